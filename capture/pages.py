@@ -1,0 +1,163 @@
+"""What was read: values that travel from capture to classify, storage and the screens.
+
+Coordinates: pixels of the page image turned upright by ``Page.rotation`` (never deskewed),
+origin top left, x to the right, y down. Pages count from 1. Confidence is 0…1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence for people: an English template (the gettext id) and its values."""
+
+    template: str
+    params: Mapping[str, str | int | float] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.template.format(**self.params)
+
+
+class Reader(StrEnum):
+    """Who read a line."""
+
+    RAPIDOCR = "rapidocr"
+    TESSERACT = "tesseract"
+    TEXT_LAYER = "text_layer"
+    QR = "qr"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An upright rectangle in page pixels, ``x0 <= x1`` and ``y0 <= y1``."""
+
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+
+    def __post_init__(self) -> None:
+        if self.x0 > self.x1 or self.y0 > self.y1:
+            raise ValueError(f"box is inside out: {self}")
+
+    @property
+    def width(self) -> int:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> int:
+        return self.y1 - self.y0
+
+    def as_list(self) -> list[int]:
+        """Return ``[x0, y0, x1, y1]``, the form of contracts and rows."""
+        return [self.x0, self.y0, self.x1, self.y1]
+
+    def union(self, other: Box) -> Box:
+        """Return the smallest box that holds both."""
+        return Box(
+            min(self.x0, other.x0), min(self.y0, other.y0), max(self.x1, other.x1), max(self.y1, other.y1)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text.
+
+    ``edges`` are the x coordinates that bound the characters, ``len(text) + 1`` of them,
+    or empty when the reader does not know them.
+    """
+
+    text: str
+    box: Box | None
+    confidence: float
+    reader: Reader
+    edges: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.edges and len(self.edges) != len(self.text) + 1:
+            raise ValueError("a line needs one edge more than characters")
+
+    def span_box(self, start: int, end: int) -> Box | None:
+        """Return the box of ``text[start:end]``; interpolated when edges are unknown."""
+        if self.box is None or not self.text:
+            return self.box
+        if self.edges:
+            x0, x1 = self.edges[start], self.edges[end]
+        else:
+            step = self.box.width / len(self.text)
+            x0, x1 = self.box.x0 + round(step * start), self.box.x0 + round(step * end)
+        return Box(min(x0, x1), self.box.y0, max(x0, x1), self.box.y1)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table; ``box`` is null where the table has no rules around it."""
+
+    text: str
+    box: Box | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table found on a page, rows top to bottom, cells left to right."""
+
+    box: Box | None
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A red seal found on the page; ``text`` is what could be read of it, else empty."""
+
+    box: Box
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code or barcode and what it says; ``kind`` as zxing names it (``QRCode``, ``Code128`` …)."""
+
+    kind: str
+    text: str
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageWarning:
+    """Something a person should know about a page; never stops it."""
+
+    code: str
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as read. ``width`` x ``height`` is the upright image's size in pixels."""
+
+    number: int
+    width: int
+    height: int
+    rotation: int
+    lines: tuple[Line, ...]
+    dpi: int | None = None
+    blank: bool = False
+    tables: tuple[Table, ...] = ()
+    seals: tuple[Seal, ...] = ()
+    codes: tuple[Code, ...] = ()
+    warnings: tuple[PageWarning, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.rotation not in (0, 90, 180, 270):
+            raise ValueError(f"a page turns by quarters, not by {self.rotation}")
+        if self.number < 1:
+            raise ValueError("pages count from 1")
+
+    @property
+    def text(self) -> str:
+        """The lines in reading order, one per row, without spaces between Han characters."""
+        return "\n".join(line.text for line in self.lines)
