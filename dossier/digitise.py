@@ -1,0 +1,64 @@
+"""The product's flow for one received file, stage by stage.
+
+bytes -> probe -> pages with words -> documents -> type, fields, party of each. What happens to the
+documents afterwards (customer, dossier, search, checklist) is ``filing``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from capture.cut import cut_pages
+from capture.errors import CaptureError
+from capture.pages import Message, Page, PageWarning
+from classify.decide import Decision, decide, first_pages
+from classify.profile import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedDocument:
+    """One document of a file: its pages and what they were decided to be."""
+
+    pages: tuple[Page, ...]
+    decision: Decision
+
+    @property
+    def review_reasons(self) -> tuple[Message, ...]:
+        """Why a person must look: the decision's doubts and pages nobody could read."""
+        unread = [page.number for page in self.pages if is_unread(page)]
+        doubts = self.decision.review_reasons
+        if unread:
+            listed = ", ".join(str(number) for number in unread)
+            doubts = (*doubts, Message("Page {pages} could not be read.", {"pages": listed}))
+        return doubts
+
+
+def unread_page(number: int, error: CaptureError) -> Page:
+    """Return the page that stands for one no reader could read."""
+    return Page(number, 0, 0, 0, (), warnings=(PageWarning(error.code, error.message),))
+
+
+def is_unread(page: Page) -> bool:
+    """Tell whether the page stands for one that no reader could read."""
+    return page.width == 0
+
+
+def decide_documents(
+    pages: Sequence[Page], profile: Profile, *, own: Sequence[str], today: dt.date
+) -> tuple[DecidedDocument, ...]:
+    """Cut a file's pages into documents and decide each of them."""
+    by_number = {page.number: page for page in pages}
+    cuts = cut_pages(pages, first_pages(pages, profile))
+    return tuple(
+        decide_pages(tuple(by_number[number] for number in cut), profile, own=own, today=today)
+        for cut in cuts
+    )
+
+
+def decide_pages(
+    pages: tuple[Page, ...], profile: Profile, *, own: Sequence[str], today: dt.date
+) -> DecidedDocument:
+    """Decide what one document is."""
+    return DecidedDocument(pages, decide(pages, profile, own=own, today=today))

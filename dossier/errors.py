@@ -1,0 +1,115 @@
+"""What can go wrong in a verb, for people: code, sentence and remedy.
+
+DossierError
+├── NotFound        not_found: no such customer, document, scan …
+├── Forbidden       forbidden: the person may not do this
+├── Conflict        conflict: the state does not allow it (already withdrawn, undone …)
+├── BadRequest      bad_request: the words of the request make no sense
+├── Ambiguous       ambiguous: a name fits several customers (candidates)
+├── NotSignedIn     not_signed_in: no valid session, token or password
+├── SettingInvalid  setting_invalid: a setting has a wrong value
+├── StoreUnavailable  store_unavailable: the data folder cannot be written
+└── AuditBroken     audit_broken: the audit chain does not verify
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from capture.pages import Message
+
+
+class DossierError(Exception):
+    """Base of all errors of the verbs."""
+
+    code = "error"
+
+    def __init__(self, message: Message, hint: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+        self.hint = hint
+
+
+class NotFound(DossierError):
+    """There is no such thing, or the viewer may not see it."""
+
+    code = "not_found"
+
+    def __init__(self, kind: str, key: object) -> None:
+        super().__init__(
+            Message("There is no {kind} “{key}”.", {"kind": kind, "key": str(key)}),
+            Message("Check the number or name; the lists show what exists."),
+        )
+
+
+class Forbidden(DossierError):
+    """The viewer's role or team does not allow the act."""
+
+    code = "forbidden"
+
+    def __init__(self, act: str) -> None:
+        super().__init__(
+            Message("Your role does not allow this: {act}.", {"act": act}),
+            Message("Ask an administrator for the role or the team it needs."),
+        )
+
+
+class Conflict(DossierError):
+    """The present state does not allow the act."""
+
+    code = "conflict"
+
+
+class BadRequest(DossierError):
+    """The request itself makes no sense."""
+
+    code = "bad_request"
+
+
+class Ambiguous(DossierError):
+    """A name fits several customers; ``candidates`` names them."""
+
+    code = "ambiguous"
+
+    def __init__(self, name: str, candidates: Sequence[str]) -> None:
+        super().__init__(
+            Message(
+                "“{name}” fits several customers: {candidates}.",
+                {"name": name, "candidates": ", ".join(candidates)},
+            ),
+            Message("Use the number or the credit code."),
+        )
+        self.candidates = tuple(candidates)
+
+
+class NotSignedIn(DossierError):
+    """No valid session, token or password."""
+
+    code = "not_signed_in"
+
+
+class SettingInvalid(DossierError):
+    """A setting has a value that is not allowed; the start is refused."""
+
+    code = "setting_invalid"
+
+    def __init__(self, name: str, value: str, place: str, allowed: str) -> None:
+        super().__init__(
+            Message(
+                "The setting {name} has the value “{value}” ({place}), which is not allowed: {allowed}.",
+                {"name": name, "value": value, "place": place, "allowed": allowed},
+            ),
+            Message("Correct the value and start again; docs/configuration.md lists every setting."),
+        )
+
+
+class StoreUnavailable(DossierError):
+    """The data folder cannot be written."""
+
+    code = "store_unavailable"
+
+
+class AuditBroken(DossierError):
+    """The audit chain does not verify."""
+
+    code = "audit_broken"

@@ -1,0 +1,63 @@
+"""Chinese and English: catalogues compiled in memory from the .po files when first used.
+
+English templates are the gettext ids, so English needs no catalogue to be complete; its file only
+exists so that tools list it. See docs/decisions/0003.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from capture.pages import Message
+
+LANGUAGES = ("zh_CN", "en")
+TRANSLATIONS = Path(__file__).parent / "translations"
+
+
+@cache
+def catalogue(language: str) -> gettext.NullTranslations:
+    """Return the catalogue of a language; of an unknown one, the one that changes nothing."""
+    path = TRANSLATIONS / language / "LC_MESSAGES" / "messages.po"
+    if language == "en" or language not in LANGUAGES or not path.is_file():
+        return gettext.NullTranslations()
+    with path.open("rb") as source:
+        messages = read_po(source, locale=language)
+    compiled = io.BytesIO()
+    write_mo(compiled, messages)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def gettext_for(language: str) -> Callable[[str], str]:
+    """Return the function that translates plain sentences into a language."""
+    return catalogue(language).gettext
+
+
+def translate(message: Message, language: str) -> str:
+    """Return a message's sentence in a language."""
+    return catalogue(language).gettext(message.template).format(**message.params)
+
+
+def pick_language(accept_language: str | None, default: str = "zh_CN") -> str:
+    """Choose from an ``Accept-Language`` header the first language that there is."""
+    wishes: list[tuple[float, str]] = []
+    for part in (accept_language or "").split(","):
+        tag, _, rest = part.strip().partition(";")
+        try:
+            quality = float(rest.strip().removeprefix("q=")) if rest else 1.0
+        except ValueError:
+            continue
+        wishes.append((-quality, tag.lower()))
+    for _, tag in sorted(wishes, key=lambda wish: wish[0]):
+        if tag.startswith("zh"):
+            return "zh_CN"
+        if tag.startswith("en"):
+            return "en"
+    return default

@@ -1,0 +1,292 @@
+"""The JSON shapes of contracts.md §3, as pydantic models. CLI and REST print these and nothing else.
+
+``null`` where the contract says ``?``; absent where it says absent.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, RootModel
+
+BoxList = list[int]
+
+
+class Shape(BaseModel):
+    """Base of all shapes: nothing beyond the contract."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Error(Shape):
+    """One error shape everywhere."""
+
+    code: str
+    message: str
+    hint: str
+
+
+class ErrorReply(Shape):
+    """What REST answers when something is wrong."""
+
+    error: Error
+
+
+class LineShape(Shape):
+    """One line of a page as read."""
+
+    text: str
+    box: BoxList | None
+    confidence: float
+    reader: Literal["rapidocr", "tesseract", "text_layer", "qr"]
+
+
+class WarningShape(Shape):
+    """Something a person should know about a page."""
+
+    code: str
+    message: str
+
+
+class PageShape(Shape):
+    """One page as read."""
+
+    number: int
+    width: int
+    height: int
+    dpi: int | None
+    rotation: Literal[0, 90, 180, 270]
+    blank: bool
+    text: str
+    lines: list[LineShape]
+    warnings: list[WarningShape]
+
+
+class ReasonShape(Shape):
+    """One piece of evidence for a decision."""
+
+    rule: str
+    text: str
+    weight: float
+    page: int | None = None
+    box: BoxList | None = None
+
+
+class CheckShape(Shape):
+    """One check of a field's value."""
+
+    id: str
+    ok: bool
+    message: str
+
+
+class FieldShape(Shape):
+    """One field: a string, or for ``lines`` a list of rows."""
+
+    value: Any
+    raw: str
+    confidence: float
+    page: int | None
+    box: BoxList | None
+    checks: list[CheckShape]
+
+
+class TableShape(Shape):
+    """A table as rows of cell texts."""
+
+    page: int
+    rows: list[list[str]]
+
+
+class CustomerShape(Shape):
+    """A customer; ``id`` is null as long as the archive does not know it."""
+
+    id: int | None = None
+    name: str
+    uscc: str | None = None
+
+
+class Doc(Shape):
+    """One document of a file that was read."""
+
+    pages: list[int]
+    type: str
+    confidence: float
+    review: bool
+    reasons: list[ReasonShape]
+    fields: dict[str, FieldShape]
+    tables: list[TableShape]
+    customer: CustomerShape | None
+
+
+class ReadFile(Shape):
+    """A file that could be read."""
+
+    file: str
+    sha256: str
+    pages: list[PageShape]
+    documents: list[Doc]
+
+
+class FailedFile(Shape):
+    """A file that could not be read."""
+
+    file: str
+    error: Error
+
+
+class Read(RootModel[list[ReadFile | FailedFile]]):
+    """What ``dossier read`` prints."""
+
+
+class AddedDocument(Shape):
+    """One document that an added file became."""
+
+    id: int
+    type: str
+    customer: CustomerShape | None
+    state: Literal["filed", "review"]
+    pages: list[int]
+
+
+class AddedFile(Shape):
+    """The outcome of one added file."""
+
+    file: str
+    sha256: str | None
+    outcome: Literal["filed", "review", "rejected", "duplicate"]
+    documents: list[AddedDocument]
+    duplicate_of: str | None = None
+    error: Error | None = None
+
+
+class Add(RootModel[list[AddedFile]]):
+    """What ``dossier add`` prints."""
+
+
+class Status(Shape):
+    """The balance: ``seen`` is the sum of the other five."""
+
+    seen: int
+    filed: int
+    review: int
+    rejected: int
+    duplicate: int
+    working: int
+
+
+class CustomerRow(CustomerShape):
+    """One line of the list of customers."""
+
+    documents: int
+    missing: int
+    complete: bool
+
+
+class Customers(Shape):
+    """What ``dossier customers`` prints."""
+
+    total: int
+    customers: list[CustomerRow]
+    next: str | None = None
+
+
+class Proof(Shape):
+    """Where a requirement's state can be seen."""
+
+    document_id: int
+    page: int | None = None
+    box: BoxList | None = None
+
+
+class Req(Shape):
+    """One line of the checklist."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    id: str
+    title: str
+    kind: str
+    state: Literal["missing", "received", "usable", "expiring", "expired", "contradicts", "waived"]
+    for_document: int | None = Field(default=None, alias="for")
+    proof: list[Proof]
+
+
+class DossierDocument(Shape):
+    """One document in a dossier's list."""
+
+    id: int
+    type: str
+    title: str
+    date: str | None
+    pages: int
+    scan_sha256: str | None
+    state: Literal["filed", "review"]
+
+
+class DossierCategory(Shape):
+    """One category of a dossier, documents in filing order."""
+
+    number: int
+    name: str
+    documents: list[DossierDocument]
+
+
+class Show(Shape):
+    """One dossier."""
+
+    customer: CustomerShape
+    profile: str
+    facts: dict[str, Any]
+    categories: list[DossierCategory]
+    requirements: list[Req]
+
+
+class CheckedCustomer(Shape):
+    """The completeness of one customer."""
+
+    customer: CustomerShape
+    complete: bool
+    requirements: list[Req]
+
+
+class Check(Shape):
+    """What ``dossier check`` prints."""
+
+    complete: bool
+    customers: list[CheckedCustomer]
+
+
+class Hit(Shape):
+    """One page on which all words of the query stand."""
+
+    document_id: int
+    customer: CustomerShape | None
+    type: str
+    state: str
+    file: str
+    page: int
+    width: int
+    height: int
+    snippet: str
+    boxes: list[BoxList]
+
+
+class Search(Shape):
+    """What ``dossier search`` prints; ``total`` counts pages."""
+
+    total: int
+    total_exact: bool
+    hits: list[Hit]
+
+
+SHAPES: dict[str, type[BaseModel]] = {
+    "read": Read,
+    "add": Add,
+    "status": Status,
+    "customers": Customers,
+    "show": Show,
+    "check": Check,
+    "search": Search,
+    "error": ErrorReply,
+}
