@@ -1,0 +1,172 @@
+"""Numbers that carry a check character: credit code, registration number, identity number."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from itertools import product
+
+from classify.normalise import Folded, fold
+
+ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+_VALUES = {character: value for value, character in enumerate(ALPHABET)}
+_IMPOSSIBLE = {"O": "0", "I": "1", "S": "5", "Z": "2", "V": "UY"}
+_CONFUSED = {
+    "0": "DQ",
+    "D": "0",
+    "Q": "0",
+    "8": "B",
+    "B": "8",
+    "1": "L",
+    "L": "1",
+    "6": "G",
+    "G": "6",
+    "U": "Y",
+    "Y": "U",
+}
+_DIGIT_FOR = {
+    **{"O": "0", "D": "0", "Q": "0", "U": "0", "I": "1", "L": "1", "T": "7"},
+    **{"S": "5", "Z": "2", "B": "8", "G": "6"},
+}
+_PROVINCES = frozenset(
+    str(number)
+    for first, last in ((10, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (71, 71), (81, 82))
+    for number in range(first, last + 1)
+)
+_CREDIT_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-Z](?: ?[0-9A-Z]){17}(?![0-9A-Z])")
+_ID_NUMBER = re.compile(r"(?<![0-9A-Z])[1-8][0-9OIL](?: ?[0-9OILBSZ]){15} ?[0-9X](?![0-9A-Z])")
+_ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeFound:
+    """A code as accepted: its value, whether the check passes, whether it was mended, and where it stood."""
+
+    value: str
+    ok: bool
+    corrected: bool
+    start: int = 0
+    end: int = 0
+
+
+def credit_check(first: str) -> str | None:
+    """Return the check character of the first 17 characters of a credit code."""
+    if len(first) != 17 or any(c not in _VALUES for c in first):
+        return None
+    total = sum(_VALUES[c] * weight for c, weight in zip(first, _WEIGHTS, strict=True))
+    return ALPHABET[(31 - total % 31) % 31]
+
+
+def is_credit_code(code: str) -> bool:
+    """Tell whether ``code`` is a unified social credit code with a right check character (GB 32100)."""
+    return len(code) == 18 and credit_check(code[:17]) == code[17]
+
+
+def has_area(code: str) -> bool:
+    """Tell whether characters 3-8 can be an administrative area."""
+    return code[2:8].isdigit() and code[2:4] in _PROVINCES
+
+
+def organisation_ok(code: str) -> bool:
+    """Tell whether characters 9-17 carry the organisation code's own check character (GB 11714)."""
+    body = code[8:16]
+    if len(code) != 18 or not all(c.isascii() and c.isalnum() for c in body):
+        return False
+    total = sum(int(c, 36) * weight for c, weight in zip(body, _ORGANISATION_WEIGHTS, strict=True))
+    return "0123456789X0"[11 - total % 11] == code[16]
+
+
+def _forced(code: str) -> list[str]:
+    """Return the readings without impossible characters: figures in the area, none of I O S V Z anywhere."""
+    options = []
+    for place, character in enumerate(code):
+        if place in range(2, 8):
+            options.append(_DIGIT_FOR.get(character, character))
+        else:
+            options.append(_IMPOSSIBLE.get(character, character))
+    return ["".join(choice) for choice in product(*options)]
+
+
+def correct_credit_code(code: str) -> str | None:
+    """Mend a misread credit code: the one candidate that passes the check, or None (none or several)."""
+    if len(code) != 18:
+        return None
+    forced = _forced(code)[:64]
+    passing = {c for c in forced if is_credit_code(c) and has_area(c)}
+    if not passing:
+        for candidate in forced:
+            for place, character in enumerate(candidate):
+                for other in _CONFUSED.get(character, ""):
+                    tried = candidate[:place] + other + candidate[place + 1 :]
+                    if is_credit_code(tried) and has_area(tried):
+                        passing.add(tried)
+    return passing.pop() if len(passing) == 1 else None
+
+
+def read_credit_code(text: str) -> CodeFound:
+    """Check a code of 18 characters and mend it where exactly one mended form passes."""
+    code = re.sub(r"[^0-9A-Z]", "", text.upper())
+    if is_credit_code(code):
+        return CodeFound(code, True, False)
+    mended = correct_credit_code(code)
+    return CodeFound(mended, True, True) if mended else CodeFound(code, False, False)
+
+
+def _printed(text: Folded, start: int, end: int) -> str:
+    """Return a code as printed: in capitals a small l is a one and a small o a nought."""
+    pairs = zip(text.plain[start:end], text.origin[start:end], strict=True)
+    return "".join({"l": "1", "o": "0"}.get(text.raw[at], c) for c, at in pairs if c != " ")
+
+
+def find_credit_codes(text: Folded) -> tuple[CodeFound, ...]:
+    """Find what looks like a credit code."""
+    found = []
+    for match in _CREDIT_CODE.finditer(text.plain):
+        code = _printed(text, *match.span())
+        if sum(c.isdigit() for c in code) < 9 or code[0] not in "159ANYSIBGQ":
+            continue
+        read = read_credit_code(code)
+        if read.ok or has_area(_forced(code)[0]):
+            found.append(CodeFound(read.value, read.ok, read.corrected, match.start(), match.end()))
+    return tuple(found)
+
+
+def is_registration_no(number: str) -> bool:
+    """Tell whether the 15 digits of an old registration number end in the right check digit (MOD 11,10)."""
+    if len(number) != 15 or not (number.isascii() and number.isdigit()):
+        return False
+    product_ = 10
+    for digit in number[:14]:
+        product_ = ((product_ + int(digit)) % 10 or 10) * 2 % 11
+    return (product_ + int(number[14])) % 10 == 1
+
+
+def is_id_number(number: str) -> bool:
+    """Tell whether ``number`` is an identity number with a real birth date and check character (GB 11643)."""
+    if not re.fullmatch(r"[1-8]\d{16}[\dX]", number, re.ASCII):
+        return False
+    try:
+        dt.date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        return False
+    total = sum(int(c) * weight for c, weight in zip(number[:17], _ID_WEIGHTS, strict=True))
+    return "10X98765432"[total % 11] == number[17]
+
+
+def find_id_numbers(plain: str) -> tuple[CodeFound, ...]:
+    """Find identity numbers; letters read for figures are mended when the check then passes."""
+    found = []
+    for match in _ID_NUMBER.finditer(plain):
+        printed = match[0].replace(" ", "")
+        number = "".join(_DIGIT_FOR.get(c, c) for c in printed[:17]) + printed[17]
+        ok = is_id_number(number)
+        found.append(CodeFound(number, ok, ok and number != printed, match.start(), match.end()))
+    return tuple(found)
+
+
+def codes_in(text: str) -> tuple[CodeFound, ...]:
+    """Find credit codes in any text."""
+    return find_credit_codes(fold(text))

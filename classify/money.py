@@ -1,0 +1,127 @@
+"""Sums of money in figures and in words, and plain quantities."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from classify.normalise import fold
+from classify.numerals import DIGITS, GROUPS, UNITS, WORDS, decimal_text, words_value
+
+CURRENCIES = {
+    "CNY": ("人民币", "RMB", "CNY", "¥", "元", "圆"),
+    "USD": ("美元", "美金", "USD", "US$", "$"),
+    "EUR": ("欧元", "EUR", "€"),
+    "HKD": ("港元", "港币", "HKD", "HK$"),
+    "JPY": ("日元", "日圆", "JPY"),
+    "GBP": ("英镑", "GBP", "£"),
+}
+_FOREIGN = [(word, code) for code, words in CURRENCIES.items() if code != "CNY" for word in words]
+_FOREIGN.sort(key=lambda pair: -len(pair[0]))
+_FIGURES = r"\d{1,3}(?:[,.' ]\d{3})+(?:[.,]\d{1,6})?(?!\d)|\d+(?:\.\d+)?"
+_SCALE = r"(?:[十拾百佰千仟]?万|亿|[千仟百佰](?=元))"
+_IN_FIGURES = re.compile(rf"(?P<number>{_FIGURES})(?P<scale>{_SCALE})?")
+_IN_WORDS = re.compile(
+    rf"(?<![\d.{WORDS}])(?P<yuan>[{WORDS}](?:[{WORDS}0-9]*[{WORDS}])?)(?:人民币)?[元圆园块]"
+    rf"(?:(?P<jiao>[{WORDS}])[角毛])?零?(?:(?P<fen>[{WORDS}])分)?[整正]?"
+)
+_WORDS_ONLY = re.compile(rf"[{WORDS}]*(?:[{''.join(UNITS)}]|[{''.join(GROUPS)}])[{WORDS}]*")
+_SCALES = {**UNITS, **GROUPS}
+_MOST = Decimal(10) ** 15
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A sum: a decimal in whole units with two decimals, the currency, and where it stood."""
+
+    amount: Decimal
+    currency: str
+    start: int
+    end: int
+    in_words: bool = False
+
+    @property
+    def value(self) -> str:
+        """The contract's form: two decimals, no separators."""
+        return f"{self.amount.quantize(Decimal('0.01'), ROUND_HALF_UP):f}"
+
+
+def figure(text: str) -> Decimal | None:
+    """Read figures with separators as readers see them: ``12,300.00``, ``12.300.00``, ``12 300``."""
+    parts = re.split(r"[,.' ]", text)
+    if not all(part.isascii() and part.isdigit() for part in parts):
+        return None
+    last_is_fraction = len(parts) > 1 and (
+        (text[-len(parts[-1]) - 1] == "." and (len(parts[-1]) != 3 or len(parts) == 2)) or len(parts[-1]) <= 2
+    )
+    whole = "".join(parts[:-1] if last_is_fraction else parts)
+    number = Decimal(whole + ("." + parts[-1] if last_is_fraction else ""))
+    return number if number < _MOST else None
+
+
+def _scale(text: str | None) -> int:
+    factor = 1
+    for character in text or "":
+        factor *= _SCALES.get(character, 1)
+    return factor
+
+
+def currency_of(plain: str, start: int, end: int) -> str:
+    """Tell the currency from what stands just before and after a sum."""
+    around = plain[max(0, start - 6) : start] + " " + plain[end : end + 4]
+    return next((code for word, code in _FOREIGN if word in around), "CNY")
+
+
+def _words_at(plain: str) -> list[Money]:
+    found = []
+    for match in _IN_WORDS.finditer(plain):
+        yuan = match["yuan"].lstrip("".join(c for c in DIGITS if DIGITS[c] == 0)) or "零"
+        number = words_value(yuan)
+        if number is None or number >= _MOST:
+            continue
+        jiao, fen = (DIGITS.get(match[g] or "零", 0) for g in ("jiao", "fen"))
+        amount = Decimal(number) + Decimal(jiao) / 10 + Decimal(fen) / 100
+        found.append(Money(amount, currency_of(plain, match.start(), match.end()), *match.span(), True))
+    return found
+
+
+def find_money(plain: str) -> tuple[Money, ...]:
+    """Find every sum of a text in plain form: words first, then figures that lie outside them."""
+    found = _words_at(plain)
+    for match in _IN_FIGURES.finditer(plain):
+        if any(m.start < match.end() and match.start() < m.end for m in found):
+            continue
+        number = figure(match["number"])
+        if number is None or number * _scale(match["scale"]) >= _MOST:
+            continue
+        currency = currency_of(plain, match.start(), match.end())
+        found.append(Money(number * _scale(match["scale"]), currency, *match.span()))
+    if not found:
+        for match in _WORDS_ONLY.finditer(plain):
+            value = words_value(match[0])
+            if value is not None and 0 < value < _MOST:
+                found.append(Money(Decimal(value), "CNY", *match.span(), True))
+    return tuple(sorted(found, key=lambda m: m.start))
+
+
+def parse_money(text: str) -> Money | None:
+    """Return the first sum of a text."""
+    found = find_money(fold(text).plain)
+    return found[0] if found else None
+
+
+def parse_words(text: str) -> Money | None:
+    """Return the first sum written in words."""
+    return next((m for m in find_money(fold(text).plain) if m.in_words), None)
+
+
+def parse_quantity(text: str) -> str | None:
+    """Return the first figure of a cell, no separators, no trailing zeros: ``1,200.50吨`` is ``1200.5``."""
+    plain = fold(text).plain
+    match = re.search(rf"-?(?:{_FIGURES})", plain)
+    if match is None:
+        return None
+    sign = "-" if match[0].startswith("-") else ""
+    number = figure(match[0].lstrip("-"))
+    return None if number is None else sign + decimal_text(number)
