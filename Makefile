@@ -1,0 +1,63 @@
+# Nothing else to know: make setup, make run, make demo, make test, make check.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev run demo test check bench soak fuzz format lock
+
+bin := .venv/bin
+python := $(bin)/python
+# The browser tests use the system's Chromium, or the one Playwright keeps inside the environment.
+export PLAYWRIGHT_BROWSERS_PATH := 0
+
+# Sizes of the long runs: make soak KILLS=1000 FILES=2000
+KILLS ?= 200
+FILES ?= 300
+CASES ?= 2000
+SEED ?= 1
+PAGES ?= 60
+
+help: ## Show what there is to call
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+setup: ## Make the environment in .venv/, system packages where it may
+	@scripts/setup.sh
+
+setup-dev:
+	@scripts/setup.sh --dev
+
+run: setup ## Start everything on this machine's own address, data in ./data
+	@$(bin)/dossier run --data ./data --samples sample_scans
+
+demo: setup ## File the sample scans into a fresh folder and show what is missing
+	@$(bin)/dossier demo
+
+test: setup-dev ## All tests in their short form
+	@$(python) -m pytest -m "not long"
+
+check: setup-dev ## Lint, types, import contracts, size limits
+	$(bin)/ruff check .
+	$(bin)/ruff format --check .
+	$(bin)/mypy
+	$(bin)/lint-imports
+	$(python) -m pytest -q tests/architecture
+
+bench: setup-dev ## Measured figures into docs/benchmarks.md (PAGES)
+	@test -f bench/run.py || { echo "make bench: bench/run.py is not written yet, nothing was measured" >&2; exit 1; }
+	$(python) bench/run.py --pages $(PAGES)
+
+soak: setup-dev ## The long fault and load runs (KILLS, FILES, SEED)
+	@test -f bench/soak.py || { echo "make soak: bench/soak.py is not written yet, nothing was proved" >&2; exit 1; }
+	$(python) bench/soak.py --kills $(KILLS) --files $(FILES) --seed $(SEED)
+
+fuzz: setup-dev ## Format fuzzing (CASES, SEED)
+	@test -f bench/fuzz.py || { echo "make fuzz: bench/fuzz.py is not written yet, nothing was fuzzed" >&2; exit 1; }
+	$(python) bench/fuzz.py --cases $(CASES) --seed $(SEED)
+
+format: setup-dev
+	$(bin)/ruff check --fix .
+	$(bin)/ruff format .
+
+lock: ## Resolve every version anew into constraints.txt
+	rm -rf build/lock && python3 -m venv build/lock
+	build/lock/bin/pip install --quiet --disable-pip-version-check --upgrade setuptools -e '.[dev]'
+	{ grep '^#' constraints.txt; build/lock/bin/pip freeze --all --exclude-editable | grep -v '^pip==' | LC_ALL=C sort -f; } >build/constraints.txt
+	mv build/constraints.txt constraints.txt
