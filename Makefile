@@ -58,6 +58,6 @@ format: setup-dev
 
 lock: ## Resolve every version anew into constraints.txt
 	rm -rf build/lock && python3 -m venv build/lock
-	build/lock/bin/pip install --quiet --disable-pip-version-check --upgrade setuptools -e '.[dev]'
+	build/lock/bin/pip install --quiet --disable-pip-version-check --upgrade setuptools setuptools-scm -e '.[dev]'
 	{ grep '^#' constraints.txt; build/lock/bin/pip freeze --all --exclude-editable | grep -v '^pip==' | LC_ALL=C sort -f; } >build/constraints.txt
 	mv build/constraints.txt constraints.txt

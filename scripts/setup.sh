@@ -146,13 +146,12 @@ new_environment() {
     && "$venv/bin/python" "$wheel/pip" install --no-index "$wheel" >>"$log" 2>&1
 }
 
-pip() { "$venv/bin/python" -m pip --disable-pip-version-check --no-input --quiet install "$@"; }
-
 install_python_packages() {
   local project=.
   [ "$mode" = dev ] && project='.[dev]'
   say "Installing Python packages into $venv (some minutes the first time) …"
-  pip "$(grep '^setuptools==' constraints.txt)" && pip --no-build-isolation -c constraints.txt -e "$project"
+  # By environment, not by -c, the constraints hold for what builds a package as well.
+  PIP_CONSTRAINT=constraints.txt "$venv/bin/python" -m pip --disable-pip-version-check --no-input --quiet install -e "$project"
 }
 
 fingerprint() {
