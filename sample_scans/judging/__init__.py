@@ -1,0 +1,1 @@
+"""Layouts kept for judging: no rule may be written against them."""
