@@ -1,0 +1,1 @@
+"""Layouts the committed samples are drawn with; rules may be written against them."""
