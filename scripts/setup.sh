@@ -143,7 +143,7 @@ new_environment() {
   rm -rf -- "$venv"
   "$python" -m virtualenv "$venv" >>"$log" 2>&1 && return 0
   "$python" -m venv --without-pip "$venv" >>"$log" 2>&1 && wheel=$(pip_wheel) \
-    && "$venv/bin/python" "$wheel/pip" install --no-index "$wheel" >>"$log" 2>&1
+    && "$venv/bin/python" "$wheel/pip" install --no-index "$wheel" >>"$log" 2>&1 && rm -rf -- "$venv/.pip"
 }
 
 install_python_packages() {
