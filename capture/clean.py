@@ -1,0 +1,130 @@
+"""Makes a page easy to read: red seals vanish, the ground becomes even. For the reader only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from capture.engines.base import Image
+from capture.pages import Box
+
+_GLANCE = 900
+_RED = 40
+_INK = 150
+_STRAY_RED = 0.0008
+_MOSTLY = 0.6
+_NO_INK = 0.00002
+
+
+@dataclass(frozen=True, slots=True)
+class CleanPage:
+    """A page made even: grey, black on white, with where its red seals stand and how much ink it bears."""
+
+    image: Image
+    seals: tuple[Box, ...]
+    ink: float
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing at all to read."""
+        return self.ink < _NO_INK
+
+
+def clean_page(image: Image) -> CleanPage:
+    """Return the page in grey with red seals taken out, background flattened and contrast stretched."""
+    scale = min(1.0, _GLANCE / max(image.shape[:2]))
+    small = _resized(image, scale)
+    ground = _ground(small)
+    red = _red_mask(small, ground)
+    blobs = _round_blobs(red)
+    channel = _channel(image, red, blobs)
+    flat = _flatten(channel, _ground(_resized(channel, scale)))
+    margin_y, margin_x = image.shape[0] // 40, image.shape[1] // 40
+    inner = flat[margin_y : image.shape[0] - margin_y or None, margin_x : image.shape[1] - margin_x or None]
+    ink = float(np.count_nonzero(inner < _INK)) / max(1, inner.size)
+    seals = tuple(_box_at_scale(cv2.boundingRect(blob), 1 / scale, image.shape) for blob in blobs)
+    return CleanPage(_stretch(flat), seals, ink)
+
+
+def _resized(image: Image, scale: float) -> Image:
+    if scale == 1.0:
+        return image
+    size = (max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale)))
+    return cv2.resize(image, size, interpolation=cv2.INTER_AREA).astype(np.uint8)
+
+
+def _ground(small: Image) -> Image:
+    """Return the paper without what is printed on it; dark areas count as print, not as paper."""
+    paper = cv2.dilate(small, np.ones((13, 13), np.uint8))
+    paper = cv2.GaussianBlur(paper, (0, 0), 9)
+    level = np.median(paper.reshape(-1, paper.shape[2] if paper.ndim == 3 else 1), axis=0)
+    ground: Image = np.maximum(paper, np.maximum(0.5 * level, 24)).astype(np.uint8)
+    return ground
+
+
+def _flatten(channel: Image, ground: Image) -> Image:
+    size = (channel.shape[1], channel.shape[0])
+    full = cv2.resize(ground, size, interpolation=cv2.INTER_LINEAR)
+    return cv2.divide(channel, full, scale=255).astype(np.uint8)
+
+
+def _stretch(flat: Image) -> Image:
+    """Spread grey so that the darkest print becomes black."""
+    sample = flat[::3, ::3]
+    black = min(float(np.percentile(sample, 0.5)), 140.0)
+    table = np.clip((np.arange(256) - black) * (255.0 / (250.0 - black)), 0, 255).astype(np.uint8)
+    return cv2.LUT(flat, table).astype(np.uint8)
+
+
+def _red_mask(small: Image, ground: Image) -> Image:
+    even = cv2.divide(small, ground, scale=255).astype(np.int16)
+    return ((even[:, :, 0] - np.maximum(even[:, :, 1], even[:, :, 2])) > _RED).astype(np.uint8)
+
+
+def _round_blobs(red: Image) -> list[NDArray[np.int32]]:
+    """Return the outlines of red areas that are about as wide as high and of a seal's size."""
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (11, 11))
+    closed = cv2.morphologyEx(red, cv2.MORPH_CLOSE, kernel)
+    outlines, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    hulls = (cv2.convexHull(outline).astype(np.int32) for outline in outlines)
+    return [hull for hull in hulls if _is_seal(hull, red)]
+
+
+def _is_seal(hull: NDArray[np.int32], red: Image) -> bool:
+    x, y, width, height = cv2.boundingRect(hull)
+    short = min(red.shape)
+    if not (0.08 * short <= width <= 0.5 * short and 0.08 * short <= height <= 0.5 * short):
+        return False
+    if not 0.6 <= width / height <= 1.7:
+        return False
+    filled = cv2.contourArea(hull) / (width * height)
+    reds = np.count_nonzero(red[y : y + height, x : x + width]) / (width * height)
+    return bool(filled > 0.65 and reds > 0.05)
+
+
+def _channel(image: Image, red: Image, blobs: list[NDArray[np.int32]]) -> Image:
+    """Choose what is read: the red channel, or grey with the red channel inside the seals only."""
+    inside = np.zeros_like(red)
+    cv2.fillPoly(inside, blobs, (1,))
+    inside = cv2.dilate(inside, np.ones((7, 7), np.uint8)).astype(np.uint8)
+    total = np.count_nonzero(red)
+    stray = np.count_nonzero(red & ~inside & 1)
+    if stray <= _STRAY_RED * red.size or (
+        blobs and stray <= (1 - _MOSTLY) * total and stray < 0.004 * red.size
+    ):
+        return np.ascontiguousarray(image[:, :, 0])
+    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY).astype(np.uint8)
+    if blobs:
+        size = (image.shape[1], image.shape[0])
+        mask = cv2.resize(inside, size, interpolation=cv2.INTER_NEAREST).astype(bool)
+        grey[mask] = image[:, :, 0][mask]
+    return grey
+
+
+def _box_at_scale(rect: Sequence[int], scale: float, shape: tuple[int, ...]) -> Box:
+    x, y, width, height = (round(value * scale) for value in rect)
+    return Box(min(x, shape[1]), min(y, shape[0]), min(x + width, shape[1]), min(y + height, shape[0]))

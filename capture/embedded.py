@@ -1,0 +1,187 @@
+"""Text that a PDF brings along: used as it is where it is good, so nothing is read twice.
+
+Not good: hidden text over a scan (somebody else's reading), characters that mean nothing, and pages
+whose larger part is a picture.
+"""
+
+# mypy: allow-untyped-calls
+# PyMuPDF carries half of its types
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pymupdf
+
+from capture.order import reading_order
+from capture.pages import Box, Line, Reader
+from capture.spaces import close_spaces_with_edges, is_han
+
+_ENOUGH = 12
+_MOST_GARBAGE = 0.03
+_MOST_PICTURE = 0.3
+_INVISIBLE = 3
+_TEXT_FLAGS = pymupdf.TEXTFLAGS_RAWDICT & ~pymupdf.TEXT_PRESERVE_IMAGES & ~pymupdf.TEXT_PRESERVE_LIGATURES
+_DIRECTIONS = {(1, 0): 0, (0, -1): 90, (-1, 0): 180, (0, 1): 270}
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedText:
+    """The lines of a PDF page's own text, in pixels of the page turned upright."""
+
+    lines: tuple[Line, ...]
+    rotation: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One line as the PDF has it: characters and their corners in pixels of the drawn page."""
+
+    text: str
+    corners: tuple[tuple[float, float, float, float], ...]
+    direction: int
+
+
+def read_embedded(page: Any, dpi: int) -> EmbeddedText | None:
+    """Return the page's own text where it is good enough to be used as it is, else nothing."""
+    try:
+        rows = _rows(page, dpi)
+        if not _is_good("".join(row.text for row in rows)):
+            return None
+        if _hidden_share(page) > 0.2 or _picture_share(page, rows, dpi) > _MOST_PICTURE:
+            return None
+    except (RuntimeError, ValueError):
+        return None
+    turns: dict[int, int] = {}
+    for row in rows:
+        turns[row.direction] = turns.get(row.direction, 0) + len(row.text)
+    rotation = max(turns, key=lambda turn: turns[turn])
+    size = drawn_size(page, dpi)
+    lines = [line for line in (_line(row, rotation, size) for row in rows) if line is not None]
+    quads = [_quad(line.box) for line in lines if line.box is not None]
+    ordered = tuple(lines[index] for index in reading_order(quads))
+    width, height = size if rotation in (0, 180) else (size[1], size[0])
+    return EmbeddedText(ordered, rotation, width, height)
+
+
+def drawn_size(page: Any, dpi: int) -> tuple[int, int]:
+    """Return width and height in pixels of the page drawn at a resolution."""
+    box = (page.rect * pymupdf.Matrix(dpi / 72, dpi / 72)).irect
+    return box.width, box.height
+
+
+def _rows(page: Any, dpi: int) -> list[_Row]:
+    zoom = page.rotation_matrix * pymupdf.Matrix(dpi / 72, dpi / 72)
+    text = page.get_text("rawdict", flags=_TEXT_FLAGS)
+    rows: list[_Row] = []
+    for block in text["blocks"]:
+        for line in block.get("lines", ()):
+            chars = [char for span in line["spans"] for char in span["chars"]]
+            shown = "".join(char["c"][:1] or " " for char in chars)
+            if not shown.strip():
+                continue
+            corners = tuple(tuple(pymupdf.Rect(char["bbox"]) * zoom) for char in chars)
+            run = pymupdf.Point(line["dir"]) * pymupdf.Matrix(zoom.a, zoom.b, zoom.c, zoom.d, 0, 0)
+            rows.append(_Row(shown, corners, _direction(run.x, run.y)))
+    return rows
+
+
+def _direction(x: float, y: float) -> int:
+    """Return the clockwise quarter turns that make text running along (x, y) run to the right."""
+    if abs(x) >= abs(y):
+        return _DIRECTIONS[(1 if x >= 0 else -1, 0)]
+    return _DIRECTIONS[(0, 1 if y > 0 else -1)]
+
+
+def _is_good(text: str) -> bool:
+    shown = [char for char in text if not char.isspace()]
+    if len(shown) < _ENOUGH:
+        return False
+    garbage = sum(
+        1 for char in shown if unicodedata.category(char) in ("Co", "Cn", "Cc", "Cs") or char == "�"
+    )
+    meaning = sum(1 for char in shown if char.isalnum() or is_han(char))
+    return garbage <= _MOST_GARBAGE * len(shown) and meaning >= 0.4 * len(shown)
+
+
+def _hidden_share(page: Any) -> float:
+    """Return the share of characters that are written but not shown: a reading laid over a scan."""
+    shown = hidden = 0
+    for span in page.get_texttrace():
+        count = len(span["chars"])
+        if span["type"] == _INVISIBLE or span["opacity"] == 0:
+            hidden += count
+        else:
+            shown += count
+    return hidden / max(1, shown + hidden)
+
+
+def _picture_share(page: Any, rows: list[_Row], dpi: int) -> float:
+    """Return the share of the page that pictures cover where no text of its own stands."""
+    side = 64
+    grid = np.zeros((side, side), bool)
+    area = page.rect
+    for picture in page.get_image_info():
+        box = pymupdf.Rect(picture["bbox"]) * page.rotation_matrix & area
+        _paint(grid, tuple(box), area.width, area.height, value=True)
+    if grid.mean() > 0.9 and len(rows) > 5:
+        grid[:] = _under_text_free(rows, area, dpi) & grid
+    return float(grid.mean())
+
+
+def _under_text_free(rows: list[_Row], area: Any, dpi: int) -> Any:
+    """Return where no text stands: a picture behind all text is a letterhead or water mark."""
+    free = np.ones((64, 64), bool)
+    size = (area.width * dpi / 72, area.height * dpi / 72)
+    for row in rows:
+        x0, y0 = min(c[0] for c in row.corners), min(c[1] for c in row.corners)
+        x1, y1 = max(c[2] for c in row.corners), max(c[3] for c in row.corners)
+        tall = y1 - y0
+        _paint(free, (x0, y0 - tall, x1, y1 + tall), *size, value=False)
+    return free
+
+
+def _paint(grid: Any, box: tuple[float, ...], width: float, height: float, *, value: bool) -> None:
+    side = grid.shape[0]
+    x0, x1 = (round(side * x / max(width, 1)) for x in (box[0], box[2]))
+    y0, y1 = (round(side * y / max(height, 1)) for y in (box[1], box[3]))
+    grid[max(0, y0) : max(0, y1), max(0, x0) : max(0, x1)] = value
+
+
+def _line(row: _Row, rotation: int, size: tuple[int, int]) -> Line | None:
+    corners = [turn_corners(corner, rotation, size) for corner in row.corners]
+    box = Box(
+        max(0, round(min(c[0] for c in corners))),
+        max(0, round(min(c[1] for c in corners))),
+        max(0, round(max(c[2] for c in corners))),
+        max(0, round(max(c[3] for c in corners))),
+    )
+    if row.direction != rotation:
+        text, _ = close_spaces_with_edges(row.text, [(0, 0)] * len(row.text))
+        return Line(text, box, 1.0, Reader.TEXT_LAYER) if text else None
+    text, edges = close_spaces_with_edges(row.text, [(round(c[0]), round(c[2])) for c in corners])
+    return Line(text, box, 1.0, Reader.TEXT_LAYER, edges) if text else None
+
+
+def turn_corners(
+    corners: tuple[float, float, float, float], rotation: int, size: tuple[int, int]
+) -> tuple[float, float, float, float]:
+    """Turn a rectangle with its page of ``size`` clockwise by quarters."""
+    x0, y0, x1, y1 = corners
+    width, height = size
+    if rotation == 90:
+        return height - y1, x0, height - y0, x1
+    if rotation == 180:
+        return width - x1, height - y1, width - x0, height - y0
+    if rotation == 270:
+        return y0, width - x1, y1, width - x0
+    return corners
+
+
+def _quad(box: Box) -> Any:
+    return np.array([[box.x0, box.y0], [box.x1, box.y0], [box.x1, box.y1], [box.x0, box.y1]], np.float32)

@@ -1,0 +1,52 @@
+"""What an engine promises, and the table of engines.
+
+An engine runs inside the process that asks, starts no further parallelism, needs no network and keeps
+what it loaded: ask `capture.engines.table.engine` for it, which keeps one of each name warm per process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from capture.pages import Line
+
+Image = NDArray[np.uint8]
+"""A picture: rows x columns (grey) or rows x columns x 3 (RGB)."""
+
+
+class Engine(Protocol):
+    """Reads the lines of one page picture."""
+
+    @property
+    def name(self) -> str:
+        """The name in the table of engines."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """What read a page, precisely enough to know whether another reading may differ."""
+        ...
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages it reads, as two-letter codes."""
+        ...
+
+    def turn(self, image: Image) -> int:
+        """Return the clockwise quarter turns in degrees that set the picture upright: 0, 90, 180 or 270."""
+        ...
+
+    def read(self, image: Image) -> tuple[Line, ...]:
+        """Return the lines of an upright picture in reading order, boxes in its pixels."""
+        ...
+
+
+class EngineMissing(Exception):
+    """An engine cannot run here; the text says what is missing."""
+
+
+Factory = Callable[[], Engine]

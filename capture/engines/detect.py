@@ -1,0 +1,147 @@
+"""Finds where lines of text stand: the detector network and what follows it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from capture.engines.base import Image
+from capture.engines.runtime import Network
+
+Quad = NDArray[np.float32]
+"""Four corners, clockwise from the top left of the text, in pixels."""
+
+LONG_SIDE = 1280
+GLANCE_SIDE = 640
+_SHORT_SIDES = (160, 320, 480, 640, 800, 928, 1024, 1152, 1280)
+_STRIP = 2.6
+_PIXEL_IS_TEXT = 0.3
+_BOX_IS_TEXT = 0.5
+_UNCLIP = 1.6
+_SMALLEST = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """A part of the page that goes through the network in one piece."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+def find_lines(image: Image, network: Network, long_side: int = LONG_SIDE) -> list[Quad]:
+    """Return the quads of the lines of text; a long strip is looked at in overlapping windows."""
+    found: list[Quad] = []
+    for window in _windows(image.shape[1], image.shape[0]):
+        part = image[window.y : window.y + window.height, window.x : window.x + window.width]
+        for quad in _find_in(part, network, long_side):
+            moved = quad + np.array([window.x, window.y], np.float32)
+            if not _is_cut(moved, window, image.shape) and not _is_known(moved, found):
+                found.append(moved)
+    return found
+
+
+def _windows(width: int, height: int) -> list[_Window]:
+    short, long = min(width, height), max(width, height)
+    if long <= _STRIP * short:
+        return [_Window(0, 0, width, height)]
+    length = max(round(1.6 * short), 320)
+    step = max(length - max(length // 4, 120), 80)
+    starts = range(0, max(long - length, 0) + step, step)
+    if width < height:
+        return [_Window(0, start, width, min(length, long - start)) for start in starts if start < long]
+    return [_Window(start, 0, min(length, long - start), height) for start in starts if start < long]
+
+
+def _is_cut(quad: Quad, window: _Window, shape: tuple[int, ...]) -> bool:
+    """Return whether an inner edge of the window runs through the line: the next window sees it whole."""
+    low, high = quad.min(axis=0), quad.max(axis=0)
+    below, right = window.y + window.height, window.x + window.width
+    if shape[0] >= shape[1]:
+        return bool((low[1] <= window.y + 1 and window.y > 0) or (high[1] >= below - 1 and below < shape[0]))
+    # along a wide strip one line may be longer than any window: it is kept in pieces
+    return bool(low[0] >= right - 60 and right < shape[1])
+
+
+def _is_known(quad: Quad, found: list[Quad]) -> bool:
+    low, high = quad.min(axis=0), quad.max(axis=0)
+    for other in reversed(found[-200:]):
+        other_low, other_high = other.min(axis=0), other.max(axis=0)
+        common = np.minimum(high, other_high) - np.maximum(low, other_low)
+        if (common > 0).all() and common.prod() > 0.6 * min(
+            (high - low).prod(), (other_high - other_low).prod()
+        ):
+            return True
+    return False
+
+
+def _find_in(image: Image, network: Network, long_side: int) -> list[Quad]:
+    scale = min(1.0, long_side / max(image.shape[:2]))
+    heat = heat_map(image, network, scale)
+    mask = cv2.dilate((heat > _PIXEL_IS_TEXT).astype(np.uint8), np.ones((2, 2), np.uint8))
+    outlines, _ = cv2.findContours(mask, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
+    quads = (_quad_of(outline.astype(np.int32), heat) for outline in outlines)
+    limit = np.array([image.shape[1], image.shape[0]], np.float32)
+    return [np.clip(quad / scale, 0, limit).astype(np.float32) for quad in quads if quad is not None]
+
+
+def heat_map(image: Image, network: Network, scale: float) -> NDArray[np.float32]:
+    """Return how much each pixel of the scaled picture looks like text, 0…1."""
+    width = max(1, round(image.shape[1] * scale))
+    height = max(1, round(image.shape[0] * scale))
+    small = image
+    if scale != 1.0:
+        way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+        small = cv2.resize(image, (width, height), interpolation=way).astype(np.uint8)
+    if small.ndim == 2:
+        small = cv2.cvtColor(small, cv2.COLOR_GRAY2BGR).astype(np.uint8)
+    batch = np.zeros((1, 3, _padded(height), _padded(width)), np.float32)
+    batch[0, :, :height, :width] = small.transpose(2, 0, 1)
+    batch[0, :, :height, :width] /= 127.5
+    batch[0, :, :height, :width] -= 1.0
+    heat: NDArray[np.float32] = network.run(batch)[0, 0, :height, :width].copy()
+    return heat
+
+
+def _padded(side: int) -> int:
+    return next((size for size in _SHORT_SIDES if size >= side), math.ceil(side / 320) * 320)
+
+
+def _quad_of(outline: NDArray[np.int32], heat: NDArray[np.float32]) -> Quad | None:
+    """Return the widened rectangle around one blob of the map, or nothing when it is small or unsure."""
+    centre, (width, height), angle = cv2.minAreaRect(outline)
+    if min(width, height) < _SMALLEST:
+        return None
+    if _mean_heat(outline, heat) < _BOX_IS_TEXT:
+        return None
+    widen = width * height * _UNCLIP / (width + height)
+    corners = cv2.boxPoints((centre, (width + widen, height + widen), angle))
+    return _clockwise(corners.astype(np.float32))
+
+
+def _mean_heat(outline: NDArray[np.int32], heat: NDArray[np.float32]) -> float:
+    x, y, width, height = cv2.boundingRect(outline)
+    mask = np.zeros((height, width), np.uint8)
+    cv2.fillPoly(mask, [outline.reshape(-1, 2) - (x, y)], (1,))
+    return float(cv2.mean(heat[y : y + height, x : x + width], mask)[0])
+
+
+def _clockwise(corners: Quad) -> Quad:
+    """Order four corners: top left, top right, bottom right, bottom left."""
+    by_x = corners[np.argsort(corners[:, 0], kind="stable")]
+    left = by_x[:2][np.argsort(by_x[:2, 1])]
+    right = by_x[2:][np.argsort(by_x[2:, 1])]
+    return np.array([left[0], right[0], right[1], left[1]], np.float32)
+
+
+def side_lengths(quad: Quad) -> tuple[float, float]:
+    """Return how wide and how high a quad is along its own sides."""
+    width = max(np.linalg.norm(quad[0] - quad[1]), np.linalg.norm(quad[3] - quad[2]))
+    height = max(np.linalg.norm(quad[0] - quad[3]), np.linalg.norm(quad[1] - quad[2]))
+    return float(width), float(height)

@@ -1,0 +1,22 @@
+"""An engine that reads nothing: for machines without a reader, and for tests."""
+
+from __future__ import annotations
+
+from capture.engines.base import Image
+from capture.pages import Line
+
+
+class NoEngine:
+    """Sees a page and reads nothing."""
+
+    name = "none"
+    version = "1"
+    languages: tuple[str, ...] = ()
+
+    def turn(self, image: Image) -> int:
+        """Leave every picture as it is."""
+        return 0
+
+    def read(self, image: Image) -> tuple[Line, ...]:
+        """Find no line."""
+        return ()

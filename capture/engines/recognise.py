@@ -1,0 +1,118 @@
+"""Reads the characters of lines that were found: crops, the recogniser network, best character per step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from capture.engines.base import Image
+from capture.engines.detect import Quad, side_lengths
+from capture.engines.runtime import Network
+
+HEIGHT = 48
+_WIDTHS = (96, 160, 240, 320, 400, 480, 640, 800, 960, 1120, 1280, 1600, 1920, 2240, 2560)
+_STEP = 8
+_BATCH_AREA = 1280
+_TALL = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one crop says; ``centres`` are the characters' places along the line, 0 (begin) … 1 (end)."""
+
+    text: str
+    confidence: float
+    centres: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alphabet:
+    """The characters of a recogniser; output 0 means no character."""
+
+    characters: tuple[str, ...]
+
+    @classmethod
+    def of_metadata(cls, characters: str) -> Alphabet:
+        """Take the list from the model's own metadata: one character a row, the space added at the end."""
+        return cls(("", *characters.split("\n"), " "))
+
+
+def is_tall(quad: Quad) -> bool:
+    """Return whether a quad holds text that runs from top to bottom."""
+    width, height = side_lengths(quad)
+    return height > _TALL * width
+
+
+def crop_line(image: Image, quad: Quad, *, upside_down: bool = False) -> Image:
+    """Cut a line out of the full page, straightened and 48 pixels high; tall text is laid down."""
+    width, height = side_lengths(quad)
+    size = (max(1, round(width)), max(1, round(height)))
+    target = np.array([[0, 0], [size[0], 0], [size[0], size[1]], [0, size[1]]], np.float32)
+    matrix = cv2.getPerspectiveTransform(quad, target)
+    crop = cv2.warpPerspective(image, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    if height > _TALL * width:
+        crop = cv2.rotate(crop, cv2.ROTATE_90_COUNTERCLOCKWISE)
+    if upside_down:
+        crop = cv2.rotate(crop, cv2.ROTATE_180)
+    final = min(max(_STEP, round(crop.shape[1] * HEIGHT / crop.shape[0])), _WIDTHS[-1])
+    way = cv2.INTER_AREA if crop.shape[0] > HEIGHT else cv2.INTER_CUBIC
+    resized: Image = cv2.resize(crop, (final, HEIGHT), interpolation=way).astype(np.uint8)
+    return resized
+
+
+def read_crops(crops: Sequence[Image], network: Network, alphabet: Alphabet) -> list[Reading]:
+    """Read crops, in the order given; widths are rounded up to few sizes, batches hold about equal areas."""
+    readings: list[Reading] = [Reading("", 0.0, ())] * len(crops)
+    for width, indices in _batches(crops):
+        batch = np.zeros((len(indices), 3, HEIGHT, width), np.float32)
+        for row, index in enumerate(indices):
+            _fill(batch[row], crops[index])
+        scores = network.run(batch)
+        best = scores.argmax(axis=2)
+        sure = np.take_along_axis(scores, best[:, :, None], axis=2)[:, :, 0]
+        for row, index in enumerate(indices):
+            readings[index] = _decode(best[row], sure[row], crops[index].shape[1], alphabet)
+    return readings
+
+
+def _batches(crops: Sequence[Image]) -> Iterable[tuple[int, list[int]]]:
+    by_width: dict[int, list[int]] = {}
+    for index, crop in enumerate(crops):
+        width = next(size for size in _WIDTHS if size >= crop.shape[1])
+        by_width.setdefault(width, []).append(index)
+    for width, indices in sorted(by_width.items()):
+        size = 4
+        while indices:
+            while size > 1 and (size * width > _BATCH_AREA or size > len(indices)):
+                size //= 2
+            yield width, indices[:size]
+            indices = indices[size:]
+
+
+def _fill(target: NDArray[np.float32], crop: Image) -> None:
+    """Put a crop, scaled to -1…1, into its place; what is left of the width stays grey."""
+    width = crop.shape[1]
+    target[:, :, :width] = crop if crop.ndim == 2 else crop.transpose(2, 0, 1)
+    target[:, :, :width] /= 127.5
+    target[:, :, :width] -= 1.0
+
+
+def _decode(best: NDArray[np.int64], sure: NDArray[np.float32], width: int, alphabet: Alphabet) -> Reading:
+    """Join repeated characters and drop empty steps."""
+    text: list[str] = []
+    confidences: list[float] = []
+    centres: list[float] = []
+    starts = np.flatnonzero(np.diff(best, prepend=-1))
+    ends = np.append(starts[1:], len(best))
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        if best[start] == 0:
+            continue
+        text.append(alphabet.characters[best[start]])
+        confidences.append(float(sure[start]))
+        centres.append(min(1.0, (start + end) / 2 * _STEP / width))
+    mean = sum(confidences) / len(confidences) if confidences else 0.0
+    return Reading("".join(text), mean, tuple(centres))

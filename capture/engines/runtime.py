@@ -1,0 +1,83 @@
+"""Runs one ONNX network on one core: by OpenVINO, or by ONNX Runtime where OpenVINO does not load."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+os.environ.setdefault("OPENVINO_TELEMETRY_OPT_OUT", "1")
+
+import onnxruntime
+
+try:
+    import openvino
+except (ImportError, OSError):  # a processor or C library it was not built for
+    openvino = None
+
+Tensor = NDArray[np.float32]
+
+
+class Network(Protocol):
+    """A loaded network with one input and one output."""
+
+    runtime: str
+
+    def run(self, batch: Tensor) -> Tensor:
+        """Return the output; it stays valid until the next call only."""
+        ...
+
+
+class _OpenVinoNetwork:
+    runtime = "openvino"
+
+    def __init__(self, model: Path) -> None:
+        settings = {"INFERENCE_NUM_THREADS": 1, "PERFORMANCE_HINT": "LATENCY", "NUM_STREAMS": 1}
+        compiled = openvino.Core().compile_model(str(model), "CPU", settings)
+        self._request = compiled.create_infer_request()
+
+    def run(self, batch: Tensor) -> Tensor:
+        self._request.infer([openvino.Tensor(batch, shared_memory=True)], share_outputs=True)
+        output: Tensor = self._request.get_output_tensor(0).data
+        return output
+
+
+class _OnnxNetwork:
+    runtime = "onnxruntime"
+
+    def __init__(self, model: Path) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        self._input = self._session.get_inputs()[0].name
+
+    def run(self, batch: Tensor) -> Tensor:
+        output: Tensor = self._session.run(None, {self._input: batch})[0]
+        return output
+
+
+def load_network(model: Path, runtime: str = "auto") -> Network:
+    """Load a network; ``runtime`` is ``openvino``, ``onnxruntime`` or ``auto`` (the first that works)."""
+    if runtime == "onnxruntime" or openvino is None:
+        return _OnnxNetwork(model)
+    try:
+        return _OpenVinoNetwork(model)
+    except RuntimeError:
+        if runtime == "openvino":
+            raise
+        return _OnnxNetwork(model)
+
+
+def model_metadata(model: Path) -> dict[str, Any]:
+    """Return the custom entries stored in an ONNX file."""
+    options = onnxruntime.SessionOptions()
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    return dict(session.get_modelmeta().custom_metadata_map)

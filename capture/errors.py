@@ -1,0 +1,138 @@
+"""Why a file or page could not be read.
+
+CaptureError
+ ├─ EncryptedFile      encrypted       a password is needed
+ ├─ TruncatedFile      truncated       the end is missing
+ ├─ EmptyFile          empty           no bytes at all
+ ├─ WrongFormat        wrong_format    the content is not what the name says, or is no document
+ ├─ NoPages            no_pages        a document without a page
+ ├─ TooLarge           too_large       more pixels or pages than allowed
+ ├─ LinkRefused        link            a link, pipe or device; its target is never read
+ ├─ UnsupportedFormat  unsupported     a known format that is not read
+ ├─ UnreadableFile     unreadable      damaged in a way nothing more is known about
+ ├─ ReaderCrashed      reader_crashed  the page killed its reader
+ └─ ReaderTimeout      timeout         the page took too long
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from capture.pages import Message
+
+
+class CaptureError(Exception):
+    """A file or page that cannot be read: what happened and what to do next."""
+
+    code: ClassVar[str] = "unreadable"
+    template: ClassVar[str] = "The file cannot be read."
+    advice: ClassVar[str] = "Scan the paper again."
+
+    def __init__(self, **params: str | int | float) -> None:
+        self.message = Message(self.template, params)
+        self.hint = Message(self.advice, params)
+        self.params = params
+        super().__init__(str(self.message))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuild, (type(self), self.params)
+
+
+def _rebuild(kind: type[CaptureError], params: dict[str, str | int | float]) -> CaptureError:
+    """Make the error anew on the other side of a process border."""
+    return kind(**params)
+
+
+class EncryptedFile(CaptureError):
+    """A password is needed, or the given one is wrong."""
+
+    code = "encrypted"
+    template = "The file is protected with a password."
+    advice = "Retry it with the password, or save a copy without one and drop that into the folder."
+
+
+class TruncatedFile(CaptureError):
+    """The end of the file is missing."""
+
+    code = "truncated"
+    template = "The file ends too early: a part of it is missing."
+    advice = "Copy the file again from where it came, or scan the paper again."
+
+
+class EmptyFile(CaptureError):
+    """No bytes at all."""
+
+    code = "empty"
+    template = "The file is empty."
+    advice = "Copy the file again from where it came, or scan the paper again."
+
+
+class WrongFormat(CaptureError):
+    """The content is not what the name says, or is no document at all."""
+
+    code = "wrong_format"
+    template = "The content of the file is not a document or picture, whatever its name says."
+    advice = "Open the file in the program that made it and save it as PDF."
+
+
+class NoPages(CaptureError):
+    """A document without a page."""
+
+    code = "no_pages"
+    template = "The document has no pages."
+    advice = "Save or scan the document again."
+
+
+class TooLarge(CaptureError):
+    """More pixels than allowed."""
+
+    code = "too_large"
+    template = "A page has {pixels} pixels, more than the {allowed} that are allowed."
+    advice = "Scan with a lower resolution, or ask the administrator to raise DOSSIER_MAX_PIXELS."
+
+
+class TooManyPages(TooLarge):
+    """More pages than allowed."""
+
+    template = "The document has {pages} pages, more than the {allowed} that are allowed."
+    advice = "Divide the document into smaller files, or ask the administrator to raise DOSSIER_MAX_PAGES."
+
+
+class LinkRefused(CaptureError):
+    """A link, pipe or device."""
+
+    code = "link"
+    template = "This is a link or device, not a file."
+    advice = "Copy the file itself into the folder."
+
+
+class UnsupportedFormat(CaptureError):
+    """A known format that is not read."""
+
+    code = "unsupported"
+    template = "Files of the format {format} cannot be read."
+    advice = "Save the file as PDF, JPEG, PNG or TIFF and drop that into the folder."
+
+
+class UnreadableFile(CaptureError):
+    """Damaged in a way nothing more is known about."""
+
+    code = "unreadable"
+    template = "The file is damaged and cannot be read."
+    advice = "Open it on your computer; if it opens there, save it as a new PDF, else scan the paper again."
+
+
+class ReaderCrashed(CaptureError):
+    """The page killed its reader."""
+
+    code = "reader_crashed"
+    template = "The reader broke down on page {page}."
+    advice = "Look at the page in review; scanning it again with a lower resolution may help."
+
+
+class ReaderTimeout(CaptureError):
+    """The page took too long."""
+
+    code = "timeout"
+    template = "Page {page} could not be read within {seconds} seconds."
+    advice = "Look at the page in review; scanning it again with a lower resolution may help."

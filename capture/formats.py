@@ -1,0 +1,245 @@
+"""Sizes and completeness of picture files, from their structure alone."""
+
+from __future__ import annotations
+
+import mmap
+import re
+import struct
+from dataclasses import dataclass
+
+from capture.errors import NoPages, TruncatedFile, UnreadableFile
+
+_FRAME_MARKERS = frozenset({*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0)})
+_NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+_MOST_DIRECTORIES = 100_000
+_TIFF_SIZES = {
+    1: 1,
+    2: 1,
+    3: 2,
+    4: 4,
+    5: 8,
+    6: 1,
+    7: 1,
+    8: 2,
+    9: 4,
+    10: 8,
+    11: 4,
+    12: 8,
+    13: 4,
+    16: 8,
+    17: 8,
+    18: 8,
+}
+_TIFF_NUMBERS = {1: "B", 3: "H", 4: "I", 13: "I", 16: "Q", 18: "Q"}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How many pages there are, and the pixels of the largest one."""
+
+    pages: int
+    largest: int
+
+
+def measure_jpeg(data: mmap.mmap) -> Measure:
+    """Walk the segments up to the end mark.
+
+    Raises:
+        TruncatedFile: The end mark is missing.
+        UnreadableFile: There is no picture in it.
+    """
+    position, pixels = 2, 0
+    while True:
+        marker, position = _next_jpeg_marker(data, position)
+        if marker == 0xD9:
+            break
+        if marker in (0x01, 0xD8):
+            continue
+        length = _big_endian(data, position, 2)
+        if marker in _FRAME_MARKERS:
+            pixels = max(pixels, _big_endian(data, position + 3, 2) * _big_endian(data, position + 5, 2))
+        position += max(length, 2)
+    if pixels == 0:
+        raise UnreadableFile
+    return Measure(1, pixels)
+
+
+def _next_jpeg_marker(data: mmap.mmap, position: int) -> tuple[int, int]:
+    """Return the next marker that is no padding, stuffing or restart, and where its segment begins."""
+    found = _NEXT_MARKER.search(data, position)
+    if found is None:
+        raise TruncatedFile
+    return data[found.start() + 1], found.end()
+
+
+def _big_endian(data: mmap.mmap, position: int, size: int) -> int:
+    part = data[position : position + size]
+    if len(part) < size:
+        raise TruncatedFile
+    return int.from_bytes(part, "big")
+
+
+def measure_png(data: mmap.mmap) -> Measure:
+    """Walk the chunks up to the end chunk.
+
+    Raises:
+        TruncatedFile: The end chunk is missing.
+        UnreadableFile: There is no picture in it.
+    """
+    if data[12:16] != b"IHDR":
+        raise TruncatedFile if len(data) < 33 else UnreadableFile
+    pixels = _big_endian(data, 16, 4) * _big_endian(data, 20, 4)
+    position = 8
+    while data[position + 4 : position + 8] != b"IEND":
+        position += 12 + _big_endian(data, position, 4)
+        if position > len(data):
+            raise TruncatedFile
+    if pixels == 0:
+        raise UnreadableFile
+    return Measure(1, pixels)
+
+
+def measure_bmp(data: mmap.mmap) -> Measure:
+    """Read the header and compare the rows it promises with the file's length.
+
+    Raises:
+        TruncatedFile: Rows are missing.
+        UnreadableFile: The header makes no sense.
+    """
+    offset, header = struct.unpack_from("<II", data, 10)
+    if len(data) < 14 + min(header, 40):
+        raise TruncatedFile
+    if header == 12:
+        width, height, _, depth = struct.unpack_from("<HHHH", data, 18)
+        compression = 0
+    elif header >= 40:
+        width, height, _, depth, compression = struct.unpack_from("<iiHHI", data, 18)
+    else:
+        raise UnreadableFile
+    width, height = abs(width), abs(height)
+    if width * height == 0 or depth not in (1, 2, 4, 8, 16, 24, 32):
+        raise UnreadableFile
+    if compression in (0, 3, 6) and len(data) < offset + (width * depth + 31) // 32 * 4 * height:
+        raise TruncatedFile
+    return Measure(1, width * height)
+
+
+@dataclass(frozen=True, slots=True)
+class TiffDirectory:
+    """One directory of a TIFF file: a page, or a small copy of one."""
+
+    index: int
+    width: int
+    height: int
+    reduced: bool
+
+
+def measure_tiff(data: mmap.mmap) -> Measure:
+    """Walk all directories and check that the data they point at is there.
+
+    Raises:
+        TruncatedFile: A directory or its data lies beyond the end.
+        NoPages: There is no directory.
+    """
+    pages = [directory for directory in tiff_directories(data) if not directory.reduced]
+    if not pages:
+        raise NoPages
+    return Measure(len(pages), max(page.width * page.height for page in pages))
+
+
+def tiff_directories(data: mmap.mmap) -> list[TiffDirectory]:
+    """Return the directories in the order of the file."""
+    order = "<" if data[:2] == b"II" else ">"
+    big = data[2:4] in (b"+\x00", b"\x00+")
+    offset = _unpack(data, order + ("Q" if big else "I"), 8 if big else 4)
+    seen: set[int] = set()
+    directories: list[TiffDirectory] = []
+    while offset and offset not in seen and len(directories) < _MOST_DIRECTORIES:
+        seen.add(offset)
+        tags, offset = _tiff_tags(data, offset, order, big)
+        directories.append(_tiff_directory(data, tags, len(directories)))
+    return directories
+
+
+def _tiff_directory(data: mmap.mmap, tags: dict[int, list[int]], index: int) -> TiffDirectory:
+    width, height = (tags.get(tag) or [0] for tag in (256, 257))
+    if width[0] * height[0] == 0:
+        raise UnreadableFile
+    for starts, sizes in ((273, 279), (324, 325)):
+        for start, size in zip(tags.get(starts, []), tags.get(sizes, []), strict=False):
+            if start + size > len(data):
+                raise TruncatedFile
+    return TiffDirectory(index, width[0], height[0], bool((tags.get(254) or [0])[0] & 1))
+
+
+def _tiff_tags(data: mmap.mmap, offset: int, order: str, big: bool) -> tuple[dict[int, list[int]], int]:
+    """Return the directory's whole numbers by tag, and where the next directory begins."""
+    count = _unpack(data, order + ("Q" if big else "H"), offset)
+    position = offset + (8 if big else 2)
+    step = 20 if big else 12
+    if position + count * step > len(data):
+        raise TruncatedFile
+    tags: dict[int, list[int]] = {}
+    for entry in range(position, position + count * step, step):
+        tag, kind = struct.unpack_from(order + "HH", data, entry)
+        if tag in (254, 256, 257, 273, 279, 324, 325):
+            tags[tag] = _tiff_numbers(data, entry, kind, order, big)
+    return tags, _unpack(data, order + ("Q" if big else "I"), position + count * step)
+
+
+def _tiff_numbers(data: mmap.mmap, entry: int, kind: int, order: str, big: bool) -> list[int]:
+    number = order + ("Q" if big else "I")
+    count = _unpack(data, number, entry + 4)
+    value = entry + (12 if big else 8)
+    size = _TIFF_SIZES.get(kind, 1) * count
+    if size > (8 if big else 4):
+        value = _unpack(data, number, value)
+    if value + size > len(data):
+        raise TruncatedFile
+    letter = _TIFF_NUMBERS.get(kind)
+    return list(struct.unpack_from(f"{order}{count}{letter}", data, value)) if letter else []
+
+
+def _unpack(data: mmap.mmap, form: str, position: int) -> int:
+    if position + struct.calcsize(form) > len(data):
+        raise TruncatedFile
+    value: int = struct.unpack_from(form, data, position)[0]
+    return value
+
+
+_MAGIC = (
+    (b"GIF8", "GIF"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Word, Excel or PowerPoint (old)"),
+    (b"{\\rtf", "RTF"),
+    (b"Rar!", "RAR"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"\x00\x00\x00\x0cjP  ", "JPEG 2000"),
+    (b"\xff\x4f\xff\x51", "JPEG 2000"),
+    (b"\xff\x0a", "JPEG XL"),
+    (b"8BPS", "Photoshop"),
+    (b"AT&TFORM", "DjVu"),
+    (b"%!PS", "PostScript"),
+)
+_ZIP_PARTS = (
+    (b"OFD.xml", "OFD"),
+    (b"word/", "DOCX"),
+    (b"xl/", "XLSX"),
+    (b"ppt/", "PPTX"),
+    (b"opendocument", "ODF"),
+)
+
+
+def foreign_format(data: mmap.mmap) -> str | None:
+    """Name a known format that is not read, or return nothing."""
+    head = data[:64]
+    for magic, name in _MAGIC:
+        if head.startswith(magic):
+            return name
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "WebP"
+    if head[4:8] == b"ftyp":
+        return "HEIC" if head[8:12] in (b"heic", b"heix", b"mif1", b"msf1", b"hevc") else "AVIF or video"
+    if head.startswith(b"PK\x03\x04"):
+        names = data[:4096] + data[-65536:]
+        return next((name for part, name in _ZIP_PARTS if part in names), "ZIP")
+    return None

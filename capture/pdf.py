@@ -1,0 +1,117 @@
+"""Opens PDF files and measures their pages; the other modules draw, read and write them."""
+
+# mypy: allow-untyped-calls
+# PyMuPDF carries half of its types
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pymupdf
+
+from capture.errors import EncryptedFile, NoPages, TooLarge, TruncatedFile, UnreadableFile
+from capture.formats import Measure
+
+DRAWN_DPI = 300
+LEAST_DPI = 72
+MOST_DPI = 600
+_TAIL = 2048
+_FULL_PAGE = 0.5
+
+pymupdf.TOOLS.mupdf_display_errors(False)
+pymupdf.TOOLS.mupdf_display_warnings(False)
+
+
+@contextmanager
+def open_pdf(path: Path, password: str | None = None) -> Iterator[Any]:
+    """Open a PDF, with its password where it has one, and close it in the end.
+
+    Raises:
+        EncryptedFile: The password is missing or wrong.
+        UnreadableFile: It cannot be parsed.
+    """
+    try:
+        document = pymupdf.open(path, filetype="pdf")
+    except (pymupdf.FileDataError, pymupdf.EmptyFileError, RuntimeError, ValueError) as error:
+        raise UnreadableFile from error
+    try:
+        if document.needs_pass and not (password and document.authenticate(password)):
+            raise EncryptedFile
+        yield document
+    finally:
+        document.close()
+
+
+def measure_pdf(path: Path, max_pixels: int, password: str | None = None) -> Measure:
+    """Check that a PDF is whole and count its pages and the pixels of its largest picture.
+
+    Raises:
+        TruncatedFile: The end mark is missing.
+        EncryptedFile: The password is missing or wrong.
+        UnreadableFile: It cannot be parsed.
+        NoPages: It has none.
+        TooLarge: A page cannot be drawn within the allowed pixels even at a low resolution.
+    """
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _TAIL))
+        whole = b"%%EOF" in file.read()
+    if not whole:
+        raise TruncatedFile
+    with open_pdf(path, password) as document:
+        try:
+            pages = document.page_count
+        except RuntimeError as error:
+            raise UnreadableFile from error
+        if pages == 0:
+            raise NoPages
+        _check_page_sizes(document, max_pixels)
+        return Measure(pages, _largest_picture(document))
+
+
+def _check_page_sizes(document: Any, max_pixels: int) -> None:
+    for number in range(document.page_count):
+        try:
+            box = document.page_cropbox(number)
+        except (RuntimeError, ValueError):
+            continue  # a damaged page fails alone, when it is read
+        pixels = round(box.width * box.height * (LEAST_DPI / 72) ** 2)
+        if pixels > max_pixels:
+            raise TooLarge(pixels=pixels, allowed=max_pixels)
+
+
+def _largest_picture(document: Any) -> int:
+    """Return the most pixels any picture in the document declares."""
+    largest = 0
+    for xref in range(1, document.xref_length()):
+        try:
+            if document.xref_get_key(xref, "Subtype")[1] != "/Image":
+                continue
+            width, height = (document.xref_get_key(xref, key)[1] for key in ("Width", "Height"))
+            largest = max(largest, int(width) * int(height))
+        except (RuntimeError, ValueError):
+            continue  # a damaged object that no page may even use
+    return largest
+
+
+def page_dpi(page: Any, max_pixels: int) -> int:
+    """Return the resolution a page is drawn at: 300, as its pictures when they have more, less if large."""
+    wanted = max(DRAWN_DPI, min(MOST_DPI, _picture_dpi(page)))
+    inches = max(page.rect.width * page.rect.height / 72**2, 1e-6)
+    return max(LEAST_DPI, min(wanted, math.floor(math.sqrt(max_pixels / inches))))
+
+
+def _picture_dpi(page: Any) -> int:
+    """Return the resolution of pictures that cover most of the page, or 0."""
+    best = 0.0
+    area = max(abs(page.rect.width * page.rect.height), 1e-6)
+    for picture in page.get_image_info():
+        box = pymupdf.Rect(picture["bbox"])
+        if abs(box.width * box.height) < _FULL_PAGE * area:
+            continue
+        pixels = picture["width"] * picture["height"]
+        best = max(best, 72 * math.sqrt(pixels / abs(box.width * box.height)))
+    return round(best)

@@ -1,0 +1,127 @@
+"""What a file is, by its content alone, whether it is whole, and how many pages it has.
+
+Nothing is decoded here: sizes come from headers, so a decompression bomb costs nothing.
+"""
+
+from __future__ import annotations
+
+import mmap
+import os
+import stat
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import BinaryIO
+
+from capture import formats
+from capture.errors import EmptyFile, LinkRefused, TooLarge, TooManyPages, UnsupportedFormat, WrongFormat
+from capture.formats import Measure
+from capture.pdf import measure_pdf
+
+
+class FileKind(StrEnum):
+    """The kinds of files that are read."""
+
+    PDF = "pdf"
+    JPEG = "jpeg"
+    PNG = "png"
+    TIFF = "tiff"
+    BMP = "bmp"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one file or page may cost."""
+
+    max_pixels: int = 300_000_000
+    max_pages: int = 2000
+    page_seconds: int = 120
+    page_memory_mb: int = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """What a file is."""
+
+    kind: FileKind
+    pages: int
+
+
+_MEASURES: Mapping[FileKind, Callable[[mmap.mmap], Measure]] = {
+    FileKind.JPEG: formats.measure_jpeg,
+    FileKind.PNG: formats.measure_png,
+    FileKind.TIFF: formats.measure_tiff,
+    FileKind.BMP: formats.measure_bmp,
+}
+
+
+def probe_file(path: Path, limits: Limits, password: str | None = None) -> Probe:
+    """Return kind and number of pages of a whole, readable file.
+
+    Raises:
+        CaptureError: The file is refused; the subclass says why.
+        OSError: The file is not there or may not be opened.
+    """
+    with open_plain(path) as file:
+        if os.fstat(file.fileno()).st_size == 0:
+            raise EmptyFile
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            kind = kind_of(data)
+            measure = None if kind is FileKind.PDF else _MEASURES[kind](data)
+    if measure is None:
+        measure = measure_pdf(path, limits.max_pixels, password)
+    check_measure(measure, limits)
+    return Probe(kind, measure.pages)
+
+
+def open_plain(path: Path) -> AbstractContextManager[BinaryIO]:
+    """Open a regular file for reading; links, pipes and devices are not followed, opened or waited for.
+
+    Raises:
+        LinkRefused: It is not a plain file.
+    """
+    if not stat.S_ISREG(path.lstat().st_mode):
+        raise LinkRefused
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise LinkRefused
+    return os.fdopen(handle, "rb")
+
+
+def kind_of(data: mmap.mmap) -> FileKind:
+    """Tell the kind from the first bytes.
+
+    Raises:
+        UnsupportedFormat: A known format that is not read.
+        WrongFormat: No known format.
+    """
+    head = data[:1024]
+    if b"%PDF-" in head:
+        return FileKind.PDF
+    if head.startswith(b"\xff\xd8\xff"):
+        return FileKind.JPEG
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return FileKind.PNG
+    if head[:4] in (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+"):
+        return FileKind.TIFF
+    if head.startswith(b"BM") and len(data) >= 26 and head[6:10] == bytes(4):
+        return FileKind.BMP
+    name = formats.foreign_format(data)
+    if name is None:
+        raise WrongFormat
+    raise UnsupportedFormat(format=name)
+
+
+def check_measure(measure: Measure, limits: Limits) -> None:
+    """Refuse what is larger than allowed.
+
+    Raises:
+        TooLarge: A page has too many pixels, or there are too many pages.
+    """
+    if measure.pages > limits.max_pages:
+        raise TooManyPages(pages=measure.pages, allowed=limits.max_pages)
+    if measure.largest > limits.max_pixels:
+        raise TooLarge(pixels=measure.largest, allowed=limits.max_pixels)

@@ -1,0 +1,184 @@
+"""A page becomes a picture: RGB, as stored, with the camera's orientation mark honoured."""
+
+from __future__ import annotations
+
+import io
+import mmap
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pymupdf
+from PIL import Image as Pictures
+from PIL import ImageOps, UnidentifiedImageError
+
+from capture.engines.base import Image
+from capture.errors import NoPages, TooLarge, UnreadableFile
+from capture.formats import tiff_directories
+from capture.pdf import open_pdf, page_dpi
+from capture.probe import FileKind, Limits, open_plain
+
+Pictures.MAX_IMAGE_PIXELS = None  # the limit is ours, checked before anything is decoded
+_PLAUSIBLE_DPI = range(100, 2401)
+_QUALITY = 82
+_QUARTERS = {
+    90: Pictures.Transpose.ROTATE_270,
+    180: Pictures.Transpose.ROTATE_180,
+    270: Pictures.Transpose.ROTATE_90,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RasterPage:
+    """A page as a picture: rows x columns x RGB."""
+
+    image: Image
+    dpi: int | None
+
+
+def draw_page(
+    path: Path, kind: FileKind, number: int, limits: Limits, password: str | None = None
+) -> RasterPage:
+    """Return a page as a picture.
+
+    Raises:
+        CaptureError: The page cannot be drawn.
+    """
+    if kind is FileKind.PDF:
+        with open_pdf(path, password) as document:
+            page = pdf_page(document, number)
+            dpi = page_dpi(page, limits.max_pixels)
+            return RasterPage(draw_pdf_page(page, dpi), dpi)
+    with open_plain(path) as file:
+        picture = _open_picture(file, path, kind, number)
+        if picture.width * picture.height > limits.max_pixels:
+            raise TooLarge(pixels=picture.width * picture.height, allowed=limits.max_pixels)
+        dpi_found = _dpi(picture)
+        return RasterPage(np.asarray(_decode(picture)), dpi_found)
+
+
+def page_picture(
+    path: Path, kind: FileKind, number: int, rotation: int, max_side: int, password: str | None = None
+) -> bytes:
+    """Return a page as JPEG for a screen, turned upright, its longer side at most ``max_side``.
+
+    Raises:
+        CaptureError: The page cannot be drawn.
+    """
+    if kind is FileKind.PDF:
+        with open_pdf(path, password) as document:
+            page = pdf_page(document, number)
+            scale = max_side / max(page.rect.width, page.rect.height, 1.0)
+            picture = Pictures.fromarray(draw_pdf_page(page, max(1, min(600, int(72 * scale)))))
+    else:
+        with open_plain(path) as file:
+            picture = _open_picture(file, path, kind, number)
+            picture.draft("RGB", (max_side, max_side))
+            picture = _decode(picture)
+    picture.thumbnail((max_side, max_side), Pictures.Resampling.LANCZOS, reducing_gap=2.0)
+    if rotation:
+        picture = picture.transpose(_QUARTERS[rotation])
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=_QUALITY, optimize=True)
+    return out.getvalue()
+
+
+def pdf_page(document: Any, number: int) -> Any:
+    """Return a page of an open PDF by its number from 1.
+
+    Raises:
+        NoPages: There is no such page.
+        UnreadableFile: The page is damaged.
+    """
+    if not 1 <= number <= document.page_count:
+        raise NoPages
+    try:
+        return document[number - 1]
+    except (RuntimeError, ValueError) as error:
+        raise UnreadableFile from error
+
+
+def draw_pdf_page(page: Any, dpi: int) -> Image:
+    """Draw a PDF page, as its own rotation mark says.
+
+    Raises:
+        UnreadableFile: It cannot be drawn.
+    """
+    try:
+        pixels = page.get_pixmap(dpi=dpi, colorspace=pymupdf.csRGB, alpha=False)
+    except (RuntimeError, ValueError) as error:
+        raise UnreadableFile from error
+    rows = np.frombuffer(pixels.samples_mv, np.uint8).reshape(pixels.height, pixels.stride)
+    return rows[:, : pixels.width * 3].reshape(pixels.height, pixels.width, 3).copy()
+
+
+def _open_picture(file: Any, path: Path, kind: FileKind, number: int) -> Pictures.Image:
+    try:
+        picture = Pictures.open(file, formats=(kind.name,))
+        if kind is FileKind.TIFF:
+            picture.seek(_tiff_index(file, number))
+        elif number != 1:
+            raise NoPages
+    except (UnidentifiedImageError, OSError, EOFError, SyntaxError, ValueError) as error:
+        raise UnreadableFile from error
+    return picture
+
+
+def _tiff_index(file: Any, number: int) -> int:
+    with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        pages = [directory.index for directory in tiff_directories(data) if not directory.reduced]
+    if not 1 <= number <= len(pages):
+        raise NoPages
+    return pages[number - 1]
+
+
+def _decode(picture: Pictures.Image) -> Pictures.Image:
+    """Decode, set upright by the orientation mark, and make it RGB on white.
+
+    Raises:
+        UnreadableFile: The data is damaged.
+    """
+    try:
+        picture.load()
+        return ImageOps.exif_transpose(_as_rgb(picture))
+    except (OSError, SyntaxError, ValueError, EOFError, IndexError) as error:
+        raise UnreadableFile from error
+
+
+def _as_rgb(picture: Pictures.Image) -> Pictures.Image:
+    if picture.mode == "RGB":
+        return picture
+    if picture.mode.startswith("I") or picture.mode == "F":
+        return _deep_grey(picture)
+    if picture.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in picture.info:
+        layer = picture.convert("RGBA")
+        ground = Pictures.new("RGB", picture.size, "white")
+        ground.paste(layer, mask=layer.getchannel("A"))
+        ground.info.update(_orientation(picture))
+        return ground
+    return picture.convert("RGB")
+
+
+def _deep_grey(picture: Pictures.Image) -> Pictures.Image:
+    """Bring 16 and 32 bits of grey down to 8."""
+    values = np.asarray(picture).astype(np.float32)
+    top = 65535.0 if values.max(initial=0) > 255 else 255.0
+    grey = Pictures.fromarray(np.clip(values * (255.0 / top), 0, 255).astype(np.uint8)).convert("RGB")
+    grey.info.update(_orientation(picture))
+    return grey
+
+
+def _orientation(picture: Pictures.Image) -> dict[str, bytes]:
+    exif = picture.info.get("exif")
+    return {"exif": exif} if exif else {}
+
+
+def _dpi(picture: Pictures.Image) -> int | None:
+    """Return the resolution the file claims, unless it is a screen's default or nonsense."""
+    claim = picture.info.get("dpi")
+    try:
+        dpi = round(float(claim[0])) if claim else 0
+    except (TypeError, ValueError, ZeroDivisionError, OverflowError):
+        return None
+    return dpi if dpi in _PLAUSIBLE_DPI else None

@@ -1,0 +1,19 @@
+"""Pages as text, so that a page once read is never read again."""
+
+from __future__ import annotations
+
+from pydantic import TypeAdapter
+
+from capture.pages import Page
+
+_PAGE: TypeAdapter[Page] = TypeAdapter(Page)
+
+
+def page_to_json(page: Page) -> str:
+    """Return the page as one JSON text."""
+    return _PAGE.dump_json(page).decode()
+
+
+def page_from_json(text: str) -> Page:
+    """Return the page that `page_to_json` wrote."""
+    return _PAGE.validate_json(text)
