@@ -88,7 +88,7 @@ def export_declaration(case: Case, rng: random.Random) -> Drawn:
     paper.text(190, y + 6, "海关批注及签章", size=10)
     seal(paper, 96, y + 14, own, rng, "报关专用章", size=40)
     seal(paper, 236, y + 16, "中华人民共和国新港海关", rng, "验讫章", size=38)
-    fields = {"number": number, "contract_no": case.contract_no, "date": case.delivered.isoformat(), "party": own.name}
+    fields = {"number": number, "contract_no": case.contract_no, "date": case.delivered.isoformat(), "party": firm.name}
     return Drawn("customs_declaration", "export_declaration", [paper], named(firm), fields)
 
 
