@@ -1,0 +1,161 @@
+"""The database: opening, migrating, and the one place that commits.
+
+SQLite: WAL, foreign keys, 30 s of patience, every commit on the disk before it returns; units of
+work that write begin with the write lock, so that no unit fails half-way for having read first.
+PostgreSQL through psycopg behaves the same through its own means.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
+
+from storage import migrations
+from storage.errors import WrongDatabase
+from storage.work import Work
+
+BUSY_SECONDS = 30
+_MIGRATION_LOCK = 0x00D0551E
+_dump_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+
+
+class Database:
+    """One database, usable from many threads: each unit of work has a session of its own."""
+
+    def __init__(self, url: str) -> None:
+        """Open nothing yet.
+
+        Raises:
+            WrongDatabase: the address is not one of SQLite (a file) or PostgreSQL.
+        """
+        try:
+            parsed = make_url(url)
+        except ArgumentError as error:
+            raise WrongDatabase(f"{url!r} is not the address of a database") from error
+        if parsed.drivername == "postgresql":
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        self.is_sqlite = parsed.drivername in ("sqlite", "sqlite+pysqlite")
+        if not self.is_sqlite and parsed.drivername != "postgresql+psycopg":
+            raise WrongDatabase(f"storage knows SQLite and PostgreSQL, not {parsed.drivername}")
+        if self.is_sqlite and parsed.database in (None, "", ":memory:"):
+            raise WrongDatabase("a SQLite database needs a file")
+        self._url = parsed
+        self._engine = _open_engine(parsed.render_as_string(hide_password=False), self.is_sqlite)
+        self._writing_engine = self._engine.execution_options(writes=True)
+        self._reading_engine = self._engine.execution_options(
+            **({} if self.is_sqlite else {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"})
+        )
+        self._turn = threading.Lock()
+        self._holder: int | None = None
+
+    def migrate(self) -> None:
+        """Bring the tables to the newest form. Two processes may do so at once."""
+        engine = _open_engine(
+            self._url.render_as_string(hide_password=False), self.is_sqlite, foreign_keys=False
+        )
+        try:
+            with engine.execution_options(writes=True).begin() as connection:
+                if not self.is_sqlite:
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+                command.upgrade(_alembic_config(connection), "head")
+        finally:
+            engine.dispose()
+
+    @contextmanager
+    def unit_of_work(self) -> Iterator[Work]:
+        """Give a unit of work: committed when the block ends, rolled back when it raises.
+
+        Raises:
+            RuntimeError: this thread is inside another unit of work already.
+        """
+        with self._my_turn(), Session(self._writing_engine, expire_on_commit=False) as session:
+            work = Work(session)
+            try:
+                yield work
+                session.commit()
+            except BaseException:
+                session.rollback()
+                raise
+
+    @contextmanager
+    def reading(self) -> Iterator[Work]:
+        """Give a unit that sees one moment of the database and cannot change it."""
+        with Session(self._reading_engine, autoflush=False, expire_on_commit=False) as session:
+            try:
+                yield Work(session)
+            finally:
+                session.rollback()
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _my_turn(self) -> Iterator[None]:
+        """Let the writers of this process queue up fairly; SQLite's own waiting is polling."""
+        if not self.is_sqlite:
+            yield
+            return
+        me = threading.get_ident()
+        if self._holder == me:
+            raise RuntimeError("a unit of work inside a unit of work would wait for itself")
+        with self._turn:
+            self._holder = me
+            try:
+                yield
+            finally:
+                self._holder = None
+
+
+def _alembic_config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__path__[0])).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _open_engine(url: str, is_sqlite: bool, *, foreign_keys: bool = True) -> Engine:
+    if not is_sqlite:
+        return create_engine(
+            url, json_serializer=_dump_json, pool_pre_ping=True, pool_size=10, max_overflow=40
+        )
+    options: dict[str, Any] = (
+        {"poolclass": NullPool} if not foreign_keys else {"pool_size": 10, "max_overflow": 40}
+    )
+    engine = create_engine(
+        url,
+        json_serializer=_dump_json,
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        **options,
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            f"busy_timeout = {BUSY_SECONDS * 1000}",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            f"foreign_keys = {'ON' if foreign_keys else 'OFF'}",
+        ):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine

@@ -1,0 +1,140 @@
+"""The audit log: append-only, each entry holding the hash of the one before."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import func, select
+
+from storage.paging import Slice, decode_cursor, encode_cursor
+from storage.repositories.base import Repository
+from storage.repositories.marks import MarkRepository
+from storage.tables.record import Audit
+from storage.values_people import AuditEntry, AuditFault
+
+GENESIS = "0" * 64
+_APPEND_LOCK = 0x0A0D17
+_HEAD = "audit.head"
+
+
+class AuditRepository(Repository):
+    """Entries are appended inside the caller's unit of work, so they stand or fall with the change."""
+
+    def append(
+        self,
+        actor: str,
+        verb: str,
+        subject_kind: str,
+        subject_id: int | str,
+        payload: Mapping[str, Any],
+        now: dt.datetime,
+    ) -> AuditEntry:
+        """Write one entry. Other writers wait from here until this unit of work ends."""
+        if not self._on_sqlite:
+            self._session.execute(select(func.pg_advisory_xact_lock(_APPEND_LOCK)))
+        last = self._session.execute(
+            select(Audit.seq, Audit.hash).order_by(Audit.seq.desc()).limit(1)
+        ).first()
+        seq, prev_hash = (1, GENESIS) if last is None else (last.seq + 1, last.hash)
+        row = Audit(
+            seq=seq,
+            at=now.astimezone(dt.UTC).isoformat(timespec="microseconds"),
+            actor=actor,
+            verb=verb,
+            subject_kind=subject_kind,
+            subject_id=str(subject_id),
+            payload=canonical(payload),
+            prev_hash=prev_hash,
+        )
+        row.hash = _hash(row)
+        self._session.add(row)
+        self._session.flush()
+        MarkRepository(self._session).set(_HEAD, {"seq": seq, "hash": row.hash}, now)
+        return _entry(row)
+
+    def verify(self) -> AuditFault | None:
+        """Walk over the whole log and return the first entry that is not what was written."""
+        expected, prev_hash = 1, GENESIS
+        for row in self._session.scalars(select(Audit).order_by(Audit.seq).execution_options(yield_per=500)):
+            if row.seq != expected:
+                return AuditFault(expected, "an entry is missing")
+            if row.prev_hash != prev_hash:
+                return AuditFault(row.seq, "the entry does not follow the one before it")
+            if row.hash != _hash(row):
+                return AuditFault(row.seq, "the entry was changed")
+            expected, prev_hash = row.seq + 1, row.hash
+            self._session.expunge(row)
+        head = MarkRepository(self._session).get(_HEAD)
+        if head is not None and (head["seq"], head["hash"]) != (expected - 1, prev_hash):
+            return AuditFault(expected, "the last entries are missing")
+        return None
+
+    def head(self) -> tuple[int, str]:
+        """Return number and hash of the last entry, for keeping elsewhere."""
+        last = self._session.execute(
+            select(Audit.seq, Audit.hash).order_by(Audit.seq.desc()).limit(1)
+        ).first()
+        return (0, GENESIS) if last is None else (last.seq, last.hash)
+
+    def browse(
+        self,
+        *,
+        subject_kind: str | None = None,
+        subject_id: int | str | None = None,
+        actor: str | None = None,
+        cursor: str | None = None,
+        limit: int = 50,
+    ) -> Slice[AuditEntry]:
+        """List entries, newest first; the caller has checked that the person may see the log."""
+        condition = []
+        if subject_kind is not None:
+            condition.append(Audit.subject_kind == subject_kind)
+        if subject_id is not None:
+            condition.append(Audit.subject_id == str(subject_id))
+        if actor is not None:
+            condition.append(Audit.actor == actor)
+        total = self._session.scalar(select(func.count()).select_from(Audit).where(*condition)) or 0
+        if cursor is not None:
+            condition.append(Audit.seq < decode_cursor(cursor, int)[0])
+        found = self._session.scalars(
+            select(Audit).where(*condition).order_by(Audit.seq.desc()).limit(limit + 1)
+        ).all()
+        more = encode_cursor(found[limit - 1].seq) if len(found) > limit else None
+        return Slice(tuple(_entry(row) for row in found[:limit]), more, total)
+
+
+def canonical(value: Mapping[str, Any]) -> str:
+    """Return the one JSON text of a value: sorted keys, no spaces, no floats that differ by machine."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def _hash(row: Audit) -> str:
+    parts = {
+        "seq": row.seq,
+        "at": row.at,
+        "actor": row.actor,
+        "verb": row.verb,
+        "subject_kind": row.subject_kind,
+        "subject_id": row.subject_id,
+        "payload": row.payload,
+        "prev_hash": row.prev_hash,
+    }
+    return hashlib.sha256(canonical(parts).encode()).hexdigest()
+
+
+def _entry(row: Audit) -> AuditEntry:
+    return AuditEntry(
+        seq=row.seq,
+        at=dt.datetime.fromisoformat(row.at),
+        actor=row.actor,
+        verb=row.verb,
+        subject_kind=row.subject_kind,
+        subject_id=row.subject_id,
+        payload=json.loads(row.payload),
+        prev_hash=row.prev_hash,
+        hash=row.hash,
+    )

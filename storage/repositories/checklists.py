@@ -1,0 +1,203 @@
+"""Facts about customers, their checklist as last computed, and what is not insisted on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import delete, func, select, update
+
+from storage.errors import NotVisible
+from storage.paging import Slice, decode_cursor, encode_cursor
+from storage.repositories.base import Repository, columns, sees_customer
+from storage.tables.customers import Customers, Facts, RequirementStates, Waivers
+from storage.values import FactRow, OpenRequirement, RequirementRow, Waiver
+from storage.viewer import SYSTEM, Viewer
+
+_REQUIREMENT = columns(RequirementStates, RequirementRow)
+_WAIVER = columns(Waivers, Waiver)
+
+
+class _OfCustomer(Repository):
+    def _need(self, viewer: Viewer, customer_id: int) -> None:
+        seen = select(Customers.id).where(Customers.id == customer_id, sees_customer(viewer))
+        if self._session.scalar(seen) is None:
+            raise NotVisible(f"no customer {customer_id}")
+
+
+class FactRepository(_OfCustomer):
+    """What somebody said about a customer."""
+
+    def of(self, viewer: Viewer, customer_id: int) -> dict[str, Any]:
+        """Return the facts that were set.
+
+        Raises:
+            NotVisible: no such customer, or not for this viewer.
+        """
+        return {row.fact: row.value for row in self.rows(viewer, customer_id)}
+
+    def rows(self, viewer: Viewer, customer_id: int) -> list[FactRow]:
+        """Return the facts that were set, with who set them when."""
+        self._need(viewer, customer_id)
+        theirs = Facts.customer_id == customer_id
+        return self._values(FactRow, select(*columns(Facts, FactRow)).where(theirs).order_by(Facts.fact))
+
+    def set(self, customer_id: int, fact: str, value: Any, set_by: str, now: dt.datetime) -> None:
+        """Say something about a customer."""
+        self._need(SYSTEM, customer_id)
+        same = Facts.customer_id == customer_id, Facts.fact == fact
+        self._session.execute(delete(Facts).where(*same))
+        self._session.add(Facts(customer_id=customer_id, fact=fact, value=value, set_by=set_by, set_at=now))
+        self._session.flush()
+
+
+class RequirementRepository(_OfCustomer):
+    """Checklists as last computed, with a summary on the customer's row."""
+
+    def replace(
+        self,
+        customer_id: int,
+        requirements: Sequence[RequirementRow],
+        *,
+        missing: int,
+        complete: bool,
+        today: dt.date,
+    ) -> None:
+        """Put a newly computed checklist in the place of the old one."""
+        self._session.execute(delete(RequirementStates).where(RequirementStates.customer_id == customer_id))
+        self._session.add_all(
+            RequirementStates(
+                customer_id=customer_id,
+                place=place,
+                requirement=line.requirement,
+                for_document=line.for_document,
+                for_shipment=line.for_shipment,
+                state=line.state,
+                title=line.title,
+                kind=line.kind,
+                proof=list(line.proof),
+                until=line.until,
+                computed_on=today,
+            )
+            for place, line in enumerate(requirements)
+        )
+        self._session.execute(
+            update(Customers)
+            .where(Customers.id == customer_id)
+            .values(missing=missing, complete=complete, checked_on=today)
+        )
+        self._session.flush()
+
+    def of(self, viewer: Viewer, customer_id: int) -> list[RequirementRow]:
+        """Return a customer's checklist in its order.
+
+        Raises:
+            NotVisible: no such customer, or not for this viewer.
+        """
+        self._need(viewer, customer_id)
+        theirs = RequirementStates.customer_id == customer_id
+        return self._values(
+            RequirementRow, select(*_REQUIREMENT).where(theirs).order_by(RequirementStates.place)
+        )
+
+    def of_many(self, viewer: Viewer, customer_ids: Collection[int]) -> dict[int, list[RequirementRow]]:
+        """Return the checklists of several customers in one query; those not visible are absent."""
+        statement = (
+            select(RequirementStates.customer_id, *_REQUIREMENT)
+            .join(Customers, Customers.id == RequirementStates.customer_id)
+            .where(RequirementStates.customer_id.in_(customer_ids), sees_customer(viewer))
+            .order_by(RequirementStates.customer_id, RequirementStates.place)
+        )
+        lists: dict[int, list[RequirementRow]] = {}
+        for row in self._session.execute(statement):
+            lists.setdefault(row[0], []).append(RequirementRow(*row[1:]))
+        return lists
+
+    def counts(self, viewer: Viewer) -> dict[str, int]:
+        """Count checklist lines over all visible customers by state."""
+        statement = (
+            select(RequirementStates.state, func.count())
+            .join(Customers, Customers.id == RequirementStates.customer_id)
+            .where(sees_customer(viewer))
+            .group_by(RequirementStates.state)
+        )
+        return {state: count for state, count in self._session.execute(statement)}
+
+    def browse(
+        self,
+        viewer: Viewer,
+        states: Collection[str],
+        *,
+        cursor: str | None = None,
+        limit: int = 50,
+    ) -> Slice[OpenRequirement]:
+        """List checklist lines over all customers in some states (missing, expiring …)."""
+        wanted = [RequirementStates.state.in_(states), sees_customer(viewer)]
+        joined = Customers.id == RequirementStates.customer_id
+        counted = select(func.count()).select_from(RequirementStates).join(Customers, joined)
+        total = self._session.scalar(counted.where(*wanted)) or 0
+        if cursor is not None:
+            customer_id, place = decode_cursor(cursor, int, int)
+            after = (RequirementStates.customer_id > customer_id) | (
+                (RequirementStates.customer_id == customer_id) & (RequirementStates.place > place)
+            )
+            wanted.append(after)
+        statement = (
+            select(
+                RequirementStates.customer_id,
+                Customers.name,
+                RequirementStates.requirement,
+                RequirementStates.state,
+                RequirementStates.title,
+                RequirementStates.for_document,
+                RequirementStates.until,
+                RequirementStates.place,
+            )
+            .join(Customers, joined)
+            .where(*wanted)
+            .order_by(RequirementStates.customer_id, RequirementStates.place)
+            .limit(limit + 1)
+        )
+        found = self._session.execute(statement).all()
+        more = encode_cursor(found[limit - 1][0], found[limit - 1][-1]) if len(found) > limit else None
+        return Slice(tuple(OpenRequirement(*row[:-1]) for row in found[:limit]), more, total)
+
+    def waive(
+        self,
+        customer_id: int,
+        requirement: str,
+        reason: str,
+        waived_by: str,
+        now: dt.datetime,
+        *,
+        for_document: int | None = None,
+        until: dt.date | None = None,
+    ) -> int:
+        """Stop insisting on a requirement; returns the waiver's id."""
+        self._need(SYSTEM, customer_id)
+        row = Waivers(
+            customer_id=customer_id,
+            requirement=requirement,
+            for_document=for_document,
+            reason=reason,
+            waived_by=waived_by,
+            waived_at=now,
+            until=until,
+        )
+        self._session.add(row)
+        self._session.flush()
+        return row.id
+
+    def end_waiver(self, customer_id: int, waiver_id: int, now: dt.datetime) -> None:
+        """Insist again."""
+        same = Waivers.id == waiver_id, Waivers.customer_id == customer_id, Waivers.ended_at.is_(None)
+        self._session.execute(update(Waivers).where(*same).values(ended_at=now))
+
+    def waivers(self, viewer: Viewer, customer_id: int, today: dt.date | None = None) -> list[Waiver]:
+        """Return a customer's waivers; with ``today`` only those in force."""
+        self._need(viewer, customer_id)
+        wanted = [Waivers.customer_id == customer_id]
+        if today is not None:
+            wanted += [Waivers.ended_at.is_(None), Waivers.until.is_(None) | (Waivers.until >= today)]
+        return self._values(Waiver, select(*_WAIVER).where(*wanted).order_by(Waivers.id))

@@ -1,0 +1,248 @@
+"""Customers and the names they are known by."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
+
+from storage.errors import NotVisible
+from storage.paging import Slice, decode_cursor, encode_cursor
+from storage.repositories.base import Repository, columns, sees_customer
+from storage.states import LIVE
+from storage.tables.customers import CustomerAliases, Customers
+from storage.tables.documents import Documents
+from storage.values import Customer, CustomerRow, KnownName
+from storage.viewer import Viewer
+
+_CUSTOMER = columns(Customers, Customer)
+_MATCHING_LOCK = 0x0C057
+
+
+class CustomerRepository(Repository):
+    """One row per customer; names are folded by the caller (``classify.customers.fold_name``)."""
+
+    def create(
+        self,
+        name: str,
+        folded_name: str,
+        profile: str,
+        now: dt.datetime,
+        *,
+        uscc: str | None = None,
+        team_id: int | None = None,
+        number: str | None = None,
+    ) -> Customer:
+        """Open a dossier."""
+        row = Customers(
+            name=name,
+            folded_name=folded_name,
+            uscc=uscc,
+            profile=profile,
+            team_id=team_id,
+            number=number,
+            created_at=now,
+            missing=0,
+            complete=False,
+        )
+        self._session.add(row)
+        self._session.flush()
+        return self._get(row.id)
+
+    def lock_matching(self) -> None:
+        """Let no other unit of work open customers until this one ends.
+
+        To be called before ``known`` when a customer may be created from what was not found.
+        """
+        if not self._on_sqlite:  # SQLite's writing units are alone anyway
+            self._session.execute(select(func.pg_advisory_xact_lock(_MATCHING_LOCK)))
+
+    def get(self, viewer: Viewer, customer_id: int) -> Customer:
+        """Return one customer.
+
+        Raises:
+            NotVisible: there is none, or not for this viewer.
+        """
+        return self._get(customer_id, sees_customer(viewer))
+
+    def find(self, viewer: Viewer, text: str, folded: str) -> list[Customer]:
+        """Return whom an id, a credit code, a name or an alias means; several when it is ambiguous.
+
+        An exact id or code wins over names, an exact name over an alias.
+        """
+        wanted = text.strip()
+        for condition in self._meanings(wanted, folded):
+            found = self._values(
+                Customer,
+                select(*_CUSTOMER).where(condition, sees_customer(viewer)).order_by(Customers.id).limit(50),
+            )
+            if found:
+                return found
+        return []
+
+    def browse(
+        self,
+        viewer: Viewer,
+        *,
+        text: str | None = None,
+        folded: str | None = None,
+        incomplete_only: bool = False,
+        team_id: int | None = None,
+        cursor: str | None = None,
+        limit: int = 50,
+    ) -> Slice[CustomerRow]:
+        """List customers by folded name with their counts; ``text`` is a part of name, code or number."""
+        condition = [sees_customer(viewer)]
+        if text:
+            condition.append(_contains(text, folded))
+        if incomplete_only:
+            condition.append(~Customers.complete)
+        if team_id is not None:
+            condition.append(Customers.team_id == team_id)
+        total = self._session.scalar(select(func.count()).select_from(Customers).where(*condition)) or 0
+        if cursor is not None:
+            name, last = decode_cursor(cursor, str, int)
+            condition.append(
+                or_(
+                    Customers.folded_name > name,
+                    (Customers.folded_name == name) & (Customers.id > last),
+                )
+            )
+        statement = (
+            select(*_row_columns(), Customers.folded_name)
+            .where(*condition)
+            .order_by(Customers.folded_name, Customers.id)
+            .limit(limit + 1)
+        )
+        found = self._session.execute(statement).all()
+        more = encode_cursor(found[limit - 1][-1], found[limit - 1][0]) if len(found) > limit else None
+        return Slice(tuple(CustomerRow(*row[:-1]) for row in found[:limit]), more, total)
+
+    def known(self) -> list[KnownName]:
+        """Return all customers with their aliases, for matching."""
+        aliases: dict[int, list[str]] = {}
+        for customer_id, alias in self._session.execute(
+            select(CustomerAliases.customer_id, CustomerAliases.name).order_by(CustomerAliases.id)
+        ):
+            aliases.setdefault(customer_id, []).append(alias)
+        found = self._session.execute(
+            select(Customers.id, Customers.name, Customers.uscc).order_by(Customers.id)
+        )
+        return [KnownName(row.id, row.name, row.uscc, tuple(aliases.get(row.id, ()))) for row in found]
+
+    def ids(self, after: int = 0, limit: int = 1000) -> list[int]:
+        """Return the ids after one, for machines that walk over all customers."""
+        return list(
+            self._session.scalars(
+                select(Customers.id).where(Customers.id > after).order_by(Customers.id).limit(limit)
+            )
+        )
+
+    def not_checked_since(self, day: dt.date, limit: int = 100) -> list[int]:
+        """Return customers whose checklist is older than a day, for the daily run."""
+        old = or_(Customers.checked_on.is_(None), Customers.checked_on < day)
+        return list(
+            self._session.scalars(select(Customers.id).where(old).order_by(Customers.id).limit(limit))
+        )
+
+    def rename(self, customer_id: int, name: str, folded_name: str) -> Customer:
+        """Change the name."""
+        return self._update(customer_id, name=name, folded_name=folded_name)
+
+    def set_uscc(self, customer_id: int, uscc: str | None) -> Customer:
+        """Set the credit code."""
+        return self._update(customer_id, uscc=uscc)
+
+    def set_team(self, customer_id: int, team_id: int | None) -> Customer:
+        """Give the customer to a team."""
+        return self._update(customer_id, team_id=team_id)
+
+    def set_number(self, customer_id: int, number: str | None) -> Customer:
+        """Set the dossier's reference number (档号)."""
+        return self._update(customer_id, number=number)
+
+    def set_profile(self, customer_id: int, profile: str) -> Customer:
+        """Set which profile's checklist counts."""
+        return self._update(customer_id, profile=profile)
+
+    def aliases(self, viewer: Viewer, customer_id: int) -> Sequence[str]:
+        """Return the other names of a customer."""
+        self.get(viewer, customer_id)
+        theirs = CustomerAliases.customer_id == customer_id
+        return tuple(
+            self._session.scalars(select(CustomerAliases.name).where(theirs).order_by(CustomerAliases.id))
+        )
+
+    def add_alias(self, customer_id: int, name: str, folded_name: str, created_by: str) -> None:
+        """Remember another name; one that is known already changes nothing."""
+        same = CustomerAliases.customer_id == customer_id, CustomerAliases.folded_name == folded_name
+        if self._session.scalar(select(CustomerAliases.id).where(*same)) is None:
+            self._session.add(
+                CustomerAliases(
+                    customer_id=customer_id, name=name, folded_name=folded_name, created_by=created_by
+                )
+            )
+            self._session.flush()
+
+    def remove_alias(self, customer_id: int, folded_name: str) -> None:
+        """Forget another name."""
+        same = CustomerAliases.customer_id == customer_id, CustomerAliases.folded_name == folded_name
+        self._session.execute(delete(CustomerAliases).where(*same))
+
+    def _meanings(self, text: str, folded: str) -> Sequence[ColumnElement[bool]]:
+        by_alias = select(CustomerAliases.customer_id).where(CustomerAliases.folded_name == folded)
+        meanings = [
+            Customers.uscc == text.upper(),
+            Customers.name == text,
+            Customers.folded_name == folded,
+            Customers.id.in_(by_alias),
+            Customers.number == text,
+        ]
+        if text.isascii() and text.isdigit() and len(text) < 10:
+            meanings.insert(0, Customers.id == int(text))
+        return meanings
+
+    def _update(self, customer_id: int, **values: Any) -> Customer:
+        self._session.execute(update(Customers).where(Customers.id == customer_id).values(**values))
+        return self._get(customer_id)
+
+    def _get(self, customer_id: int, *conditions: ColumnElement[bool]) -> Customer:
+        found = self._value(Customer, select(*_CUSTOMER).where(Customers.id == customer_id, *conditions))
+        if found is None:
+            raise NotVisible(f"no customer {customer_id}")
+        return found
+
+
+def _contains(text: str, folded: str | None) -> ColumnElement[bool]:
+    by_alias = select(CustomerAliases.customer_id).where(
+        CustomerAliases.folded_name.contains(folded or text, autoescape=True)
+    )
+    return or_(
+        Customers.name.icontains(text, autoescape=True),
+        Customers.folded_name.contains(folded or text, autoescape=True),
+        Customers.uscc.icontains(text, autoescape=True),
+        Customers.number.icontains(text, autoescape=True),
+        Customers.id.in_(by_alias),
+    )
+
+
+def _row_columns() -> Sequence[Any]:
+    documents = (
+        select(func.count())
+        .select_from(Documents)
+        .where(Documents.customer_id == Customers.id, Documents.state.in_(LIVE))
+        .correlate(Customers)
+        .scalar_subquery()
+    )
+    return (
+        Customers.id,
+        Customers.name,
+        Customers.uscc,
+        Customers.number,
+        Customers.team_id,
+        documents,
+        Customers.missing,
+        Customers.complete,
+    )

@@ -1,0 +1,361 @@
+"""Documents: what pages became, whose they are, and in which state."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Select, func, select, update
+
+from storage.errors import Conflict, NotVisible
+from storage.paging import Slice, decode_cursor, encode_cursor
+from storage.repositories.base import Repository, columns, sees_document
+from storage.states import LIVE, DocumentState
+from storage.tables.customers import Customers
+from storage.tables.documents import DocumentPages, Documents
+from storage.tables.scans import Pages, Scans
+from storage.values import ChecklistDocument, Document, DocumentRow, Judgement, PageRef
+from storage.viewer import Viewer
+
+_DOCUMENT = columns(Documents, Document)
+_WHOLE = [column for column in _DOCUMENT if column.key != "pages"]
+PERSON = "person"
+
+
+class DocumentRepository(Repository):
+    """Machines never overwrite what a person set: type, customer and single fields are flagged."""
+
+    def create(
+        self,
+        judgement: Judgement,
+        pages: Sequence[PageRef],
+        *,
+        customer_id: int | None,
+        state: DocumentState,
+        now: dt.datetime,
+    ) -> Document:
+        """Make a document of pages that belong to no other live one.
+
+        Raises:
+            Conflict: a document without pages, or filed without a customer.
+        """
+        if not pages or (state is DocumentState.FILED and customer_id is None):
+            raise Conflict("a document needs pages, and a customer once it is filed")
+        row = Documents(
+            customer_id=customer_id,
+            type=judgement.type,
+            state=state,
+            title=judgement.title,
+            date=judgement.date,
+            confidence=judgement.confidence,
+            review_reasons=list(judgement.review_reasons),
+            reasons=list(judgement.reasons),
+            fields=dict(judgement.fields),
+            tables=list(judgement.tables),
+            party=None if judgement.party is None else dict(judgement.party),
+            candidates=list(judgement.candidates),
+            type_by_person=False,
+            customer_by_person=False,
+            version=1,
+            created_at=now,
+            updated_at=now,
+        )
+        self._session.add(row)
+        self._session.flush()
+        self._put_pages(row.id, pages)
+        return self._get(row.id)
+
+    def get(self, viewer: Viewer, document_id: int) -> Document:
+        """Return one whole document with its pages in order.
+
+        Raises:
+            NotVisible: there is none, or not for this viewer.
+        """
+        return self._get(document_id, sees_document(viewer))
+
+    def rows(self, viewer: Viewer, document_ids: Collection[int]) -> list[DocumentRow]:
+        """Return list rows of some documents, by id."""
+        wanted = Documents.id.in_(document_ids), sees_document(viewer)
+        return self._values(DocumentRow, _rows().where(*wanted).order_by(Documents.id))
+
+    def of_customer(self, viewer: Viewer, customer_id: int) -> list[DocumentRow]:
+        """Return the live documents of a customer by type, date and arrival."""
+        theirs = Documents.customer_id == customer_id, Documents.state.in_(LIVE), sees_document(viewer)
+        order = Documents.type, Documents.date.is_(None), Documents.date, Documents.id
+        return self._values(DocumentRow, _rows().where(*theirs).order_by(*order))
+
+    def of_scan(self, viewer: Viewer, scan_id: int) -> list[Document]:
+        """Return the live documents of a scan in page order, whole."""
+        ids = self._session.scalars(
+            select(Documents.id)
+            .join(DocumentPages, DocumentPages.document_id == Documents.id)
+            .join(Pages, Pages.id == DocumentPages.page_id)
+            .where(Pages.scan_id == scan_id, DocumentPages.live, sees_document(viewer))
+            .group_by(Documents.id)
+            .order_by(func.min(Pages.number))
+        )
+        return [self._get(document_id) for document_id in ids]
+
+    def of_scans(self, viewer: Viewer, scan_ids: Collection[int]) -> dict[int, list[DocumentRow]]:
+        """Return by scan the list rows of live documents whose first page lies in it."""
+        wanted = Scans.id.in_(scan_ids), Documents.state.in_(LIVE), sees_document(viewer)
+        by_scan: dict[int, list[DocumentRow]] = {}
+        for row in self._values(DocumentRow, _rows().where(*wanted).order_by(Documents.id)):
+            by_scan.setdefault(row.scan_id, []).append(row)
+        return by_scan
+
+    def browse(
+        self,
+        viewer: Viewer,
+        *,
+        states: Collection[DocumentState] = LIVE,
+        types: Collection[str] = (),
+        customer_id: int | None = None,
+        oldest_first: bool = False,
+        cursor: str | None = None,
+        limit: int = 50,
+    ) -> Slice[DocumentRow]:
+        """List documents by arrival; the review queue is ``states=(REVIEW,), oldest_first=True``."""
+        condition = [sees_document(viewer), Documents.state.in_(states)]
+        if types:
+            condition.append(Documents.type.in_(types))
+        if customer_id is not None:
+            condition.append(Documents.customer_id == customer_id)
+        total = self._session.scalar(select(func.count()).select_from(Documents).where(*condition)) or 0
+        if cursor is not None:
+            last = decode_cursor(cursor, int)[0]
+            condition.append(Documents.id > last if oldest_first else Documents.id < last)
+        order = Documents.id if oldest_first else Documents.id.desc()
+        found = self._values(DocumentRow, _rows().where(*condition).order_by(order).limit(limit + 1))
+        more = encode_cursor(found[limit - 1].id) if len(found) > limit else None
+        return Slice(tuple(found[:limit]), more, total)
+
+    def neighbours(self, viewer: Viewer, document_id: int) -> tuple[int | None, int | None]:
+        """Return the review queue's documents before and after one, so a person can go on."""
+        waiting = Documents.state == DocumentState.REVIEW, sees_document(viewer)
+        before = select(func.max(Documents.id)).where(*waiting, Documents.id < document_id)
+        after = select(func.min(Documents.id)).where(*waiting, Documents.id > document_id)
+        return self._session.scalar(before), self._session.scalar(after)
+
+    def for_checklist(self, customer_id: int) -> list[ChecklistDocument]:
+        """Return the live documents of a customer with their fields, for the machine."""
+        statement = (
+            select(
+                Documents.id,
+                Documents.type,
+                Documents.state,
+                Documents.date,
+                Documents.fields,
+                _count_pages(),
+            )
+            .where(Documents.customer_id == customer_id, Documents.state.in_(LIVE))
+            .order_by(Documents.id)
+        )
+        return self._values(ChecklistDocument, statement)
+
+    def decide(self, document_id: int, judgement: Judgement, now: dt.datetime) -> Document:
+        """Put a machine's new judgement in the place of the old one; what a person set stays."""
+        old = self._get(document_id)
+        kept = {name: value for name, value in old.fields.items() if _by_person(value)}
+        values: dict[str, Any] = {
+            "confidence": judgement.confidence,
+            "reasons": list(judgement.reasons),
+            "review_reasons": list(judgement.review_reasons),
+            "fields": {**judgement.fields, **kept},
+            "tables": list(judgement.tables),
+            "party": None if judgement.party is None else dict(judgement.party),
+            "candidates": list(judgement.candidates),
+        }
+        if not old.type_by_person:
+            values["type"] = judgement.type
+        values["title"] = old.title if old.type_by_person else judgement.title
+        values["date"] = old.date if kept else judgement.date
+        return self._update(document_id, now, values)
+
+    def set_type(
+        self, document_id: int, type_id: str, title: str, now: dt.datetime, *, by_person: bool
+    ) -> Document:
+        """Set the type; a machine's wish changes nothing where a person decided."""
+        if not by_person and self._get(document_id).type_by_person:
+            return self._get(document_id)
+        values = {"type": type_id, "title": title, "type_by_person": by_person}
+        return self._update(document_id, now, values)
+
+    def set_customer(
+        self, document_id: int, customer_id: int | None, now: dt.datetime, *, by_person: bool
+    ) -> Document:
+        """Set whose paper it is; a machine's wish changes nothing where a person decided."""
+        if not by_person and self._get(document_id).customer_by_person:
+            return self._get(document_id)
+        values = {"customer_id": customer_id, "customer_by_person": by_person}
+        return self._update(document_id, now, values)
+
+    def set_fields(
+        self,
+        document_id: int,
+        fields: Mapping[str, Mapping[str, Any] | None],
+        now: dt.datetime,
+        *,
+        by_person: bool,
+        date: dt.date | None = None,
+    ) -> Document:
+        """Set single fields (None removes one); others stay, machines leave a person's alone.
+
+        A person's field is marked ``"by": "person"``; one a person removed stays removed
+        (it is kept as ``{"by": "person", "removed": true}``). ``date`` None keeps the date.
+        """
+        old = self._get(document_id)
+        merged = dict(old.fields)
+        for name, value in fields.items():
+            if by_person:
+                merged[name] = {**(value or {"removed": True}), "by": PERSON}
+            elif not _by_person(merged.get(name)):
+                merged.pop(name, None)
+                if value is not None:
+                    merged[name] = dict(value)
+        values: dict[str, Any] = {"fields": merged}
+        if date is not None:
+            values["date"] = date
+        return self._update(document_id, now, values)
+
+    def set_state(
+        self,
+        document_id: int,
+        state: DocumentState,
+        now: dt.datetime,
+        *,
+        confirmed_by: str | None = None,
+        review_reasons: Sequence[Any] | None = None,
+        replaced_by: int | None = None,
+    ) -> Document:
+        """Set the state. Withdrawing frees the pages; a withdrawn one comes back with ``set_pages``.
+
+        Raises:
+            Conflict: filed without a customer.
+        """
+        old = self._get(document_id)
+        if state is DocumentState.FILED and old.customer_id is None:
+            raise Conflict(f"document {document_id} has no customer to be filed under")
+        values: dict[str, Any] = {"state": state}
+        if confirmed_by is not None:
+            values["confirmed_by"] = confirmed_by
+        if review_reasons is not None:
+            values["review_reasons"] = list(review_reasons)
+        if replaced_by is not None:
+            values["replaced_by"] = replaced_by
+        live = state in LIVE
+        self._session.execute(
+            update(DocumentPages)
+            .where(DocumentPages.document_id == document_id, DocumentPages.live != live)
+            .values(live=live)
+        )
+        return self._update(document_id, now, values)
+
+    def set_pages(self, document_id: int, pages: Sequence[PageRef], now: dt.datetime) -> Document:
+        """Give a document other pages, in this order.
+
+        Moving pages between documents: take them from one first, then give them to the other.
+
+        Raises:
+            Conflict: no pages are left (withdraw the document instead).
+        """
+        if not pages:
+            raise Conflict("a document without pages is to be withdrawn")
+        for row in self._session.scalars(
+            select(DocumentPages).where(DocumentPages.document_id == document_id)
+        ):
+            self._session.delete(row)
+        self._session.flush()
+        self._put_pages(document_id, pages)
+        return self._update(document_id, now, {})
+
+    def restore(self, document: Document, now: dt.datetime) -> Document:
+        """Make a document again what it was (undo): every value and its pages."""
+        names = {column.key for column in _WHOLE} - {"id", "version", "created_at", "updated_at"}
+        values = {name: getattr(document, name) for name in names}
+        self._session.execute(
+            update(DocumentPages).where(DocumentPages.document_id == document.id).values(live=False)
+        )
+        restored = self._update(document.id, now, values)
+        if document.state in LIVE:
+            restored = self.set_pages(document.id, document.pages, now)
+        return restored
+
+    def at_page(self, page: PageRef) -> int | None:
+        """Return the live document a page belongs to."""
+        here = DocumentPages.page_id == page.id, DocumentPages.live
+        return self._session.scalar(select(DocumentPages.document_id).where(*here))
+
+    def _put_pages(self, document_id: int, pages: Sequence[PageRef]) -> None:
+        self._session.add_all(
+            DocumentPages(document_id=document_id, position=position, page_id=page.id, live=True)
+            for position, page in enumerate(pages, start=1)
+        )
+        self._session.flush()
+
+    def _update(self, document_id: int, now: dt.datetime, values: Mapping[str, Any]) -> Document:
+        self._session.execute(
+            update(Documents)
+            .where(Documents.id == document_id)
+            .values(**values, updated_at=now, version=Documents.version + 1)
+        )
+        return self._get(document_id)
+
+    def _get(self, document_id: int, *conditions: Any) -> Document:
+        found = self._value(Document, select(*_WHOLE).where(Documents.id == document_id, *conditions))
+        if found is None:
+            raise NotVisible(f"no document {document_id}")
+        refs = self._values(
+            PageRef,
+            select(Pages.scan_id, Pages.number)
+            .join(DocumentPages, DocumentPages.page_id == Pages.id)
+            .where(DocumentPages.document_id == document_id)
+            .order_by(DocumentPages.position),
+        )
+        return replace(found, pages=tuple(refs))
+
+
+def scan_ids(documents: Iterable[Document]) -> set[int]:
+    """Return the scans that documents' pages come from, for ``ScanRepository.settle``."""
+    return {page.scan_id for document in documents for page in document.pages}
+
+
+def _by_person(value: Any) -> bool:
+    return isinstance(value, Mapping) and value.get("by") == PERSON
+
+
+def _count_pages() -> Any:
+    return (
+        select(func.count())
+        .select_from(DocumentPages)
+        .where(DocumentPages.document_id == Documents.id)
+        .correlate(Documents)
+        .scalar_subquery()
+    )
+
+
+def _rows() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Documents.id,
+            Documents.customer_id,
+            Customers.name,
+            Customers.uscc,
+            Documents.type,
+            Documents.state,
+            Documents.title,
+            Documents.date,
+            Documents.confidence,
+            Documents.created_at,
+            _count_pages(),
+            Scans.id,
+            Scans.sha256,
+            Scans.file_name,
+        )
+        .join(Customers, Customers.id == Documents.customer_id, isouter=True)
+        .join(DocumentPages, (DocumentPages.document_id == Documents.id) & (DocumentPages.position == 1))
+        .join(Pages, Pages.id == DocumentPages.page_id)
+        .join(Scans, Scans.id == Pages.scan_id)
+    )

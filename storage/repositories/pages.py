@@ -1,0 +1,171 @@
+"""Pages of scans and what was read on them."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, func, select, update
+
+from storage.errors import NotVisible
+from storage.repositories.base import Repository, columns, hides_pages
+from storage.states import PageState, ScanState
+from storage.tables.documents import DocumentPages
+from storage.tables.scans import Pages, Scans
+from storage.values import PageRef, PageWork, ScanPage, page_id
+from storage.viewer import Viewer
+
+_PAGE = columns(Pages, ScanPage)
+
+
+class PageRepository(Repository):
+    """One row per page; a result is saved once."""
+
+    def create(self, scan_id: int, count: int) -> None:
+        """Make rows for pages 1…count; those that exist stay as they are."""
+        known = set(self._session.scalars(select(Pages.number).where(Pages.scan_id == scan_id)))
+        self._session.add_all(
+            Pages(
+                id=page_id(scan_id, number),
+                scan_id=scan_id,
+                number=number,
+                state=PageState.PENDING,
+                attempts=0,
+            )
+            for number in range(1, count + 1)
+            if number not in known
+        )
+        self._session.flush()
+
+    def of_scan(self, scan_id: int) -> list[ScanPage]:
+        """Return the pages of a scan in order, for the machine."""
+        return self._values(ScanPage, select(*_PAGE).where(Pages.scan_id == scan_id).order_by(Pages.number))
+
+    def pending(self, owner: str, *, limit: int, skip: frozenset[int] = frozenset()) -> list[PageWork]:
+        """Return the next pages to read of all scans the owner holds.
+
+        First pages come before second ones and so on, so a small scan that arrives is read
+        before the tail of a big one. ``skip`` are page ids that are being read now.
+        """
+        statement = (
+            select(
+                Pages.scan_id,
+                Pages.number,
+                Pages.attempts,
+                Pages.turn,
+                Scans.sha256,
+                Scans.kind,
+                Scans.password,
+            )
+            .join(Scans, Scans.id == Pages.scan_id)
+            .where(
+                Pages.state == PageState.PENDING,
+                Scans.state == ScanState.WORKING,
+                Scans.lease_owner == owner,
+            )
+            .order_by(Pages.number, Pages.scan_id)
+        )
+        if skip:
+            statement = statement.where(Pages.id.not_in(skip))
+        return self._values(PageWork, statement.limit(limit))
+
+    def count_pending(self, scan_id: int) -> int:
+        """Return how many pages of a scan are still to be read."""
+        waiting = Pages.scan_id == scan_id, Pages.state == PageState.PENDING
+        return self._session.scalar(select(func.count()).select_from(Pages).where(*waiting)) or 0
+
+    def start(self, page: PageRef) -> int:
+        """Count one more attempt before the page is given to a reader; returns how many that makes."""
+        self._session.execute(update(Pages).where(Pages.id == page.id).values(attempts=Pages.attempts + 1))
+        return self._session.scalar(select(Pages.attempts).where(Pages.id == page.id)) or 0
+
+    def save(self, page: PageRef, result: str) -> bool:
+        """Save what was read; false when the page has a result already (the first one stays)."""
+        saved = self._session.execute(
+            update(Pages)
+            .where(Pages.id == page.id, Pages.state == PageState.PENDING)
+            .values(state=PageState.READ, result=result, error_code=None)
+        )
+        return cast("CursorResult[Any]", saved).rowcount > 0
+
+    def set_unread(self, page: PageRef, error_code: str, result: str | None = None) -> bool:
+        """Give a page up; false when it has a result already."""
+        given_up = self._session.execute(
+            update(Pages)
+            .where(Pages.id == page.id, Pages.state == PageState.PENDING)
+            .values(state=PageState.UNREAD, error_code=error_code, result=result)
+        )
+        return cast("CursorResult[Any]", given_up).rowcount > 0
+
+    def set_turn(self, page: PageRef, turn: int) -> None:
+        """Remember how a person turned the page (clockwise quarters as 0/90/180/270)."""
+        self._session.execute(update(Pages).where(Pages.id == page.id).values(turn=turn))
+
+    def read_again(self, page: PageRef) -> None:
+        """Forget what was read, so that the page is read once more."""
+        self._session.execute(
+            update(Pages)
+            .where(Pages.id == page.id)
+            .values(state=PageState.PENDING, attempts=0, result=None, error_code=None)
+        )
+
+    def replace_result(self, page: PageRef, result: str) -> None:
+        """Put another result in the place of the one before (a person turned the page)."""
+        self._session.execute(
+            update(Pages)
+            .where(Pages.id == page.id)
+            .values(state=PageState.READ, result=result, error_code=None)
+        )
+
+    def results(self, scan_id: int) -> dict[int, str]:
+        """Return by number what was read on all pages of a scan, for the machine."""
+        found = self._session.execute(
+            select(Pages.number, Pages.result)
+            .where(Pages.scan_id == scan_id, Pages.result.is_not(None))
+            .order_by(Pages.number)
+        )
+        return {number: result for number, result in found if result is not None}
+
+    def get(self, viewer: Viewer, page: PageRef) -> ScanPage:
+        """Return one page.
+
+        Raises:
+            NotVisible: there is none, or it lies in a document the viewer may not see.
+        """
+        hidden = hides_pages(viewer, DocumentPages.page_id == page.id)
+        found = self._value(ScanPage, select(*_PAGE).where(Pages.id == page.id, ~hidden))
+        if found is None:
+            raise NotVisible(f"no page {page.number} of scan {page.scan_id}")
+        return found
+
+    def result(self, viewer: Viewer, page: PageRef) -> str | None:
+        """Return what was read on a page; None when nothing was.
+
+        Raises:
+            NotVisible: there is none, or it lies in a document the viewer may not see.
+        """
+        self.get(viewer, page)
+        return self._session.scalar(select(Pages.result).where(Pages.id == page.id))
+
+    def results_of(self, viewer: Viewer, pages: list[PageRef]) -> dict[PageRef, str]:
+        """Return what was read on several pages at once; those not visible or not read are absent."""
+        hidden = hides_pages(viewer, DocumentPages.page_id == Pages.id)
+        found = self._session.execute(
+            select(Pages.scan_id, Pages.number, Pages.result).where(
+                Pages.id.in_([page.id for page in pages]), Pages.result.is_not(None), ~hidden
+            )
+        )
+        return {PageRef(scan, number): result for scan, number, result in found if result is not None}
+
+    def progress(self, viewer: Viewer, scan_ids: list[int]) -> dict[int, tuple[int, int]]:
+        """Return per scan how many pages are done and how many there are."""
+        hidden = hides_pages(viewer, DocumentPages.page_id == Pages.id)
+        found = self._session.execute(
+            select(
+                Pages.scan_id,
+                func.count().filter(Pages.state != PageState.PENDING),
+                func.count(),
+            )
+            .where(Pages.scan_id.in_(scan_ids), ~hidden)
+            .group_by(Pages.scan_id)
+        )
+        return {scan_id: (done, total) for scan_id, done, total in found}

@@ -1,0 +1,340 @@
+"""The ledger of received files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, case, exists, func, or_, select, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from storage.errors import Conflict, LeaseLost, NotVisible
+from storage.paging import Slice, decode_cursor, encode_cursor
+from storage.repositories.base import Repository, columns, hides_pages
+from storage.states import DocumentState, PageState, ScanState
+from storage.tables.documents import DocumentPages, Documents
+from storage.tables.scans import Pages, Scans
+from storage.values import Balance, Receipt, Received, Scan
+from storage.viewer import Viewer
+
+_SCAN = columns(Scans, Scan)
+_FINISHED = (ScanState.FILED, ScanState.REVIEW, ScanState.REJECTED, ScanState.DUPLICATE)
+
+
+class ScanRepository(Repository):
+    """Every file ever received. Machines' own methods take no viewer; people's reads do."""
+
+    def receive(self, received: Received, now: dt.datetime) -> Receipt:
+        """Enter a file whose bytes are stored already.
+
+        The same bytes at the same place in the inbox whose row was not moved yet are the same
+        arrival (a process died in between): its row comes back with ``known``. The same bytes
+        elsewhere or later are a duplicate of the first. Everything else is a working scan.
+        """
+        if not self._on_sqlite:
+            self._session.execute(select(func.pg_advisory_xact_lock(_lock_key(received.sha256))))
+        arrival = self._same_arrival(received)
+        if arrival is not None:
+            return Receipt(arrival, known=True)
+        first = self.first_with(received.sha256)
+        row = Scans(
+            sha256=received.sha256,
+            size=received.size,
+            kind=received.kind,
+            file_name=received.file_name,
+            inbox=received.inbox,
+            path=received.path,
+            source=received.source,
+            hint=received.hint,
+            replaces=received.replaces,
+            received_by=received.received_by,
+            received_at=now,
+            state=ScanState.WORKING if first is None else ScanState.DUPLICATE,
+            duplicate_of=None if first is None else first.id,
+            finished_at=None if first is None else now,
+            attempts=0,
+        )
+        self._session.add(row)
+        self._session.flush()
+        return Receipt(self._get(row.id), known=False)
+
+    def first_with(self, sha256: str) -> Scan | None:
+        """Return the scan (never a duplicate) with these bytes, for the machine."""
+        return self._value(
+            Scan, select(*_SCAN).where(Scans.sha256 == sha256, Scans.state != ScanState.DUPLICATE)
+        )
+
+    def balance(self) -> Balance:
+        """Count all received files by state, in one query."""
+        counted = self._session.execute(select(Scans.state, func.count()).group_by(Scans.state))
+        return Balance(**{state.value: count for state, count in counted})
+
+    def get(self, viewer: Viewer, scan_id: int) -> Scan:
+        """Return one scan.
+
+        Raises:
+            NotVisible: there is none, or it holds a customer's papers the viewer may not see.
+        """
+        scan = self._value(Scan, select(*_SCAN).where(Scans.id == scan_id, _visible(viewer)))
+        if scan is None:
+            raise NotVisible(f"no scan {scan_id}")
+        return scan
+
+    def browse(
+        self,
+        viewer: Viewer,
+        *,
+        states: Collection[ScanState] = (),
+        name: str | None = None,
+        cursor: str | None = None,
+        limit: int = 50,
+    ) -> Slice[Scan]:
+        """List scans, newest first; ``states`` empty means all, ``name`` is a part of the file's name."""
+        condition = [_visible(viewer)]
+        if states:
+            condition.append(Scans.state.in_(states))
+        if name:
+            condition.append(Scans.file_name.icontains(name, autoescape=True))
+        total = self._session.scalar(select(func.count()).select_from(Scans).where(*condition)) or 0
+        if cursor is not None:
+            condition.append(Scans.id < decode_cursor(cursor, int)[0])
+        found = self._values(
+            Scan, select(*_SCAN).where(*condition).order_by(Scans.id.desc()).limit(limit + 1)
+        )
+        more = encode_cursor(found[limit - 1].id) if len(found) > limit else None
+        return Slice(tuple(found[:limit]), more, total)
+
+    def claim(self, owner: str, now: dt.datetime, lease: dt.timedelta) -> Scan | None:
+        """Take the oldest working scan that nobody holds, for a time."""
+        free = (
+            select(Scans.id)
+            .where(
+                Scans.state == ScanState.WORKING,
+                or_(Scans.lease_owner.is_(None), Scans.lease_until < now),
+            )
+            .order_by(Scans.id)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        )
+        scan_id = self._session.scalar(free)
+        if scan_id is None:
+            return None
+        self._session.execute(
+            update(Scans)
+            .where(Scans.id == scan_id)
+            .values(lease_owner=owner, lease_until=now + lease, attempts=Scans.attempts + 1)
+        )
+        return self._get(scan_id)
+
+    def claim_one(self, scan_id: int, owner: str, now: dt.datetime, lease: dt.timedelta) -> Scan | None:
+        """Take this working scan if nobody holds it."""
+        taken = self._change(
+            update(Scans)
+            .where(
+                Scans.id == scan_id,
+                Scans.state == ScanState.WORKING,
+                or_(Scans.lease_owner.is_(None), Scans.lease_owner == owner, Scans.lease_until < now),
+            )
+            .values(lease_owner=owner, lease_until=now + lease, attempts=Scans.attempts + 1)
+        )
+        return self._get(scan_id) if taken else None
+
+    def heartbeat(self, owner: str, now: dt.datetime, lease: dt.timedelta) -> int:
+        """Prolong everything the owner holds; returns how many scans that is."""
+        return self._change(
+            update(Scans)
+            .where(Scans.lease_owner == owner, Scans.state == ScanState.WORKING)
+            .values(lease_until=now + lease)
+        )
+
+    def owners(self) -> dict[str, int]:
+        """Return who holds how many working scans."""
+        held = (
+            select(Scans.lease_owner, func.count())
+            .where(Scans.state == ScanState.WORKING, Scans.lease_owner.is_not(None))
+            .group_by(Scans.lease_owner)
+        )
+        return {owner: count for owner, count in self._session.execute(held) if owner is not None}
+
+    def release(self, owner: str) -> int:
+        """Let go of everything an owner holds, because it is dead or ends; returns how many."""
+        return self._change(
+            update(Scans)
+            .where(Scans.lease_owner == owner, Scans.state == ScanState.WORKING)
+            .values(lease_owner=None, lease_until=None)
+        )
+
+    def held_by(self, owner: str) -> list[Scan]:
+        """Return the working scans an owner holds, oldest first."""
+        held = Scans.lease_owner == owner, Scans.state == ScanState.WORKING
+        return self._values(Scan, select(*_SCAN).where(*held).order_by(Scans.id))
+
+    def set_probe(self, scan_id: int, kind: str, pages: int) -> None:
+        """Remember what kind of file it is and how many pages it has."""
+        self._session.execute(update(Scans).where(Scans.id == scan_id).values(kind=kind, pages=pages))
+
+    def finish(
+        self,
+        scan_id: int,
+        owner: str,
+        state: ScanState,
+        now: dt.datetime,
+        *,
+        error_code: str | None = None,
+        error: Mapping[str, Any] | None = None,
+    ) -> Scan:
+        """End the work on a scan.
+
+        Raises:
+            LeaseLost: the owner does not hold it any more; nothing may be written for it.
+        """
+        if state not in (ScanState.FILED, ScanState.REVIEW, ScanState.REJECTED):
+            raise Conflict(f"work never ends as {state}")
+        done = self._change(
+            update(Scans)
+            .where(Scans.id == scan_id, Scans.state == ScanState.WORKING, Scans.lease_owner == owner)
+            .values(
+                state=state,
+                error_code=error_code,
+                error=None if error is None else dict(error),
+                lease_owner=None,
+                lease_until=None,
+                finished_at=now,
+            )
+        )
+        if not done:
+            raise LeaseLost(f"scan {scan_id} is not held by {owner}")
+        return self._get(scan_id)
+
+    def hold(self, scan_id: int, owner: str) -> Scan:
+        """Check inside a unit of work that the owner still holds a scan, before results are written.
+
+        Raises:
+            LeaseLost: it does not.
+        """
+        held = Scans.id == scan_id, Scans.lease_owner == owner, Scans.state == ScanState.WORKING
+        scan = self._value(Scan, select(*_SCAN).where(*held).with_for_update())
+        if scan is None:
+            raise LeaseLost(f"scan {scan_id} is not held by {owner}")
+        return scan
+
+    def reopen(self, scan_id: int, *, password: str | None = None, reread: bool = False) -> Scan:
+        """Work once more on a rejected or reviewed scan; the row stays the same.
+
+        Pages that could not be read get another chance; ``reread`` gives one to all pages.
+
+        Raises:
+            Conflict: the scan is neither rejected nor in review, or part of it was filed.
+        """
+        scan = self._get(scan_id)
+        if scan.state not in (ScanState.REJECTED, ScanState.REVIEW):
+            raise Conflict(f"scan {scan_id} is {scan.state}; only rejected or reviewed ones are tried again")
+        if self._live_states(scan_id) & {DocumentState.FILED}:
+            raise Conflict(f"part of scan {scan_id} is filed already")
+        again = (PageState.UNREAD,) if not reread else (PageState.UNREAD, PageState.READ)
+        self._session.execute(
+            update(Pages)
+            .where(Pages.scan_id == scan_id, Pages.state.in_(again))
+            .values(state=PageState.PENDING, attempts=0, error_code=None, result=None)
+        )
+        values: dict[str, Any] = {
+            "state": ScanState.WORKING,
+            "error_code": None,
+            "error": None,
+            "finished_at": None,
+            "attempts": 0,
+        }
+        if password is not None:
+            values["password"] = password
+        self._session.execute(update(Scans).where(Scans.id == scan_id).values(**values))
+        return self._get(scan_id)
+
+    def settle(self, scan_ids: Iterable[int]) -> None:
+        """Make finished scans ``review`` while any live document of them is, else ``filed``.
+
+        To be called by every verb that changes the state or the pages of documents.
+        """
+        for scan_id in sorted(set(scan_ids)):
+            states = self._live_states(scan_id)
+            state = ScanState.REVIEW if DocumentState.REVIEW in states else ScanState.FILED
+            self._session.execute(
+                update(Scans)
+                .where(Scans.id == scan_id, Scans.state.in_((ScanState.FILED, ScanState.REVIEW)))
+                .values(state=state)
+            )
+
+    def password_of(self, scan_id: int) -> str | None:
+        """Return the password an encrypted file is opened with, for the machine."""
+        return self._session.scalar(select(Scans.password).where(Scans.id == scan_id))
+
+    def to_move(self, inbox: str | None = None) -> list[Scan]:
+        """Return finished scans whose inbox file was not moved away yet, oldest first."""
+        waiting = [Scans.moved_at.is_(None), Scans.inbox.is_not(None), Scans.state.in_(_FINISHED)]
+        if inbox is not None:
+            waiting.append(Scans.inbox == inbox)
+        return self._values(Scan, select(*_SCAN).where(*waiting).order_by(Scans.id))
+
+    def arrivals(self, inbox: str) -> dict[str, Scan]:
+        """Return by path the scans of an inbox whose file was not moved away yet (any state)."""
+        waiting = Scans.inbox == inbox, Scans.moved_at.is_(None)
+        scans = self._values(Scan, select(*_SCAN).where(*waiting).order_by(Scans.id))
+        return {scan.path: scan for scan in scans if scan.path is not None}
+
+    def moved(self, scan_id: int, moved_to: str | None, now: dt.datetime) -> None:
+        """Remember that the inbox file was moved (``moved_to`` None: it was gone)."""
+        self._session.execute(
+            update(Scans).where(Scans.id == scan_id).values(moved_at=now, moved_to=moved_to)
+        )
+
+    def hashes(self, after: int = 0, limit: int = 1000) -> list[tuple[int, str, int]]:
+        """Return id, SHA-256 and size of originals after an id, for checking the store."""
+        found = self._session.execute(
+            select(Scans.id, Scans.sha256, Scans.size)
+            .where(Scans.id > after, Scans.state != ScanState.DUPLICATE)
+            .order_by(Scans.id)
+            .limit(limit)
+        )
+        return [(row.id, row.sha256, row.size) for row in found]
+
+    def _get(self, scan_id: int) -> Scan:
+        scan = self._value(Scan, select(*_SCAN).where(Scans.id == scan_id))
+        if scan is None:
+            raise NotVisible(f"no scan {scan_id}")
+        return scan
+
+    def _same_arrival(self, received: Received) -> Scan | None:
+        if received.path is None:
+            return None
+        same = (
+            Scans.inbox == received.inbox,
+            Scans.path == received.path,
+            Scans.sha256 == received.sha256,
+            Scans.moved_at.is_(None),
+        )
+        return self._value(Scan, select(*_SCAN).where(*same).order_by(Scans.id).limit(1))
+
+    def _live_states(self, scan_id: int) -> set[DocumentState]:
+        found = self._session.scalars(
+            select(Documents.state)
+            .join(DocumentPages, DocumentPages.document_id == Documents.id)
+            .join(Pages, Pages.id == DocumentPages.page_id)
+            .where(Pages.scan_id == scan_id, DocumentPages.live)
+            .distinct()
+        )
+        return set(found)
+
+    def _change(self, statement: Any) -> int:
+        return cast("CursorResult[Any]", self._session.execute(statement)).rowcount
+
+
+def _visible(viewer: Viewer) -> ColumnElement[bool]:
+    original = case((Scans.duplicate_of.is_not(None), Scans.duplicate_of), else_=Scans.id)
+    own_pages = exists(
+        select(Pages.id).where(Pages.id == DocumentPages.page_id, Pages.scan_id == original)
+    ).correlate(DocumentPages, Scans)
+    return ~hides_pages(viewer, own_pages)
+
+
+def _lock_key(sha256: str) -> int:
+    return int(sha256[:15], 16)

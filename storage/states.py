@@ -1,0 +1,43 @@
+"""States of rows."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class ScanState(StrEnum):
+    """Where a received file stands. The five add up to what was seen."""
+
+    WORKING = "working"  # received, not finished
+    FILED = "filed"  # every document of it lies in a dossier
+    REVIEW = "review"  # at least one document waits for a person
+    REJECTED = "rejected"  # cannot be read; the error says why
+    DUPLICATE = "duplicate"  # byte for byte another received file
+
+
+class Source(StrEnum):
+    """How a file came in."""
+
+    INBOX = "inbox"  # a watched folder
+    UPLOAD = "upload"  # through the web or REST
+    CLI = "cli"  # ``dossier add``
+    REPLACE = "replace"  # a better scan of a document that exists
+
+
+class PageState(StrEnum):
+    """Where one page of a scan stands."""
+
+    PENDING = "pending"  # to be read, or read again
+    READ = "read"  # result saved
+    UNREAD = "unread"  # no reader survived it; a person must look
+
+
+class DocumentState(StrEnum):
+    """Where a document stands. Live ones are filed or in review."""
+
+    FILED = "filed"  # lies in a dossier
+    REVIEW = "review"  # waits for a person
+    WITHDRAWN = "withdrawn"  # merged, split away, replaced or undone; kept for the record
+
+
+LIVE = (DocumentState.FILED, DocumentState.REVIEW)

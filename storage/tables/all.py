@@ -1,0 +1,46 @@
+"""Every table, so that the metadata is whole wherever this module is imported."""
+
+from __future__ import annotations
+
+from storage.tables.accounts import Invitations, Sessions, Teams, Tokens, Users, UserTeams
+from storage.tables.base import Base
+from storage.tables.customers import (
+    CustomerAliases,
+    Customers,
+    Facts,
+    RequirementStates,
+    Shipments,
+    Waivers,
+)
+from storage.tables.documents import ActDocuments, Acts, DocumentPages, Documents
+from storage.tables.record import Audit, Marks
+from storage.tables.scans import InboxProblems, Pages, PageTexts, RefusedPaths, Scans
+
+METADATA = Base.metadata
+
+__all__ = [
+    "METADATA",
+    "ActDocuments",
+    "Acts",
+    "Audit",
+    "CustomerAliases",
+    "Customers",
+    "DocumentPages",
+    "Documents",
+    "Facts",
+    "InboxProblems",
+    "Invitations",
+    "Marks",
+    "PageTexts",
+    "Pages",
+    "RefusedPaths",
+    "RequirementStates",
+    "Scans",
+    "Sessions",
+    "Shipments",
+    "Teams",
+    "Tokens",
+    "UserTeams",
+    "Users",
+    "Waivers",
+]

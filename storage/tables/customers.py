@@ -1,0 +1,110 @@
+"""Customers, what is known about them, and their checklist."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.tables.base import Base, Instant
+
+
+class Customers(Base):
+    """One customer: one dossier. ``missing`` and ``complete`` are the last checklist's summary."""
+
+    __tablename__ = "customers"
+    __table_args__ = (Index("ix_customers_folded_name_id", "folded_name", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    folded_name: Mapped[str] = mapped_column(Text)
+    uscc: Mapped[str | None] = mapped_column(String(40), index=True)
+    profile: Mapped[str] = mapped_column(Text)
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"), index=True)
+    number: Mapped[str | None] = mapped_column(String(200), unique=True)
+    created_at: Mapped[dt.datetime] = mapped_column(Instant)
+    missing: Mapped[int]
+    complete: Mapped[bool]
+    checked_on: Mapped[dt.date | None] = mapped_column(index=True)
+
+
+class CustomerAliases(Base):
+    """Another name a customer is known by."""
+
+    __tablename__ = "customer_aliases"
+    __table_args__ = (UniqueConstraint("customer_id", "folded_name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))
+    name: Mapped[str] = mapped_column(Text)
+    folded_name: Mapped[str] = mapped_column(Text, index=True)
+    created_by: Mapped[str] = mapped_column(String(200))
+
+
+class Facts(Base):
+    """What somebody said about a customer; a fact that nobody set is false."""
+
+    __tablename__ = "facts"
+
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), primary_key=True)
+    fact: Mapped[str] = mapped_column(String(60), primary_key=True)
+    value: Mapped[Any] = mapped_column(JSON)
+    set_by: Mapped[str] = mapped_column(String(200))
+    set_at: Mapped[dt.datetime] = mapped_column(Instant)
+
+
+class RequirementStates(Base):
+    """One line of a customer's checklist as last computed. ``place`` keeps the order."""
+
+    __tablename__ = "requirement_states"
+    __table_args__ = (Index("ix_requirement_states_state", "state", "customer_id"),)
+
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    requirement: Mapped[str] = mapped_column(String(60))
+    for_document: Mapped[int | None] = mapped_column(ForeignKey("documents.id"))
+    for_shipment: Mapped[int | None] = mapped_column(ForeignKey("shipments.id"))
+    state: Mapped[str] = mapped_column(String(20))
+    title: Mapped[Any] = mapped_column(JSON)
+    kind: Mapped[str] = mapped_column(String(40))
+    proof: Mapped[list[Any]] = mapped_column(JSON)
+    until: Mapped[dt.date | None]
+    computed_on: Mapped[dt.date]
+
+
+class Waivers(Base):
+    """A requirement somebody with the right to do so does not insist on, and why."""
+
+    __tablename__ = "waivers"
+    __table_args__ = (Index("ix_waivers_customer_id", "customer_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))
+    requirement: Mapped[str] = mapped_column(String(60))
+    for_document: Mapped[int | None] = mapped_column(ForeignKey("documents.id"))
+    reason: Mapped[str] = mapped_column(Text)
+    waived_by: Mapped[str] = mapped_column(String(200))
+    waived_at: Mapped[dt.datetime] = mapped_column(Instant)
+    until: Mapped[dt.date | None]
+    ended_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+
+
+class Shipments(Base):
+    """One row of a customer's 进出货登记表."""
+
+    __tablename__ = "shipments"
+    __table_args__ = (Index("ix_shipments_customer_id", "customer_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))
+    number: Mapped[str | None] = mapped_column(String(200))
+    declaration_no: Mapped[str | None] = mapped_column(String(200))
+    order_no: Mapped[str | None] = mapped_column(String(200))
+    contract_no: Mapped[str | None] = mapped_column(String(200))
+    date: Mapped[dt.date | None]
+    export: Mapped[bool]
+    note: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[dt.datetime] = mapped_column(Instant)
+    removed_at: Mapped[dt.datetime | None] = mapped_column(Instant)

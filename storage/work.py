@@ -1,0 +1,47 @@
+"""A unit of work: every repository over one session."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from storage.repositories.accounts import (
+    InvitationRepository,
+    SessionRepository,
+    TeamRepository,
+    TokenRepository,
+    UserRepository,
+)
+from storage.repositories.acts import ActRepository
+from storage.repositories.audit import AuditRepository
+from storage.repositories.checklists import FactRepository, RequirementRepository
+from storage.repositories.customers import CustomerRepository
+from storage.repositories.documents import DocumentRepository
+from storage.repositories.marks import MarkRepository
+from storage.repositories.pages import PageRepository
+from storage.repositories.refused import RefusedRepository
+from storage.repositories.registers import RegisterRepository
+from storage.repositories.scans import ScanRepository
+from storage.search import Search
+
+
+class Work:
+    """What one verb does: it stands or falls as a whole. ``Database`` makes and ends it."""
+
+    def __init__(self, session: Session) -> None:
+        self.scans = ScanRepository(session)
+        self.pages = PageRepository(session)
+        self.documents = DocumentRepository(session)
+        self.customers = CustomerRepository(session)
+        self.facts = FactRepository(session)
+        self.requirements = RequirementRepository(session)
+        self.registers = RegisterRepository(session)
+        self.acts = ActRepository(session)
+        self.audit = AuditRepository(session)
+        self.users = UserRepository(session)
+        self.teams = TeamRepository(session)
+        self.sessions = SessionRepository(session)
+        self.tokens = TokenRepository(session)
+        self.invitations = InvitationRepository(session)
+        self.refused = RefusedRepository(session)
+        self.marks = MarkRepository(session)
+        self.search = Search(session)
