@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from capture.cut import cut_pages
+from classify.decide import decide, first_pages
+
 from capture.errors import CaptureError
 from capture.pages import Message, Page, PageWarning
-from classify.decide import Decision, decide, first_pages
 from classify.profile import Profile
+from classify.values import Decision
 
 
 @dataclass(frozen=True, slots=True)

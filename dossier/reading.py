@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
-from capture.errors import CaptureError, ReaderCrashed, TimedOut
+from capture.errors import CaptureError, ReaderCrashed, ReaderTimeout
 from capture.pages import Page
 from capture.pool import PagePool
 from capture.probe import Limits, Probe, probe_file
@@ -89,7 +89,7 @@ def _finish(begun: _Begun, job: ReadingJob, pool: PagePool) -> ReadFile | Failed
 def _page_or_second_try(begun: _Begun, number: int, future: Future[Page], pool: PagePool) -> Page:
     try:
         return future.result()
-    except (ReaderCrashed, TimedOut):
+    except (ReaderCrashed, ReaderTimeout):
         return pool.submit(begun.path, begun.probe.kind, number).result()
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from capture.pages import Message, Page
-from classify.decide import Decision, FieldValue, Reason
-from classify.fields import FoundTable
+from classify.values import Decision, FieldValue, FoundTable, Reason
 from dossier.digitise import DecidedDocument
 from dossier.language import translate
 from dossier.shapes import (

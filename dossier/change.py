@@ -1,0 +1,115 @@
+"""One change of documents by a person: rights, snapshot for undo, completeness, balance, audit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from capture.pages import Message
+from dossier import checklists
+from dossier.errors import Conflict, NotFound
+from dossier.rights import may
+from dossier.wiring import Service
+from storage.errors import NotVisible
+from storage.repositories.documents import scan_ids
+from storage.states import LIVE
+from storage.values import Document
+from storage.viewer import SYSTEM, Viewer
+from storage.work import Work
+
+_DOCUMENT: TypeAdapter[Document] = TypeAdapter(Document)
+
+
+@dataclass(slots=True)
+class Change:
+    """A change under way: its unit of work, the documents as they were, and those it made."""
+
+    work: Work
+    documents: Sequence[Document]
+    made: list[int] = field(default_factory=list)
+    act_id: int | None = None
+
+    @property
+    def document(self) -> Document:
+        """The first (mostly the only) document of the change, as it was."""
+        return self.documents[0]
+
+
+@contextmanager
+def changing(service: Service, actor: Viewer, verb: str, document_ids: Sequence[int]) -> Iterator[Change]:
+    """Give the unit of work of a change; what the verb did is recorded when the block ends.
+
+    Raises:
+        Forbidden: the role may not change documents.
+        NotFound: a document does not exist, or not for this person.
+        Conflict: a document was withdrawn (merged, split away, undone).
+    """
+    may(actor, "documents.change")
+    with service.database.unit_of_work() as work:
+        change = Change(work, [_live_document(work, actor, one) for one in document_ids])
+        yield change
+        touched = [*document_ids, *change.made]
+        after = [work.documents.get(SYSTEM, one) for one in touched]
+        settle(service, work, change.documents, after)
+        act = work.acts.record(
+            verb,
+            actor.name,
+            service.now(),
+            touched,
+            {"documents": snapshot(change.documents)},
+            {"documents": snapshot(after)},
+        )
+        change.act_id = act.id
+        payload = {"act": act.id, "documents": touched, "before": brief(change.documents), "after": brief(after)}
+        work.audit.append(
+            actor.name, f"document.{verb}", "document", document_ids[0], payload, service.now()
+        )
+
+
+def _live_document(work: Work, actor: Viewer, document_id: int) -> Document:
+    try:
+        document = work.documents.get(actor, document_id)
+    except NotVisible as error:
+        raise NotFound("document", document_id) from error
+    if document.state not in LIVE:
+        raise Conflict(
+            Message("The document {id} was withdrawn: merged, split or replaced.", {"id": document_id}),
+            Message("Look for the document that took its place in the history."),
+        )
+    return document
+
+
+def settle(service: Service, work: Work, before: Sequence[Document], after: Sequence[Document]) -> None:
+    """Bring balance and checklists in line with changed documents."""
+    work.scans.settle(scan_ids((*before, *after)))
+    touched = {one.customer_id for one in (*before, *after)} - {None}
+    for customer_id in sorted(one for one in touched if one is not None):
+        checklists.recompute(work, service.profile, customer_id, service.today())
+
+
+def snapshot(documents: Sequence[Document]) -> list[Any]:
+    """Return documents as JSON that ``from_snapshot`` reads back."""
+    return [_DOCUMENT.dump_python(document, mode="json") for document in documents]
+
+
+def from_snapshot(row: Any) -> Document:
+    """Return a document as it was when the snapshot was taken."""
+    return _DOCUMENT.validate_python(row)
+
+
+def brief(documents: Sequence[Document]) -> list[dict[str, Any]]:
+    """Return what the audit log tells of documents: no texts, only what was decided."""
+    return [
+        {
+            "id": document.id,
+            "type": document.type,
+            "customer": document.customer_id,
+            "state": document.state.value,
+            "pages": [[page.scan_id, page.number] for page in document.pages],
+        }
+        for document in documents
+    ]

@@ -1,0 +1,121 @@
+"""Commands that look: customers, show, check, search, explain."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from dossier import completeness, explaining, find
+from dossier import customers as customer_verbs
+from dossier.commands.options import OUT, CustomerArgument, DataOption, Exit, JsonOption, print_json
+from dossier.commands.service import command_line_viewer, opened
+from dossier.shapes import Req
+
+MARKS = {
+    "missing": "[red]✗[/red]",
+    "received": "[yellow]…[/yellow]",
+    "usable": "[green]✓[/green]",
+    "expiring": "[yellow]![/yellow]",
+    "expired": "[red]✗[/red]",
+    "contradicts": "[red]≠[/red]",
+    "waived": "–",
+}
+
+
+def customers(
+    data: DataOption = None,
+    limit: Annotated[int, typer.Option(min=1, max=1_000_000)] = 10_000,
+    json: JsonOption = False,
+) -> None:
+    """List the customers and how much is missing of each."""
+    with opened(data) as service:
+        listed = customer_verbs.list_customers(service, command_line_viewer(), limit=limit)
+    if json:
+        print_json(listed)
+        return
+    table = Table("id", "name", "uscc", "documents", "missing")
+    for row in listed.customers:
+        table.add_row(str(row.id), row.name, row.uscc or "", str(row.documents), str(row.missing or ""))
+    OUT.print(table)
+
+
+def show(customer: CustomerArgument, data: DataOption = None, json: JsonOption = False) -> None:
+    """Show one dossier: documents by category, checklist."""
+    with opened(data) as service:
+        shape = completeness.show(service, command_line_viewer(), customer)
+    if json:
+        print_json(shape)
+        return
+    OUT.print(f"[bold]{shape.customer.name}[/bold]  {shape.customer.uscc or ''}")
+    for category in shape.categories:
+        OUT.print(f"{category.number}. {category.name}")
+        for document in category.documents:
+            OUT.print(
+                f"   #{document.id}  {document.date or '–':10}  {document.title}  ({document.pages})"
+                + ("  ?" if document.state == "review" else "")
+            )
+    print_requirements(shape.requirements)
+
+
+def print_requirements(requirements: list[Req]) -> None:
+    """Print a checklist, one line each."""
+    for requirement in requirements:
+        which = f" #{requirement.for_document}" if requirement.for_document else ""
+        proof = ", ".join(f"#{proof.document_id}" for proof in requirement.proof)
+        OUT.print(f"   {MARKS[requirement.state]} {requirement.title}{which}  {requirement.state}  {proof}")
+
+
+def check(
+    customer: Annotated[str | None, typer.Argument(help="A customer; all when not given.")] = None,
+    data: DataOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Tell what is missing; exits 3 when something required is."""
+    with opened(data) as service:
+        shape = completeness.check(service, command_line_viewer(), customer)
+    if json:
+        print_json(shape)
+    else:
+        for checked in shape.customers:
+            OUT.print(f"{'✓' if checked.complete else '✗'} [bold]{checked.customer.name}[/bold]")
+            print_requirements(checked.requirements)
+    if not shape.complete:
+        raise typer.Exit(Exit.NO)
+
+
+def search(
+    query: Annotated[str, typer.Argument(help="What to find.")],
+    limit: Annotated[int, typer.Option(min=1, max=1000)] = 50,
+    data: DataOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Find text in all pages."""
+    with opened(data) as service:
+        shape = find.search(service, command_line_viewer(), query, limit=limit)
+    if json:
+        print_json(shape)
+        return
+    OUT.print(f"{shape.total}{'' if shape.total_exact else '+'}")
+    for hit in shape.hits:
+        name = hit.customer.name if hit.customer else "–"
+        OUT.print(f"#{hit.document_id} p{hit.page}  {name}  {hit.type}  {hit.file}\n    {hit.snippet}")
+
+
+def explain(
+    document: Annotated[int, typer.Argument(help="A document's id.")],
+    data: DataOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Tell why a document is what the machine says: signals for and against."""
+    with opened(data) as service:
+        explanation = explaining.explain(service, command_line_viewer(), document)
+    if json:
+        print_json(explanation)
+        return
+    OUT.print(f"#{explanation.id}  {explanation.type}  {explanation.confidence:.2f}  {explanation.state}")
+    for reason in explanation.reasons:
+        OUT.print(f"   {reason.weight:+.1f}  {reason.text}")
+    for doubt in explanation.review_reasons:
+        OUT.print(f"   ?  {doubt}")

@@ -1,0 +1,71 @@
+"""``dossier read``: recognise and decide files; stores nothing, opens no data folder."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import Progress
+
+from capture.pool import PagePool
+from capture.probe import Limits
+from classify.profile import load_profile
+from dossier.commands.options import ERR, OUT, Exit, FilesArgument, JsonOption, print_json
+from dossier.reading import ReadingJob, read_files
+from dossier.settings import ReaderChoice, Settings, read_settings
+from dossier.shapes import FailedFile, Read, ReadFile
+from dossier.wiring import limits_of
+
+
+def read(
+    files: FilesArgument,
+    reader: Annotated[ReaderChoice | None, typer.Option(help="Which reader reads.")] = None,
+    own: Annotated[
+        list[str] | None, typer.Option(help="Name or credit code of our own company; may be repeated.")
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Recognise and decide files. Stores nothing."""
+    settings = read_settings()
+    job = ReadingJob(
+        profile=load_profile(settings.profile),
+        limits=limits_of(settings),
+        own=tuple(own) if own else settings.own_company,
+        today=dt.date.today(),  # the office's own day, as the paper's dates are
+        language=settings.language,
+    )
+    answers = _read_with_progress(files, job, reader or settings.reader, settings)
+    if json:
+        print_json(Read(answers))
+    else:
+        for answer in answers:
+            _print_answer(answer)
+    if any(isinstance(answer, FailedFile) for answer in answers):
+        raise typer.Exit(Exit.FAILED)
+
+
+def _read_with_progress(
+    files: list[Path], job: ReadingJob, reader: ReaderChoice, settings: Settings
+) -> list[ReadFile | FailedFile]:
+    limits: Limits = job.limits
+    with (
+        PagePool(min(settings.workers, len(files)), limits, reader.value) as pool,
+        Progress(console=ERR, transient=True) as progress,
+    ):
+        bar = progress.add_task("read", total=len(files))
+        return read_files(files, job, pool, lambda _path: progress.advance(bar))
+
+
+def _print_answer(answer: ReadFile | FailedFile) -> None:
+    if isinstance(answer, FailedFile):
+        ERR.print(f"[red]{answer.file}[/red]  {answer.error.code}: {answer.error.message} {answer.error.hint}")
+        return
+    OUT.print(f"[bold]{answer.file}[/bold]")
+    for document in answer.documents:
+        customer = document.customer.name if document.customer else "–"
+        mark = "  ?" if document.review else ""
+        OUT.print(f"  {document.pages}  {document.type}  {document.confidence:.2f}  {customer}{mark}")
+        for name, field in document.fields.items():
+            OUT.print(f"      {name}: {field.value}")

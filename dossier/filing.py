@@ -1,0 +1,207 @@
+"""Verbs by which a person files and mends documents: confirm, file, move, retype, mend, undo."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from capture.pages import Message
+from classify.kinds import read_kind
+from classify.profile import FieldRule
+from classify.values import FieldValue
+from dossier.change import Change, changing, from_snapshot, settle
+from dossier.customers import open_customer
+from dossier.errors import BadRequest, Conflict, NotFound
+from dossier.judgement import document_date, field_row
+from dossier.pagework import extract_fields
+from dossier.rights import may
+from dossier.wiring import Service
+from storage.errors import NotVisible
+from storage.states import DocumentState
+from storage.values import Document
+from storage.viewer import SYSTEM, Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class NewCustomer:
+    """A customer to be opened with the filing of its first paper."""
+
+    name: str
+    uscc: str | None = None
+
+
+def confirm(service: Service, actor: Viewer, document_id: int) -> Document:
+    """Say that everything about a document is right; it is filed.
+
+    Raises:
+        Conflict: it has no customer yet.
+    """
+    with changing(service, actor, "confirm", [document_id]) as change:
+        _file(service, actor, change)
+    return _fresh(service, document_id)
+
+
+def file(
+    service: Service,
+    actor: Viewer,
+    document_id: int,
+    *,
+    customer_id: int | None = None,
+    new_customer: NewCustomer | None = None,
+    type: str | None = None,
+    fields: Mapping[str, str | None] | None = None,
+) -> Document:
+    """Put a document into a dossier, mending what is named, and confirm it.
+
+    Raises:
+        BadRequest: the type or a field is unknown, or a value cannot be one of its kind.
+        Conflict: no customer, or the new customer exists already.
+    """
+    with changing(service, actor, "file", [document_id]) as change:
+        if type is not None and type != change.document.type:
+            _retype(service, change, type)
+        if fields:
+            _mend(service, change, fields)
+        if new_customer is not None:
+            customer_id = open_customer(
+                change.work, service, actor, new_customer.name, new_customer.uscc
+            ).id
+        if customer_id is not None:
+            _give_to(service, actor, change, customer_id)
+        _file(service, actor, change)
+    return _fresh(service, document_id)
+
+
+def move(service: Service, actor: Viewer, document_id: int, customer_id: int) -> Document:
+    """Put a document into another customer's dossier; its state stays."""
+    with changing(service, actor, "move", [document_id]) as change:
+        _give_to(service, actor, change, customer_id)
+    return _fresh(service, document_id)
+
+
+def retype(service: Service, actor: Viewer, document_id: int, type: str) -> Document:
+    """Say what a document is; its fields are read anew for that type."""
+    with changing(service, actor, "retype", [document_id]) as change:
+        _retype(service, change, type)
+    return _fresh(service, document_id)
+
+
+def mend(
+    service: Service, actor: Viewer, document_id: int, fields: Mapping[str, str | None]
+) -> Document:
+    """Correct field values; null removes one. No machine changes them again.
+
+    Raises:
+        BadRequest: the type has no such field, or a value cannot be one of its kind.
+    """
+    with changing(service, actor, "mend", [document_id]) as change:
+        _mend(service, change, fields)
+    return _fresh(service, document_id)
+
+
+def undo(service: Service, actor: Viewer, act_id: int) -> int:
+    """Take a change back: every document it touched is again what it was. Returns the undoing act's id.
+
+    Raises:
+        NotFound: no such act, or not for this person.
+        Conflict: it was undone before, or a later change stands on it.
+    """
+    may(actor, "documents.change")
+    with service.database.unit_of_work() as work:
+        try:
+            act = work.acts.get(act_id)
+            now_documents = [work.documents.get(actor, one) for one in act.document_ids]
+        except NotVisible as error:
+            raise NotFound("act", act_id) from error
+        if act.undone_by is not None or act.verb == "undo" or not work.acts.is_last(act):
+            raise Conflict(
+                Message("The change {act} cannot be undone any more.", {"act": act_id}),
+                Message("Undo later changes of the same documents first."),
+            )
+        before = [from_snapshot(row) for row in act.before["documents"]]
+        for document in now_documents:
+            work.documents.set_state(document.id, DocumentState.WITHDRAWN, service.now())
+        restored = [work.documents.restore(document, service.now()) for document in before]
+        settle(service, work, now_documents, restored)
+        undoing = work.acts.record("undo", actor.name, service.now(), act.document_ids, act.after, act.before)
+        work.acts.mark_undone(act_id, undoing.id)
+        payload = {"act": undoing.id, "undone": act_id, "documents": list(act.document_ids)}
+        work.audit.append(
+            actor.name, "document.undo", "document", act.document_ids[0], payload, service.now()
+        )
+        return undoing.id
+
+
+def _fresh(service: Service, document_id: int) -> Document:
+    with service.database.reading() as work:
+        return work.documents.get(SYSTEM, document_id)
+
+
+def _file(service: Service, actor: Viewer, change: Change) -> None:
+    document = change.work.documents.get(SYSTEM, change.document.id)
+    if document.customer_id is None:
+        raise Conflict(
+            Message("The document {id} has no customer yet.", {"id": document.id}),
+            Message("Choose a customer or open a new one, then confirm."),
+        )
+    change.work.documents.set_customer(
+        document.id, document.customer_id, service.now(), by_person=True
+    )
+    change.work.documents.set_type(
+        document.id, document.type, document.title, service.now(), by_person=True
+    )
+    change.work.documents.set_state(
+        document.id, DocumentState.FILED, service.now(), confirmed_by=actor.name, review_reasons=()
+    )
+
+
+def _give_to(service: Service, actor: Viewer, change: Change, customer_id: int) -> None:
+    try:
+        change.work.customers.get(actor, customer_id)
+    except NotVisible as error:
+        raise NotFound("customer", customer_id) from error
+    change.work.documents.set_customer(change.document.id, customer_id, service.now(), by_person=True)
+
+
+def _retype(service: Service, change: Change, type_id: str) -> None:
+    kind = service.profile.types.get(type_id)
+    if kind is None:
+        raise BadRequest(
+            Message("The profile knows no type “{type}”.", {"type": type_id}),
+            Message("Allowed: {types}.", {"types": ", ".join(service.profile.types)}),
+        )
+    documents, now = change.work.documents, service.now()
+    document = documents.set_type(change.document.id, type_id, kind.title, now, by_person=True)
+    found = extract_fields(change.work, service, document)
+    gone: dict[str, Any] = {name: None for name in document.fields if name not in found}
+    documents.set_fields(
+        document.id, {**gone, **found}, now, by_person=False, date=document_date(found, kind.date)
+    )
+
+
+def _mend(service: Service, change: Change, fields: Mapping[str, str | None]) -> None:
+    document = change.work.documents.get(SYSTEM, change.document.id)
+    kind = service.profile.types[document.type]
+    rows: dict[str, Any] = {}
+    for name, text in fields.items():
+        rule = kind.fields.get(name)
+        if rule is None:
+            raise BadRequest(
+                Message("{type} has no field “{field}”.", {"type": kind.title, "field": name}),
+                Message("Allowed: {fields}.", {"fields": ", ".join(kind.fields)}),
+            )
+        rows[name] = None if text is None else _typed_in(rule, text)
+    date: dt.date | None = document_date(rows, kind.date) if kind.date in rows else None
+    change.work.documents.set_fields(document.id, rows, service.now(), by_person=True, date=date)
+
+
+def _typed_in(rule: FieldRule, text: str) -> dict[str, Any]:
+    read = read_kind(rule, text, False)
+    if read is None:
+        raise BadRequest(
+            Message("“{text}” cannot be a value of the field {field}.", {"text": text, "field": rule.id}),
+            Message("Write dates like 2024-03-05 and amounts like 12300.00."),
+        )
+    return field_row(FieldValue(read.value, text, 1.0, checks=read.checks))

@@ -1,0 +1,213 @@
+"""The watched folders of a running service: one watcher each, and what they report."""
+
+from __future__ import annotations
+
+import datetime as dt
+import heapq
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from capture.inbox import Entry, check_inboxes
+from capture.settle import FileStamp, Patience
+from capture.watch import InboxView, Rhythm, Taken, Watcher, on_network
+from dossier.intake import Probing, check_moved, resume_moves, take_from_inbox
+from dossier.settings import Polling, Settings
+from dossier.wiring import Service
+from storage.errors import StorageFull
+from storage.values import Scan
+from storage.viewer import SYSTEM
+
+GONE, FULL, NOT_TAKEN = "inbox_gone", "storage_full", "not_taken"
+LOOK_AFTER_SECONDS = 3600.0  # a moved file is compared for this long, at growing intervals
+FIRST_LOOK_SECONDS = 2.0
+RESUME_SECONDS = 15.0
+LOOK_BACK = dt.timedelta(days=1)
+
+OnReceived = Callable[[Scan], None]
+
+
+@dataclass(order=True, slots=True)
+class _Moved:
+    """A file in a tray that is still looked after."""
+
+    due: float
+    pause: float
+    scan: Scan = field(compare=False)
+    place: str = field(compare=False)
+    stamp: FileStamp = field(compare=False)
+
+
+class InboxKeeper:
+    """What one inbox does with files: takes them in, looks after moved ones, reports problems.
+
+    All of it runs in the thread of the inbox's watcher.
+    """
+
+    def __init__(
+        self,
+        service: Service,
+        probe: Probing,
+        root: Path,
+        on_received: OnReceived,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._service = service
+        self._probe = probe
+        self._root = root
+        self._on_received = on_received
+        self._clock = clock
+        self._moved: list[_Moved] = []
+        self._problems: set[str] | None = None
+        self._resume_at: float | None = None
+        self._refused: set[str] | None = None
+        self.view = InboxView(root)
+
+    def reach(self, root: Path) -> None:
+        """The inbox is there, for the first time or again: finish what was begun."""
+        resume_moves(self._service, root)
+        with self._service.database.reading() as work:
+            recent = work.scans.moved_since(str(root), self._service.now() - LOOK_BACK)
+        self._moved.clear()
+        for scan in recent:
+            self._look_after(scan)
+
+    def take(self, root: Path, entry: Entry) -> Taken:
+        """Take in a settled file."""
+        try:
+            taken, scan = take_from_inbox(self._service, self._probe, root, entry)
+        except StorageFull:
+            self._raise(FULL)
+            return Taken.LATER
+        except OSError as error:
+            self._raise(NOT_TAKEN, error.strerror or type(error).__name__)
+            self._resume_at = self._clock() + RESUME_SECONDS
+            return Taken.LATER
+        self._clear(FULL, NOT_TAKEN)
+        if scan is not None:
+            self._on_received(scan)
+            if taken is Taken.GONE:
+                self._look_after_moved(scan.id)
+        return taken
+
+    def tend(self, root: Path) -> None:
+        """After each walk: look after moved files, and finish moves that failed."""
+        now = self._clock()
+        if self._resume_at is not None and now >= self._resume_at:
+            self._resume_at = now + RESUME_SECONDS
+            resume_moves(self._service, root)
+            self._resume_at = None
+        while self._moved and self._moved[0].due <= now:
+            moved = heapq.heappop(self._moved)
+            stamp = check_moved(self._service, root, moved.scan, moved.place, moved.stamp)
+            if stamp is not None and moved.pause * 2 <= LOOK_AFTER_SECONDS:
+                pause = moved.pause * 2
+                heapq.heappush(self._moved, _Moved(now + pause, pause, moved.scan, moved.place, stamp))
+
+    def report(self, view: InboxView) -> None:
+        """Keep what a screen shows, and the ledger's list of problems and refused things."""
+        self.view = view
+        if view.problem is not None:
+            self._raise(GONE)
+            return
+        self._clear(GONE)
+        self._note_refused(view)
+
+    def _look_after_moved(self, scan_id: int) -> None:
+        with self._service.database.reading() as work:
+            scan = work.scans.get(SYSTEM, scan_id)
+        self._look_after(scan)
+
+    def _look_after(self, scan: Scan) -> None:
+        if scan.moved_to and scan.stamp:
+            due = self._clock() + FIRST_LOOK_SECONDS
+            moved = _Moved(due, FIRST_LOOK_SECONDS, scan, scan.moved_to, FileStamp.parse(scan.stamp))
+            heapq.heappush(self._moved, moved)
+
+    def _raise(self, code: str, reason: str = "") -> None:
+        if self._problems is not None and code in self._problems:
+            return
+        with self._service.database.unit_of_work() as work:
+            params = {"reason": reason} if reason else None
+            work.refused.raise_problem(str(self._root), code, self._service.now(), params)
+        self._problems = {*(self._problems or ()), code}
+
+    def _clear(self, *codes: str) -> None:
+        """Note that something is mended; at the first time also what an earlier process had noted."""
+        standing = set(codes) if self._problems is None else self._problems & set(codes)
+        if standing:
+            with self._service.database.unit_of_work() as work:
+                for code in standing:
+                    work.refused.clear_problem(str(self._root), code)
+        self._problems = (self._problems or set()) - set(codes)
+
+    def _note_refused(self, view: InboxView) -> None:
+        now = {item.path for item in view.refused}
+        if now == self._refused:
+            return
+        with self._service.database.unit_of_work() as work:
+            known = self._refused
+            if known is None:
+                known = {item.path for item in work.refused.paths() if item.inbox == str(self._root)}
+            for path in sorted(known - now):
+                work.refused.forget(str(self._root), path)
+            for path in sorted(now - known):
+                work.refused.see(str(self._root), path, "link", self._service.now())
+        self._refused = now
+
+
+class Inboxes:
+    """All inboxes of a running service. Each is watched in a thread of its own."""
+
+    def __init__(self, service: Service, probe: Probing, on_received: OnReceived) -> None:
+        """Make the default inbox and look at the settings; nothing is watched yet.
+
+        Raises:
+            capture.inbox.InboxOverlap: an inbox overlaps another or the data folder.
+        """
+        settings = service.settings
+        roots = tuple(root.absolute() for root in settings.inboxes)
+        if not settings.inbox:
+            roots[0].mkdir(parents=True, exist_ok=True)
+        check_inboxes(roots, settings.data)
+        self._keepers = [InboxKeeper(service, probe, root, on_received) for root in roots]
+        self._watchers = [
+            _watcher(keeper, root, settings) for keeper, root in zip(self._keepers, roots, strict=True)
+        ]
+        self._threads: list[threading.Thread] = []
+
+    def start(self) -> None:
+        """Begin to watch."""
+        for watcher in self._watchers:
+            # A daemon: a share that hangs must not keep the service from ending.
+            thread = threading.Thread(target=watcher.run, name=f"inbox {watcher.root}", daemon=True)
+            thread.start()
+            self._threads.append(thread)
+
+    def stop(self, seconds: float = 10.0) -> None:
+        """Stop watching; the files being taken in are finished first."""
+        for watcher in self._watchers:
+            watcher.stop()
+        deadline = time.monotonic() + seconds
+        for thread in self._threads:
+            thread.join(max(0.0, deadline - time.monotonic()))
+
+    def views(self) -> Sequence[InboxView]:
+        """Return what waits in each inbox and what is wrong there."""
+        return tuple(keeper.view for keeper in self._keepers)
+
+
+def _watcher(keeper: InboxKeeper, root: Path, settings: Settings) -> Watcher:
+    polled = settings.inbox_poll is Polling.YES or (settings.inbox_poll is Polling.AUTO and on_network(root))
+    return Watcher(
+        root,
+        keeper.take,
+        keeper.report,
+        reach=keeper.reach,
+        tend=keeper.tend,
+        patience=Patience(quiet=settings.settle_seconds, unfinished=settings.patience_seconds),
+        rhythm=Rhythm(rescan=settings.rescan_seconds),
+        events=not polled,
+    )

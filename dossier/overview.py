@@ -1,0 +1,59 @@
+"""What the first screen and ``dossier status`` show: the balance and what needs a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dossier import checklists
+from dossier.shapes import Status
+from dossier.wiring import Service
+from storage.paging import Slice
+from storage.states import DocumentState
+from storage.values import DocumentRow, OpenRequirement
+from storage.values_people import InboxProblem, RefusedPath
+from storage.viewer import Viewer
+
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """Everything the first screen shows."""
+
+    status: Status
+    review: Slice[DocumentRow]
+    missing: Slice[OpenRequirement]
+    expiring: Slice[OpenRequirement]
+    refused: tuple[RefusedPath, ...]
+    problems: tuple[InboxProblem, ...]
+    not_indexed: int
+
+
+def status(service: Service) -> Status:
+    """Return the balance: what was seen is the sum of the other five, always."""
+    with service.database.reading() as work:
+        balance = work.scans.balance()
+    return Status(
+        seen=balance.seen,
+        filed=balance.filed,
+        review=balance.review,
+        rejected=balance.rejected,
+        duplicate=balance.duplicate,
+        working=balance.working,
+    )
+
+
+def today(service: Service, viewer: Viewer) -> Today:
+    """Return what a person should look at today."""
+    checklists.refresh_for_today(service)
+    balance = status(service)
+    with service.database.reading() as work:
+        return Today(
+            status=balance,
+            review=work.documents.list(viewer, states=(DocumentState.REVIEW,), oldest_first=True, limit=SHOWN),
+            missing=work.requirements.list(viewer, ("missing", "received", "contradicts"), limit=SHOWN),
+            expiring=work.requirements.list(viewer, ("expiring", "expired"), limit=SHOWN),
+            refused=tuple(work.refused.list()),
+            problems=tuple(work.refused.problems()),
+            not_indexed=work.search.not_indexed(),
+        )

@@ -1,0 +1,175 @@
+"""A file whose pages are all read becomes documents in dossiers: one unit of work per file."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from capture.errors import ReaderCrashed
+from capture.pages import Message, Page
+from capture.saved import page_from_json
+from classify.customers import CustomerMatch, KnownCustomer, fold_name, match_customer
+from dossier import checklists
+from dossier.digitise import DecidedDocument, decide_documents, decide_pages, is_unread
+from dossier.judgement import make_judgement
+from dossier.rejection import Explained, Rejection, error_row
+from dossier.wiring import Service
+from storage.states import DocumentState, ScanState
+from storage.values import Document, PageRef, Scan
+from storage.viewer import SYSTEM
+from storage.work import Work
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Placement:
+    """Whose document it is and why a person must look, if so."""
+
+    customer_id: int | None
+    match: CustomerMatch | None
+    doubts: tuple[Message, ...]
+
+    @property
+    def state(self) -> DocumentState:
+        """Filed when the customer is known and nothing is doubtful."""
+        sure = self.customer_id is not None and not self.doubts
+        return DocumentState.FILED if sure else DocumentState.REVIEW
+
+
+def place_scan(service: Service, owner: str, scan: Scan) -> ScanState:
+    """Decide a read file's documents, file them, index them, check completeness: all or nothing.
+
+    Raises:
+        storage.errors.LeaseLost: somebody else works on the file now.
+    """
+    with service.database.reading() as work:
+        results = work.pages.results(scan.id)
+    pages = [page_from_json(results[number]) for number in sorted(results)]
+    if all(is_unread(page) for page in pages):
+        return _reject_unread(service, owner, scan, pages)
+    decided = [
+        _renumbered(document, service)
+        for document in decide_documents(pages, service.profile, own=service.own, today=service.today())
+    ]
+    with service.database.unit_of_work() as work:
+        work.scans.hold(scan.id, owner)
+        documents = [_place_document(work, service, scan, numbers, one) for numbers, one in decided]
+        for page in pages:
+            work.search.put(PageRef(scan.id, page.number), [line.text for line in page.lines])
+        for customer_id in {one.customer_id for one in documents if one.customer_id is not None}:
+            checklists.recompute(work, service.profile, customer_id, service.today())
+        in_review = any(one.state is DocumentState.REVIEW for one in documents)
+        state = ScanState.REVIEW if in_review else ScanState.FILED
+        work.scans.finish(scan.id, owner, state, service.now())
+        return state
+
+
+def _reject_unread(service: Service, owner: str, scan: Scan, pages: Sequence[Page]) -> ScanState:
+    warning = pages[0].warnings[0]
+    hint = Message(ReaderCrashed.advice)
+    reject_scan(service, owner, scan, Rejection(warning.code, warning.message, hint))
+    return ScanState.REJECTED
+
+
+def reject_scan(service: Service, owner: str, scan: Scan, error: Explained) -> None:
+    """End the work on a file that cannot be read; its bytes stay, and ``retry`` may try again.
+
+    Raises:
+        storage.errors.LeaseLost: somebody else works on the file now.
+    """
+    with service.database.unit_of_work() as work:
+        work.scans.finish(
+            scan.id,
+            owner,
+            ScanState.REJECTED,
+            service.now(),
+            error_code=error.code,
+            error=error_row(error),
+        )
+        payload = {"code": error.code, "sha256": scan.sha256}
+        work.audit.append(SYSTEM.name, "scan.rejected", "scan", scan.id, payload, service.now())
+
+
+def _renumbered(document: DecidedDocument, service: Service) -> tuple[tuple[int, ...], DecidedDocument]:
+    """Return a document's pages in the scan, and the document with its own pages counted from 1."""
+    numbers = tuple(page.number for page in document.pages)
+    if numbers == tuple(range(1, len(numbers) + 1)):
+        return numbers, document
+    return numbers, decide_own_pages(document.pages, service)
+
+
+def decide_own_pages(pages: Sequence[Page], service: Service) -> DecidedDocument:
+    """Decide pages as one document whose own pages count from 1."""
+    counted = tuple(dataclasses.replace(page, number=place) for place, page in enumerate(pages, start=1))
+    return decide_pages(counted, service.profile, own=service.own, today=service.today())
+
+
+def _place_document(
+    work: Work, service: Service, scan: Scan, numbers: Sequence[int], decided: DecidedDocument
+) -> Document:
+    placement = find_place(work, service, decided, scan.hint)
+    judgement = make_judgement(decided.decision, service.profile, placement.match, placement.doubts)
+    document = work.documents.create(
+        judgement,
+        [PageRef(scan.id, number) for number in numbers],
+        customer_id=placement.customer_id,
+        state=placement.state,
+        now=service.now(),
+    )
+    payload = {
+        "scan": scan.id,
+        "sha256": scan.sha256,
+        "pages": list(numbers),
+        "type": document.type,
+        "customer": document.customer_id,
+        "state": document.state.value,
+    }
+    work.audit.append(SYSTEM.name, "document.placed", "document", document.id, payload, service.now())
+    return document
+
+
+def find_place(work: Work, service: Service, decided: DecidedDocument, hint: str | None) -> Placement:
+    """Find, or open, the customer of a document; say what is doubtful."""
+    work.customers.lock_matching()
+    known = [KnownCustomer(one.id, one.name, one.uscc, one.aliases) for one in work.customers.known()]
+    decision = decided.decision
+    match = match_customer(decision.party, known, hint=_hinted(known, hint), pages=decided.pages)
+    doubts = decided.review_reasons
+    if match.doubt is not None:
+        doubts = (*doubts, match.doubt)
+    if decision.review and not doubts:
+        doubts = (Message("The type or a value is not sure enough."),)
+    customer_id = match.customer_id
+    if match.is_new and decision.party is not None and not doubts:
+        customer_id = _open_customer(work, service, decision.party.name, decision.party.uscc)
+    elif customer_id is not None and not doubts and decision.party is not None:
+        _learn_code(work, service, customer_id, decision.type, decision.party.uscc)
+    if customer_id is None and not doubts:
+        doubts = (Message("It is not clear whose paper this is."),)
+    return Placement(customer_id, match, doubts)
+
+
+def _hinted(known: Sequence[KnownCustomer], hint: str | None) -> KnownCustomer | None:
+    if not hint:
+        return None
+    folded = fold_name(hint)
+    found = [one for one in known if folded in (fold_name(one.name), *map(fold_name, one.aliases))]
+    return found[0] if len(found) == 1 else None
+
+
+def _open_customer(work: Work, service: Service, name: str, uscc: str | None) -> int:
+    customer = work.customers.create(
+        name, fold_name(name), service.profile.id, service.now(), uscc=uscc
+    )
+    payload = {"name": name, "uscc": uscc}
+    work.audit.append(SYSTEM.name, "customer.created", "customer", customer.id, payload, service.now())
+    return customer.id
+
+
+def _learn_code(work: Work, service: Service, customer_id: int, type_id: str, uscc: str | None) -> None:
+    """Note the code a licence gives for a customer known by name only."""
+    customer = work.customers.get(SYSTEM, customer_id)
+    if uscc is None or customer.uscc is not None or type_id != "business_licence":
+        return
+    work.customers.set_uscc(customer_id, uscc)
+    payload = {"uscc": uscc}
+    work.audit.append(SYSTEM.name, "customer.code", "customer", customer_id, payload, service.now())

@@ -1,0 +1,82 @@
+"""The one place where settings become parts: database, files, profile, limits."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from storage.files import FileStore
+
+from capture.pages import Message
+from capture.probe import Limits
+from classify.profile import Profile, load_profile
+from dossier.errors import StoreUnavailable
+from dossier.settings import Settings
+from storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Everything a verb needs; handed in, never looked up."""
+
+    settings: Settings
+    database: Database
+    files: FileStore
+    profile: Profile
+    limits: Limits
+
+    @property
+    def own(self) -> Sequence[str]:
+        """Names and credit codes of our own company."""
+        return self.settings.own_company
+
+    @property
+    def derived(self) -> Path:
+        """Where what can be made again is kept: searchable PDFs, pictures."""
+        return self.settings.data / "derived"
+
+    def now(self) -> dt.datetime:
+        """Return this moment, in UTC."""
+        return dt.datetime.now(dt.UTC)
+
+    def today(self) -> dt.date:
+        """Return the office's own day."""
+        return dt.date.today()  # papers carry local days
+
+
+def limits_of(settings: Settings) -> Limits:
+    """Return the limits that protect reading."""
+    return Limits(
+        max_pixels=settings.max_pixels,
+        max_pages=settings.max_pages,
+        page_seconds=settings.page_seconds,
+        page_memory_mb=settings.page_memory_mb,
+    )
+
+
+@contextmanager
+def open_service(settings: Settings) -> Iterator[Service]:
+    """Open the data folder, bring the database up to date, close everything at the end.
+
+    Raises:
+        StoreUnavailable: the data folder cannot be made or written.
+        classify.profile.ProfileError: the profile is wrong.
+    """
+    profile = load_profile(settings.profile)
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        files = FileStore(settings.data / "originals")
+    except OSError as error:
+        raise StoreUnavailable(
+            Message("The data folder {path} cannot be written: {why}.", {"path": str(settings.data), "why": str(error)}),
+            Message("Give the service a folder it may write to with --data or DOSSIER_DATA."),
+        ) from error
+    database = Database(settings.database)
+    try:
+        database.migrate()
+        yield Service(settings, database, files, profile, limits_of(settings))
+    finally:
+        database.close()

@@ -1,0 +1,270 @@
+"""The conductor: takes unfinished files from the ledger, has their pages read, places them.
+
+The ledger is the truth: whatever dies, its pages are handed out again. Readers are warm processes
+(``capture.pool``); one conductor per process holds files by a lease that other processes respect.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import socket
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import timedelta
+
+import psutil
+import structlog
+
+from capture.errors import CaptureError, ReaderCrashed, ReaderTimeout
+from capture.pages import Page
+from capture.pool import PagePool
+from capture.probe import FileKind, probe_file
+from capture.saved import page_to_json
+from dossier.digitise import unread_page
+from dossier.placing import place_scan, reject_scan
+from dossier.wiring import Service
+from storage.errors import LeaseLost
+from storage.states import ScanState
+from storage.values import PageRef, PageWork, Scan
+from storage.viewer import SYSTEM
+
+LEASE = timedelta(seconds=60)
+HEARTBEAT_SECONDS = 15.0
+DEAD_OWNERS_SECONDS = 5.0
+IDLE_SECONDS = 0.2
+HELD_AT_MOST = 64
+ATTEMPTS = 2
+EDGE_PAUSE_SECONDS = 1.0
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    work: PageWork
+    future: Future[Page]
+
+
+def this_process() -> str:
+    """Return a name for this process that no later one bears: host, pid, start time."""
+    started = psutil.Process().create_time()
+    return f"{socket.gethostname()}:{os.getpid()}:{started:.2f}"
+
+
+def is_alive(owner: str) -> bool:
+    """Tell whether the process of that name lives; one on another host counts as alive until its lease ends."""
+    host, pid, started = owner.rsplit(":", 2)
+    if host != socket.gethostname():
+        return True
+    try:
+        return abs(psutil.Process(int(pid)).create_time() - float(started)) < 0.05
+    except (psutil.NoSuchProcess, ValueError):
+        return False
+
+
+class Conductor:
+    """Works off the ledger until stopped. ``only`` limits it to some files."""
+
+    def __init__(
+        self,
+        service: Service,
+        pool: PagePool,
+        *,
+        workers: int,
+        only: frozenset[int] | None = None,
+        finished: Callable[[int, ScanState], None] | None = None,
+    ) -> None:
+        self._service = service
+        self._pool = pool
+        self._workers = workers
+        self._only = only
+        self._finished = finished
+        self._owner = f"{this_process()}"
+        self._done: queue.SimpleQueue[_Done | None] = queue.SimpleQueue()
+        self._reading: dict[int, PageWork] = {}
+        self._alone: list[PageWork] = []
+        self._held: dict[int, Scan] = {}
+        self._next_heartbeat = 0.0
+        self._next_burial = 0.0
+        self._stop = threading.Event()
+
+    def stop(self) -> None:
+        """End ``run`` soon; pages in work are handed out again at the next start."""
+        self._stop.set()
+        self.wake()
+
+    def wake(self) -> None:
+        """Look at the ledger now instead of in a moment."""
+        self._done.put(None)
+
+    def run(self) -> None:
+        """Work until stopped. A fault of one round is logged and the next round goes on."""
+        while not self._stop.is_set():
+            try:
+                self.step()
+            except Exception:  # the worker loop is an edge: whatever fails, the others' papers go on
+                log.exception("conductor.round_failed")
+                time.sleep(EDGE_PAUSE_SECONDS)
+        with self._service.database.unit_of_work() as work:
+            work.scans.release(self._owner)
+
+    def run_until_done(self) -> None:
+        """Work until every file of ``only`` is finished, here or by another process."""
+        while not self._stop.is_set() and self._unfinished():
+            self.step()
+
+    def step(self) -> None:
+        """One round: heartbeat, take files, hand out pages, take in what came back."""
+        self._keep_lease()
+        self._take_files()
+        self._hand_out()
+        self._take_in()
+
+    def _unfinished(self) -> bool:
+        with self._service.database.reading() as work:
+            return any(
+                work.scans.get(SYSTEM, scan_id).state is ScanState.WORKING for scan_id in self._only or ()
+            )
+
+    def _keep_lease(self) -> None:
+        now = time.monotonic()
+        if now >= self._next_heartbeat and self._held:
+            self._next_heartbeat = now + HEARTBEAT_SECONDS
+            with self._service.database.unit_of_work() as work:
+                work.scans.heartbeat(self._owner, self._service.now(), LEASE)
+        if now >= self._next_burial:
+            self._next_burial = now + DEAD_OWNERS_SECONDS
+            with self._service.database.reading() as work:
+                dead = [owner for owner in work.scans.owners() if not is_alive(owner)]
+            if dead:
+                with self._service.database.unit_of_work() as work:
+                    for owner in dead:
+                        work.scans.release(owner)
+
+    def _take_files(self) -> None:
+        while len(self._held) < HELD_AT_MOST:
+            scan = self._claim()
+            if scan is None:
+                return
+            self._held[scan.id] = scan
+            self._prepare(scan)
+
+    def _claim(self) -> Scan | None:
+        now = self._service.now()
+        if self._only is None:
+            with self._service.database.unit_of_work() as work:
+                return work.scans.claim(self._owner, now, LEASE)
+        for scan_id in sorted(self._only - self._held.keys()):
+            with self._service.database.unit_of_work() as work:
+                scan = work.scans.claim_one(scan_id, self._owner, now, LEASE)
+            if scan is not None:
+                return scan
+        return None
+
+    def _prepare(self, scan: Scan) -> None:
+        """Make the rows of a file's pages; a file that is no document is rejected here."""
+        service = self._service
+        with service.database.reading() as work:
+            password = work.scans.password_of(scan.id)
+        try:
+            probe = probe_file(service.files.path(scan.sha256), service.limits, password)
+        except CaptureError as error:
+            self._reject(scan, error)
+            return
+        with service.database.unit_of_work() as work:
+            work.scans.set_probe(scan.id, probe.kind.value, probe.pages)
+            work.pages.create(scan.id, probe.pages)
+        self._place_when_read(scan.id)
+
+    def _reject(self, scan: Scan, error: CaptureError) -> None:
+        service = self._service
+        reject_scan(service, self._owner, scan, error)
+        self._let_go(scan.id, ScanState.REJECTED)
+
+    def _hand_out(self) -> None:
+        if self._alone:
+            if not self._reading:
+                self._submit(self._alone.pop(0))
+            return
+        free = self._workers - len(self._reading)
+        if free <= 0:
+            return
+        skip = frozenset(self._reading)
+        with self._service.database.reading() as work:
+            pending = work.pages.pending(self._owner, limit=free, skip=skip)
+        for page in pending:
+            self._submit(page)
+
+    def _submit(self, page: PageWork) -> None:
+        ref = PageRef(page.scan_id, page.number)
+        with self._service.database.unit_of_work() as work:
+            attempts = work.pages.start(ref)
+        if attempts > ATTEMPTS:  # it took the whole service down before it could be marked
+            self._save(page, unread_page(page.number, ReaderCrashed()), unread=ReaderCrashed.code)
+            return
+        self._reading[ref.id] = page
+        path = self._service.files.path(page.sha256)
+        kind = FileKind(page.kind or "")
+        future = self._pool.submit(path, kind, page.number, page.password, page.turn)
+        future.add_done_callback(lambda done: self._done.put(_Done(page, done)))
+
+    def _take_in(self) -> None:
+        try:
+            first = self._done.get(timeout=IDLE_SECONDS)
+        except queue.Empty:
+            return
+        if first is not None:
+            self._receive(first)
+        while not self._done.empty():
+            more = self._done.get()
+            if more is not None:
+                self._receive(more)
+
+    def _receive(self, done: _Done) -> None:
+        page = done.work
+        ref = PageRef(page.scan_id, page.number)
+        self._reading.pop(ref.id, None)
+        try:
+            self._save(page, done.future.result())
+        except (ReaderCrashed, ReaderTimeout) as error:
+            with self._service.database.reading() as work:
+                attempts = work.pages.get(SYSTEM, ref).attempts
+            if attempts < ATTEMPTS:
+                self._alone.append(page)
+            else:
+                self._save(page, unread_page(page.number, error), unread=error.code)
+        except CaptureError as error:
+            self._save(page, unread_page(page.number, error), unread=error.code)
+
+    def _save(self, page: PageWork, result: Page, unread: str | None = None) -> None:
+        ref = PageRef(page.scan_id, page.number)
+        with self._service.database.unit_of_work() as work:
+            if unread:
+                work.pages.set_unread(ref, unread, page_to_json(result))
+            else:
+                work.pages.save(ref, page_to_json(result))
+        self._place_when_read(page.scan_id)
+
+    def _place_when_read(self, scan_id: int) -> None:
+        scan = self._held.get(scan_id)
+        if scan is None:
+            return
+        with self._service.database.reading() as work:
+            if work.pages.count_pending(scan_id):
+                return
+        try:
+            state = place_scan(self._service, self._owner, scan)
+        except LeaseLost:
+            self._held.pop(scan_id, None)
+            return
+        self._let_go(scan_id, state)
+
+    def _let_go(self, scan_id: int, state: ScanState) -> None:
+        self._held.pop(scan_id, None)
+        log.info("scan.finished", scan_id=scan_id, state=state.value)
+        if self._finished:
+            self._finished(scan_id, state)
