@@ -8,6 +8,7 @@ PostgreSQL through psycopg behaves the same through its own means.
 from __future__ import annotations
 
 import json
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,13 +18,14 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 from storage import migrations
-from storage.errors import WrongDatabase
+from storage.errors import StorageFull, WrongDatabase
 from storage.work import Work
 
 BUSY_SECONDS = 30
@@ -61,7 +63,11 @@ class Database:
         self._holder: int | None = None
 
     def migrate(self) -> None:
-        """Bring the tables to the newest form. Two processes may do so at once."""
+        """Bring the tables to the newest form. Two processes may do so at once.
+
+        Raises:
+            WrongDatabase: the database was made by a newer version.
+        """
         engine = _open_engine(
             self._url.render_as_string(hide_password=False), self.is_sqlite, foreign_keys=False
         )
@@ -69,7 +75,7 @@ class Database:
             with engine.execution_options(writes=True).begin() as connection:
                 if not self.is_sqlite:
                     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
-                command.upgrade(_alembic_config(connection), "head")
+                _upgrade(connection)
         finally:
             engine.dispose()
 
@@ -84,6 +90,7 @@ class Database:
             work = Work(session)
             try:
                 yield work
+                _still_open(session)
                 session.commit()
             except BaseException:
                 session.rollback()
@@ -117,6 +124,20 @@ class Database:
                 yield
             finally:
                 self._holder = None
+
+
+def _still_open(session: Session) -> None:
+    """SQLite ends a transaction by itself when the disk is full; what follows must not count."""
+    raw = session.connection().connection.dbapi_connection
+    if isinstance(raw, sqlite3.Connection) and not raw.in_transaction:
+        raise StorageFull("the database ended the unit of work by itself")
+
+
+def _upgrade(connection: Connection) -> None:
+    try:
+        command.upgrade(_alembic_config(connection), "head")
+    except CommandError as error:
+        raise WrongDatabase("the database was made by a newer version of this program") from error
 
 
 def _alembic_config(connection: Connection) -> Config:

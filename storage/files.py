@@ -10,6 +10,7 @@ import contextlib
 import errno
 import fcntl
 import hashlib
+import io
 import os
 import re
 import secrets
@@ -84,7 +85,7 @@ class FileStore:
         """Tell whether there is such an original (its bytes are not checked)."""
         return self.path(sha256).is_file()
 
-    def open(self, sha256: str) -> BinaryIO:
+    def open(self, sha256: str) -> io.BufferedReader:
         """Open an original for reading.
 
         Raises:

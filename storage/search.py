@@ -9,7 +9,8 @@ the page stays filed, is marked as not indexed, and ``mend`` indexes it later.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select, update
@@ -30,6 +31,7 @@ from storage.viewer import Viewer
 
 MOST = 10_000
 _MARK = "search.version"
+_DAMAGED, _FIRST = 0, 1
 _AROUND = 30
 
 
@@ -81,20 +83,23 @@ class Search:
         """Make a page findable by its lines; false when it is kept but could not be indexed."""
         text = "\n".join(_storable(line) for line in lines)
         row = self._session.get(PageTexts, page.id)
-        before = row.text if row is not None and row.indexed else None
         if row is None:
             row = PageTexts(page_id=page.id, text=text, indexed=False)
             self._session.add(row)
-        row.text, row.indexed = text, False
-        self._session.flush()
-        return self._index(page.id, before, text)
+            self._session.flush()
+        elif row.text == text and row.indexed:
+            return True
+        else:
+            self._take_out(row)
+            row.text = text
+            self._session.flush()
+        return self._index(row)
 
     def drop(self, page: PageRef) -> None:
         """Forget a page's text."""
         row = self._session.get(PageTexts, page.id)
         if row is not None:
-            if row.indexed:
-                self._engine.remove(self._session, page.id, fold(row.text).text)
+            self._take_out(row)
             self._session.delete(row)
             self._session.flush()
 
@@ -135,7 +140,7 @@ class Search:
         waiting = select(PageTexts).where(~PageTexts.indexed).order_by(PageTexts.page_id).limit(limit)
         rows = self._session.scalars(waiting).all()
         for row in rows:
-            self._index(row.page_id, None, row.text)
+            self._index(row)
         return len(rows)
 
     def begin_rebuild(self, now: dt.datetime) -> None:
@@ -145,27 +150,45 @@ class Search:
         MarkRepository(self._session).set(_MARK, VERSION, now)
 
     def is_outdated(self) -> bool:
-        """Tell whether the index was made by another tokenizer than today's."""
+        """Tell whether the index must be rebuilt: made by another tokenizer, or known to be damaged."""
         made_by = MarkRepository(self._session).get(_MARK)
-        return made_by is not None and made_by != VERSION
+        return (_FIRST if made_by is None else made_by) != VERSION
 
     def not_indexed(self) -> int:
         """Count pages that are kept but not findable yet."""
         waiting = select(func.count()).select_from(PageTexts).where(~PageTexts.indexed)
         return self._session.scalar(waiting) or 0
 
-    def _index(self, page_id: int, before: str | None, text: str) -> bool:
+    def _index(self, row: PageTexts) -> bool:
+        def add() -> None:
+            self._engine.add(self._session, row.page_id, fold(row.text).text)
+
+        row.indexed = self._try(add)
+        self._session.flush()
+        return row.indexed
+
+    def _take_out(self, row: PageTexts) -> None:
+        def remove() -> None:
+            self._engine.remove(self._session, row.page_id, fold(row.text).text)
+
+        if row.indexed and not self._try(remove):
+            MarkRepository(self._session).set(_MARK, _DAMAGED, dt.datetime.now(dt.UTC))
+        row.indexed = False
+
+    def _try(self, change: Callable[[], None]) -> bool:
+        """Change the index in a savepoint; a broken index must not stop filing."""
         try:
             with self._session.begin_nested():
-                if before is not None:
-                    self._engine.remove(self._session, page_id, fold(before).text)
-                self._engine.add(self._session, page_id, fold(text).text)
-                self._session.execute(
-                    update(PageTexts).where(PageTexts.page_id == page_id).values(indexed=True)
-                )
+                change()
         except DBAPIError:
+            if not self._in_transaction():  # a full disk ended the whole unit of work, not just this
+                raise
             return False
         return True
+
+    def _in_transaction(self) -> bool:
+        raw = self._session.connection().connection.dbapi_connection
+        return not isinstance(raw, sqlite3.Connection) or raw.in_transaction
 
     def _hits(self, ids: Sequence[int], words: Sequence[str]) -> tuple[Hit, ...]:
         statement = (

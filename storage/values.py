@@ -36,7 +36,7 @@ def page_of(identity: int) -> tuple[int, int]:
 class Received:
     """A file that was stored durably and now enters the ledger.
 
-    ``path`` is relative to ``inbox`` and includes the file's name.
+    ``path`` is relative to ``inbox`` and includes the file's name; ``stamp`` is what ``stat`` said of it.
     """
 
     sha256: str
@@ -45,6 +45,7 @@ class Received:
     source: Source
     inbox: str | None = None
     path: str | None = None
+    stamp: str | None = None
     hint: str | None = None
     kind: str | None = None
     replaces: int | None = None
@@ -62,6 +63,7 @@ class Scan:
     file_name: str
     inbox: str | None
     path: str | None
+    stamp: str | None
     source: Source
     hint: str | None
     received_at: dt.datetime

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, case, exists, func, or_, select, update
+from sqlalchemy import CursorResult, and_, case, exists, func, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from storage.errors import Conflict, LeaseLost, NotVisible
@@ -45,6 +45,7 @@ class ScanRepository(Repository):
             file_name=received.file_name,
             inbox=received.inbox,
             path=received.path,
+            stamp=received.stamp,
             source=received.source,
             hint=received.hint,
             replaces=received.replaces,
@@ -270,7 +271,11 @@ class ScanRepository(Repository):
 
     def to_move(self, inbox: str | None = None) -> list[Scan]:
         """Return finished scans whose inbox file was not moved away yet, oldest first."""
-        waiting = [Scans.moved_at.is_(None), Scans.inbox.is_not(None), Scans.state.in_(_FINISHED)]
+        waiting: list[ColumnElement[bool]] = [
+            Scans.moved_at.is_(None),
+            Scans.inbox.is_not(None),
+            Scans.state.in_(_FINISHED),
+        ]
         if inbox is not None:
             waiting.append(Scans.inbox == inbox)
         return self._values(Scan, select(*_SCAN).where(*waiting).order_by(Scans.id))
@@ -280,6 +285,26 @@ class ScanRepository(Repository):
         waiting = Scans.inbox == inbox, Scans.moved_at.is_(None)
         scans = self._values(Scan, select(*_SCAN).where(*waiting).order_by(Scans.id))
         return {scan.path: scan for scan in scans if scan.path is not None}
+
+    def arrival(self, inbox: str, path: str) -> Scan | None:
+        """Return the scan whose file lies, or lay last, at this path and was not noted as moved away."""
+        same = Scans.inbox == inbox, Scans.path == path, Scans.moved_at.is_(None)
+        return self._value(Scan, select(*_SCAN).where(*same).order_by(Scans.id.desc()).limit(1))
+
+    def misplaced(self, inbox: str) -> list[Scan]:
+        """Return scans whose file lies in done/ though they are rejected, or the other way round."""
+        wrong = or_(
+            and_(Scans.state == ScanState.REJECTED, Scans.moved_to.startswith("done/")),
+            and_(
+                Scans.state.in_((ScanState.FILED, ScanState.REVIEW)), Scans.moved_to.startswith("rejected/")
+            ),
+        )
+        return self._values(Scan, select(*_SCAN).where(Scans.inbox == inbox, wrong).order_by(Scans.id))
+
+    def moved_since(self, inbox: str, moment: dt.datetime) -> list[Scan]:
+        """Return the scans of an inbox whose file was moved to a tray since a moment, oldest first."""
+        recent = Scans.inbox == inbox, Scans.moved_at >= moment, Scans.moved_to.is_not(None)
+        return self._values(Scan, select(*_SCAN).where(*recent).order_by(Scans.id))
 
     def moved(self, scan_id: int, moved_to: str | None, now: dt.datetime) -> None:
         """Remember that the inbox file was moved (``moved_to`` None: it was gone)."""

@@ -36,6 +36,7 @@ class Scans(Base):
     file_name: Mapped[str] = mapped_column(FileText)
     inbox: Mapped[str | None] = mapped_column(FileText)
     path: Mapped[str | None] = mapped_column(FileText)
+    stamp: Mapped[str | None] = mapped_column(String(120))
     source: Mapped[Source] = mapped_column(State(Source))
     hint: Mapped[str | None] = mapped_column(FileText)
     received_at: Mapped[dt.datetime] = mapped_column(Instant)

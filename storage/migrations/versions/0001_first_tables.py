@@ -131,6 +131,7 @@ def _make_scans() -> None:
         sa.Column("file_name", sa.Text(), nullable=False),
         sa.Column("inbox", sa.Text(), nullable=True),
         sa.Column("path", sa.Text(), nullable=True),
+        sa.Column("stamp", sa.String(length=120), nullable=True),
         sa.Column("source", sa.String(length=20), nullable=False),
         sa.Column("hint", sa.Text(), nullable=True),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
