@@ -1,0 +1,255 @@
+"""What is known of documents, gathered from the repositories for REST and the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from api.schemas.documents import (
+    Act,
+    DocumentDetail,
+    DocumentPage,
+    DocumentScan,
+    ReviewList,
+    ReviewRow,
+    Sibling,
+)
+from api.wording import verb_sentence
+from capture.saved import page_from_json
+from classify.profile import FieldKind, Profile
+from dossier.judgement import live_fields, say, shape_stored_field, shape_stored_reason
+from dossier.shapes import CustomerShape, TableShape
+from dossier.shaping import shape_page
+from dossier.wiring import Service
+from storage.states import DocumentState
+from storage.values import Document, DocumentRow, PageRef
+from storage.viewer import Viewer
+from storage.work import Work
+
+HISTORY = 50
+PLAIN_SIZE = (1240, 1754)  # A4 at 150 dpi, for a page that nobody could read
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """A field a type has, as a form shows it."""
+
+    id: str
+    title: str
+    wide: bool
+    table: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TypeChoice:
+    """A type that a document may be given."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeGroup:
+    """The types of one category."""
+
+    name: str
+    types: tuple[TypeChoice, ...]
+
+
+def field_specs(profile: Profile, type_id: str, language: str) -> list[FieldSpec]:
+    """Return the fields of a type in the profile's order."""
+    kind = profile.types.get(type_id)
+    return [
+        FieldSpec(
+            id=rule.id,
+            title=rule.title if language == "zh_CN" else rule.title_en,
+            wide=rule.kind in (FieldKind.BLOCK, FieldKind.TEXT, FieldKind.COMPANY, FieldKind.WORDS),
+            table=rule.kind is FieldKind.LINES,
+        )
+        for rule in (kind.fields.values() if kind else ())
+    ]
+
+
+def type_groups(profile: Profile, language: str, other: str) -> list[TypeGroup]:
+    """Return all types by category; those of no category come last under ``other``."""
+    chinese = language == "zh_CN"
+    groups: dict[int | None, list[TypeChoice]] = {category.number: [] for category in profile.categories}
+    for kind in profile.types.values():
+        choice = TypeChoice(kind.id, kind.title if chinese else kind.title_en)
+        groups.setdefault(kind.category, []).append(choice)
+    names: dict[int | None, str] = {
+        category.number: category.name if chinese else category.name_en for category in profile.categories
+    }
+    return [TypeGroup(names.get(number, other), tuple(types)) for number, types in groups.items() if types]
+
+
+def title_of(profile: Profile, type_id: str, title: str, language: str) -> str:
+    """Return a document's title; the plain title of its type in the reader's language."""
+    kind = profile.types.get(type_id)
+    if kind is None or title not in ("", kind.title):
+        return title or type_id
+    return kind.title if language == "zh_CN" else kind.title_en
+
+
+def document_detail(service: Service, viewer: Viewer, document_id: int, language: str) -> DocumentDetail:
+    """Return one document with everything known of it.
+
+    Raises:
+        storage.errors.NotVisible: there is none, or not for this viewer.
+    """
+    with service.database.reading() as work:
+        document = work.documents.get(viewer, document_id)
+        return DocumentDetail(
+            id=document.id,
+            type=document.type,
+            title=title_of(service.profile, document.type, document.title, language),
+            state=document.state.value,
+            customer=_customer(work, viewer, document),
+            suggested_customer=_suggested(document),
+            confidence=round(document.confidence, 4),
+            date=document.date.isoformat() if document.date else None,
+            pages=_pages(work, viewer, document, language),
+            scans=_scans(work, viewer, document),
+            siblings=_siblings(service, work, viewer, document, language),
+            fields={
+                name: shape_stored_field(row, language) for name, row in live_fields(document.fields).items()
+            },
+            reasons=[shape_stored_reason(row, language) for row in document.reasons],
+            review_reasons=[say(row, language) for row in document.review_reasons],
+            tables=[TableShape(page=table["page"], rows=table["rows"]) for table in document.tables],
+            history=_history(work, document, language),
+            undoable=_undoable(work, document),
+        )
+
+
+def candidates(service: Service, viewer: Viewer, document_id: int) -> list[CustomerShape]:
+    """Return the known customers that the paper may mean, best first."""
+    with service.database.reading() as work:
+        document = work.documents.get(viewer, document_id)
+        ids = [
+            row["customer_id"] for row in document.candidates if row["customer_id"] != document.customer_id
+        ]
+        return [found for one in ids[:5] if (found := _visible_customer(work, viewer, one))]
+
+
+def _customer(work: Work, viewer: Viewer, document: Document) -> CustomerShape | None:
+    if document.customer_id is None:
+        return None
+    return _visible_customer(work, viewer, document.customer_id)
+
+
+def _visible_customer(work: Work, viewer: Viewer, customer_id: int) -> CustomerShape | None:
+    for one in work.customers.find(viewer, str(customer_id), ""):
+        if one.id == customer_id:
+            return CustomerShape(id=one.id, name=one.name, uscc=one.uscc)
+    return None
+
+
+def _suggested(document: Document) -> CustomerShape | None:
+    party = document.party
+    return CustomerShape(name=party["name"], uscc=party.get("uscc")) if party else None
+
+
+def _pages(work: Work, viewer: Viewer, document: Document, language: str) -> list[DocumentPage]:
+    read = work.pages.results_of(viewer, list(document.pages))
+    return [_page(number, ref, read, language) for number, ref in enumerate(document.pages, start=1)]
+
+
+def _page(number: int, ref: PageRef, read: Mapping[PageRef, str], language: str) -> DocumentPage:
+    result = read.get(ref)
+    if result is None:
+        width, height = PLAIN_SIZE
+        return DocumentPage(
+            number=number,
+            scan_id=ref.scan_id,
+            scan_page=ref.number,
+            width=width,
+            height=height,
+            rotation=0,
+            blank=False,
+            unread=True,
+            lines=[],
+            warnings=[],
+        )
+    shaped = shape_page(page_from_json(result), language)
+    return DocumentPage(
+        number=number,
+        scan_id=ref.scan_id,
+        scan_page=ref.number,
+        width=shaped.width,
+        height=shaped.height,
+        rotation=shaped.rotation,
+        blank=shaped.blank,
+        unread=False,
+        lines=shaped.lines,
+        warnings=shaped.warnings,
+    )
+
+
+def _scans(work: Work, viewer: Viewer, document: Document) -> list[DocumentScan]:
+    ids = dict.fromkeys(page.scan_id for page in document.pages)
+    scans = [work.scans.get(viewer, scan_id) for scan_id in ids]
+    return [DocumentScan(id=scan.id, file=scan.file_name, sha256=scan.sha256) for scan in scans]
+
+
+def _siblings(
+    service: Service, work: Work, viewer: Viewer, document: Document, language: str
+) -> list[Sibling]:
+    ids = {page.scan_id for page in document.pages}
+    rows = [row for found in work.documents.of_scans(viewer, ids).values() for row in found]
+    return [
+        Sibling(
+            id=row.id,
+            title=title_of(service.profile, row.type, row.title, language),
+            pages=row.page_count,
+        )
+        for row in rows
+        if row.id != document.id
+    ]
+
+
+def _history(work: Work, document: Document, language: str) -> list[Act]:
+    entries = work.audit.browse(subject_kind="document", subject_id=document.id, limit=HISTORY).items
+    return [
+        Act(id=entry.seq, at=entry.at, who=entry.actor, text=verb_sentence(entry.verb, language))
+        for entry in entries
+    ]
+
+
+def _undoable(work: Work, document: Document) -> int | None:
+    act = work.acts.last_of(document.id)
+    return act.id if act is not None and work.acts.is_last(act) else None
+
+
+def review_list(
+    service: Service, viewer: Viewer, language: str, *, cursor: str | None = None, limit: int = 25
+) -> ReviewList:
+    """Return the documents that wait for a person, oldest first."""
+    with service.database.reading() as work:
+        found = work.documents.browse(
+            viewer, states=(DocumentState.REVIEW,), oldest_first=True, cursor=cursor, limit=limit
+        )
+        rows = [_review_row(service, work, viewer, row, language) for row in found.items]
+    return ReviewList(total=found.total, documents=rows, next=found.next)
+
+
+def _review_row(service: Service, work: Work, viewer: Viewer, row: DocumentRow, language: str) -> ReviewRow:
+    reasons = work.documents.get(viewer, row.id).review_reasons
+    return ReviewRow(
+        id=row.id,
+        type=row.type,
+        title=title_of(service.profile, row.type, row.title, language),
+        customer=customer_of(row),
+        file=row.file_name,
+        pages=row.page_count,
+        confidence=round(row.confidence, 4),
+        reason=say(reasons[0], language) if reasons else None,
+        received=row.created_at,
+    )
+
+
+def customer_of(row: DocumentRow) -> CustomerShape | None:
+    """Return the customer a list row names."""
+    if row.customer_id is None or row.customer_name is None:
+        return None
+    return CustomerShape(id=row.customer_id, name=row.customer_name, uscc=row.customer_uscc)

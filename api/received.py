@@ -1,0 +1,84 @@
+"""What is known of received files, gathered from the repositories for REST and the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from api.documents import title_of
+from api.schemas.scans import ScanDocument, ScanRow, Scans
+from dossier.rejection import rejection_of
+from dossier.shapes import Error
+from dossier.shaping import shape_error
+from dossier.wiring import Service
+from storage.errors import NotVisible
+from storage.states import ScanState
+from storage.values import DocumentRow, Scan
+from storage.viewer import Viewer
+from storage.work import Work
+
+
+def list_scans(
+    service: Service,
+    viewer: Viewer,
+    language: str,
+    *,
+    state: ScanState | None = None,
+    cursor: str | None = None,
+    limit: int = 50,
+) -> Scans:
+    """Return received files, newest first."""
+    with service.database.reading() as work:
+        found = work.scans.browse(viewer, states=(state,) if state else (), cursor=cursor, limit=limit)
+        ids = [scan.id for scan in found.items]
+        progress = work.pages.progress(viewer, ids)
+        documents = work.documents.of_scans(viewer, ids)
+        rows = [
+            _row(service, work, viewer, scan, progress, documents.get(scan.id, []), language)
+            for scan in found.items
+        ]
+    return Scans(total=found.total, scans=rows, next=found.next)
+
+
+def _row(
+    service: Service,
+    work: Work,
+    viewer: Viewer,
+    scan: Scan,
+    progress: Mapping[int, tuple[int, int]],
+    documents: list[DocumentRow],
+    language: str,
+) -> ScanRow:
+    done, total = progress.get(scan.id, (0, scan.pages or 0))
+    return ScanRow(
+        id=scan.id,
+        file=scan.file_name,
+        sha256=scan.sha256,
+        received=scan.received_at,
+        state=scan.state.value,
+        pages_done=done,
+        pages=total,
+        documents=[
+            ScanDocument(
+                id=row.id,
+                title=title_of(service.profile, row.type, row.title, language),
+                state=row.state.value,
+            )
+            for row in documents
+        ],
+        duplicate_of=_first(work, viewer, scan),
+        error=_error(scan, language),
+    )
+
+
+def _error(scan: Scan, language: str) -> Error | None:
+    rejection = rejection_of(scan)
+    return shape_error(rejection, language) if rejection else None
+
+
+def _first(work: Work, viewer: Viewer, scan: Scan) -> str | None:
+    if scan.duplicate_of is None:
+        return None
+    try:
+        return work.scans.get(viewer, scan.duplicate_of).file_name
+    except NotVisible:
+        return None

@@ -1,0 +1,106 @@
+"""Documents and the review list as REST and the pages show them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import BaseModel
+
+from dossier.shapes import CustomerShape, FieldShape, LineShape, ReasonShape, TableShape, WarningShape
+
+
+class DocumentPage(BaseModel):
+    """One page of a document."""
+
+    number: int
+    scan_id: int
+    scan_page: int
+    width: int
+    height: int
+    rotation: int
+    blank: bool
+    unread: bool
+    lines: list[LineShape]
+    warnings: list[WarningShape]
+
+
+class DocumentScan(BaseModel):
+    """A scan that pages of the document come from."""
+
+    id: int
+    file: str
+    sha256: str
+
+
+class Act(BaseModel):
+    """Something that was done to a document; ``id`` is its number in the audit log."""
+
+    id: int
+    at: dt.datetime
+    who: str
+    text: str
+
+
+class Sibling(BaseModel):
+    """Another document out of the same scan."""
+
+    id: int
+    title: str
+    pages: int
+
+
+class DocumentDetail(BaseModel):
+    """One document with everything known of it."""
+
+    id: int
+    type: str
+    title: str
+    state: Literal["filed", "review", "withdrawn"]
+    customer: CustomerShape | None
+    suggested_customer: CustomerShape | None
+    confidence: float
+    date: str | None
+    pages: list[DocumentPage]
+    scans: list[DocumentScan]
+    siblings: list[Sibling]
+    fields: dict[str, FieldShape]
+    reasons: list[ReasonShape]
+    review_reasons: list[str]
+    tables: list[TableShape]
+    history: list[Act]
+    undoable: int | None
+
+
+class ReviewRow(BaseModel):
+    """One document that waits for a person."""
+
+    id: int
+    type: str
+    title: str
+    customer: CustomerShape | None
+    file: str
+    pages: int
+    confidence: float
+    reason: str | None
+    received: dt.datetime | None
+
+
+class ReviewList(BaseModel):
+    """The documents that wait for a person, oldest first."""
+
+    total: int
+    documents: list[ReviewRow]
+    next: str | None
+
+
+class DocumentIds(BaseModel):
+    """The documents that an act left."""
+
+    documents: list[int]
+
+
+class Done(BaseModel):
+    """An act was done."""
+
+    done: Literal[True] = True

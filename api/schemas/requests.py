@@ -1,0 +1,95 @@
+"""What the verbs take over HTTP."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Name = Annotated[str, Field(min_length=1, max_length=300)]
+Fields = Annotated[dict[str, str | None], Field(max_length=200)]
+
+
+class Request(BaseModel):
+    """Base of all requests: nothing unknown, no white space around text."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class NewCustomer(Request):
+    """A customer that does not exist yet."""
+
+    name: Name
+    uscc: Annotated[str, Field(max_length=40)] | None = None
+
+
+class FileDocument(Request):
+    """Where a document in review belongs; what is left out stays as it is."""
+
+    customer_id: int | None = None
+    new_customer: NewCustomer | None = None
+    type: str | None = None
+    fields: Fields | None = None
+
+
+class MoveDocument(Request):
+    """The customer whose dossier the document belongs to."""
+
+    customer_id: int
+
+
+class RetypeDocument(Request):
+    """The document's right type."""
+
+    type: Name
+
+
+class MendFields(Request):
+    """Right values; null takes a value away."""
+
+    fields: Fields
+
+
+class SplitDocument(Request):
+    """Page numbers of the document after which a new document begins."""
+
+    after: Annotated[list[int], Field(min_length=1, max_length=2000)]
+
+
+class MergeDocuments(Request):
+    """The documents whose pages follow this one's, in order."""
+
+    with_documents: Annotated[list[int], Field(min_length=1, max_length=500)]
+
+
+class TurnPage(Request):
+    """A page and by how much it is turned clockwise."""
+
+    page: Annotated[int, Field(ge=1)]
+    degrees: Annotated[int, Field(multiple_of=90, ge=-270, le=270)]
+
+
+class ReplacePage(Request):
+    """A page and the better scan of it."""
+
+    page: Annotated[int, Field(ge=1)]
+    scan_id: int
+    scan_page: Annotated[int, Field(ge=1)] = 1
+
+
+class UndoAct(Request):
+    """The act to undo; the document's last one when none is named."""
+
+    act_id: int | None = None
+
+
+class RetryScan(Request):
+    """A password for an encrypted file."""
+
+    password: Annotated[str, Field(max_length=1000)] | None = None
+
+
+class CreateToken(Request):
+    """A name by which its owner recognises the token."""
+
+    name: Name

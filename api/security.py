@@ -1,0 +1,166 @@
+"""What keeps strangers out: cookies, form tokens, response headers, host names, the brake on logins."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import ipaddress
+import secrets
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+SESSION_COOKIE = "dossier_session"
+FORM_COOKIE = "dossier_form"
+LANGUAGE_COOKIE = "dossier_language"
+TOKEN_HEADER = "X-CSRF-Token"
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+CONTENT_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "font-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+
+HEADERS: dict[str, str] = {
+    "content-security-policy": CONTENT_POLICY,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
+}
+
+LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+def new_secret() -> str:
+    """Return a secret for a cookie."""
+    return secrets.token_urlsafe(32)
+
+
+def form_token(secret: str) -> str:
+    """Return the token that a form carries, bound to the cookie that only the same browser sends."""
+    return hmac.new(secret.encode(), b"dossier form", hashlib.sha256).hexdigest()
+
+
+def same_token(expected: str | None, given: str | None) -> bool:
+    """Compare two tokens without telling by time how much of them is right; nothing fits nothing."""
+    if not expected or not given:
+        return False
+    return hmac.compare_digest(expected.encode(), given.encode())
+
+
+def inner_path(target: str | None) -> str:
+    """Return where to go next, or the first page when the wish leads out of this service."""
+    if not target or not target.startswith("/") or target.startswith("//") or "\\" in target:
+        return "/"
+    if any(ord(sign) < 32 for sign in target):
+        return "/"
+    return target
+
+
+def _host_name(header: str) -> str:
+    return (urlsplit(f"//{header}").hostname or "").lower().rstrip(".")
+
+
+@dataclass(frozen=True, slots=True)
+class HostRule:
+    """Which names the service answers to.
+
+    A page on another site can point its own name at this machine and then read what it gets (DNS
+    rebinding); it cannot do so with an address or with a name it does not own. On loopback only
+    loopback names are answered, else also any literal address and this machine's names.
+    """
+
+    loopback: bool
+    names: frozenset[str]
+
+    @classmethod
+    def for_address(cls, host: str, more: Iterable[str] = ()) -> HostRule:
+        """Make the rule for the address the service listens on."""
+        loopback = host.lower() in LOOPBACK_NAMES or _is_loopback(host)
+        own = {host.lower(), *(name.lower() for name in more)}
+        if not loopback:
+            own |= {socket.gethostname().lower(), socket.getfqdn().lower()}
+        return cls(loopback=loopback, names=frozenset(own | LOOPBACK_NAMES))
+
+    def allows(self, header: str | None) -> bool:
+        """Say whether a ``Host`` header is one of ours."""
+        try:
+            name = _host_name(header or "")
+        except ValueError:
+            return False
+        return name in self.names or (not self.loopback and _is_address(name))
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_loopback(name: str) -> bool:
+    return _is_address(name) and ipaddress.ip_address(name).is_loopback
+
+
+def same_origin(origin: str | None, host: str | None) -> bool:
+    """Say whether a request comes from a page of this service; browsers that send no origin pass."""
+    if origin is None:
+        return True
+    return urlsplit(origin).netloc.lower() == (host or "").lower()
+
+
+@dataclass(slots=True)
+class _Tries:
+    failed: int = 0
+    last: float = 0.0
+    blocked_until: float = 0.0
+
+
+@dataclass(slots=True)
+class LoginBrake:
+    """Slows guessing down: after ``free`` failures of a name or address each further one doubles the wait."""
+
+    free: int = 5
+    first_wait: float = 30.0
+    longest_wait: float = 900.0
+    forget_after: float = 3600.0
+    clock: Callable[[], float] = time.monotonic
+    _tries: dict[str, _Tries] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def wait(self, *keys: str) -> int:
+        """Return for how many seconds the keys are locked; 0 when they are not."""
+        now = self.clock()
+        with self._lock:
+            until = max((self._tries[key].blocked_until for key in keys if key in self._tries), default=0.0)
+        return max(0, -int(-(until - now) // 1))
+
+    def failed(self, *keys: str) -> None:
+        """Remember a failure."""
+        now = self.clock()
+        with self._lock:
+            self._forget(now)
+            for key in keys:
+                tries = self._tries.setdefault(key, _Tries())
+                tries.failed += 1
+                tries.last = now
+                over = tries.failed - self.free
+                if over >= 0:
+                    tries.blocked_until = now + min(self.longest_wait, self.first_wait * 2 ** min(over, 10))
+
+    def succeeded(self, *keys: str) -> None:
+        """Forget the failures of the keys."""
+        with self._lock:
+            for key in keys:
+                self._tries.pop(key, None)
+
+    def _forget(self, now: float) -> None:
+        for key in [key for key, tries in self._tries.items() if now - tries.last > self.forget_after]:
+            del self._tries[key]

@@ -1,0 +1,292 @@
+"""Pages of single papers: the review desk, the document page, and every verb on them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Query, Response
+
+from api import files
+from api.deps import Language, Render, SignedIn, TheForm, TheService
+from api.documents import candidates, document_detail, field_specs, review_list, title_of, type_groups
+from api.errors import InvalidInput
+from api.schemas.documents import DocumentDetail, DocumentPage
+from api.web.forms import changed_fields, numbers_in
+from api.web.marks import boxes_of_query, line_columns, marks_on
+from api.web.notices import go
+from capture.pages import Message
+from dossier import filing, pagework
+from dossier.language import translate
+from dossier.wiring import Service
+from storage.states import DocumentState
+from storage.viewer import Viewer
+
+router = APIRouter()
+
+PageNumber = Annotated[int, Query(ge=1, le=100_000)]
+"""The page looked at; one past the end shows the last."""
+
+
+@router.get("/review")
+def review(
+    service: TheService,
+    viewer: SignedIn,
+    language: Language,
+    render: Render,
+    cursor: Annotated[str | None, Query(max_length=2000)] = None,
+) -> Response:
+    """List what waits for a person."""
+    return render("review.html", review=review_list(service, viewer, language, cursor=cursor))
+
+
+@router.get("/review/{document_id}")
+def desk(
+    service: TheService,
+    viewer: SignedIn,
+    language: Language,
+    render: Render,
+    document_id: int,
+    page: PageNumber = 1,
+) -> Response:
+    """Show one paper that waits, with what the machine believes."""
+    document = document_detail(service, viewer, document_id, language)
+    if document.state != DocumentState.REVIEW:
+        return go(f"/documents/{document_id}")
+    with service.database.reading() as work:
+        before, after = work.documents.neighbours(viewer, document_id)
+    shown = _shown(document, page)
+    return render(
+        "desk.html",
+        document=document,
+        page=shown,
+        marks=marks_on(document, shown.number),
+        candidates=candidates(service, viewer, document_id),
+        next_id=after or before,
+        **_about(service, document, language),
+    )
+
+
+@router.get("/documents/{document_id}")
+def show(
+    service: TheService,
+    viewer: SignedIn,
+    language: Language,
+    render: Render,
+    document_id: int,
+    page: PageNumber = 1,
+    q: Annotated[str, Query(max_length=500)] = "",
+    box: Annotated[str, Query(max_length=100)] = "",
+) -> Response:
+    """Show one paper: its pages, text, fields and history."""
+    document = document_detail(service, viewer, document_id, language)
+    shown = _shown(document, page)
+    return render(
+        "document.html",
+        document=document,
+        page=shown,
+        marks=marks_on(document, shown.number),
+        hits=boxes_of_query(shown, q, box),
+        type_title=title_of(service.profile, document.type, "", language),
+        may_change=document.state != DocumentState.WITHDRAWN,
+        **_about(service, document, language),
+    )
+
+
+def _shown(document: DocumentDetail, page: int) -> DocumentPage:
+    return document.pages[min(page, len(document.pages)) - 1]
+
+
+def _about(service: Service, document: DocumentDetail, language: str) -> Mapping[str, object]:
+    specs = field_specs(service.profile, document.type, language)
+    return {
+        "specs": specs,
+        "titles": {spec.id: spec.title for spec in specs},
+        "types": type_groups(service.profile, language, translate(Message("Other"), language)),
+        "columns": line_columns(language),
+    }
+
+
+@router.get("/documents/{document_id}/fields")
+def fields_of_type(
+    service: TheService,
+    viewer: SignedIn,
+    language: Language,
+    render: Render,
+    document_id: int,
+    type: Annotated[str, Query(max_length=100)],
+) -> Response:
+    """Show the fields of another type, for the form whose type was changed."""
+    document = document_detail(service, viewer, document_id, language)
+    return render("parts/fields.html", document=document, specs=field_specs(service.profile, type, language))
+
+
+@router.get("/documents/{document_id}/pages/{page}.jpg")
+def picture(
+    service: TheService,
+    viewer: SignedIn,
+    document_id: int,
+    page: int,
+    side: Annotated[int, Query(ge=50, le=6000)] = 1800,
+) -> Response:
+    """Hand out a page's picture."""
+    return files.page_picture(service, viewer, document_id, page, side)
+
+
+@router.get("/documents/{document_id}/pdf")
+def pdf(service: TheService, viewer: SignedIn, document_id: int) -> Response:
+    """Hand out the searchable PDF."""
+    return files.searchable_pdf(service, viewer, document_id)
+
+
+@router.get("/documents/{document_id}/original")
+def original(service: TheService, viewer: SignedIn, document_id: int, scan: int | None = None) -> Response:
+    """Hand out the file as it was received."""
+    return files.original_of_document(service, viewer, document_id, scan)
+
+
+@router.post("/documents/{document_id}/file")
+def file_document(
+    form: TheForm,
+    service: TheService,
+    viewer: SignedIn,
+    language: Language,
+    document_id: int,
+    type: Annotated[str, Form(max_length=100)],
+    customer: Annotated[str, Form(max_length=20)] = "",
+    new_name: Annotated[str, Form(max_length=300)] = "",
+    new_uscc: Annotated[str, Form(max_length=40)] = "",
+) -> Response:
+    """File a paper as the form says: what was changed is a person's word."""
+    document = document_detail(service, viewer, document_id, language)
+    new = filing.NewCustomer(new_name.strip(), new_uscc.strip() or None) if customer == "new" else None
+    filing.file(
+        service,
+        viewer,
+        document_id,
+        customer_id=_number(customer) if new is None and customer else None,
+        new_customer=new,
+        type=type,
+        fields=changed_fields(form, document) or None,
+    )
+    return _next_to_review(service, viewer, document_id)
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise InvalidInput("customer", "choose one from the list")
+    return int(text)
+
+
+def _next_to_review(service: Service, viewer: Viewer, document_id: int) -> Response:
+    with service.database.reading() as work:
+        before, after = work.documents.neighbours(viewer, document_id)
+    target = after or before
+    act = last_act(service, document_id)
+    return go(f"/review/{target}" if target else "/review", "filed", act)
+
+
+def last_act(service: Service, document_id: int) -> int | None:
+    """Return the newest change of a document, which a notice offers to undo."""
+    with service.database.reading() as work:
+        act = work.acts.last_of(document_id)
+    return act.id if act else None
+
+
+@router.post("/documents/{document_id}/mend")
+def mend(
+    form: TheForm, service: TheService, viewer: SignedIn, language: Language, document_id: int
+) -> Response:
+    """Save corrected fields."""
+    document = document_detail(service, viewer, document_id, language)
+    changed = changed_fields(form, document)
+    if not changed:
+        return go(f"/documents/{document_id}", "unchanged")
+    filing.mend(service, viewer, document_id, changed)
+    return go(f"/documents/{document_id}", "mended", last_act(service, document_id))
+
+
+@router.post("/documents/{document_id}/retype")
+def retype(
+    service: TheService, viewer: SignedIn, document_id: int, type: Annotated[str, Form(max_length=100)]
+) -> Response:
+    """Change the type."""
+    filing.retype(service, viewer, document_id, type)
+    return go(f"/documents/{document_id}", "retyped", last_act(service, document_id))
+
+
+@router.post("/documents/{document_id}/move")
+def move(
+    service: TheService,
+    viewer: SignedIn,
+    document_id: int,
+    customer: Annotated[str, Form(max_length=20)] = "",
+) -> Response:
+    """Move the paper to another customer."""
+    filing.move(service, viewer, document_id, _number(customer))
+    return go(f"/documents/{document_id}", "moved", last_act(service, document_id))
+
+
+@router.post("/documents/{document_id}/turn")
+def turn(
+    service: TheService,
+    viewer: SignedIn,
+    document_id: int,
+    page: Annotated[int, Form(ge=1)],
+    degrees: Annotated[int, Form(multiple_of=90, ge=90, le=270)],
+) -> Response:
+    """Turn a page."""
+    pagework.turn(service, viewer, document_id, page, degrees)
+    return go(f"/documents/{document_id}?page={page}", "turned", last_act(service, document_id))
+
+
+@router.post("/documents/{document_id}/split")
+def split(
+    service: TheService,
+    viewer: SignedIn,
+    document_id: int,
+    after: Annotated[list[int], Form(max_length=2000)],
+) -> Response:
+    """Split the paper."""
+    pagework.split(service, viewer, document_id, sorted(set(after)))
+    return go(f"/documents/{document_id}", "split", last_act(service, document_id))
+
+
+@router.post("/documents/{document_id}/merge")
+def merge(
+    form: TheForm,
+    service: TheService,
+    viewer: SignedIn,
+    document_id: int,
+    numbers: Annotated[str, Form(max_length=500)] = "",
+) -> Response:
+    """Append other papers to this one."""
+    ticked = [str(value) for value in form.getlist("with")]
+    others = [*numbers_in(",".join(ticked), "with"), *numbers_in(numbers, "numbers")]
+    if not others:
+        return go(f"/documents/{document_id}", "unchanged")
+    merged = pagework.merge(service, viewer, [document_id, *others])
+    return go(f"/documents/{merged}", "merged", last_act(service, merged))
+
+
+@router.post("/documents/{document_id}/replace")
+def replace(
+    service: TheService,
+    viewer: SignedIn,
+    document_id: int,
+    page: Annotated[int, Form(ge=1)],
+    scan_id: Annotated[int, Form(ge=1)],
+    scan_page: Annotated[int, Form(ge=1)] = 1,
+) -> Response:
+    """Put a better scan in the place of a page."""
+    pagework.replace(service, viewer, document_id, page, scan_id=scan_id, scan_page=scan_page)
+    return go(f"/documents/{document_id}?page={page}", "replaced", last_act(service, document_id))
+
+
+@router.post("/acts/{act_id}/undo")
+def undo(
+    service: TheService, viewer: SignedIn, act_id: int, next: Annotated[str, Form(max_length=2000)] = "/"
+) -> Response:
+    """Take a change back."""
+    filing.undo(service, viewer, act_id)
+    return go(next, "undone")

@@ -1,0 +1,37 @@
+"""What forms carry beyond single named values."""
+
+from __future__ import annotations
+
+from starlette.datastructures import FormData
+
+from api.errors import InvalidInput
+from api.schemas.documents import DocumentDetail
+
+FIELD = "field."
+
+
+def changed_fields(form: FormData, document: DocumentDetail) -> dict[str, str | None]:
+    """Return the fields whose value in the form is not the one the document has; empty means none."""
+    changed: dict[str, str | None] = {}
+    for key, value in form.items():
+        if not key.startswith(FIELD) or not isinstance(value, str):
+            continue
+        name, text = key.removeprefix(FIELD), value.strip()
+        found = document.fields.get(name)
+        known = found.value if found and isinstance(found.value, str) else ""
+        if text != known:
+            changed[name] = text or None
+    return changed
+
+
+def numbers_in(text: str, name: str) -> list[int]:
+    """Return the numbers of a list like ``12, 15``.
+
+    Raises:
+        InvalidInput: something in it is no number.
+    """
+    parts = text.replace("，", ",").replace("、", ",").replace(" ", ",").split(",")
+    found = [part.strip() for part in parts if part.strip()]
+    if not all(part.isascii() and part.isdigit() for part in found):
+        raise InvalidInput(name, "numbers, separated by commas")
+    return [int(part) for part in found]

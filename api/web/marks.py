@@ -1,0 +1,63 @@
+"""Boxes on page pictures: fields, reasons, search hits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from api.schemas.documents import DocumentDetail, DocumentPage
+from capture.pages import Box, Line, Message, Reader
+from dossier.language import translate
+from storage.search import spans
+from storage.tokenizer import terms
+
+LINE_COLUMNS: Mapping[str, Message] = {
+    "item": Message("Goods"),
+    "spec": Message("Specification"),
+    "unit": Message("Unit"),
+    "quantity": Message("Quantity"),
+    "price": Message("Price"),
+    "amount": Message("Amount"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the goods of a slip."""
+
+    id: str
+    title: str
+
+
+def line_columns(language: str) -> list[Column]:
+    """Return the columns of a slip's goods."""
+    return [Column(name, translate(title, language)) for name, title in LINE_COLUMNS.items()]
+
+
+def marks_on(document: DocumentDetail, page: int) -> list[tuple[str, list[int]]]:
+    """Return name and box of every field and reason that stands on a page."""
+    marks = [(name, field.box) for name, field in document.fields.items() if field.box and field.page == page]
+    marks += [
+        (f"reason-{number}", reason.box)
+        for number, reason in enumerate(document.reasons, start=1)
+        if reason.box and reason.page == page
+    ]
+    return marks
+
+
+def boxes_of_query(page: DocumentPage, query: str, box: str) -> list[Sequence[int]]:
+    """Return where a query's words stand on a page, and a box named in the address."""
+    boxes: list[Sequence[int]] = []
+    parts = box.split(",")
+    if len(parts) == 4 and all(part.isascii() and part.isdigit() for part in parts):
+        boxes.append([int(part) for part in parts])
+    if query:
+        lines = [line.text for line in page.lines]
+        for span in spans(lines, terms(query)):
+            line = page.lines[span.line]
+            if line.box:
+                whole = Line(line.text, Box(*line.box), line.confidence, Reader(line.reader))
+                part = whole.span_box(span.start, span.end)
+                if part:
+                    boxes.append(part.as_list())
+    return boxes

@@ -1,0 +1,59 @@
+"""What a page says after something was done: a code in the address, a sentence on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from fastapi import Request
+from fastapi.responses import RedirectResponse
+
+from api.security import inner_path
+from capture.pages import Message
+from dossier.language import translate
+
+SAID: Mapping[str, Message] = {
+    "filed": Message("Filed."),
+    "moved": Message("Moved to the other customer."),
+    "retyped": Message("The type was changed."),
+    "mended": Message("The fields were saved."),
+    "unchanged": Message("Nothing was changed."),
+    "split": Message("Split. The new papers wait for review."),
+    "merged": Message("Merged."),
+    "turned": Message("Turned; the page is read again."),
+    "replaced": Message("The page was replaced."),
+    "undone": Message("The change was undone."),
+    "received": Message("The files were received."),
+    "retried": Message("The file is tried again."),
+    "opened": Message("The dossier was opened."),
+    "saved": Message("Saved."),
+    "revoked": Message("The token was revoked."),
+    "added": Message("The person was added."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence after an act, with the act that can be undone."""
+
+    text: str
+    act_id: int | None
+
+
+def notice_of(request: Request, language: str) -> Notice | None:
+    """Return what the address asks to be said; unknown codes say nothing."""
+    message = SAID.get(request.query_params.get("said", ""))
+    if message is None:
+        return None
+    act = request.query_params.get("act", "")
+    return Notice(translate(message, language), int(act) if act.isascii() and act.isdigit() else None)
+
+
+def go(path: str, said: str | None = None, act: int | None = None) -> RedirectResponse:
+    """Send the browser to a page of ours that says what was done."""
+    target = inner_path(path)
+    words = {name: str(value) for name, value in (("said", said), ("act", act)) if value is not None}
+    if words:
+        target += ("&" if "?" in target else "?") + urlencode(words)
+    return RedirectResponse(target, status_code=303)

@@ -1,0 +1,25 @@
+"""All routers of pages, listed by hand."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Depends
+
+from api.deps import check_form, signed_in
+from api.web import admin, customers, documents, intake, search, session, today
+
+
+def _guarded() -> APIRouter:
+    router = APIRouter(dependencies=[Depends(signed_in), Depends(check_form)], include_in_schema=False)
+    for part in (
+        today.router,
+        intake.router,
+        documents.router,
+        customers.router,
+        search.router,
+        admin.router,
+    ):
+        router.include_router(part)
+    return router
+
+
+ROUTERS = (session.router, _guarded())

@@ -1,0 +1,115 @@
+"""The first page: the balance, what waits, what is missing, what expires, what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from fastapi import APIRouter, Response
+
+from api.deps import Language, Render, SignedIn, TheService
+from api.documents import review_list
+from capture.pages import Message
+from dossier import overview
+from dossier.language import translate
+from dossier.overview import Today
+from dossier.shapes import CustomerShape, Error
+from storage.values import OpenRequirement
+
+router = APIRouter()
+
+SHOWN = 6
+
+
+@dataclass(slots=True)
+class Lacking:
+    """A customer and what it lacks."""
+
+    customer: CustomerShape
+    titles: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A paper whose validity ends or has ended."""
+
+    customer: CustomerShape
+    state: str
+    title: str
+    until: str | None
+
+
+@router.get("/")
+def today(service: TheService, viewer: SignedIn, language: Language, render: Render) -> Response:
+    """Show the day."""
+    view = overview.today(service, viewer)
+    return render(
+        "today.html",
+        today=service.today(),
+        status=view.status,
+        review=review_list(service, viewer, language, limit=SHOWN),
+        missing=_lacking(view.missing.items, language)[:SHOWN],
+        expiring=[_ending(row, language) for row in view.expiring.items[:SHOWN]],
+        problems=_problems(view, language),
+    )
+
+
+@router.get("/balance")
+def balance(service: TheService, viewer: SignedIn, render: Render) -> Response:
+    """Show the balance alone, for the page that renews it."""
+    return render("parts/balance.html", status=overview.status(service))
+
+
+def _title(row: OpenRequirement, language: str) -> str:
+    title: str = row.title.get(language) or row.title["zh_CN"]
+    return title
+
+
+def _lacking(rows: Iterable[OpenRequirement], language: str) -> list[Lacking]:
+    by_customer: dict[int, Lacking] = {}
+    for row in rows:
+        customer = CustomerShape(id=row.customer_id, name=row.customer_name)
+        by_customer.setdefault(row.customer_id, Lacking(customer)).titles.append(_title(row, language))
+    return list(by_customer.values())
+
+
+def _ending(row: OpenRequirement, language: str) -> Ending:
+    return Ending(
+        customer=CustomerShape(id=row.customer_id, name=row.customer_name),
+        state=row.state,
+        title=_title(row, language),
+        until=row.until.isoformat() if row.until else None,
+    )
+
+
+def _problems(view: Today, language: str) -> list[Error]:
+    """Say what is wrong at the door and in the index."""
+    found: list[tuple[str, Message, Message]] = []
+    for problem in view.problems:
+        found.append(
+            (
+                problem.code,
+                Message("Something is wrong with the inbox {inbox}.", {"inbox": problem.inbox}),
+                Message("Check that the folder is there and may be read; nothing received is lost."),
+            )
+        )
+    for refused in view.refused[:SHOWN]:
+        found.append(
+            (
+                refused.code,
+                Message("Refused in the inbox: {path} is no plain file.", {"path": refused.path}),
+                Message("Links, pipes and devices are left in place; copy the file itself instead."),
+            )
+        )
+    if view.not_indexed:
+        found.append(
+            (
+                "not_indexed",
+                Message("Pages that cannot be searched yet: {n}.", {"n": view.not_indexed}),
+                Message("They are filed; the index is mended by itself."),
+            )
+        )
+    return [
+        Error(code=code, message=translate(message, language), hint=translate(hint, language))
+        for code, message, hint in found
+    ]

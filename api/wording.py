@@ -1,0 +1,102 @@
+"""Which language a reader gets, and the numbers, dates and sentences in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from starlette.requests import HTTPConnection
+
+from api.security import LANGUAGE_COOKIE
+from capture.pages import Message
+from dossier.language import LANGUAGES, pick_language, translate
+
+VERBS: Mapping[str, Message] = {
+    "account.invited": Message("One-time link made"),
+    "account.signed_in": Message("Signed in"),
+    "account.created": Message("Account opened"),
+    "account.password": Message("Password set"),
+    "account.role": Message("Role changed"),
+    "account.active": Message("Account closed or opened"),
+    "account.teams": Message("Teams of a person changed"),
+    "team.created": Message("Team created"),
+    "token.created": Message("API token made"),
+    "token.revoked": Message("API token revoked"),
+    "scan.receive": Message("File received"),
+    "scan.retry": Message("File tried again"),
+    "scan.rejected": Message("File rejected"),
+    "document.placed": Message("Read and decided by the machine"),
+    "document.confirm": Message("Confirmed"),
+    "document.file": Message("Filed by a person"),
+    "document.move": Message("Moved to another customer"),
+    "document.retype": Message("Type changed"),
+    "document.mend": Message("Fields corrected"),
+    "document.split": Message("Split"),
+    "document.merge": Message("Merged"),
+    "document.turn": Message("Page turned"),
+    "document.replace": Message("Page replaced"),
+    "document.undo": Message("Change undone"),
+    "customer.created": Message("Dossier opened"),
+    "customer.renamed": Message("Customer renamed"),
+    "customer.alias": Message("Another name noted"),
+    "customer.fact": Message("Circumstance of the customer set"),
+    "customer.team": Message("Customer given to a team"),
+    "customer.code": Message("Credit code noted"),
+}
+SUBJECTS: Mapping[str, Message] = {
+    "scan": Message("File"),
+    "document": Message("Paper"),
+    "customer": Message("Customer"),
+    "user": Message("Account"),
+    "team": Message("Team"),
+    "token": Message("API token"),
+    "role": Message("Role"),
+}
+
+
+def verb_sentence(verb: str, language: str) -> str:
+    """Say what an entry of the audit log stands for; an unknown verb stays as it is."""
+    return translate(VERBS[verb], language) if verb in VERBS else verb
+
+
+def subject_name(kind: str, identity: str, language: str) -> str:
+    """Say what an entry of the audit log is about."""
+    name = translate(SUBJECTS[kind], language) if kind in SUBJECTS else kind
+    return f"{name} {identity}"
+
+
+def language_of(request: HTTPConnection, default: str = "zh_CN", own: str | None = None) -> str:
+    """Return the language chosen in this browser, else the account's own, else what the browser asks for."""
+    for chosen in (request.cookies.get(LANGUAGE_COOKIE), own):
+        if chosen in LANGUAGES:
+            return str(chosen)
+    return pick_language(request.headers.get("accept-language"), default)
+
+
+def moment(value: dt.datetime | None, language: str) -> str:
+    """Return a point in time in local form, to the minute."""
+    if value is None:
+        return "–"
+    local = value.astimezone() if value.tzinfo else value.replace(tzinfo=dt.UTC).astimezone()
+    if language == "zh_CN":
+        return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
+    return f"{local.day} {local:%b %Y, %H:%M}"
+
+
+def day(value: dt.date | str | None, language: str) -> str:
+    """Return a date in local form; what is no date comes back as it is."""
+    if not value:
+        return "–"
+    if isinstance(value, str):
+        try:
+            value = dt.date.fromisoformat(value)
+        except ValueError:
+            return str(value)
+    if language == "zh_CN":
+        return f"{value.year}年{value.month}月{value.day}日"
+    return f"{value.day} {value:%b %Y}"
+
+
+def percent(value: float | None) -> str:
+    """Return a confidence as a whole percentage."""
+    return "–" if value is None else f"{round(value * 100)} %"
