@@ -28,7 +28,7 @@ run: setup ## Start everything on this machine's own address, data in ./data
 	@$(bin)/dossier run --data ./data --samples sample_scans
 
 demo: setup ## File the sample scans into a fresh folder and show what is missing
-	@$(bin)/dossier demo
+	@$(bin)/dossier demo sample_scans
 
 test: setup-dev ## All tests in their short form
 	@$(python) -m pytest -m "not long"

@@ -16,7 +16,12 @@ venv=.venv
 
 python_packages=(python3 python3-venv)
 tesseract_packages=(tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-eng)
-font_packages=(fontconfig fonts-noto-cjk)
+# What the sample papers are drawn with; the service itself needs no fonts of the system.
+font_packages=(fonts-noto-cjk fonts-arphic-gbsn00lp fonts-arphic-gkai00mp fonts-arphic-uming fonts-arphic-ukai
+               fonts-wqy-microhei fonts-wqy-zenhei)
+font_files=(opentype/noto/NotoSansCJK-Regular.ttc opentype/noto/NotoSerifCJK-Bold.ttc truetype/wqy/wqy-microhei.ttc
+            truetype/wqy/wqy-zenhei.ttc truetype/arphic/uming.ttc truetype/arphic/ukai.ttc
+            truetype/arphic-gbsn00lp/gbsn00lp.ttf truetype/arphic-gkai00mp/gkai00mp.ttf)
 test_packages=(git postgresql chromium "${font_packages[@]}")
 
 mode=run
@@ -56,7 +61,7 @@ has_tesseract() {
 
 has_postgresql() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null; }
 
-has_han_font() { [ -n "$(fc-list :lang=zh-cn family 2>/dev/null)" ]; }
+has_fonts() { local file; for file in "${font_files[@]}"; do [ -f "/usr/share/fonts/$file" ] || return 1; done; }
 
 has_chromium() {
   command -v chromium >/dev/null || command -v google-chrome >/dev/null || has_own_chromium
@@ -72,7 +77,7 @@ missing_packages() {
   [ "$mode" = dev ] || return 0
   command -v git >/dev/null || echo git
   has_postgresql || echo postgresql
-  has_han_font || printf '%s\n' "${font_packages[@]}"
+  has_fonts || printf '%s\n' "${font_packages[@]}"
   has_chromium || echo chromium
 }
 
