@@ -1,13 +1,114 @@
-"""Ruled tables."""
+"""Ruled tables: text is put into the cells that rules form; text that runs over a rule is divided there."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
 
 from capture.engines.base import Image
-from capture.pages import Line, Table
+from capture.grids import Grid, find_grids
+from capture.order import reading_order
+from capture.pages import Box, Cell, Line, Table
+from capture.spaces import close_spaces
+
+_LOOSE = 1.6
+_TRACES = " |"  # a rule beside a character is at times read as one
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """The part of a line that stands in one cell."""
+
+    text: str
+    box: Box
+    confidence: float
 
 
 def find_tables(image: Image, lines: Sequence[Line]) -> tuple[Table, ...]:
     """Return the ruled tables of an upright grey page with the text of their cells."""
-    return ()
+    boxes = [line.box for line in lines if line.box is not None]
+    tables = (_table(grid, lines) for grid in find_grids(image, boxes))
+    return tuple(table for table in tables if any(cell.text for row in table.rows for cell in row))
+
+
+def _table(grid: Grid, lines: Sequence[Line]) -> Table:
+    pieces: dict[int, list[_Piece]] = {}
+    slope = float(grid.to_page[1, 0] / grid.to_page[0, 0])
+    for line in lines:
+        for number, piece in _pieces(line, grid, slope):
+            pieces.setdefault(number, []).append(piece)
+    rows: list[list[Cell]] = [[] for _ in range(grid.owner.shape[0])]
+    for number in range(int(grid.owner.max()) + 1):
+        fields = np.argwhere(grid.owner == number)
+        rows[int(fields[:, 0].min())].append(_cell(grid, fields, pieces.get(number, [])))
+    ordered = (sorted(row, key=lambda cell: cell.box.x0 if cell.box else 0) for row in rows)
+    whole = _box(grid, grid.ys[0], grid.xs[0], grid.ys[-1], grid.xs[-1])
+    return Table(whole, tuple(tuple(row) for row in ordered if row))
+
+
+def _cell(grid: Grid, fields: np.ndarray, pieces: Sequence[_Piece]) -> Cell:
+    top, left = fields.min(axis=0)
+    bottom, right = fields.max(axis=0)
+    box = _box(grid, grid.ys[top], grid.xs[left], grid.ys[bottom + 1], grid.xs[right + 1])
+    order = reading_order([_corners(piece.box) for piece in pieces])
+    text = close_spaces(" ".join(pieces[index].text for index in order))
+    sure = [piece.confidence for piece in pieces]
+    return Cell(text, box, sum(sure) / len(sure) if sure else 1.0)
+
+
+def _box(grid: Grid, top: float, left: float, bottom: float, right: float) -> Box:
+    """Return the upright rectangle around a deskewed one."""
+    corners = np.array([[left, top], [right, top], [right, bottom], [left, bottom]])
+    points = corners @ grid.to_page[:, :2].T + grid.to_page[:, 2]
+    low, high = np.maximum(points.min(axis=0), 0).round(), np.maximum(points.max(axis=0), 0).round()
+    return Box(int(low[0]), int(low[1]), int(high[0]), int(high[1]))
+
+
+def _corners(box: Box) -> np.ndarray:
+    return np.array([[box.x0, box.y0], [box.x1, box.y0], [box.x1, box.y1], [box.x0, box.y1]], np.float32)
+
+
+def _pieces(line: Line, grid: Grid, slope: float) -> list[tuple[int, _Piece]]:
+    """Divide a line by the cells its characters stand in."""
+    if line.box is None or not line.text:
+        return []
+    if not line.edges:
+        number = grid.cell_at((line.box.x0 + line.box.x1) / 2, (line.box.y0 + line.box.y1) / 2)
+        return [] if number is None else [(number, _Piece(line.text, line.box, line.confidence))]
+    middle_x, middle_y = (line.box.x0 + line.box.x1) / 2, (line.box.y0 + line.box.y1) / 2
+    centres = [(a + b) / 2 for a, b in zip(line.edges, line.edges[1:], strict=False)]
+    places = [grid.cell_at(x, middle_y + (x - middle_x) * slope) for x in centres]
+    _keep_words_whole(line.text, centres, places)
+    found: list[tuple[int, _Piece]] = []
+    start = 0
+    for index in range(1, len(places) + 1):
+        if index < len(places) and places[index] == places[start]:
+            continue
+        number, text = places[start], line.text[start:index].strip(_TRACES)
+        box = line.span_box(start, index)
+        if number is not None and text and box is not None:
+            found.append((number, _Piece(text, box, line.confidence)))
+        start = index
+    return found
+
+
+def _keep_words_whole(text: str, centres: Sequence[float], places: list[int | None]) -> None:
+    """Move a word's stray characters to the cell that holds most of it, unless a gap divides them."""
+    pitch = float(np.median(np.diff(centres))) if len(centres) > 1 else 0.0
+    start = 0
+    for index in range(1, len(text) + 1):
+        inside = index < len(text) and _is_word(text[index - 1]) and _is_word(text[index])
+        if inside and (
+            places[index] == places[index - 1] or centres[index] - centres[index - 1] < _LOOSE * pitch
+        ):
+            continue
+        word = places[start:index]
+        if len(set(word)) > 1:
+            places[start:index] = [max(set(word), key=word.count)] * len(word)
+        start = index
+
+
+def _is_word(char: str) -> bool:
+    return char.isascii() and (char.isalnum() or char in ".,-/*#%")

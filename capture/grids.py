@@ -1,0 +1,133 @@
+"""Rules that hang together become a grid of cells, some of them joined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from capture.engines.base import Image
+from capture.pages import Box
+from capture.rules import LEAST_RULE, Matrix, Rule, Rules, find_rules
+
+_NEAR = 5
+_PRESENT = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table's rules in the straight frame.
+
+    ``owner[row, column]`` is the number of the cell that the field between two neighbouring rules belongs to;
+    ``to_grid`` takes points of the upright page into the frame, ``to_page`` takes them back.
+    """
+
+    ys: tuple[float, ...]
+    xs: tuple[float, ...]
+    owner: NDArray[np.int32]
+    to_grid: Matrix
+    to_page: Matrix
+
+    def cell_at(self, x: float, y: float) -> int | None:
+        """Return the number of the cell under a point of the upright page."""
+        across, down = self.to_grid[:, :2] @ (x, y) + self.to_grid[:, 2]
+        column = int(np.searchsorted(self.xs, across)) - 1
+        row = int(np.searchsorted(self.ys, down)) - 1
+        if 0 <= row < self.owner.shape[0] and 0 <= column < self.owner.shape[1]:
+            return int(self.owner[row, column])
+        return None
+
+
+def find_grids(image: Image, text: Sequence[Box]) -> list[Grid]:
+    """Return the grids of ruled tables on an upright grey page, from top to bottom."""
+    page = find_rules(image, text)
+    if page is None:
+        return []
+    grids = [grid for grid in (_grid(rules, page.to_frame) for rules in page.tables) if grid is not None]
+    return sorted(grids, key=lambda grid: -float(grid.to_grid[1, 2]))
+
+
+def _grid(rules: Rules, to_frame: Matrix) -> Grid | None:
+    ys = _positions([rule for rule in rules.across_pieces if _is_joined(rule, rules.down_pieces)])
+    xs = _positions([rule for rule in rules.down_pieces if _is_joined(rule, rules.across_pieces)])
+    if len(ys) < 2 or not xs:
+        return None
+    xs = _with_ends(xs, min(r.start for r in rules.across_pieces), max(r.end for r in rules.across_pieces))
+    if len(xs) < 3 and len(ys) < 3:
+        return None
+    owner = _owners(rules, ys, xs)
+    if owner.max() < 2:
+        return None
+    to_grid = to_frame.copy()
+    to_grid[:, 2] -= (rules.x, rules.y)
+    to_page = np.asarray(cv2.invertAffineTransform(to_grid), np.float64)
+    return Grid(tuple(ys), tuple(xs), owner, to_grid, to_page)
+
+
+def _is_joined(rule: Rule, others: Sequence[Rule]) -> bool:
+    """Return whether a rule meets rules of the other direction; a short one must do so at both ends."""
+    reach = 2 * _NEAR
+    meeting = [o.place for o in others if o.start - reach <= rule.place <= o.end + reach]
+    ends = [any(abs(place - end) <= reach for place in meeting) for end in (rule.start, rule.end)]
+    if rule.length < 4 * LEAST_RULE:
+        return all(ends)
+    return any(ends) or any(rule.start < place < rule.end for place in meeting)
+
+
+def _positions(pieces: Sequence[Rule]) -> list[float]:
+    """Return where rules run: near pieces taken together, weighted by their lengths."""
+    groups: list[list[Rule]] = []
+    for piece in sorted(pieces, key=lambda piece: piece.place):
+        if groups and piece.place - groups[-1][-1].place <= _NEAR:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return [
+        float(np.average([piece.place for piece in group], weights=[piece.length for piece in group]))
+        for group in groups
+    ]
+
+
+def _with_ends(xs: Sequence[float], left: float, right: float) -> list[float]:
+    """Close a table whose outer vertical rules were not drawn."""
+    ends = list(xs)
+    if ends[0] - left > 3 * _NEAR:
+        ends.insert(0, left)
+    if right - ends[-1] > 3 * _NEAR:
+        ends.append(right)
+    return ends
+
+
+def _owners(rules: Rules, ys: Sequence[float], xs: Sequence[float]) -> NDArray[np.int32]:
+    """Number the cells: fields without a rule between them belong together."""
+    rows, columns = len(ys) - 1, len(xs) - 1
+    parents = list(range(rows * columns))
+
+    def root(field: int) -> int:
+        while parents[field] != field:
+            field = parents[field]
+        return field
+
+    for row in range(rows):
+        for column in range(columns):
+            here = row * columns + column
+            if column + 1 < columns and not _is_ruled(rules.down, xs[column + 1], ys[row], ys[row + 1]):
+                parents[root(here + 1)] = root(here)
+            if row + 1 < rows and not _is_ruled(rules.across, ys[row + 1], xs[column], xs[column + 1]):
+                parents[root(here + columns)] = root(here)
+    numbers: dict[int, int] = {}
+    owner = [numbers.setdefault(root(field), len(numbers)) for field in range(rows * columns)]
+    return np.array(owner, np.int32).reshape(rows, columns)
+
+
+def _is_ruled(rules: Image, place: float, start: float, end: float) -> bool:
+    """Return whether a rule runs at a height from start to end for the most part."""
+    low, high = max(0, round(place) - _NEAR), round(place) + _NEAR + 1
+    inset = min(4, round((end - start) / 4))
+    band = rules[low:high, max(0, round(start) + inset) : max(0, round(end) - inset)]
+    if band.size == 0:
+        return True
+    return float(band.any(axis=0).mean()) >= _PRESENT
