@@ -126,7 +126,8 @@ def login(service: Service, name: str, password: str) -> SignedIn:
 
 def _refused() -> NotSignedIn:
     return NotSignedIn(
-        Message("Name or password is wrong."), Message("Try again, or ask an administrator for a new password.")
+        Message("Name or password is wrong."),
+        Message("Try again, or ask an administrator for a new password."),
     )
 
 
@@ -301,14 +302,14 @@ def list_users(service: Service, actor: Viewer) -> Sequence[User]:
     """List the accounts."""
     may(actor, "accounts.change")
     with service.database.reading() as work:
-        return work.users.list()
+        return work.users.all()
 
 
 def list_teams(service: Service, actor: Viewer) -> Sequence[Team]:
     """List the teams."""
     may(actor, "accounts.change")
     with service.database.reading() as work:
-        return work.teams.list()
+        return work.teams.all()
 
 
 def set_language(service: Service, actor: Viewer, language: str) -> None:
@@ -330,7 +331,9 @@ def create_token(service: Service, actor: Viewer, name: str) -> str:
         )
     secret = secrets.token_urlsafe(SECRET_BYTES)
     with service.database.unit_of_work() as work:
-        token = work.tokens.create(_hash_secret(secret), name.strip() or "token", actor.user_id, service.now())
+        token = work.tokens.create(
+            _hash_secret(secret), name.strip() or "token", actor.user_id, service.now()
+        )
         work.audit.append(actor.name, "token.created", "token", token.id, {}, service.now())
     return secret
 

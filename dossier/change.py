@@ -64,10 +64,13 @@ def changing(service: Service, actor: Viewer, verb: str, document_ids: Sequence[
             {"documents": snapshot(after)},
         )
         change.act_id = act.id
-        payload = {"act": act.id, "documents": touched, "before": brief(change.documents), "after": brief(after)}
-        work.audit.append(
-            actor.name, f"document.{verb}", "document", document_ids[0], payload, service.now()
-        )
+        payload = {
+            "act": act.id,
+            "documents": touched,
+            "before": brief(change.documents),
+            "after": brief(after),
+        }
+        work.audit.append(actor.name, f"document.{verb}", "document", document_ids[0], payload, service.now())
 
 
 def _live_document(work: Work, actor: Viewer, document_id: int) -> Document:

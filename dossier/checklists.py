@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from classify.checklist import FiledDocument, Requirement, Shipment, is_complete
-from classify.checklist import check as check_requirements
-
 from capture.pages import Box
+from classify.checklist import FiledDocument, Requirement, Shipment, Waiver, is_complete
+from classify.checklist import check as check_requirements
 from classify.profile import Profile
 from dossier.judgement import live_fields
 from dossier.wiring import Service
 from storage.values import ChecklistDocument, RequirementRow
+from storage.values import Shipment as ShipmentRow
 from storage.viewer import SYSTEM
 from storage.work import Work
 
@@ -31,18 +31,24 @@ def compute(work: Work, profile: Profile, customer_id: int, today: dt.date) -> t
     """Return a customer's checklist as of a day, from what is filed now."""
     documents = tuple(_filed(row) for row in work.documents.for_checklist(customer_id))
     shipments = tuple(
-        Shipment(
-            id=row.id,
-            shipment_no=row.number,
-            declaration_no=row.declaration_no,
-            order_no=row.order_no,
-            contract_no=row.contract_no,
-        )
-        for row in work.registers.of(SYSTEM, customer_id)
-        if row.export
+        Shipment(row.id, _numbers(row)) for row in work.registers.of(SYSTEM, customer_id) if row.export
     )
     facts = work.facts.of(SYSTEM, customer_id)
-    return check_requirements(profile, facts, documents, shipments, today)
+    waivers = tuple(
+        Waiver(row.requirement, row.for_document, row.until)
+        for row in work.requirements.waivers(SYSTEM, customer_id, today)
+    )
+    return check_requirements(profile, facts, documents, shipments, today, waivers)
+
+
+def _numbers(row: ShipmentRow) -> dict[str, str]:
+    numbers = {
+        "shipment_no": row.number,
+        "number": row.declaration_no,
+        "order_no": row.order_no,
+        "contract_no": row.contract_no,
+    }
+    return {name: number for name, number in numbers.items() if number}
 
 
 def refresh_for_today(service: Service) -> None:
@@ -64,7 +70,7 @@ def _filed(row: ChecklistDocument) -> FiledDocument:
         id=row.id,
         type=row.type,
         state=row.state.value,
-        date=row.date,
+        date=row.date.isoformat() if row.date else None,
         pages=row.page_count,
         fields={name: field.get("value") for name, field in fields.items()},
         places={name: _place(field) for name, field in fields.items()},

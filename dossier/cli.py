@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import sys
+
+import click
 import typer
 
+from capture.errors import CaptureError
+from capture.inbox import InboxError
+from capture.pages import Message
+from classify.profile import ProfileError
 from dossier.commands import archive, dossiers, intake, people, read, serve
-from dossier.commands.options import Exit
+from dossier.commands.options import ERR, Exit
+from dossier.errors import DossierError
+from dossier.language import translate
+from dossier.logs import set_up_logs
+from dossier.settings import LogFormat
+from storage.errors import StorageError
 
 EXIT_CODES: dict[str, Exit] = {
     "ambiguous": Exit.WRONG_USE,
@@ -46,3 +59,29 @@ for command in (
 app.add_typer(archive.audit, name="audit")
 app.add_typer(archive.profile, name="profile")
 app.add_typer(people.user, name="user")
+
+
+def main() -> None:
+    """Run a command; whatever goes wrong ends with a sentence, a remedy and an exit code."""
+    set_up_logs(LogFormat.TEXT)
+    try:
+        status = app(standalone_mode=False)
+        sys.exit(status if isinstance(status, int) else Exit.DONE)
+    except click.exceptions.Exit as ended:
+        sys.exit(ended.exit_code)
+    except click.Abort:
+        sys.exit(Exit.FAILED)
+    except click.ClickException as error:  # wrong use: click says what is right
+        error.show()
+        sys.exit(Exit.WRONG_USE)
+    except (DossierError, CaptureError, ProfileError, InboxError) as error:
+        _say(error.message, error.hint)
+        sys.exit(EXIT_CODES.get(error.code, Exit.FAILED))
+    except StorageError as error:
+        _say(Message("{error}", {"error": str(error)}), Message("Look at the data folder and the settings."))
+        sys.exit(EXIT_CODES.get(error.code, Exit.FAILED))
+
+
+def _say(message: Message, hint: Message) -> None:
+    language = os.environ.get("DOSSIER_LANGUAGE", "zh_CN")
+    ERR.print(f"{translate(message, language)}\n{translate(hint, language)}", markup=False, soft_wrap=True)

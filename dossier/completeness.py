@@ -30,7 +30,9 @@ def show(service: Service, viewer: Viewer, key: str, language: str | None = None
             profile=customer.profile,
             facts={fact.id: facts.get(fact.id, False) for fact in service.profile.facts},
             categories=_categories(service, work.documents.of_customer(viewer, customer.id), language),
-            requirements=[shape_requirement(row, language) for row in work.requirements.of(viewer, customer.id)],
+            requirements=[
+                shape_requirement(row, language) for row in work.requirements.of(viewer, customer.id)
+            ],
         )
 
 
@@ -38,7 +40,9 @@ def _categories(service: Service, rows: list[DocumentRow], language: str) -> lis
     profile = service.profile
     place = {type_id: index for index, type_id in enumerate(profile.types)}
     by_category: dict[int | None, list[DocumentRow]] = {}
-    for row in sorted(rows, key=lambda row: (place.get(row.type, len(place)), row.date is None, row.date, row.id)):
+    for row in sorted(
+        rows, key=lambda row: (place.get(row.type, len(place)), row.date is None, row.date, row.id)
+    ):
         found = profile.types.get(row.type)
         by_category.setdefault(found.category if found else None, []).append(row)
     listed = [
@@ -53,7 +57,9 @@ def _categories(service: Service, rows: list[DocumentRow], language: str) -> lis
     ]
     if None in by_category:
         name = "其它" if language == "zh_CN" else "Other"
-        shown.append(DossierCategory(number=0, name=name, documents=[_document(row) for row in by_category[None]]))
+        shown.append(
+            DossierCategory(number=0, name=name, documents=[_document(row) for row in by_category[None]])
+        )
     return shown
 
 
@@ -76,7 +82,7 @@ def shape_requirement(row: RequirementRow, language: str) -> Req:
         title=row.title.get(language) or row.title["zh_CN"],
         kind=row.kind,
         state=row.state,  # type: ignore[arg-type]  # classify gives only these
-        for_document=row.for_document,
+        **{"for": row.for_document},
         proof=[Proof(**proof) for proof in row.proof],
     )
 
@@ -97,7 +103,7 @@ def check(service: Service, viewer: Viewer, key: str | None = None, language: st
 
 
 def _all_ids(work: Work, viewer: Viewer) -> list[int]:
-    return [row.id for row in work.customers.list(viewer, limit=ALL).items]
+    return [row.id for row in work.customers.browse(viewer, limit=ALL).items]
 
 
 def _check_one(work: Work, viewer: Viewer, customer_id: int, language: str) -> CheckedCustomer:

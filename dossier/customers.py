@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from capture.pages import Message
-from classify.codes import credit_code_is_valid
+from classify.codes import is_credit_code
 from classify.customers import fold_name
 from dossier import checklists
 from dossier.errors import Ambiguous, BadRequest, Conflict, NotFound
@@ -47,7 +47,7 @@ def list_customers(
     """List customers by name with the counts of their checklists."""
     checklists.refresh_for_today(service)
     with service.database.reading() as work:
-        found = work.customers.list(
+        found = work.customers.browse(
             viewer,
             text=text or None,
             folded=fold_name(text) if text else None,
@@ -89,7 +89,7 @@ def open_customer(work: Work, service: Service, actor: Viewer, name: str, uscc: 
     code = (uscc or "").strip().upper() or None
     if not name:
         raise BadRequest(Message("A customer needs a name."), Message("Enter the full registered name."))
-    if code and not credit_code_is_valid(code):
+    if code and not is_credit_code(code):
         raise BadRequest(
             Message("The credit code {code} fails its check digit.", {"code": code}),
             Message("Compare it with the licence, or leave it empty."),

@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from capture.cut import cut_pages
-from classify.decide import decide, first_pages
-
 from capture.errors import CaptureError
 from capture.pages import Message, Page, PageWarning
+from classify.decide import decide, first_pages
 from classify.profile import Profile
 from classify.values import Decision
 
@@ -27,14 +26,18 @@ class DecidedDocument:
     decision: Decision
 
     @property
-    def review_reasons(self) -> tuple[Message, ...]:
-        """Why a person must look: the decision's doubts and pages nobody could read."""
+    def unread(self) -> tuple[Message, ...]:
+        """Say which pages nobody could read, if any."""
         unread = [page.number for page in self.pages if is_unread(page)]
-        doubts = self.decision.review_reasons
-        if unread:
-            listed = ", ".join(str(number) for number in unread)
-            doubts = (*doubts, Message("Page {pages} could not be read.", {"pages": listed}))
-        return doubts
+        if not unread:
+            return ()
+        listed = ", ".join(str(number) for number in unread)
+        return (Message("Page {pages} could not be read.", {"pages": listed}),)
+
+    @property
+    def review_reasons(self) -> tuple[Message, ...]:
+        """Why a person must look: the decision's doubts, and pages nobody could read."""
+        return (*self.decision.review_reasons, *self.unread)
 
 
 def unread_page(number: int, error: CaptureError) -> Page:
@@ -60,7 +63,12 @@ def decide_documents(
 
 
 def decide_pages(
-    pages: tuple[Page, ...], profile: Profile, *, own: Sequence[str], today: dt.date
+    pages: tuple[Page, ...],
+    profile: Profile,
+    *,
+    own: Sequence[str],
+    today: dt.date,
+    type_id: str | None = None,
 ) -> DecidedDocument:
-    """Decide what one document is."""
-    return DecidedDocument(pages, decide(pages, profile, own=own, today=today))
+    """Decide what one document is; where a person said its type, what stands on it as such."""
+    return DecidedDocument(pages, decide(pages, profile, own=own, today=today, type_id=type_id))

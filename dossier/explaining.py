@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dossier.customers import customer_shape
 from dossier.errors import NotFound
 from dossier.judgement import live_fields, say, shape_stored_field, shape_stored_reason
 from dossier.shapes import CustomerShape, FieldShape, ReasonShape, Shape
@@ -45,7 +46,7 @@ def explain(service: Service, viewer: Viewer, document_id: int, language: str | 
         title=document.title,
         state=document.state.value,
         confidence=document.confidence,
-        customer=customer and CustomerShape(id=customer.id, name=customer.name, uscc=customer.uscc),
+        customer=None if customer is None else customer_shape(customer),
         review_reasons=[say(row, language) for row in document.review_reasons],
         reasons=[shape_stored_reason(row, language) for row in document.reasons],
         fields={

@@ -65,9 +65,7 @@ def file(
         if fields:
             _mend(service, change, fields)
         if new_customer is not None:
-            customer_id = open_customer(
-                change.work, service, actor, new_customer.name, new_customer.uscc
-            ).id
+            customer_id = open_customer(change.work, service, actor, new_customer.name, new_customer.uscc).id
         if customer_id is not None:
             _give_to(service, actor, change, customer_id)
         _file(service, actor, change)
@@ -88,9 +86,7 @@ def retype(service: Service, actor: Viewer, document_id: int, type: str) -> Docu
     return _fresh(service, document_id)
 
 
-def mend(
-    service: Service, actor: Viewer, document_id: int, fields: Mapping[str, str | None]
-) -> Document:
+def mend(service: Service, actor: Viewer, document_id: int, fields: Mapping[str, str | None]) -> Document:
     """Correct field values; null removes one. No machine changes them again.
 
     Raises:
@@ -146,12 +142,8 @@ def _file(service: Service, actor: Viewer, change: Change) -> None:
             Message("The document {id} has no customer yet.", {"id": document.id}),
             Message("Choose a customer or open a new one, then confirm."),
         )
-    change.work.documents.set_customer(
-        document.id, document.customer_id, service.now(), by_person=True
-    )
-    change.work.documents.set_type(
-        document.id, document.type, document.title, service.now(), by_person=True
-    )
+    change.work.documents.set_customer(document.id, document.customer_id, service.now(), by_person=True)
+    change.work.documents.set_type(document.id, document.type, document.title, service.now(), by_person=True)
     change.work.documents.set_state(
         document.id, DocumentState.FILED, service.now(), confirmed_by=actor.name, review_reasons=()
     )

@@ -13,7 +13,8 @@ from pathlib import Path
 from capture.inbox import Entry, check_inboxes
 from capture.settle import FileStamp, Patience
 from capture.watch import InboxView, Rhythm, Taken, Watcher, on_network
-from dossier.intake import Probing, check_moved, resume_moves, take_from_inbox
+from dossier.intake import take_from_inbox
+from dossier.moving import check_moved, resume_moves
 from dossier.settings import Polling, Settings
 from dossier.wiring import Service
 from storage.errors import StorageFull
@@ -49,13 +50,11 @@ class InboxKeeper:
     def __init__(
         self,
         service: Service,
-        probe: Probing,
         root: Path,
         on_received: OnReceived,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._service = service
-        self._probe = probe
         self._root = root
         self._on_received = on_received
         self._clock = clock
@@ -77,7 +76,7 @@ class InboxKeeper:
     def take(self, root: Path, entry: Entry) -> Taken:
         """Take in a settled file."""
         try:
-            taken, scan = take_from_inbox(self._service, self._probe, root, entry)
+            taken, scan = take_from_inbox(self._service, root, entry)
         except StorageFull:
             self._raise(FULL)
             return Taken.LATER
@@ -161,7 +160,7 @@ class InboxKeeper:
 class Inboxes:
     """All inboxes of a running service. Each is watched in a thread of its own."""
 
-    def __init__(self, service: Service, probe: Probing, on_received: OnReceived) -> None:
+    def __init__(self, service: Service, on_received: OnReceived) -> None:
         """Make the default inbox and look at the settings; nothing is watched yet.
 
         Raises:
@@ -172,7 +171,7 @@ class Inboxes:
         if not settings.inbox:
             roots[0].mkdir(parents=True, exist_ok=True)
         check_inboxes(roots, settings.data)
-        self._keepers = [InboxKeeper(service, probe, root, on_received) for root in roots]
+        self._keepers = [InboxKeeper(service, root, on_received) for root in roots]
         self._watchers = [
             _watcher(keeper, root, settings) for keeper, root in zip(self._keepers, roots, strict=True)
         ]

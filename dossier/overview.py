@@ -50,10 +50,12 @@ def today(service: Service, viewer: Viewer) -> Today:
     with service.database.reading() as work:
         return Today(
             status=balance,
-            review=work.documents.list(viewer, states=(DocumentState.REVIEW,), oldest_first=True, limit=SHOWN),
-            missing=work.requirements.list(viewer, ("missing", "received", "contradicts"), limit=SHOWN),
-            expiring=work.requirements.list(viewer, ("expiring", "expired"), limit=SHOWN),
-            refused=tuple(work.refused.list()),
+            review=work.documents.browse(
+                viewer, states=(DocumentState.REVIEW,), oldest_first=True, limit=SHOWN
+            ),
+            missing=work.requirements.browse(viewer, ("missing", "received", "contradicts"), limit=SHOWN),
+            expiring=work.requirements.browse(viewer, ("expiring", "expired"), limit=SHOWN),
+            refused=tuple(work.refused.paths()),
             problems=tuple(work.refused.problems()),
             not_indexed=work.search.not_indexed(),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -36,7 +37,7 @@ def split(service: Service, actor: Viewer, document_id: int, after: Sequence[int
                 Message("Name pages from 1 to the last but one."),
             )
         bounds = [0, *cuts, len(pages)]
-        parts = [pages[start:end] for start, end in zip(bounds, bounds[1:], strict=False)]
+        parts = [pages[start:end] for start, end in itertools.pairwise(bounds)]
         change.work.documents.set_pages(document_id, parts[0], service.now())
         redecide(change.work, service, change.document.id)
         for part in parts[1:]:
@@ -167,7 +168,9 @@ def redecide(work: Work, service: Service, document_id: int) -> Document:
     judgement = make_judgement(decided.decision, service.profile, placement.match, placement.doubts)
     after = work.documents.decide(document_id, judgement, service.now())
     if not after.customer_by_person:
-        after = work.documents.set_customer(document_id, placement.customer_id, service.now(), by_person=False)
+        after = work.documents.set_customer(
+            document_id, placement.customer_id, service.now(), by_person=False
+        )
     if after.state is DocumentState.FILED and after.customer_id is None:
         after = work.documents.set_state(document_id, DocumentState.REVIEW, service.now())
     if after.type_by_person and after.type != decided.decision.type:
@@ -191,4 +194,3 @@ def _pages(work: Work, refs: Sequence[PageRef]) -> list[Page]:
 def _fresh(service: Service, document_id: int) -> Document:
     with service.database.reading() as work:
         return work.documents.get(SYSTEM, document_id)
-

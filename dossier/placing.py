@@ -9,6 +9,8 @@ from capture.errors import ReaderCrashed
 from capture.pages import Message, Page
 from capture.saved import page_from_json
 from classify.customers import CustomerMatch, KnownCustomer, fold_name, match_customer
+from classify.decide import customer_doubts
+from classify.values import Decision
 from dossier import checklists
 from dossier.digitise import DecidedDocument, decide_documents, decide_pages, is_unread
 from dossier.judgement import make_judgement
@@ -97,10 +99,10 @@ def _renumbered(document: DecidedDocument, service: Service) -> tuple[tuple[int,
     return numbers, decide_own_pages(document.pages, service)
 
 
-def decide_own_pages(pages: Sequence[Page], service: Service) -> DecidedDocument:
+def decide_own_pages(pages: Sequence[Page], service: Service, type_id: str | None = None) -> DecidedDocument:
     """Decide pages as one document whose own pages count from 1."""
     counted = tuple(dataclasses.replace(page, number=place) for place, page in enumerate(pages, start=1))
-    return decide_pages(counted, service.profile, own=service.own, today=service.today())
+    return decide_pages(counted, service.profile, own=service.own, today=service.today(), type_id=type_id)
 
 
 def _place_document(
@@ -133,19 +135,27 @@ def find_place(work: Work, service: Service, decided: DecidedDocument, hint: str
     known = [KnownCustomer(one.id, one.name, one.uscc, one.aliases) for one in work.customers.known()]
     decision = decided.decision
     match = match_customer(decision.party, known, hint=_hinted(known, hint), pages=decided.pages)
-    doubts = decided.review_reasons
-    if match.doubt is not None:
-        doubts = (*doubts, match.doubt)
-    if decision.review and not doubts:
-        doubts = (Message("The type or a value is not sure enough."),)
+    doubts = _doubts(decided, match)
     customer_id = match.customer_id
     if match.is_new and decision.party is not None and not doubts:
         customer_id = _open_customer(work, service, decision.party.name, decision.party.uscc)
-    elif customer_id is not None and not doubts and decision.party is not None:
-        _learn_code(work, service, customer_id, decision.type, decision.party.uscc)
+    elif customer_id is not None and not doubts:
+        _learn_code(work, service, customer_id, decision)
     if customer_id is None and not doubts:
         doubts = (Message("It is not clear whose paper this is."),)
     return Placement(customer_id, match, doubts)
+
+
+def _doubts(decided: DecidedDocument, match: CustomerMatch) -> tuple[Message, ...]:
+    """Return what a person must look at; a customer found by other means settles the paper's own doubt."""
+    decision = decided.decision
+    about_customer = customer_doubts(decision)
+    others = tuple(doubt for doubt in decision.review_reasons if doubt not in about_customer)
+    if match.doubt is not None:
+        about_customer = (match.doubt,)
+    elif match.customer_id is not None:
+        about_customer = ()
+    return (*others, *about_customer, *decided.unread)
 
 
 def _hinted(known: Sequence[KnownCustomer], hint: str | None) -> KnownCustomer | None:
@@ -157,19 +167,19 @@ def _hinted(known: Sequence[KnownCustomer], hint: str | None) -> KnownCustomer |
 
 
 def _open_customer(work: Work, service: Service, name: str, uscc: str | None) -> int:
-    customer = work.customers.create(
-        name, fold_name(name), service.profile.id, service.now(), uscc=uscc
-    )
+    customer = work.customers.create(name, fold_name(name), service.profile.id, service.now(), uscc=uscc)
     payload = {"name": name, "uscc": uscc}
     work.audit.append(SYSTEM.name, "customer.created", "customer", customer.id, payload, service.now())
     return customer.id
 
 
-def _learn_code(work: Work, service: Service, customer_id: int, type_id: str, uscc: str | None) -> None:
-    """Note the code a licence gives for a customer known by name only."""
-    customer = work.customers.get(SYSTEM, customer_id)
-    if uscc is None or customer.uscc is not None or type_id != "business_licence":
+def _learn_code(work: Work, service: Service, customer_id: int, decision: Decision) -> None:
+    """Note the code that a certificate gives for a customer known by name only."""
+    code = decision.fields.get("uscc")
+    if code is None or not isinstance(code.value, str) or not all(check.ok for check in code.checks):
         return
-    work.customers.set_uscc(customer_id, uscc)
-    payload = {"uscc": uscc}
+    if work.customers.get(SYSTEM, customer_id).uscc is not None:
+        return
+    work.customers.set_uscc(customer_id, code.value)
+    payload = {"uscc": code.value}
     work.audit.append(SYSTEM.name, "customer.code", "customer", customer_id, payload, service.now())

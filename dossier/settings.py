@@ -68,7 +68,7 @@ class Settings(BaseSettings):
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, le=256)
     max_pixels: int = Field(default=300_000_000, ge=1_000_000)
     max_pages: int = Field(default=2000, ge=1)
-    page_seconds: float = Field(default=120.0, gt=0)
+    page_seconds: int = Field(default=120, ge=1)
     page_memory_mb: int = Field(default=4096, ge=512)
     settle_seconds: float = Field(default=1.5, ge=0.1, le=3600)
     patience_seconds: float = Field(default=120.0, ge=1)
@@ -111,7 +111,7 @@ def read_settings(data: Path | None = None, **given: Any) -> Settings:
     folder = Path(given.get("data") or os.environ.get(PREFIX + "DATA") or "data")
     env_file = folder / SETTINGS_FILE
     try:
-        return Settings(_env_file=env_file if env_file.is_file() else None, **given)
+        return Settings(_env_file=env_file if env_file.is_file() else None, **given)  # type: ignore[call-arg]  # pydantic-settings takes it
     except ValidationError as error:
         raise _explain(error, given, env_file) from error
 

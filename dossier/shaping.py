@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
-from capture.pages import Message, Page
+from capture.pages import Page
 from classify.values import Decision, FieldValue, FoundTable, Reason
 from dossier.digitise import DecidedDocument
 from dossier.language import translate
+from dossier.rejection import Explained
 from dossier.shapes import (
     CheckShape,
     CustomerShape,
@@ -20,14 +19,6 @@ from dossier.shapes import (
     TableShape,
     WarningShape,
 )
-
-
-class Explained(Protocol):
-    """An error of any package: code, sentence, remedy."""
-
-    code: str
-    message: Message
-    hint: Message
 
 
 def shape_error(error: Explained, language: str) -> Error:
@@ -108,7 +99,7 @@ def shape_document(document: DecidedDocument, language: str) -> Doc:
         pages=[page.number for page in document.pages],
         type=decision.type,
         confidence=round(decision.confidence, 4),
-        review=bool(document.review_reasons) or decision.review,
+        review=decision.review or bool(document.unread),
         reasons=[shape_reason(reason, language) for reason in decision.reasons],
         fields={name: shape_field(field, language) for name, field in decision.fields.items()},
         tables=[shape_table(table) for table in decision.tables],

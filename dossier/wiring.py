@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage.files import FileStore
-
 from capture.pages import Message
 from capture.probe import Limits
+from capture.prober import Prober
 from classify.profile import Profile, load_profile
 from dossier.errors import StoreUnavailable
 from dossier.settings import Settings
 from storage.database import Database
+from storage.files import FileStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Service:
     files: FileStore
     profile: Profile
     limits: Limits
+    probe: Prober
 
     @property
     def own(self) -> Sequence[str]:
@@ -69,14 +70,21 @@ def open_service(settings: Settings) -> Iterator[Service]:
     try:
         settings.data.mkdir(parents=True, exist_ok=True)
         files = FileStore(settings.data / "originals")
+        files.prepare()
     except OSError as error:
         raise StoreUnavailable(
-            Message("The data folder {path} cannot be written: {why}.", {"path": str(settings.data), "why": str(error)}),
+            Message(
+                "The data folder {path} cannot be written: {why}.",
+                {"path": str(settings.data), "why": str(error)},
+            ),
             Message("Give the service a folder it may write to with --data or DOSSIER_DATA."),
         ) from error
     database = Database(settings.database)
+    limits = limits_of(settings)
+    prober = Prober(limits)
     try:
         database.migrate()
-        yield Service(settings, database, files, profile, limits_of(settings))
+        yield Service(settings, database, files, profile, limits, prober)
     finally:
+        prober.close()
         database.close()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import queue
+import signal
 import socket
 import threading
 import time
@@ -22,7 +23,7 @@ import structlog
 from capture.errors import CaptureError, ReaderCrashed, ReaderTimeout
 from capture.pages import Page
 from capture.pool import PagePool
-from capture.probe import FileKind, probe_file
+from capture.probe import FileKind
 from capture.saved import page_to_json
 from dossier.digitise import unread_page
 from dossier.placing import place_scan, reject_scan
@@ -38,6 +39,7 @@ DEAD_OWNERS_SECONDS = 5.0
 IDLE_SECONDS = 0.2
 HELD_AT_MOST = 64
 ATTEMPTS = 2
+KILLED_ATTEMPTS = 10
 EDGE_PAUSE_SECONDS = 1.0
 
 log = structlog.get_logger()
@@ -64,6 +66,11 @@ def is_alive(owner: str) -> bool:
         return abs(psutil.Process(int(pid)).create_time() - float(started)) < 0.05
     except (psutil.NoSuchProcess, ValueError):
         return False
+
+
+def was_killed(error: ReaderCrashed | ReaderTimeout) -> bool:
+    """Tell whether the reader ended by SIGKILL, which no page does by itself: memory is bounded otherwise."""
+    return getattr(error.__cause__, "exitcode", None) == -signal.SIGKILL
 
 
 class Conductor:
@@ -171,7 +178,7 @@ class Conductor:
         with service.database.reading() as work:
             password = work.scans.password_of(scan.id)
         try:
-            probe = probe_file(service.files.path(scan.sha256), service.limits, password)
+            probe = service.probe(service.files.path(scan.sha256), password)
         except CaptureError as error:
             self._reject(scan, error)
             return
@@ -200,13 +207,7 @@ class Conductor:
             self._submit(page)
 
     def _submit(self, page: PageWork) -> None:
-        ref = PageRef(page.scan_id, page.number)
-        with self._service.database.unit_of_work() as work:
-            attempts = work.pages.start(ref)
-        if attempts > ATTEMPTS:  # it took the whole service down before it could be marked
-            self._save(page, unread_page(page.number, ReaderCrashed()), unread=ReaderCrashed.code)
-            return
-        self._reading[ref.id] = page
+        self._reading[PageRef(page.scan_id, page.number).id] = page
         path = self._service.files.path(page.sha256)
         kind = FileKind(page.kind or "")
         future = self._pool.submit(path, kind, page.number, page.password, page.turn)
@@ -231,13 +232,20 @@ class Conductor:
         try:
             self._save(page, done.future.result())
         except (ReaderCrashed, ReaderTimeout) as error:
-            with self._service.database.reading() as work:
-                attempts = work.pages.get(SYSTEM, ref).attempts
-            if attempts < ATTEMPTS:
-                self._alone.append(page)
-            else:
-                self._save(page, unread_page(page.number, error), unread=error.code)
+            self._fail(page, error)
         except CaptureError as error:
+            self._save(page, unread_page(page.number, error), unread=error.code)
+
+    def _fail(self, page: PageWork, error: ReaderCrashed | ReaderTimeout) -> None:
+        """Try a page that killed its reader once more, alone; then give it up and let a person look.
+
+        A reader that somebody else killed says little about the page: it may be tried more often.
+        """
+        with self._service.database.unit_of_work() as work:
+            failures = work.pages.start(PageRef(page.scan_id, page.number))
+        if failures < (KILLED_ATTEMPTS if was_killed(error) else ATTEMPTS):
+            self._alone.append(page)
+        else:
             self._save(page, unread_page(page.number, error), unread=error.code)
 
     def _save(self, page: PageWork, result: Page, unread: str | None = None) -> None:

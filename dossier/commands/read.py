@@ -60,7 +60,9 @@ def _read_with_progress(
 
 def _print_answer(answer: ReadFile | FailedFile) -> None:
     if isinstance(answer, FailedFile):
-        ERR.print(f"[red]{answer.file}[/red]  {answer.error.code}: {answer.error.message} {answer.error.hint}")
+        ERR.print(
+            f"[red]{answer.file}[/red]  {answer.error.code}: {answer.error.message} {answer.error.hint}"
+        )
         return
     OUT.print(f"[bold]{answer.file}[/bold]")
     for document in answer.documents:

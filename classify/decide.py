@@ -1,0 +1,214 @@
+"""Decides what a document is, what it says and whose it is; and when a person must look."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from capture.pages import Message, Page
+from classify.fields import choose, field_values, read_fields, values_of_hit, vocabulary_of
+from classify.finish import finish_fields
+from classify.labels import Finder
+from classify.parties import Chosen, beside_party, choose_party
+from classify.profile import OTHER, DocumentType, FieldRule, Profile
+from classify.rules import OTHER_SCORE, Scored, certainty, score_types
+from classify.sheet import Sheet, prepare
+from classify.titles import TitleFound, find_titles
+from classify.values import Check, Decision, FieldValue, FoundTable, Party, Reason
+
+__all__ = [
+    "Check",
+    "Decision",
+    "FieldValue",
+    "FoundTable",
+    "Party",
+    "Reason",
+    "decide",
+    "first_pages",
+]
+
+_TITLE_OF_FIRST_PAGE = 0.55
+_NOT_CRITICAL = frozenset({"registration_check"})
+
+
+def decide(
+    pages: Sequence[Page],
+    profile: Profile,
+    *,
+    own: Sequence[str] = (),
+    today: dt.date,
+    type_id: str | None = None,
+) -> Decision:
+    """Decide about one document.
+
+    Args:
+        pages: its pages, in order.
+        profile: the plan of the dossier.
+        own: names and credit codes of our own company, which is never the customer.
+        today: the date, for dates that can't be.
+        type_id: the type, where a person said it; the fields are then read for it.
+    """
+    sheets = [prepare(page) for page in pages]
+    tables = tuple(
+        FoundTable(page.number, tuple(tuple(cell.text for cell in row) for row in table.rows))
+        for page in pages
+        for table in page.tables
+    )
+    scored = score_types(sheets, profile)
+    if type_id is not None:
+        scored = sorted(scored, key=lambda one: one.type != type_id)
+    best, confidence = scored[0], round(certainty(scored), 4)
+    kind = profile.types[best.type]
+    scores = {s.type: round(s.score, 2) for s in scored[:5]}
+    if kind.id == OTHER:
+        message = Message("No type of the profile fits this paper.", {})
+        reasons = _shown_reasons(scored)
+        return Decision(
+            OTHER, confidence, True, (message,), reasons, {}, tables, None, scored[1].type, True, scores
+        )
+    finders = [Finder(sheet, vocabulary_of(kind, profile)) for sheet in sheets]
+    fields = finish_fields(kind, sheets, finders, read_fields(kind, profile, finders))
+    fields = _without_future(kind, fields, today)
+    chosen = choose_party(kind, fields, sheets, own)
+    fields = _add_beside_customer(kind, finders, fields, chosen)
+    doubts = [*_type_doubts(scored, confidence, profile), *_field_doubts(kind, fields, profile)]
+    unknown = _customer_doubts(kind, chosen, profile)
+    return Decision(
+        kind.id,
+        confidence,
+        bool(doubts or unknown),
+        tuple(doubts + unknown) if doubts else tuple(unknown),
+        best.reasons,
+        fields,
+        tables,
+        chosen.party,
+        scored[1].type,
+        bool(unknown),
+        scores,
+    )
+
+
+def customer_doubts(decision: Decision) -> tuple[Message, ...]:
+    """Return the doubts that are only about whose paper it is; they come last among the review reasons."""
+    return decision.review_reasons[-1:] if decision.customer_unknown else ()
+
+
+def _shown_reasons(scored: Sequence[Scored]) -> tuple[Reason, ...]:
+    """Return why a paper is of no known type: its own reasons, then what spoke for the nearest type."""
+    return (*scored[0].reasons, *(scored[1].reasons if scored[1].score > 0 else ()))
+
+
+def _type_doubts(scored: Sequence[Scored], confidence: float, profile: Profile) -> list[Message]:
+    if confidence >= profile.thresholds.file:
+        return []
+    best, second = profile.types[scored[0].type], profile.types[scored[1].type]
+    if scored[1].score <= OTHER_SCORE:
+        return [Message("It may be “{type}”, but too little says so.", {"type": best.title})]
+    return [
+        Message("It may be “{type}” or “{other}”.", {"type": best.title, "other": second.title}),
+    ]
+
+
+def _field_doubts(kind: DocumentType, fields: Mapping[str, FieldValue], profile: Profile) -> list[Message]:
+    doubts = []
+    for rule in kind.fields.values():
+        value = fields.get(rule.id)
+        if not rule.critical or value is None:
+            continue
+        failed = [c for c in value.checks if not c.ok and c.id not in _NOT_CRITICAL]
+        if failed:
+            doubts.append(
+                Message("{field}: {problem}", {"field": rule.title, "problem": str(failed[0].message)})
+            )
+        elif value.confidence < profile.thresholds.field:
+            doubts.append(Message("{field} could not be read for certain.", {"field": rule.title}))
+    return doubts
+
+
+def _customer_doubts(kind: DocumentType, chosen: Chosen, profile: Profile) -> list[Message]:
+    if not kind.needs_customer:
+        return []
+    if chosen.doubt is not None:
+        return [chosen.doubt]
+    party = chosen.party
+    if party is not None and party.confidence < profile.thresholds.customer and party.uscc is None:
+        return [Message("The customer's name “{name}” is not sure.", {"name": party.name})]
+    return []
+
+
+def _without_future(
+    kind: DocumentType, fields: dict[str, FieldValue], today: dt.date
+) -> dict[str, FieldValue]:
+    """Mark the paper's own date when it lies in the future: it was misread, or is not what it seems."""
+    value = fields.get(kind.date or "")
+    if (
+        value is None
+        or not isinstance(value.value, str)
+        or value.value <= (today + dt.timedelta(days=31)).isoformat()
+    ):
+        return fields
+    check = Check("future", False, Message("{date} lies in the future.", {"date": value.value}))
+    return {**fields, str(kind.date): replace(value, checks=(*value.checks, check))}
+
+
+def _add_beside_customer(
+    kind: DocumentType, finders: Sequence[Finder], fields: dict[str, FieldValue], chosen: Chosen
+) -> dict[str, FieldValue]:
+    """Keep, of values that each party has (its agent), the one in the customer's column or block."""
+    for rule in kind.fields.values():
+        if rule.beside_customer:
+            fields.pop(rule.id, None)
+            value = _beside(rule, kind, finders, chosen.field) if chosen.field else None
+            if value is not None:
+                fields[rule.id] = value
+    return fields
+
+
+def _beside(
+    rule: FieldRule, kind: DocumentType, finders: Sequence[Finder], party: str | None
+) -> FieldValue | None:
+    for finder in reversed(finders):
+        found = [
+            candidate
+            for hit, rank in finder.hits(rule.id)
+            if beside_party(finder, hit, kind.customer) == party
+            for candidate in values_of_hit(rule, finder, hit, rank)
+        ]
+        best = choose(rule, found)
+        if best is not None:
+            return field_values(rule, best)[rule.id]
+    return None
+
+
+def _first_title(sheet: Sheet, profile: Profile) -> TitleFound | None:
+    found = [t for t in find_titles(sheet, profile) if t.type != OTHER and t.quality >= _TITLE_OF_FIRST_PAGE]
+    return found[0] if found else None
+
+
+def first_pages(pages: Sequence[Page], profile: Profile) -> dict[int, str]:
+    """Return the pages that a title shows to be first pages, with the type it names.
+
+    A page that says it goes on (第2页, 附件) is no first page, nor is one that repeats the title of a cover.
+    """
+    firsts: dict[int, str] = {}
+    cover: str | None = None
+    for page in pages:
+        sheet = prepare(page)
+        title = _first_title(sheet, profile)
+        words = sum(len(row.text) for row in sheet.rows)
+        if title is None or _goes_on(sheet) or (cover == title.type):
+            cover = None
+            continue
+        firsts[page.number] = title.type
+        cover = title.type if words < 160 and not page.tables else None
+    return firsts
+
+
+def _goes_on(sheet: Sheet) -> bool:
+    """Tell whether a page says that it is not a first one."""
+    for row in sheet.rows:
+        for mark in ("第2页", "第二页", "第3页", "第三页", "第4页", "第四页", "续页", "(续)"):
+            if mark in row.plain and (sheet.depth(row.y) > 0.85 or sheet.depth(row.y) < 0.12):
+                return True
+    return bool(sheet.rows) and sheet.rows[0].plain.startswith(("附件", "附表", "附录"))

@@ -1,0 +1,303 @@
+"""The shape of a profile file: what a YAML profile may say, checked with the line it stands on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from capture.pages import Message
+
+Node = yaml.nodes.Node
+Path = tuple[str | int, ...]
+
+
+class FieldKind(StrEnum):
+    """How a field's value is read and written."""
+
+    COMPANY = "company"  # the name of an organisation
+    PERSON = "person"  # the name of a person
+    TEXT = "text"  # words on one row
+    BLOCK = "block"  # words that may run over several rows
+    DATE = "date"  # YYYY-MM-DD
+    PERIOD_FROM = "period_from"  # the first day of a term
+    PERIOD_UNTIL = "period_until"  # the last day of a term, or 长期
+    MONEY = "money"  # a sum in figures, or in words where no figures stand
+    WORDS = "words"  # a sum in words, kept as printed
+    NUMBER = "number"  # the number of a paper
+    QUANTITY = "quantity"  # a plain figure
+    CREDIT_CODE = "credit_code"  # 统一社会信用代码
+    REGISTRATION_NO = "registration_no"  # 注册号 of 13 or 15 digits
+    ID_NUMBER = "id_number"  # 公民身份号码
+    CHOICE = "choice"  # one of the words listed under `choices`
+    LINES = "lines"  # the goods of a slip, from its table
+
+
+class RequirementKind(StrEnum):
+    """What a line of the checklist asks for."""
+
+    REQUIRED = "required"  # a paper of one of the types
+    VALID_ON = "valid_on"  # the same, and it must be valid today
+    ONE_OF = "one_of"  # one of several ways
+    WHEN = "when"  # required when a fact or a paper says so
+    AT_LEAST = "at_least"  # a number of papers
+    FOR_EACH = "for_each"  # one for each paper or shipment of another kind
+
+
+def _pattern(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"bad pattern: {error}") from error
+    return text
+
+
+def _title(text: str) -> str:
+    if text.startswith("/"):
+        if len(text) < 3 or not text.endswith("/"):
+            raise ValueError("a title pattern stands between two slashes: /…/")
+        _pattern(text[1:-1])
+    elif not text.strip():
+        raise ValueError("a title can't be empty")
+    return text
+
+
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Pattern = Annotated[str, AfterValidator(_pattern)]
+Title = Annotated[str, AfterValidator(_title)]
+Words = Annotated[str, Field(min_length=1)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class CategoryEntry(_Strict):
+    """One section of the dossier."""
+
+    number: int
+    name: Words
+    name_en: Words
+
+
+class FactEntry(_Strict):
+    """Something about a customer that people set: yes or no."""
+
+    id: Identifier
+    title: Words
+    title_en: Words
+
+
+class EvidenceEntry(_Strict):
+    """One thing that speaks for a type (weight above 0) or against it (below 0)."""
+
+    phrase: Words | None = None
+    any_of: list[Words] = []
+    pattern: Pattern | None = None
+    title: Title | None = None
+    layout: Literal["landscape", "portrait", "table", "seal", "qr", "few_words", "many_words"] | None = None
+    columns: list[Words] = []
+    zone: Literal["top", "middle", "bottom"] | None = None
+    weight: float
+
+
+class FieldEntry(_Strict):
+    """One field of a type."""
+
+    id: Identifier
+    kind: str
+    title: Words
+    title_en: Words
+    labels: list[Words] = []
+    patterns: list[Pattern] = []
+    choices: dict[str, list[Words]] = {}
+    take: Literal["best", "first", "last"] = "best"
+    critical: bool = False
+    anywhere: bool = False
+    heading: bool = False
+    seal: bool = False
+    loose: Literal["top", "bottom", "any"] | None = None
+    beside_customer: bool = False
+
+
+class TypeEntry(_Strict):
+    """One document type."""
+
+    id: Identifier
+    category: int | None = None
+    title: Words
+    title_en: Words
+    titles: list[Title] = []
+    title_weight: float = 8.0
+    evidence: list[EvidenceEntry] = []
+    fields: list[FieldEntry] = []
+    customer: list[Identifier] = []
+    customer_alone: list[Identifier] | None = None
+    customer_code: list[Identifier] = []
+    date: Identifier | None = None
+    needs_customer: bool = True
+
+
+class WayEntry(_Strict):
+    """One way to meet a requirement: a paper of these types, with these fields."""
+
+    types: list[Identifier]
+    has: Identifier | None = None
+
+
+class RequirementEntry(_Strict):
+    """One line of the checklist."""
+
+    id: Identifier
+    kind: str
+    title: Words
+    title_en: Words
+    category: int | None = None
+    types: list[Identifier] = []
+    ways: list[WayEntry] = []
+    fact: Identifier | None = None
+    signed_by_another: Identifier | None = None
+    each: Identifier | None = None
+    at_least: int = 1
+    valid_from: Identifier = "valid_from"
+    valid_until: Identifier = "valid_until"
+    expiring_days: int = 30
+
+
+class Thresholds(_Strict):
+    """How sure the service must be to act by itself."""
+
+    file: float = 0.9
+    customer: float = 0.8
+    field: float = 0.6
+
+
+class ProfileEntry(_Strict):
+    """A whole profile file."""
+
+    profile: Identifier
+    title: Words
+    title_en: Words
+    version: int
+    thresholds: Thresholds = Thresholds()
+    categories: list[CategoryEntry]
+    facts: list[FactEntry] = []
+    stop_labels: list[Words] = []
+    types: list[TypeEntry]
+    requirements: list[RequirementEntry] = []
+
+
+class ProfileError(Exception):
+    """A profile that can't be used: where and why, and what is allowed."""
+
+    code = "wrong_profile"
+
+    def __init__(self, file: str, line: int, problem: str, allowed: str = "") -> None:
+        self.file, self.line, self.problem, self.allowed = file, line, problem, allowed
+        self.message = Message(
+            "{file}, line {line}: {problem}.", {"file": file, "line": line, "problem": problem}
+        )
+        self.hint = (
+            Message("Allowed: {allowed}.", {"allowed": allowed})
+            if allowed
+            else Message("Mend the line; docs/profiles.md explains every key.")
+        )
+        super().__init__(f"{self.message} {self.hint}")
+
+
+_LISTS_OF: Mapping[str, type[BaseModel]] = {
+    "categories": CategoryEntry,
+    "facts": FactEntry,
+    "types": TypeEntry,
+    "requirements": RequirementEntry,
+    "evidence": EvidenceEntry,
+    "fields": FieldEntry,
+    "ways": WayEntry,
+    "thresholds": Thresholds,
+}
+
+
+def line_of(root: Node, path: Path) -> int:
+    """Return the line of the value at ``path``, or of the nearest thing around it."""
+    node = root
+    line = node.start_mark.line + 1
+    for step in path:
+        child: Node | None = None
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                if key.value == step:
+                    line, child = key.start_mark.line + 1, value
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            child = node.value[step]
+            line = child.start_mark.line + 1
+        if child is None:
+            break
+        node = child
+    return line
+
+
+def _allowed_keys(path: Path) -> str:
+    names = [step for step in path[:-1] if isinstance(step, str)]
+    model = _LISTS_OF.get(names[-1], ProfileEntry) if names else ProfileEntry
+    return ", ".join(model.model_fields)
+
+
+def _repeated_key(node: Node) -> yaml.nodes.ScalarNode | None:
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if key.value in seen:
+                return key  # type: ignore[no-any-return]  # yaml has no types for its nodes
+            seen.add(key.value)
+            inner = _repeated_key(value)
+            if inner is not None:
+                return inner
+    elif isinstance(node, yaml.SequenceNode):
+        for child in node.value:
+            inner = _repeated_key(child)
+            if inner is not None:
+                return inner
+    return None
+
+
+def _first_problem(file: str, root: Node, error: ValidationError) -> ProfileError:
+    problem = error.errors()[0]
+    path: Path = tuple(problem["loc"])
+    line = line_of(root, path)
+    name = str(path[-1]) if path else "profile"
+    if problem["type"] == "extra_forbidden":
+        return ProfileError(file, line, f"unknown key '{name}'", _allowed_keys(path))
+    if problem["type"] == "missing":
+        return ProfileError(file, line, f"the key '{name}' is missing", _allowed_keys(path))
+    context: Mapping[str, Any] = problem.get("ctx", {})
+    allowed = str(context.get("expected") or context.get("pattern") or "")
+    given = problem.get("input")
+    return ProfileError(file, line, f"'{name}' can't be {given!r}: {problem['msg']}", allowed)
+
+
+def read_profile_file(text: str, file: str) -> tuple[ProfileEntry, Node]:
+    """Parse and check the form of a profile.
+
+    Raises:
+        ProfileError: when the YAML or its form is wrong; names file and line.
+    """
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        data = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        raise ProfileError(file, line, f"not YAML: {getattr(error, 'problem', None) or error}") from error
+    if root is None or not isinstance(data, dict):
+        raise ProfileError(file, 1, "a profile is a table of keys", ", ".join(ProfileEntry.model_fields))
+    repeated = _repeated_key(root)
+    if repeated is not None:
+        raise ProfileError(file, repeated.start_mark.line + 1, f"the key '{repeated.value}' stands twice")
+    try:
+        return ProfileEntry.model_validate(data), root
+    except ValidationError as error:
+        raise _first_problem(file, root, error) from error

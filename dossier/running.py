@@ -1,0 +1,82 @@
+"""What works in the background of one process: readers, conductor, one watcher per inbox."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import structlog
+
+from capture.pool import PagePool
+from dossier.inboxes import Inboxes
+from dossier.moving import put_away
+from dossier.wiring import Service
+from dossier.worker import Conductor
+from storage.states import ScanState
+
+MEND_SECONDS = 60.0
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """The parts at work: to wake the one, and to ask the others what they see."""
+
+    conductor: Conductor
+    inboxes: Inboxes
+
+
+@contextlib.contextmanager
+def conducting(
+    service: Service,
+    *,
+    only: frozenset[int] | None = None,
+    finished: Callable[[int, ScanState], None] | None = None,
+) -> Iterator[Conductor]:
+    """Give a conductor with warm readers; ends both at the end of the block."""
+    settings = service.settings
+
+    def ended(scan_id: int, state: ScanState) -> None:
+        put_away(service, scan_id)
+        if finished:
+            finished(scan_id, state)
+
+    workers = settings.workers if only is None else min(settings.workers, max(1, len(only)))
+    with PagePool(workers, service.limits, settings.reader.value) as pool:
+        yield Conductor(service, pool, workers=workers, only=only, finished=ended)
+
+
+@contextlib.contextmanager
+def working(service: Service) -> Iterator[Background]:
+    """Run readers, conductor and watchers in the background until the block ends."""
+    with conducting(service) as conductor:
+        inboxes = Inboxes(service, lambda _scan: conductor.wake())
+        mending = threading.Event()
+        threads = [
+            threading.Thread(target=conductor.run, name="conductor"),
+            threading.Thread(target=_mend_index, args=(service, mending), name="index"),
+        ]
+        for thread in threads:
+            thread.start()
+        inboxes.start()
+        try:
+            yield Background(conductor, inboxes)
+        finally:
+            inboxes.stop()
+            mending.set()
+            conductor.stop()
+            for thread in threads:
+                thread.join()
+
+
+def _mend_index(service: Service, stop: threading.Event) -> None:
+    """Index what could not be indexed when it was filed; filing never waits for the index."""
+    while not stop.wait(MEND_SECONDS):
+        with service.database.reading() as work:
+            waiting = work.search.not_indexed()
+        if waiting:
+            with service.database.unit_of_work() as work:
+                log.info("search.mended", pages=work.search.mend())
