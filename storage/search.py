@@ -212,7 +212,7 @@ class Search:
         rows = self._session.execute(statement).all()
         pages = {row.page_id: PageRef(*page_of(row.page_id)) for row in rows}
         scans = select(Scans.id, Scans.file_name).where(Scans.id.in_({p.scan_id for p in pages.values()}))
-        names = dict(self._session.execute(scans).tuples().all())
+        names = {row.id: row.file_name for row in self._session.execute(scans)}
         return tuple(
             Hit(
                 document_id=row[2],

@@ -8,17 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, ColumnElement, Select, Text, column, func, select, table, text
-from sqlalchemy.dialects.postgresql import array
+from sqlalchemy import BigInteger, ColumnElement, Select, Text, column, func, select, table, text
+from sqlalchemy.dialects.postgresql import ARRAY, array
 from sqlalchemy.orm import Session
 
 from storage.tokenizer import ones, twos
 
-CREATE = (
-    "CREATE TABLE search_index (page_id BIGINT NOT NULL PRIMARY KEY, folded TEXT NOT NULL, "
-    'grams TEXT[] COLLATE "C" NOT NULL)'
-)
-CREATE_INDEX = "CREATE INDEX ix_search_index_grams ON search_index USING gin (grams)"
+_INDEX = "CREATE INDEX ix_search_index_grams ON search_index USING gin (grams)"
 _INDEX = table(
     "search_index", column("page_id", BigInteger), column("folded", Text), column("grams", ARRAY(Text))
 )

@@ -16,10 +16,10 @@ from sqlalchemy.orm import Session
 from storage.tokenizer import ones, twos
 
 _PUNCTUATION = "".join(chr(code) for code in range(0x21, 0x7F) if not chr(code).isalnum())
-_QUOTED = _PUNCTUATION.replace("'", "''''").replace('"', '""')
+_QUOTED = _PUNCTUATION.replace("'", "''").replace('"', '""')
 CREATE = (
     "CREATE VIRTUAL TABLE search_index USING fts5(ones, twos, content='', columnsize=0, "
-    f"tokenize=\"ascii tokenchars ''{_QUOTED}''\")"
+    f"tokenize=\"ascii tokenchars '{_QUOTED}'\")"
 )
 DROP = "DROP TABLE IF EXISTS search_index"
 _END = "_"
@@ -46,8 +46,9 @@ def remove(session: Session, page_id: int, folded: str) -> None:
 
 def clear(session: Session) -> None:
     """Make the index anew and empty, also when it was damaged."""
-    session.execute(text(DROP))
-    session.execute(text(CREATE))
+    connection = session.connection()
+    connection.exec_driver_sql(DROP)
+    connection.exec_driver_sql(CREATE)
 
 
 def matching(words: Sequence[str]) -> tuple[Select[*tuple[Any, ...]], ColumnElement[int]]:

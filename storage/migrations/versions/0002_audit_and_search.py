@@ -19,7 +19,7 @@ _SQLITE = (
     "CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit "
     "BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",
     "CREATE VIRTUAL TABLE search_index USING fts5(ones, twos, content='', columnsize=0, "
-    "tokenize=\"ascii tokenchars '!\"\"#$%&''''()*+,-./:;<=>?@[\\]^_`{|}~'\")",
+    "tokenize=\"ascii tokenchars '!\"\"#$%&''()*+,-./:;<=>?@[\\]^_`{|}~'\")",
 )
 _POSTGRES = (
     "CREATE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
