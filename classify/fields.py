@@ -1,0 +1,256 @@
+"""Reads the fields of a type: labels and patterns give stretches, kinds give values, the best stays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from capture.pages import Box
+from classify.kinds import GAPS, WIDEST, ReadValue, read_kind
+from classify.labels import Finder, Hit, Value, Vocabulary
+from classify.names import organisation
+from classify.normalise import fold
+from classify.profile import DocumentType, FieldKind, FieldRule, Profile
+from classify.sheet import Piece, Row, Sheet, joined_box, joined_confidence, joined_raw
+from classify.values import FieldValue
+
+_RUNS_ON = (FieldKind.BLOCK,)
+_SKIPPED_KINDS = (FieldKind.LINES,)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible value of a field with what speaks for it."""
+
+    read: ReadValue
+    raw: str
+    page: int
+    box: Box | None
+    confidence: float
+    score: float
+    sure: float
+    row: int
+    how: str
+
+
+def vocabulary_of(kind: DocumentType, profile: Profile) -> Vocabulary:
+    """Return the labels of a type with the profile's stop labels."""
+    return _vocabulary(_Key(kind, profile))
+
+
+@dataclass(frozen=True, slots=True)
+class _Worth:
+    """How plainly a stretch is the value, and how far down its label stands in the profile's list."""
+
+    strength: float
+    rank: float
+
+
+def _rank(place: int) -> float:
+    return min(0.25, 0.008 * place)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Key:
+    kind: DocumentType
+    profile: Profile
+
+    def __hash__(self) -> int:
+        return hash((id(self.profile), self.kind.id))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self.profile is other.profile and self.kind.id == other.kind.id
+
+
+@lru_cache(maxsize=256)
+def _vocabulary(key: _Key) -> Vocabulary:
+    labels = {f.id: f.labels for f in key.kind.fields.values()}
+    choices = [
+        w
+        for f in key.kind.fields.values()
+        if f.kind == FieldKind.LINES
+        for ws in f.choices.values()
+        for w in ws
+    ]
+    return Vocabulary.of(labels, [*key.profile.stop_labels, *choices])
+
+
+def _cut(pieces: Sequence[Piece], raw: str, read: ReadValue) -> Box | None:
+    """Return the box of the part of the stretch the value came from."""
+    if read.span is None or len(pieces) != 1:
+        return joined_box(pieces)
+    piece = pieces[0]
+    start, end = read.span
+    if fold(raw).text != piece.segment.folded.text[piece.start : piece.end]:
+        return joined_box(pieces)
+    return Piece(piece.segment, piece.start + start, piece.start + end).box
+
+
+def _candidate(
+    rule: FieldRule, sheet: Sheet, pieces: Sequence[Piece], colon: bool, strength: float, row: int, how: str
+) -> Candidate | None:
+    raw = joined_raw(pieces)
+    read = read_kind(rule, raw, colon)
+    if read is None:
+        return None
+    confidence = joined_confidence(pieces)
+    box = _cut(pieces, raw, read)
+    score = (worth.strength - worth.rank) * read.quality
+    sure = worth.strength * read.quality
+    return Candidate(read, raw, sheet.page.number, box, confidence, score, sure, row, how)
+
+
+def _values(rule: FieldRule, finder: Finder, hit: Hit) -> Iterator[Value]:
+    widest = GAPS.get(rule.kind, WIDEST)
+    beside = finder.beside(hit, widest)
+    if beside is not None:
+        yield _whole_value(rule, finder, beside)
+    near = finder.near_right(hit)
+    if near is not None:
+        yield near
+    below = finder.below(hit)
+    if below is not None:
+        yield _whole_value(rule, finder, below)
+
+
+def _whole_value(rule: FieldRule, finder: Finder, value: Value) -> Value:
+    """Add the rows a value runs on to, where its kind allows that."""
+    if rule.kind in _RUNS_ON:
+        return finder.continued(value, lambda _: True)
+    if rule.kind == FieldKind.COMPANY:
+        raw = joined_raw(value.pieces)
+        if organisation(raw) is None and len(raw) >= 4:
+            longer = finder.continued(value, lambda _: True)
+            longer = replace(longer, pieces=longer.pieces[: len(value.pieces) + 1])
+            if organisation(joined_raw(longer.pieces)) is not None:
+                return longer
+    if rule.kind in (FieldKind.PERIOD_FROM, FieldKind.PERIOD_UNTIL, FieldKind.MONEY, FieldKind.WORDS):
+        raw = joined_raw(value.pieces)
+        if read_kind(rule, raw, True) is None:
+            longer = finder.continued(value, lambda _: True)
+            return replace(longer, pieces=longer.pieces[: len(value.pieces) + 2])
+    return value
+
+
+def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Iterator[Candidate]:
+    """Yield the value of one label: the first stretch that can be such a value."""
+    for value in _values(rule, finder, hit):
+        worth = _Worth(value.strength, _rank(rank))
+        how = f"label.{value.how}"
+        found = _candidate(rule, finder.sheet, value.pieces, hit.colon, worth, hit.row.index, how)
+        if found is not None:
+            yield found
+            return
+
+
+def _from_labels(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
+    for hit, rank in finder.hits(rule.id):
+        yield from values_of_hit(rule, finder, hit, rank)
+
+
+def _two_rows(first: Row, second: Row) -> Row:
+    places = first.places + tuple((n + len(first.segments), at) for n, at in second.places)
+    return Row(
+        first.index,
+        first.segments + second.segments,
+        first.text + second.text,
+        first.plain + second.plain,
+        places,
+        first.y,
+        first.height,
+    )
+
+
+def _matches(pattern: re.Pattern[str], row: Row, from_: int = 0) -> Iterator[tuple[int, int]]:
+    for match in pattern.finditer(row.plain):
+        if match.start() >= from_:
+            continue
+        group = "value" if "value" in pattern.groupindex else 0
+        if match[group] is not None:
+            yield match.span(group)
+
+
+def _from_patterns(rule: FieldRule, sheet: Sheet) -> Iterator[Candidate]:
+    for rank, pattern in enumerate(rule.patterns):
+        for number, row in enumerate(sheet.rows):
+            wide = _two_rows(row, sheet.rows[number + 1]) if number + 1 < len(sheet.rows) else row
+            for start, end in _matches(pattern, wide, len(row.text)):
+                pieces = wide.pieces(start, end)
+                found = _candidate(rule, sheet, pieces, True, _Worth(0.8, _rank(rank)), row.index, "pattern")
+                if found is not None:
+                    yield found
+
+
+def _from_cells(rule: FieldRule, sheet: Sheet, vocabulary: Vocabulary) -> Iterator[Candidate]:
+    """Read the cell right of a cell that holds the label alone."""
+    for table in sheet.page.tables:
+        for row in table.rows:
+            for number, cell in enumerate(row[:-1]):
+                label = re.sub(r"(?:\([^()]*\))?[:;]?$", "", fold(cell.text).text)
+                rank = next((r for f, r in vocabulary.fields.get(label, ()) if f == rule.id), None)
+                value = row[number + 1]
+                if rank is None or not value.text.strip():
+                    continue
+                if vocabulary.fields.get(fold(value.text).text.rstrip(":")) is not None:
+                    continue
+                read = read_kind(rule, value.text, True)
+                if read is not None:
+                    sure = 0.97 * read.quality
+                    score = sure - _rank(rank)
+                    yield Candidate(
+                        read,
+                        value.text,
+                        sheet.page.number,
+                        value.box,
+                        value.confidence,
+                        score,
+                        sure,
+                        0,
+                        "cell",
+                    )
+
+
+def candidates(rule: FieldRule, finder: Finder, vocabulary: Vocabulary) -> list[Candidate]:
+    """Return every possible value of a field on a page, in reading order."""
+    if rule.kind in _SKIPPED_KINDS:
+        return []
+    found = [*_from_labels(rule, finder), *_from_cells(rule, finder.sheet, vocabulary)]
+    if not found or max(c.score for c in found) < 0.75:
+        found += _from_patterns(rule, finder.sheet)
+    return found
+
+
+def choose(rule: FieldRule, found: Sequence[Candidate]) -> Candidate | None:
+    """Return the best of the possible values."""
+    if not found:
+        return None
+    best = max(c.score for c in found)
+    good = [c for c in found if c.score >= (best - 0.02 if rule.take == "best" else 0.6 * best)]
+    return good[-1] if rule.take == "last" else good[0]
+
+
+def field_values(rule: FieldRule, chosen: Candidate) -> dict[str, FieldValue]:
+    """Return a chosen value as the field, and its currency where that is not the yuan."""
+    confidence = round(max(0.0, min(1.0, chosen.confidence * min(1.0, 0.25 + 0.8 * chosen.sure))), 4)
+    value = FieldValue(chosen.read.value, chosen.raw, confidence, chosen.page, chosen.box, chosen.read.checks)
+    values = {rule.id: value}
+    for key, text in (chosen.read.extra or {}).items():
+        values[f"{rule.id}_{key}"] = replace(value, value=text, checks=())
+    return values
+
+
+def read_fields(kind: DocumentType, profile: Profile, finders: Sequence[Finder]) -> dict[str, FieldValue]:
+    """Read every field of a type that labels, cells and patterns give."""
+    vocabulary = vocabulary_of(kind, profile)
+    values: dict[str, FieldValue] = {}
+    for rule in kind.fields.values():
+        found: list[Candidate] = []
+        for number, finder in enumerate(finders):
+            page = candidates(rule, finder, vocabulary)
+            found += [replace(c, score=c.score - 0.03 * min(number, 3)) for c in page]
+        chosen = choose(rule, found)
+        if chosen is not None:
+            values.update(field_values(rule, chosen))
+    return values

@@ -1,0 +1,258 @@
+"""What labels alone don't give: values found anywhere, in headings and seals, and values that must agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from capture.pages import Box, Message
+from classify.codes import find_credit_codes, read_credit_code
+from classify.dates import find_dates
+from classify.goods import Goods, amounts_total, line_faults, read_goods
+from classify.kinds import code_checks
+from classify.labels import Finder
+from classify.money import parse_words
+from classify.names import organisation
+from classify.normalise import fold, folded
+from classify.profile import DocumentType, FieldKind, FieldRule
+from classify.sheet import Row, Sheet, joined_box
+from classify.values import Check, FieldValue
+
+Fields = dict[str, FieldValue]
+_QR_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NP-RTUWXY]{18}(?![0-9A-Z])")
+_HEADING_ROWS = 5
+_NOT_ISSUED = re.compile("打印|印刷|截止|查询|有效|至|到期")
+
+
+def _overlap(first: Box | None, second: Box | None) -> bool:
+    if first is None or second is None:
+        return False
+    return min(first.x1, second.x1) > max(first.x0, second.x0) and min(first.y1, second.y1) > max(
+        first.y0, second.y0
+    )
+
+
+def find_anywhere(rule: FieldRule, sheets: Sequence[Sheet]) -> FieldValue | None:
+    """Find a credit code or one of the words of a choice anywhere on the pages."""
+    for sheet in sheets:
+        for row in sheet.rows:
+            if rule.kind == FieldKind.CREDIT_CODE:
+                for segment in row.segments:
+                    found = [c for c in find_credit_codes(segment.folded) if c.ok]
+                    if found:
+                        code = found[0]
+                        first, last = segment.folded.span(code.start, code.end)
+                        box = segment.line.span_box(first, last)
+                        checks = code_checks(code.ok, code.corrected)
+                        sure = segment.line.confidence * 0.9
+                        raw = segment.folded.cut(code.start, code.end)
+                        return FieldValue(code.value, raw, round(sure, 4), sheet.page.number, box, checks)
+            elif rule.kind == FieldKind.CHOICE:
+                for value, words in rule.choices.items():
+                    word = next((w for w in words if w in row.text), None)
+                    if word is not None:
+                        at = row.text.index(word)
+                        pieces = row.pieces(at, at + len(word))
+                        raw = "".join(p.raw for p in pieces)
+                        sure = min(p.segment.line.confidence for p in pieces)
+                        return FieldValue(value, raw, round(sure, 4), sheet.page.number, joined_box(pieces))
+    return None
+
+
+def check_qr(value: FieldValue | None, sheets: Sequence[Sheet]) -> FieldValue | None:
+    """Compare a credit code with the QR code on the paper; a readable QR code gives it where it was not read."""
+    for sheet in sheets:
+        for code in sheet.page.codes:
+            for match in _QR_CODE.finditer(fold(code.text).plain):
+                if not read_credit_code(match[0]).ok or read_credit_code(match[0]).corrected:
+                    continue
+                if value is None or (value.value != match[0] and not _passes(value)):
+                    checks = (*code_checks(True, False), _qr_check(True))
+                    raw = value.raw if value else match[0]
+                    box = value.box if value else code.box
+                    return FieldValue(match[0], raw, 0.99, sheet.page.number, box, checks)
+                return replace(value, checks=(*value.checks, _qr_check(value.value == match[0])))
+    return value
+
+
+def _passes(value: FieldValue) -> bool:
+    return all(check.ok for check in value.checks)
+
+
+def _qr_check(ok: bool) -> Check:
+    if ok:
+        return Check("qr", True, Message("The QR code says the same.", {}))
+    return Check("qr", False, Message("The QR code says something else.", {}))
+
+
+def heading_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
+    """Return the company a paper's heading names: at the top, no label before it."""
+    for row in finder.sheet.rows[:_HEADING_ROWS]:
+        if any(not hit.inside for hit in finder.rows[row.index]) and row.index > 0:
+            continue
+        for segment in row.segments:
+            name = organisation(segment.line.text)
+            if name is None or ":" in segment.folded.text[:8]:
+                continue
+            name = _without_title(name, segment.folded.raw)
+            if name and folded(name) not in taken:
+                sure = 0.9 * segment.line.confidence
+                return FieldValue(
+                    name, segment.line.text, round(sure, 4), finder.sheet.page.number, segment.box
+                )
+    return None
+
+
+def _without_title(name: str, raw: str) -> str | None:
+    return name if len(name) >= 4 else None
+
+
+def seal_name(sheets: Sequence[Sheet]) -> FieldValue | None:
+    """Return the organisation whose seal stands on the paper, where the seal could be read."""
+    for sheet in sheets:
+        for seal in sheet.page.seals:
+            name = organisation(seal.text) if seal.text else None
+            if name:
+                return FieldValue(name, seal.text, 0.7, sheet.page.number, seal.box)
+    return None
+
+
+def loose_date(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> FieldValue | None:
+    """Return a date without a label in the zone a profile names, not claimed by another field."""
+    claimed = [(v.page, v.box, v.raw) for v in fields.values() if v.box is not None]
+    order = list(reversed(sheets)) if rule.loose == "bottom" else list(sheets)
+    for sheet in order:
+        rows = [r for r in sheet.rows if _in_zone(sheet, r, rule.loose)]
+        for row in reversed(rows) if rule.loose == "bottom" else rows:
+            for found in find_dates(row.plain):
+                pieces = row.pieces(found.start, found.end)
+                box = joined_box(pieces)
+                before = row.plain[max(0, found.start - 6) : found.start]
+                if any(page == sheet.page.number and _overlap(box, other) for page, other, _ in claimed):
+                    continue
+                if _NOT_ISSUED.search(before):
+                    continue
+                raw = "".join(p.raw for p in pieces)
+                sure = 0.85 * min(p.segment.line.confidence for p in pieces)
+                return FieldValue(found.value.isoformat(), raw, round(sure, 4), sheet.page.number, box)
+    return None
+
+
+def _in_zone(sheet: Sheet, row: Row, zone: str | None) -> bool:
+    depth = sheet.depth(row.y)
+    return {"top": depth < 0.4, "bottom": depth > 0.55}.get(zone or "any", True)
+
+
+def agree_words(fields: Fields, name: str) -> None:
+    """Compare a sum with its words; words alone give the sum."""
+    words = fields.get(f"{name}_in_words")
+    if words is None or not isinstance(words.value, str):
+        return
+    said = parse_words(words.value if words.value[-1:] in "元圆整正角分" else words.value + "元")
+    if said is None:
+        return
+    figures = fields.get(name)
+    if figures is None:
+        fields[name] = FieldValue(said.value, words.raw, words.confidence, words.page, words.box)
+        return
+    ok = figures.value == said.value
+    params = {"words": said.value, "figures": str(figures.value)}
+    message = (
+        Message("Words and figures agree.", {})
+        if ok
+        else Message("The words say {words}, the figures {figures}.", params)
+    )
+    check = Check("words_equal_figures", ok, message)
+    sure = min(0.99, figures.confidence + 0.1) if ok else min(figures.confidence, 0.5)
+    fields[name] = replace(figures, checks=(*figures.checks, check), confidence=round(sure, 4))
+
+
+def agree_dates(fields: Fields) -> None:
+    """Check that terms do not end before they begin, and papers are not older than what they tell."""
+    for first, second in (("valid_from", "valid_until"), ("founded", "issued")):
+        a, b = fields.get(first), fields.get(second)
+        if a is None or b is None or not isinstance(a.value, str) or not isinstance(b.value, str):
+            continue
+        if b.value[:1].isdigit() and b.value < a.value:
+            message = Message("{second} lies before {first}.", {"first": a.value, "second": b.value})
+            fields[second] = replace(b, checks=(*b.checks, Check("date_order", False, message)))
+
+
+def add_goods(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> None:
+    """Read the goods of all pages and compare their sum with the total."""
+    found = [goods for sheet in sheets if (goods := read_goods(sheet, rule)) is not None]
+    if not found:
+        return
+    lines = [line for goods in found for line in goods.lines]
+    checks = []
+    wrong = [n for n, line in enumerate(lines, start=1) if line_faults(line)]
+    if wrong:
+        numbers = ", ".join(map(str, wrong))
+        message = Message("Quantity times price is not the amount in row {rows}.", {"rows": numbers})
+        checks.append(Check("line_products", False, message))
+    first = found[0]
+    sure = min(g.confidence for g in found) * (0.8 if wrong else 1.0)
+    raw = "\n".join(" ".join(v for v in line.values() if v) for line in lines)
+    value: list[dict[str, str | None]] = [dict(line) for line in lines]
+    fields[rule.id] = FieldValue(value, raw, round(sure, 4), first.page, first.box, tuple(checks))
+    _add_total(found, lines, fields)
+
+
+def _add_total(found: Sequence[Goods], lines: Sequence[dict[str, str | None]], fields: Fields) -> None:
+    total = amounts_total(lines)
+    figures = [f for goods in found for f in goods.totals]
+    printed = fields.get("total")
+    if total is not None and total in figures:
+        place = found[-1]
+        if printed is None or Decimal(str(printed.value)) != total:
+            fields["total"] = FieldValue(f"{total:.2f}", f"{total:.2f}", 0.95, place.page, place.box)
+        printed = fields["total"]
+    elif printed is None and figures and found[-1].has_amounts:
+        fields["total"] = printed = FieldValue(
+            f"{figures[-1]:.2f}", str(figures[-1]), 0.7, found[-1].page, found[-1].box
+        )
+    if printed is None or total is None:
+        return
+    ok = printed.value == f"{total:.2f}"
+    params = {"sum": f"{total:.2f}", "total": str(printed.value)}
+    message = (
+        Message("The lines add up to the total.", {})
+        if ok
+        else Message("The lines add up to {sum}, the total says {total}.", params)
+    )
+    check = Check("lines_equal_total", ok, message)
+    sure = min(0.99, printed.confidence + 0.1) if ok else min(printed.confidence, 0.6)
+    fields["total"] = replace(printed, checks=(*printed.checks, check), confidence=round(sure, 4))
+
+
+def finish_fields(
+    kind: DocumentType, sheets: Sequence[Sheet], finders: Sequence[Finder], fields: Fields
+) -> Fields:
+    """Add what labels did not give, and check what must agree."""
+    for rule in kind.fields.values():
+        if rule.anywhere and rule.id not in fields:
+            _put(fields, rule.id, find_anywhere(rule, sheets))
+        if rule.kind == FieldKind.CREDIT_CODE and rule.anywhere:
+            _put(fields, rule.id, check_qr(fields.get(rule.id), sheets))
+        if rule.heading and rule.id not in fields and finders:
+            taken = [folded(str(v.value)) for v in fields.values() if isinstance(v.value, str)]
+            _put(fields, rule.id, heading_name(finders[0], taken))
+        if rule.seal and rule.id not in fields:
+            _put(fields, rule.id, seal_name(sheets))
+    for rule in kind.fields.values():
+        if rule.loose and rule.id not in fields:
+            _put(fields, rule.id, loose_date(rule, sheets, fields))
+        if rule.kind == FieldKind.LINES:
+            add_goods(rule, sheets, fields)
+    for name in ("amount", "total"):
+        if name in kind.fields:
+            agree_words(fields, name)
+    agree_dates(fields)
+    return fields
+
+
+def _put(fields: Fields, name: str, value: FieldValue | None) -> None:
+    if value is not None:
+        fields[name] = value

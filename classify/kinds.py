@@ -1,0 +1,257 @@
+"""What each kind of field reads out of a stretch of text: the value in the contract's form, with its checks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from capture.pages import Message
+from classify.codes import find_credit_codes, find_id_numbers, is_registration_no
+from classify.dates import DateFound, find_dates
+from classify.money import find_money, parse_quantity
+from classify.names import organisation, person, short_name, strip_marks
+from classify.normalise import HAN, fold, folded, han_count, tidy
+from classify.profile import FieldKind, FieldRule
+from classify.values import Check
+
+_FOR_EVER = re.compile("长期|永久|无固定期限|不约定期限|无期限|永续")
+_NUMBER = re.compile(
+    rf"[A-Z0-9(\[〔][A-Z0-9{HAN}()\[\]〔〕\-/.#_&]*"
+    rf"|[{HAN}]{{1,8}}[(\[〔]?\d{{2,4}}[)\]〔]?[A-Z0-9{HAN}()\[\]\-/.]*|[{HAN}]{{1,4}}[-/][A-Z0-9\-/]+"
+)
+_NUMBER_END = re.compile(r"[-/.#_(\[〔]+$")
+_WORDS = re.compile(
+    r"(?:人民币)?(?P<words>[零〇一二三四五六七八九十百千万亿壹贰弍叁参叄肆伍陆柒捌玖拾佰仟两廿卅]+[元圆园块]?"
+    r"(?:[零〇一二三四五六七八九壹贰弍叁参叄肆伍陆柒捌玖]角)?零?(?:[零〇一二三四五六七八九壹贰弍叁参叄肆伍陆柒捌玖]分)?[整正]?)"
+)
+_MOST_NUMBER = 40
+
+
+@dataclass(frozen=True, slots=True)
+class ReadValue:
+    """A value read from a stretch; ``span`` is where it stood in the stretch's folded text."""
+
+    value: str
+    quality: float = 1.0
+    checks: tuple[Check, ...] = ()
+    extra: Mapping[str, str] | None = None
+    span: tuple[int, int] | None = None
+
+
+def _company(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
+    name = organisation(raw)
+    if name is not None:
+        return ReadValue(name, 1.0)
+    if not colon:
+        return None
+    short = short_name(raw)
+    return ReadValue(short, 0.6) if short else None
+
+
+def _person(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
+    name = person(raw)
+    return ReadValue(name, 0.95) if name else None
+
+
+def _text(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
+    value = strip_marks(tidy(raw))
+    return ReadValue(value, 0.9 if colon else 0.8) if value and any(c.isalnum() for c in value) else None
+
+
+def _block(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
+    value = tidy(raw).strip(" :;_|")
+    return ReadValue(value, 0.9) if sum(c.isalnum() for c in value) >= 2 else None
+
+
+def _one_date(raw: str, found: DateFound | None) -> ReadValue | None:
+    return ReadValue(found.value.isoformat(), 1.0, span=(found.start, found.end)) if found else None
+
+
+def _date(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
+    found = find_dates(fold(raw).plain)
+    return _one_date(raw, found[0] if found else None)
+
+
+def _period_from(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
+    found = find_dates(fold(raw).plain)
+    if not found or (len(found) == 1 and re.search("[至到止-]$", fold(raw).plain[: found[0].start])):
+        return None
+    return _one_date(raw, found[0])
+
+
+def _period_until(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
+    plain = fold(raw).plain
+    found = find_dates(plain)
+    after = plain[found[0].end :] if found else plain
+    if _FOR_EVER.search(after):
+        return ReadValue("长期", 1.0)
+    if len(found) >= 2:
+        return _one_date(raw, found[1])
+    if len(found) == 1 and re.search("(?:[至到]|截止|-)$", plain[: found[0].start]):
+        return _one_date(raw, found[0])
+    return None
+
+
+def _money(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
+    plain = fold(raw).plain
+    found = find_money(plain)
+    figures = [m for m in found if not m.in_words]
+    words = [m for m in found if m.in_words]
+    best = max(figures, key=lambda m: _money_worth(plain, m.start, m.end), default=None)
+    if best is not None and words and _money_worth(plain, best.start, best.end) < 1:
+        best = None
+    chosen = best or (words[0] if words else None)
+    if chosen is None or (chosen.amount == 0 and not colon):
+        return None
+    extra = {"currency": chosen.currency} if chosen.currency != "CNY" else None
+    quality = 1.0 if words or _money_worth(plain, chosen.start, chosen.end) >= 1 else 0.8
+    return ReadValue(chosen.value, quality, extra=extra, span=(chosen.start, chosen.end))
+
+
+def _money_worth(plain: str, start: int, end: int) -> float:
+    """Tell how surely figures are a sum: with a currency, separators or decimals rather than bare."""
+    worth = 0.0
+    if re.search(r"[¥$€£]$|RMB:?$|USD:?$|人民币:?$", plain[:start]):
+        worth += 2
+    if re.match(r"(?:元|圆|万|美元|人民币|RMB|USD)", plain[end:]) or plain[end - 1 : end] in "万亿":
+        worth += 2
+    if re.search(r"[.,]\d{2,3}", plain[start:end]):
+        worth += 1
+    if re.match(r"[%‰天日月年个件台吨]|KG", plain[end:]):
+        worth -= 5
+    return worth
+
+
+def _words(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
+    text = fold(raw)
+    for match in _WORDS.finditer(text.plain):
+        found = [m for m in find_money(match["words"]) if m.in_words]
+        if found and len(match["words"]) >= 2 and (match["words"][-1] in "元圆整正角分万" or colon):
+            start, end = match.span("words")
+            check = Check("words", True, Message("The words say {amount}.", {"amount": found[0].value}))
+            return ReadValue(tidy(text.cut(start, end)).replace(" ", ""), 1.0, (check,), span=(start, end))
+    return None
+
+
+def _number(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
+    text = re.sub(r"\s*([\-/—–－])\s*", r"\1", strip_marks(tidy(raw)))
+    text = re.sub("[—–－]", "-", text).upper()
+    text = re.sub(r"^(?:N[O0°º]|№)[.:：# ]*(?=[A-Z0-9])", "", text)
+    match = _NUMBER.match(text)
+    if match is None:
+        return None
+    value = _NUMBER_END.sub("", match[0])
+    if value.count(")") > value.count("("):
+        value = value.rstrip(")")
+    digits = sum(c.isdigit() for c in value)
+    if digits < 2 or len(value) > _MOST_NUMBER or han_count(value) > 10 or len(value) < 3:
+        return None
+    if find_dates(value) and re.search("[年月日]", value) and len(value) <= 11:
+        return None
+    return ReadValue(value.replace("(", "（").replace(")", "）") if han_count(value) else value, 0.95)
+
+
+def _quantity(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
+    value = parse_quantity(raw)
+    return ReadValue(value, 0.9) if value else None
+
+
+def code_checks(ok: bool, corrected: bool) -> tuple[Check, ...]:
+    """Return the checks a credit code or identity number went through."""
+    if corrected:
+        mended = Message("A misread character was mended; only this reading passes the check.", {})
+        return (
+            Check("check_digit", True, Message("The check character is right.", {})),
+            Check("corrected", True, mended),
+        )
+    if ok:
+        return (Check("check_digit", True, Message("The check character is right.", {})),)
+    return (
+        Check(
+            "check_digit", False, Message("The check character is wrong: one character may be misread.", {})
+        ),
+    )
+
+
+def _credit_code(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
+    found = find_credit_codes(fold(raw))
+    if not found:
+        return None
+    best = max(found, key=lambda f: f.ok)
+    quality = 0.95 if best.corrected else 1.0 if best.ok else 0.5
+    return ReadValue(best.value, quality, code_checks(best.ok, best.corrected), span=(best.start, best.end))
+
+
+def _registration_no(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
+    match = re.search(r"(?<![0-9A-Z])\d(?: ?\d){12}(?:(?: ?\d){2})?(?![0-9A-Z])", fold(raw).plain)
+    if match is None:
+        return None
+    value = match[0].replace(" ", "")
+    ok = is_registration_no(value)
+    check = Check(
+        "registration_check",
+        ok,
+        Message("The check digit of the registration number is right.", {})
+        if ok
+        else Message(
+            "The check digit of the registration number does not fit; older numbers may have none.", {}
+        ),
+    )
+    return ReadValue(value, 1.0, (check,), span=match.span())
+
+
+def _id_number(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
+    found = find_id_numbers(fold(raw).plain)
+    if not found:
+        return None
+    best = max(found, key=lambda f: f.ok)
+    return ReadValue(
+        best.value, 1.0 if best.ok else 0.5, code_checks(best.ok, best.corrected), span=(best.start, best.end)
+    )
+
+
+def _choice(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
+    text = folded(raw)
+    for value, words in rule.choices.items():
+        if any(word in text for word in words):
+            return ReadValue(value, 1.0)
+    return None
+
+
+Parser = Callable[[FieldRule, str, bool], ReadValue | None]
+
+PARSERS: Mapping[FieldKind, Parser] = {
+    FieldKind.COMPANY: _company,
+    FieldKind.PERSON: _person,
+    FieldKind.TEXT: _text,
+    FieldKind.BLOCK: _block,
+    FieldKind.DATE: _date,
+    FieldKind.PERIOD_FROM: _period_from,
+    FieldKind.PERIOD_UNTIL: _period_until,
+    FieldKind.MONEY: _money,
+    FieldKind.WORDS: _words,
+    FieldKind.NUMBER: _number,
+    FieldKind.QUANTITY: _quantity,
+    FieldKind.CREDIT_CODE: _credit_code,
+    FieldKind.REGISTRATION_NO: _registration_no,
+    FieldKind.ID_NUMBER: _id_number,
+    FieldKind.CHOICE: _choice,
+}
+
+# How wide a gap (in row heights) a value of each kind may have inside.
+GAPS: Mapping[FieldKind, float] = {
+    FieldKind.COMPANY: 1.6,
+    FieldKind.PERSON: 2.5,
+    FieldKind.TEXT: 3.0,
+    FieldKind.BLOCK: 3.0,
+    FieldKind.NUMBER: 1.2,
+    FieldKind.CREDIT_CODE: 2.0,
+    FieldKind.REGISTRATION_NO: 2.0,
+}
+WIDEST = 60.0
+
+
+def read_kind(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
+    """Read a field's value from a stretch of text; None when the stretch can't be such a value."""
+    return PARSERS[rule.kind](rule, raw, colon)

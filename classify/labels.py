@@ -1,0 +1,280 @@
+"""Labels and the values that stand beside, behind or below them.
+
+One mechanism for all papers: a label is a phrase of the profile at the start of a stretch of text;
+its value is what follows on the row up to the next label, the next cells to the right, or what stands
+below. What the value must look like is decided by the field's kind, see ``kinds``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from classify.sheet import Piece, Row, Segment, Sheet
+
+_COLON = ":;"
+_SKIPPED = re.compile(r"[:;.,、。_\-|¦~*=\s\"']*")
+_BRACKET = re.compile(r"\(([^()]{1,12})\)?(?=[:;]|$|[^)])")
+_BEFORE_LABEL = re.compile(r"(?:^|[\s:;,.。、；，()\[\]/|_*#○●◆■□☆★√]|(?<=\D)\d{1,2}[.、)])$")
+_NUMBERING = re.compile(r"^(?:[(\[]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)\].、:]|[*#○●◆■□☆★·-])+")
+_GLUED_INSIDE = 4
+_WIDEST_LABEL_GAP = 9.0
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The labels of a type, and the words that end a value without being wanted."""
+
+    pattern: re.Pattern[str]
+    fields: Mapping[str, tuple[tuple[str, int], ...]]
+    firsts: frozenset[str]
+
+    @classmethod
+    def of(cls, labels: Mapping[str, Sequence[str]], stops: Iterable[str]) -> Vocabulary:
+        """Build it from field id -> labels, best first."""
+        fields: dict[str, list[tuple[str, int]]] = {stop: [] for stop in stops}
+        for name, words in labels.items():
+            for rank, word in enumerate(words):
+                fields.setdefault(word, []).append((name, rank))
+        ordered = sorted((w for w in fields if w), key=lambda w: -len(w))
+        pattern = re.compile("|".join(re.escape(w) for w in ordered) or r"(?!)")
+        return cls(pattern, {w: tuple(f) for w, f in fields.items()}, frozenset(w[0] for w in ordered))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A label found: for which fields, where, and how plainly it is a label."""
+
+    label: str
+    fields: tuple[tuple[str, int], ...]
+    row: Row
+    start: int
+    end: int
+    value_from: int
+    colon: bool
+    alone: bool
+    inside: bool
+
+    @property
+    def x0(self) -> float:
+        """The left edge of the segment the label begins in."""
+        return self.row.segments[self.row.places[self.start][0]].x0
+
+    @property
+    def strength(self) -> float:
+        """How plainly this is a label, 0…1."""
+        if self.colon:
+            return 0.85 if self.inside else 1.0
+        if self.alone:
+            return 0.9
+        return 0.35 if self.inside else 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A stretch that may be the value of a label."""
+
+    hit: Hit
+    pieces: tuple[Piece, ...]
+    how: str
+    strength: float
+
+
+def _crosses_far(row: Row, start: int, end: int) -> bool:
+    """Tell whether a label would reach over a gap too wide for spaced-out letters."""
+    pieces = row.pieces(start, end)
+    for left, right in zip(pieces, pieces[1:], strict=False):
+        whole = left.start == 0 and left.end == len(left.segment.folded.text)
+        gap = right.segment.x0 - left.segment.x1
+        if gap > _WIDEST_LABEL_GAP * row.height or not whole or right.start != 0 or left.end - left.start > 2:
+            return True
+    return False
+
+
+def _hit(row: Row, start: int, match: re.Match[str], vocabulary: Vocabulary) -> Hit | None:
+    text, end = row.text, match.end()
+    if _crosses_far(row, start, end):
+        return None
+    at_start = row.starts_segment(start) or _spaced(row, start)
+    clean = at_start or _BEFORE_LABEL.search(text[max(0, start - 4) : start]) is not None
+    if not clean and row.starts_segment(start - len(_leading(row, start))):
+        clean = True
+    after = end
+    bracket = _BRACKET.match(text, after)
+    if bracket:
+        after = bracket.end()
+    colon = after < len(text) and text[after] in _COLON
+    value_from = _SKIPPED.match(text, after).end()  # type: ignore[union-attr]  # it matches nothing too
+    alone = value_from >= len(text) or row.starts_segment(value_from)
+    if not clean and not colon and len(match[0]) < _GLUED_INSIDE:
+        return None
+    if not clean and not (colon or vocabulary.fields[match[0]]):
+        return None
+    return Hit(match[0], vocabulary.fields[match[0]], row, start, end, value_from, colon, alone, not clean)
+
+
+def _leading(row: Row, start: int) -> str:
+    """Return the numbering (一、 1. ○) that stands before ``start`` in its segment."""
+    first = start
+    while first > 0 and not row.starts_segment(first):
+        first -= 1
+    before = row.text[first:start]
+    match = _NUMBERING.match(before)
+    return before if match and match.end() == len(before) else ""
+
+
+def _spaced(row: Row, start: int) -> bool:
+    """Tell whether blank space stood before this character in what was read."""
+    if start == 0:
+        return True
+    number, at = row.places[start]
+    segment = row.segments[number]
+    origin = segment.folded.origin[at]
+    return origin > 0 and segment.folded.raw[origin - 1].isspace() and at > 0
+
+
+def find_labels(sheet: Sheet, vocabulary: Vocabulary) -> tuple[tuple[Hit, ...], ...]:
+    """Find the labels of every row, left to right."""
+    found = []
+    for row in sheet.rows:
+        hits: list[Hit] = []
+        at = 0
+        while at < len(row.text):
+            match = vocabulary.pattern.match(row.text, at) if row.text[at] in vocabulary.firsts else None
+            hit = _hit(row, at, match, vocabulary) if match else None
+            if hit is not None:
+                hits.append(hit)
+                at = max(hit.end, at + 1)
+            else:
+                at += 1
+        found.append(tuple(hits))
+    return tuple(found)
+
+
+def _gap_ends(row: Row, pieces: Sequence[Piece], widest: float) -> tuple[Piece, ...]:
+    """Keep the pieces up to the first gap wider than ``widest`` row heights."""
+    kept = list(pieces[:1])
+    for piece in pieces[1:]:
+        if piece.segment.x0 - kept[-1].segment.x1 > widest * row.height:
+            break
+        kept.append(piece)
+    return tuple(kept)
+
+
+class Finder:
+    """Looks up the values of labels on one page."""
+
+    def __init__(self, sheet: Sheet, vocabulary: Vocabulary) -> None:
+        self.sheet = sheet
+        self.rows = find_labels(sheet, vocabulary)
+
+    def hits(self, name: str) -> list[tuple[Hit, int]]:
+        """Return the labels of a field with their rank, in reading order."""
+        return [
+            (hit, rank) for row in self.rows for hit in row for field, rank in hit.fields if field == name
+        ]
+
+    def next_start(self, hit: Hit) -> int:
+        """Return where the next label of the row starts, or the row's end."""
+        later = [h.start for h in self.rows[hit.row.index] if h.start >= max(hit.value_from, hit.end)]
+        return min(later, default=len(hit.row.text))
+
+    def beside(self, hit: Hit, widest: float) -> Value | None:
+        """Return what follows the label on its row, up to the next label or a gap."""
+        end = self.next_start(hit)
+        pieces = hit.row.pieces(hit.value_from, end)
+        if not pieces:
+            return None
+        kept = _gap_ends(hit.row, pieces, widest)
+        return Value(hit, kept, "beside", hit.strength)
+
+    def _is_label(self, segment: Segment) -> bool:
+        return any(
+            segment is h.row.segments[h.row.places[h.start][0]] and h.row.starts_segment(h.start)
+            for row in self.rows
+            for h in row
+        )
+
+    def _own_box(self, hit: Hit) -> tuple[float, float]:
+        pieces = hit.row.pieces(hit.start, hit.end)
+        return pieces[0].segment.x0, pieces[-1].segment.x1
+
+    def near_right(self, hit: Hit) -> Value | None:
+        """Return the segments right of a label that stand half a row higher or lower (a cell of two rows)."""
+        x1 = self._own_box(hit)[1]
+        reach = 1.2 * max(hit.row.height, self.sheet.height)
+        close = [
+            s
+            for row in self.sheet.rows[max(0, hit.row.index - 2) : hit.row.index + 3]
+            if row is not hit.row
+            for s in row.segments
+            if s.x0 >= x1 - 0.5 * hit.row.height and abs(s.y - hit.row.y) < reach and not self._is_label(s)
+        ]
+        if not close:
+            return None
+        left = min(s.x0 for s in close)
+        column = sorted((s for s in close if s.x0 - left < 3 * hit.row.height), key=lambda s: s.y)
+        pieces = tuple(Piece(s, 0, len(s.folded.text)) for s in column)
+        return Value(hit, pieces, "near", 0.8 * hit.strength)
+
+    def below(self, hit: Hit) -> Value | None:
+        """Return the segment that stands below a label."""
+        x0, x1 = self._own_box(hit)
+        for row in self.sheet.rows[hit.row.index + 1 : hit.row.index + 5]:
+            if row.y - hit.row.y > 4.5 * max(hit.row.height, row.height):
+                break
+            under = [
+                s for s in row.segments if min(s.x1, x1) - max(s.x0, x0) > 0.3 * min(x1 - x0, s.x1 - s.x0)
+            ]
+            if under:
+                if self._is_label(under[0]):
+                    return None
+                piece = Piece(under[0], 0, len(under[0].folded.text))
+                return Value(hit, (piece,), "below", 0.75 * hit.strength)
+        return None
+
+    def continued(self, value: Value, reads_on: Callable[[str], bool]) -> Value:
+        """Add the rows below that go on with a value: same left edge, no label before them, no wide gap."""
+        if not value.pieces:
+            return value
+        hit, pieces = value.hit, list(value.pieces)
+        left, right = self._column(hit, value.pieces)
+        last = value.pieces[-1].segment
+        start = max((p.segment for p in value.pieces), key=lambda s: s.y)
+        from_row = next((r.index for r in self.sheet.rows if start in r.segments), hit.row.index)
+        for row in self.sheet.rows[from_row + 1 :]:
+            height = max(row.height, 0.8 * last.height)
+            if row.y - last.y > 2.1 * height:
+                break
+            inside = [
+                s for s in row.segments if left - 1.6 * height <= s.x0 < right and s.x0 > hit.x0 - height
+            ]
+            if not inside:
+                if any(s.x0 < left for s in row.segments):
+                    break
+                continue
+            if any(self._is_label(s) for s in inside) or self._label_before(row, left):
+                break
+            if not reads_on(inside[0].folded.plain):
+                break
+            pieces += [Piece(s, 0, len(s.folded.text)) for s in inside]
+            last = inside[0]
+        return Value(hit, tuple(pieces), value.how, value.strength)
+
+    def _label_before(self, row: Row, left: float) -> bool:
+        return any(h.x0 < left and h.row.index == row.index for h in self.rows[row.index])
+
+    def _column(self, hit: Hit, pieces: Sequence[Piece]) -> tuple[float, float]:
+        """Return the left and right edge of the column a value stands in."""
+        first = pieces[0]
+        box, segment = first.box, first.segment
+        left = segment.x0
+        if first.start and box is not None and segment.box is not None:
+            left = segment.x0 + (box.x0 - segment.box.x0)
+        nearby = self.rows[max(0, hit.row.index - 1) : hit.row.index + 6]
+        reach = left + 4 * hit.row.height
+        right = min(
+            (h.x0 for row in nearby for h in row if h.x0 > reach and not h.inside), default=float("inf")
+        )
+        return left, right - hit.row.height

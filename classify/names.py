@@ -1,0 +1,119 @@
+"""Names of organisations and people as they stand on papers."""
+
+from __future__ import annotations
+
+import re
+
+from classify.normalise import HAN, fold, folded, han_count, tidy, tidy_name
+
+_ENDS = (
+    "有限责任公司|股份有限公司|有限公司|公司|集团|总厂|分厂|工厂|厂|商店|门店|分店|书店|药店|酒店|饭店|店|经营部|门市部|服务部|"
+    "营业部|销售部|供应部|加工部|贸易部|部|中心|合作社|联社|商行|车行|银行|支行|分行|行|研究院|设计院|医院|学院|法院|院|研究所|"
+    "事务所|交易所|所|工作室|门市|加工场|养殖场|农场|市场|场|站|社|馆|大学|中学|小学|学校|委员会|协会|学会|商会|"
+    "管理局|税务局|局|政府|办事处|超市|商场|药房|作坊|合伙"
+)
+_COMPLETE_ENDS = (
+    "公司|厂|店|部|中心|合作社|商行|车行|银行|支行|分行|研究院|设计院|医院|学院|研究所|事务所|工作室|门市|场|站|"
+    "大学|中学|小学|学校|协会|商会|超市|合伙企业|有限合伙|普通合伙|办事处|集团|批发行|贸易行|五金行|建材行|经销处|销售处"
+)
+_WESTERN_END = re.compile(
+    r"(?<![A-Z])(?:CO\.? ?,? ?LTD|COMPANY LIMITED|LIMITED|LTD|INC|INCORPORATED|CORP|CORPORATION|COMPANY|LLC|GMBH|"
+    r"S\.?A|B\.?V|PTE|PTY|PLC|AG|S\.?R\.?L|LTDA|TRADING|GROUP|FZE|K\.?K)(?![A-Z])\.?",
+)
+_BRACKETED_REMARK = re.compile(
+    r"[(（\[【](?:以下|下称|简称|盖章|公章|签章|签字|签名|章|甲方|乙方|丙方|需方|供方|买方|卖方|受托|委托|全称|名称|必填|下同|出租|承租|"
+    r"定作|承揽|购方|销方|发包|承包|单位)[^)）\]】]*[)）\]】]?"
+)
+_NAME_CHARACTERS = rf"{HAN}A-Z0-9a-z()（）&·\-.'\""
+_ORGANISATION = re.compile(
+    rf"[{_NAME_CHARACTERS}]{{1,40}}(?:{_ENDS})(?:[(（][{_NAME_CHARACTERS}]{{1,14}}[)）])?"
+)
+_BEFORE_NAME = re.compile(r"^[\s:：;；,，.。、_\-—*=~#|/\\丨]+")
+_AFTER_NAME = re.compile(r"[\s:：;；,，.。、_\-—*=~#|/\\丨]+$")
+_PERSON = re.compile(rf"[{HAN}](?:[ ·]?[{HAN}]){{1,3}}|[{HAN}]{{2,6}}·[{HAN}]{{2,8}}")
+_NO_PERSON = re.compile(
+    "签字|签名|盖章|签章|公章|日期|电话|身份|代理|代表|负责|经办|地址|单位|公司|部门|职务|姓名|编号|签收|收货|送货|审核|制单|仓库|"
+    "传真|开户|银行|帐号|账号|税号|邮编|邮政|合同|营业|类型|注册|住所|成立|经营|法定|年月日|执照|登记|甲方|乙方|供方|需方|联系|手机|备注"
+)
+_POLITE = re.compile(r"(?:先生|女士|小姐|经理|收|台照|启|签)+$")
+
+
+def strip_marks(text: str) -> str:
+    """Drop what forms put around a value: colons, underscores, rules."""
+    return _AFTER_NAME.sub("", _BEFORE_NAME.sub("", text))
+
+
+def organisation(text: str) -> str | None:
+    """Return the organisation's name that a stretch of text is or begins with, tidy; None when there is none."""
+    value = strip_marks(tidy(_BRACKETED_REMARK.sub("", text)))
+    western = _WESTERN_END.search(value.upper())
+    if western and han_count(value) <= 2:
+        return tidy_name(value[: western.end()].strip(" ,")) if western.end() > 5 else None
+    value = value.replace(" ", "") if han_count(value) >= 4 else value
+    match = _ORGANISATION.search(value)
+    if match is None or han_count(match[0]) < 3:
+        return None
+    return tidy_name(_balanced(match[0].lstrip("-.'\")）")))
+
+
+def _balanced(name: str) -> str:
+    """Drop a bracket that is never closed or never opened."""
+    name = name.replace("（", "(").replace("）", ")")
+    if name.count("(") > name.count(")"):
+        cut = name.rfind("(")
+        rest = name[cut + 1 :]
+        return name[:cut] + rest if len(rest) > 6 else name[:cut]
+    if name.count(")") > name.count("("):
+        return name.replace(")", "", 1)
+    return name
+
+
+def is_complete_organisation(name: str) -> bool:
+    """Tell whether a name is a whole company name: long enough, ending as firms end."""
+    value = folded_ends(name)
+    if _WESTERN_END.search(value.upper()) and len(value) >= 8:
+        return True
+    return (
+        6 <= len(value) <= 45
+        and han_count(value) >= 5
+        and re.search(rf"(?:{_COMPLETE_ENDS})$", value) is not None
+    )
+
+
+def folded_ends(name: str) -> str:
+    """Return a name without a bracket at its end."""
+    return re.sub(r"[(（][^()（）]*[)）]$", "", tidy(name))
+
+
+def looks_like_organisation(text: str) -> bool:
+    """Tell whether a text holds an organisation's name."""
+    return organisation(text) is not None
+
+
+def short_name(text: str) -> str | None:
+    """Return a customer's short name as slips carry it (no company form), or None for what can't be a name."""
+    value = strip_marks(tidy(_BRACKETED_REMARK.sub("", text)))
+    value = _POLITE.sub("", value).strip()
+    letters = han_count(value)
+    if not (2 <= letters <= 16 or (letters == 0 and 3 <= len(value) <= 40 and value[0].isalpha())):
+        return None
+    if _NO_PERSON.search(value) or len(value) > 40 or any(c in value for c in "。，；:：") or value.isdigit():
+        return None
+    return tidy_name(value)
+
+
+def person(text: str) -> str | None:
+    """Return the name of a person that a stretch of text is or begins with."""
+    value = strip_marks(tidy(_BRACKETED_REMARK.sub("", text)))
+    match = _PERSON.match(value)
+    if match is None:
+        western = re.match(r"[A-Z][A-Za-z.'\-]+(?: [A-Z][A-Za-z.'\-]*){1,4}", value)
+        return western[0] if western else None
+    name = match[0].replace(" ", "")
+    return None if _NO_PERSON.search(name) else name
+
+
+def heading_organisation(text: str) -> str | None:
+    """Return the organisation a heading line is about: ``宏达有限公司送货单`` gives the company."""
+    name = organisation(text)
+    return name if name and fold(text).text.find(folded(name)[:4]) <= 2 else None

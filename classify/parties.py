@@ -1,0 +1,138 @@
+"""The customer of a paper as the paper alone tells: the party that is not our own company."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from capture.pages import Message
+from classify.codes import find_credit_codes, is_credit_code
+from classify.customers import fold_name, is_own
+from classify.labels import Finder, Hit
+from classify.names import is_complete_organisation
+from classify.profile import DocumentType
+from classify.sheet import Sheet
+from classify.values import FieldValue, Party
+
+_SURE_WITHOUT_OURS = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The party, which field named it, and what is doubtful about it."""
+
+    party: Party | None
+    field: str | None = None
+    doubt: Message | None = None
+
+
+def _code_for(name: str, others: Sequence[str], sheets: Sequence[Sheet], own: Sequence[str]) -> str | None:
+    """Return the credit code printed nearest below or beside a name, rather than another party's."""
+    keys = {fold_name(n): n == name for n in (name, *others) if fold_name(n)}
+    for sheet in sheets:
+        spots = [
+            (s, mine)
+            for row in sheet.rows
+            for s in row.segments
+            for key, mine in keys.items()
+            if key in fold_name(s.line.text)
+        ]
+        for row in sheet.rows:
+            for segment in row.segments:
+                for code in find_credit_codes(segment.folded):
+                    if not code.ok or is_own(None, code.value, own):
+                        continue
+                    near = min(
+                        spots,
+                        key=lambda spot: (
+                            abs(spot[0].y - segment.y)
+                            + (0 if spot[0].y <= segment.y + segment.height else sheet.page.height)
+                            + 2 * max(0.0, abs(spot[0].x0 - segment.x0) - 0.12 * sheet.page.width)
+                        ),
+                        default=None,
+                    )
+                    if near is not None and near[1]:
+                        return code.value
+    return None
+
+
+def _named(
+    kind: DocumentType, ids: Sequence[str], fields: Mapping[str, FieldValue]
+) -> list[tuple[str, FieldValue]]:
+    return [(i, fields[i]) for i in ids if i in fields and isinstance(fields[i].value, str)]
+
+
+def _party(
+    chosen: tuple[str, FieldValue],
+    kind: DocumentType,
+    fields: Mapping[str, FieldValue],
+    sheets: Sequence[Sheet],
+    own: Sequence[str],
+    others: Sequence[str],
+) -> Party:
+    value = chosen[1]
+    name = str(value.value)
+    code = next(
+        (
+            str(fields[c].value)
+            for c in kind.customer_code
+            if c in fields and is_credit_code(str(fields[c].value))
+        ),
+        None,
+    )
+    if code is None and not (kind.customer_code and kind.id == "business_licence"):
+        code = _code_for(name, others, sheets, own)
+    confidence = value.confidence if is_complete_organisation(name) else min(value.confidence, 0.75)
+    return Party(name, code, round(confidence, 4), value.page, value.box)
+
+
+def choose_party(
+    kind: DocumentType, fields: Mapping[str, FieldValue], sheets: Sequence[Sheet], own: Sequence[str]
+) -> Chosen:
+    """Return the customer of a paper; None with the doubt where the paper does not tell."""
+    names = _named(kind, kind.customer if own else kind.customer_alone, fields)
+    code = next((str(fields[c].value) for c in kind.customer_code if c in fields), None)
+    if not names:
+        if code and is_credit_code(code) and not is_own(None, code, own):
+            value = fields[next(c for c in kind.customer_code if c in fields)]
+            return Chosen(Party("", code, value.confidence, value.page, value.box))
+        return Chosen(None, None, Message("The paper does not say whose it is.", {}))
+    if not own:
+        others = [str(v.value) for _, v in names[1:]]
+        return Chosen(_party(names[0], kind, fields, sheets, own, others), names[0][0])
+    ours = [n for n in names if is_own(str(n[1].value), None, own)]
+    theirs = [n for n in names if n not in ours]
+    if not theirs:
+        message = Message("Only our own company is named on this paper.", {})
+        return Chosen(None, None, message)
+    different = {fold_name(str(v.value)) for _, v in theirs}
+    party = _party(theirs[0], kind, fields, sheets, own, [str(v.value) for _, v in (*ours, *theirs[1:])])
+    if len(different) == 1:
+        return Chosen(party, theirs[0][0])
+    message = Message("Neither {first} nor {second} is surely our own company.", _two(theirs))
+    return Chosen(
+        Party(party.name, party.uscc, min(party.confidence, _SURE_WITHOUT_OURS), party.page, party.box),
+        theirs[0][0],
+        message,
+    )
+
+
+def _two(names: Sequence[tuple[str, FieldValue]]) -> dict[str, str | int | float]:
+    return {"first": str(names[0][1].value), "second": str(names[1][1].value)}
+
+
+def beside_party(finder: Finder, hit: Hit, parties: Sequence[str]) -> str | None:
+    """Return which party's column or block a label stands in: the party label nearest above, in the same column."""
+    width = max(1, finder.sheet.page.width)
+    best: tuple[float, str] | None = None
+    for name in parties:
+        for other, _ in finder.hits(name):
+            if other.inside or other.row.y > hit.row.y + hit.row.height or other is hit:
+                continue
+            sideways = abs(other.x0 - hit.x0)
+            if sideways > 0.22 * width:
+                continue
+            distance = hit.row.y - other.row.y + sideways
+            if best is None or distance < best[0]:
+                best = (distance, name)
+    return best[1] if best else None

@@ -1,0 +1,246 @@
+"""A page made ready for deciding: rows across the page, read straight even where the scan is skewed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from capture.pages import Box, Line, Page, Reader
+from classify.normalise import Folded, fold, join_texts
+
+_STEEPEST = 0.08
+_COARSE, _FINE = 0.008, 0.001
+_SAME_ROW = 0.5
+_SYNTHETIC_HEIGHT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One line as read, with its place on the straightened page."""
+
+    line: Line
+    folded: Folded
+    x0: float
+    x1: float
+    y: float
+    height: float
+
+    @property
+    def box(self) -> Box | None:
+        """Where it stands on the page as read."""
+        return self.line.box
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of one segment: ``segment.folded.text[start:end]``."""
+
+    segment: Segment
+    start: int
+    end: int
+
+    @property
+    def raw(self) -> str:
+        """What stood there."""
+        return self.segment.folded.cut(self.start, self.end)
+
+    @property
+    def box(self) -> Box | None:
+        """Where it stands on the page as read."""
+        first, last = self.segment.folded.span(self.start, self.end)
+        return self.segment.line.span_box(first, last)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What stands side by side: its segments joined, in matching forms, with the way back."""
+
+    index: int
+    segments: tuple[Segment, ...]
+    text: str
+    plain: str
+    places: tuple[tuple[int, int], ...]
+    y: float
+    height: float
+
+    def pieces(self, start: int, end: int) -> tuple[Piece, ...]:
+        """Return the stretch ``text[start:end]`` as pieces of segments."""
+        found: list[Piece] = []
+        for number, at in self.places[start:end]:
+            if found and found[-1].segment is self.segments[number]:
+                found[-1] = Piece(found[-1].segment, found[-1].start, at + 1)
+            else:
+                found.append(Piece(self.segments[number], at, at + 1))
+        return tuple(found)
+
+    def starts_segment(self, at: int) -> bool:
+        """Tell whether a segment begins at ``at``."""
+        return at == 0 or self.places[at][0] != self.places[at - 1][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page with its rows."""
+
+    page: Page
+    rows: tuple[Row, ...]
+    height: float
+    slope: float
+
+    @property
+    def top(self) -> float:
+        """The height of the first row."""
+        return self.rows[0].y if self.rows else 0.0
+
+    @property
+    def bottom(self) -> float:
+        """The height of the last row."""
+        return self.rows[-1].y if self.rows else 1.0
+
+    def depth(self, y: float) -> float:
+        """Return how far down the written part of the page ``y`` is, 0…1."""
+        extent = self.bottom - self.top
+        return 0.0 if extent <= 0 else min(1.0, max(0.0, (y - self.top) / extent))
+
+
+def joined_raw(pieces: Sequence[Piece]) -> str:
+    """Return what stands in the pieces, read one after the other."""
+    return join_texts(p.raw for p in pieces)
+
+
+def joined_box(pieces: Sequence[Piece]) -> Box | None:
+    """Return the box around the pieces."""
+    box: Box | None = None
+    for piece in pieces:
+        if piece.box is not None:
+            box = piece.box if box is None else box.union(piece.box)
+    return box
+
+
+def joined_confidence(pieces: Sequence[Piece]) -> float:
+    """Return the confidence of the least sure piece."""
+    return min((p.segment.line.confidence for p in pieces), default=0.0)
+
+
+def _visual_length(text: str) -> float:
+    return sum(1.0 if c >= "\u2e80" else 0.55 for c in text)
+
+
+def _slope_size(boxes: Sequence[tuple[Line, Box]]) -> float:
+    """Estimate how steep the page is from how much too high its wide boxes are."""
+    slopes = []
+    for line, box in boxes:
+        if box.width > 8 * box.height and line.text:
+            character = box.width / max(1.0, _visual_length(line.text))
+            slopes.append(max(0.0, box.height - 1.25 * character) / box.width)
+    return median(slopes) if slopes else 0.0
+
+
+def _neighbours(boxes: Sequence[tuple[Line, Box]], slope: float, near: float) -> float:
+    """Count how well boxes line up in rows when the page is turned by ``slope``."""
+    heights = sorted(
+        ((b.y0 + b.y1) / 2 - slope * (b.x0 + b.x1) / 2, (b.x0 + b.x1) / 2, b.width) for _, b in boxes
+    )
+    score = 0.0
+    for (y, x, width), (next_y, next_x, next_width) in pairwise(heights):
+        if abs(x - next_x) > (width + next_width) / 2:
+            score += max(0.0, 1.0 - (next_y - y) / near)
+    return score
+
+
+def _slope(boxes: Sequence[tuple[Line, Box]], height: float) -> float:
+    """Return the slope of the rows: y grows by ``slope`` per pixel to the right."""
+    if len(boxes) < 4:
+        return 0.0
+    size = _slope_size(boxes)
+    near = 0.35 * height
+
+    def score(slope: float) -> float:
+        against = 12.5 * float(len(boxes)) ** 0.5 * abs(abs(slope) - size)
+        return _neighbours(boxes, slope, near) - against
+
+    steps = round(_STEEPEST / _COARSE)
+    best = max((n * _COARSE for n in range(-steps, steps + 1)), key=score)
+    fine = [best + n * _FINE for n in range(-6, 7)]
+    return max([*fine, 0.0], key=score)
+
+
+def _segments(page: Page) -> tuple[list[Segment], float, float]:
+    lines = [line for line in page.lines if line.text.strip() and line.reader is not Reader.QR]
+    boxes = [(line, line.box) for line in lines if line.box is not None]
+    usual = median([min(b.width, b.height) for _, b in boxes]) if boxes else float(_SYNTHETIC_HEIGHT)
+    slope = _slope(boxes, usual)
+    segments, y = [], 0.0
+    for line in lines:
+        box = line.box
+        if box is None:
+            y += 2 * usual
+            width = usual * _visual_length(line.text)
+            segments.append(Segment(line, fold(line.text), 0.0, width, y, usual))
+            continue
+        x, middle = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+        y = middle - slope * x
+        height = max(box.height - abs(slope) * box.width, 0.4 * box.height, 1.0)
+        half = max(box.width - abs(slope) * box.height, 1.0) / 2
+        x += slope * y
+        segments.append(Segment(line, fold(line.text), x - half, x + half, y, height))
+    return [s for s in segments if s.folded.text], slope, usual
+
+
+def _row(index: int, segments: Sequence[Segment]) -> Row:
+    ordered = tuple(sorted(segments, key=lambda s: s.x0))
+    text: list[str] = []
+    plain: list[str] = []
+    places: list[tuple[int, int]] = []
+    for number, segment in enumerate(ordered):
+        first = segment.folded.text[0]
+        if text and text[-1].isascii() and text[-1].isalnum() and first.isascii() and first.isalnum():
+            text.append(" ")
+            plain.append(" ")
+            places.append((number - 1, places[-1][1]))
+        text += segment.folded.text
+        plain += segment.folded.plain
+        places += [(number, at) for at in range(len(segment.folded.text))]
+    heights = [s.height for s in ordered]
+    y = sum(s.y for s in ordered) / len(ordered)
+    return Row(index, ordered, "".join(text), "".join(plain), tuple(places), y, median(heights))
+
+
+def _overlaps(segment: Segment, others: Sequence[Segment]) -> bool:
+    for other in others:
+        shared = min(segment.x1, other.x1) - max(segment.x0, other.x0)
+        if shared > 0.5 * min(segment.x1 - segment.x0, other.x1 - other.x0):
+            return True
+    return False
+
+
+def _group(segments: Sequence[Segment]) -> list[list[Segment]]:
+    """Group segments into rows: nearest row first, never two above each other."""
+    rows: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda s: s.y):
+        best: list[Segment] | None = None
+        nearest = float("inf")
+        for row in rows[-6:]:
+            closest = min(row, key=lambda s: abs((s.x0 + s.x1) / 2 - (segment.x0 + segment.x1) / 2))
+            distance = abs(closest.y - segment.y)
+            limit = _SAME_ROW * min(closest.height, segment.height) + 0.1 * max(
+                closest.height, segment.height
+            )
+            if distance < min(limit, nearest) and not _overlaps(segment, row):
+                best, nearest = row, distance
+        if best is None:
+            rows.append([segment])
+        else:
+            best.append(segment)
+    return rows
+
+
+def prepare(page: Page) -> Sheet:
+    """Return the page with its lines in rows."""
+    segments, slope, height = _segments(page)
+    groups = sorted(_group(segments), key=lambda row: sum(s.y for s in row) / len(row))
+    rows = tuple(_row(index, group) for index, group in enumerate(groups))
+    heights = [s.height for s in segments]
+    return Sheet(page, rows, median(heights) if heights else height, slope)

@@ -1,0 +1,198 @@
+"""Titles: what a paper calls itself.
+
+In Chinese the head word comes last: 购销合同审批表 is a form, 合同 only says about what. So a title is a
+phrase that ends its line, and of several that end a line the longest wins. A line is a title as far as it
+looks like one: near the top, large, in the middle, alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from capture.pages import Box
+from classify.profile import Profile, TitleRule
+from classify.sheet import Piece, Row, Segment, Sheet, joined_box
+
+_LONGEST = 42
+_TRAILER = re.compile(
+    r"(?:[(\[《<][^()\[\]《》<>]{0,16}[)\]》>]|第?[一二三四五六七八九123456789白红黄蓝绿存根][联页](?:[^\s]{0,6})"
+    r"|[N№][0O.:#]{0,3}[:.]?[A-Z0-9\-]{3,}|[A-Z]{0,4}\d{5,}|(?:正|副)本|存根联?|复印件?样本|样本|[\s.,;:、。·*_=~>》)\]\-]+)$"
+)
+_LEADER = re.compile(r"^[\s.,;、·*_=~<《(\[\-]+")
+_LATIN_TAIL = re.compile(r"(?<=[^\x00-\x7f])[A-Z][A-Z &/.,'\-()]{3,}$")
+_SENTENCE = re.compile(
+    r"[,。;:!?、]|(?:根据|按照|依据|提供|签订的|以下|上述|见|附件|附[:件表]|本人|我司|我公司|凡|应|须|请)"
+)
+_CLAUSE = re.compile(
+    r"^(?:第[一二三四五六七八九十\d]+[条章节款]|[一二三四五六七八九十]{1,2}[、.]|\(?[一二三四五六七八九十\d]{1,2}[)、.](?!\d))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TitleFound:
+    """A title standing on a page, with how much it looks like one (0…1)."""
+
+    type: str
+    rule: TitleRule
+    text: str
+    quality: float
+    length: int
+    page: int
+    box: Box | None
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    text: str
+    plain: str
+    pieces: tuple[Piece, ...]
+    row: Row
+    height: float
+    y: float
+    standalone: bool
+
+
+def _whole(segment: Segment) -> Piece:
+    return Piece(segment, 0, len(segment.folded.text))
+
+
+def _stacked(sheet: Sheet) -> Iterator[_Candidate]:
+    """Yield characters written one below the other, as on covers."""
+    run: list[tuple[Row, Segment]] = []
+    for row in [*sheet.rows, None]:
+        segment = row.segments[0] if row and len(row.segments) == 1 else None
+        single = segment is not None and len(segment.folded.text) == 1
+        beneath = single and (
+            not run or abs((run[-1][1].x0 + run[-1][1].x1) - (segment.x0 + segment.x1)) < 2 * segment.height  # type: ignore[union-attr]
+        )
+        if beneath and row is not None and segment is not None:
+            run.append((row, segment))
+            continue
+        if len(run) >= 2:
+            text = "".join(s.folded.text for _, s in run)
+            plain = "".join(s.folded.plain for _, s in run)
+            pieces = tuple(_whole(s) for _, s in run)
+            yield _Candidate(text, plain, pieces, run[0][0], run[0][1].height, run[0][1].y, True)
+        run = []
+
+
+def _candidates(sheet: Sheet) -> Iterator[_Candidate]:
+    for row in sheet.rows:
+        alone = len(row.segments) == 1
+        for segment in row.segments:
+            if len(segment.folded.text) <= _LONGEST:
+                yield _Candidate(
+                    segment.folded.text,
+                    segment.folded.plain,
+                    (_whole(segment),),
+                    row,
+                    segment.height,
+                    segment.y,
+                    alone,
+                )
+        if not alone and len(row.text) <= _LONGEST:
+            heights = [s.height for s in row.segments]
+            if max(heights) < 1.7 * min(heights):
+                pieces = tuple(_whole(s) for s in row.segments)
+                yield _Candidate(row.text, row.plain, pieces, row, min(heights), row.y, True)
+    yield from _stacked(sheet)
+
+
+def _bare(text: str, plain: str) -> tuple[str, str]:
+    """Drop what stands behind a title: brackets, numbers, 正本, 第一联."""
+    for _ in range(4):
+        match = _TRAILER.search(plain)
+        if match is None or match.start() == 0:
+            break
+        text, plain = text[: match.start()], plain[: match.start()]
+    lead = _LEADER.match(plain)
+    cut = lead.end() if lead else 0
+    return text[cut:], plain[cut:]
+
+
+def _forms(candidate: _Candidate) -> list[tuple[str, str]]:
+    text, plain = _bare(candidate.text, candidate.plain)
+    forms = [(text, plain)]
+    latin = _LATIN_TAIL.search(plain)
+    if latin:
+        forms.append(_bare(text[: latin.start()], plain[: latin.start()]))
+    return forms
+
+
+def _centred(candidate: _Candidate, sheet: Sheet) -> bool:
+    x0, x1 = candidate.pieces[0].segment.x0, candidate.pieces[-1].segment.x1
+    return abs((x0 + x1) / 2 - sheet.page.width / 2) < 0.12 * sheet.page.width
+
+
+def _position(candidate: _Candidate, sheet: Sheet) -> float:
+    """Return how much the place and size of a line are a title's, 0…1."""
+    size = min(1.0, max(0.0, (candidate.height / max(sheet.height, 1.0) - 0.95) / 0.4))
+    depth = sheet.depth(candidate.y)
+    top = 1.0 if depth < 0.25 or candidate.row.index < 3 else max(0.0, 1.0 - (depth - 0.25) / 0.35)
+    middle = 1.0 if _centred(candidate, sheet) else 0.0
+    alone = 1.0 if candidate.standalone else 0.4
+    strongest = max(size, 0.75 * middle * alone, 0.6 * alone)
+    if top >= 0.99:
+        return max(0.55, strongest) if alone == 1.0 else max(0.45, strongest)
+    return strongest * (0.35 + 0.65 * top) if size >= 0.8 or top > 0.3 else 0.3 * strongest
+
+
+def _quality(candidate: _Candidate, before: str, sheet: Sheet) -> float:
+    quality = _position(candidate, sheet)
+    if _CLAUSE.match(candidate.plain):
+        quality *= 0.2
+    if _SENTENCE.search(before):
+        quality *= 0.2
+    if len(before) > 24:
+        quality *= 0.5
+    return quality
+
+
+def _longest(text: str, plain: str, profile: Profile) -> tuple[str, TitleRule, int] | None:
+    phrases, patterns = profile.endings
+    best: tuple[str, TitleRule, int] | None = None
+    for length in range(min(len(text), 24), 0, -1):
+        entry = phrases.get(text[-length:])
+        if entry is not None:
+            best = (*entry, length)
+            break
+    for kind, rule in patterns:
+        length = rule.ends(text, plain)
+        if length and (best is None or length > best[2]):
+            best = (kind, rule, length)
+    return best
+
+
+def find_titles(sheet: Sheet, profile: Profile) -> tuple[TitleFound, ...]:
+    """Find the titles on a page, best first."""
+    found: list[TitleFound] = []
+    for candidate in _candidates(sheet):
+        for text, plain in _forms(candidate):
+            match = _longest(text, plain, profile) if len(text) >= 2 else None
+            if match is None:
+                continue
+            kind, rule, length = match
+            quality = _quality(candidate, plain[: len(plain) - length], sheet)
+            found.append(
+                TitleFound(
+                    kind,
+                    rule,
+                    plain,
+                    quality,
+                    length,
+                    sheet.page.number,
+                    joined_box(candidate.pieces),
+                    candidate.y,
+                )
+            )
+            break
+    return tuple(sorted(found, key=lambda t: (-t.quality, -t.length)))
+
+
+def best_title(found: Sequence[TitleFound]) -> TitleFound | None:
+    """Return the title that looks most like one; a specific one before a mere kind of paper."""
+    named = [t for t in found if t.length >= 2]
+    return max(named or found, key=lambda t: (t.quality, t.length), default=None)
