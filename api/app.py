@@ -22,8 +22,8 @@ from api.web.pages import STATIC, Pages
 from api.wording import language_of
 from capture.errors import CaptureError
 from dossier.errors import DossierError
+from dossier.rejection import Explained
 from dossier.running import Background
-from dossier.shaping import Explained
 from dossier.wiring import Service
 from storage.errors import StorageError
 
@@ -102,7 +102,7 @@ def answer_error(
         return _to_login(request)
     render = deps.Renderer(request, visitor or Visitor(None, language, None))
     part = "parts/problem.html" if _is_htmx(request) else "error.html"
-    page = render(part, status=status, error=shaped.error, status_code=status)
+    page = render(part, http_status=status, error=shaped.error, status_code=status)
     page.headers.update(extra)
     return page
 

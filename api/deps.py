@@ -175,7 +175,7 @@ class Renderer:
         self._request = request
         self._visitor = visitor
 
-    def __call__(self, template: str, *, status: int = 200, **values: object) -> HTMLResponse:
+    def __call__(self, template: str, *, http_status: int = 200, **values: object) -> HTMLResponse:
         """Return a page; gives a form cookie to a browser that has none yet."""
         visitor = self._visitor
         fresh = None if visitor.token else new_secret()
@@ -189,7 +189,7 @@ class Renderer:
             "here": here(self._request),
             **values,
         }
-        page = state_of(self._request).pages.render(template, visitor.language, shared, status)
+        page = state_of(self._request).pages.render(template, visitor.language, shared, http_status)
         if fresh:
             set_cookie(self._request, page, FORM_COOKIE, fresh)
         return page

@@ -18,8 +18,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from capture.pages import Message
+from dossier.rejection import Explained
 from dossier.shapes import Error, ErrorReply
-from dossier.shaping import Explained, shape_error
+from dossier.shaping import shape_error
 from storage.errors import StorageError
 
 STATUS: Mapping[str, int] = {

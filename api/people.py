@@ -19,7 +19,7 @@ def users(service: Service, viewer: Viewer) -> list[UserRow]:
     """
     may(viewer, "accounts.change")
     with service.database.reading() as work:
-        names = {team.id: team.name for team in work.teams.list()}
+        names = {team.id: team.name for team in work.teams.all()}
         return [
             UserRow(
                 id=user.id,
@@ -28,7 +28,7 @@ def users(service: Service, viewer: Viewer) -> list[UserRow]:
                 active=user.active,
                 teams=sorted(names[team] for team in user.teams if team in names),
             )
-            for user in work.users.list()
+            for user in work.users.all()
         ]
 
 
@@ -41,12 +41,11 @@ def teams(service: Service, viewer: Viewer) -> list[TeamRow]:
     may(viewer, "customers.teams")
     with service.database.reading() as work:
         members: dict[int, list[str]] = {}
-        for user in work.users.list():
+        for user in work.users.all():
             for team in user.teams:
                 members.setdefault(team, []).append(user.name)
         return [
-            TeamRow(id=team.id, name=team.name, members=members.get(team.id, []))
-            for team in work.teams.list()
+            TeamRow(id=team.id, name=team.name, members=members.get(team.id, [])) for team in work.teams.all()
         ]
 
 

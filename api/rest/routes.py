@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter, Depends
 
 from api.deps import check_form, signed_in
@@ -9,7 +11,7 @@ from api.rest import archive, documents, people, scans
 from dossier.shapes import ErrorReply
 
 PREFIX = "/api/v1"
-WRONG = {
+WRONG: dict[int | str, dict[str, Any]] = {
     400: {"model": ErrorReply},
     401: {"model": ErrorReply},
     403: {"model": ErrorReply},
@@ -20,9 +22,7 @@ WRONG = {
 
 
 def _guarded() -> APIRouter:
-    router = APIRouter(
-        prefix=PREFIX, dependencies=[Depends(signed_in), Depends(check_form)], responses=dict(WRONG)
-    )
+    router = APIRouter(prefix=PREFIX, dependencies=[Depends(signed_in), Depends(check_form)], responses=WRONG)
     for part in (archive.router, scans.router, documents.router, people.router):
         router.include_router(part)
     return router

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Response
 
@@ -19,7 +19,6 @@ from capture.pages import Message
 from dossier import filing, pagework
 from dossier.language import translate
 from dossier.wiring import Service
-from storage.states import DocumentState
 from storage.viewer import Viewer
 
 router = APIRouter()
@@ -51,7 +50,7 @@ def desk(
 ) -> Response:
     """Show one paper that waits, with what the machine believes."""
     document = document_detail(service, viewer, document_id, language)
-    if document.state != DocumentState.REVIEW:
+    if document.state != "review":
         return go(f"/documents/{document_id}")
     with service.database.reading() as work:
         before, after = work.documents.neighbours(viewer, document_id)
@@ -88,7 +87,7 @@ def show(
         marks=marks_on(document, shown.number),
         hits=boxes_of_query(shown, q, box),
         type_title=title_of(service.profile, document.type, "", language),
-        may_change=document.state != DocumentState.WITHDRAWN,
+        may_change=document.state != "withdrawn",
         **_about(service, document, language),
     )
 
@@ -97,7 +96,7 @@ def _shown(document: DocumentDetail, page: int) -> DocumentPage:
     return document.pages[min(page, len(document.pages)) - 1]
 
 
-def _about(service: Service, document: DocumentDetail, language: str) -> Mapping[str, object]:
+def _about(service: Service, document: DocumentDetail, language: str) -> Mapping[str, Any]:
     specs = field_specs(service.profile, document.type, language)
     return {
         "specs": specs,

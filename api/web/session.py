@@ -52,7 +52,7 @@ def log_in(
         said = reply(error, language).error
         return render(
             "login.html",
-            status=status_of(error),
+            http_status=status_of(error),
             error=said,
             next=inner_path(next),
             name=name,
@@ -88,7 +88,7 @@ def make_first_account(
         session = accounts.accept_invitation(service, token, name, password).secret
     except (DossierError, ApiError) as error:
         said = reply(error, language).error
-        return render("first.html", status=status_of(error), error=said, token=token, name=name)
+        return render("first.html", http_status=status_of(error), error=said, token=token, name=name)
     answer = RedirectResponse("/", status_code=303)
     set_cookie(request, answer, SESSION_COOKIE, session)
     return answer
