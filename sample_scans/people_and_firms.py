@@ -169,6 +169,7 @@ def make_firm(
     """Draw a firm; a given name keeps everything else seeded."""
     province, city, area, district, dial = PLACES[rng.randrange(len(PLACES)) if place is None else place]
     trade, scope = rng.choice(_TRADES)
+    scope = next((known_scope for known, known_scope in _TRADES if name and known in name), scope)
     brand = rng.choice(_BRANDS_1) + rng.choice(_BRANDS_2)
     town = city.rstrip("市")
     kind = rng.choice(
