@@ -63,7 +63,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found; ``total`` counts pages and stops at 10,000."""
+    """What a search found; ``total`` counts pages and may stop at 10,000."""
 
     total: int
     total_exact: bool
@@ -84,15 +84,13 @@ class Search:
         text = "\n".join(_storable(line) for line in lines)
         row = self._session.get(PageTexts, page.id)
         if row is None:
-            row = PageTexts(page_id=page.id, text=text, indexed=False)
+            row = PageTexts(page_id=page.id, text=text, indexed=True)
             self._session.add(row)
-            self._session.flush()
         elif row.text == text and row.indexed:
             return True
         else:
             self._take_out(row)
-            row.text = text
-            self._session.flush()
+            row.text, row.indexed = text, True
         return self._index(row)
 
     def drop(self, page: PageRef) -> None:
@@ -112,8 +110,15 @@ class Search:
         cursor: str | None = None,
         customer_id: int | None = None,
         types: Sequence[str] = (),
+        count_to: int = MOST,
     ) -> Found:
-        """Find the pages that contain every term of the query."""
+        """Find the pages that contain every term of the query.
+
+        ``types`` empty means all; ``total`` is counted up to ``count_to``.
+
+        Raises:
+            WrongCursor: the cursor is not one of ours.
+        """
         words = terms(query)
         if not words:
             return Found(0, True, ())
@@ -127,13 +132,13 @@ class Search:
             statement = statement.where(Documents.customer_id == customer_id)
         if types:
             statement = statement.where(Documents.type.in_(types))
-        counted = select(func.count()).select_from(statement.limit(MOST + 1).subquery())
+        counted = select(func.count()).select_from(statement.limit(count_to + 1).subquery())
         total = self._session.scalar(counted) or 0
         if cursor is not None:
             statement = statement.where(page_id < decode_cursor(cursor, int)[0])
         ids = list(self._session.scalars(statement.order_by(page_id.desc()).limit(limit + 1)))
         more = encode_cursor(ids[limit - 1]) if len(ids) > limit else None
-        return Found(min(total, MOST), total <= MOST, self._hits(ids[:limit], words), more)
+        return Found(min(total, count_to), total <= count_to, self._hits(ids[:limit], words), more)
 
     def mend(self, limit: int = 200) -> int:
         """Index pages that are kept but not findable yet; returns how many were tried."""

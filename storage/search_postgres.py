@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, Text, column, func, select, table, text
-from sqlalchemy.dialects.postgresql import ARRAY, array
+from sqlalchemy import BigInteger, ColumnElement, Select, Text, column, func, literal, select, table, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
 from storage.tokenizer import ones, twos
@@ -42,7 +42,7 @@ def matching(words: Sequence[str]) -> tuple[Select[*tuple[Any, ...]], ColumnElem
     """Return a query of the pages on which all words stand, and its page id column."""
     wanted = sorted({gram for word in words for gram in _needed(word)})
     standing = [func.strpos(_INDEX.c.folded, word) > 0 for word in words]
-    condition = _INDEX.c.grams.contains(array(wanted, type_=Text))
+    condition = _INDEX.c.grams.contains(literal(wanted, ARRAY(Text)))
     page_id: ColumnElement[int] = _INDEX.c.page_id
     return select(page_id).where(condition, *standing), page_id
 

@@ -97,7 +97,9 @@ def _fold_character(character: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _is_wide(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in ("W", "F")
+    folded = _fold_cluster(character)
+    latin = folded.isascii() and folded.isalnum()
+    return unicodedata.east_asian_width(character) in ("W", "F") and not latin
 
 
 @cache

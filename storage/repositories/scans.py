@@ -251,6 +251,17 @@ class ScanRepository(Repository):
         self._session.execute(update(Scans).where(Scans.id == scan_id).values(**values))
         return self._get(scan_id)
 
+    def resume(self, scan_id: int) -> None:
+        """Put a finished scan back to work because pages of it are to be read again.
+
+        Its documents stay where they are; they are decided anew when the pages are read.
+        """
+        self._change(
+            update(Scans)
+            .where(Scans.id == scan_id, Scans.state.in_((ScanState.FILED, ScanState.REVIEW)))
+            .values(state=ScanState.WORKING, finished_at=None, lease_owner=None, lease_until=None)
+        )
+
     def settle(self, scan_ids: Iterable[int]) -> None:
         """Make finished scans ``review`` while any live document of them is, else ``filed``.
 

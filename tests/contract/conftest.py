@@ -1,0 +1,181 @@
+"""Databases to try storage on: SQLite always, PostgreSQL where Debian's package is installed.
+
+Tests build their tables with the migrations. The PostgreSQL cluster is private: made in a temporary
+folder by an unprivileged user, reachable through a socket in that folder only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+import json
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from storage.database import Database
+from storage.search import Found
+from storage.states import DocumentState, ScanState, Source
+from storage.values import Document, Judgement, PageRef, Received, Scan
+from storage.viewer import SYSTEM, Viewer
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory) -> Path:
+    """An empty migrated database that is copied for each test."""
+    path = tmp_path_factory.mktemp("sqlite") / "empty.db"
+    database = Database(f"sqlite:///{path}")
+    database.migrate()
+    database.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_folder() -> Iterator[Path]:
+    """The folder of a running private cluster, whose socket lies in it."""
+    programs = _postgres_programs()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
+    user = _unprivileged_user()
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
+    if user is not None:
+        os.chown(folder, user.pw_uid, user.pw_gid)
+    as_user = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
+
+    def run(*words: str) -> None:
+        with (folder / "output.txt").open("ab") as output:
+            subprocess.run(
+                [programs / words[0], *words[1:]],
+                check=True, cwd=folder, stdout=output, stderr=output, timeout=120, **as_user,
+            )  # fmt: skip
+
+    try:
+        run("initdb", "-D", f"{folder}/data", "-U", "tester", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
+        options = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=60"
+        run("pg_ctl", "-D", f"{folder}/data", "-w", "-l", f"{folder}/log.txt", "-o", options, "start")
+        database = Database(_address(folder, "template1"))
+        database.migrate()
+        database.close()
+        yield folder
+    finally:
+        with contextlib.suppress(subprocess.CalledProcessError):
+            run("pg_ctl", "-D", f"{folder}/data", "-w", "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def postgres_url(postgres_folder: Path) -> Iterator[str]:
+    """The address of a fresh migrated database."""
+    name = f"t{os.urandom(6).hex()}"
+    administer = psycopg.connect(host=str(postgres_folder), user="tester", dbname="postgres", autocommit=True)
+    with contextlib.closing(administer):
+        administer.execute(f'CREATE DATABASE "{name}"')
+        yield _address(postgres_folder, name)
+        administer.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request, tmp_path: Path) -> str:
+    """The address of a fresh migrated database of either kind."""
+    if request.param == "postgres":
+        return request.getfixturevalue("postgres_url")
+    shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path / "dossier.db")
+    return f"sqlite:///{tmp_path / 'dossier.db'}"
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A fresh migrated database of either kind."""
+    opened = Database(database_url)
+    yield opened
+    opened.close()
+
+
+def _address(folder: Path, name: str) -> str:
+    return f"postgresql://tester@/{name}?host={folder}"
+
+
+def _postgres_programs() -> Path | None:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: path.parts[4])
+    if found:
+        return found[-1].parent
+    on_path = shutil.which("initdb")
+    return None if on_path is None else Path(on_path).resolve().parent
+
+
+def _unprivileged_user() -> pwd.struct_passwd | None:
+    """PostgreSQL refuses to run as root."""
+    if os.getuid() != 0:
+        return None
+    for name in ("postgres", "nobody"):
+        with contextlib.suppress(KeyError):
+            return pwd.getpwnam(name)
+    return None
+
+
+class Office:
+    """Fills a database the way the service does, with as few words as possible."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.now = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
+        self._files = 0
+
+    def customer(self, name: str, *, team: int | None = None, uscc: str | None = None) -> int:
+        with self.database.unit_of_work() as work:
+            return work.customers.create(
+                name, name.lower(), "manufacturing", self.now, team_id=team, uscc=uscc
+            ).id
+
+    def team(self, name: str) -> int:
+        with self.database.unit_of_work() as work:
+            return work.teams.create(name).id
+
+    def receive(self, **changes) -> Scan:
+        self._files += 1
+        name = f"{self._files:04}.pdf"
+        received = Received(hashlib.sha256(name.encode()).hexdigest(), 10, name, Source.INBOX, "/in", name)
+        with self.database.unit_of_work() as work:
+            return work.scans.receive(replace(received, **changes), self.now).scan
+
+    def file(
+        self,
+        *pages: str,
+        customer: int | None = None,
+        type_id: str = "contract",
+        state: DocumentState | None = None,
+        fields: dict[str, object] | None = None,
+    ) -> Document:
+        """Receive a scan with one document of these page texts, and finish it."""
+        scan = self.receive()
+        state = state or (DocumentState.REVIEW if customer is None else DocumentState.FILED)
+        refs = [PageRef(scan.id, number) for number in range(1, len(pages) + 1)]
+        with self.database.unit_of_work() as work:
+            work.scans.claim_one(scan.id, "office", self.now, dt.timedelta(minutes=1))
+            work.pages.create(scan.id, len(pages))
+            for ref, text in zip(refs, pages, strict=True):
+                work.pages.save(ref, json.dumps(text))
+                work.search.put(ref, text.split("\n"))
+            judgement = Judgement(type_id, "合同", 0.9, fields=fields or {})
+            document = work.documents.create(judgement, refs, customer_id=customer, state=state, now=self.now)
+            work.scans.finish(scan.id, "office", ScanState(state.value), self.now)
+        return document
+
+    def search(self, query: str, viewer: Viewer = SYSTEM, **options) -> Found:
+        with self.database.reading() as work:
+            return work.search.find(viewer, query, **options)
+
+
+@pytest.fixture
+def office(database: Database) -> Office:
+    """A database with means to fill it."""
+    return Office(database)

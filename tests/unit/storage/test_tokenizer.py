@@ -1,0 +1,85 @@
+"""Folding: what is the same text for search."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from storage.search import snippet, spans
+from storage.tokenizer import fold, ones, terms, twos
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("營業執照", "营业执照"),
+        ("营 业 执 照", "营业执照"),
+        ("有限\n公司", "有限公司"),
+        ("甲方：\n宏达", "甲方:宏达"),
+        ("ＨＴ２０２４－０１８", "ht2024-018"),
+        ("HT2024\n018", "ht2024 018"),
+        ("１２\n３４", "12 34"),
+        ("合同 HT2024", "合同 ht2024"),
+        ("  a \t\n b  ", "a b"),
+        ("㎡", "m2"),
+        ("e\u0301", "é"),
+        ("ｶﾞ", "ガ"),
+        ("a\u200bb\ufeff", "ab"),
+        ("乾隆", "干隆"),
+        ("ΣΑΣ", "σασ"),
+        ("\ud800", "\ufffd"),
+        ("", ""),
+    ],
+)
+def test_folding(text, folded):
+    assert fold(text).text == folded
+
+
+def test_every_folded_character_knows_where_it_came_from():
+    text = "第㈱ ＨＴ\n１"
+    folded = fold(text)
+    assert [text[a:b] for a, b in zip(folded.starts, folded.ends, strict=True)] == [
+        "第", "㈱", "㈱", "㈱", " ", "Ｈ", "Ｔ", "\n", "１",
+    ]  # fmt: skip
+
+
+def test_terms_are_the_words_of_a_query_each_once():
+    assert terms("合同　HT2024 合同 ＨＴ２０２４") == ("合同", "ht2024")
+
+
+def test_grams_of_a_word():
+    assert ones("ab a") == ["a", "b"]
+    assert twos("合同号 x ab") == [["合同", "同号"], [], ["ab"]]
+
+
+def test_spans_overlap_and_cross_lines():
+    found = spans(["哈哈哈有", "限公司 A"], terms("哈哈 有限"))
+    assert [(span.line, span.start, span.end) for span in found] == [
+        (0, 0, 2), (0, 1, 3), (0, 3, 4), (1, 0, 1),
+    ]  # fmt: skip
+
+
+def test_a_snippet_is_one_line_around_the_first_place():
+    text = "前" * 100 + "\n合同\n" + "后" * 100
+    assert snippet(text, ("合同",)).count("…") == 2
+    assert "合同" in snippet(text, ("合同",))
+    assert "\n" not in snippet(text, ("合同",))
+    assert snippet("短", ("无",)) == "短"
+
+
+@settings(max_examples=50)
+@given(st.text(), st.data())
+def test_every_piece_of_a_text_without_blanks_is_found_in_it(text, data):
+    """What somebody copies from a page finds the page (unless it cuts a letter from its accent)."""
+    words = [word for word in text.split() if fold(word).text]
+    if not words:
+        return
+    word = data.draw(st.sampled_from(words))
+    assert all(term in fold(text).text for term in terms(word))
+
+
+@given(st.text())
+def test_folding_a_folded_text_changes_nothing_that_is_looked_for(text):
+    once = fold(text).text
+    assert fold(once).text.replace(" ", "") == once.replace(" ", "")
