@@ -49,18 +49,19 @@ def read_page(
     reader: str = "auto",
     limits: Limits | None = None,
     password: str | None = None,
+    rotation: int | None = None,
 ) -> Page:
-    """Read one page in this process.
+    """Read one page in this process; ``rotation`` is given where a person said which way up it is.
 
     Raises:
         CaptureError: The page cannot be read.
     """
     limits = limits or Limits()
-    if kind is FileKind.PDF:
+    if kind is FileKind.PDF and rotation is None:
         page = read_own_text(path, number, limits, password)
         if page is not None:
             return page
-    return read_picture(draw_page(path, kind, number, limits, password), number, engine(reader))
+    return read_picture(draw_page(path, kind, number, limits, password), number, engine(reader), rotation)
 
 
 def read_own_text(path: Path, number: int, limits: Limits, password: str | None = None) -> Page | None:
@@ -94,9 +95,10 @@ def _page_of_text(page: Any, number: int, dpi: int, found: EmbeddedText) -> Page
     )
 
 
-def read_picture(raster: RasterPage, number: int, reader: Engine) -> Page:
+def read_picture(raster: RasterPage, number: int, reader: Engine, rotation: int | None = None) -> Page:
     """Read a page that is a picture."""
-    rotation = 0 if is_plain(raster.image) else reader.turn(raster.image)
+    if rotation is None:
+        rotation = 0 if is_plain(raster.image) else reader.turn(raster.image)
     upright = turned(raster.image, rotation)
     clean = clean_page(upright)
     lines = () if clean.empty else reader.read(clean.image)

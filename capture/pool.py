@@ -38,6 +38,7 @@ class PageTask:
     reader: str
     limits: Limits
     password: str | None = None
+    rotation: int | None = None
 
 
 def read_task(task: PageTask) -> Page:
@@ -49,6 +50,7 @@ def read_task(task: PageTask) -> Page:
         reader=task.reader,
         limits=task.limits,
         password=task.password,
+        rotation=task.rotation,
     )
 
 
@@ -82,9 +84,16 @@ class PagePool:
         self._pool.submit(os.getpid, None)
         self._closing.wait()
 
-    def submit(self, path: Path, kind: FileKind, number: int, password: str | None = None) -> PageFuture:
+    def submit(
+        self,
+        path: Path,
+        kind: FileKind,
+        number: int,
+        password: str | None = None,
+        rotation: int | None = None,
+    ) -> PageFuture:
         """Hand in a page; the future fails with `CaptureError` and with nothing else."""
-        task = PageTask(path, kind, number, self._reader, self._limits, password)
+        task = PageTask(path, kind, number, self._reader, self._limits, password, rotation)
         answer: PageFuture = concurrent.futures.Future()
         answer.set_running_or_notify_cancel()
         work = self._pool.submit(self._read, self._limits.page_seconds, task)

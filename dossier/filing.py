@@ -15,7 +15,7 @@ from dossier.change import Change, changing, from_snapshot, settle
 from dossier.customers import open_customer
 from dossier.errors import BadRequest, Conflict, NotFound
 from dossier.judgement import document_date, field_row
-from dossier.pagework import extract_fields
+from dossier.placing import extract_fields
 from dossier.rights import may
 from dossier.wiring import Service
 from storage.errors import NotVisible

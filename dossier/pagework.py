@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from typing import Any
 
-from capture.pages import Message, Page
+from capture.pages import Message
 from capture.saved import page_from_json
 from dossier.change import Change, changing
 from dossier.errors import BadRequest, Conflict, NotFound
-from dossier.judgement import field_row, make_judgement
-from dossier.placing import decide_own_pages, find_place
+from dossier.judgement import make_judgement
+from dossier.placing import decide_own_pages, find_place, pages_of, redecide
 from dossier.wiring import Service
 from storage.errors import NotVisible
 from storage.states import DocumentState
 from storage.values import Document, PageRef
 from storage.viewer import SYSTEM, Viewer
-from storage.work import Work
 
 QUARTERS = (90, 180, 270)
 
@@ -84,6 +82,7 @@ def turn(service: Service, actor: Viewer, document_id: int, page: int, degrees: 
         rotation = page_from_json(text).rotation if text else 0
         change.work.pages.set_turn(ref, (rotation + degrees) % 360)
         change.work.pages.read_again(ref)
+        change.work.scans.resume(ref.scan_id)
     return _fresh(service, document_id)
 
 
@@ -143,7 +142,7 @@ def _page_of(document: Document, page: int) -> PageRef:
 
 def _new_document(change: Change, service: Service, pages: Sequence[PageRef]) -> int:
     """Decide pages that were cut off, as the machine would have; a person's customer stays."""
-    decided = decide_own_pages(_pages(change.work, pages), service)
+    decided = decide_own_pages(pages_of(change.work, pages), service)
     placement = find_place(change.work, service, decided, None)
     old = change.document
     customer_id = old.customer_id if old.customer_by_person else placement.customer_id
@@ -155,40 +154,6 @@ def _new_document(change: Change, service: Service, pages: Sequence[PageRef]) ->
         now=service.now(),
     )
     return document.id
-
-
-def redecide(work: Work, service: Service, document_id: int) -> Document:
-    """Let the machine decide a document's pages anew; what a person set stays.
-
-    A document that a person filed stays filed. One in review is filed when nothing is doubtful now.
-    """
-    document = work.documents.get(SYSTEM, document_id)
-    decided = decide_own_pages(_pages(work, document.pages), service)
-    placement = find_place(work, service, decided, None)
-    judgement = make_judgement(decided.decision, service.profile, placement.match, placement.doubts)
-    after = work.documents.decide(document_id, judgement, service.now())
-    if not after.customer_by_person:
-        after = work.documents.set_customer(
-            document_id, placement.customer_id, service.now(), by_person=False
-        )
-    if after.state is DocumentState.FILED and after.customer_id is None:
-        after = work.documents.set_state(document_id, DocumentState.REVIEW, service.now())
-    if after.type_by_person and after.type != decided.decision.type:
-        after = work.documents.set_fields(
-            document_id, extract_fields(work, service, after), service.now(), by_person=False
-        )
-    return after
-
-
-def extract_fields(work: Work, service: Service, document: Document) -> dict[str, Any]:
-    """Read the fields of the type a person chose."""
-    decided = decide_own_pages(_pages(work, document.pages), service, type_id=document.type)
-    return {name: field_row(field) for name, field in decided.decision.fields.items()}
-
-
-def _pages(work: Work, refs: Sequence[PageRef]) -> list[Page]:
-    texts = work.pages.results_of(SYSTEM, list(refs))
-    return [page_from_json(texts[ref]) for ref in refs]
 
 
 def _fresh(service: Service, document_id: int) -> Document:

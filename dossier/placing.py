@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from typing import Any
 
 from capture.errors import ReaderCrashed
 from capture.pages import Message, Page
@@ -13,7 +14,7 @@ from classify.decide import customer_doubts
 from classify.values import Decision
 from dossier import checklists
 from dossier.digitise import DecidedDocument, decide_documents, decide_pages, is_unread
-from dossier.judgement import make_judgement
+from dossier.judgement import field_row, make_judgement
 from dossier.rejection import Explained, Rejection, error_row
 from dossier.wiring import Service
 from storage.states import DocumentState, ScanState
@@ -54,7 +55,11 @@ def place_scan(service: Service, owner: str, scan: Scan) -> ScanState:
     ]
     with service.database.unit_of_work() as work:
         work.scans.hold(scan.id, owner)
-        documents = [_place_document(work, service, scan, numbers, one) for numbers, one in decided]
+        documents = work.documents.of_scan(SYSTEM, scan.id)
+        if documents:  # a page was turned and read again
+            documents = [redecide(work, service, document.id) for document in documents]
+        else:
+            documents = [_place_document(work, service, scan, numbers, one) for numbers, one in decided]
         for page in pages:
             work.search.put(PageRef(scan.id, page.number), [line.text for line in page.lines])
         for customer_id in {one.customer_id for one in documents if one.customer_id is not None}:
@@ -183,3 +188,38 @@ def _learn_code(work: Work, service: Service, customer_id: int, decision: Decisi
     work.customers.set_uscc(customer_id, code.value)
     payload = {"uscc": code.value}
     work.audit.append(SYSTEM.name, "customer.code", "customer", customer_id, payload, service.now())
+
+
+def redecide(work: Work, service: Service, document_id: int) -> Document:
+    """Let the machine decide a document's pages anew; what a person set stays.
+
+    Its state stays: a person rearranged it and is looking at it. Only without a customer it goes to review.
+    """
+    document = work.documents.get(SYSTEM, document_id)
+    decided = decide_own_pages(pages_of(work, document.pages), service)
+    placement = find_place(work, service, decided, None)
+    judgement = make_judgement(decided.decision, service.profile, placement.match, placement.doubts)
+    after = work.documents.decide(document_id, judgement, service.now())
+    if not after.customer_by_person:
+        after = work.documents.set_customer(
+            document_id, placement.customer_id, service.now(), by_person=False
+        )
+    if after.state is DocumentState.FILED and after.customer_id is None:
+        after = work.documents.set_state(document_id, DocumentState.REVIEW, service.now())
+    if after.type_by_person and after.type != decided.decision.type:
+        after = work.documents.set_fields(
+            document_id, extract_fields(work, service, after), service.now(), by_person=False
+        )
+    return after
+
+
+def extract_fields(work: Work, service: Service, document: Document) -> dict[str, Any]:
+    """Read the fields of the type a person chose."""
+    decided = decide_own_pages(pages_of(work, document.pages), service, type_id=document.type)
+    return {name: field_row(field) for name, field in decided.decision.fields.items()}
+
+
+def pages_of(work: Work, refs: Sequence[PageRef]) -> list[Page]:
+    """Return what was read on pages, in their order."""
+    texts = work.pages.results_of(SYSTEM, list(refs))
+    return [page_from_json(texts[ref]) for ref in refs]
