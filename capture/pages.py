@@ -46,10 +46,12 @@ class Box:
 
     @property
     def width(self) -> int:
+        """How wide it is."""
         return self.x1 - self.x0
 
     @property
     def height(self) -> int:
+        """How high it is."""
         return self.y1 - self.y0
 
     def as_list(self) -> list[int]:
@@ -68,7 +70,8 @@ class Line:
     """One line of text.
 
     ``edges`` are the x coordinates that bound the characters, ``len(text) + 1`` of them,
-    or empty when the reader does not know them.
+    or empty when the reader does not know them. ``slope`` is how far the line falls per pixel
+    to the right.
     """
 
     text: str
@@ -76,6 +79,7 @@ class Line:
     confidence: float
     reader: Reader
     edges: tuple[int, ...] = ()
+    slope: float = 0.0
 
     def __post_init__(self) -> None:
         if self.edges and len(self.edges) != len(self.text) + 1:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import mmap
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -111,6 +113,17 @@ def draw_pdf_page(page: Any, dpi: int) -> Image:
         raise UnreadableFile from error
     rows = np.frombuffer(pixels.samples_mv, np.uint8).reshape(pixels.height, pixels.stride)
     return rows[:, : pixels.width * 3].reshape(pixels.height, pixels.width, 3).copy()
+
+
+@contextmanager
+def open_stored(path: Path, kind: FileKind, number: int) -> Iterator[Pictures.Image]:
+    """Open a page of a picture file as it is stored, not decoded yet.
+
+    Raises:
+        CaptureError: It cannot be opened.
+    """
+    with open_plain(path) as file:
+        yield _open_picture(file, path, kind, number)
 
 
 def _open_picture(file: Any, path: Path, kind: FileKind, number: int) -> Pictures.Image:

@@ -132,7 +132,7 @@ def _without_text(runs: Image, strips: NDArray[np.float64]) -> Image:
     inside = np.all((begin >= strips[None, :, :2]) & (end <= strips[None, :, 2:]), axis=2)
     kept = np.where(np.any(inside, axis=1), 0, 1).astype(np.uint8)
     kept[0] = 0
-    return np.take(kept, labels)
+    return np.take(kept, labels.astype(np.int32))
 
 
 def _connected(across: Image, down: Image, depth: Image) -> list[Rules]:

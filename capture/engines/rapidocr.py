@@ -112,7 +112,14 @@ def _line(quad: Quad, reading: Reading, shape: tuple[int, ...]) -> Line:
     if not spans:
         return Line(text, box, reading.confidence, Reader.RAPIDOCR)
     edges = tuple(min(max(edge, box.x0), box.x1) for edge in edges)
-    return Line(text, box, reading.confidence, Reader.RAPIDOCR, edges)
+    return Line(text, box, reading.confidence, Reader.RAPIDOCR, edges, _slope(quad))
+
+
+def _slope(quad: Quad) -> float:
+    """Return how far a line falls per pixel to the right; short ones tell nothing."""
+    width, height = side_lengths(quad)
+    run = quad[[1, 2]].mean(axis=0) - quad[[0, 3]].mean(axis=0)
+    return round(float(run[1] / run[0]), 4) if width > 3 * height and run[0] > 0 else 0.0
 
 
 def _box(quad: Quad, shape: tuple[int, ...]) -> Box:

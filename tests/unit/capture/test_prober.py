@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -13,8 +13,8 @@ from capture.probe import FileKind, Limits, Probe
 from capture.prober import Prober
 
 
-@pytest.fixture(scope="module")
-def prober():
+@pytest.fixture
+def prober() -> Iterator[Prober]:
     with Prober(Limits()) as made:
         yield made
 
@@ -40,17 +40,28 @@ def test_it_passes_refusals_on(prober: Prober, tmp_path: Path) -> None:
         prober(tmp_path / "nothing")
 
 
-def test_a_process_that_dies_is_made_anew(prober: Prober, paper: Path) -> None:
-    prober(paper)
-    for child in psutil.Process().children():
-        if "spawn_main" in " ".join(child.cmdline()):
-            os.kill(child.pid, signal.SIGKILL)
-    assert prober(paper) == Probe(FileKind.PDF, 2)
+def probing_processes() -> list[psutil.Process]:
+    children = psutil.Process().children()
+    return [child for child in children if "spawn_main" in " ".join(child.cmdline())]
 
 
-def test_a_file_that_takes_too_long_is_given_up(paper: Path) -> None:
-    with Prober(Limits(), seconds=0.000001) as hasty, pytest.raises(ReaderTimeout):
-        hasty(paper)
+def test_a_process_that_dies_while_idle_is_made_anew(paper: Path) -> None:
+    with Prober(Limits()) as prober:
+        prober(paper)
+        for process in probing_processes():
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+        assert prober(paper) == Probe(FileKind.PDF, 2)
+
+
+def test_a_process_that_hangs_is_given_up_and_the_next_file_is_probed(paper: Path) -> None:
+    with Prober(Limits(), seconds=0.5) as prober:
+        prober(paper)
+        for process in probing_processes():
+            process.send_signal(signal.SIGSTOP)
+        with pytest.raises(ReaderTimeout):
+            prober(paper)
+        assert prober(paper) == Probe(FileKind.PDF, 2)
 
 
 def test_nothing_is_started_before_it_is_needed() -> None:
