@@ -19,7 +19,10 @@ MACHINE = {
     "customers": {"known", "ids", "not_checked_since"},
     "documents": {"for_checklist", "at_page"},
     "pages": {"of_scan", "pending", "count_pending", "results"},
-    "scans": {"first_with", "owners", "held_by", "hold", "password_of", "to_move", "arrivals", "hashes"},
+    "scans": {
+        *("first_with", "owners", "held_by", "hold", "password_of", "hashes"),
+        *("to_move", "arrivals", "arrival", "misplaced", "moved_since"),
+    },
 }
 # Counts of the whole house, which name no customer: anybody may see them.
 COUNTS = {"scans": {"balance"}, "search": {"not_indexed"}}
