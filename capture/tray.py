@@ -15,10 +15,12 @@ from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 
-from capture.inbox import DONE, REJECTED, folder_of
+from capture.inbox import DONE, REJECTED, folder_of, open_regular
 from capture.settle import FileStamp
 
 LONGEST_NAME = 255  # bytes, on every file system in use
+LONGEST_NOTE = 64 * 1024
+BOM = b"\xef\xbb\xbf"
 RENAME_NOREPLACE = 1
 _NOT_SUPPORTED = {errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP, errno.EPERM}
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -121,17 +123,23 @@ def write_reason(root: Path, place: str, text: str) -> str:
         with folder_of(root, note) as (folder, name), contextlib.suppress(FileExistsError):
             fd = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o664, dir_fd=folder)
             with os.fdopen(fd, "wb") as file:
-                file.write(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode("utf-8", "replace"))
+                file.write(_encoded(text))
             return note
-        if _holds(root, note, text):
+        if _read(root, note) == _encoded(text):
             return note
     raise FileExistsError(errno.EEXIST, "no free name for the reason beside the file")
 
 
-def remove_reason(root: Path, place: str, text: str) -> None:
-    """Remove the reason beside a file that is rejected no longer; only a file that holds just this text."""
+def remove_reason(root: Path, place: str, last_line: str) -> None:
+    """Remove the reason beside a file that is rejected no longer: only one we wrote, by its last line.
+
+    Raises:
+        OSError: it can't be removed now.
+    """
+    mark = last_line.encode("utf-8", "replace")
     for note in _notes(place):
-        if _holds(root, note, text):
+        content = _read(root, note)
+        if content.startswith(BOM) and content.rstrip().endswith(mark):
             with folder_of(root, note) as (folder, name):
                 os.unlink(name, dir_fd=folder)
 
@@ -148,15 +156,16 @@ def _note(name: str) -> str:
     return numbered(name, "", ".txt")
 
 
-def _holds(root: Path, note: str, text: str) -> bool:
-    wanted = b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode("utf-8", "replace")
+def _encoded(text: str) -> bytes:
+    return BOM + text.replace("\n", "\r\n").encode("utf-8", "replace")
+
+
+def _read(root: Path, note: str) -> bytes:
     try:
-        with folder_of(root, note) as (folder, name):
-            fd = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
-            with os.fdopen(fd, "rb") as file:
-                return file.read(len(wanted) + 1) == wanted
+        with open_regular(root, note) as fd:
+            return os.pread(fd, LONGEST_NOTE, 0)
     except OSError:
-        return False
+        return b""
 
 
 def _move_to_free(root: Path, path: str, wanted: Iterator[str]) -> str:
@@ -170,10 +179,12 @@ def _move_to_free(root: Path, path: str, wanted: Iterator[str]) -> str:
 
 
 def _move(root: Path, path: str, place: str) -> None:
-    with folder_of(root, path) as (source, name), folder_of(root, place, create=True) as (target, new_name):
-        rename_new(source, name, target, new_name)
-        for folder in (target, source):
-            sync_folder(folder)
+    with folder_of(root, path) as (source, name):
+        os.stat(name, dir_fd=source, follow_symlinks=False)  # no tray is made for a file that is gone
+        with folder_of(root, place, create=True) as (target, new_name):
+            rename_new(source, name, target, new_name)
+            for folder in (target, source):
+                sync_folder(folder)
 
 
 def rename_new(source: int, name: str, target: int, new_name: str) -> None:

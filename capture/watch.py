@@ -119,8 +119,16 @@ class Rhythm:
         return shortest, longest
 
 
+def _nothing(_root: Path) -> None:
+    """Do nothing."""
+
+
 class Watcher:
-    """Watches one inbox until it is stopped."""
+    """Watches one inbox until it is stopped.
+
+    ``take`` gets every file that is ready, ``report`` what a screen should show; ``reach`` is called
+    before anything is taken when the inbox is there for the first time or again, ``tend`` after each walk.
+    """
 
     def __init__(
         self,
@@ -128,6 +136,8 @@ class Watcher:
         take: Take,
         report: Report,
         *,
+        reach: Callable[[Path], None] = _nothing,
+        tend: Callable[[Path], None] = _nothing,
         patience: Patience | None = None,
         rhythm: Rhythm | None = None,
         events: bool = True,
@@ -138,6 +148,9 @@ class Watcher:
         self.root = root
         self._take = take
         self._report = report
+        self._reach = reach
+        self._tend = tend
+        self._reached = False
         self._rhythm = rhythm or Rhythm()
         self._clock = clock
         self._walk = walk
@@ -187,11 +200,15 @@ class Watcher:
             return self._rhythm.rescan, self._rhythm.rescan
         if self._hints is not None:
             self._hints.ensure()
+        if not self._reached:
+            self._reach(self.root)
+            self._reached = True
         ready = self._observe(listing)
         walked = self._clock() - started
         self._show(listing)
         if self._take_all(ready):
             self._show(listing)
+        self._tend(self.root)
         due = self._settler.next_due()
         return self._rhythm.after(walked, None if due is None else due - self._clock())
 
@@ -231,6 +248,7 @@ class Watcher:
     def _lose(self, error: InboxGone) -> None:
         """The inbox is out of reach: say so, and start afresh when it is back."""
         self._settler.forget_all()
+        self._reached = False
         if self._hints is not None:
             self._hints.close()
         self._publish(InboxView(self.root, problem=error.message))
