@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import func, select
@@ -19,6 +19,7 @@ from storage.values_people import AuditEntry, AuditFault
 GENESIS = "0" * 64
 _APPEND_LOCK = 0x0A0D17
 _HEAD = "audit.head"
+_BATCH = 500
 
 
 class AuditRepository(Repository):
@@ -59,7 +60,7 @@ class AuditRepository(Repository):
     def verify(self) -> AuditFault | None:
         """Walk over the whole log and return the first entry that is not what was written."""
         expected, prev_hash = 1, GENESIS
-        for row in self._session.scalars(select(Audit).order_by(Audit.seq).execution_options(yield_per=500)):
+        for row in self._walk():
             if row.seq != expected:
                 return AuditFault(expected, "an entry is missing")
             if row.prev_hash != prev_hash:
@@ -67,11 +68,20 @@ class AuditRepository(Repository):
             if row.hash != _hash(row):
                 return AuditFault(row.seq, "the entry was changed")
             expected, prev_hash = row.seq + 1, row.hash
-            self._session.expunge(row)
         head = MarkRepository(self._session).get(_HEAD)
         if head is not None and (head["seq"], head["hash"]) != (expected - 1, prev_hash):
             return AuditFault(expected, "the last entries are missing")
         return None
+
+    def _walk(self) -> Iterator[Audit]:
+        last = 0
+        while True:
+            batch = select(Audit).where(Audit.seq > last).order_by(Audit.seq).limit(_BATCH)
+            rows = self._session.scalars(batch.execution_options(populate_existing=True)).all()
+            yield from rows
+            if len(rows) < _BATCH:
+                return
+            last = rows[-1].seq
 
     def head(self) -> tuple[int, str]:
         """Return number and hash of the last entry, for keeping elsewhere."""
