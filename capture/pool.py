@@ -1,14 +1,12 @@
 """Warm worker processes that read pages; one page's crash, hang or hunger never touches another page."""
 
-# mypy: allow-untyped-calls
-# pebble carries no types
-
 from __future__ import annotations
 
 import concurrent.futures
+import contextlib
 import ctypes
-import multiprocessing
 import os
+import queue
 import resource
 import signal
 import threading
@@ -17,13 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-import pebble
-
 from capture.engines.table import engine
 from capture.errors import CaptureError, ReaderCrashed, ReaderTimeout
 from capture.pages import Page
 from capture.pipeline import read_page
 from capture.probe import FileKind, Limits
+from capture.warm import ProcessDied, ProcessTimeout, WarmProcess
 
 PageFuture = concurrent.futures.Future[Page]
 
@@ -41,6 +38,12 @@ class PageTask:
     rotation: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    task: PageTask
+    answer: PageFuture
+
+
 def read_task(task: PageTask) -> Page:
     """Read the page of a task; what a worker does."""
     return read_page(
@@ -55,7 +58,10 @@ def read_task(task: PageTask) -> Page:
 
 
 class PagePool:
-    """Reads pages in ``workers`` processes that are started at once and stay warm."""
+    """Reads pages in ``workers`` processes that are started at once and stay warm.
+
+    Each process has a thread here that feeds it, and dies with that thread.
+    """
 
     def __init__(
         self,
@@ -69,20 +75,18 @@ class PagePool:
         self._limits = limits
         self._reader = reader
         self._read = read
-        self._pool = pebble.ProcessPool(
-            max_workers=workers,
-            context=multiprocessing.get_context("spawn"),
-            initializer=start_worker,
-            initargs=(os.getpid(), limits, reader),
-        )
-        self._closing = threading.Event()
-        self._keeper = threading.Thread(target=self._keep, name="page-pool", daemon=True)
-        self._keeper.start()
-
-    def _keep(self) -> None:
-        """Start the workers from a thread that lives as long as the pool: with it they would die."""
-        self._pool.submit(os.getpid, None)
-        self._closing.wait()
+        self._waiting: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._closing = False
+        preparing = (os.getpid(), limits, reader)
+        self._processes = [
+            WarmProcess(start_worker, preparing, expected=(CaptureError,)) for _ in range(workers)
+        ]
+        self._threads = [
+            threading.Thread(target=self._feed, args=(process,), name="page-worker", daemon=True)
+            for process in self._processes
+        ]
+        for thread in self._threads:
+            thread.start()
 
     def submit(
         self,
@@ -96,18 +100,23 @@ class PagePool:
         task = PageTask(path, kind, number, self._reader, self._limits, password, rotation)
         answer: PageFuture = concurrent.futures.Future()
         answer.set_running_or_notify_cancel()
-        work = self._pool.submit(self._read, self._limits.page_seconds, task)
-        work.add_done_callback(lambda done: _pass_on(done, answer, task))
+        if self._closing:
+            answer.set_exception(ReaderCrashed(page=number))
+        else:
+            self._waiting.put(_Waiting(task, answer))
         return answer
 
     def close(self, *, wait: bool = False) -> None:
         """End the workers; pages in work fail unless ``wait``."""
-        if wait:
-            self._pool.close()
-        else:
-            self._pool.stop()
-        self._pool.join()
-        self._closing.set()
+        self._closing = not wait
+        for _ in self._threads:
+            self._waiting.put(None)
+        for process, thread in zip(self._processes, self._threads, strict=True):
+            while thread.is_alive():
+                if self._closing:
+                    process.kill()
+                thread.join(0.05)
+        self._closing = True
 
     def __enter__(self) -> PagePool:
         return self
@@ -117,22 +126,31 @@ class PagePool:
     ) -> None:
         self.close()
 
+    def _feed(self, process: WarmProcess) -> None:
+        """Keep one process at work until the pool is closed."""
+        with contextlib.suppress(ProcessDied, ProcessTimeout):
+            process.start()  # in vain: each page tries again, and says that its reader broke down
+        while (waiting := self._waiting.get()) is not None:
+            if self._closing:
+                waiting.answer.set_exception(ReaderCrashed(page=waiting.task.number))
+                continue
+            self._read_one(process, waiting.task, waiting.answer)
+        process.end()
 
-def _pass_on(done: PageFuture, answer: PageFuture, task: PageTask) -> None:
-    if done.cancelled():
-        answer.set_exception(ReaderCrashed(page=task.number))
-        return
-    error = done.exception()
-    if error is None:
-        answer.set_result(done.result())
-    elif isinstance(error, CaptureError):
-        answer.set_exception(error)
-    elif isinstance(error, concurrent.futures.TimeoutError):
-        answer.set_exception(ReaderTimeout(page=task.number, seconds=task.limits.page_seconds))
-    else:
-        crash = ReaderCrashed(page=task.number)
-        crash.__cause__ = error
-        answer.set_exception(crash)
+    def _read_one(self, process: WarmProcess, task: PageTask, answer: PageFuture) -> None:
+        seconds = self._limits.page_seconds
+        try:
+            page = process.call(seconds, self._read, task)
+        except CaptureError as error:
+            answer.set_exception(error)
+        except ProcessTimeout:
+            answer.set_exception(ReaderTimeout(page=task.number, seconds=seconds))
+        except ProcessDied as error:
+            crash = ReaderCrashed(page=task.number)
+            crash.__cause__ = error
+            answer.set_exception(crash)
+        else:
+            answer.set_result(page)
 
 
 _PR_SET_PDEATHSIG = 1
