@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from storage.tokenizer import ones, twos
 
-_INDEX = "CREATE INDEX ix_search_index_grams ON search_index USING gin (grams)"
 _INDEX = table(
     "search_index", column("page_id", BigInteger), column("folded", Text), column("grams", ARRAY(Text))
 )

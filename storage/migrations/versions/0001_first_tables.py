@@ -150,10 +150,10 @@ def _make_scans() -> None:
         sa.Column("replaces", sa.Integer(), nullable=True),
         sa.Column("received_by", sa.String(length=200), nullable=True),
         sa.CheckConstraint(
-            "(state = 'duplicate') = (duplicate_of IS NOT NULL)", name="ck_scans_duplicate_names_first"
+            "(state = 'duplicate') = (duplicate_of IS NOT NULL)", name=op.f("ck_scans_duplicate_names_first")
         ),
         sa.CheckConstraint(
-            "state <> 'rejected' OR error_code IS NOT NULL", name="ck_scans_rejected_says_why"
+            "state <> 'rejected' OR error_code IS NOT NULL", name=op.f("ck_scans_rejected_says_why")
         ),
         sa.ForeignKeyConstraint(["duplicate_of"], ["scans.id"], name="fk_scans_duplicate_of_scans"),
         sa.PrimaryKeyConstraint("id", name="pk_scans"),
@@ -231,7 +231,7 @@ def _make_pages() -> None:
         sa.Column("turn", sa.Integer(), nullable=True),
         sa.Column("error_code", sa.String(length=40), nullable=True),
         sa.Column("result", sa.Text(), nullable=True),
-        sa.CheckConstraint("state <> 'read' OR result IS NOT NULL", name="ck_pages_read_has_result"),
+        sa.CheckConstraint("state <> 'read' OR result IS NOT NULL", name=op.f("ck_pages_read_has_result")),
         sa.ForeignKeyConstraint(["scan_id"], ["scans.id"], name="fk_pages_scan_id_scans"),
         sa.PrimaryKeyConstraint("id", name="pk_pages"),
     )
@@ -330,7 +330,7 @@ def _make_documents() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "state <> 'filed' OR customer_id IS NOT NULL", name="ck_documents_filed_has_customer"
+            "state <> 'filed' OR customer_id IS NOT NULL", name=op.f("ck_documents_filed_has_customer")
         ),
         sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name="fk_documents_customer_id_customers"),
         sa.ForeignKeyConstraint(["replaced_by"], ["documents.id"], name="fk_documents_replaced_by_documents"),

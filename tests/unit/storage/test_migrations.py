@@ -1,0 +1,67 @@
+"""The migrations make exactly the tables that the models describe."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+
+import pytest
+import sqlalchemy as sa
+
+from storage.database import Database
+from storage.tables.all import METADATA
+
+NOT_OF_THE_MODELS = ("alembic_version", "search_index", "audit_no_")
+
+
+@pytest.fixture
+def migrated(tmp_path):
+    database = Database(f"sqlite:///{tmp_path / 'migrated.db'}")
+    database.migrate()
+    database.close()
+    return tmp_path / "migrated.db"
+
+
+def schema(path) -> dict[str, str]:
+    """Every table and index with its statement, spelled one way."""
+    connection = sqlite3.connect(path)
+    rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    connection.close()
+    return {
+        name: plain(sql) for name, sql in rows if not any(name.startswith(part) for part in NOT_OF_THE_MODELS)
+    }
+
+
+def plain(statement: str) -> str:
+    words = re.sub(r"[\s\"]+", " ", statement).replace("DOUBLE PRECISION", "FLOAT").replace("DOUBLE", "FLOAT")
+    head, _, rest = words.partition("(")
+    parts = sorted(part.strip(" )") for part in re.split(r",(?![^(]*\))", rest))
+    return head.strip() + "|" + "|".join(parts)
+
+
+def test_migrations_equal_tables(tmp_path, migrated):
+    engine = sa.create_engine(f"sqlite:///{tmp_path / 'models.db'}")
+    METADATA.create_all(engine)
+    engine.dispose()
+    made, described = schema(migrated), schema(tmp_path / "models.db")
+    assert sorted(made) == sorted(described)
+    assert {name: made[name] for name in made if made[name] != described[name]} == {}
+
+
+def test_every_constraint_has_a_name():
+    unnamed = [
+        f"{table.name} {type(constraint).__name__}"
+        for table in METADATA.tables.values()
+        for constraint in table.constraints
+        if constraint.name is None
+    ]
+    assert not unnamed
+
+
+def test_sqlite_is_set_up_to_keep_promises(migrated):
+    database = Database(f"sqlite:///{migrated}")
+    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 30_000}
+    with database._writing_engine.connect() as connection:
+        found = {name: connection.execute(sa.text(f"PRAGMA {name}")).scalar() for name in wanted}
+    database.close()
+    assert found == wanted
