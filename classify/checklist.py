@@ -270,7 +270,7 @@ def _day(text: str | None) -> dt.date | None:
 
 
 def _authorises(paper: FiledDocument, agent: str, signed: FiledDocument) -> bool:
-    """Tell whether a letter is this agent's: by name, else by the contract it names, else when it says neither."""
+    """Tell whether a letter is this agent's: by name, else by its contract; or it says neither."""
     name = number_key(paper.text("agent"))
     if name:
         return name == agent

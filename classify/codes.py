@@ -130,7 +130,8 @@ def find_credit_codes(text: Folded) -> tuple[CodeFound, ...]:
             continue
         read = read_credit_code(code)
         if read.ok or has_area(_forced(code)[0]):
-            found.append(CodeFound(read.value, read.ok, read.corrected, match.start(), match.end()))
+            mended = read.ok and read.value != match[0].replace(" ", "")
+            found.append(CodeFound(read.value, read.ok, mended, match.start(), match.end()))
     return tuple(found)
 
 

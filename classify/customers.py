@@ -1,4 +1,4 @@
-"""Whose paper it is: our own company told apart, names compared, the known customer found or a new one named."""
+"""Whose paper it is: our own company told apart, names compared, the known customer found or a new one."""
 
 from __future__ import annotations
 
@@ -286,8 +286,8 @@ def match_customer(
 ) -> CustomerMatch:
     """Find the customer a party is: by credit code, by name or alias, by an alike name; or say it is new.
 
-    A ``hint`` (the folder's customer) decides where the paper does not contradict it. A doubt means a person must
-    look; ``is_new`` means nothing near is known and the paper is sure enough to open a customer by itself.
+    A ``hint`` (the folder's customer) decides where the paper does not contradict it. A doubt means a
+    person must look; ``is_new`` means nothing near is known and the paper is sure enough by itself.
     """
     index = known if isinstance(known, Index) else Index(known)
     if hint is not None:

@@ -56,9 +56,10 @@ def decide(
         for table in page.tables
     )
     scored = score_types(sheets, profile)
+    confidence = round(certainty(scored), 4)
     if type_id is not None:
-        scored = sorted(scored, key=lambda one: one.type != type_id)
-    best, confidence = scored[0], round(certainty(scored), 4)
+        scored, confidence = tuple(sorted(scored, key=lambda one: one.type != type_id)), 1.0
+    best = scored[0]
     kind = profile.types[best.type]
     scores = {s.type: round(s.score, 2) for s in scored[:5]}
     if kind.id == OTHER:
@@ -72,7 +73,10 @@ def decide(
     fields = _without_future(kind, fields, today)
     chosen = choose_party(kind, fields, sheets, own)
     fields = _add_beside_customer(kind, finders, fields, chosen)
-    doubts = [*_type_doubts(scored, confidence, profile), *_field_doubts(kind, fields, profile)]
+    doubts = [
+        *([] if type_id else _type_doubts(scored, confidence, profile)),
+        *_field_doubts(kind, fields, profile),
+    ]
     unknown = _customer_doubts(kind, chosen, profile)
     return Decision(
         kind.id,
@@ -114,7 +118,11 @@ def _field_doubts(kind: DocumentType, fields: Mapping[str, FieldValue], profile:
     doubts = []
     for rule in kind.fields.values():
         value = fields.get(rule.id)
-        if not rule.critical or value is None:
+        if value is None:
+            if rule.needed:
+                doubts.append(Message("{field} was not found.", {"field": rule.title}))
+            continue
+        if not rule.critical:
             continue
         failed = [c for c in value.checks if not c.ok and c.id not in _NOT_CRITICAL]
         if failed:

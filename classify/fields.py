@@ -89,7 +89,7 @@ def _cut(pieces: Sequence[Piece], raw: str, read: ReadValue) -> Box | None:
 
 
 def _candidate(
-    rule: FieldRule, sheet: Sheet, pieces: Sequence[Piece], colon: bool, strength: float, row: int, how: str
+    rule: FieldRule, sheet: Sheet, pieces: Sequence[Piece], colon: bool, worth: _Worth, row: int, how: str
 ) -> Candidate | None:
     raw = joined_raw(pieces)
     read = read_kind(rule, raw, colon)
@@ -193,7 +193,7 @@ def _from_cells(rule: FieldRule, sheet: Sheet, vocabulary: Vocabulary) -> Iterat
                 value = row[number + 1]
                 if rank is None or not value.text.strip():
                     continue
-                if vocabulary.fields.get(fold(value.text).text.rstrip(":")) is not None:
+                if vocabulary.pattern.match(fold(value.text).text):
                     continue
                 read = read_kind(rule, value.text, True)
                 if read is not None:

@@ -62,7 +62,7 @@ def find_anywhere(rule: FieldRule, sheets: Sequence[Sheet]) -> FieldValue | None
 
 
 def check_qr(value: FieldValue | None, sheets: Sequence[Sheet]) -> FieldValue | None:
-    """Compare a credit code with the QR code on the paper; a readable QR code gives it where it was not read."""
+    """Compare a credit code with the paper's QR code, which gives it where it was not read."""
     for sheet in sheets:
         for code in sheet.page.codes:
             for match in _QR_CODE.finditer(fold(code.text).plain):

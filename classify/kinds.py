@@ -1,4 +1,4 @@
-"""What each kind of field reads out of a stretch of text: the value in the contract's form, with its checks."""
+"""What each kind of field reads out of a stretch of text: the value in the contract's form, with checks."""
 
 from __future__ import annotations
 

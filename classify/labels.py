@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from classify.sheet import Piece, Row, Segment, Sheet
 
@@ -84,7 +85,7 @@ class Value:
 def _crosses_far(row: Row, start: int, end: int) -> bool:
     """Tell whether a label would reach over a gap too wide for spaced-out letters."""
     pieces = row.pieces(start, end)
-    for left, right in zip(pieces, pieces[1:], strict=False):
+    for left, right in pairwise(pieces):
         whole = left.start == 0 and left.end == len(left.segment.folded.text)
         gap = right.segment.x0 - left.segment.x1
         if gap > _WIDEST_LABEL_GAP * row.height or not whole or right.start != 0 or left.end - left.start > 2:

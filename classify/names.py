@@ -8,8 +8,8 @@ from classify.normalise import HAN, fold, folded, han_count, tidy, tidy_name
 
 _ENDS = (
     "有限责任公司|股份有限公司|有限公司|公司|集团|总厂|分厂|工厂|厂|商店|门店|分店|书店|药店|酒店|饭店|店|经营部|门市部|服务部|"
-    "营业部|销售部|供应部|加工部|贸易部|部|中心|合作社|联社|商行|车行|银行|支行|分行|行|研究院|设计院|医院|学院|法院|院|研究所|"
-    "事务所|交易所|所|工作室|门市|加工场|养殖场|农场|市场|场|站|社|馆|大学|中学|小学|学校|委员会|协会|学会|商会|"
+    "营业部|销售部|供应部|加工部|贸易部|部|中心|合作社|联社|商行|车行|银行|支行|分行|研究院|设计院|医院|学院|法院|研究所|"
+    "事务所|交易所|设计所|工作室|门市|加工场|养殖场|农场|市场|站|社|馆|大学|中学|小学|学校|委员会|协会|学会|商会|"
     "管理局|税务局|局|政府|办事处|超市|商场|药房|作坊|合伙"
 )
 _COMPLETE_ENDS = (
@@ -17,7 +17,8 @@ _COMPLETE_ENDS = (
     "大学|中学|小学|学校|协会|商会|超市|合伙企业|有限合伙|普通合伙|办事处|集团|批发行|贸易行|五金行|建材行|经销处|销售处"
 )
 _WESTERN_END = re.compile(
-    r"(?<![A-Z])(?:CO\.? ?,? ?LTD|COMPANY LIMITED|LIMITED|LTD|INC|INCORPORATED|CORP|CORPORATION|COMPANY|LLC|GMBH|"
+    r"(?<![A-Z])(?:CO\.? ?,? ?LTD|COMPANY LIMITED|LIMITED|LTD|INC|INCORPORATED|CORP|CORPORATION|COMPANY|LLC|"
+    r"GMBH|"
     r"S\.?A|B\.?V|PTE|PTY|PLC|AG|S\.?R\.?L|LTDA|TRADING|GROUP|FZE|K\.?K)(?![A-Z])\.?",
 )
 _BRACKETED_REMARK = re.compile(
@@ -27,6 +28,9 @@ _BRACKETED_REMARK = re.compile(
 _NAME_CHARACTERS = rf"{HAN}A-Z0-9a-z()（）&·\-.'\""
 _ORGANISATION = re.compile(
     rf"[{_NAME_CHARACTERS}]{{1,40}}(?:{_ENDS})(?:[(（][{_NAME_CHARACTERS}]{{1,14}}[)）])?"
+)
+_NO_ORGANISATION = re.compile(
+    r"\d{6,}|[路街道巷]\d+号|电话|开户|地址|账号|帐号|税号|签字|盖章|有限公司.{2,}有限公司"
 )
 _BEFORE_NAME = re.compile(r"^[\s:：;；,，.。、_\-—*=~#|/\\丨]+")
 _AFTER_NAME = re.compile(r"[\s:：;；,，.。、_\-—*=~#|/\\丨]+$")
@@ -44,14 +48,14 @@ def strip_marks(text: str) -> str:
 
 
 def organisation(text: str) -> str | None:
-    """Return the organisation's name that a stretch of text is or begins with, tidy; None when there is none."""
+    """Return the organisation's name that a stretch of text is or begins with, tidy."""
     value = strip_marks(tidy(_BRACKETED_REMARK.sub("", text)))
     western = _WESTERN_END.search(value.upper())
     if western and han_count(value) <= 2:
         return tidy_name(value[: western.end()].strip(" ,")) if western.end() > 5 else None
     value = value.replace(" ", "") if han_count(value) >= 4 else value
     match = _ORGANISATION.search(value)
-    if match is None or han_count(match[0]) < 3:
+    if match is None or han_count(match[0]) < 3 or _NO_ORGANISATION.search(match[0]):
         return None
     return tidy_name(_balanced(match[0].lstrip("-.'\")）")))
 
@@ -91,7 +95,7 @@ def looks_like_organisation(text: str) -> bool:
 
 
 def short_name(text: str) -> str | None:
-    """Return a customer's short name as slips carry it (no company form), or None for what can't be a name."""
+    """Return a customer's short name as slips carry it, without company form; None for what can't be one."""
     value = strip_marks(tidy(_BRACKETED_REMARK.sub("", text)))
     value = _POLITE.sub("", value).strip()
     letters = han_count(value)

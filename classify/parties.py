@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from capture.pages import Message
 from classify.codes import find_credit_codes, is_credit_code
@@ -11,7 +11,7 @@ from classify.customers import fold_name, is_own
 from classify.labels import Finder, Hit
 from classify.names import is_complete_organisation
 from classify.profile import DocumentType
-from classify.sheet import Sheet
+from classify.sheet import Segment, Sheet
 from classify.values import FieldValue, Party
 
 _SURE_WITHOUT_OURS = 0.75
@@ -26,34 +26,35 @@ class Chosen:
     doubt: Message | None = None
 
 
+def _spots(sheet: Sheet, keys: Mapping[str, bool]) -> list[tuple[Segment, bool]]:
+    """Return where the names stand on a page, and whether each is the customer's."""
+    segments = [s for row in sheet.rows for s in row.segments]
+    texts = [(s, fold_name(s.line.text)) for s in segments]
+    return [(s, mine) for s, text in texts for key, mine in keys.items() if key in text]
+
+
 def _code_for(name: str, others: Sequence[str], sheets: Sequence[Sheet], own: Sequence[str]) -> str | None:
     """Return the credit code printed nearest below or beside a name, rather than another party's."""
-    keys = {fold_name(n): n == name for n in (name, *others) if fold_name(n)}
+    keys = {fold_name(n): n == name for n in (*others, name) if fold_name(n)}
+    nearest: dict[str, tuple[float, bool]] = {}
     for sheet in sheets:
-        spots = [
-            (s, mine)
-            for row in sheet.rows
-            for s in row.segments
-            for key, mine in keys.items()
-            if key in fold_name(s.line.text)
-        ]
-        for row in sheet.rows:
-            for segment in row.segments:
-                for code in find_credit_codes(segment.folded):
-                    if not code.ok or is_own(None, code.value, own):
-                        continue
-                    near = min(
-                        spots,
-                        key=lambda spot: (
-                            abs(spot[0].y - segment.y)
-                            + (0 if spot[0].y <= segment.y + segment.height else sheet.page.height)
-                            + 2 * max(0.0, abs(spot[0].x0 - segment.x0) - 0.12 * sheet.page.width)
-                        ),
-                        default=None,
-                    )
-                    if near is not None and near[1]:
-                        return code.value
-    return None
+        spots = _spots(sheet, keys)
+        for segment in (s for row in sheet.rows for s in row.segments):
+            for code in find_credit_codes(segment.folded):
+                if not code.ok or is_own(None, code.value, own):
+                    continue
+                for spot, mine in spots:
+                    distance = _distance(spot, segment, sheet)
+                    if distance < nearest.get(code.value, (float("inf"), False))[0]:
+                        nearest[code.value] = (distance, mine)
+    mine_only = sorted((d, code) for code, (d, mine) in nearest.items() if mine)
+    return mine_only[0][1] if mine_only else None
+
+
+def _distance(name: Segment, code: Segment, sheet: Sheet) -> float:
+    above = 0.0 if name.y <= code.y + code.height else float(sheet.page.height)
+    sideways = max(0.0, abs(name.x0 - code.x0) - 0.12 * sheet.page.width)
+    return abs(name.y - code.y) + above + 2 * sideways
 
 
 def _named(
@@ -107,11 +108,14 @@ def choose_party(
         return Chosen(None, None, message)
     different = {fold_name(str(v.value)) for _, v in theirs}
     party = _party(theirs[0], kind, fields, sheets, own, [str(v.value) for _, v in (*ours, *theirs[1:])])
-    if len(different) == 1:
+    if len(different) == 1 and (ours or kind.customer_alone):
         return Chosen(party, theirs[0][0])
+    if len(different) == 1:
+        unsure = replace(party, confidence=min(party.confidence, _SURE_WITHOUT_OURS))
+        return Chosen(unsure, theirs[0][0], Message("Our own company was not found on this paper.", {}))
     message = Message("Neither {first} nor {second} is surely our own company.", _two(theirs))
     return Chosen(
-        Party(party.name, party.uscc, min(party.confidence, _SURE_WITHOUT_OURS), party.page, party.box),
+        replace(party, confidence=min(party.confidence, _SURE_WITHOUT_OURS)),
         theirs[0][0],
         message,
     )
@@ -122,7 +126,7 @@ def _two(names: Sequence[tuple[str, FieldValue]]) -> dict[str, str | int | float
 
 
 def beside_party(finder: Finder, hit: Hit, parties: Sequence[str]) -> str | None:
-    """Return which party's column or block a label stands in: the party label nearest above, in the same column."""
+    """Return which party's column or block a label stands in: the party named nearest above it."""
     width = max(1, finder.sheet.page.width)
     best: tuple[float, str] | None = None
     for name in parties:

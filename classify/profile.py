@@ -109,6 +109,7 @@ class FieldRule:
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     take: str = "best"
     critical: bool = False
+    needed: bool = False
     anywhere: bool = False
     heading: bool = False
     seal: bool = False
@@ -257,6 +258,7 @@ def _field(entry: FieldEntry) -> FieldRule:
         choices={value: _phrases(words) for value, words in entry.choices.items()},
         take=entry.take,
         critical=entry.critical,
+        needed=entry.needed,
         anywhere=entry.anywhere,
         heading=entry.heading,
         seal=entry.seal,

@@ -117,6 +117,7 @@ class FieldEntry(_Strict):
     choices: dict[str, list[Words]] = {}
     take: Literal["best", "first", "last"] = "best"
     critical: bool = False
+    needed: bool = False
     anywhere: bool = False
     heading: bool = False
     seal: bool = False

@@ -7,8 +7,10 @@ known type is worth ``OTHER_SCORE``: a type has to bring more than that.
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from capture.pages import Box, Message
 from classify.profile import OTHER, DocumentType, Evidence, Profile
@@ -31,24 +33,48 @@ class Scored:
     reasons: tuple[Reason, ...]
 
 
-def _rows(sheet: Sheet, zone: str | None) -> Sequence[Row]:
-    if zone is None:
-        return sheet.rows
-    low, high = _ZONES[zone]
-    return [row for row in sheet.rows if low <= sheet.depth(row.y) <= high]
+class _Look:
+    """A page as evidence looks at it: the text of each zone as one, with the way back to the rows."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self._zones: dict[str | None, _Zone] = {}
+
+    def zone(self, name: str | None) -> _Zone:
+        """Return a zone's text, made when first asked for."""
+        if name not in self._zones:
+            low, high = _ZONES[name] if name else (0.0, 1.0)
+            rows = [row for row in self.sheet.rows if low <= self.sheet.depth(row.y) <= high]
+            self._zones[name] = _Zone(rows)
+        return self._zones[name]
 
 
-def _phrase_at(rows: Sequence[Row], phrases: Sequence[str]) -> tuple[str, Box | None] | None:
-    for row in rows:
-        for phrase in phrases:
-            at = row.text.find(phrase)
-            if at >= 0:
-                return phrase, joined_box(row.pieces(at, at + len(phrase)))
-    return None
+class _Zone:
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
+        self.text = "\n".join(row.text for row in rows)
+        self.plain = "\n".join(row.plain for row in rows)
+        self.starts = list(accumulate((len(row.text) + 1 for row in rows), initial=0))
+
+    def box(self, start: int, end: int) -> Box | None:
+        """Return the box of a stretch of the zone's text, as far as it lies on its first row."""
+        number = bisect_right(self.starts, start) - 1
+        row, first = self.rows[number], start - self.starts[number]
+        return joined_box(row.pieces(first, min(len(row.text), first + end - start)))
 
 
-def _columns_at(rows: Sequence[Row], columns: Sequence[Sequence[str]]) -> Box | bool | None:
-    for row in rows:
+def _phrase_at(zone: _Zone, phrases: Sequence[str]) -> Box | bool | None:
+    for phrase in phrases:
+        at = zone.text.find(phrase)
+        if at >= 0:
+            return zone.box(at, at + len(phrase))
+    return False
+
+
+def _columns_at(zone: _Zone, columns: Sequence[Sequence[str]]) -> Box | bool | None:
+    if not all(any(word in zone.text for word in column) for column in columns):
+        return False
+    for row in zone.rows:
         if all(any(word in row.text for word in column) for column in columns):
             return joined_box(row.pieces(0, len(row.text)))
     return False
@@ -68,23 +94,17 @@ def _layout(sheet: Sheet, layout: str) -> bool:
     }[layout]
 
 
-def _found(sheet: Sheet, evidence: Evidence) -> Box | bool | None:
+def _found(look: _Look, evidence: Evidence) -> Box | bool | None:
     """Return where evidence stands on a page (None: no place), or False."""
-    rows = _rows(sheet, evidence.zone)
-    if evidence.phrases:
-        hit = _phrase_at(rows, evidence.phrases)
-        return hit[1] if hit else False
-    if evidence.pattern is not None:
-        for row in rows:
-            match = evidence.pattern.search(row.plain)
-            if match:
-                return joined_box(row.pieces(*match.span()))
-        return False
-    if evidence.columns:
-        return _columns_at(rows, evidence.columns)
     if evidence.layout is not None:
-        return None if _layout(sheet, evidence.layout) else False
-    return False
+        return None if _layout(look.sheet, evidence.layout) else False
+    zone = look.zone(evidence.zone)
+    if evidence.phrases:
+        return _phrase_at(zone, evidence.phrases)
+    if evidence.pattern is not None:
+        match = evidence.pattern.search(zone.plain)
+        return zone.box(*match.span()) if match else False
+    return _columns_at(zone, evidence.columns) if evidence.columns else False
 
 
 def _title_reason(kind: DocumentType, titles: Sequence[TitleFound]) -> Reason | None:
@@ -98,7 +118,7 @@ def _title_reason(kind: DocumentType, titles: Sequence[TitleFound]) -> Reason | 
 
 
 def _evidence_reasons(
-    kind: DocumentType, sheets: Sequence[Sheet], titles: Sequence[TitleFound]
+    kind: DocumentType, looks: Sequence[_Look], titles: Sequence[TitleFound]
 ) -> list[Reason]:
     reasons = []
     for evidence in kind.evidence:
@@ -110,14 +130,14 @@ def _evidence_reasons(
                 text = Message("The title “{text}” stands here.", {"text": named[0].text})
                 reasons.append(Reason(evidence.rule, text, evidence.weight, named[0].page, named[0].box))
             continue
-        for number, sheet in enumerate(sheets):
-            found = _found(sheet, evidence)
+        for number, look in enumerate(looks):
+            found = _found(look, evidence)
             if found is False:
                 continue
             weight = evidence.weight * (1.0 if number == 0 else _LATER_PAGE)
             text = Message("“{text}” was found.", {"text": evidence.shown})
             box = found if isinstance(found, Box) else None
-            reasons.append(Reason(evidence.rule, text, round(weight, 2), sheet.page.number, box))
+            reasons.append(Reason(evidence.rule, text, round(weight, 2), look.sheet.page.number, box))
             break
     return reasons
 
@@ -140,10 +160,11 @@ def score_types(sheets: Sequence[Sheet], profile: Profile) -> tuple[Scored, ...]
     for number, sheet in enumerate(sheets):
         found = _without_weak_unknowns(find_titles(sheet, profile))
         titles += found if number == 0 else [t for t in found if t.type != OTHER]
+    looks = [_Look(sheet) for sheet in sheets]
     scored = []
     for kind in profile.types.values():
         title = _title_reason(kind, titles)
-        reasons = ([title] if title else []) + _evidence_reasons(kind, sheets, titles)
+        reasons = ([title] if title else []) + _evidence_reasons(kind, looks, titles)
         score = sum(r.weight for r in reasons)
         if kind.id == OTHER:
             score = max(OTHER_SCORE, score)
