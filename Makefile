@@ -1,7 +1,7 @@
 # Nothing else to know: make setup, make run, make demo, make test, make check.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run demo test check bench soak fuzz format lock
+.PHONY: help setup setup-dev run demo test check bench judge soak fuzz format lock
 
 bin := .venv/bin
 python := $(bin)/python
@@ -14,6 +14,8 @@ FILES ?= 300
 CASES ?= 2000
 SEED ?= 1
 PAGES ?= 60
+COUNT ?= 120
+LEVEL ?= office
 
 help: ## Show what there is to call
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -43,6 +45,9 @@ check: setup-dev ## Lint, types, import contracts, size limits
 bench: setup-dev ## Measured figures into docs/benchmarks.md (PAGES)
 	@test -f bench/run.py || { echo "make bench: bench/run.py is not written yet, nothing was measured" >&2; exit 1; }
 	$(python) bench/run.py --pages $(PAGES)
+
+judge: setup-dev ## Draw papers never seen before and tell how much is decided right (COUNT, LEVEL, SEED)
+	$(python) bench/judge.py --level $(LEVEL) --count $(COUNT) $(if $(filter command line,$(origin SEED)),--seed $(SEED))
 
 soak: setup-dev ## The long fault and load runs (KILLS, FILES, SEED)
 	@test -f bench/soak.py || { echo "make soak: bench/soak.py is not written yet, nothing was proved" >&2; exit 1; }

@@ -18,7 +18,6 @@ HOMES = {
     "zxingcpp": ("capture/",),
     "pdfplumber": ("capture/",),
     "watchdog": ("capture/watch.py",),
-    "pebble": ("capture/pool.py", "capture/prober.py"),
     "sqlalchemy": ("storage/",),
     "alembic": ("storage/",),
     "fastapi": ("api/",),
