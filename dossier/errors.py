@@ -37,9 +37,22 @@ class NotFound(DossierError):
 
     def __init__(self, kind: str, key: object) -> None:
         super().__init__(
-            Message("There is no {kind} “{key}”.", {"kind": kind, "key": str(key)}),
+            Message(NOTHING_SUCH[kind].template, {"key": str(key)}),
             Message("Check the number or name; the lists show what exists."),
         )
+
+
+NOTHING_SUCH = {
+    "customer": Message("There is no customer “{key}”."),
+    "document": Message("There is no document “{key}”."),
+    "page": Message("There is no page “{key}”."),
+    "scan": Message("There is no received file “{key}”."),
+    "file": Message("There is no file “{key}”."),
+    "act": Message("There is no change “{key}”."),
+    "account": Message("There is no account “{key}”."),
+    "token": Message("There is no token “{key}”."),
+    "team": Message("There is no team “{key}”."),
+}
 
 
 class Forbidden(DossierError):

@@ -1,4 +1,4 @@
-"""Logs are events with fields; text while someone watches, JSON for machines. Never document text or names."""
+"""Logs are events with fields; text while someone watches, JSON for machines; never texts or names."""
 
 from __future__ import annotations
 

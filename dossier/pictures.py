@@ -1,4 +1,4 @@
-"""Pictures of pages and searchable PDFs of documents, made when asked for and kept until the document changes."""
+"""Pictures of pages and searchable PDFs, made when asked for and kept until the document changes."""
 
 from __future__ import annotations
 

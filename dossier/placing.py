@@ -201,11 +201,11 @@ def redecide(work: Work, service: Service, document_id: int) -> Document:
     judgement = make_judgement(decided.decision, service.profile, placement.match, placement.doubts)
     after = work.documents.decide(document_id, judgement, service.now())
     if not after.customer_by_person:
+        if placement.customer_id is None and after.state is DocumentState.FILED:
+            work.documents.set_state(document_id, DocumentState.REVIEW, service.now())
         after = work.documents.set_customer(
             document_id, placement.customer_id, service.now(), by_person=False
         )
-    if after.state is DocumentState.FILED and after.customer_id is None:
-        after = work.documents.set_state(document_id, DocumentState.REVIEW, service.now())
     if after.type_by_person and after.type != decided.decision.type:
         after = work.documents.set_fields(
             document_id, extract_fields(work, service, after), service.now(), by_person=False

@@ -58,7 +58,7 @@ def this_process() -> str:
 
 
 def is_alive(owner: str) -> bool:
-    """Tell whether the process of that name lives; one on another host counts as alive until its lease ends."""
+    """Tell whether the process of that name lives; on another host, until its lease ends."""
     host, pid, started = owner.rsplit(":", 2)
     if host != socket.gethostname():
         return True

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 import uvicorn
+import yaml
 from rich.progress import Progress
 from uvicorn.importer import import_from_string
 
@@ -18,13 +19,14 @@ from dossier.commands.options import ERR, OUT, DataOption
 from dossier.commands.service import command_line_viewer
 from dossier.logs import set_up_logs
 from dossier.running import working
-from dossier.settings import read_settings
+from dossier.settings import Settings, read_settings
 from dossier.wiring import Service, open_service
 
 WEB = "api.app:create_app"
 """The web shell, named and not imported: imports go from api to dossier only."""
 
 SAMPLES_MARK = "samples_copied"
+SCANS, MANIFEST = "scans", "manifest.yaml"
 
 
 def run(
@@ -38,7 +40,7 @@ def run(
 ) -> None:
     """Run the service: web, watcher and workers in one command."""
     given: dict[str, Any] = {"host": host, "port": port, "inbox": tuple(inbox) if inbox else None}
-    settings = read_settings(data, **{name: value for name, value in given.items() if value is not None})
+    settings = _settings(data, samples, **{name: value for name, value in given.items() if value is not None})
     set_up_logs(settings.log_format)
     with open_service(settings) as service, working(service) as background:
         if samples is not None:
@@ -65,17 +67,36 @@ def copy_samples(service: Service, samples: Path) -> None:
         if work.marks.get(SAMPLES_MARK):
             return
     target = service.settings.inboxes[0]
+    folder = samples / SCANS if (samples / SCANS).is_dir() else samples
     for path in sample_files(samples):
-        place = target / path.relative_to(samples)
+        place = target / path.relative_to(folder)
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, place)
     with service.database.unit_of_work() as work:
         work.marks.set(SAMPLES_MARK, True, service.now())
 
 
+def _settings(data: Path | None, samples: Path | None, **given: Any) -> Settings:
+    """Read the settings; where nobody said who we are, the samples' own company is."""
+    settings = read_settings(data, **given)
+    if samples is None or settings.own_company:
+        return settings
+    return read_settings(data, **given, own_company=own_company_of(samples))
+
+
+def own_company_of(samples: Path) -> tuple[str, ...]:
+    """Return name and code of the company whose papers the samples are, as their manifest says."""
+    manifest = samples / MANIFEST
+    if not manifest.is_file():
+        return ()
+    own = yaml.safe_load(manifest.read_text("utf-8")).get("own_company", {})
+    return tuple(own[part] for part in ("name", "uscc") if own.get(part))
+
+
 def sample_files(samples: Path) -> list[Path]:
-    """Return the scans below a folder, in their order."""
-    return sorted(path for path in samples.rglob("*") if path.is_file() and not path.is_symlink())
+    """Return the scans of a folder of samples (or of any folder of scans), in their order."""
+    folder = samples / SCANS if (samples / SCANS).is_dir() else samples
+    return sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
 
 
 def demo(
@@ -85,7 +106,7 @@ def demo(
     """Process sample scans in a fresh data folder; print each customer's dossier and what is missing."""
     folder = data or Path(tempfile.mkdtemp(prefix="dossier-demo-"))
     viewer = command_line_viewer()
-    with open_service(read_settings(folder)) as service:
+    with open_service(_settings(folder, samples)) as service:
         files = sample_files(samples)
         with Progress(console=ERR, transient=True) as progress:
             bar = progress.add_task("demo", total=len(files))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+
 from dossier.shapes import SHAPES, Proof, Req
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -14,7 +15,10 @@ ROOT = Path(__file__).resolve().parents[3]
 
 def test_schemas_in_docs_are_those_of_the_shapes() -> None:
     done = subprocess.run(
-        [sys.executable, ROOT / "scripts" / "schemas.py", "--check"], capture_output=True, text=True, check=False
+        [sys.executable, ROOT / "scripts" / "schemas.py", "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout
 
