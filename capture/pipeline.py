@@ -110,7 +110,7 @@ def read_picture(raster: RasterPage, number: int, reader: Engine, rotation: int 
         rotation=rotation,
         lines=lines,
         dpi=raster.dpi,
-        blank=is_blank(clean, lines),
+        blank=is_blank(clean, lines, reader),
         tables=find_tables(clean.image, lines) if lines else (),
         seals=tuple(Seal(box) for box in clean.seals),
         codes=() if clean.empty else find_codes(upright),
@@ -126,16 +126,16 @@ def is_plain(image: Image) -> bool:
     return int(image.max(initial=0)) - int(image.min(initial=255)) < 8
 
 
-def is_blank(clean: CleanPage, lines: tuple[Line, ...]) -> bool:
-    """A page is blank when nothing can be read on it and at most some specks are there."""
-    return clean.empty or (not lines and clean.ink < _SPECKS)
+def is_blank(clean: CleanPage, lines: tuple[Line, ...], reader: Engine) -> bool:
+    """A page is blank when a reader finds nothing on it and at most some specks are there."""
+    return clean.empty or (reader.name != "none" and not lines and clean.ink < _SPECKS)
 
 
 def warnings_of(clean: CleanPage, lines: tuple[Line, ...], reader: Engine) -> tuple[PageWarning, ...]:
     """Tell what a person should look at."""
     if reader.name == "none":
         return (PageWarning("not_read", Message("No reader is installed: the page was not read.")),)
-    if not lines and not is_blank(clean, lines):
+    if not lines and not is_blank(clean, lines, reader):
         return (PageWarning("nothing_read", Message("Something is on the page, but no text could be read.")),)
     return ()
 

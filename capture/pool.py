@@ -15,6 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+import cv2
+import numpy as np
+
+from capture.engines.base import EngineMissing
 from capture.engines.table import engine
 from capture.errors import CaptureError, ReaderCrashed, ReaderTimeout
 from capture.pages import Page
@@ -169,5 +173,13 @@ def start_worker(parent: int, limits: Limits, reader: str) -> None:
 
 
 def warm_up(reader: str) -> None:
-    """Load the engine and let it read one small picture of the usual shape."""
-    engine(reader)
+    """Load the engine and let it read a sheet of the usual shape with lines of many lengths."""
+    sheet = np.full((1754, 1240), 255, np.uint8)
+    for row in range(24):
+        text = "Dossier 0123456789 " * 4
+        place = (60, 80 + row * 68)
+        cv2.putText(sheet, text[: 3 * row + 2], place, cv2.FONT_HERSHEY_SIMPLEX, 1.0, (0,), 2)
+    try:
+        engine(reader).read(sheet)
+    except EngineMissing:
+        return  # every page will say so

@@ -18,12 +18,14 @@ from capture.engines.recognise import Alphabet, Reading, crop_line, is_tall, rea
 from capture.engines.runtime import load_network, model_metadata
 from capture.order import reading_order
 from capture.pages import Box, Line, Reader
-from capture.spaces import close_spaces_with_edges
+from capture.spaces import close_spaces_with_edges, is_han
 
 _DETECTOR = "PP-OCRv6_det_small.onnx"
 _RECOGNISER = "PP-OCRv6_rec_small.onnx"
 _LEAST_SURE = 0.5
 _VOTES = 4
+_VOTER_LENGTH = 6.4
+_PLAINLY_SURE = 0.93
 
 
 class RapidOcr:
@@ -49,12 +51,16 @@ class RapidOcr:
         lying = tall > 0.5 * sum(max(side_lengths(quad)) for quad in long)
         voters = _best_voters([quad for quad in long if is_tall(quad) == lying])
         one_way = self._read(image, voters, upside_down=False)
-        other_way = self._read(image, voters, upside_down=True)
-        one, other = sum(map(_sureness, one_way)), sum(map(_sureness, other_way))
+        if _is_plain_text(one_way):
+            reads_well = True
+        else:
+            other_way = self._read(image, voters, upside_down=True)
+            one, other = sum(map(_sureness, one_way)), sum(map(_sureness, other_way))
+            reads_well = one >= other
         if lying:
             # crops of tall lines are laid down anticlockwise: reading well so means the page does too
-            return 270 if one >= other else 90
-        return 0 if one >= other else 180
+            return 270 if reads_well else 90
+        return 0 if reads_well else 180
 
     def read(self, image: Image) -> tuple[Line, ...]:
         """Read the lines of an upright page."""
@@ -90,14 +96,33 @@ def _model_folder() -> Path:
     return folder
 
 
+def _is_plain_text(readings: list[Reading]) -> bool:
+    """Return whether lines read so well that nobody need try them upside down."""
+    characters = sum(len(reading.text.strip()) for reading in readings)
+    surest = sum(reading.confidence >= _PLAINLY_SURE for reading in readings)
+    han = sum(is_han(char) for reading in readings for char in reading.text)
+    return surest >= _VOTES - 1 and characters >= 12 and han >= 6
+
+
 def _best_voters(quads: list[Quad]) -> list[Quad]:
-    """Return the lines that can best tell up from down: long, but not so long that they cost much."""
+    """Return the beginnings of the lines that can best tell up from down."""
 
     def worth(quad: Quad) -> float:
         width, height = sorted(side_lengths(quad), reverse=True)
         return min(width / max(height, 1.0), 10.0) * height
 
-    return sorted(quads, key=worth, reverse=True)[:_VOTES]
+    return [_beginning(quad) for quad in sorted(quads, key=worth, reverse=True)[:_VOTES]]
+
+
+def _beginning(quad: Quad) -> Quad:
+    """Return one end of a long line: enough characters to vote."""
+    width, height = side_lengths(quad)
+    keep = min(1.0, _VOTER_LENGTH * min(width, height) / max(width, height))
+    if width >= height:
+        end = quad[[0, 3]] + (quad[[1, 2]] - quad[[0, 3]]) * keep
+        return np.array([quad[0], end[0], end[1], quad[3]], np.float32)
+    end = quad[[0, 1]] + (quad[[3, 2]] - quad[[0, 1]]) * keep
+    return np.array([quad[0], quad[1], end[1], end[0]], np.float32)
 
 
 def _sureness(reading: Reading) -> float:

@@ -1,22 +1,15 @@
-"""Runs one ONNX network on one core: by OpenVINO, or by ONNX Runtime where OpenVINO does not load."""
+"""Runs one ONNX network on one core: by OpenVINO, or by ONNX Runtime where OpenVINO does not load.
+
+Both are heavy: they are imported when a network is loaded, so that only page workers pay for them.
+"""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-
-os.environ.setdefault("OPENVINO_TELEMETRY_OPT_OUT", "1")
-
-import onnxruntime
-
-try:
-    import openvino
-except (ImportError, OSError):  # a processor or C library it was not built for
-    openvino = None
 
 Tensor = NDArray[np.float32]
 
@@ -35,12 +28,15 @@ class _OpenVinoNetwork:
     runtime = "openvino"
 
     def __init__(self, model: Path) -> None:
+        import openvino
+
         settings = {"INFERENCE_NUM_THREADS": 1, "PERFORMANCE_HINT": "LATENCY", "NUM_STREAMS": 1}
         compiled = openvino.Core().compile_model(str(model), "CPU", settings)
+        self._tensor = openvino.Tensor
         self._request = compiled.create_infer_request()
 
     def run(self, batch: Tensor) -> Tensor:
-        self._request.infer([openvino.Tensor(batch, shared_memory=True)], share_outputs=True)
+        self._request.infer([self._tensor(batch, shared_memory=True)], share_outputs=True)
         output: Tensor = self._request.get_output_tensor(0).data
         return output
 
@@ -49,6 +45,8 @@ class _OnnxNetwork:
     runtime = "onnxruntime"
 
     def __init__(self, model: Path) -> None:
+        import onnxruntime
+
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
@@ -64,11 +62,11 @@ class _OnnxNetwork:
 
 def load_network(model: Path, runtime: str = "auto") -> Network:
     """Load a network; ``runtime`` is ``openvino``, ``onnxruntime`` or ``auto`` (the first that works)."""
-    if runtime == "onnxruntime" or openvino is None:
+    if runtime == "onnxruntime":
         return _OnnxNetwork(model)
     try:
         return _OpenVinoNetwork(model)
-    except RuntimeError:
+    except (ImportError, OSError, RuntimeError):  # a processor or C library it was not built for
         if runtime == "openvino":
             raise
         return _OnnxNetwork(model)
@@ -76,6 +74,8 @@ def load_network(model: Path, runtime: str = "auto") -> Network:
 
 def model_metadata(model: Path) -> dict[str, Any]:
     """Return the custom entries stored in an ONNX file."""
+    import onnxruntime
+
     options = onnxruntime.SessionOptions()
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
     options.log_severity_level = 3

@@ -1,0 +1,129 @@
+"""The page pool with real processes: one page's fault is nobody else's."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pymupdf
+import pytest
+
+from capture.errors import CaptureError
+from capture.pages import Page
+from capture.pool import PagePool, PageTask
+from capture.probe import FileKind, Limits
+
+_SOON = 60
+
+
+@pytest.fixture
+def faults(monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
+    monkeypatch.syspath_prepend(str(Path(__file__).parent))
+    import fault_readers
+
+    yield fault_readers
+    sys.modules.pop("fault_readers", None)
+
+
+def _pool(read: Callable[[PageTask], Page], **limits: int) -> PagePool:
+    return PagePool(1, Limits(**limits), "none", read=read)
+
+
+def _codes(pool: PagePool, pages: int = 2) -> list[str]:
+    """Return for each page the code it failed with, or ``read``."""
+    futures = [pool.submit(Path("any"), FileKind.PNG, number) for number in range(1, pages + 1)]
+    codes = []
+    for future in futures:
+        error = future.exception(timeout=_SOON)
+        assert error is None or isinstance(error, CaptureError)
+        codes.append(error.code if isinstance(error, CaptureError) else "read")
+    return codes
+
+
+@pytest.mark.parametrize("fault", ["crash", "fail", "eat_memory"])
+def test_a_page_that_breaks_its_reader_fails_alone(faults: object, fault: str) -> None:
+    with _pool(getattr(faults, fault), page_memory_mb=1024) as pool:
+        assert _codes(pool) == ["reader_crashed", "read"]
+
+
+def test_a_page_that_hangs_fails_with_timeout_and_the_next_is_read(faults: object) -> None:
+    with _pool(faults.hang, page_seconds=1) as pool:
+        assert _codes(pool) == ["timeout", "read"]
+
+
+def test_a_worker_killed_from_outside_fails_only_its_page(faults: object, tmp_path: Path) -> None:
+    note = tmp_path / "pid"
+    with _pool(faults.wait_for_file) as pool:
+        first = pool.submit(note, FileKind.PNG, 1)
+        second = pool.submit(note, FileKind.PNG, 2)
+        os.kill(int(_written(note)), signal.SIGKILL)
+        error = first.exception(timeout=_SOON)
+        assert isinstance(error, CaptureError)
+        assert error.code == "reader_crashed"
+        assert second.result(timeout=_SOON).number == 2
+
+
+def test_errors_of_a_page_come_through_with_their_code(tmp_path: Path) -> None:
+    torn = tmp_path / "torn.jpg"
+    torn.write_bytes(b"\xff\xd8\xff\xe0 not a picture")
+    with PagePool(1, Limits(), "none") as pool:
+        error = pool.submit(torn, FileKind.JPEG, 1).exception(timeout=_SOON)
+    assert isinstance(error, CaptureError)
+    assert error.code == "unreadable"
+    assert str(error.hint)
+
+
+def test_pages_are_read_in_worker_processes(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.pdf"
+    with pymupdf.open() as document:
+        document.new_page(width=200, height=100).insert_text((20, 50), "a page with enough text of its own")
+        document.save(path)
+    with PagePool(1, Limits(), "none") as pool:
+        page = pool.submit(path, FileKind.PDF, 1).result(timeout=_SOON)
+    assert page.text == "a page with enough text of its own"
+
+
+_PARENT = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+if __name__ == "__main__":
+    import fault_readers
+    from capture.pool import PagePool
+    from capture.probe import FileKind, Limits
+    pool = PagePool(1, Limits(), "none", read=fault_readers.wait_for_file)
+    pool.submit(Path(sys.argv[2]), FileKind.PNG, 1).result()
+"""
+
+
+def test_workers_die_with_their_parent(tmp_path: Path) -> None:
+    script, note = tmp_path / "parent.py", tmp_path / "pid"
+    script.write_text(_PARENT)
+    with subprocess.Popen([sys.executable, str(script), str(Path(__file__).parent), str(note)]) as parent:
+        worker = int(_written(note))
+        parent.kill()
+    _wait(lambda: not _lives(worker), f"process {worker} outlives its parent")
+
+
+def _written(note: Path) -> str:
+    _wait(lambda: note.exists() and note.read_text() != "", "no worker started")
+    return note.read_text()
+
+
+def _lives(pid: int) -> bool:
+    try:
+        return "State:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except FileNotFoundError:
+        return False
+
+
+def _wait(condition: Callable[[], bool], otherwise: str) -> None:
+    end = time.monotonic() + _SOON
+    while not condition():
+        assert time.monotonic() < end, otherwise
+        time.sleep(0.05)
