@@ -184,7 +184,7 @@ class Renderer:
             "may": Rights.of(visitor.viewer),
             "waiting": self._waiting(),
             "notice": notice_of(self._request, visitor.language),
-            "csrf": form_token(fresh) if fresh else visitor.token,
+            "form_token": form_token(fresh) if fresh else visitor.token,
             "path": self._request.url.path,
             "here": here(self._request),
             **values,

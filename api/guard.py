@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -44,8 +45,6 @@ class Guard:
         limited = receive if scope["path"] in UPLOADS else _Limited(receive)
         try:
             await self._app(scope, limited, answer)
-        except BodyTooLarge as error:
-            await self._fail(scope, receive, answer, error)
         except Exception:  # the HTTP edge: a fault becomes one answer and one log line, the service goes on
             log.exception("request.failed", request_id=request_id, method=scope["method"])
             await self._fail(scope, receive, answer, Internal(request_id))
@@ -97,5 +96,5 @@ class _Limited:
         message = await self._receive()
         self._seen += len(message.get("body", b""))
         if self._seen > SMALL_BODY:
-            raise BodyTooLarge
+            raise HTTPException(413)  # the only error that the body parsers let through
         return message

@@ -9,7 +9,7 @@ import secrets
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -125,9 +125,8 @@ class _Tries:
 
 @dataclass(slots=True)
 class LoginBrake:
-    """Slows guessing down: after ``free`` failures of a name or address each further one doubles the wait."""
+    """Slows guessing down: once a key failed as often as is free, each further failure doubles the wait."""
 
-    free: int = 5
     first_wait: float = 30.0
     longest_wait: float = 900.0
     forget_after: float = 3600.0
@@ -135,27 +134,27 @@ class LoginBrake:
     _tries: dict[str, _Tries] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def wait(self, *keys: str) -> int:
+    def wait(self, keys: Iterable[str]) -> int:
         """Return for how many seconds the keys are locked; 0 when they are not."""
         now = self.clock()
         with self._lock:
             until = max((self._tries[key].blocked_until for key in keys if key in self._tries), default=0.0)
         return max(0, -int(-(until - now) // 1))
 
-    def failed(self, *keys: str) -> None:
-        """Remember a failure."""
+    def failed(self, keys: Mapping[str, int]) -> None:
+        """Remember a failure; ``keys`` says how many are free for each."""
         now = self.clock()
         with self._lock:
             self._forget(now)
-            for key in keys:
+            for key, free in keys.items():
                 tries = self._tries.setdefault(key, _Tries())
                 tries.failed += 1
                 tries.last = now
-                over = tries.failed - self.free
+                over = tries.failed - free
                 if over >= 0:
                     tries.blocked_until = now + min(self.longest_wait, self.first_wait * 2 ** min(over, 10))
 
-    def succeeded(self, *keys: str) -> None:
+    def succeeded(self, keys: Iterable[str]) -> None:
         """Forget the failures of the keys."""
         with self._lock:
             for key in keys:
@@ -164,3 +163,13 @@ class LoginBrake:
     def _forget(self, now: float) -> None:
         for key in [key for key, tries in self._tries.items() if now - tries.last > self.forget_after]:
             del self._tries[key]
+
+
+def login_keys(name: str, address: str) -> dict[str, int]:
+    """Return what a failed login counts against, and how many failures are free.
+
+    A whole office may come from one address (a proxy, or this machine itself), so an address alone is
+    braked late; a name alone is, too, or anybody could lock anybody out.
+    """
+    name = name.strip().lower()
+    return {f"{name} from {address}": 5, f"name {name}": 20, f"address {address}": 50}

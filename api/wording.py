@@ -44,7 +44,7 @@ VERBS: Mapping[str, Message] = {
     "customer.code": Message("Credit code noted"),
 }
 SUBJECTS: Mapping[str, Message] = {
-    "scan": Message("File"),
+    "scan": Message("Received file"),
     "document": Message("Paper"),
     "customer": Message("Customer"),
     "user": Message("Account"),

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 
 from api.deps import Language, Render, TheService, check_form, set_cookie, state_of
 from api.errors import ApiError, InvalidInput, TooManyAttempts, reply, status_of
-from api.security import LANGUAGE_COOKIE, SESSION_COOKIE, inner_path
+from api.security import LANGUAGE_COOKIE, SESSION_COOKIE, inner_path, login_keys
 from dossier import accounts
 from dossier.errors import DossierError
 from dossier.language import LANGUAGES
@@ -40,15 +40,15 @@ def log_in(
 ) -> Response:
     """Sign in, unless there were too many wrong tries."""
     state = state_of(request)
-    keys = (f"name:{name.strip().lower()}", f"from:{request.client.host if request.client else '?'}")
+    keys = login_keys(name, request.client.host if request.client else "?")
     try:
-        wait = state.brake.wait(*keys)
+        wait = state.brake.wait(keys)
         if wait:
             raise TooManyAttempts(wait)
         session = accounts.login(state.service, name, password).secret
     except (DossierError, ApiError) as error:
         if not isinstance(error, TooManyAttempts):
-            state.brake.failed(*keys)
+            state.brake.failed(keys)
         said = reply(error, language).error
         return render(
             "login.html",
@@ -58,7 +58,7 @@ def log_in(
             name=name,
             no_account=False,
         )
-    state.brake.succeeded(*keys)
+    state.brake.succeeded(keys)
     answer = RedirectResponse(inner_path(next), status_code=303)
     set_cookie(request, answer, SESSION_COOKIE, session)
     return answer

@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import httpx
 import pytest
@@ -38,6 +38,7 @@ class Web:
 
     service: Service
     url: str
+    sessions: dict[str, str] = field(default_factory=dict)
 
     @contextmanager
     def browser(self, language: str = "en") -> Iterator[httpx.Client]:
@@ -47,14 +48,28 @@ class Web:
 
     @contextmanager
     def signed_in(self, name: str, language: str = "en") -> Iterator[httpx.Client]:
-        """Give a client that signed in through the form."""
+        """Give a client that signed in through the form once; hashing passwords takes its time."""
         with self.browser(language) as client:
-            form = client.get("/login").text
-            answer = client.post(
-                "/login", data={"csrf": self.csrf_in(form), "name": name, "password": PASSWORD, "next": "/"}
-            )
-            assert answer.status_code == 303, answer.text
+            if name in self.sessions:
+                client.cookies.set("dossier_session", self.sessions[name])
+            else:
+                self.sessions[name] = self._sign_in(client, name)
             yield client
+
+    @contextmanager
+    def freshly_signed_in(self, name: str) -> Iterator[httpx.Client]:
+        """Give a client with a session of its own."""
+        with self.browser() as client:
+            self._sign_in(client, name)
+            yield client
+
+    def _sign_in(self, client: httpx.Client, name: str) -> str:
+        form = client.get("/login").text
+        answer = client.post(
+            "/login", data={"csrf": self.csrf_in(form), "name": name, "password": PASSWORD, "next": "/"}
+        )
+        assert answer.status_code == 303, answer.text
+        return answer.cookies["dossier_session"]
 
     @contextmanager
     def program(self, name: str, language: str = "en") -> Iterator[httpx.Client]:

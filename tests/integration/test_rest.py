@@ -76,7 +76,7 @@ CHANGES = (
     ("retype", {"type": "order"}),
     ("mend", {"fields": {"contract_no": "X"}}),
     ("split", {"after": [1]}),
-    ("merge", {"with_documents": [1]}),
+    ("merge", {"with_documents": [2]}),
     ("turn", {"page": 1, "degrees": 90}),
     ("replace", {"page": 1, "scan_id": 1}),
     ("undo", {}),
@@ -202,11 +202,12 @@ def test_a_wrong_page_is_not_found(owner, north):
 def test_every_verb_works_and_is_undone(owner, web, north):
     document = web.add_paper("verbs", "other", ("随便",), pages=2)
     base = f"/api/v1/documents/{document}"
-    body = {"customer_id": north.customer, "type": "contract", "fields": {"contract_no": "ht-9"}}
-    assert owner.post(f"{base}/file", json=body).status_code == 200
+    body = {"customer_id": north.customer, "type": "contract", "fields": {"contract_no": "ht-2024-009"}}
+    done = owner.post(f"{base}/file", json=body)
+    assert done.status_code == 200, done.text
     filed = owner.get(base).json()
     assert (filed["state"], filed["type"]) == ("filed", "contract")
-    assert filed["fields"]["contract_no"]["value"] == "HT-9"
+    assert filed["fields"]["contract_no"]["value"] == "HT-2024-009"
     assert owner.post(f"{base}/retype", json={"type": "order"}).status_code == 200
     assert owner.get(base).json()["type"] == "order"
     assert owner.post(f"{base}/undo", json={}).status_code == 200

@@ -2,7 +2,16 @@ from __future__ import annotations
 
 import pytest
 
-from api.security import CONTENT_POLICY, HostRule, LoginBrake, form_token, inner_path, same_origin, same_token
+from api.security import (
+    CONTENT_POLICY,
+    HostRule,
+    LoginBrake,
+    form_token,
+    inner_path,
+    login_keys,
+    same_origin,
+    same_token,
+)
 
 
 class Clock:
@@ -76,32 +85,41 @@ def test_the_brake_holds_after_five_failures_and_doubles():
     clock = Clock()
     brake = LoginBrake(clock=clock)
     for _ in range(4):
-        brake.failed("ada")
-    assert brake.wait("ada") == 0
-    brake.failed("ada")
-    assert brake.wait("ada") == 30
+        brake.failed({"ada": 5})
+    assert brake.wait(["ada"]) == 0
+    brake.failed({"ada": 5})
+    assert brake.wait(["ada"]) == 30
     clock.now += 30
-    assert brake.wait("ada") == 0
-    brake.failed("ada")
-    assert brake.wait("ada") == 60
-    assert brake.wait("carl") == 0
+    assert brake.wait(["ada"]) == 0
+    brake.failed({"ada": 5})
+    assert brake.wait(["ada"]) == 60
+    assert brake.wait(["carl"]) == 0
 
 
 def test_the_brake_never_holds_longer_than_its_longest_wait():
     brake = LoginBrake(clock=Clock())
     for _ in range(50):
-        brake.failed("ada")
-    assert brake.wait("ada") == 900
+        brake.failed({"ada": 5})
+    assert brake.wait(["ada"]) == 900
 
 
 def test_success_and_time_release_the_brake():
     clock = Clock()
     brake = LoginBrake(clock=clock)
     for _ in range(6):
-        brake.failed("ada", "from:x")
-    brake.succeeded("ada")
-    assert brake.wait("ada") == 0
-    assert brake.wait("from:x") > 0
+        brake.failed({"ada": 5, "from:x": 5})
+    brake.succeeded(["ada"])
+    assert brake.wait(["ada"]) == 0
+    assert brake.wait(["from:x"]) > 0
     clock.now += 3700
-    brake.failed("other")
-    assert brake.wait("from:x") == 0
+    brake.failed({"other": 5})
+    assert brake.wait(["from:x"]) == 0
+
+
+def test_one_forgetful_person_does_not_lock_out_the_office():
+    brake = LoginBrake(clock=Clock())
+    for _ in range(10):
+        brake.failed(login_keys("Carl ", "10.0.0.1"))
+    assert brake.wait(login_keys("carl", "10.0.0.1")) > 0
+    assert brake.wait(login_keys("ada", "10.0.0.1")) == 0
+    assert brake.wait(login_keys("carl", "10.0.0.2")) == 0
