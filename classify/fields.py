@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from capture.pages import Box
+from classify.finish import words_money
 from classify.kinds import GAPS, WIDEST, ReadValue, read_kind
 from classify.labels import Finder, Hit, Value, Vocabulary
 from classify.names import organisation
@@ -17,6 +18,7 @@ from classify.sheet import Piece, Row, Sheet, joined_box, joined_confidence, joi
 from classify.values import FieldValue
 
 _RUNS_ON = (FieldKind.BLOCK,)
+_PERSON_LABEL = "人"  # 发货人：黄静 is a person, 发货人：…公司 is not
 _SKIPPED_KINDS = (FieldKind.LINES,)
 
 
@@ -66,7 +68,12 @@ class _Key:
 
 @lru_cache(maxsize=256)
 def _vocabulary(key: _Key) -> Vocabulary:
-    labels = {f.id: f.labels for f in key.kind.fields.values()}
+    fields = key.kind.fields
+    words = {f"{name}_in_words" for name in fields} & set(fields)
+    labels = {
+        f.id: f.labels + (fields[f"{f.id}_in_words"].labels if f"{f.id}_in_words" in words else ())
+        for f in fields.values()
+    }
     choices = [
         w
         for f in key.kind.fields.values()
@@ -139,7 +146,8 @@ def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Itera
     for value in _values(rule, finder, hit):
         worth = _Worth(value.strength, _rank(rank))
         how = f"label.{value.how}"
-        found = _candidate(rule, finder.sheet, value.pieces, hit.colon, worth, hit.row.index, how)
+        plain = hit.colon and not (rule.kind == FieldKind.COMPANY and hit.label.endswith(_PERSON_LABEL))
+        found = _candidate(rule, finder.sheet, value.pieces, plain, worth, hit.row.index, how)
         if found is not None:
             yield found
             return
@@ -193,7 +201,7 @@ def _from_cells(rule: FieldRule, sheet: Sheet, vocabulary: Vocabulary) -> Iterat
                 value = row[number + 1]
                 if rank is None or not value.text.strip():
                     continue
-                if vocabulary.pattern.match(fold(value.text).text):
+                if next(vocabulary.starts(fold(value.text).text), None):
                     continue
                 read = read_kind(rule, value.text, True)
                 if read is not None:
@@ -245,12 +253,20 @@ def read_fields(kind: DocumentType, profile: Profile, finders: Sequence[Finder])
     """Read every field of a type that labels, cells and patterns give."""
     vocabulary = vocabulary_of(kind, profile)
     values: dict[str, FieldValue] = {}
-    for rule in kind.fields.values():
+    for rule in sorted(kind.fields.values(), key=lambda r: r.kind == FieldKind.MONEY):
         found: list[Candidate] = []
         for number, finder in enumerate(finders):
             page = candidates(rule, finder, vocabulary)
             found += [replace(c, score=c.score - 0.03 * min(number, 3)) for c in page]
-        chosen = choose(rule, found)
+        words = values.get(f"{rule.id}_in_words")
+        chosen = (_said_in_words(found, words) if words else None) or choose(rule, found)
         if chosen is not None:
             values.update(field_values(rule, chosen))
     return values
+
+
+def _said_in_words(found: Sequence[Candidate], words: FieldValue) -> Candidate | None:
+    """Return the figures that the words say, where they stand among the possible ones."""
+    said = words_money(str(words.value))
+    same = [c for c in found if said is not None and c.read.value == said]
+    return max(same, key=lambda c: c.score, default=None)

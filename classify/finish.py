@@ -145,20 +145,26 @@ def _in_zone(sheet: Sheet, row: Row, zone: str | None) -> bool:
     return {"top": depth < 0.4, "bottom": depth > 0.55}.get(zone or "any", True)
 
 
+def words_money(words: str) -> str | None:
+    """Return the sum that words say, in the contract's form."""
+    said = parse_words(words if words[-1:] in "元圆整正角分" else words + "元")
+    return said.value if said else None
+
+
 def agree_words(fields: Fields, name: str) -> None:
     """Compare a sum with its words; words alone give the sum."""
     words = fields.get(f"{name}_in_words")
     if words is None or not isinstance(words.value, str):
         return
-    said = parse_words(words.value if words.value[-1:] in "元圆整正角分" else words.value + "元")
+    said = words_money(words.value)
     if said is None:
         return
     figures = fields.get(name)
     if figures is None:
-        fields[name] = FieldValue(said.value, words.raw, words.confidence, words.page, words.box)
+        fields[name] = FieldValue(said, words.raw, words.confidence, words.page, words.box)
         return
-    ok = figures.value == said.value
-    params = {"words": said.value, "figures": str(figures.value)}
+    ok = figures.value == said
+    params = {"words": said, "figures": str(figures.value)}
     message = (
         Message("Words and figures agree.", {})
         if ok
@@ -236,7 +242,9 @@ def finish_fields(
             _put(fields, rule.id, find_anywhere(rule, sheets))
         if rule.kind == FieldKind.CREDIT_CODE and rule.anywhere:
             _put(fields, rule.id, check_qr(fields.get(rule.id), sheets))
-        if rule.heading and rule.id not in fields and finders:
+        named = fields.get(rule.id)
+        weak = named is None or organisation(str(named.value)) is None
+        if rule.heading and weak and finders:
             taken = [folded(str(v.value)) for v in fields.values() if isinstance(v.value, str)]
             _put(fields, rule.id, heading_name(finders[0], taken))
         if rule.seal and rule.id not in fields:

@@ -26,6 +26,8 @@ _WORDS = re.compile(
     r"(?:[零〇一二三四五六七八九壹贰弍叁参叄肆伍陆柒捌玖]角)?零?(?:[零〇一二三四五六七八九壹贰弍叁参叄肆伍陆柒捌玖]分)?[整正]?)"
 )
 _MOST_NUMBER = 40
+# PO and SO (order numbers) before a year, read as P0 and S0
+_ORDER_PREFIX = re.compile(r"^([PS])0(?=(?:20)?(?:1[5-9]|2\d|3[0-5])(?:0[1-9]|1[0-2])\d{3,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,9 @@ def _number(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     if match is None:
         return None
     value = _NUMBER_END.sub("", match[0])
+    if value.endswith("号") and han_count(value) == 1:
+        value = value[:-1]
+    value = _ORDER_PREFIX.sub(r"\1O", value)
     if value.count(")") > value.count("("):
         value = value.rstrip(")")
     digits = sum(c.isdigit() for c in value)

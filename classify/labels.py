@@ -8,7 +8,7 @@ below. What the value must look like is decided by the field's kind, see ``kinds
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -27,9 +27,8 @@ _WIDEST_LABEL_GAP = 9.0
 class Vocabulary:
     """The labels of a type, and the words that end a value without being wanted."""
 
-    pattern: re.Pattern[str]
     fields: Mapping[str, tuple[tuple[str, int], ...]]
-    firsts: frozenset[str]
+    lengths: Mapping[str, tuple[int, ...]]
 
     @classmethod
     def of(cls, labels: Mapping[str, Sequence[str]], stops: Iterable[str]) -> Vocabulary:
@@ -38,9 +37,19 @@ class Vocabulary:
         for name, words in labels.items():
             for rank, word in enumerate(words):
                 fields.setdefault(word, []).append((name, rank))
-        ordered = sorted((w for w in fields if w), key=lambda w: -len(w))
-        pattern = re.compile("|".join(re.escape(w) for w in ordered) or r"(?!)")
-        return cls(pattern, {w: tuple(f) for w, f in fields.items()}, frozenset(w[0] for w in ordered))
+        lengths: dict[str, set[int]] = {}
+        for word in fields:
+            if word:
+                lengths.setdefault(word[0], set()).add(len(word))
+        longest_first = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+        return cls({w: tuple(f) for w, f in fields.items()}, longest_first)
+
+    def starts(self, text: str, at: int = 0) -> Iterator[str]:
+        """Yield the labels that stand at ``text[at:]``, longest first."""
+        for length in self.lengths.get(text[at : at + 1], ()):
+            word = text[at : at + length]
+            if word in self.fields:
+                yield word
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,9 @@ class Hit:
             return 0.85 if self.inside else 1.0
         if self.alone:
             return 0.9
-        return 0.35 if self.inside else 0.7
+        if self.inside:
+            return 0.35
+        return 0.85 if len(self.label) >= _GLUED_INSIDE else 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +104,8 @@ def _crosses_far(row: Row, start: int, end: int) -> bool:
     return False
 
 
-def _hit(row: Row, start: int, match: re.Match[str], vocabulary: Vocabulary) -> Hit | None:
-    text, end = row.text, match.end()
+def _hit(row: Row, start: int, label: str, vocabulary: Vocabulary) -> Hit | None:
+    text, end = row.text, start + len(label)
     if _crosses_far(row, start, end):
         return None
     at_start = row.starts_segment(start) or _spaced(row, start)
@@ -105,14 +116,12 @@ def _hit(row: Row, start: int, match: re.Match[str], vocabulary: Vocabulary) -> 
     bracket = _BRACKET.match(text, after)
     if bracket:
         after = bracket.end()
-    colon = after < len(text) and text[after] in _COLON
+    colon = (after < len(text) and text[after] in _COLON) or (clean and text[after - 1] == ")")
     value_from = _SKIPPED.match(text, after).end()  # type: ignore[union-attr]  # it matches nothing too
     alone = value_from >= len(text) or row.starts_segment(value_from)
-    if not clean and not colon and len(match[0]) < _GLUED_INSIDE:
+    if not clean and not colon and (len(label) < _GLUED_INSIDE or not vocabulary.fields[label]):
         return None
-    if not clean and not (colon or vocabulary.fields[match[0]]):
-        return None
-    return Hit(match[0], vocabulary.fields[match[0]], row, start, end, value_from, colon, alone, not clean)
+    return Hit(label, vocabulary.fields[label], row, start, end, value_from, colon, alone, not clean)
 
 
 def _leading(row: Row, start: int) -> str:
@@ -142,8 +151,8 @@ def find_labels(sheet: Sheet, vocabulary: Vocabulary) -> tuple[tuple[Hit, ...], 
         hits: list[Hit] = []
         at = 0
         while at < len(row.text):
-            match = vocabulary.pattern.match(row.text, at) if row.text[at] in vocabulary.firsts else None
-            hit = _hit(row, at, match, vocabulary) if match else None
+            found_here = (_hit(row, at, label, vocabulary) for label in vocabulary.starts(row.text, at))
+            hit = next((h for h in found_here if h is not None), None)
             if hit is not None:
                 hits.append(hit)
                 at = max(hit.end, at + 1)
