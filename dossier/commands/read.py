@@ -12,7 +12,7 @@ from rich.progress import Progress
 from capture.pool import PagePool
 from capture.probe import Limits
 from classify.profile import load_profile
-from dossier.commands.options import ERR, OUT, Exit, FilesArgument, JsonOption, print_json
+from dossier.commands.options import ERR, OUT, DataOption, Exit, FilesArgument, JsonOption, print_json
 from dossier.reading import ReadingJob, read_files
 from dossier.settings import ReaderChoice, Settings, read_settings
 from dossier.shapes import FailedFile, Read, ReadFile
@@ -25,10 +25,11 @@ def read(
     own: Annotated[
         list[str] | None, typer.Option(help="Name or credit code of our own company; may be repeated.")
     ] = None,
+    data: DataOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Recognise and decide files. Stores nothing."""
-    settings = read_settings()
+    """Recognise and decide files. Stores nothing; of the data folder only its settings file is read."""
+    settings = read_settings(data)
     job = ReadingJob(
         profile=load_profile(settings.profile),
         limits=limits_of(settings),
