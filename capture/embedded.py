@@ -18,12 +18,12 @@ import pymupdf
 
 from capture.order import reading_order
 from capture.pages import Box, Line, Reader
+from capture.pdf import INVISIBLE, drawn_size
 from capture.spaces import close_spaces_with_edges, is_han
 
 _ENOUGH = 12
 _MOST_GARBAGE = 0.03
 _MOST_PICTURE = 0.3
-_INVISIBLE = 3
 _TEXT_FLAGS = pymupdf.TEXTFLAGS_RAWDICT & ~pymupdf.TEXT_PRESERVE_IMAGES & ~pymupdf.TEXT_PRESERVE_LIGATURES
 _DIRECTIONS = {(1, 0): 0, (0, -1): 90, (-1, 0): 180, (0, 1): 270}
 
@@ -69,12 +69,6 @@ def read_embedded(page: Any, dpi: int) -> EmbeddedText | None:
     return EmbeddedText(ordered, rotation, width, height)
 
 
-def drawn_size(page: Any, dpi: int) -> tuple[int, int]:
-    """Return width and height in pixels of the page drawn at a resolution."""
-    box = (page.rect * pymupdf.Matrix(dpi / 72, dpi / 72)).irect
-    return box.width, box.height
-
-
 def _rows(page: Any, dpi: int) -> list[_Row]:
     zoom = page.rotation_matrix * pymupdf.Matrix(dpi / 72, dpi / 72)
     text = page.get_text("rawdict", flags=_TEXT_FLAGS)
@@ -114,7 +108,7 @@ def _hidden_share(page: Any) -> float:
     shown = hidden = 0
     for span in page.get_texttrace():
         count = len(span["chars"])
-        if span["type"] == _INVISIBLE or span["opacity"] == 0:
+        if span["type"] == INVISIBLE or span["opacity"] == 0:
             hidden += count
         else:
             shown += count

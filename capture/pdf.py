@@ -17,10 +17,14 @@ from capture.errors import EncryptedFile, NoPages, TooLarge, TruncatedFile, Unre
 from capture.formats import Measure
 
 DRAWN_DPI = 300
+READABLE_DPI = 150
 LEAST_DPI = 72
 MOST_DPI = 600
 _TAIL = 2048
 _FULL_PAGE = 0.5
+_WHOLE_PAGE = 0.9
+INVISIBLE = 3
+"""The way of drawing text that shows nothing."""
 
 pymupdf.TOOLS.mupdf_display_errors(False)
 pymupdf.TOOLS.mupdf_display_warnings(False)
@@ -78,9 +82,17 @@ def _check_page_sizes(document: Any, max_pixels: int) -> None:
             box = document.page_cropbox(number)
         except (RuntimeError, ValueError):
             continue  # a damaged page fails alone, when it is read
-        pixels = round(box.width * box.height * (LEAST_DPI / 72) ** 2)
+        pixels = round(box.width * box.height * (READABLE_DPI / 72) ** 2)
         if pixels > max_pixels:
-            raise TooLarge(pixels=pixels, allowed=max_pixels)
+            _check_scan(document[number], max_pixels)
+
+
+def _check_scan(page: Any, max_pixels: int) -> None:
+    """Let a page pass that is large in inches only: a picture with few pixels each."""
+    dpi = scan_dpi(page) or DRAWN_DPI
+    pixels = round(page.rect.width * page.rect.height * (dpi / 72) ** 2)
+    if pixels > max_pixels:
+        raise TooLarge(pixels=pixels, allowed=max_pixels)
 
 
 def _largest_picture(document: Any) -> int:
@@ -102,6 +114,27 @@ def page_dpi(page: Any, max_pixels: int) -> int:
     wanted = max(DRAWN_DPI, min(MOST_DPI, _picture_dpi(page)))
     inches = max(page.rect.width * page.rect.height / 72**2, 1e-6)
     return max(LEAST_DPI, min(wanted, math.floor(math.sqrt(max_pixels / inches))))
+
+
+def drawn_size(page: Any, dpi: int) -> tuple[int, int]:
+    """Return width and height in pixels of the page drawn at a resolution."""
+    box = (page.rect * pymupdf.Matrix(dpi / 72, dpi / 72)).irect
+    return box.width, box.height
+
+
+def scan_dpi(page: Any) -> int | None:
+    """Return the resolution of a page that is nothing but a picture, else nothing."""
+    shown = (span for span in page.get_texttrace() if span["type"] != INVISIBLE and span["opacity"] > 0)
+    if any(True for _ in shown) or _picture_share(page) < _WHOLE_PAGE:
+        return None
+    return max(LEAST_DPI, _picture_dpi(page)) or None
+
+
+def _picture_share(page: Any) -> float:
+    """Return the share of the page its largest picture covers."""
+    area = max(abs(page.rect.width * page.rect.height), 1e-6)
+    boxes = (pymupdf.Rect(picture["bbox"]) & page.cropbox for picture in page.get_image_info())
+    return max((abs(box.width * box.height) / area for box in boxes), default=0.0)
 
 
 def _picture_dpi(page: Any) -> int:

@@ -16,10 +16,11 @@ from capture.codes import find_codes
 from capture.embedded import EmbeddedText, read_embedded
 from capture.engines.base import Engine, Image
 from capture.engines.table import engine
-from capture.pages import Box, Line, Message, Page, PageWarning, Seal, Table
-from capture.pdf import open_pdf, page_dpi
+from capture.pages import Line, Message, Page, PageWarning, Seal
+from capture.pdf import drawn_size, open_pdf, page_dpi, scan_dpi
 from capture.probe import FileKind, Limits, probe_file
 from capture.raster import RasterPage, draw_page, draw_pdf_page, pdf_page
+from capture.scaling import scaled_code, scaled_line, scaled_page, scaled_seal, scaled_table
 from capture.tables import find_tables
 
 _LOOK_DPI = 150
@@ -57,28 +58,35 @@ def read_page(
         CaptureError: The page cannot be read.
     """
     limits = limits or Limits()
-    if kind is FileKind.PDF and rotation is None:
-        page = read_own_text(path, number, limits, password)
-        if page is not None:
-            return page
-    return read_picture(draw_page(path, kind, number, limits, password), number, engine(reader), rotation)
+    if kind is FileKind.PDF:
+        return _read_pdf_page(path, number, reader, limits, password, rotation)
+    return read_picture(draw_page(path, kind, number, limits), number, engine(reader), rotation)
 
 
-def read_own_text(path: Path, number: int, limits: Limits, password: str | None = None) -> Page | None:
-    """Take a PDF page's own text where it is good."""
+def _read_pdf_page(
+    path: Path, number: int, reader: str, limits: Limits, password: str | None, rotation: int | None
+) -> Page:
     with open_pdf(path, password) as document:
         page = pdf_page(document, number)
         dpi = page_dpi(page, limits.max_pixels)
-        found = read_embedded(page, dpi)
-        return None if found is None else _page_of_text(page, number, dpi, found)
+        found = read_embedded(page, dpi) if rotation is None else None
+        if found is not None:
+            return _page_of_text(page, number, dpi, found)
+        size = drawn_size(page, dpi)
+        # a scan is read at its own resolution: drawing it larger adds work, not detail
+        own_dpi = min(dpi, scan_dpi(page) or dpi)
+        raster = RasterPage(draw_pdf_page(page, own_dpi), own_dpi)
+    read = read_picture(raster, number, engine(reader), rotation)
+    if own_dpi == dpi:
+        return read
+    return scaled_page(read, size if read.rotation in (0, 180) else size[::-1], dpi)
 
 
 def _page_of_text(page: Any, number: int, dpi: int, found: EmbeddedText) -> Page:
     look = turned(draw_pdf_page(page, min(dpi, _LOOK_DPI)), found.rotation)
     scale = found.width / max(1, look.shape[1])
     clean = clean_page(look)
-    lines = tuple(_scaled_line(line, 1 / scale) for line in found.lines)
-    tables = tuple(_scaled_table(table, scale) for table in find_tables(clean.image, lines))
+    lines = tuple(scaled_line(line, 1 / scale) for line in found.lines)
     return Page(
         number=number,
         width=found.width,
@@ -86,12 +94,9 @@ def _page_of_text(page: Any, number: int, dpi: int, found: EmbeddedText) -> Page
         rotation=found.rotation,
         lines=found.lines,
         dpi=dpi,
-        tables=tables,
-        seals=tuple(Seal(_scaled(box, scale)) for box in clean.seals),
-        codes=tuple(
-            type(code)(code.kind, code.text, _scaled(code.box, scale) if code.box else None)
-            for code in find_codes(look)
-        ),
+        tables=tuple(scaled_table(table, scale) for table in find_tables(clean.image, lines)),
+        seals=tuple(scaled_seal(Seal(box), scale) for box in clean.seals),
+        codes=tuple(scaled_code(code, scale) for code in find_codes(look)),
     )
 
 
@@ -143,25 +148,3 @@ def warnings_of(clean: CleanPage, lines: tuple[Line, ...], reader: Engine) -> tu
 def turned(image: Image, rotation: int) -> Image:
     """Turn a picture clockwise by quarters."""
     return np.ascontiguousarray(np.rot90(image, -rotation // 90)) if rotation else image
-
-
-def _scaled(box: Box, scale: float) -> Box:
-    return Box(round(box.x0 * scale), round(box.y0 * scale), round(box.x1 * scale), round(box.y1 * scale))
-
-
-def _scaled_line(line: Line, scale: float) -> Line:
-    edges = tuple(round(edge * scale) for edge in line.edges)
-    return Line(
-        line.text, _scaled(line.box, scale) if line.box else None, line.confidence, line.reader, edges
-    )
-
-
-def _scaled_table(table: Table, scale: float) -> Table:
-    rows = tuple(
-        tuple(
-            type(cell)(cell.text, _scaled(cell.box, scale) if cell.box else None, cell.confidence)
-            for cell in row
-        )
-        for row in table.rows
-    )
-    return Table(_scaled(table.box, scale) if table.box else None, rows)

@@ -154,7 +154,9 @@ def _decode(picture: Pictures.Image) -> Pictures.Image:
     """
     try:
         picture.load()
-        return ImageOps.exif_transpose(_as_rgb(picture))
+        upright = _as_rgb(picture)
+        ImageOps.exif_transpose(upright, in_place=True)
+        return upright
     except (OSError, SyntaxError, ValueError, EOFError, IndexError) as error:
         raise UnreadableFile from error
 
