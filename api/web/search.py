@@ -22,7 +22,7 @@ router = APIRouter()
 LIMIT = 30
 SIDE = 1400
 MARGIN = 0.35
-RATIO = 3.2
+RATIO = 4.0
 
 
 @dataclass(frozen=True, slots=True)
