@@ -12,7 +12,7 @@ from capture.errors import CaptureError
 from capture.inbox import InboxError
 from capture.pages import Message
 from classify.profile import ProfileError
-from dossier.commands import archive, dossiers, intake, people, read, serve
+from dossier.commands import archive, dossiers, intake, papers, people, read, serve
 from dossier.commands.options import ERR, Exit
 from dossier.errors import DossierError
 from dossier.language import translate
@@ -52,6 +52,16 @@ for command in (
     dossiers.check,
     dossiers.search,
     dossiers.explain,
+    papers.confirm,
+    papers.file,
+    papers.move,
+    papers.retype,
+    papers.mend,
+    papers.split,
+    papers.merge,
+    papers.turn,
+    papers.replace,
+    papers.undo,
     archive.export,
     archive.reindex,
 ):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import RootModel
+
 from dossier.customers import customer_shape
 from dossier.errors import NotFound
 from dossier.judgement import live_fields, say, shape_stored_field, shape_stored_reason
@@ -23,6 +25,10 @@ class Explanation(Shape):
     review_reasons: list[str]
     reasons: list[ReasonShape]
     fields: dict[str, FieldShape]
+
+
+class Explanations(RootModel[list[Explanation]]):
+    """What the commands that change documents print."""
 
 
 def explain(service: Service, viewer: Viewer, document_id: int, language: str | None = None) -> Explanation:

@@ -130,6 +130,27 @@ def undo(service: Service, actor: Viewer, act_id: int) -> int:
         return undoing.id
 
 
+def undo_last(service: Service, actor: Viewer, document_id: int) -> int:
+    """Take back the newest change of a document that still stands. Returns the undoing act's id.
+
+    Raises:
+        NotFound: no such document, or not for this person.
+        Conflict: nobody changed it.
+    """
+    with service.database.reading() as work:
+        try:
+            work.documents.get(actor, document_id)
+        except NotVisible as error:
+            raise NotFound("document", document_id) from error
+        act = work.acts.last_of(document_id)
+    if act is None:
+        raise Conflict(
+            Message("Nothing was done to this paper that could be undone."),
+            Message("The history shows what happened."),
+        )
+    return undo(service, actor, act.id)
+
+
 def _fresh(service: Service, document_id: int) -> Document:
     with service.database.reading() as work:
         return work.documents.get(SYSTEM, document_id)
