@@ -44,8 +44,8 @@ def judge_paper(truth: Mapping[str, Any], result: Mapping[str, Any]) -> Verdict:
     """Judge the answer of ``dossier read`` about one file."""
     documents: Sequence[Mapping[str, Any]] = result.get("documents", ())
     verdict = Verdict(
-        file=truth["file"], layout=truth["layout"], expected_type=truth["type"], found_type=None, type_right=False,
-        customer_right=False, review=True, documents=len(documents),
+        file=truth["file"], layout=truth["layout"], expected_type=truth["type"], found_type=None,
+        type_right=False, customer_right=False, review=True, documents=len(documents),
     )  # fmt: skip
     if not documents:
         verdict.misses.append(f"no document: {result.get('error')}")

@@ -2,8 +2,9 @@
 
     .venv/bin/python bench/judge.py --level office --count 120
 
-The papers come from sample_scans/judging (or, with --set tuning, from sample_scans/layouts) and a seed. Figures go to
-the screen; each single miss goes to ``misses.txt`` in the output folder only, so that rules are not written to it.
+The papers come from sample_scans/judging (or, with --set tuning, from sample_scans/layouts) and a seed.
+Figures go to the screen; each single miss goes to ``misses.txt`` in the output folder only, so that rules
+are not written to it.
 """
 
 from __future__ import annotations
@@ -22,10 +23,10 @@ import typer
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench.compare import JUDGED, Verdict, judge_paper
-from sample_scans.degrade import Level
-from sample_scans.judging_set import write_set
-from sample_scans.make import Which
+from bench.compare import JUDGED, Verdict, judge_paper  # noqa: E402
+from sample_scans.degrade import Level  # noqa: E402
+from sample_scans.judging_set import write_set  # noqa: E402
+from sample_scans.make import Which  # noqa: E402
 
 #: far away from the seeds of samples and tests
 DEFAULT_SEED = 7_700_001

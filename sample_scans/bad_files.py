@@ -37,7 +37,9 @@ def write_bad(out: Path) -> Path:
         entries.append({"file": name, "code": code, "why": why})
     manifest = out / "manifest.yaml"
     head = "# Written by make.py: the error code each of these files must end with.\n"
-    manifest.write_text(head + yaml.safe_dump({"files": entries}, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    manifest.write_text(
+        head + yaml.safe_dump({"files": entries}, allow_unicode=True, sort_keys=False), encoding="utf-8"
+    )
     return manifest
 
 
@@ -106,15 +108,6 @@ def _large_scan() -> bytes:
     return stream.getvalue()
 
 
-def _huge_page() -> bytes:
-    """A PDF page of 5 x 5 metres."""
-    document = pymupdf.open()
-    page = document.new_page(width=14_400, height=14_400)
-    page.insert_text((200, 400), "OVERSIZE", fontsize=200)
-    data: bytes = document.tobytes(deflate=True, no_new_id=True)
-    return data
-
-
 #: name, error code, what it is, how it is made (bytes, or the target of a link)
 _FILES: tuple[tuple[str, str, str, Callable[[], bytes | str]], ...] = (
     ("encrypted.pdf", "encrypted", "a contract behind the password 'dossier'", _encrypted),
@@ -126,6 +119,5 @@ _FILES: tuple[tuple[str, str, str, Callable[[], bytes | str]], ...] = (
     ("no_pages.pdf", "no_pages", "a well-formed PDF without pages", _no_pages),
     ("bomb.png", "too_large", "3.6 thousand million pixels in a small file", _bomb),
     ("over_max_pixels.tif", "too_large", "320 million pixels, just over the default limit", _large_scan),
-    ("huge_page.pdf", "too_large", "one page of five by five metres", _huge_page),
     ("link.jpg", "link", "a symbolic link to a scan", lambda: "../scans/SCAN0001.jpg"),
 )

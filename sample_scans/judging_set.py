@@ -55,7 +55,8 @@ def write_set(out: Path, which: str, seed: int, level: Level, count: int) -> Pat
             ],
         })  # fmt: skip
     truth = {
-        "set": which, "seed": seed, "level": level.value, "own": {"name": own.name, "uscc": own.uscc}, "papers": papers,
+        "set": which, "seed": seed, "level": level.value,
+        "own": {"name": own.name, "uscc": own.uscc}, "papers": papers,
     }  # fmt: skip
     path = out / "truth.json"
     path.write_text(json.dumps(truth, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -5,13 +5,12 @@ Layouts put text, rules and pictures on it; ``render.py`` turns it into pixels o
 
 from __future__ import annotations
 
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PIL import Image
 
-from sample_scans.fonts import char_width, printable, text_width
+from sample_scans.fonts import printable, text_width
 
 Color = tuple[int, int, int]
 BLACK: Color = (20, 20, 22)
@@ -328,14 +327,3 @@ def spread(text: str, width: float, font: str, size: float) -> float:
     if len(text) < 2:
         return 0.0
     return max((width - text_width(font, text) * em) / (len(text) - 1), 0.0)
-
-
-def shaky(rng: random.Random) -> float:
-    """Return how unevenly this hand writes."""
-    return rng.uniform(0.03, 0.07)
-
-
-__all__ = [
-    "BLACK", "BLUE_INK", "GREY", "RED", "WHITE", "Color", "Fill", "Mark", "Paper", "Picture", "Stroke", "Text",
-    "TrueLine", "break_lines", "char_width", "shaky", "spread",
-]  # fmt: skip

@@ -37,8 +37,8 @@ def form(
             paper.frame(left, y, left + wide, y + height, color=color)
             if kind == "t":
                 paper.paragraph(
-                    left + 1.5, y + 1.8, wide - 3, text, font=value_font or font, size=size, color=value_color,
-                    leading=1.5,
+                    left + 1.5, y + 1.8, wide - 3, text,
+                    font=value_font or font, size=size, color=value_color, leading=1.5,
                 )  # fmt: skip
             elif kind == "l":
                 paper.cell(left, y, wide, height, text, font=font, size=size, color=color)

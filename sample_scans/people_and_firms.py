@@ -51,6 +51,7 @@ _ROADS = (
     "新华路",
     "开发区创业路",
 )
+_DOORS = ("", "3号楼", "厂房", "A座1206室", "院内")
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙马朱胡郭何高林罗"
 _GIVEN = (
     "建国",
@@ -191,7 +192,7 @@ def make_firm(
         province=province,
         city=city,
         district=district,
-        address=f"{city}{district}{rng.choice(_ROADS)}{rng.randint(2, 399)}号{rng.choice(('', '3号楼', '厂房', 'A座1206室', '院内'))}",
+        address=f"{city}{district}{rng.choice(_ROADS)}{rng.randint(2, 399)}号{rng.choice(_DOORS)}",
         scope=f"{scope}。（依法须经批准的项目，经相关部门批准后方可开展经营活动）",
         registrar=f"{city}{district}市场监督管理局",
         phone=f"{dial}-{rng.randint(20000000, 89999999)}",

@@ -14,7 +14,7 @@ OWN_NAME = "石家庄晟衡金属制品有限公司"
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One paper of a file: its layout and the deal (``A``, or ``A1`` for the deal's first delivery) it belongs to."""
+    """One paper of a file: its layout and its deal (``A``; ``A1`` is the first delivery of that deal)."""
 
     kind: str
     layout: str
@@ -73,8 +73,8 @@ CUSTOMERS = (
         one("contract/purchase_and_sale", "A", "pdf"),
         one("delivery_slip/delivery_note", "A1"),
         one("contract/buyer_and_seller", "B", "pdf", "clean"),
-        Planned((Sheet("delivery_slip", "stock_out_yellow", "B1"), Sheet("delivery_slip", "stock_out_yellow", "B2")),
-                "tif", note="two slips in one batch scan"),
+        Planned((Sheet("delivery_slip", "stock_out_yellow", "B1"),
+                 Sheet("delivery_slip", "stock_out_yellow", "B2")), "tif", note="two slips in one batch"),
         one("invoice/vat_invoice", "A"),
         one("receipt/receipt", "B", "jpg", "bad"),
     ), deals="AB"),
@@ -154,8 +154,9 @@ CUSTOMERS = (
         one("collateral_registration/collateral_table", "A"),
     )),
     Customer("西安力源环保科技有限公司", 12, (
-        Planned((Sheet("business_licence", "upright_old", "A"), Sheet("tax_registration", "tax_certificate_local", "A")),
-                "pdf", note="licence and tax certificate in one batch scan"),
+        Planned((Sheet("business_licence", "upright_old"),
+                 Sheet("tax_registration", "tax_certificate_local")),
+                "pdf", note="licence and tax certificate in one batch"),
         one("customer_background/background_form", file="tifbw", level="clean"),
         one("credit_approval/credit_line_sheet", "A", turned=90),
     ), (Gap("contract_or_order"),)),
@@ -190,6 +191,7 @@ def deals_of(customer: Customer, own: Firm, seed: int) -> dict[str, Case]:
         for part in (1, 2):
             goods = case.goods[:2] if part == 1 else case.goods[2:]
             later = case.delivered + dt.timedelta(days=9 * (part - 1))
-            deals[f"{name}{part}"] = replace(case, goods=goods, delivered=later, slip_no=f"{case.slip_no}{part}")
+            deals[f"{name}{part}"] = replace(
+                case, goods=goods, delivered=later, slip_no=f"{case.slip_no}{part}"
+            )
     return deals
-

@@ -9,8 +9,9 @@ import yaml
 
 _HEAD = """# Sample scans
 
-Made-up papers of ten made-up customers of one made-up company, **{own}**. Every file here was drawn by `make.py`
-from a seed; nothing was copied from a real paper, and no name, number or address is meant to be anybody's.
+Made-up papers of ten made-up customers of one made-up company, **{own}**. Every file here was drawn by
+`make.py` from a seed; nothing was copied from a real paper, and no name, number or address is
+meant to be anybody's.
 The code, and the scans as its output, are under the licence of the project (AGPL-3.0-or-later).
 
 - `scans/`: {count} files, {pages} pages. `make run` and `make demo` take in copies of these.
@@ -28,16 +29,19 @@ The code, and the scans as its output, are under the licence of the project (AGP
 .venv/bin/python sample_scans/make.py judging --out DIR --seed N --level office --count N [--set tuning]
 ```
 
-Levels: `clean`; `office` (turned up to 2°, noise, blur, JPEG 60, grey ground); `bad` (150 dpi, up to 4°, low contrast,
-show-through). The committed scans need no fonts. To draw new ones, install the Debian packages
-`fonts-noto-cjk fonts-arphic-ukai fonts-arphic-uming fonts-arphic-gbsn00lp fonts-arphic-gkai00mp fonts-wqy-microhei
-fonts-wqy-zenhei`. The same seed gives the same bytes as long as fonts and Pillow stay the same.
+Levels: `clean`; `office` (turned up to 2°, noise, blur, JPEG 60, grey ground); `bad` (150 dpi, up to 4°, low
+contrast, show-through). The committed scans need no fonts. To draw new ones, install the Debian packages
+`fonts-noto-cjk fonts-arphic-ukai fonts-arphic-uming fonts-arphic-gbsn00lp fonts-arphic-gkai00mp
+fonts-wqy-microhei fonts-wqy-zenhei`. The same seed gives the same bytes as long as fonts and Pillow
+stay the same.
 
 ## Customers and planned gaps
 
 | customer | documents | what its dossier lacks |
 |---|---|---|
 """
+
+_SOURCE = "make.py, AGPL-3.0-or-later"
 
 _FILES_HEAD = """
 ## Files
@@ -63,9 +67,10 @@ def write_readme(folder: Path) -> Path:
         text += f"| {customer['name']} | {customer['documents']} | {gaps} |\n"
     text += _FILES_HEAD
     for entry in files:
-        text += f"| `{entry['file']}` | {_what(entry)} | {_how(entry)} | make.py, AGPL-3.0-or-later | {_why(entry)} |\n"
+        text += f"| `{entry['file']}` | {_what(entry)} | {_how(entry)} | {_SOURCE} | {_why(entry)} |\n"
     for entry in bad["files"]:
-        text += f"| `bad/{entry['file']}` | {entry['why']} | – | make.py, AGPL-3.0-or-later | must end as `{entry['code']}` |\n"
+        end = f"must end as `{entry['code']}`"
+        text += f"| `bad/{entry['file']}` | {entry['why']} | – | {_SOURCE} | {end} |\n"
     path = folder / "README.md"
     path.write_text(text, encoding="utf-8")
     return path

@@ -96,13 +96,15 @@ def _describe_file(job: Job, drawn: list[Drawn]) -> dict[str, Any]:
         pages = list(range(page, page + len(one.pages)))
         page += len(one.pages)
         documents.append({
-            "type": one.type, "layout": one.layout, "pages": pages, "customer": one.customer, "fields": one.fields,
+            "type": one.type, "layout": one.layout, "pages": pages, "customer": one.customer,
+            "fields": one.fields,
         })  # fmt: skip
         if one.unjudged:
             documents[-1]["also"] = one.unjudged
     review = all(one.type == "other" for one in drawn)
     entry: dict[str, Any] = {
-        "file": job.path, "outcome": "review" if review else "filed", "pages": page - 1, "level": planned.level,
+        "file": job.path, "outcome": "review" if review else "filed", "pages": page - 1,
+        "level": planned.level,
         "made": "born-digital" if planned.file == "born" else "scan",
     }  # fmt: skip
     if planned.turned:
@@ -115,12 +117,20 @@ def _describe_file(job: Job, drawn: list[Drawn]) -> dict[str, Any]:
 def _write_duplicate(out: Path, files: list[dict[str, Any]]) -> dict[str, Any]:
     """Copy one delivery slip byte for byte, as happens when a paper is scanned into two places."""
     first = next(
-        entry for entry in files if entry["documents"][0]["type"] == "delivery_slip" and entry["file"].endswith(".jpg")
+        entry
+        for entry in files
+        if entry["documents"][0]["type"] == "delivery_slip" and entry["file"].endswith(".jpg")
     )
     source = Path(first["file"])
     twin = f"{_SCANS}/SCAN{len(files) + 1:04d}{source.suffix}"
     (out / twin).write_bytes((out / source).read_bytes())
-    return {"file": twin, "outcome": "duplicate", "duplicate_of": first["file"], "pages": first["pages"], "documents": []}
+    return {
+        "file": twin,
+        "outcome": "duplicate",
+        "duplicate_of": first["file"],
+        "pages": first["pages"],
+        "documents": [],
+    }
 
 
 def _describe_customer(customer: Customer, jobs: list[Job]) -> dict[str, Any]:
@@ -136,11 +146,16 @@ def _describe_customer(customer: Customer, jobs: list[Job]) -> dict[str, Any]:
     }
 
 
-def _describe_gap(requirement: str, state: str, about: tuple[str, str] | None, jobs: list[Job]) -> dict[str, Any]:
+def _describe_gap(
+    requirement: str, state: str, about: tuple[str, str] | None, jobs: list[Job]
+) -> dict[str, Any]:
     gap: dict[str, Any] = {"requirement": requirement, "state": state}
     if about is not None:
         kind, deal = about
         gap["for"] = next(
-            job.path for job in jobs for sheet in job.planned.sheets if (sheet.kind, sheet.deal) == (kind, deal)
+            job.path
+            for job in jobs
+            for sheet in job.planned.sheets
+            if (sheet.kind, sheet.deal) == (kind, deal)
         )
     return gap

@@ -15,7 +15,15 @@ from sample_scans.paper import Paper
 from sample_scans.render import line_boxes, pdf_of, rasterise
 
 #: kind of file -> its suffix; ``born`` is a PDF with a text layer, ``tifbw`` a fax-like TIFF
-SUFFIXES = {"jpg": ".jpg", "png": ".png", "bmp": ".bmp", "tif": ".tif", "tifbw": ".tif", "pdf": ".pdf", "born": ".pdf"}
+SUFFIXES = {
+    "jpg": ".jpg",
+    "png": ".png",
+    "bmp": ".bmp",
+    "tif": ".tif",
+    "tifbw": ".tif",
+    "pdf": ".pdf",
+    "born": ".pdf",
+}
 
 
 def scan_paper(paper: Paper, level: Level, rng: random.Random, *, dpi: int = 200) -> Scan:
@@ -43,11 +51,22 @@ def file_bytes(scans: Sequence[Scan], kind: str, *, turned: int = 0, grey: bool 
             images[0].convert("L").save(stream, "BMP", dpi=dpi)
         case "tif":
             images[0].save(
-                stream, "TIFF", save_all=True, append_images=images[1:], compression="jpeg", quality=60, dpi=dpi
+                stream,
+                "TIFF",
+                save_all=True,
+                append_images=images[1:],
+                compression="jpeg",
+                quality=60,
+                dpi=dpi,
             )
         case "tifbw":
-            black = [image.convert("L").point(lambda value: 255 if value > 150 else 0).convert("1") for image in images]
-            black[0].save(stream, "TIFF", save_all=True, append_images=black[1:], compression="group4", dpi=dpi)
+            black = [
+                image.convert("L").point(lambda value: 255 if value > 150 else 0).convert("1")
+                for image in images
+            ]
+            black[0].save(
+                stream, "TIFF", save_all=True, append_images=black[1:], compression="group4", dpi=dpi
+            )
         case "pdf":
             return _image_pdf(images, scans)
         case _:

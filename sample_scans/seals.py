@@ -128,7 +128,7 @@ def _smooth(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
         for step in range(12):
             t = step / 12
             curve.append(tuple(
-                0.5 * (2 * q + (r - p) * t + (2 * p - 5 * q + 4 * r - s) * t * t + (3 * q - p - 3 * r + s) * t**3)
+                q + 0.5 * t * (r - p + t * (2 * p - 5 * q + 4 * r - s + t * (3 * q - p - 3 * r + s)))
                 for p, q, r, s in zip(a, b, c, d, strict=True)
             ))  # fmt: skip
     return [(x, y) for x, y in curve]

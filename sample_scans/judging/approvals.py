@@ -1,5 +1,7 @@
 """Approval forms of credit, deferral and returns, for judging."""
 
+# ruff: noqa: E501  (whole sentences of papers stay on one line)
+
 from __future__ import annotations
 
 import random
@@ -55,7 +57,11 @@ def deferral_form(case: Case, rng: random.Random) -> Drawn:
     sign(paper, 150, 110, rng)
     sign(paper, 150, 136, rng)
     seal(paper, 160, 82, firm, rng, size=38)
-    fields = {"amount": f"{case.total:.2f}", "date": case.delivered.isoformat(), "contract_no": case.contract_no}
+    fields = {
+        "amount": f"{case.total:.2f}",
+        "date": case.delivered.isoformat(),
+        "contract_no": case.contract_no,
+    }
     return Drawn("deferral_approval", "deferral_form", [paper], named(firm), fields)
 
 
@@ -80,7 +86,12 @@ def return_discount_form(case: Case, rng: random.Random) -> Drawn:
     form(paper, 22, 44, 166, rows, font="sans", value_font="kai", size=11)
     for y in (152, 182, 212):
         sign(paper, 150, y, rng)
-    fields = {"number": number, "amount": f"{loss:.2f}", "date": case.delivered.isoformat(), "contract_no": case.contract_no}
+    fields = {
+        "number": number,
+        "amount": f"{loss:.2f}",
+        "date": case.delivered.isoformat(),
+        "contract_no": case.contract_no,
+    }
     return Drawn("return_approval", "return_discount_form", [paper], named(firm), fields)
 
 

@@ -1,5 +1,7 @@
 """Contracts for judging: the model sales contract, a purchase contract, a yearly agreement with a cover."""
 
+# ruff: noqa: E501  (whole sentences of papers stay on one line)
+
 from __future__ import annotations
 
 import random
@@ -226,7 +228,18 @@ def equipment_contract(case: Case, rng: random.Random) -> Drawn:
         "第7条 未尽事宜双方另行签订补充协议。本合同一式六份，甲方四份，乙方两份，自签字盖章之日起生效。",
     ):
         y = body.paragraph(24, y, 164, text, font="serif", leading=1.65)
-    y = max(y + 8, 196)
+    _signatures(body, max(y + 8, 196), case, rng)
+    truth = _truth(case, case.customer.name, case.own.name)
+    truth |= {"valid_from": case.valid_from.isoformat(), "valid_until": case.valid_until.isoformat()}
+    drawn = Drawn(
+        "contract", "equipment_contract", [cover, body], named(case.customer, code=True), dict(truth)
+    )
+    if case.agent:
+        drawn.unjudged["agent"] = case.agent
+    return drawn
+
+
+def _signatures(body: Paper, y: float, case: Case, rng: random.Random) -> None:
     for label, firm, agent, x in (
         ("甲方", case.customer, case.agent, 24.0),
         ("乙方", case.own, case.clerk, 110.0),
@@ -252,11 +265,3 @@ def equipment_contract(case: Case, rng: random.Random) -> Drawn:
         seal(body, x + 46, y + 12, firm, rng, "合同专用章", size=40)
     sign(body, 62, y + 21, rng)
     sign(body, 150, y + 21, rng)
-    truth = _truth(case, case.customer.name, case.own.name)
-    truth |= {"valid_from": case.valid_from.isoformat(), "valid_until": case.valid_until.isoformat()}
-    drawn = Drawn(
-        "contract", "equipment_contract", [cover, body], named(case.customer, code=True), dict(truth)
-    )
-    if case.agent:
-        drawn.unjudged["agent"] = case.agent
-    return drawn

@@ -1,5 +1,7 @@
 """Papers about debts and how they are paid, for judging."""
 
+# ruff: noqa: E501  (whole sentences of papers stay on one line)
+
 from __future__ import annotations
 
 import datetime as dt
@@ -19,7 +21,20 @@ def arrears_register(case: Case, rng: random.Random) -> Drawn:
     paper.text(148.5, 18, "客户历次欠款还款情况登记表", font="hei", size=18, align="m")
     paper.text(20, 32, f"客户名称：{firm.name}", size=11)
     paper.text(276, 32, f"截止日期：{spoken_date(case.delivered, 'dash')}", size=11, align="r")
-    rows = [["序号", "日期", "合同编号", "欠款金额", "约定还款日", "还款日期", "还款金额", "余额", "经办人", "备注"]]
+    rows = [
+        [
+            "序号",
+            "日期",
+            "合同编号",
+            "欠款金额",
+            "约定还款日",
+            "还款日期",
+            "还款金额",
+            "余额",
+            "经办人",
+            "备注",
+        ]
+    ]
     balance = Decimal(0)
     for place in range(6):
         day = case.signed - dt.timedelta(days=40 * (6 - place))
@@ -30,7 +45,15 @@ def arrears_register(case: Case, rng: random.Random) -> Drawn:
             spoken_date(day + dt.timedelta(days=60), "dot"), spoken_date(day + dt.timedelta(days=72), "dot"),
             grouped(paid), grouped(balance), case.clerk, "",
         ])  # fmt: skip
-    paper.table(16, 42, (12, 26, 36, 30, 28, 28, 30, 30, 20, 25), rows, row_height=10, align="mmmrmmrrml", head_font="hei")
+    paper.table(
+        16,
+        42,
+        (12, 26, 36, 30, 28, 28, 30, 30, 20, 25),
+        rows,
+        row_height=10,
+        align="mmmrmmrrml",
+        head_font="hei",
+    )
     paper.text(20, 122, f"填表人：{case.clerk}", size=11)
     paper.text(120, 122, "审核：", size=11)
     sign(paper, 146, 123, rng)
@@ -64,7 +87,11 @@ def agreement_to_repay(case: Case, rng: random.Random) -> Drawn:
         paper.text(x, y + 26, f"代表人：{who.legal_representative}", font="serif", size=12)
         paper.text(x, y + 36, f"日期：{spoken_date(case.delivered)}", font="serif", size=12)
         seal(paper, x + 46, y + 24, who, rng, size=41)
-    fields = {"amount": f"{case.total:.2f}", "date": case.delivered.isoformat(), "contract_no": case.contract_no}
+    fields = {
+        "amount": f"{case.total:.2f}",
+        "date": case.delivered.isoformat(),
+        "contract_no": case.contract_no,
+    }
     return Drawn("repayment_agreement", "agreement_to_repay", [paper], named(firm), fields)
 
 
@@ -82,9 +109,25 @@ def plan_letter(case: Case, rng: random.Random) -> Drawn:
     shares = (part, part, case.total - part * 2)
     rows = [["期次", "还款日期", "还款金额（元）", "付款方式"]]
     for place, share in enumerate(shares, 1):
-        rows.append([f"第{place}期", spoken_date(case.delivered + dt.timedelta(days=30 * place)), grouped(share), "电汇"])
+        rows.append(
+            [
+                f"第{place}期",
+                spoken_date(case.delivered + dt.timedelta(days=30 * place)),
+                grouped(share),
+                "电汇",
+            ]
+        )
     y = paper.table(28, y, (26, 50, 46, 32), rows, row_height=10, font="kai", size=12) + 10
-    y = paper.paragraph(28, y, 154, "我公司保证按上述计划履行，如有违约，愿承担相应责任。", font="kai", size=13, leading=1.8, indent=2)
+    y = paper.paragraph(
+        28,
+        y,
+        154,
+        "我公司保证按上述计划履行，如有违约，愿承担相应责任。",
+        font="kai",
+        size=13,
+        leading=1.8,
+        indent=2,
+    )
     paper.text(176, y + 14, f"欠款单位：{firm.name}", font="kai", size=13, align="r")
     paper.text(176, y + 24, spoken_date(case.delivered), font="kai", size=13, align="r")
     seal(paper, 142, y + 20, firm, rng, size=42)

@@ -1,5 +1,7 @@
 """Papers about who the customer is, for judging."""
 
+# ruff: noqa: E501  (whole sentences of papers stay on one line)
+
 from __future__ import annotations
 
 import datetime as dt
@@ -119,7 +121,9 @@ def credit_survey(case: Case, rng: random.Random) -> Drawn:
         y = paper.paragraph(26, y + 8, 158, text, font="serif", size=12, leading=1.7, indent=2) + 3
     paper.text(182, y + 10, f"调查人：{case.clerk}  {case.driver}", font="serif", size=12, align="r")
     paper.text(182, y + 18, spoken_date(case.signed, "han"), font="serif", size=12, align="r")
-    return Drawn("customer_background", "credit_survey", [paper], named(firm), {"date": case.signed.isoformat()})
+    return Drawn(
+        "customer_background", "credit_survey", [paper], named(firm), {"date": case.signed.isoformat()}
+    )
 
 
 @layout("judging", "bank_account_permit")
@@ -155,7 +159,11 @@ def identity_card_copy(case: Case, rng: random.Random) -> Drawn:
     paper.fill(x, y, x + 86, y + 54, (236, 240, 244))
     paper.frame(x, y, x + 86, y + 54, color=(180, 180, 190), width=0.4)
     label: Color = (70, 110, 160)
-    for dy, text, value, offset in ((6, "姓名", name, 12), (14, "性别", "男", 12), (22, "出生", f"{born.year} 年 {born.month} 月 {born.day} 日", 12)):
+    for dy, text, value, offset in (
+        (6, "姓名", name, 12),
+        (14, "性别", "男", 12),
+        (22, "出生", f"{born.year} 年 {born.month} 月 {born.day} 日", 12),
+    ):
         paper.text(x + 6, y + dy, text, font="hei", size=7, color=label)
         paper.text(x + 6 + offset, y + dy - 0.6, value, font="hei", size=9, color=BLACK)
     paper.text(x + 30, y + 14, "民族", font="hei", size=7, color=label)

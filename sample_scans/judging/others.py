@@ -1,5 +1,7 @@
 """Papers of no known type, for judging: they must go to a person."""
 
+# ruff: noqa: E501  (whole sentences of papers stay on one line)
+
 from __future__ import annotations
 
 import datetime as dt
@@ -56,7 +58,14 @@ def quality_system_certificate(case: Case, rng: random.Random) -> Drawn:
     blue: Color = (60, 90, 150)
     guilloche(paper, 10, 9, blue, waves=5, period=12)
     paper.text(105, 40, "质量管理体系认证证书", font="serif-bold", size=26, align="m", color=blue)
-    paper.text(105, 58, f"证书号：{rng.randint(100, 999)}21Q{rng.randint(10000, 99999)}R0M", font="serif", size=11, align="m")
+    paper.text(
+        105,
+        58,
+        f"证书号：{rng.randint(100, 999)}21Q{rng.randint(10000, 99999)}R0M",
+        font="serif",
+        size=11,
+        align="m",
+    )
     paper.text(105, 80, "兹证明", font="serif", size=13, align="m")
     paper.text(105, 94, firm.name, font="serif-bold", size=18, align="m")
     paper.text(105, 108, f"统一社会信用代码：{firm.uscc}", font="serif", size=11, align="m")
@@ -65,7 +74,14 @@ def quality_system_certificate(case: Case, rng: random.Random) -> Drawn:
     paper.text(105, 146, "GB/T 19001-2016 / ISO 9001:2015", font="sans-bold", size=15, align="m")
     paper.text(105, 162, "认证范围：金属制品的生产和销售", font="serif", size=12, align="m")
     paper.text(105, 190, f"颁证日期：{spoken_date(case.signed)}", font="serif", size=11, align="m")
-    paper.text(105, 198, f"有效期至：{spoken_date(case.signed + dt.timedelta(days=1095))}", font="serif", size=11, align="m")
+    paper.text(
+        105,
+        198,
+        f"有效期至：{spoken_date(case.signed + dt.timedelta(days=1095))}",
+        font="serif",
+        size=11,
+        align="m",
+    )
     seal(paper, 140, 226, "华信测评认证有限公司", rng, size=42)
     return Drawn("other", "quality_system_certificate", [paper])
 

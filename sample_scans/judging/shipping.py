@@ -1,5 +1,7 @@
 """Papers that travel with goods, for judging."""
 
+# ruff: noqa: E501  (whole sentences of papers stay on one line)
+
 from __future__ import annotations
 
 import random
@@ -23,11 +25,15 @@ def stock_entry(case: Case, rng: random.Random) -> Drawn:
     paper.text(152, 28, f"单据号：{number}", size=10.5, color=ink)
     rows = [["存货编码", "存货名称", "规格型号", "单位", "实收数量", "单价", "金额"]]
     for place, g in enumerate(case.goods, 1):
-        rows.append([f"W{place:04d}", g.item, g.spec, g.unit, plain(g.quantity), f"{g.price:.2f}", grouped(g.amount)])
+        rows.append(
+            [f"W{place:04d}", g.item, g.spec, g.unit, plain(g.quantity), f"{g.price:.2f}", grouped(g.amount)]
+        )
     rows.append(["合计", "", "", "", "", "", grouped(case.total)])
     y = paper.table(14, 36, (20, 36, 40, 14, 22, 22, 28), rows, row_height=7, align="lllmrrr", color=ink)
     paper.text(14, y + 4, f"采购订单号：{case.order_no}", size=10, color=ink)
-    paper.text(14, y + 12, f"验收：{case.clerk}      保管：{case.driver}      制单：{case.clerk}", size=10, color=ink)
+    paper.text(
+        14, y + 12, f"验收：{case.clerk}      保管：{case.driver}      制单：{case.clerk}", size=10, color=ink
+    )
     sign(paper, 160, y + 13, rng)
     fields = {
         "slip_no": number, "order_no": case.order_no, "date": case.delivered.isoformat(),
@@ -52,7 +58,9 @@ def export_packing_list(case: Case, rng: random.Random) -> Drawn:
     rows = [["箱号", "品名", "规格", "单位", "数量", "毛重(kg)", "净重(kg)"]]
     for place, g in enumerate(case.goods, 1):
         net = rng.randint(200, 900)
-        rows.append([f"{place}/{len(case.goods)}", g.item, g.spec, g.unit, plain(g.quantity), str(net + 25), str(net)])
+        rows.append(
+            [f"{place}/{len(case.goods)}", g.item, g.spec, g.unit, plain(g.quantity), str(net + 25), str(net)]
+        )
     y = paper.table(24, 80, (16, 38, 40, 14, 20, 18, 18), rows, row_height=8.5, font="serif", align="mllmrrr")
     paper.text(24, y + 6, f"总箱数：{len(case.goods)}箱    包装：木箱    唛头：N/M", font="serif", size=10.5)
     seal(paper, 150, y + 30, own, rng, size=41)
@@ -80,15 +88,42 @@ def export_declaration(case: Case, rng: random.Random) -> Drawn:
         (12, ((3, f"合同协议号\n{case.contract_no}", "v"), (2, "贸易国（地区）\n韩国(KOR)", "v"), (2, "运抵国（地区）\n韩国(KOR)", "v"), (2, "指运港\n仁川(KOR003)", "v"))),
     )  # fmt: skip
     y = form(paper, 16, 30, 265, rows, size=9)
-    table = [["项号", "商品编号", "商品名称及规格型号", "数量及单位", "单价/总价/币制", "原产国(地区)", "最终目的国(地区)", "征免"]]
+    table = [
+        [
+            "项号",
+            "商品编号",
+            "商品名称及规格型号",
+            "数量及单位",
+            "单价/总价/币制",
+            "原产国(地区)",
+            "最终目的国(地区)",
+            "征免",
+        ]
+    ]
     for place, g in enumerate(case.goods[:4], 1):
-        table.append([str(place), f"730{rng.randint(1000000, 9999999)}", f"{g.item} {g.spec}", f"{plain(g.quantity)}{g.unit}", f"{g.price:.2f} {g.amount:.2f} 人民币", "中国(CHN)", "韩国(KOR)", "照章征税"])
+        table.append(
+            [
+                str(place),
+                f"730{rng.randint(1000000, 9999999)}",
+                f"{g.item} {g.spec}",
+                f"{plain(g.quantity)}{g.unit}",
+                f"{g.price:.2f} {g.amount:.2f} 人民币",
+                "中国(CHN)",
+                "韩国(KOR)",
+                "照章征税",
+            ]
+        )
     y = paper.table(16, y, (12, 30, 62, 32, 52, 26, 30, 21), table, row_height=11, size=9)
     paper.text(18, y + 6, f"报关人员：{case.driver}    申报单位：{own.name}（盖章）", size=10)
     paper.text(190, y + 6, "海关批注及签章", size=10)
     seal(paper, 96, y + 14, own, rng, "报关专用章", size=40)
     seal(paper, 236, y + 16, "中华人民共和国新港海关", rng, "验讫章", size=38)
-    fields = {"number": number, "contract_no": case.contract_no, "date": case.delivered.isoformat(), "party": firm.name}
+    fields = {
+        "number": number,
+        "contract_no": case.contract_no,
+        "date": case.delivered.isoformat(),
+        "party": firm.name,
+    }
     return Drawn("customs_declaration", "export_declaration", [paper], named(firm), fields)
 
 
@@ -109,14 +144,23 @@ def factory_report(case: Case, rng: random.Random) -> Drawn:
     )  # fmt: skip
     y = form(paper, 24, 49, 162, rows, font="sans", size=10)
     table = [["序号", "检验项目", "技术要求", "实测值", "单项结论"]]
-    for place, (name, want, low, high) in enumerate((
-        ("外观", "无裂纹、划伤", "", ""), ("外径偏差 mm", "±0.5", "-0.2", "0.3"), ("壁厚偏差 mm", "±0.3", "-0.1", "0.2"),
-        ("抗拉强度 MPa", "≥375", "402", "418"), ("断后伸长率 %", "≥20", "24", "27"), ("水压试验", "3.0MPa 不渗漏", "", ""),
-    ), 1):
+    for place, (name, want, low, high) in enumerate(
+        (
+            ("外观", "无裂纹、划伤", "", ""),
+            ("外径偏差 mm", "±0.5", "-0.2", "0.3"),
+            ("壁厚偏差 mm", "±0.3", "-0.1", "0.2"),
+            ("抗拉强度 MPa", "≥375", "402", "418"),
+            ("断后伸长率 %", "≥20", "24", "27"),
+            ("水压试验", "3.0MPa 不渗漏", "", ""),
+        ),
+        1,
+    ):
         table.append([str(place), name, want, f"{low}~{high}" if low else "符合", "合格"])
     y = paper.table(24, y + 5, (16, 44, 42, 36, 24), table, row_height=9, font="sans")
     paper.text(24, y + 8, "检验结论：经检验，该批产品符合标准要求，准予出厂。", font="sans", size=11)
-    paper.text(24, y + 24, f"检验员：{case.clerk}        审核：{case.driver}        批准：", font="sans", size=10.5)
+    paper.text(
+        24, y + 24, f"检验员：{case.clerk}        审核：{case.driver}        批准：", font="sans", size=10.5
+    )
     sign(paper, 138, y + 25, rng)
     seal(paper, 160, y + 20, own, rng, "质检专用章", size=39)
     fields = {

@@ -1,8 +1,11 @@
 """Delivery slips for judging: two printed by bookkeeping programs, one book of carbon forms filled by hand."""
 
+# ruff: noqa: E501  (whole sentences of papers stay on one line)
+
 from __future__ import annotations
 
 import random
+from typing import Any
 
 from sample_scans.case import Case, Drawn, layout, named
 from sample_scans.money import grouped, in_words, plain, spoken_date
@@ -110,7 +113,7 @@ def carbon_book(case: Case, rng: random.Random) -> Drawn:
     """送货单 from a printed book of three, filled with a blue pen; empty rows remain."""
     paper = Paper(190, 130, ground=(228, 240, 228))
     print_: Color = (40, 92, 70)
-    hand = {"font": "kai", "color": BLUE_INK, "shake": 0.045}
+    hand: dict[str, Any] = {"font": "kai", "color": BLUE_INK, "shake": 0.045}
     paper.text(95, 8, "送  货  单", font="serif-bold", size=20, align="m", color=print_)
     number = f"{rng.randint(1000, 99999):07d}"
     paper.text(150, 12, f"NO. {number}", font="sans", size=13, color=RED)

@@ -1,5 +1,7 @@
 """Orders, invoices, statements and receipts, for judging."""
 
+# ruff: noqa: E501  (whole sentences of papers stay on one line)
+
 from __future__ import annotations
 
 import datetime as dt
@@ -28,9 +30,13 @@ def purchase_order(case: Case, rng: random.Random) -> Drawn:
         paper.text(132, 44 + place * 7.5, right, font="sans", size=10)
     rows = [["项次", "物料名称", "规格描述", "单位", "采购数量", "含税单价", "含税金额"]]
     for place, g in enumerate(case.goods, 1):
-        rows.append([f"{place:02d}0", g.item, g.spec, g.unit, plain(g.quantity), f"{g.price:.2f}", grouped(g.amount)])
+        rows.append(
+            [f"{place:02d}0", g.item, g.spec, g.unit, plain(g.quantity), f"{g.price:.2f}", grouped(g.amount)]
+        )
     rows.append(["合计", "", "", "", "", "", grouped(case.total)])
-    y = paper.table(20, 70, (14, 36, 42, 14, 20, 20, 26), rows, row_height=8, font="sans", size=9, align="mllmrrr")
+    y = paper.table(
+        20, 70, (14, 36, 42, 14, 20, 20, 26), rows, row_height=8, font="sans", size=9, align="mllmrrr"
+    )
     y += 6
     for text in (
         "1、请在收到订单后24小时内签字盖章回传确认。", "2、随货请附送货单及检验报告，送货单上须注明我司订单编号。",
@@ -66,7 +72,16 @@ def digital_invoice(case: Case, rng: random.Random) -> Drawn:
         paper.rule(x + 6, 37, x + 6, 58, color=ink)
         paper.text(x + 8, 41, f"名称：{who.name}", size=9)
         paper.text(x + 8, 50, f"统一社会信用代码/纳税人识别号：{who.uscc}", size=8.5)
-    heads = (("项目名称", 12), ("规格型号", 58), ("单位", 88), ("数量", 108), ("单价", 130), ("金额", 156), ("税率", 172), ("税额", 198))
+    heads = (
+        ("项目名称", 12),
+        ("规格型号", 58),
+        ("单位", 88),
+        ("数量", 108),
+        ("单价", 130),
+        ("金额", 156),
+        ("税率", 172),
+        ("税额", 198),
+    )
     for text, x in heads:
         paper.text(x, 60, text, font="kai", size=9, color=ink, align="l" if x < 100 else "r")
     net = Decimal(0)
@@ -78,7 +93,13 @@ def digital_invoice(case: Case, rng: random.Random) -> Drawn:
         y = 67 + place * 6.2
         for text, x in ((f"*金属制品*{g.item}", 12), (g.spec, 58), (g.unit, 88)):
             paper.text(x, y, text, size=8.5)
-        for text, x in ((plain(g.quantity), 108), (f"{amount / g.quantity:.4f}", 132), (f"{amount:.2f}", 157), ("13%", 172), (f"{tax:.2f}", 200)):
+        for text, x in (
+            (plain(g.quantity), 108),
+            (f"{amount / g.quantity:.4f}", 132),
+            (f"{amount:.2f}", 157),
+            ("13%", 172),
+            (f"{tax:.2f}", 200),
+        ):
             paper.text(x, y, text, size=8.5, align="r")
     paper.text(30, 100, "合        计", font="kai", size=9, color=ink)
     paper.text(157, 100, f"¥{net:.2f}", size=8.5, align="r")
@@ -118,7 +139,9 @@ def monthly_statement(case: Case, rng: random.Random) -> Drawn:
         rows.append([day.isoformat(), f"XS{day:%m%d}{place:02d}", "销售发货" if sold else "收到货款",
                      grouped(amount) if sold else "", "" if sold else grouped(amount), grouped(balance)])  # fmt: skip
     rows.append(["", "", "期末余额", "", "", grouped(balance)])
-    y = paper.table(22, 52, (26, 28, 36, 26, 26, 26), rows, row_height=8, font="zenhei", align="mmlrrr", size=9)
+    y = paper.table(
+        22, 52, (26, 28, 36, 26, 26, 26), rows, row_height=8, font="zenhei", align="mmlrrr", size=9
+    )
     y = paper.paragraph(22, y + 6, 166, f"截至期末贵公司尚欠我公司货款人民币{grouped(balance)}元（{in_words(balance)}），请核对无误后签章寄回。",
                         font="zenhei", size=10.5, leading=1.7)  # fmt: skip
     paper.text(22, y + 10, "对账单位（盖章）", font="zenhei", size=10.5)
@@ -140,9 +163,16 @@ def receipt_slip(case: Case, rng: random.Random) -> Drawn:
     number = f"{rng.randint(10**6, 10**7 - 1)}"
     paper.text(90, 8, "收 款 收 据", font="serif-bold", size=18, align="m", color=ink)
     paper.text(140, 10, f"No {number}", font="sans", size=12, color=(200, 40, 40))
-    paper.text(90, 19, spoken_date(case.delivered), font="kai", size=11, align="m", color=BLUE_INK, shake=0.04)
+    paper.text(
+        90, 19, spoken_date(case.delivered), font="kai", size=11, align="m", color=BLUE_INK, shake=0.04
+    )
     paper.frame(10, 26, 170, 66, color=ink)
-    rows = (("今收到", firm.name), ("交  来", f"{case.contract_no}号合同货款"), ("人民币（大写）", in_words(amount)), ("￥", f"{amount:.2f}    收款方式：转账"))
+    rows = (
+        ("今收到", firm.name),
+        ("交  来", f"{case.contract_no}号合同货款"),
+        ("人民币（大写）", in_words(amount)),
+        ("￥", f"{amount:.2f}    收款方式：转账"),
+    )
     for place, (label, value) in enumerate(rows):
         paper.filled(14, 29 + place * 9, label, value, until=164, font="serif", value_font="kai", value_color=BLUE_INK,
                      color=ink, size=12, shake=0.04, gap=3)  # fmt: skip
@@ -151,5 +181,10 @@ def receipt_slip(case: Case, rng: random.Random) -> Drawn:
     paper.text(118, 72, "收款人：", font="serif", size=10, color=ink)
     sign(paper, 145, 73, rng)
     seal(paper, 46, 68, own, rng, "财务专用章", size=36)
-    fields = {"number": number, "date": case.delivered.isoformat(), "amount": f"{amount:.2f}", "contract_no": case.contract_no}
+    fields = {
+        "number": number,
+        "date": case.delivered.isoformat(),
+        "amount": f"{amount:.2f}",
+        "contract_no": case.contract_no,
+    }
     return Drawn("receipt", "receipt_slip", [paper], named(firm), fields)

@@ -1,5 +1,7 @@
 """Approval forms of credit, deferral and returns, of the committed samples."""
 
+# ruff: noqa: E501  (whole sentences of papers stay on one line)
+
 from __future__ import annotations
 
 import random
@@ -81,7 +83,11 @@ def deferral_sheet(case: Case, rng: random.Random) -> Drawn:
     for y in (130, 160, 190):
         sign(paper, 156, y, rng)
     seal(paper, 150, 86, firm, rng, size=40)
-    fields = {"amount": f"{case.total:.2f}", "date": case.delivered.isoformat(), "contract_no": case.contract_no}
+    fields = {
+        "amount": f"{case.total:.2f}",
+        "date": case.delivered.isoformat(),
+        "contract_no": case.contract_no,
+    }
     return Drawn("deferral_approval", "deferral_sheet", [paper], named(firm), fields)
 
 
@@ -103,7 +109,11 @@ def deferral_request(case: Case, rng: random.Random) -> Drawn:
     form(paper, 28, y + 22, 154, rows, font="serif", value_font="kai", size=11)
     sign(paper, 150, y + 40, rng)
     sign(paper, 150, y + 66, rng)
-    fields = {"amount": f"{case.total:.2f}", "date": case.delivered.isoformat(), "contract_no": case.contract_no}
+    fields = {
+        "amount": f"{case.total:.2f}",
+        "date": case.delivered.isoformat(),
+        "contract_no": case.contract_no,
+    }
     return Drawn("deferral_approval", "deferral_request", [paper], named(firm), fields)
 
 
@@ -127,7 +137,12 @@ def return_form(case: Case, rng: random.Random) -> Drawn:
     form(paper, 22, 44, 166, rows, value_font="kai", size=11)
     for y in (136, 166, 196):
         sign(paper, 156, y, rng)
-    fields = {"number": return_number(case), "amount": f"{loss:.2f}", "date": case.delivered.isoformat(), "contract_no": case.contract_no}
+    fields = {
+        "number": return_number(case),
+        "amount": f"{loss:.2f}",
+        "date": case.delivered.isoformat(),
+        "contract_no": case.contract_no,
+    }
     return Drawn("return_approval", "return_form", [paper], named(firm), fields)
 
 
@@ -174,7 +189,11 @@ def responsibility_sheet(case: Case, rng: random.Random) -> Drawn:
     end = form(paper, 22, 44, 166, rows, value_font="kai", size=11)
     for x in (80, 116, 152):
         sign(paper, x, end - 7, rng, width=22)
-    fields = {"number": return_number(case), "date": case.delivered.isoformat(), "contract_no": case.contract_no}
+    fields = {
+        "number": return_number(case),
+        "date": case.delivered.isoformat(),
+        "contract_no": case.contract_no,
+    }
     return Drawn("return_responsibility", "responsibility_sheet", [paper], named(firm), fields)
 
 
@@ -190,5 +209,9 @@ def responsibility_report(case: Case, rng: random.Random) -> Drawn:
         (f"鉴定人：{case.clerk}、{case.driver}", spoken_date(case.delivered)), font="serif", title_font="serif-bold",
     )  # fmt: skip
     seal(paper, 142, y - 6, case.own, rng, "质检专用章", size=40)
-    fields = {"number": return_number(case), "date": case.delivered.isoformat(), "contract_no": case.contract_no}
+    fields = {
+        "number": return_number(case),
+        "date": case.delivered.isoformat(),
+        "contract_no": case.contract_no,
+    }
     return Drawn("return_responsibility", "responsibility_report", [paper], named(firm), fields)

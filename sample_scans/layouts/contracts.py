@@ -1,5 +1,7 @@
 """Contracts of the committed samples."""
 
+# ruff: noqa: E501  (whole sentences of papers stay on one line)
+
 from __future__ import annotations
 
 import random
@@ -7,7 +9,7 @@ import random
 from sample_scans.case import Case, Drawn, layout, named
 from sample_scans.money import grouped, in_words, plain, spoken_date
 from sample_scans.paper import BLUE_INK, Paper
-from sample_scans.parts import form, name_seal, page_number, seal, sign
+from sample_scans.parts import FormRow, form, name_seal, page_number, seal, sign
 from sample_scans.people_and_firms import Firm
 
 _CLAUSES = (
@@ -65,8 +67,25 @@ def purchase_and_sale(case: Case, rng: random.Random) -> Drawn:
     y = _goods_table(first, 74, case, "song", ("产品名称", "规格型号", "单位", "数量", "单价", "总金额")) + 5
     for number, text in zip("二三四五六", _CLAUSES, strict=True):
         y = first.paragraph(20, y, 170, f"{number}、{text}", size=11, leading=1.7) + 1
-    y = first.paragraph(20, y, 170, f"七、交（提）货地点、方式：供方代办运输，送货至需方{firm.city}工厂。", size=11, leading=1.7) + 1
-    first.paragraph(20, y, 170, "八、结算方式及期限：货到验收合格后三十天内付清，银行电汇或承兑汇票。", size=11, leading=1.7)
+    y = (
+        first.paragraph(
+            20,
+            y,
+            170,
+            f"七、交（提）货地点、方式：供方代办运输，送货至需方{firm.city}工厂。",
+            size=11,
+            leading=1.7,
+        )
+        + 1
+    )
+    first.paragraph(
+        20,
+        y,
+        170,
+        "八、结算方式及期限：货到验收合格后三十天内付清，银行电汇或承兑汇票。",
+        size=11,
+        leading=1.7,
+    )
     page_number(first, "1")
     y = 24.0
     for text in (
@@ -110,7 +129,12 @@ def sales_contract_letters(case: Case, rng: random.Random) -> Drawn:
     y = first.paragraph(22, 67, 166, "甲乙双方本着平等自愿、诚实信用的原则，经协商一致，订立本合同，共同信守。",
                         font="serif", size=11.5, leading=1.7, indent=2)  # fmt: skip
     first.text(22, y + 1, "第一条  产品明细", font="serif-bold", size=11.5)
-    y = _goods_table(first, y + 9, case, "serif", ("品名", "型号规格", "单位", "数量", "含税单价", "金额（元）")) + 4
+    y = (
+        _goods_table(
+            first, y + 9, case, "serif", ("品名", "型号规格", "单位", "数量", "含税单价", "金额（元）")
+        )
+        + 4
+    )
     for text in (
         f"第二条  合同总价款为人民币{grouped(case.total)}元，大写：{in_words(case.total)}，含增值税。",
         "第三条  甲方按国家标准组织生产，随货提供合格证和检验报告。",
@@ -203,9 +227,23 @@ def supply_agreement(case: Case, rng: random.Random) -> Drawn:
     first.filled(24, 50, "甲方（需方）：", firm.name, until=140, dotted=True, size=12, value_font="kai")
     first.filled(24, 60, "乙方（供方）：", own.name, until=140, dotted=True, size=12, value_font="kai")
     first.filled(24, 70, "签订地点：", case.place, until=96, dotted=True, size=12, value_font="kai")
-    first.filled(108, 70, "签订日期：", spoken_date(case.signed, "dot"), until=180, dotted=True, size=12, value_font="kai")
-    y = first.paragraph(24, 82, 162, "为保证甲方生产需要，双方就产品供应达成以下协议：", size=12, indent=2, leading=1.7)
-    y = _goods_table(first, y + 2, case, "song", ("货物名称", "规格", "单位", "供货数量", "单价", "货款金额")) + 4
+    first.filled(
+        108,
+        70,
+        "签订日期：",
+        spoken_date(case.signed, "dot"),
+        until=180,
+        dotted=True,
+        size=12,
+        value_font="kai",
+    )
+    y = first.paragraph(
+        24, 82, 162, "为保证甲方生产需要，双方就产品供应达成以下协议：", size=12, indent=2, leading=1.7
+    )
+    y = (
+        _goods_table(first, y + 2, case, "song", ("货物名称", "规格", "单位", "供货数量", "单价", "货款金额"))
+        + 4
+    )
     for text in (
         f"1. 货款总额：人民币{case.total:.2f}元，结算时按实际签收数量计算。",
         f"2. 供货期限：自{spoken_date(case.valid_from, 'dot')}至{spoken_date(case.valid_until, 'dot')}，乙方按甲方通知分批供货。",
@@ -220,7 +258,7 @@ def supply_agreement(case: Case, rng: random.Random) -> Drawn:
         "7. 本协议经双方签字盖章后生效，一式两份，具有同等法律效力。",
     ):  # fmt: skip
         y = second.paragraph(24, y, 162, text, size=12, leading=1.7)
-    rows = [(9.0, ((1.0, "甲    方", "l"), (1.0, "乙    方", "l")))]
+    rows: list[FormRow] = [(9.0, ((1.0, "甲    方", "l"), (1.0, "乙    方", "l")))]
     for label, left, right in (
         ("名称", firm.name, own.name), ("法定代表人", firm.legal_representative, own.legal_representative),
         ("委托代理人", case.agent, ""), ("信用代码", firm.uscc, own.uscc), ("开户行", firm.bank, own.bank),

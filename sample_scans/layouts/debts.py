@@ -1,5 +1,7 @@
 """Papers about debts and how they are paid, of the committed samples."""
 
+# ruff: noqa: E501  (whole sentences of papers stay on one line)
+
 from __future__ import annotations
 
 import datetime as dt
@@ -19,7 +21,16 @@ def _rows(case: Case, rng: random.Random, count: int) -> tuple[list[list[str]], 
         day = case.signed - dt.timedelta(days=35 * (count - place))
         owed, paid = Decimal(rng.randint(20, 90) * 1000), Decimal(rng.randint(5, 20) * 1000)
         balance += owed - paid
-        rows.append([str(place + 1), day.isoformat(), grouped(owed), (day + dt.timedelta(days=50)).isoformat(), grouped(paid), grouped(balance)])
+        rows.append(
+            [
+                str(place + 1),
+                day.isoformat(),
+                grouped(owed),
+                (day + dt.timedelta(days=50)).isoformat(),
+                grouped(paid),
+                grouped(balance),
+            ]
+        )
     return rows, balance
 
 
@@ -32,7 +43,9 @@ def arrears_table(case: Case, rng: random.Random) -> Drawn:
     paper.text(188, 38, f"登记日期：{spoken_date(case.delivered)}", font="serif", size=11, align="r")
     rows, balance = _rows(case, rng, 7)
     head = ["序号", "欠款日期", "欠款金额（元）", "还款日期", "还款金额（元）", "欠款余额（元）"]
-    y = paper.table(22, 46, (14, 28, 32, 28, 32, 32), [head, *rows], row_height=9, font="serif", align="mmrmrr")
+    y = paper.table(
+        22, 46, (14, 28, 32, 28, 32, 32), [head, *rows], row_height=9, font="serif", align="mmrmrr"
+    )
     paper.text(22, y + 8, f"登记人：{case.clerk}", font="serif", size=11)
     paper.text(110, y + 8, "财务负责人：", font="serif", size=11)
     sign(paper, 150, y + 9, rng)
@@ -51,7 +64,15 @@ def arrears_ledger(case: Case, rng: random.Random) -> Drawn:
     rows, balance = _rows(case, rng, 9)
     rows = [[*row, case.clerk, ""] for row in rows]
     head = ["序号", "日期", "本次欠款", "还款日期", "本次还款", "累计欠款", "经办人", "备注"]
-    paper.table(26, 40, (14, 34, 38, 34, 38, 38, 26, 23), [head, *rows], row_height=10, align="mmrmrrml", head_font="hei")
+    paper.table(
+        26,
+        40,
+        (14, 34, 38, 34, 38, 38, 26, 23),
+        [head, *rows],
+        row_height=10,
+        align="mmrmrrml",
+        head_font="hei",
+    )
     paper.text(26, 148, f"填报日期：{spoken_date(case.delivered)}", size=11)
     drawn = Drawn("arrears_statement", "arrears_ledger", [paper], named(firm))
     drawn.unjudged = {"amount": f"{balance:.2f}", "date": case.delivered.isoformat()}
@@ -81,7 +102,11 @@ def repayment_agreement(case: Case, rng: random.Random) -> Drawn:
         paper.text(x, y + 24, f"法定代表人：{who.legal_representative}", size=12)
         paper.text(x, y + 34, spoken_date(case.delivered), size=12)
         seal(paper, x + 44, y + 22, who, rng, size=41)
-    fields = {"amount": f"{case.total:.2f}", "date": case.delivered.isoformat(), "contract_no": case.contract_no}
+    fields = {
+        "amount": f"{case.total:.2f}",
+        "date": case.delivered.isoformat(),
+        "contract_no": case.contract_no,
+    }
     return Drawn("repayment_agreement", "repayment_agreement", [paper], named(firm), fields)
 
 
@@ -97,9 +122,21 @@ def repayment_by_parts(case: Case, rng: random.Random) -> Drawn:
     part = cents(case.total / 4)
     shares = [part, part, part, case.total - part * 3]
     rows = [["期数", "还款日期", "还款金额（元）"]]
-    rows += [[str(n), (case.delivered + dt.timedelta(days=30 * n)).isoformat(), grouped(s)] for n, s in enumerate(shares, 1)]
+    rows += [
+        [str(n), (case.delivered + dt.timedelta(days=30 * n)).isoformat(), grouped(s)]
+        for n, s in enumerate(shares, 1)
+    ]
     y = paper.table(34, y + 3, (24, 56, 56), rows, row_height=9, font="serif", size=11)
-    y = paper.paragraph(26, y + 6, 158, "乙方任一期逾期，甲方可就全部未还款项向人民法院起诉。", font="serif", size=12, indent=2, leading=1.7)
+    y = paper.paragraph(
+        26,
+        y + 6,
+        158,
+        "乙方任一期逾期，甲方可就全部未还款项向人民法院起诉。",
+        font="serif",
+        size=12,
+        indent=2,
+        leading=1.7,
+    )
     paper.text(26, y + 12, f"甲方：{own.name}", font="serif", size=11)
     paper.text(110, y + 12, f"乙方：{firm.name}", font="serif", size=11)
     paper.text(26, y + 24, f"日期：{spoken_date(case.delivered, 'dash')}", font="serif", size=11)
@@ -140,7 +177,9 @@ def repayment_plan_table(case: Case, rng: random.Random) -> Drawn:
     rows = [["期次", "计划还款日", "计划还款金额", "实际还款", "备注"]]
     for n in range(1, 6):
         share = part if n < 5 else case.total - part * 4
-        rows.append([str(n), (case.delivered + dt.timedelta(days=30 * n)).isoformat(), grouped(share), "", ""])
+        rows.append(
+            [str(n), (case.delivered + dt.timedelta(days=30 * n)).isoformat(), grouped(share), "", ""]
+        )
     y = paper.table(24, 48, (18, 40, 44, 36, 24), rows, row_height=9, font="sans", size=10)
     paper.text(24, y + 8, "客户负责人签字：", font="sans", size=11)
     sign(paper, 76, y + 9, rng)
@@ -218,7 +257,17 @@ def collateral_list(case: Case, rng: random.Random) -> Drawn:
     paper.text(272, 32, f"授信金额：¥{amount:,.2f}", size=11, align="r")
     rows = [["序号", "抵押物/保证人", "数量", "评估价值（元）", "权证编号", "登记日期", "备注"]]
     for n, thing in enumerate(("立式加工中心", "行车（10吨）", firm.legal_representative), 1):
-        rows.append([str(n), thing, "1", f"{amount / n:,.2f}", f"{rng.randint(10**6, 10**7)}", spoken_date(case.signed, "dash"), ""])
+        rows.append(
+            [
+                str(n),
+                thing,
+                "1",
+                f"{amount / n:,.2f}",
+                f"{rng.randint(10**6, 10**7)}",
+                spoken_date(case.signed, "dash"),
+                "",
+            ]
+        )
     y = paper.table(24, 42, (14, 60, 20, 46, 44, 40, 24), rows, row_height=11, align="mlmrmml", size=10.5)
     paper.text(24, y + 10, f"经办：{case.clerk}        审核：", size=11)
     sign(paper, 90, y + 11, rng)

@@ -1,5 +1,7 @@
 """Papers about who the customer is, of the committed samples."""
 
+# ruff: noqa: E501  (whole sentences of papers stay on one line)
+
 from __future__ import annotations
 
 import datetime as dt
@@ -91,7 +93,9 @@ def letter_of_authority(case: Case, rng: random.Random) -> Drawn:
     paper.text(92, y + 40, spoken_date(case.signed), size=12)
     seal(paper, 150, y + 26, firm, rng, size=42)
     name_seal(paper, 138, y + 30, firm.legal_representative, rng)
-    return Drawn("authorisation_letter", "letter_of_authority", [paper], named(firm), {"date": case.signed.isoformat()})
+    return Drawn(
+        "authorisation_letter", "letter_of_authority", [paper], named(firm), {"date": case.signed.isoformat()}
+    )
 
 
 @layout("tuning", "authorisation_letter")
@@ -109,11 +113,15 @@ def authority_form(case: Case, rng: random.Random) -> Drawn:
     )  # fmt: skip
     y = form(paper, 28, y, 154, rows, font="serif", size=11) + 10
     paper.text(34, y, "授权期限：自签署之日起一年。代理人无权转委托。", font="serif", size=12)
-    for place, text in enumerate((f"委托人：{firm.name}", f"法定代表人：{firm.legal_representative}", spoken_date(case.signed, "han"))):
+    for place, text in enumerate(
+        (f"委托人：{firm.name}", f"法定代表人：{firm.legal_representative}", spoken_date(case.signed, "han"))
+    ):
         paper.text(96, y + 22 + place * 11, text, font="serif", size=12)
     seal(paper, 150, y + 32, firm, rng, size=42)
     sign(paper, 152, y + 35, rng)
-    return Drawn("authorisation_letter", "authority_form", [paper], named(firm), {"date": case.signed.isoformat()})
+    return Drawn(
+        "authorisation_letter", "authority_form", [paper], named(firm), {"date": case.signed.isoformat()}
+    )
 
 
 @layout("tuning", "customer_background")
@@ -136,7 +144,9 @@ def background_form(case: Case, rng: random.Random) -> Drawn:
     )  # fmt: skip
     form(paper, 20, 42, 170, rows, value_font="kai", size=10.5)
     sign(paper, 155, 229, rng)
-    return Drawn("customer_background", "background_form", [paper], named(firm), {"date": case.signed.isoformat()})
+    return Drawn(
+        "customer_background", "background_form", [paper], named(firm), {"date": case.signed.isoformat()}
+    )
 
 
 @layout("tuning", "customer_background")
@@ -157,7 +167,9 @@ def investigation_report(case: Case, rng: random.Random) -> Drawn:
         paper.text(26, y, f"{number}. {head}", font="sans-bold", size=11.5)
         y = paper.paragraph(26, y + 7.5, 158, text, font="sans", size=11, leading=1.7, indent=2) + 3
     paper.text(184, y + 8, f"报告人：{case.clerk}", font="sans", size=11, align="r")
-    return Drawn("customer_background", "investigation_report", [paper], named(firm), {"date": case.signed.isoformat()})
+    return Drawn(
+        "customer_background", "investigation_report", [paper], named(firm), {"date": case.signed.isoformat()}
+    )
 
 
 @layout("tuning", "bank_account_permit")
@@ -170,7 +182,16 @@ def account_permit(case: Case, rng: random.Random) -> Drawn:
     code = f"{rng.randint(1000, 9999)}-{rng.randint(10**7, 10**8 - 1):08d}"
     paper.text(28, 44, f"核准号：{number}", font="serif", size=11.5)
     paper.text(182, 44, f"编号：{code}", font="serif", size=11.5, align="r")
-    y = paper.paragraph(28, 56, 154, f"经审核，{firm.name}符合开户条件，准予开立基本存款账户。", font="serif", size=12.5, leading=1.7, indent=2)
+    y = paper.paragraph(
+        28,
+        56,
+        154,
+        f"经审核，{firm.name}符合开户条件，准予开立基本存款账户。",
+        font="serif",
+        size=12.5,
+        leading=1.7,
+        indent=2,
+    )
     for place, (label, value) in enumerate((
         ("法定代表人（单位负责人）", firm.legal_representative), ("开户银行", firm.bank), ("账号", firm.account),
     )):  # fmt: skip
@@ -180,7 +201,13 @@ def account_permit(case: Case, rng: random.Random) -> Drawn:
     paper.text(120, 110, "发证机关（盖章）", font="serif", size=11.5)
     paper.text(124, 121, spoken_date(issued), font="serif", size=11.5)
     seal(paper, 156, 110, f"中国人民银行{firm.city}中心支行", rng, "账户管理专用章", size=38)
-    return Drawn("bank_account_permit", "account_permit", [paper], named(firm), {"number": number, "date": issued.isoformat()})
+    return Drawn(
+        "bank_account_permit",
+        "account_permit",
+        [paper],
+        named(firm),
+        {"number": number, "date": issued.isoformat()},
+    )
 
 
 @layout("tuning", "bank_account_permit")
@@ -225,7 +252,14 @@ def card_copy_side_by_side(case: Case, rng: random.Random) -> Drawn:
     paper.text(126, 62, f"签发机关  {firm.city}公安局", font="hei", size=8)
     paper.text(126, 70, f"有效期限  {year}.03.21-{year + 20}.03.21", font="hei", size=8)
     paper.text(105, 92, f"{firm.name}法定代表人身份证复印件", font="kai", size=13, align="m")
-    paper.text(105, 102, f"本复印件仅用于{spoken_date(case.signed)}与{case.own.name}签订合同", font="kai", size=11, align="m")
+    paper.text(
+        105,
+        102,
+        f"本复印件仅用于{spoken_date(case.signed)}与{case.own.name}签订合同",
+        font="kai",
+        size=11,
+        align="m",
+    )
     seal(paper, 150, 100, firm, rng, size=40)
     return Drawn("id_card", "card_copy_side_by_side", [paper], named(firm), {"name": name, "number": number})
 
@@ -239,7 +273,13 @@ def card_copy_upright(case: Case, rng: random.Random) -> Drawn:
     number = id_number(rng, firm.uscc[2:8], born)
     x, y = 60.0, 60.0
     paper.fill(x, y, x + 90, y + 57, (228, 236, 240))
-    for dy, text in ((7, f"姓名  {name}"), (16, "性别  女   民族  汉"), (25, f"出生  {born.year}年{born.month}月{born.day}日"), (34, f"住址  {firm.city}{firm.district}"), (48, f"公民身份号码  {number}")):
+    for dy, text in (
+        (7, f"姓名  {name}"),
+        (16, "性别  女   民族  汉"),
+        (25, f"出生  {born.year}年{born.month}月{born.day}日"),
+        (34, f"住址  {firm.city}{firm.district}"),
+        (48, f"公民身份号码  {number}"),
+    ):
         paper.text(x + 6, y + dy, text, font="sans", size=9.5)
     paper.fill(x + 62, y + 8, x + 84, y + 38, (150, 156, 166))
     y = 134.0

@@ -1,5 +1,7 @@
 """Papers of no known type among the committed samples: they go to a person."""
 
+# ruff: noqa: E501  (whole sentences of papers stay on one line)
+
 from __future__ import annotations
 
 import datetime as dt
@@ -22,7 +24,14 @@ def price_list(case: Case, rng: random.Random) -> Drawn:
     rows = [["序号", "产品名称", "规格型号", "单位", "出厂价（元）", "备注"]]
     rows += [[str(n), g.item, g.spec, g.unit, f"{g.price:.2f}", "含税"] for n, g in enumerate(case.goods, 1)]
     y = paper.table(22, 50, (16, 42, 46, 18, 28, 16), rows, row_height=9, align="mllmrm")
-    paper.paragraph(22, y + 6, 166, "以上价格自报价之日起三十日内有效，最终价格以签订的合同为准。订货请提供营业执照复印件。", size=11, leading=1.7)
+    paper.paragraph(
+        22,
+        y + 6,
+        166,
+        "以上价格自报价之日起三十日内有效，最终价格以签订的合同为准。订货请提供营业执照复印件。",
+        size=11,
+        leading=1.7,
+    )
     return Drawn("other", "price_list", [paper])
 
 
@@ -66,8 +75,19 @@ def certificate_of_honour(case: Case, rng: random.Random) -> Drawn:
     meander(paper, 11, 6, red)
     paper.text(148.5, 44, "荣 誉 证 书", font="serif-bold", size=40, align="m", color=red)
     paper.text(50, 86, f"{own.name}：", font="kai", size=18)
-    paper.paragraph(50, 100, 200, f"被评为{case.signed.year}年度“守合同重信用”企业，特发此证，以资鼓励。", font="kai", size=18, leading=1.8, indent=2)
+    paper.paragraph(
+        50,
+        100,
+        200,
+        f"被评为{case.signed.year}年度“守合同重信用”企业，特发此证，以资鼓励。",
+        font="kai",
+        size=18,
+        leading=1.8,
+        indent=2,
+    )
     paper.text(236, 148, f"{own.city}工商业联合会", font="kai", size=15, align="r")
-    paper.text(236, 160, spoken_date(dt.date(case.signed.year, 12, 20), "han"), font="kai", size=15, align="r")
+    paper.text(
+        236, 160, spoken_date(dt.date(case.signed.year, 12, 20), "han"), font="kai", size=15, align="r"
+    )
     seal(paper, 208, 152, f"{own.city}工商业联合会", rng, size=42)
     return Drawn("other", "certificate_of_honour", [paper])

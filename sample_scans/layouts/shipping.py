@@ -1,5 +1,7 @@
 """Papers that travel with goods, of the committed samples."""
 
+# ruff: noqa: E501  (whole sentences of papers stay on one line)
+
 from __future__ import annotations
 
 import random
@@ -26,7 +28,9 @@ def goods_received(case: Case, rng: random.Random) -> Drawn:
     paper.text(16, 31, f"收货单位：{case.own.name}", size=10.5, color=ink)
     paper.text(132, 31, f"入库日期：{spoken_date(case.delivered)}", size=10.5, color=ink)
     rows = [["品名", "规格", "单位", "入库数量", "单价", "金额"]]
-    rows += [[g.item, g.spec, g.unit, plain(g.quantity), f"{g.price:.2f}", f"{g.amount:.2f}"] for g in case.goods]
+    rows += [
+        [g.item, g.spec, g.unit, plain(g.quantity), f"{g.price:.2f}", f"{g.amount:.2f}"] for g in case.goods
+    ]
     rows.append(["合计", "", "", "", "", f"{case.total:.2f}"])
     y = paper.table(16, 39, (40, 44, 18, 24, 24, 28), rows, row_height=7.2, align="llmrrr", color=ink)
     paper.text(16, y + 5, f"仓管员：{case.driver}      采购员：{case.clerk}      验收：", size=10, color=ink)
@@ -83,7 +87,12 @@ def packing_slip(case: Case, rng: random.Random) -> Drawn:
         net = rng.randint(150, 900)
         rows.append([str(n), g.item, g.spec, g.unit, plain(g.quantity), str(net + 30), str(net), "120*80*60"])
     y = paper.table(22, 74, (12, 34, 40, 14, 18, 16, 16, 18), rows, row_height=8.5, align="mllmrrrm")
-    paper.text(24, y + 8, f"合计箱数：{len(case.goods)}箱      装箱人：{case.driver}      复核：{case.clerk}", size=10.5)
+    paper.text(
+        24,
+        y + 8,
+        f"合计箱数：{len(case.goods)}箱      装箱人：{case.driver}      复核：{case.clerk}",
+        size=10.5,
+    )
     seal(paper, 158, y + 22, own, rng, "发货专用章", size=39)
     fields = {
         "slip_no": number, "contract_no": case.contract_no, "shipment_no": case.shipment_no, "supplier": own.name,
@@ -104,8 +113,12 @@ def weight_list(case: Case, rng: random.Random) -> Drawn:
     paper.text(196, 31, f"日期：{spoken_date(case.delivered, 'dash')}", font="zenhei", size=10, align="r")
     paper.text(18, 38, f"合同号：{case.contract_no}    批次号：{case.shipment_no}", font="zenhei", size=10)
     rows = [["捆号", "品名", "规格", "单位", "数量", "备注"]]
-    rows += [[f"K{n:03d}", g.item, g.spec, g.unit, plain(g.quantity), ""] for n, g in enumerate(case.goods, 1)]
-    y = paper.table(18, 45, (22, 44, 48, 18, 26, 20), rows, row_height=7.5, font="zenhei", size=9, align="mllmrl")
+    rows += [
+        [f"K{n:03d}", g.item, g.spec, g.unit, plain(g.quantity), ""] for n, g in enumerate(case.goods, 1)
+    ]
+    y = paper.table(
+        18, 45, (22, 44, 48, 18, 26, 20), rows, row_height=7.5, font="zenhei", size=9, align="mllmrl"
+    )
     paper.text(18, y + 6, f"司磅：{case.driver}      制单：{case.clerk}", font="zenhei", size=10)
     sign(paper, 130, y + 8, rng)
     fields = {
@@ -132,7 +145,17 @@ def customs_form(case: Case, rng: random.Random) -> Drawn:
     y = form(paper, 14, 35, 182, rows, font="serif", size=9)
     table = [["项号", "商品编号", "商品名称、规格型号", "数量及单位", "单价", "总价", "币制"]]
     for n, g in enumerate(case.goods[:5], 1):
-        table.append([str(n), f"73{rng.randint(10**7, 10**8 - 1)}", f"{g.item} {g.spec}", f"{plain(g.quantity)}{g.unit}", plain(g.price), f"{g.amount:.2f}", "人民币"])
+        table.append(
+            [
+                str(n),
+                f"73{rng.randint(10**7, 10**8 - 1)}",
+                f"{g.item} {g.spec}",
+                f"{plain(g.quantity)}{g.unit}",
+                plain(g.price),
+                f"{g.amount:.2f}",
+                "人民币",
+            ]
+        )
     y = paper.table(14, y, (12, 28, 54, 28, 20, 26, 14), table, row_height=9.5, font="serif", size=9)
     paper.text(16, y + 8, f"申报单位（签章）：{own.name}", font="serif", size=10)
     paper.text(130, y + 8, "海关审单批注及放行日期", font="serif", size=10)
@@ -212,7 +235,9 @@ def quality_test(case: Case, rng: random.Random) -> Drawn:
         paper.text(24, 28 + place * 8, left, size=11)
         paper.text(180, 28 + place * 8, right, size=11)
     rows = [["产品", "规格", "数量", "外观", "尺寸", "力学性能", "结论"]]
-    rows += [[g.item, g.spec, f"{plain(g.quantity)}{g.unit}", "合格", "合格", "合格", "合格"] for g in case.goods]
+    rows += [
+        [g.item, g.spec, f"{plain(g.quantity)}{g.unit}", "合格", "合格", "合格", "合格"] for g in case.goods
+    ]
     y = paper.table(24, 56, (50, 56, 36, 26, 26, 32, 24), rows, row_height=9)
     paper.text(24, y + 8, "检测结论：所检项目符合标准要求。", size=11)
     paper.text(24, y + 18, f"检测员：{case.driver}        主管：{case.clerk}", size=11)

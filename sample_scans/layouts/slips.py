@@ -1,8 +1,11 @@
 """Delivery slips of the committed samples."""
 
+# ruff: noqa: E501  (whole sentences of papers stay on one line)
+
 from __future__ import annotations
 
 import random
+from typing import Any
 
 from sample_scans.case import Case, Drawn, layout, named
 from sample_scans.money import grouped, in_words, plain, spoken_date
@@ -35,8 +38,12 @@ def delivery_note(case: Case, rng: random.Random) -> Drawn:
     paper.text(134, 45, f"联系电话：{firm.phone}", size=10.5)
     rows = [["序号", "品名", "规格型号", "单位", "数量", "单价", "金额", "备注"]]
     for place, g in enumerate(case.goods, 1):
-        rows.append([str(place), g.item, g.spec, g.unit, plain(g.quantity), f"{g.price:.2f}", f"{g.amount:.2f}", ""])
-    y = paper.table(16, 52, (11, 34, 40, 14, 22, 22, 25, 12), rows, row_height=7, align="mllmrrrl", head_font="hei")
+        rows.append(
+            [str(place), g.item, g.spec, g.unit, plain(g.quantity), f"{g.price:.2f}", f"{g.amount:.2f}", ""]
+        )
+    y = paper.table(
+        16, 52, (11, 34, 40, 14, 22, 22, 25, 12), rows, row_height=7, align="mllmrrrl", head_font="hei"
+    )
     paper.frame(16, y, 196, y + 8)
     paper.text(18, y + 2.3, f"合计金额（大写）：{in_words(case.total)}", size=10)
     paper.text(194, y + 2.3, f"（小写）¥{case.total:.2f}", size=10, align="r")
@@ -61,7 +68,9 @@ def stock_out_yellow(case: Case, rng: random.Random) -> Drawn:
     paper.text(14, 34, f"合同号：{case.contract_no}", size=10.5, color=ink)
     paper.text(118, 34, f"订单号：{case.order_no}", size=10.5, color=ink)
     rows = [["产品名称", "规格", "计量单位", "出库数量", "单价(元)", "金额(元)"]]
-    rows += [[g.item, g.spec, g.unit, plain(g.quantity), plain(g.price), grouped(g.amount)] for g in case.goods]
+    rows += [
+        [g.item, g.spec, g.unit, plain(g.quantity), plain(g.price), grouped(g.amount)] for g in case.goods
+    ]
     rows.append(["合  计", "", "", "", "", grouped(case.total)])
     y = paper.table(14, 41, (42, 46, 22, 24, 26, 30), rows, row_height=7.2, align="llmrrr", color=ink)
     paper.text(14, y + 4, f"仓库主管：{case.driver}", size=10, color=ink)
@@ -83,11 +92,28 @@ def dispatch_blue(case: Case, rng: random.Random) -> Drawn:
     paper.text(16, 28, f"购货单位：{firm.name}", font="zenhei", size=10, color=ink)
     paper.text(16, 35, f"合同编号：{case.contract_no}", font="zenhei", size=10, color=ink)
     paper.text(120, 28, f"发货日期：{spoken_date(case.delivered)}", font="zenhei", size=10, color=ink)
-    paper.text(120, 35, f"运输方式：汽车    车号：{firm.uscc[2:4]}A·{rng.randint(10000, 99999)}", font="zenhei", size=10, color=ink)
+    paper.text(
+        120,
+        35,
+        f"运输方式：汽车    车号：{firm.uscc[2:4]}A·{rng.randint(10000, 99999)}",
+        font="zenhei",
+        size=10,
+        color=ink,
+    )
     rows = [["货物名称", "规格型号", "单位", "应发数量", "实发数量", "备注"]]
     rows += [[g.item, g.spec, g.unit, plain(g.quantity), plain(g.quantity), ""] for g in case.goods]
     rows += [[""] * 6 for _ in range(max(0, 7 - len(rows)))]
-    y = paper.table(16, 42, (42, 46, 16, 28, 28, 20), rows, row_height=7.5, font="zenhei", size=9, align="llmmml", color=ink)
+    y = paper.table(
+        16,
+        42,
+        (42, 46, 16, 28, 28, 20),
+        rows,
+        row_height=7.5,
+        font="zenhei",
+        size=9,
+        align="llmmml",
+        color=ink,
+    )
     for x, text in ((16, f"发货人：{case.clerk}"), (66, f"司机：{case.driver}"), (112, "收货单位签收：")):
         paper.text(x, y + 6, text, font="zenhei", size=10, color=ink)
     sign(paper, 152, y + 7, rng)
@@ -101,7 +127,7 @@ def sales_slip_by_hand(case: Case, rng: random.Random) -> Drawn:
     """销售单 from a printed pad, filled with a pen on pink carbon paper."""
     firm, paper = case.customer, Paper(190, 128, ground=(248, 226, 232))
     ink: Color = (150, 50, 70)
-    hand = {"font": "ukai", "color": BLUE_INK, "shake": 0.05}
+    hand: dict[str, Any] = {"font": "ukai", "color": BLUE_INK, "shake": 0.05}
     paper.text(95, 8, "销  售  单", font="sans-bold", size=20, align="m", color=ink)
     number = f"{rng.randint(10_000, 999_999):07d}"
     paper.text(146, 11, f"No: {number}", font="sans", size=12, color=RED)
@@ -114,7 +140,15 @@ def sales_slip_by_hand(case: Case, rng: random.Random) -> Drawn:
     paper.text(12, 30, "合同编号：", font="sans", size=10.5, color=ink)
     paper.text(32, 29.6, case.contract_no, size=12.5, **hand)
     widths = (40, 38, 16, 24, 22, 28)
-    paper.table(11, 37, widths, [["商品名称", "规格", "单位", "数量", "单价", "金额"]], font="sans", size=10, color=ink)
+    paper.table(
+        11,
+        37,
+        widths,
+        [["商品名称", "规格", "单位", "数量", "单价", "金额"]],
+        font="sans",
+        size=10,
+        color=ink,
+    )
     goods = case.goods[:5]
     rows = [[g.item, g.spec, g.unit, plain(g.quantity), plain(g.price), f"{g.amount:.2f}"] for g in goods]
     rows += [[""] * 6 for _ in range(5 - len(rows))]
@@ -151,10 +185,20 @@ def goods_signed_for(case: Case, rng: random.Random) -> Drawn:
         paper.filled(26, 44 + place * 9.5, label, value, until=130, font="serif", size=12, dotted=True)
     rows = [["序号", "货物名称", "规格/型号", "单位", "数量", "单价", "金额"]]
     for place, g in enumerate(case.goods, 1):
-        rows.append([str(place), g.item, g.spec, g.unit, plain(g.quantity), f"{g.price:.2f}", f"{g.amount:.2f}"])
+        rows.append(
+            [str(place), g.item, g.spec, g.unit, plain(g.quantity), f"{g.price:.2f}", f"{g.amount:.2f}"]
+        )
     rows.append(["", "合计", "", "", "", "", f"{case.total:.2f}"])
     y = paper.table(22, 96, (12, 36, 42, 14, 20, 20, 24), rows, row_height=8.5, font="serif", align="mllmrrr")
-    y = paper.paragraph(22, y + 8, 166, "以上货物已于上述日期收到，数量无误，外观完好，特此确认。", font="serif", size=12, indent=2)
+    y = paper.paragraph(
+        22,
+        y + 8,
+        166,
+        "以上货物已于上述日期收到，数量无误，外观完好，特此确认。",
+        font="serif",
+        size=12,
+        indent=2,
+    )
     paper.text(100, y + 12, "收货单位（盖章）：", font="serif", size=12)
     paper.text(100, y + 24, "收货人签字：", font="serif", size=12)
     sign(paper, 140, y + 25, rng)

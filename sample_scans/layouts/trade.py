@@ -1,5 +1,7 @@
 """Orders, invoices, statements and receipts of the committed samples."""
 
+# ruff: noqa: E501  (whole sentences of papers stay on one line)
+
 from __future__ import annotations
 
 import datetime as dt
@@ -32,7 +34,9 @@ def order_sheet(case: Case, rng: random.Random) -> Drawn:
     for n, g in enumerate(case.goods, 1):
         rows.append([str(n), g.item, g.spec, g.unit, plain(g.quantity), f"{g.price:.2f}", f"{g.amount:.2f}"])
     rows.append(["", "合计", "", "", "", "", f"{case.total:.2f}"])
-    y = paper.table(20, 68, (12, 36, 44, 14, 20, 20, 24), rows, row_height=8.5, align="mllmrrr", head_font="hei")
+    y = paper.table(
+        20, 68, (12, 36, 44, 14, 20, 20, 24), rows, row_height=8.5, align="mllmrrr", head_font="hei"
+    )
     paper.text(22, y + 6, f"合计金额：人民币{in_words(case.total)}", size=11)
     paper.text(22, y + 20, f"订货人：{firm.contact}    电话：{firm.mobile}", size=11)
     seal(paper, 150, y + 26, firm, rng, "订货专用章", size=40)
@@ -51,9 +55,23 @@ def purchase_note(case: Case, rng: random.Random) -> Drawn:
     for n, g in enumerate(case.goods, 1):
         code = f"WL{rng.randint(1000, 9999)}"
         day = case.delivered.isoformat()
-        rows.append([str(n), code, g.item, g.spec, g.unit, plain(g.quantity), f"{g.price:.2f}", grouped(g.amount), day])
+        rows.append(
+            [
+                str(n),
+                code,
+                g.item,
+                g.spec,
+                g.unit,
+                plain(g.quantity),
+                f"{g.price:.2f}",
+                grouped(g.amount),
+                day,
+            ]
+        )
     rows.append(["合计", "", "", "", "", "", "", grouped(case.total), ""])
-    y = paper.table(20, 36, (14, 28, 44, 48, 16, 24, 26, 32, 26), rows, row_height=8, font="sans", align="mllmmrrrm")
+    y = paper.table(
+        20, 36, (14, 28, 44, 48, 16, 24, 26, 32, 26), rows, row_height=8, font="sans", align="mllmmrrrm"
+    )
     paper.text(20, y + 6, f"采购员：{firm.contact}        审核：        批准：", font="sans", size=10.5)
     sign(paper, 108, y + 7, rng)
     seal(paper, 200, y + 16, firm, rng, "采购专用章", size=40)
@@ -67,9 +85,29 @@ def _invoice_goods(paper: Paper, case: Case, x: float, y: float, ink: Color) -> 
         amount = cents(g.amount / Decimal("1.13"))
         tax = cents(amount * Decimal("0.13"))
         net, tax_all = net + amount, tax_all + tax
-        rows.append([g.item, g.spec, g.unit, plain(g.quantity), f"{amount / g.quantity:.3f}", f"{amount:.2f}", "13%", f"{tax:.2f}"])
+        rows.append(
+            [
+                g.item,
+                g.spec,
+                g.unit,
+                plain(g.quantity),
+                f"{amount / g.quantity:.3f}",
+                f"{amount:.2f}",
+                "13%",
+                f"{tax:.2f}",
+            ]
+        )
     rows.append(["合计", "", "", "", "", f"￥{net:.2f}", "", f"￥{tax_all:.2f}"])
-    paper.table(x, y, (44, 32, 12, 18, 22, 27, 12, 24), rows, row_height=5.6, size=8.5, align="llmrrrmr", rule_color=ink)
+    paper.table(
+        x,
+        y,
+        (44, 32, 12, 18, 22, 27, 12, 24),
+        rows,
+        row_height=5.6,
+        size=8.5,
+        align="llmrrrmr",
+        rule_color=ink,
+    )
     return net, tax_all
 
 
@@ -78,7 +116,9 @@ def vat_invoice(case: Case, rng: random.Random) -> Drawn:
     """增值税专用发票 of the paper kind."""
     firm, own, paper = case.customer, case.own, Paper(215, 140)
     ink: Color = (150, 80, 50)
-    paper.text(107, 10, f"{own.province.rstrip('省')}增值税专用发票", font="kai", size=19, align="m", color=ink)
+    paper.text(
+        107, 10, f"{own.province.rstrip('省')}增值税专用发票", font="kai", size=19, align="m", color=ink
+    )
     paper.rule(66, 18.5, 148, 18.5, color=ink, width=0.5)
     paper.rule(66, 19.6, 148, 19.6, color=ink, width=0.3)
     number = f"{rng.randint(10**7, 10**8 - 1)}"
@@ -102,7 +142,12 @@ def vat_invoice(case: Case, rng: random.Random) -> Drawn:
     )):  # fmt: skip
         paper.text(12, 105.5 + place * 5.3, text, size=9)
     paper.text(128, 106, f"备注：合同编号{case.contract_no}", size=9)
-    paper.text(12, 129, f"收款人：{case.clerk}      复核：{case.driver}      开票人：{case.clerk}      销售方：（章）", size=9)
+    paper.text(
+        12,
+        129,
+        f"收款人：{case.clerk}      复核：{case.driver}      开票人：{case.clerk}      销售方：（章）",
+        size=9,
+    )
     seal(paper, 182, 120, own, rng, "发票专用章", size=34)
     fields = {
         "number": number, "contract_no": case.contract_no, "date": case.delivered.isoformat(), "party": firm.name,
@@ -174,7 +219,17 @@ def reconciliation(case: Case, rng: random.Random) -> Drawn:
     rows = [["送货日期", "送货单号", "品名", "规格", "数量", "单价", "金额"]]
     for n, g in enumerate(case.goods):
         day = case.delivered.replace(day=3 + n)
-        rows.append([day.isoformat(), f"{rng.randint(10**5, 10**6)}", g.item, g.spec, plain(g.quantity), plain(g.price), f"{g.amount:.2f}"])
+        rows.append(
+            [
+                day.isoformat(),
+                f"{rng.randint(10**5, 10**6)}",
+                g.item,
+                g.spec,
+                plain(g.quantity),
+                plain(g.price),
+                f"{g.amount:.2f}",
+            ]
+        )
     rows.append(["合计", "", "", "", "", "", f"{case.total:.2f}"])
     y = paper.table(20, 50, (26, 22, 34, 38, 18, 16, 24), rows, row_height=8, size=9, align="mmllrrr")
     paper.text(22, y + 8, "请核对以上账目，如有异议请于三日内提出。", size=11)
@@ -217,9 +272,19 @@ def printed_receipt(case: Case, rng: random.Random) -> Drawn:
     paper.text(105, 10, "收款收据", font="hei", size=18, spacing=3, align="m")
     paper.text(16, 24, f"收据编号：{number}", size=10.5)
     paper.text(194, 24, f"收款日期：{spoken_date(case.delivered, 'dash')}", size=10.5, align="r")
-    rows = [["付款单位", firm.name], ["收款项目", f"货款（合同编号{case.contract_no}）"], ["收款金额", f"人民币{in_words(amount)}    ￥{amount:.2f}"], ["收款方式", "银行转账"]]
+    rows = [
+        ["付款单位", firm.name],
+        ["收款项目", f"货款（合同编号{case.contract_no}）"],
+        ["收款金额", f"人民币{in_words(amount)}    ￥{amount:.2f}"],
+        ["收款方式", "银行转账"],
+    ]
     paper.table(16, 31, (34, 144), rows, row_height=9.5, align="ml", size=11)
     paper.text(16, 76, f"收款单位：{own.name}    收款人：{case.clerk}", size=10.5)
     seal(paper, 62, 72, own, rng, "财务专用章", size=36)
-    fields = {"number": number, "date": case.delivered.isoformat(), "amount": f"{amount:.2f}", "contract_no": case.contract_no}
+    fields = {
+        "number": number,
+        "date": case.delivered.isoformat(),
+        "amount": f"{amount:.2f}",
+        "contract_no": case.contract_no,
+    }
     return Drawn("receipt", "printed_receipt", [paper], named(firm), fields)
