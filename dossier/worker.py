@@ -6,6 +6,7 @@ The ledger is the truth: whatever dies, its pages are handed out again. Readers 
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import queue
 import signal
@@ -15,7 +16,6 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from datetime import timedelta
 
 import psutil
 import structlog
@@ -33,7 +33,7 @@ from storage.states import ScanState
 from storage.values import PageRef, PageWork, Scan
 from storage.viewer import SYSTEM
 
-LEASE = timedelta(seconds=60)
+LEASE = dt.timedelta(seconds=60)
 HEARTBEAT_SECONDS = 15.0
 DEAD_OWNERS_SECONDS = 5.0
 IDLE_SECONDS = 0.2
