@@ -17,7 +17,7 @@ from classify.customers import fold_name
 from classify.profile import Profile, RequirementKind, RequirementRule, Way
 
 JOIN_FIELDS = ("shipment_no", "declaration_no", "order_no", "contract_no")
-PAIR_FIELDS = ("approval_no", "number", "slip_no", "order_no", "contract_no")
+PAIR_FIELDS = (("approval_no", "number"), ("slip_no",), ("contract_no",), ("order_no",))
 SHIPMENT = "shipment"
 
 
@@ -281,24 +281,20 @@ def _authorises(paper: FiledDocument, agent: str, signed: FiledDocument) -> bool
 def _belongs(paper: FiledDocument, owner: FiledDocument, owners: Sequence[FiledDocument]) -> bool:
     """Tell whether a paper belongs to a document of another type by a number both carry.
 
-    Where its numbers lead to documents with different numbers of their own, it belongs to none.
+    The owner's own number counts before numbers that several may share; where the best number that
+    fits leads to documents with different own numbers, the paper belongs to none.
     """
-    found = [o for o in owners if _shares_number(paper, o)]
-    names = {_own_number(o) for o in found}
-    return owner in found and len(names) == 1
+    for names in PAIR_FIELDS:
+        numbers = {number_key(paper.text(name)) for name in names} - {""}
+        found = [o for o in owners if numbers & {number_key(o.text(name)) for name in names}]
+        if found:
+            return owner in found and len({_own_number(o) for o in found}) == 1
+    return False
 
 
 def _own_number(document: FiledDocument) -> str:
-    numbers = [number_key(document.text(name)) for name in ("contract_no", "approval_no", "number")]
-    return next((n for n in numbers if n), str(document.id))
-
-
-def _shares_number(paper: FiledDocument, owner: FiledDocument) -> bool:
-    if owner.type == "contract":
-        number = number_key(owner.text("contract_no"))
-        return bool(number) and number in {number_key(paper.text(n)) for n in ("contract_no", "order_no")}
-    theirs = {number_key(owner.text(name)) for name in PAIR_FIELDS} - {""}
-    return bool(theirs & {number_key(paper.text(name)) for name in PAIR_FIELDS})
+    names = ("contract_no",) if document.type == "contract" else ("number", "approval_no")
+    return next((key for name in names if (key := number_key(document.text(name)))), f"#{document.id}")
 
 
 def join_shipment(paper: FiledDocument, shipments: Sequence[Shipment]) -> int | None:

@@ -17,7 +17,7 @@ from classify.values import Party
 
 _NO_NAME = re.compile(r"[^0-9A-Z\u3400-\u9fff\U00020000-\U0003ffff]")
 _FORMS = re.compile("股份有限公司|有限责任公司|有限公司|责任公司|公司|集团")
-NEAR = 86.0
+NEAR = 82.0
 _SURE = 93.0
 _MARGIN = 5.0
 _SHOWN = 5
@@ -117,7 +117,7 @@ class Index:
             for customer in self.by_name[other]:
                 scores[customer] = max(scores.get(customer, 0.0), score)
         best = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
-        return [(customer, round(score, 1)) for customer, score in best if score >= NEAR - 16][:_SHOWN]
+        return [(customer, round(score, 1)) for customer, score in best if score >= NEAR - 12][:_SHOWN]
 
 
 def _ask(

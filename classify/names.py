@@ -32,6 +32,7 @@ _ORGANISATION = re.compile(
 _NO_ORGANISATION = re.compile(
     r"\d{6,}|[路街道巷]\d+号|电话|开户|地址|账号|帐号|税号|签字|盖章|有限公司.{2,}有限公司"
 )
+_END_WORDS = re.compile(r"(?:有限|责任|股份)*(?:公司|限公司)$|^.{0,1}(?:厂|店|部|中心|站|社|馆|局|市场)$")
 _BEFORE_NAME = re.compile(r"^[\s:：;；,，.。、_\-—*=~#|/\\丨]+")
 _AFTER_NAME = re.compile(r"[\s:：;；,，.。、_\-—*=~#|/\\丨]+$")
 _PERSON = re.compile(rf"[{HAN}](?:[ ·]?[{HAN}]){{1,3}}|[{HAN}]{{2,6}}·[{HAN}]{{2,8}}")
@@ -50,12 +51,12 @@ def strip_marks(text: str) -> str:
 def organisation(text: str) -> str | None:
     """Return the organisation's name that a stretch of text is or begins with, tidy."""
     value = strip_marks(tidy(_BRACKETED_REMARK.sub("", text)))
-    western = _WESTERN_END.search(value.upper())
+    western = [match.end() for match in _WESTERN_END.finditer(value.upper())]
     if western and han_count(value) <= 2:
-        return tidy_name(value[: western.end()].strip(" ,")) if western.end() > 5 else None
+        return tidy_name(value[: western[-1]].strip(" ,")) if western[-1] > 5 else None
     value = value.replace(" ", "") if han_count(value) >= 4 else value
     match = _ORGANISATION.search(value)
-    if match is None or han_count(match[0]) < 3 or _NO_ORGANISATION.search(match[0]):
+    if match is None or len(_END_WORDS.sub("", match[0])) < 2 or _NO_ORGANISATION.search(match[0]):
         return None
     return tidy_name(_balanced(match[0].lstrip("-.'\")）")))
 

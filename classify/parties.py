@@ -15,6 +15,7 @@ from classify.sheet import Segment, Sheet
 from classify.values import FieldValue, Party
 
 _SURE_WITHOUT_OURS = 0.75
+_ENOUGH = 7  # characters that tell a name where a seal hides its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def _spots(sheet: Sheet, keys: Mapping[str, bool]) -> list[tuple[Segment, bool]]
     """Return where the names stand on a page, and whether each is the customer's."""
     segments = [s for row in sheet.rows for s in row.segments]
     texts = [(s, fold_name(s.line.text)) for s in segments]
-    return [(s, mine) for s, text in texts for key, mine in keys.items() if key in text]
+    return [(s, mine) for s, text in texts for key, mine in keys.items() if key[:_ENOUGH] in text]
 
 
 def _code_for(name: str, others: Sequence[str], sheets: Sequence[Sheet], own: Sequence[str]) -> str | None:

@@ -266,7 +266,7 @@ def _repeated_key(node: Node) -> yaml.nodes.ScalarNode | None:
 
 
 def _first_problem(file: str, root: Node, error: ValidationError) -> ProfileError:
-    problem = error.errors()[0]
+    problem = min(error.errors(), key=lambda e: e["type"] != "extra_forbidden")
     path: Path = tuple(problem["loc"])
     line = line_of(root, path)
     name = str(path[-1]) if path else "profile"

@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from classify.dates import find_dates, parse_date
+from classify.money import find_money, parse_money, parse_quantity
+from classify.normalise import fold, folded, simplify, tidy, tidy_name
+from classify.numerals import words_value
+
+LETTERS = "零一二三四五六七八九十百千万亿元角分整壹贰叁肆伍陆柒捌玖拾佰仟圆¥0123456789.,年月日（）() 　/-"
+CHINESE = st.text(alphabet=LETTERS) | st.text()
+
+
+def test_tidy_drops_spaces_between_han_and_folds_width() -> None:
+    assert tidy("营　业 执  照　ＡＢＣ１２") == "营业执照 ABC12"
+    assert tidy_name("上海宏达(集团) 有限公司") == "上海宏达（集团）有限公司"
+
+
+def test_folding_makes_look_alikes_and_traditional_characters_one() -> None:
+    assert folded("統一社會信用代碼") == folded("统一社会信用代码")
+    assert folded("末来曰期") == folded("未来日期")
+    assert folded("NO.10I") == folded("n0.1O1")
+    assert simplify("買賣合同") == "买卖合同"
+
+
+@given(CHINESE)
+@example("ﬀ㍿ ﷺ")
+def test_normalising_is_idempotent(text: str) -> None:
+    assert tidy(tidy(text)) == tidy(text)
+    assert folded(folded(text)) == folded(text)
+    assert tidy_name(tidy_name(text)) == tidy_name(text)
+
+
+@given(st.text(), st.data())
+def test_every_stretch_leads_back_to_what_stood_there(text: str, data: st.DataObject) -> None:
+    form = fold(text)
+    assert len(form.text) == len(form.plain) == len(form.origin)
+    assert list(form.origin) == sorted(form.origin)
+    start = data.draw(st.integers(0, len(form.text)))
+    end = data.draw(st.integers(start, len(form.text)))
+    assert form.cut(start, end) in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "二〇二四年三月五日",
+        "二○二四年三月五日",
+        "贰零贰肆年叁月零伍日",
+        "2024年3月5日",
+        "２０２４年０３月０５日",
+        "2024.03.05",
+        "2024-3-5",
+        "2024/3/5",
+        "20240305",
+        "2024-3-5 12:30",
+        "签订于2024年3月5日在上海",
+        "2O24年O3月O5日",
+        "2024年 03 月 05 日",
+        "March 5, 2024",
+        "5 Mar 2024",
+        "24年3月5日",
+    ],
+)
+def test_a_date_is_read_in_every_form(text: str) -> None:
+    assert parse_date(text) == "2024-03-05"
+
+
+@pytest.mark.parametrize(
+    "text", ["05/03/2024", "2024年13月5日", "2024年2月30日", "12345678", "1200.50", "3-5"]
+)
+def test_what_is_no_certain_date_is_none(text: str) -> None:
+    assert parse_date(text) is None
+
+
+def test_both_ends_of_a_term_are_found() -> None:
+    found = find_dates(fold("自2011年08月10日至2041年08月09日").plain)
+    assert [f.value for f in found] == [dt.date(2011, 8, 10), dt.date(2041, 8, 9)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("人民币壹万贰仟叁佰元整", "12300.00"),
+        ("¥12,300.00", "12300.00"),
+        ("500万元", "5000000.00"),
+        ("1.2亿元", "120000000.00"),
+        ("壹仟万元整", "10000000.00"),
+        ("拾万元整", "100000.00"),
+        ("3仟万元", "30000000.00"),
+        ("1000.000000万人民币", "10000000.00"),
+        ("叁仟零伍元零角陆分", "3005.06"),
+        ("零佰壹拾贰万叁仟肆佰伍拾陆元柒角捌分", "1123456.78"),
+        ("12.300.00", "12300.00"),
+        ("12，300，00", "12300.00"),
+        ("1,234", "1234.00"),
+    ],
+)
+def test_money_is_read_in_yuan(text: str, value: str) -> None:
+    found = parse_money(text)
+    assert found is not None
+    assert found.value == value
+    assert found.currency == "CNY"
+
+
+def test_other_currencies_are_told() -> None:
+    found = parse_money("USD 12,000.00")
+    assert found is not None
+    assert (found.value, found.currency) == ("12000.00", "USD")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("1,200.50吨", "1200.5"), ("2000", "2000"), ("0.20", "0.2"), ("—", None)]
+)
+def test_quantities_lose_separators_and_zeros(text: str, value: str | None) -> None:
+    assert parse_quantity(text) == value
+
+
+_DIGITS = "零壹贰叁肆伍陆柒捌玖"
+
+
+def in_words(number: int) -> str:
+    """Write a number as accountants do (the inverse, written apart from the reader)."""
+
+    def section(part: int) -> str:
+        text, zero = "", False
+        for unit, name in ((1000, "仟"), (100, "佰"), (10, "拾"), (1, "")):
+            digit = part // unit % 10
+            if digit:
+                text += ("零" if zero and text else "") + _DIGITS[digit] + name
+                zero = False
+            else:
+                zero = True
+        return text
+
+    text, empty = "", False
+    for unit, name in ((10**8, "亿"), (10**4, "万"), (1, "")):
+        part = number // unit % 10**4
+        if part:
+            text += ("零" if text and (part < 1000 or empty) else "") + section(part) + name
+            empty = False
+        elif text:
+            empty = True
+    return text or "零"
+
+
+@given(st.integers(1, 10**12 - 1))
+def test_words_say_the_number_they_were_made_of(number: int) -> None:
+    assert words_value(in_words(number)) == number
+    found = parse_money(in_words(number) + "元整")
+    assert found is not None
+    assert found.amount == Decimal(number)
+
+
+@given(CHINESE)
+def test_no_text_crashes_the_parsers(text: str) -> None:
+    plain = fold(text).plain
+    for money in find_money(plain):
+        assert 0 <= money.start < money.end <= len(plain)
+        assert "." in money.value
+    for date in find_dates(plain):
+        assert 0 <= date.start < date.end <= len(plain)
+    parse_quantity(text)
+    words_value(text)
