@@ -12,13 +12,13 @@ _EDGE = 0.15
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九十")} | {"零": 0}
 _NUMBER = r"(\d{1,3}|[〇零一二三四五六七八九十]{1,3})"
 _PLACES = (
-    re.compile(rf"第{_NUMBER}页[,，、/;；]?(?:\(?共{_NUMBER}页\)?)?"),
-    re.compile(rf"^共{_NUMBER}页[,，、/;；]?第{_NUMBER}页$"),
+    re.compile(rf"共{_NUMBER}页[,，、/;；]?第{_NUMBER}页"),
+    re.compile(rf"第{_NUMBER}页[,，、/;；]?(?:[(（]?共{_NUMBER}页[)）]?)?"),
     re.compile(r"^(?:page)?(\d{1,3})(?:/|of)(\d{1,3})(?:页)?$", re.IGNORECASE),
     re.compile(r"^[-—－–·]+(\d{1,3})[-—－–·]+$"),
     re.compile(r"^page(\d{1,3})$", re.IGNORECASE),
 )
-_TOTAL_FIRST = 1
+_TOTAL_FIRST = 0
 _CONTINUED = re.compile(r"(?:[（(]续[）)]|续页|续表|接上页|\(continued\))", re.IGNORECASE)
 
 

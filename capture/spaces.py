@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 _RANGES = (
     (0x2E80, 0x2FDF),  # radicals
@@ -60,4 +60,4 @@ def close_spaces_with_edges(text: str, spans: Sequence[tuple[int, int]]) -> tupl
         return "", ()
     clean = "".join(" " if text[index].isspace() else text[index] for index in kept)
     inner = [(spans[a][1] + spans[b][0]) // 2 for a, b in pairwise(kept)]
-    return clean, (spans[kept[0]][0], *inner, spans[kept[-1]][1])
+    return clean, tuple(accumulate((spans[kept[0]][0], *inner, spans[kept[-1]][1]), max))

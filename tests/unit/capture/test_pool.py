@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import sys
 import time
@@ -54,18 +52,6 @@ def test_a_page_that_breaks_its_reader_fails_alone(faults: object, fault: str) -
 def test_a_page_that_hangs_fails_with_timeout_and_the_next_is_read(faults: object) -> None:
     with _pool(faults.hang, page_seconds=1) as pool:
         assert _codes(pool) == ["timeout", "read"]
-
-
-def test_a_worker_killed_from_outside_fails_only_its_page(faults: object, tmp_path: Path) -> None:
-    note = tmp_path / "pid"
-    with _pool(faults.wait_for_file) as pool:
-        first = pool.submit(note, FileKind.PNG, 1)
-        second = pool.submit(note, FileKind.PNG, 2)
-        os.kill(int(_written(note)), signal.SIGKILL)
-        error = first.exception(timeout=_SOON)
-        assert isinstance(error, CaptureError)
-        assert error.code == "reader_crashed"
-        assert second.result(timeout=_SOON).number == 2
 
 
 def test_errors_of_a_page_come_through_with_their_code(tmp_path: Path) -> None:

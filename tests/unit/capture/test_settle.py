@@ -132,11 +132,11 @@ def test_a_busy_file_is_tried_again_with_growing_pauses_and_never_given_up() -> 
             tries.append(second)
     pauses = [b - a for a, b in itertools.pairwise(tries)]
     assert pauses == sorted(pauses)
-    assert max(pauses) == 60
+    assert max(pauses) == 15
     assert paper.track is not None
     assert paper.track.state is SettleState.BUSY
     paper.condition = COMPLETE
-    assert paper.ready_after(600) <= 60
+    assert paper.ready_after(600) <= 15
 
 
 def test_a_file_that_was_ready_but_could_not_be_taken_comes_again() -> None:

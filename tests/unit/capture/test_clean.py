@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from capture.clean import clean_page
+from capture.engines.base import Image
+
+
+def _paper(tint: tuple[int, int, int] = (255, 255, 255)) -> Image:
+    return np.full((1200, 900, 3), tint, np.uint8)
+
+
+def _print(image: Image, color: tuple[int, int, int] = (20, 20, 20)) -> Image:
+    for row in range(10):
+        cv2.putText(
+            image, "CONTRACT 0123456789", (80, 120 + 100 * row), cv2.FONT_HERSHEY_SIMPLEX, 1.4, color, 3
+        )
+    return image
+
+
+def _seal(image: Image, color: tuple[int, int, int] = (210, 40, 40)) -> Image:
+    cv2.circle(image, (450, 600), 120, color, 8)
+    cv2.putText(image, "SEAL", (380, 615), cv2.FONT_HERSHEY_SIMPLEX, 1.6, color, 5)
+    return image
+
+
+def test_a_red_seal_vanishes_and_is_reported() -> None:
+    plain = clean_page(_print(_paper()))
+    sealed = clean_page(_print(_seal(_paper())))
+    assert plain.seals == ()
+    (seal,) = sealed.seals
+    assert abs(seal.x0 - 326) < 20
+    assert abs(seal.y1 - 724) < 20
+    difference = np.abs(sealed.image.astype(int) - plain.image.astype(int)) > 100
+    assert np.count_nonzero(difference) < 0.002 * difference.size
+
+
+def test_print_in_red_stays_where_there_is_no_seal() -> None:
+    red = clean_page(_print(_paper(), (200, 30, 30)))
+    assert red.ink > 0.5 * clean_page(_print(_paper())).ink
+
+
+@pytest.mark.parametrize("tint", [(255, 240, 190), (255, 215, 225), (210, 225, 255)])
+def test_tinted_paper_becomes_white(tint: tuple[int, int, int]) -> None:
+    clean = clean_page(_print(_paper(tint)))
+    assert np.median(clean.image) > 245
+    assert clean.image.min() < 30
+
+
+def test_a_shadow_over_the_page_is_taken_out() -> None:
+    shade = np.linspace(0.45, 1.0, 900)[None, :, None]
+    clean = clean_page((_print(_paper()) * shade).astype(np.uint8))
+    assert np.percentile(clean.image, 25) > 235
+
+
+def test_an_empty_sheet_is_empty_and_a_short_line_is_not() -> None:
+    noise = np.random.default_rng(3).normal(0, 2, (1200, 900, 3))
+    paper = np.clip(_paper((240, 240, 236)) + noise, 0, 255).astype(np.uint8)
+    assert clean_page(paper).empty
+    cv2.putText(paper, "No 1", (400, 600), cv2.FONT_HERSHEY_SIMPLEX, 1.0, (20, 20, 20), 2)
+    assert not clean_page(paper).empty
+
+
+@pytest.mark.parametrize("shape", [(1, 1, 3), (2, 900, 3), (5000, 12, 3), (40, 40, 3)])
+@pytest.mark.parametrize("tone", [0, 255])
+def test_odd_sheets_do_no_harm(shape: tuple[int, int, int], tone: int) -> None:
+    assert clean_page(np.full(shape, tone, np.uint8)).image.shape == shape[:2]

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from capture.pages import Box, Cell, Code, Line, Message, Page, PageWarning, Reader, Seal, Table
+from capture.saved import page_from_json, page_to_json
+
+_NUMBERS = st.integers(0, 5000)
+_BOXES = st.builds(lambda x, y, w, h: Box(x, y, x + w, y + h), _NUMBERS, _NUMBERS, _NUMBERS, _NUMBERS)
+_SURE = st.floats(0, 1)
+
+
+@st.composite
+def _lines(draw: st.DrawFn) -> Line:
+    text = draw(st.text(min_size=1, max_size=8))
+    edges = draw(st.one_of(st.just(()), st.just(tuple(range(len(text) + 1)))))
+    return Line(text, draw(st.none() | _BOXES), draw(_SURE), draw(st.sampled_from(Reader)), edges)
+
+
+_PAGES = st.builds(
+    Page,
+    number=st.integers(1, 2000),
+    width=_NUMBERS,
+    height=_NUMBERS,
+    rotation=st.sampled_from((0, 90, 180, 270)),
+    lines=st.lists(_lines(), max_size=4).map(tuple),
+    dpi=st.none() | _NUMBERS,
+    blank=st.booleans(),
+    tables=st.builds(Table, _BOXES, st.just(((Cell("甲", Box(1, 2, 3, 4), 0.5),),))).map(lambda t: (t,)),
+    seals=st.builds(Seal, _BOXES, st.text()).map(lambda s: (s,)),
+    codes=st.builds(Code, st.just("QRCode"), st.text(), st.none() | _BOXES).map(lambda c: (c,)),
+    warnings=st.just((PageWarning("x", Message("{pages} pages, {share}", {"pages": 3, "share": 0.5})),)),
+)
+
+
+@given(_PAGES)
+def test_a_saved_page_comes_back_the_same(page: Page) -> None:
+    assert page_from_json(page_to_json(page)) == page
