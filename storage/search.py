@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -218,6 +219,7 @@ class Search:
         pages = {row.page_id: PageRef(*page_of(row.page_id)) for row in rows}
         scans = select(Scans.id, Scans.file_name).where(Scans.id.in_({p.scan_id for p in pages.values()}))
         names = {row.id: row.file_name for row in self._session.execute(scans)}
+        folded = {row.page_id: fold(row.text) for row in rows}
         return tuple(
             Hit(
                 document_id=row[2],
@@ -229,8 +231,8 @@ class Search:
                 state=row[8],
                 file_name=names[pages[row.page_id].scan_id],
                 page=pages[row.page_id],
-                snippet=snippet(row.text, words),
-                spans=spans(row.text.split("\n"), words),
+                snippet=_snippet(row.text, folded[row.page_id], words),
+                spans=_spans(row.text.split("\n"), folded[row.page_id], words),
             )
             for row in rows
         )
@@ -238,22 +240,31 @@ class Search:
 
 def spans(lines: Sequence[str], words: Sequence[str]) -> tuple[Span, ...]:
     """Return where folded words (``tokenizer.terms``) stand in lines; a word over two lines gives two."""
-    text = "\n".join(lines)
+    return _spans(lines, fold("\n".join(lines)), words)
+
+
+def snippet(text: str, words: Sequence[str]) -> str:
+    """Return the text around the first place where a word stands, on one line."""
+    return _snippet(text, fold(text), words)
+
+
+def _spans(lines: Sequence[str], folded: Folded, words: Sequence[str]) -> tuple[Span, ...]:
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
     found: set[Span] = set()
-    for start, end in _places(fold(text), words):
-        for number, line in enumerate(lines):
-            first, last = max(start, starts[number]), min(end, starts[number] + len(line))
+    for start, end in _places(folded, words):
+        for number in range(bisect_right(starts, start) - 1, len(lines)):
+            if starts[number] >= end:
+                break
+            first, last = max(start, starts[number]), min(end, starts[number] + len(lines[number]))
             if first < last:
                 found.add(Span(number, first - starts[number], last - starts[number]))
     return tuple(sorted(found, key=lambda span: (span.line, span.start, span.end)))
 
 
-def snippet(text: str, words: Sequence[str]) -> str:
-    """Return the text around the first place where a word stands, on one line."""
-    start, end = min(_places(fold(text), words), default=(0, 0))
+def _snippet(text: str, folded: Folded, words: Sequence[str]) -> str:
+    start, end = min(_places(folded, words), default=(0, 0))
     first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
     shown = " ".join(text[first:last].split())
     return ("…" if first > 0 else "") + shown + ("…" if last < len(text) else "")

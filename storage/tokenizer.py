@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 VERSION = 1
+_FIRST_JOINING = "\u0300"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,13 @@ def fold(text: str) -> Folded:
     ends: list[int] = []
     gap: int | None = None
     wide = False
-    for start, cluster in _clusters(text):
-        now_wide = _is_wide(cluster[0])
-        for character in _fold_cluster(cluster):
+    at, length = 0, len(text)
+    while at < length:
+        start, at = at, at + 1
+        while at < length and text[at] >= _FIRST_JOINING and _joins(text[at]):
+            at += 1
+        folded, now_wide = _fold_cluster(text[start:at])
+        for character in folded:
             if character == " ":
                 gap = start if gap is None else gap
                 continue
@@ -44,7 +49,7 @@ def fold(text: str) -> Folded:
             gap, wide = None, now_wide
             characters.append(character)
             starts.append(start)
-            ends.append(start + len(cluster))
+            ends.append(at)
     return Folded("".join(characters), tuple(starts), tuple(ends))
 
 
@@ -64,24 +69,18 @@ def twos(folded: str) -> list[list[str]]:
     return [[word[at : at + 2] for at in range(len(word) - 1)] for word in folded.split()]
 
 
-def _clusters(text: str) -> list[tuple[int, str]]:
-    clusters: list[tuple[int, str]] = []
-    start = 0
-    for at in range(1, len(text) + 1):
-        if at == len(text) or not _joins(text[at]):
-            clusters.append((start, text[start:at]))
-            start = at
-    return [cluster for cluster in clusters if cluster[1]]
-
-
+@lru_cache(maxsize=65536)
 def _joins(character: str) -> bool:
     return unicodedata.combining(character) != 0 or character in "\uff9e\uff9f"
 
 
 @lru_cache(maxsize=65536)
-def _fold_cluster(cluster: str) -> str:
+def _fold_cluster(cluster: str) -> tuple[str, bool]:
+    """Fold a character with its accents; also tell whether it is Han or Han punctuation."""
     plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", cluster).casefold())
-    return "".join(map(_fold_character, plain))
+    folded = "".join(map(_fold_character, plain))
+    latin = folded.isascii() and folded.isalnum()
+    return folded, unicodedata.east_asian_width(cluster[0]) in ("W", "F") and not latin
 
 
 def _fold_character(character: str) -> str:
@@ -93,13 +92,6 @@ def _fold_character(character: str) -> str:
     if character.isspace() or category in ("Cc", "Zl", "Zp", "Zs"):
         return " "
     return _simplified().get(character, character)
-
-
-@lru_cache(maxsize=65536)
-def _is_wide(character: str) -> bool:
-    folded = _fold_cluster(character)
-    latin = folded.isascii() and folded.isalnum()
-    return unicodedata.east_asian_width(character) in ("W", "F") and not latin
 
 
 @cache

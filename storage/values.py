@@ -13,7 +13,7 @@ from typing import Any
 
 from storage.states import DocumentState, PageState, ScanState, Source
 
-_NUMBERS = 1 << 20
+NUMBERS = 1 << 20
 
 
 def page_id(scan_id: int, number: int) -> int:
@@ -21,15 +21,15 @@ def page_id(scan_id: int, number: int) -> int:
 
     So "newest first, pages in reading order" is one descending walk over ids.
     """
-    if not 1 <= number < _NUMBERS:
+    if not 1 <= number < NUMBERS:
         raise ValueError(f"no page has the number {number}")
-    return scan_id * _NUMBERS + (_NUMBERS - number)
+    return scan_id * NUMBERS + (NUMBERS - number)
 
 
 def page_of(identity: int) -> tuple[int, int]:
     """Return scan id and page number of a page id."""
-    scan_id, rest = divmod(identity, _NUMBERS)
-    return scan_id, _NUMBERS - rest
+    scan_id, rest = divmod(identity, NUMBERS)
+    return scan_id, NUMBERS - rest
 
 
 @dataclass(frozen=True, slots=True)

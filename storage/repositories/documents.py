@@ -128,9 +128,12 @@ class DocumentRepository(Repository):
             last = decode_cursor(cursor, int)[0]
             condition.append(Documents.id > last if oldest_first else Documents.id < last)
         order = Documents.id if oldest_first else Documents.id.desc()
-        found = self._values(DocumentRow, _rows().where(*condition).order_by(order).limit(limit + 1))
-        more = encode_cursor(found[limit - 1].id) if len(found) > limit else None
-        return Slice(tuple(found[:limit]), more, total)
+        ids = list(
+            self._session.scalars(select(Documents.id).where(*condition).order_by(order).limit(limit + 1))
+        )
+        more = encode_cursor(ids[limit - 1]) if len(ids) > limit else None
+        shown = _rows().where(Documents.id.in_(ids[:limit])).order_by(order)
+        return Slice(tuple(self._values(DocumentRow, shown)), more, total)
 
     def neighbours(self, viewer: Viewer, document_id: int) -> tuple[int | None, int | None]:
         """Return the review queue's documents before and after one, so a person can go on."""

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, and_, case, exists, func, or_, select, update
+from sqlalchemy import BigInteger, CursorResult, and_, func, or_, select, update
+from sqlalchemy import cast as sql_cast
 from sqlalchemy.sql.elements import ColumnElement
 
 from storage.errors import Conflict, LeaseLost, NotVisible
@@ -15,7 +16,7 @@ from storage.repositories.base import Repository, columns, hides_pages
 from storage.states import DocumentState, PageState, ScanState
 from storage.tables.documents import DocumentPages, Documents
 from storage.tables.scans import Pages, Scans
-from storage.values import Balance, Receipt, Received, Scan
+from storage.values import NUMBERS, Balance, Receipt, Received, Scan
 from storage.viewer import Viewer
 
 _SCAN = columns(Scans, Scan)
@@ -304,12 +305,9 @@ class ScanRepository(Repository):
 
     def misplaced(self, inbox: str) -> list[Scan]:
         """Return scans whose file lies in done/ though they are rejected, or the other way round."""
-        wrong = or_(
-            and_(Scans.state == ScanState.REJECTED, Scans.moved_to.startswith("done/")),
-            and_(
-                Scans.state.in_((ScanState.FILED, ScanState.REVIEW)), Scans.moved_to.startswith("rejected/")
-            ),
-        )
+        in_done, in_rejected = _lies_in("done"), _lies_in("rejected")
+        kept = Scans.state.in_((ScanState.FILED, ScanState.REVIEW))
+        wrong = or_(and_(in_done, Scans.state == ScanState.REJECTED), and_(in_rejected, kept))
         return self._values(Scan, select(*_SCAN).where(Scans.inbox == inbox, wrong).order_by(Scans.id))
 
     def moved_since(self, inbox: str, moment: dt.datetime) -> list[Scan]:
@@ -365,11 +363,14 @@ class ScanRepository(Repository):
 
 
 def _visible(viewer: Viewer) -> ColumnElement[bool]:
-    original = case((Scans.duplicate_of.is_not(None), Scans.duplicate_of), else_=Scans.id)
-    own_pages = exists(
-        select(Pages.id).where(Pages.id == DocumentPages.page_id, Pages.scan_id == original)
-    ).correlate(DocumentPages, Scans)
+    original = sql_cast(func.coalesce(Scans.duplicate_of, Scans.id), BigInteger)
+    first = original * NUMBERS
+    own_pages = and_(DocumentPages.page_id > first, DocumentPages.page_id < first + NUMBERS)
     return ~hides_pages(viewer, own_pages)
+
+
+def _lies_in(tray: str) -> ColumnElement[bool]:
+    return and_(Scans.moved_to >= f"{tray}/", Scans.moved_to < f"{tray}0")  # 0 follows / in every index
 
 
 def _lock_key(sha256: str) -> int:

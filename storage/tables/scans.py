@@ -24,7 +24,15 @@ class Scans(Base):
             postgresql_where=text("state <> 'duplicate'"),
         ),
         Index("ix_scans_state_id", "state", "id"),
-        Index("ix_scans_inbox_path", "inbox", "path"),
+        Index(
+            "ix_scans_not_moved",
+            "inbox",
+            "path",
+            sqlite_where=text("moved_at IS NULL"),
+            postgresql_where=text("moved_at IS NULL"),
+        ),
+        Index("ix_scans_inbox_moved_at", "inbox", "moved_at"),
+        Index("ix_scans_inbox_moved_to", "inbox", "moved_to"),
         CheckConstraint("(state = 'duplicate') = (duplicate_of IS NOT NULL)", name="duplicate_names_first"),
         CheckConstraint("state <> 'rejected' OR error_code IS NOT NULL", name="rejected_says_why"),
     )

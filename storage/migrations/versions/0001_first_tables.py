@@ -159,7 +159,16 @@ def _make_scans() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_scans"),
     )
     op.create_index("ix_scans_duplicate_of", "scans", ["duplicate_of"], unique=False)
-    op.create_index("ix_scans_inbox_path", "scans", ["inbox", "path"], unique=False)
+    op.create_index(
+        "ix_scans_not_moved",
+        "scans",
+        ["inbox", "path"],
+        unique=False,
+        sqlite_where=sa.text("moved_at IS NULL"),
+        postgresql_where=sa.text("moved_at IS NULL"),
+    )
+    op.create_index("ix_scans_inbox_moved_at", "scans", ["inbox", "moved_at"], unique=False)
+    op.create_index("ix_scans_inbox_moved_to", "scans", ["inbox", "moved_to"], unique=False)
     op.create_index("ix_scans_state_id", "scans", ["state", "id"], unique=False)
     op.create_index(
         "uq_scans_original",
