@@ -14,7 +14,7 @@ from api.schemas.documents import (
     ReviewRow,
     Sibling,
 )
-from api.wording import verb_sentence
+from api.wording import verb_sentence, who_name
 from capture.saved import page_from_json
 from classify.profile import FieldKind, Profile
 from dossier.judgement import live_fields, say, shape_stored_field, shape_stored_reason
@@ -63,7 +63,7 @@ def field_specs(profile: Profile, type_id: str, language: str) -> list[FieldSpec
         FieldSpec(
             id=rule.id,
             title=rule.title if language == "zh_CN" else rule.title_en,
-            wide=rule.kind in (FieldKind.BLOCK, FieldKind.TEXT, FieldKind.COMPANY, FieldKind.WORDS),
+            wide=rule.kind in (FieldKind.BLOCK, FieldKind.COMPANY, FieldKind.WORDS),
             table=rule.kind is FieldKind.LINES,
         )
         for rule in (kind.fields.values() if kind else ())
@@ -211,7 +211,12 @@ def _siblings(
 def _history(work: Work, document: Document, language: str) -> list[Act]:
     entries = work.audit.browse(subject_kind="document", subject_id=document.id, limit=HISTORY).items
     return [
-        Act(id=entry.seq, at=entry.at, who=entry.actor, text=verb_sentence(entry.verb, language))
+        Act(
+            id=entry.seq,
+            at=entry.at,
+            who=who_name(entry.actor, language),
+            text=verb_sentence(entry.verb, language),
+        )
         for entry in entries
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.schemas.people import AuditLog, AuditRow, AuditVerdict, TeamRow, TokenRow, UserRow
-from api.wording import subject_name, verb_sentence
+from api.wording import subject_name, verb_sentence, who_name
 from capture.pages import Message
 from dossier.language import translate
 from dossier.rights import may
@@ -81,7 +81,7 @@ def audit_log(
         AuditRow(
             id=entry.seq,
             at=entry.at,
-            who=entry.actor,
+            who=who_name(entry.actor, language),
             act=verb_sentence(entry.verb, language),
             subject=subject_name(entry.subject_kind, entry.subject_id, language),
         )

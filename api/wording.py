@@ -10,6 +10,7 @@ from starlette.requests import HTTPConnection
 from api.security import LANGUAGE_COOKIE
 from capture.pages import Message
 from dossier.language import LANGUAGES, pick_language, translate
+from storage.viewer import SYSTEM
 
 VERBS: Mapping[str, Message] = {
     "account.invited": Message("One-time link made"),
@@ -22,7 +23,7 @@ VERBS: Mapping[str, Message] = {
     "team.created": Message("Team created"),
     "token.created": Message("API token made"),
     "token.revoked": Message("API token revoked"),
-    "scan.receive": Message("File received"),
+    "scan.received": Message("File received"),
     "scan.retry": Message("File tried again"),
     "scan.rejected": Message("File rejected"),
     "document.placed": Message("Read and decided by the machine"),
@@ -36,6 +37,7 @@ VERBS: Mapping[str, Message] = {
     "document.turn": Message("Page turned"),
     "document.replace": Message("Page replaced"),
     "document.undo": Message("Change undone"),
+    "dossier.exported": Message("Dossier exported"),
     "customer.created": Message("Dossier opened"),
     "customer.renamed": Message("Customer renamed"),
     "customer.alias": Message("Another name noted"),
@@ -57,6 +59,11 @@ SUBJECTS: Mapping[str, Message] = {
 def verb_sentence(verb: str, language: str) -> str:
     """Say what an entry of the audit log stands for; an unknown verb stays as it is."""
     return translate(VERBS[verb], language) if verb in VERBS else verb
+
+
+def who_name(actor: str, language: str) -> str:
+    """Say who did something: a person by name, or the machine itself."""
+    return translate(Message("The machine"), language) if actor == SYSTEM.name else actor
 
 
 def subject_name(kind: str, identity: str, language: str) -> str:

@@ -11,7 +11,7 @@ from jinja2.ext import babel_extract
 
 from api.web.pages import HERE, STATIC, TEMPLATES
 from api.web.search import crop
-from api.wording import day, moment
+from api.wording import VERBS, day, moment
 from dossier.language import catalogue
 
 PAGES = sorted(TEMPLATES.rglob("*.html"))
@@ -70,6 +70,16 @@ def test_every_form_that_changes_something_carries_the_token(path):
     for form in re.findall(r"<form\b.*?</form>", text, re.DOTALL):
         if 'method="post"' in form:
             assert "csrf()" in form
+
+
+def test_every_entry_of_the_audit_log_has_words():
+    modules = (HERE.parents[1] / "dossier").rglob("*.py")
+    code = "".join(path.read_text(encoding="utf-8") for path in modules)
+    written = set(re.findall(r'audit\.append\(\s*[^"]*?"((?:\w+)\.(?:\w+))"', code))
+    written |= {f"document.{verb}" for verb in re.findall(r'changing\(\w+, \w+, "(\w+)"', code)}
+    written |= set(re.findall(r'_change_user\(service, actor, user_id, "([\w.]+)"', code))
+    assert len(written) > 20
+    assert written <= VERBS.keys()
 
 
 def test_vendored_files_are_listed_with_their_digest():
