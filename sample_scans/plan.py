@@ -69,7 +69,7 @@ CUSTOMERS = (
         one("business_licence/lying_copy", level="clean"),
         one("customer_background/background_form", grey=True),
         one("bank_account_permit/account_permit"),
-        one("id_card/card_copy_side_by_side", grey=True),
+        one("id_card/card_copy_side_by_side"),
         one("contract/purchase_and_sale", "A", "pdf"),
         one("delivery_slip/delivery_note", "A1"),
         one("contract/buyer_and_seller", "B", "pdf", "clean"),

@@ -107,6 +107,8 @@ def _describe_file(job: Job, drawn: list[Drawn]) -> dict[str, Any]:
         "level": planned.level,
         "made": "born-digital" if planned.file == "born" else "scan",
     }  # fmt: skip
+    if planned.level == "bad":
+        entry["may_review"] = True  # poor scans may go to a person instead; no gap depends on them
     if planned.turned:
         entry["turned"] = planned.turned
     if planned.note:
