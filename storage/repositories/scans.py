@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any, cast
+from collections.abc import Collection, Iterable
+from typing import Any
 
-from sqlalchemy import BigInteger, CursorResult, and_, func, or_, select, update
+from sqlalchemy import BigInteger, and_, func, or_, select, update
 from sqlalchemy import cast as sql_cast
 from sqlalchemy.sql.elements import ColumnElement
 
-from storage.errors import Conflict, LeaseLost, NotVisible
+from storage.errors import Conflict, NotVisible
 from storage.paging import Slice, decode_cursor, encode_cursor
-from storage.repositories.base import Repository, columns, hides_pages
+from storage.repositories.base import hides_pages
+from storage.repositories.leases import SCAN, LeaseRepository
 from storage.states import DocumentState, PageState, ScanState
 from storage.tables.documents import DocumentPages, Documents
 from storage.tables.scans import Pages, Scans
 from storage.values import NUMBERS, Balance, Receipt, Received, Scan
 from storage.viewer import Viewer
 
-_SCAN = columns(Scans, Scan)
 _FINISHED = (ScanState.FILED, ScanState.REVIEW, ScanState.REJECTED, ScanState.DUPLICATE)
 
 
-class ScanRepository(Repository):
+class ScanRepository(LeaseRepository):
     """Every file ever received. Machines' own methods take no viewer; people's reads do."""
 
     def receive(self, received: Received, now: dt.datetime) -> Receipt:
@@ -64,7 +64,7 @@ class ScanRepository(Repository):
     def first_with(self, sha256: str) -> Scan | None:
         """Return the scan (never a duplicate) with these bytes, for the machine."""
         return self._value(
-            Scan, select(*_SCAN).where(Scans.sha256 == sha256, Scans.state != ScanState.DUPLICATE)
+            Scan, select(*SCAN).where(Scans.sha256 == sha256, Scans.state != ScanState.DUPLICATE)
         )
 
     def balance(self) -> Balance:
@@ -78,7 +78,7 @@ class ScanRepository(Repository):
         Raises:
             NotVisible: there is none, or it holds a customer's papers the viewer may not see.
         """
-        scan = self._value(Scan, select(*_SCAN).where(Scans.id == scan_id, _visible(viewer)))
+        scan = self._value(Scan, select(*SCAN).where(Scans.id == scan_id, _visible(viewer)))
         if scan is None:
             raise NotVisible(f"no scan {scan_id}")
         return scan
@@ -101,125 +101,13 @@ class ScanRepository(Repository):
         total = self._session.scalar(select(func.count()).select_from(Scans).where(*condition)) or 0
         if cursor is not None:
             condition.append(Scans.id < decode_cursor(cursor, int)[0])
-        found = self._values(
-            Scan, select(*_SCAN).where(*condition).order_by(Scans.id.desc()).limit(limit + 1)
-        )
+        found = self._values(Scan, select(*SCAN).where(*condition).order_by(Scans.id.desc()).limit(limit + 1))
         more = encode_cursor(found[limit - 1].id) if len(found) > limit else None
         return Slice(tuple(found[:limit]), more, total)
-
-    def claim(self, owner: str, now: dt.datetime, lease: dt.timedelta) -> Scan | None:
-        """Take the oldest working scan that nobody holds, for a time."""
-        free = (
-            select(Scans.id)
-            .where(
-                Scans.state == ScanState.WORKING,
-                or_(Scans.lease_owner.is_(None), Scans.lease_until < now),
-            )
-            .order_by(Scans.id)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        )
-        scan_id = self._session.scalar(free)
-        if scan_id is None:
-            return None
-        self._session.execute(
-            update(Scans)
-            .where(Scans.id == scan_id)
-            .values(lease_owner=owner, lease_until=now + lease, attempts=Scans.attempts + 1)
-        )
-        return self._get(scan_id)
-
-    def claim_one(self, scan_id: int, owner: str, now: dt.datetime, lease: dt.timedelta) -> Scan | None:
-        """Take this working scan if nobody holds it."""
-        taken = self._change(
-            update(Scans)
-            .where(
-                Scans.id == scan_id,
-                Scans.state == ScanState.WORKING,
-                or_(Scans.lease_owner.is_(None), Scans.lease_owner == owner, Scans.lease_until < now),
-            )
-            .values(lease_owner=owner, lease_until=now + lease, attempts=Scans.attempts + 1)
-        )
-        return self._get(scan_id) if taken else None
-
-    def heartbeat(self, owner: str, now: dt.datetime, lease: dt.timedelta) -> int:
-        """Prolong everything the owner holds; returns how many scans that is."""
-        return self._change(
-            update(Scans)
-            .where(Scans.lease_owner == owner, Scans.state == ScanState.WORKING)
-            .values(lease_until=now + lease)
-        )
-
-    def owners(self) -> dict[str, int]:
-        """Return who holds how many working scans."""
-        held = (
-            select(Scans.lease_owner, func.count())
-            .where(Scans.state == ScanState.WORKING, Scans.lease_owner.is_not(None))
-            .group_by(Scans.lease_owner)
-        )
-        return {owner: count for owner, count in self._session.execute(held) if owner is not None}
-
-    def release(self, owner: str) -> int:
-        """Let go of everything an owner holds, because it is dead or ends; returns how many."""
-        return self._change(
-            update(Scans)
-            .where(Scans.lease_owner == owner, Scans.state == ScanState.WORKING)
-            .values(lease_owner=None, lease_until=None)
-        )
-
-    def held_by(self, owner: str) -> list[Scan]:
-        """Return the working scans an owner holds, oldest first."""
-        held = Scans.lease_owner == owner, Scans.state == ScanState.WORKING
-        return self._values(Scan, select(*_SCAN).where(*held).order_by(Scans.id))
 
     def set_probe(self, scan_id: int, kind: str, pages: int) -> None:
         """Remember what kind of file it is and how many pages it has."""
         self._session.execute(update(Scans).where(Scans.id == scan_id).values(kind=kind, pages=pages))
-
-    def finish(
-        self,
-        scan_id: int,
-        owner: str,
-        state: ScanState,
-        now: dt.datetime,
-        *,
-        error_code: str | None = None,
-        error: Mapping[str, Any] | None = None,
-    ) -> Scan:
-        """End the work on a scan.
-
-        Raises:
-            LeaseLost: the owner does not hold it any more; nothing may be written for it.
-        """
-        if state not in (ScanState.FILED, ScanState.REVIEW, ScanState.REJECTED):
-            raise Conflict(f"work never ends as {state}")
-        done = self._change(
-            update(Scans)
-            .where(Scans.id == scan_id, Scans.state == ScanState.WORKING, Scans.lease_owner == owner)
-            .values(
-                state=state,
-                error_code=error_code,
-                error=None if error is None else dict(error),
-                lease_owner=None,
-                lease_until=None,
-                finished_at=now,
-            )
-        )
-        if not done:
-            raise LeaseLost(f"scan {scan_id} is not held by {owner}")
-        return self._get(scan_id)
-
-    def hold(self, scan_id: int, owner: str) -> Scan:
-        """Check inside a unit of work that the owner still holds a scan, before results are written.
-
-        Raises:
-            LeaseLost: it does not.
-        """
-        held = Scans.id == scan_id, Scans.lease_owner == owner, Scans.state == ScanState.WORKING
-        scan = self._value(Scan, select(*_SCAN).where(*held).with_for_update())
-        if scan is None:
-            raise LeaseLost(f"scan {scan_id} is not held by {owner}")
-        return scan
 
     def reopen(self, scan_id: int, *, password: str | None = None, reread: bool = False) -> Scan:
         """Work once more on a rejected or reviewed scan; the row stays the same.
@@ -290,30 +178,30 @@ class ScanRepository(Repository):
         ]
         if inbox is not None:
             waiting.append(Scans.inbox == inbox)
-        return self._values(Scan, select(*_SCAN).where(*waiting).order_by(Scans.id))
+        return self._values(Scan, select(*SCAN).where(*waiting).order_by(Scans.id))
 
     def arrivals(self, inbox: str) -> dict[str, Scan]:
         """Return by path the scans of an inbox whose file was not moved away yet (any state)."""
         waiting = Scans.inbox == inbox, Scans.moved_at.is_(None)
-        scans = self._values(Scan, select(*_SCAN).where(*waiting).order_by(Scans.id))
+        scans = self._values(Scan, select(*SCAN).where(*waiting).order_by(Scans.id))
         return {scan.path: scan for scan in scans if scan.path is not None}
 
     def arrival(self, inbox: str, path: str) -> Scan | None:
         """Return the scan whose file lies, or lay last, at this path and was not noted as moved away."""
         same = Scans.inbox == inbox, Scans.path == path, Scans.moved_at.is_(None)
-        return self._value(Scan, select(*_SCAN).where(*same).order_by(Scans.id.desc()).limit(1))
+        return self._value(Scan, select(*SCAN).where(*same).order_by(Scans.id.desc()).limit(1))
 
     def misplaced(self, inbox: str) -> list[Scan]:
         """Return scans whose file lies in done/ though they are rejected, or the other way round."""
         in_done, in_rejected = _lies_in("done"), _lies_in("rejected")
         kept = Scans.state.in_((ScanState.FILED, ScanState.REVIEW))
         wrong = or_(and_(in_done, Scans.state == ScanState.REJECTED), and_(in_rejected, kept))
-        return self._values(Scan, select(*_SCAN).where(Scans.inbox == inbox, wrong).order_by(Scans.id))
+        return self._values(Scan, select(*SCAN).where(Scans.inbox == inbox, wrong).order_by(Scans.id))
 
     def moved_since(self, inbox: str, moment: dt.datetime) -> list[Scan]:
         """Return the scans of an inbox whose file was moved to a tray since a moment, oldest first."""
         recent = Scans.inbox == inbox, Scans.moved_at >= moment, Scans.moved_to.is_not(None)
-        return self._values(Scan, select(*_SCAN).where(*recent).order_by(Scans.id))
+        return self._values(Scan, select(*SCAN).where(*recent).order_by(Scans.id))
 
     def moved(self, scan_id: int, moved_to: str | None, now: dt.datetime) -> None:
         """Remember that the inbox file was moved (``moved_to`` None: it was gone)."""
@@ -331,12 +219,6 @@ class ScanRepository(Repository):
         )
         return [(row.id, row.sha256, row.size) for row in found]
 
-    def _get(self, scan_id: int) -> Scan:
-        scan = self._value(Scan, select(*_SCAN).where(Scans.id == scan_id))
-        if scan is None:
-            raise NotVisible(f"no scan {scan_id}")
-        return scan
-
     def _same_arrival(self, received: Received) -> Scan | None:
         if received.path is None:
             return None
@@ -346,7 +228,7 @@ class ScanRepository(Repository):
             Scans.sha256 == received.sha256,
             Scans.moved_at.is_(None),
         )
-        return self._value(Scan, select(*_SCAN).where(*same).order_by(Scans.id).limit(1))
+        return self._value(Scan, select(*SCAN).where(*same).order_by(Scans.id).limit(1))
 
     def _live_states(self, scan_id: int) -> set[DocumentState]:
         found = self._session.scalars(
@@ -357,9 +239,6 @@ class ScanRepository(Repository):
             .distinct()
         )
         return set(found)
-
-    def _change(self, statement: Any) -> int:
-        return cast("CursorResult[Any]", self._session.execute(statement)).rowcount
 
 
 def _visible(viewer: Viewer) -> ColumnElement[bool]:

@@ -8,8 +8,10 @@ import ast
 FILES = {
     "storage/repositories/customers.py": ("customers",),
     "storage/repositories/documents.py": ("documents",),
+    "storage/repositories/document_lists.py": ("documents",),
     "storage/repositories/pages.py": ("pages",),
     "storage/repositories/scans.py": ("scans",),
+    "storage/repositories/leases.py": ("scans",),
     "storage/repositories/registers.py": ("registers",),
     "storage/repositories/checklists.py": ("facts", "requirements"),
     "storage/search.py": ("search",),

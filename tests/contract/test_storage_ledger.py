@@ -329,3 +329,33 @@ def _finish(work, scan, state, now):
 
 def _judgement():
     return Judgement("delivery_slip", "送货单", 0.5)
+
+
+def test_a_file_in_the_wrong_tray_is_told(office):
+    for number, tray in enumerate(("done", "rejected", "done", "rejected"), start=1):
+        document = office.file("合同")
+        with office.database.unit_of_work() as work:
+            work.scans.moved(number, f"{tray}/{number}.pdf", office.now)
+            if number > 2:
+                _reject(work, document, number, office.now)
+    with office.database.reading() as work:
+        assert [scan.id for scan in work.scans.misplaced("/in")] == [2, 3]
+        assert work.scans.misplaced("/other") == []
+        assert len(work.scans.moved_since("/in", office.now)) == 4
+        assert work.scans.moved_since("/in", office.now + LEASE) == []
+        assert work.scans.arrival("/in", "0001.pdf") is None
+
+
+def test_a_finished_scan_is_put_back_to_work_with_its_documents(office):
+    document = office.file("合同", customer=office.customer("甲"))
+    with office.database.unit_of_work() as work:
+        work.scans.resume(1)
+        assert work.scans.claim("w", office.now, LEASE).id == 1
+        assert [found.id for found in work.documents.of_scan(SYSTEM, 1)] == [document.id]
+
+
+def _reject(work, document, scan_id, now):
+    work.documents.set_state(document.id, DocumentState.WITHDRAWN, now)
+    work.scans.resume(scan_id)
+    work.scans.claim_one(scan_id, "w", now, LEASE)
+    work.scans.finish(scan_id, "w", ScanState.REJECTED, now, error_code="empty")

@@ -1,0 +1,127 @@
+"""Lists of documents: rows without fields, reasons or text."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from storage.paging import Slice, decode_cursor, encode_cursor
+from storage.repositories.base import Repository, sees_document
+from storage.states import LIVE, DocumentState
+from storage.tables.customers import Customers
+from storage.tables.documents import DocumentPages, Documents
+from storage.tables.scans import Pages, Scans
+from storage.values import ChecklistDocument, DocumentRow
+from storage.viewer import Viewer
+
+
+class DocumentLists(Repository):
+    """What dossiers, queues and checklists show of documents."""
+
+    def rows(self, viewer: Viewer, document_ids: Collection[int]) -> list[DocumentRow]:
+        """Return list rows of some documents, by id."""
+        wanted = Documents.id.in_(document_ids), sees_document(viewer)
+        return self._values(DocumentRow, _rows().where(*wanted).order_by(Documents.id))
+
+    def of_customer(self, viewer: Viewer, customer_id: int) -> list[DocumentRow]:
+        """Return the live documents of a customer by type, date and arrival."""
+        theirs = Documents.customer_id == customer_id, Documents.state.in_(LIVE), sees_document(viewer)
+        order = Documents.type, Documents.date.is_(None), Documents.date, Documents.id
+        return self._values(DocumentRow, _rows().where(*theirs).order_by(*order))
+
+    def of_scans(self, viewer: Viewer, scan_ids: Collection[int]) -> dict[int, list[DocumentRow]]:
+        """Return by scan the list rows of live documents whose first page lies in it."""
+        wanted = Scans.id.in_(scan_ids), Documents.state.in_(LIVE), sees_document(viewer)
+        by_scan: dict[int, list[DocumentRow]] = {}
+        for row in self._values(DocumentRow, _rows().where(*wanted).order_by(Documents.id)):
+            by_scan.setdefault(row.scan_id, []).append(row)
+        return by_scan
+
+    def browse(
+        self,
+        viewer: Viewer,
+        *,
+        states: Collection[DocumentState] = LIVE,
+        types: Collection[str] = (),
+        customer_id: int | None = None,
+        oldest_first: bool = False,
+        cursor: str | None = None,
+        limit: int = 50,
+    ) -> Slice[DocumentRow]:
+        """List documents by arrival; the review queue is ``states=(REVIEW,), oldest_first=True``."""
+        condition = [sees_document(viewer), Documents.state.in_(states)]
+        if types:
+            condition.append(Documents.type.in_(types))
+        if customer_id is not None:
+            condition.append(Documents.customer_id == customer_id)
+        total = self._session.scalar(select(func.count()).select_from(Documents).where(*condition)) or 0
+        if cursor is not None:
+            last = decode_cursor(cursor, int)[0]
+            condition.append(Documents.id > last if oldest_first else Documents.id < last)
+        order = Documents.id if oldest_first else Documents.id.desc()
+        ids = list(
+            self._session.scalars(select(Documents.id).where(*condition).order_by(order).limit(limit + 1))
+        )
+        more = encode_cursor(ids[limit - 1]) if len(ids) > limit else None
+        shown = _rows().where(Documents.id.in_(ids[:limit])).order_by(order)
+        return Slice(tuple(self._values(DocumentRow, shown)), more, total)
+
+    def neighbours(self, viewer: Viewer, document_id: int) -> tuple[int | None, int | None]:
+        """Return the review queue's documents before and after one, so a person can go on."""
+        waiting = Documents.state == DocumentState.REVIEW, sees_document(viewer)
+        before = select(func.max(Documents.id)).where(*waiting, Documents.id < document_id)
+        after = select(func.min(Documents.id)).where(*waiting, Documents.id > document_id)
+        return self._session.scalar(before), self._session.scalar(after)
+
+    def for_checklist(self, customer_id: int) -> list[ChecklistDocument]:
+        """Return the live documents of a customer with their fields, for the machine."""
+        statement = (
+            select(
+                Documents.id,
+                Documents.type,
+                Documents.state,
+                Documents.date,
+                Documents.fields,
+                _count_pages(),
+            )
+            .where(Documents.customer_id == customer_id, Documents.state.in_(LIVE))
+            .order_by(Documents.id)
+        )
+        return self._values(ChecklistDocument, statement)
+
+
+def _count_pages() -> Any:
+    return (
+        select(func.count())
+        .select_from(DocumentPages)
+        .where(DocumentPages.document_id == Documents.id)
+        .correlate(Documents)
+        .scalar_subquery()
+    )
+
+
+def _rows() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Documents.id,
+            Documents.customer_id,
+            Customers.name,
+            Customers.uscc,
+            Documents.type,
+            Documents.state,
+            Documents.title,
+            Documents.date,
+            Documents.confidence,
+            Documents.created_at,
+            _count_pages(),
+            Scans.id,
+            Scans.sha256,
+            Scans.file_name,
+        )
+        .join(Customers, Customers.id == Documents.customer_id, isouter=True)
+        .join(DocumentPages, (DocumentPages.document_id == Documents.id) & (DocumentPages.position == 1))
+        .join(Pages, Pages.id == DocumentPages.page_id)
+        .join(Scans, Scans.id == Pages.scan_id)
+    )
