@@ -1,7 +1,5 @@
 """Approval forms of credit, deferral and returns, for judging."""
 
-# ruff: noqa: E501  (whole sentences of papers stay on one line)
-
 from __future__ import annotations
 
 import random

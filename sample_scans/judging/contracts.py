@@ -1,7 +1,5 @@
 """Contracts for judging: the model sales contract, a purchase contract, a yearly agreement with a cover."""
 
-# ruff: noqa: E501  (whole sentences of papers stay on one line)
-
 from __future__ import annotations
 
 import random

@@ -1,7 +1,5 @@
 """Papers about debts and how they are paid, for judging."""
 
-# ruff: noqa: E501  (whole sentences of papers stay on one line)
-
 from __future__ import annotations
 
 import datetime as dt

@@ -1,7 +1,5 @@
 """Papers about who the customer is, for judging."""
 
-# ruff: noqa: E501  (whole sentences of papers stay on one line)
-
 from __future__ import annotations
 
 import datetime as dt

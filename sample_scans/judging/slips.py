@@ -1,7 +1,5 @@
 """Delivery slips for judging: two printed by bookkeeping programs, one book of carbon forms filled by hand."""
 
-# ruff: noqa: E501  (whole sentences of papers stay on one line)
-
 from __future__ import annotations
 
 import random

@@ -1,7 +1,5 @@
 """Papers of no known type among the committed samples: they go to a person."""
 
-# ruff: noqa: E501  (whole sentences of papers stay on one line)
-
 from __future__ import annotations
 
 import datetime as dt

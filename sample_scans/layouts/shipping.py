@@ -1,7 +1,5 @@
 """Papers that travel with goods, of the committed samples."""
 
-# ruff: noqa: E501  (whole sentences of papers stay on one line)
-
 from __future__ import annotations
 
 import random

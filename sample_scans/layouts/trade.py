@@ -1,7 +1,5 @@
 """Orders, invoices, statements and receipts of the committed samples."""
 
-# ruff: noqa: E501  (whole sentences of papers stay on one line)
-
 from __future__ import annotations
 
 import datetime as dt
