@@ -8,16 +8,34 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from capture.pages import Box
 from classify.codes import is_credit_code
-from classify.customers import fold_name
+from classify.joins import (
+    JOIN_FIELDS,
+    FiledDocument,
+    Shipment,
+    authorises,
+    belongs,
+    join_shipment,
+    number_key,
+)
 from classify.profile import Profile, RequirementKind, RequirementRule, Way
 
-JOIN_FIELDS = ("shipment_no", "declaration_no", "order_no", "contract_no")
-PAIR_FIELDS = (("approval_no", "number"), ("slip_no",), ("contract_no",), ("order_no",))
+__all__ = [
+    "FiledDocument",
+    "Proof",
+    "Requirement",
+    "Shipment",
+    "State",
+    "Waiver",
+    "check",
+    "is_complete",
+    "join_shipment",
+]
+
 SHIPMENT = "shipment"
 
 
@@ -43,38 +61,6 @@ _ORDER = (
     State.USABLE,
     State.WAIVED,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class FiledDocument:
-    """A document of the dossier: its type, its fields' values, and where those stand."""
-
-    id: int
-    type: str
-    fields: Mapping[str, object] = field(default_factory=dict)
-    pages: int = 1
-    date: str | None = None
-    state: str = "filed"
-    places: Mapping[str, tuple[int | None, Box | None]] = field(default_factory=dict)
-
-    @property
-    def confirmed(self) -> bool:
-        """Whether it counts in full: filed, not waiting in review."""
-        return self.state == "filed"
-
-    def text(self, name: str) -> str | None:
-        """Return a field's value where it is a text."""
-        value = self.fields.get(name)
-        return value if isinstance(value, str) and value else None
-
-
-@dataclass(frozen=True, slots=True)
-class Shipment:
-    """One row of the 进出货登记表 marked export, with its numbers by field (``shipment_no`` …)."""
-
-    id: int
-    numbers: Mapping[str, str] = field(default_factory=dict)
-    document_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +96,6 @@ class Requirement:
 
 
 Meets = Callable[[FiledDocument], bool]
-
-
-def number_key(text: str | None) -> str:
-    """Return a number for joining: look-alikes one, letters and digits only."""
-    return fold_name(text) if text else ""
 
 
 def _proof(document: FiledDocument, names: Iterable[str]) -> Proof:
@@ -230,7 +211,7 @@ class _Checklist:
                 continue
 
             def meets(paper: FiledDocument, agent: str = agent, own: FiledDocument = document) -> bool:
-                return _meets_way(paper, rule.ways) and _authorises(paper, agent, own)
+                return _meets_way(paper, rule.ways) and authorises(paper, agent, own)
 
             lines.append(self.line(rule, meets, for_document=document.id, proof=("agent",)))
         return lines
@@ -242,7 +223,7 @@ class _Checklist:
         for owner in owners:
 
             def meets(paper: FiledDocument, owner: FiledDocument = owner) -> bool:
-                return _meets_way(paper, rule.ways) and _belongs(paper, owner, owners)
+                return _meets_way(paper, rule.ways) and belongs(paper, owner, owners)
 
             proof = ("contract_no", "approval_no", "order_no")
             lines.append(self.line(rule, meets, rule.at_least, owner.id, proof))
@@ -267,52 +248,6 @@ def _day(text: str | None) -> dt.date | None:
         return dt.date.fromisoformat(text) if text else None
     except ValueError:
         return None
-
-
-def _authorises(paper: FiledDocument, agent: str, signed: FiledDocument) -> bool:
-    """Tell whether a letter is this agent's: by name, else by its contract; or it says neither."""
-    name = number_key(paper.text("agent"))
-    if name:
-        return name == agent
-    number = number_key(paper.text("contract_no"))
-    return not number or number == number_key(signed.text("contract_no"))
-
-
-def _belongs(paper: FiledDocument, owner: FiledDocument, owners: Sequence[FiledDocument]) -> bool:
-    """Tell whether a paper belongs to a document of another type by a number both carry.
-
-    The owner's own number counts before numbers that several may share; where the best number that
-    fits leads to documents with different own numbers, the paper belongs to none.
-    """
-    for names in PAIR_FIELDS:
-        numbers = {number_key(paper.text(name)) for name in names} - {""}
-        found = [o for o in owners if numbers & {number_key(o.text(name)) for name in names}]
-        if found:
-            return owner in found and len({_own_number(o) for o in found}) == 1
-    return False
-
-
-def _own_number(document: FiledDocument) -> str:
-    names = ("contract_no",) if document.type == "contract" else ("number", "approval_no")
-    return next((key for name in names if (key := number_key(document.text(name)))), f"#{document.id}")
-
-
-def join_shipment(paper: FiledDocument, shipments: Sequence[Shipment]) -> int | None:
-    """Return the shipment a paper belongs to; None where no number, or no single shipment, fits."""
-    numbers = {name: number_key(paper.text(name)) for name in JOIN_FIELDS}
-    if paper.type == "customs_declaration":
-        numbers["declaration_no"] = number_key(paper.text("number"))
-    fitting = list(shipments)
-    joined = False
-    for name in JOIN_FIELDS:
-        number = numbers[name]
-        if not number:
-            continue
-        same = [s for s in fitting if number_key(s.numbers.get(name)) == number]
-        other = [s for s in fitting if number_key(s.numbers.get(name)) not in ("", number)]
-        fitting = same or [s for s in fitting if s not in other]
-        joined = joined or bool(same)
-    return fitting[0].id if joined and len(fitting) == 1 else None
 
 
 def check(

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
 from capture.pages import Message, Page
 from classify.codes import find_credit_codes, is_credit_code
+from classify.firms import alike, fold_name, is_own
 from classify.names import is_complete_organisation
-from classify.normalise import fold, folded
+from classify.normalise import fold
 from classify.values import Party
 
-_NO_NAME = re.compile(r"[^0-9A-Z\u3400-\u9fff\U00020000-\U0003ffff]")
-_FORMS = re.compile("股份有限公司|有限责任公司|有限公司|责任公司|公司|集团")
+__all__ = ["CustomerMatch", "Index", "KnownCustomer", "fold_name", "is_own", "match_customer"]
+
 NEAR = 82.0
 _SURE = 93.0
 _MARGIN = 5.0
@@ -45,48 +44,6 @@ class CustomerMatch:
     reasons: tuple[Message, ...] = field(default_factory=tuple)
 
 
-@lru_cache(maxsize=200_000)
-def fold_name(name: str) -> str:
-    """Return a name for comparing: simplified, look-alikes one, no brackets, spaces or marks."""
-    return _NO_NAME.sub("", folded(name))
-
-
-def core_name(name: str) -> str:
-    """Return a folded name without its company form."""
-    return _FORMS.sub("", fold_name(name))
-
-
-def _alike(first: str, second: str) -> float:
-    """Return how alike two folded names are, 0…100; forms of company count little."""
-    whole = fuzz.ratio(first, second)
-    core = fuzz.ratio(_FORMS.sub("", first), _FORMS.sub("", second))
-    return min(100.0, 0.35 * whole + 0.65 * core)
-
-
-def is_own(name: str | None, uscc: str | None, own: Sequence[str]) -> bool:
-    """Tell whether a name or code is our own company's, as read by a reader that errs now and then."""
-    for mine in own:
-        code = fold(mine).plain.replace(" ", "")
-        if is_credit_code(code):
-            if uscc == code:
-                return True
-            continue
-        if not name:
-            continue
-        a, b = fold_name(name), fold_name(mine)
-        if a and b and (a == b or (min(len(a), len(b)) >= 6 and _own_alike(a, b))):
-            return True
-    return False
-
-
-def _own_alike(name: str, own: str) -> bool:
-    if len(name) > len(own) and name.startswith(own):
-        return True  # a branch or department of ours
-    if own.startswith(name) and len(name) >= len(own) - 3:
-        return True  # cut off by a seal or the edge
-    return fuzz.ratio(name, own) >= 100 * (1 - 1.6 / max(len(name), len(own)))
-
-
 class Index:
     """The known customers with folded names, made once for many look-ups."""
 
@@ -113,7 +70,7 @@ class Index:
         scores: dict[int, float] = {}
         rough = process.extract(key, self.names, scorer=fuzz.ratio, score_cutoff=60, limit=30)
         for other, _, _ in rough:
-            score = _alike(key, other)
+            score = alike(key, other)
             for customer in self.by_name[other]:
                 scores[customer] = max(scores.get(customer, 0.0), score)
         best = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -152,13 +109,13 @@ def _by_code(index: Index, party: Party) -> CustomerMatch | None:
         return _ask(message, [(i, 100.0) for i in ids])
     customer = index.by_id[ids[0]]
     names = [customer.name, *customer.aliases]
-    alike = max((_alike(fold_name(party.name), fold_name(n)) for n in names), default=0.0)
-    if party.name and alike < 55:
+    likeness = max((alike(fold_name(party.name), fold_name(n)) for n in names), default=0.0)
+    if party.name and likeness < 55:
         message = Message(
             "The credit code is that of {known}, but the paper names {name}.",
             {"known": customer.name, "name": party.name},
         )
-        return _ask(message, [(customer.id, alike)])
+        return _ask(message, [(customer.id, likeness)])
     reason = Message(
         "The credit code {code} is that of {name}.", {"code": party.uscc or "", "name": customer.name}
     )
@@ -231,7 +188,7 @@ def _one_code_sure(party: Party) -> bool:
 
 def _hint_agrees(party: Party, hint: KnownCustomer, pages: Sequence[Page]) -> bool:
     names = [n for n in (hint.name, *hint.aliases) if n]
-    if any(_alike(fold_name(party.name), fold_name(n)) >= NEAR - 6 for n in names):
+    if any(alike(fold_name(party.name), fold_name(n)) >= NEAR - 6 for n in names):
         return True
     keys = [fold_name(n) for n in names if len(fold_name(n)) >= 4]
     texts = [fold_name(page.text) for page in pages]

@@ -117,7 +117,8 @@ def _hit(row: Row, start: int, label: str, vocabulary: Vocabulary) -> Hit | None
     if bracket:
         after = bracket.end()
     colon = (after < len(text) and text[after] in _COLON) or (clean and text[after - 1] == ")")
-    value_from = _SKIPPED.match(text, after).end()  # type: ignore[union-attr]  # it matches nothing too
+    skipped = _SKIPPED.match(text, after)
+    value_from = skipped.end() if skipped else after
     alone = value_from >= len(text) or row.starts_segment(value_from)
     if not clean and not colon and (len(label) < _GLUED_INSIDE or not vocabulary.fields[label]):
         return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from capture.pages import Message
 from classify.codes import find_credit_codes, is_credit_code
-from classify.customers import fold_name, is_own
+from classify.firms import fold_name, is_own
 from classify.labels import Finder, Hit
 from classify.names import is_complete_organisation
 from classify.profile import DocumentType

@@ -211,14 +211,8 @@ class ProfileError(Exception):
 
 
 _LISTS_OF: Mapping[str, type[BaseModel]] = {
-    "categories": CategoryEntry,
-    "facts": FactEntry,
-    "types": TypeEntry,
-    "requirements": RequirementEntry,
-    "evidence": EvidenceEntry,
-    "fields": FieldEntry,
-    "ways": WayEntry,
-    "thresholds": Thresholds,
+    **{"categories": CategoryEntry, "facts": FactEntry, "types": TypeEntry, "thresholds": Thresholds},
+    **{"requirements": RequirementEntry, "evidence": EvidenceEntry, "fields": FieldEntry, "ways": WayEntry},
 }
 
 
@@ -247,21 +241,19 @@ def _allowed_keys(path: Path) -> str:
     return ", ".join(model.model_fields)
 
 
-def _repeated_key(node: Node) -> yaml.nodes.ScalarNode | None:
+def _repeated_key(node: Any) -> Any:
+    """Return the node of a key that stands twice in one table, or None."""
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
             if key.value in seen:
-                return key  # type: ignore[no-any-return]  # yaml has no types for its nodes
+                return key
             seen.add(key.value)
             inner = _repeated_key(value)
             if inner is not None:
                 return inner
     elif isinstance(node, yaml.SequenceNode):
-        for child in node.value:
-            inner = _repeated_key(child)
-            if inner is not None:
-                return inner
+        return next((key for child in node.value if (key := _repeated_key(child)) is not None), None)
     return None
 
 

@@ -62,21 +62,27 @@ def _whole(segment: Segment) -> Piece:
 def _stacked(sheet: Sheet) -> Iterator[_Candidate]:
     """Yield characters written one below the other, as on covers."""
     run: list[tuple[Row, Segment]] = []
-    for row in [*sheet.rows, None]:
-        segment = row.segments[0] if row and len(row.segments) == 1 else None
-        single = segment is not None and len(segment.folded.text) == 1
-        beneath = single and (
-            not run or abs((run[-1][1].x0 + run[-1][1].x1) - (segment.x0 + segment.x1)) < 2 * segment.height  # type: ignore[union-attr]
-        )
-        if beneath and row is not None and segment is not None:
+    for row in sheet.rows:
+        segment = row.segments[0]
+        single = len(row.segments) == 1 and len(segment.folded.text) == 1
+        if single and (not run or _beneath(run[-1][1], segment)):
             run.append((row, segment))
             continue
-        if len(run) >= 2:
-            text = "".join(s.folded.text for _, s in run)
-            plain = "".join(s.folded.plain for _, s in run)
-            pieces = tuple(_whole(s) for _, s in run)
-            yield _Candidate(text, plain, pieces, run[0][0], run[0][1].height, run[0][1].y, True)
-        run = []
+        yield from _as_one(run)
+        run = [(row, segment)] if single else []
+    yield from _as_one(run)
+
+
+def _beneath(upper: Segment, lower: Segment) -> bool:
+    return abs((upper.x0 + upper.x1) - (lower.x0 + lower.x1)) < 2 * lower.height
+
+
+def _as_one(run: Sequence[tuple[Row, Segment]]) -> Iterator[_Candidate]:
+    if len(run) >= 2:
+        text = "".join(s.folded.text for _, s in run)
+        plain = "".join(s.folded.plain for _, s in run)
+        pieces = tuple(_whole(s) for _, s in run)
+        yield _Candidate(text, plain, pieces, run[0][0], run[0][1].height, run[0][1].y, True)
 
 
 def _candidates(sheet: Sheet) -> Iterator[_Candidate]:

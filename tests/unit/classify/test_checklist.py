@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -40,9 +41,9 @@ def lines(
     documents: Sequence[FiledDocument],
     facts: dict[str, bool] | None = None,
     shipments: Sequence[Shipment] = (),
-    **more: object,
+    waivers: Sequence[Waiver] = (),
 ) -> dict[tuple[str, int | None], Requirement]:
-    found = check(PROFILE, facts or {}, documents, shipments, TODAY, **more)  # type: ignore[arg-type]
+    found = check(PROFILE, facts or {}, documents, shipments, TODAY, waivers)
     return {(r.id, r.for_document): r for r in found}
 
 
@@ -191,10 +192,10 @@ SHIPMENTS = st.lists(st.builds(lambda n: {"shipment_no": n}, NUMBERS.filter(bool
 @settings(max_examples=150)
 @given(documents(), FACTS, SHIPMENTS, st.randoms())
 def test_the_order_of_papers_does_not_matter(
-    papers: list[FiledDocument], facts: dict[str, bool], shipments: list[Shipment], random: object
+    papers: list[FiledDocument], facts: dict[str, bool], shipments: list[Shipment], random: Random
 ) -> None:
     mixed = list(papers)
-    random.shuffle(mixed)  # type: ignore[attr-defined]
+    random.shuffle(mixed)
     assert check(PROFILE, facts, papers, shipments, TODAY) == check(PROFILE, facts, mixed, shipments, TODAY)
 
 
