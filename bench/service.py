@@ -1,0 +1,164 @@
+"""The whole service measured from outside: drop to searchable, behind a big file, and in a burst.
+
+Starts ``dossier run`` on a fresh folder, copies files into its inbox, and looks into the ledger: a file
+counts when its documents, checklist and search rows are committed. Prints one JSON document.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pymupdf
+import yaml
+
+from storage.database import Database
+from storage.states import ScanState
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = ROOT / "sample_scans"
+PORT = 8499
+LOOK_SECONDS = 0.02
+
+
+class House:
+    """A running service on a folder of its own."""
+
+    def __init__(self, data: Path) -> None:
+        self.inbox = data / "inbox"
+        self.database = Database(f"sqlite:///{data / 'dossier.db'}")
+
+    def drop(self, source: Path, name: str | None = None) -> str:
+        """Copy a file into the inbox; returns its SHA-256."""
+        shutil.copyfile(source, self.inbox / (name or source.name))
+        return hashlib.sha256(source.read_bytes()).hexdigest()
+
+    def finished(self, sha256: str) -> bool:
+        """Tell whether a file's documents are committed."""
+        with self.database.reading() as work:
+            scan = work.scans.first_with(sha256)
+        return scan is not None and scan.state is not ScanState.WORKING
+
+    def wait(self, sha256: str, seconds: float = 600) -> float:
+        """Wait for a file; returns the seconds it took from now."""
+        start = time.monotonic()
+        while not self.finished(sha256):
+            if time.monotonic() - start > seconds:
+                raise TimeoutError(sha256)
+            time.sleep(LOOK_SECONDS)
+        return time.monotonic() - start
+
+
+@contextmanager
+def running(own: str) -> Iterator[House]:
+    """Run the service; ends it, and its folder, at the end."""
+    with tempfile.TemporaryDirectory(prefix="dossier-bench-") as folder:
+        data = Path(folder) / "data"
+        environment = {**os.environ, "DOSSIER_OWN_COMPANY": own}
+        dossier = Path(sys.executable).parent / "dossier"
+        command = [str(dossier), "run", "--data", str(data), "--port", str(PORT)]
+        process = subprocess.Popen(
+            command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        try:
+            while not (data / "inbox").is_dir():
+                time.sleep(0.1)
+            yield House(data)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def single_pages(manifest: dict[str, Any]) -> list[Path]:
+    """Return the samples of one page that are pictures."""
+    return [
+        SAMPLES / entry["file"]
+        for entry in manifest["files"]
+        if entry["pages"] == 1 and entry["outcome"] != "duplicate" and entry["made"] == "scan"
+    ]
+
+
+def big_pdf(picture: Path, pages: int, out: Path) -> Path:
+    """Write a PDF of many scanned pages."""
+    document = pymupdf.open()
+    for number in range(pages):
+        page = document.new_page(width=595, height=842)
+        page.insert_image(page.rect, filename=picture)
+        page.insert_text((20, 830), str(number))
+    document.save(out)
+    document.close()
+    return out
+
+
+def measure_latency(house: House, files: Sequence[Path]) -> dict[str, float]:
+    """Drop files one by one; return seconds from the last byte to searchable."""
+    taken = [house.wait(house.drop(path)) for path in files]
+    return {
+        "files": len(taken),
+        "median_s": round(statistics.median(taken), 2),
+        "worst_s": round(max(taken), 2),
+    }
+
+
+def measure_behind_big(house: House, big: Path, small: Path) -> dict[str, float]:
+    """Drop a small file while a big one is being read."""
+    house.drop(big)
+    time.sleep(12)
+    return {"small_behind_big_s": round(house.wait(house.drop(small)), 2)}
+
+
+def measure_burst(house: House, files: Sequence[Path], pages: int) -> dict[str, float]:
+    """Drop many files at once; return pages per minute until all are searchable."""
+    start = time.monotonic()
+    hashes = [house.drop(path) for path in files]
+    for sha256 in hashes:
+        house.wait(sha256)
+    seconds = time.monotonic() - start
+    return {"pages": pages, "seconds": round(seconds, 1), "pages_per_minute": round(pages * 60 / seconds, 1)}
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--singles", type=int, default=20)
+    parser.add_argument("--burst", type=int, default=60)
+    parser.add_argument("--big", type=int, default=100)
+    given = parser.parse_args()
+    manifest = yaml.safe_load((SAMPLES / "manifest.yaml").read_text("utf-8"))
+    own = manifest["own_company"]["name"]
+    singles = single_pages(manifest)
+    answer: dict[str, Any] = {}
+    with running(own) as house:
+        house.wait(house.drop(singles[0]))  # warm
+        answer["drop_to_searchable"] = measure_latency(house, singles[1 : given.singles + 1])
+        with tempfile.TemporaryDirectory() as folder:
+            big = big_pdf(singles[0], given.big, Path(folder) / "big.pdf")
+            answer["behind_big"] = measure_behind_big(house, big, singles[given.singles + 1])
+    burst = [entry for entry in manifest["files"] if entry["outcome"] != "duplicate"][: given.burst]
+    with running(own) as house:
+        house.wait(house.drop(singles[-1], "warm.jpg"))
+        files = [SAMPLES / entry["file"] for entry in burst if SAMPLES / entry["file"] != singles[-1]]
+        answer["burst"] = measure_burst(house, files, sum(entry["pages"] for entry in burst))
+    sys.stdout.write(json.dumps(answer, indent=2) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
