@@ -70,7 +70,7 @@ class Patience:
     unfinished: float = 120.0  # its end is missing, or somebody has it open
     recheck: float = 2.0  # how often an unfinished file is looked into again
     first_pause: float = 1.0  # a busy file is tried again after this, then twice this …
-    longest_pause: float = 60.0
+    longest_pause: float = 15.0
 
     def of(self, condition: Condition) -> float:
         """Return how long a file in this condition must lie still."""

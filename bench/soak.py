@@ -1,0 +1,144 @@
+"""Kill the service at random while files arrive, start it again, and look whether anything is lost or doubled.
+
+    .venv/bin/python bench/soak.py --kills 200 --files 300 --seed 1
+
+A real service in its own processes; SIGKILL to the main process or to one of its workers at random moments,
+start-up included. Files arrive at once, slowly, twice, changed under the same name, broken. At the end the
+service is started once more and everything has to be filed within 60 s; then the database, the store and the
+trays are compared with what was sent. The figures are written into docs/benchmarks.md.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from bench.house import House, find_faults
+from bench.sender import Sender
+
+REPORT = ROOT / "docs" / "benchmarks.md"
+MARK = "## Kills while files arrive"
+RECOVERY_SECONDS = 60.0
+QUICK = {
+    "DOSSIER_SETTLE_SECONDS": "0.5",
+    "DOSSIER_PATIENCE_SECONDS": "6",
+    "DOSSIER_WORKERS": "2",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run showed."""
+
+    kills: int
+    main_kills: int
+    files: int
+    received: dict[str, int]
+    seconds: float
+    recovery: float
+    faults: list[str]
+
+
+def run_soak(
+    folder: Path, *, kills: int, files: int, seed: int, reader: str, main_share: float = 0.4
+) -> Outcome:
+    """Run the service in ``folder`` while it is killed ``kills`` times and ``files`` files arrive."""
+    chance = random.Random(seed)
+    inboxes = [folder / "scanner", folder / "office"]
+    for inbox in inboxes:
+        inbox.mkdir(parents=True)
+    house = House(folder / "data", inboxes, {**QUICK, "DOSSIER_READER": reader})
+    house.data.mkdir()
+    sender = Sender(inboxes, seed)
+    began = time.monotonic()
+    house.start()
+    try:
+        mains = _kill_and_send(house, sender, chance, kills, files, main_share)
+        sender.finish()
+        house.kill()
+        house.start()
+        recovery = house.wait_until_done(sender.must, RECOVERY_SECONDS + 60)
+        faults = find_faults(house, sender.must, sender.may)
+        if recovery > RECOVERY_SECONDS:
+            faults.append(f"all was filed only {recovery:.0f} s after the last start")
+        return Outcome(
+            kills + 1, mains + 1, sender.sent, house.status(), time.monotonic() - began, recovery, faults
+        )
+    finally:
+        house.stop()
+
+
+def _kill_and_send(
+    house: House, sender: Sender, chance: random.Random, kills: int, files: int, main_share: float
+) -> int:
+    """Send the files in as many portions as there are kills; returns how often it was the main process."""
+    mains = 0
+    for kill in range(kills):
+        sender.send(files * (kill + 1) // kills - sender.sent)
+        if chance.random() < main_share:
+            time.sleep(chance.choice((chance.uniform(0, 1), chance.uniform(1, 12))))
+            house.kill()
+            mains += 1
+            time.sleep(chance.uniform(0, 0.5))
+            house.start()
+        else:
+            time.sleep(chance.uniform(0, 1.0))
+            house.kill_worker(chance)
+        if house.process is not None and house.process.poll() is not None:
+            raise AssertionError(f"the service ended by itself: {house.log.read_text()[-3000:]}")
+    return mains
+
+
+def write_report(outcome: Outcome, seed: int, reader: str) -> None:
+    """Put the figures into docs/benchmarks.md, in place of those of the run before."""
+    counts = ", ".join(f"{name} {count}" for name, count in outcome.received.items())
+    day, minutes = dt.date.today(), round(outcome.seconds / 60)
+    lines = [
+        MARK,
+        "",
+        f"`make soak`, {day}, seed {seed}, reader `{reader}`, {minutes} minutes: {outcome.kills} kills"
+        f" ({outcome.main_kills} of the main process) while {outcome.files} files arrived.",
+        f"{counts}. All was filed {outcome.recovery:.0f} s after the last start.",
+        "",
+        "Nothing lost, nothing doubled." if not outcome.faults else f"**{len(outcome.faults)} faults.**",
+        "",
+    ]
+    text = REPORT.read_text("utf-8") if REPORT.exists() else "# Benchmarks\n\n"
+    before, _, rest = text.partition(MARK)
+    after = rest.partition("\n## ")[2]
+    REPORT.write_text(before + "\n".join(lines) + (f"\n## {after}" if after else ""), "utf-8")
+
+
+def main(
+    kills: int = 200,
+    files: int = 300,
+    seed: int = 1,
+    reader: str = "none",
+    folder: Annotated[
+        Path | None, typer.Option(help="Where to run; a fresh temporary one if not given.")
+    ] = None,
+) -> None:
+    """Run the long form."""
+    with tempfile.TemporaryDirectory(prefix="dossier-soak-") as fresh:
+        outcome = run_soak(folder or Path(fresh), kills=kills, files=files, seed=seed, reader=reader)
+    print(f"{outcome.kills} kills, {outcome.files} files, {outcome.seconds:.0f} s: {outcome.received}")
+    print(f"all was filed {outcome.recovery:.1f} s after the last start")
+    for fault in outcome.faults:
+        print(f"FAULT {fault}")
+    write_report(outcome, seed, reader)
+    raise typer.Exit(1 if outcome.faults else 0)
+
+
+if __name__ == "__main__":
+    typer.run(main)

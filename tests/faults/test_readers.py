@@ -1,0 +1,139 @@
+"""A page that kills its reader is marked unread; it never stops the others."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pymupdf
+import pytest
+
+from capture.pool import PagePool
+from dossier import intake
+from dossier.settings import Settings
+from dossier.wiring import Service, open_service
+from dossier.worker import Conductor
+from storage.states import ScanState
+from storage.values import Scan
+from storage.viewer import SYSTEM
+
+sys.path.insert(0, str(Path(__file__).parent))
+import faulty_readers
+
+SETTINGS = {"page_seconds": 5, "page_memory_mb": 1024, "reader": "none"}
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[Service]:
+    with open_service(Settings(data=tmp_path / "data", **SETTINGS)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def pool(service: Service) -> Iterator[PagePool]:
+    with PagePool(2, service.limits, "none", read=faulty_readers.read) as made:
+        yield made
+
+
+def paper(folder: Path, name: str, pages: int, title: str = "") -> Path:
+    with pymupdf.open() as document:
+        for number in range(1, pages + 1):
+            page = document.new_page()
+            page.insert_text((72, 100), f"送货单 {name}", fontname="china-s", fontsize=20)
+            page.insert_text((72, 200), f"第 {number} 页 收货单位：华东机械有限公司", fontname="china-s")
+        document.set_metadata({"title": title})
+        document.save(folder / f"{name}.pdf")
+    return folder / f"{name}.pdf"
+
+
+def row(service: Service, scan: Scan) -> Scan:
+    with service.database.reading() as work:
+        return work.scans.get(SYSTEM, scan.id)
+
+
+def unread(service: Service, scan: Scan) -> list[tuple[int, str | None]]:
+    with service.database.reading() as work:
+        return [(page.number, page.error_code) for page in work.pages.of_scan(scan.id) if page.error_code]
+
+
+def work_off(service: Service, pool: PagePool) -> None:
+    conductor = Conductor(service, pool, workers=2)
+    thread = threading.Thread(target=conductor.run)
+    thread.start()
+    deadline = time.monotonic() + 120
+    try:
+        while time.monotonic() < deadline:
+            with service.database.reading() as work:
+                if work.scans.balance().working == 0:
+                    return
+            time.sleep(0.05)
+        raise AssertionError("the work never ended")
+    finally:
+        conductor.stop()
+        thread.join()
+
+
+@pytest.mark.timeout(300)
+def test_pages_that_kill_their_reader_cost_only_themselves(
+    service: Service, pool: PagePool, tmp_path: Path
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    good = [intake.take_in(service, paper(folder, f"good {number}", 1)) for number in range(4)]
+    alone = {
+        mark: intake.take_in(service, paper(folder, mark, 1, f"{mark} 1")) for mark in ("CRASH", "FOREIGN")
+    }
+    part = {
+        mark: intake.take_in(service, paper(folder, f"part {mark}", 3, f"{mark} 2"))
+        for mark in ("CRASH", "HANG", "HUNGRY")
+    }
+    work_off(service, pool)
+    codes = {
+        "CRASH": "reader_crashed",
+        "HANG": "timeout",
+        "HUNGRY": "reader_crashed",
+        "FOREIGN": "reader_crashed",
+    }
+    for scan in good:
+        assert row(service, scan).state in (ScanState.FILED, ScanState.REVIEW)
+        assert unread(service, scan) == []
+    for mark, scan in alone.items():
+        assert (row(service, scan).state, row(service, scan).error_code) == (ScanState.REJECTED, codes[mark])
+    for mark, scan in part.items():
+        assert row(service, scan).state is ScanState.REVIEW
+        assert unread(service, scan) == [(2, codes[mark])]
+
+
+@dataclass(frozen=True, slots=True)
+class JumpingService(Service):
+    """A service on a machine whose clock jumps by hours between any two looks at it."""
+
+    jumps: list[int] = field(default_factory=list)
+
+    def now(self) -> dt.datetime:
+        self.jumps.append(1)
+        hours = (-30, 5, 0, 700, -3)[len(self.jumps) % 5]
+        return dt.datetime(2026, 11, 1, tzinfo=dt.UTC) + dt.timedelta(hours=hours)
+
+
+@pytest.mark.timeout(300)
+def test_a_clock_that_jumps_files_everything_once(service: Service, pool: PagePool, tmp_path: Path) -> None:
+    jumping = JumpingService(
+        service.settings, service.database, service.files, service.profile, service.limits, service.probe
+    )
+    folder = tmp_path / "in"
+    folder.mkdir()
+    scans = [intake.take_in(jumping, paper(folder, f"paper {number}", 2)) for number in range(6)]
+    work_off(jumping, pool)
+    assert len(jumping.jumps) > 20
+    with service.database.reading() as work:
+        for scan in scans:
+            pages = [page for one in work.documents.of_scan(SYSTEM, scan.id) for page in one.pages]
+            assert sorted(page.number for page in pages) == [1, 2]
+        assert work.scans.balance().seen == 6
+        assert work.audit.verify() is None
