@@ -14,6 +14,8 @@ from capture.pages import Box
 
 _GLANCE = 900
 _RED = 40
+_BRIGHT = 150
+_JOINS = (11, 27)  # a pale seal falls into pieces: they are joined over wider gaps
 _INK = 150
 _STRAY_RED = 0.0008
 _MOSTLY = 0.6
@@ -39,10 +41,10 @@ def clean_page(image: Image) -> CleanPage:
     scale = min(1.0, _GLANCE / max(image.shape[:2]))
     small = _resized(image, scale)
     ground = _ground(small)
-    red = _red_mask(small, ground)
-    blobs = _round_blobs(red)
-    channel = _channel(image, red, blobs)
-    flat = _flatten(channel, _ground(_resized(channel, scale)))
+    red, bright = _red_masks(small, ground)
+    blobs = _round_blobs(bright)
+    flat = _even_grey(image, ground, red, blobs)
+    _bleach(flat, red, blobs, scale)
     margin_y, margin_x = image.shape[0] // 40, image.shape[1] // 40
     inner = flat[margin_y : image.shape[0] - margin_y or None, margin_x : image.shape[1] - margin_x or None]
     ink = float(np.count_nonzero(inner < _INK)) / max(1, inner.size)
@@ -72,6 +74,24 @@ def _flatten(channel: Image, ground: Image) -> Image:
     return cv2.divide(channel, full, scale=255).astype(np.uint8)
 
 
+def _bleach(flat: Image, red: Image, blobs: list[NDArray[np.int32]], scale: float) -> None:
+    """Lift what is left of the seals to white; print over them is darkened by both and stays dark."""
+    small = _resized(flat, scale)
+    for blob in blobs:
+        inside = np.zeros_like(red)
+        cv2.fillPoly(inside, [blob], (1,))
+        level = float(np.median(small[(inside & red).astype(bool)]))
+        if level >= 250:
+            continue
+        outline = np.round(cv2.convexHull(blob).reshape(-1, 2) / scale).astype(np.int32)
+        x, y, width, height = cv2.boundingRect(outline)
+        part = flat[y : y + height, x : x + width]
+        mask = np.zeros(part.shape, np.uint8)
+        cv2.fillPoly(mask, [outline - (x, y)], (1,))
+        lifted = cv2.convertScaleAbs(part, alpha=255.0 / max(level, 128.0))
+        cv2.copyTo(lifted, mask, part)
+
+
 def _stretch(flat: Image) -> Image:
     """Spread grey so that the darkest print becomes black."""
     sample = flat[::3, ::3]
@@ -80,18 +100,26 @@ def _stretch(flat: Image) -> Image:
     return cv2.LUT(flat, table).astype(np.uint8)
 
 
-def _red_mask(small: Image, ground: Image) -> Image:
+def _red_masks(small: Image, ground: Image) -> tuple[Image, Image]:
+    """Return where the page is red, and where so bright a red that it vanishes in the red channel."""
     even = cv2.divide(small, ground, scale=255).astype(np.int16)
-    return ((even[:, :, 0] - np.maximum(even[:, :, 1], even[:, :, 2])) > _RED).astype(np.uint8)
+    red = (even[:, :, 0] - np.maximum(even[:, :, 1], even[:, :, 2])) > _RED
+    return red.astype(np.uint8), (red & (even[:, :, 0] > _BRIGHT)).astype(np.uint8)
 
 
 def _round_blobs(red: Image) -> list[NDArray[np.int32]]:
     """Return the outlines of red areas that are about as wide as high and of a seal's size."""
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (11, 11))
-    closed = cv2.morphologyEx(red, cv2.MORPH_CLOSE, kernel)
-    outlines, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    hulls = (cv2.convexHull(outline).astype(np.int32) for outline in outlines)
-    return [hull for hull in hulls if _is_seal(hull, red)]
+    found: list[NDArray[np.int32]] = []
+    left = red.copy()
+    for size in _JOINS:
+        kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
+        closed = cv2.morphologyEx(left, cv2.MORPH_CLOSE, kernel)
+        outlines, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+        hulls = [cv2.convexHull(outline).astype(np.int32) for outline in outlines]
+        seals = [hull for hull in hulls if _is_seal(hull, left)]
+        found += seals
+        cv2.fillPoly(left, seals, (0,))
+    return found
 
 
 def _is_seal(hull: NDArray[np.int32], red: Image) -> bool:
@@ -106,8 +134,8 @@ def _is_seal(hull: NDArray[np.int32], red: Image) -> bool:
     return bool(filled > 0.65 and reds > 0.05)
 
 
-def _channel(image: Image, red: Image, blobs: list[NDArray[np.int32]]) -> Image:
-    """Choose what is read: the red channel, or grey with the red channel inside the seals only."""
+def _even_grey(image: Image, ground: Image, red: Image, blobs: list[NDArray[np.int32]]) -> Image:
+    """Return what is read, on even ground: the red channel, or grey and the red channel in seals only."""
     inside = np.zeros_like(red)
     cv2.fillPoly(inside, blobs, (1,))
     inside = cv2.dilate(inside, np.ones((7, 7), np.uint8)).astype(np.uint8)
@@ -116,13 +144,18 @@ def _channel(image: Image, red: Image, blobs: list[NDArray[np.int32]]) -> Image:
     if stray <= _STRAY_RED * red.size or (
         blobs and stray <= (1 - _MOSTLY) * total and stray < 0.004 * red.size
     ):
-        return np.ascontiguousarray(image[:, :, 0])
-    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY).astype(np.uint8)
+        return _flatten(np.ascontiguousarray(image[:, :, 0]), ground[:, :, 0])
+    grey = _flatten(_grey(image), _grey(ground))
     if blobs:
         size = (image.shape[1], image.shape[0])
-        mask = cv2.resize(inside, size, interpolation=cv2.INTER_NEAREST).astype(bool)
-        grey[mask] = image[:, :, 0][mask]
+        mask = cv2.resize(inside, size, interpolation=cv2.INTER_NEAREST)
+        reds = _flatten(np.ascontiguousarray(image[:, :, 0]), ground[:, :, 0])
+        cv2.copyTo(reds, mask, grey)
     return grey
+
+
+def _grey(image: Image) -> Image:
+    return cv2.cvtColor(image, cv2.COLOR_RGB2GRAY).astype(np.uint8)
 
 
 def _box_at_scale(rect: Sequence[int], scale: float, shape: tuple[int, ...]) -> Box:

@@ -15,6 +15,7 @@ from capture.rules import LEAST_RULE, Matrix, Rule, Rules, find_rules
 
 _NEAR = 5
 _PRESENT = 0.55
+_LEAST_FIELD = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ def _grid(rules: Rules, to_frame: Matrix) -> Grid | None:
     xs = _with_ends(xs, min(r.start for r in rules.across_pieces), max(r.end for r in rules.across_pieces))
     if len(xs) < 3 and len(ys) < 3:
         return None
+    if np.median(np.diff(ys)) < _LEAST_FIELD or np.median(np.diff(xs)) < _LEAST_FIELD:
+        return None  # the pattern of a code or an ornament
     owner = _owners(rules, ys, xs)
     if owner.max() < 2:
         return None

@@ -85,7 +85,7 @@ def _read_pdf_page(
 def _page_of_text(page: Any, number: int, dpi: int, found: EmbeddedText) -> Page:
     look = turned(draw_pdf_page(page, min(dpi, _LOOK_DPI)), found.rotation)
     scale = found.width / max(1, look.shape[1])
-    clean = clean_page(look)
+    clean, codes = clean_page(look), find_codes(look)
     lines = tuple(scaled_line(line, 1 / scale) for line in found.lines)
     return Page(
         number=number,
@@ -94,9 +94,9 @@ def _page_of_text(page: Any, number: int, dpi: int, found: EmbeddedText) -> Page
         rotation=found.rotation,
         lines=found.lines,
         dpi=dpi,
-        tables=tuple(scaled_table(table, scale) for table in find_tables(clean.image, lines)),
+        tables=tuple(scaled_table(table, scale) for table in find_tables(clean.image, lines, codes)),
         seals=tuple(scaled_seal(Seal(box), scale) for box in clean.seals),
-        codes=tuple(scaled_code(code, scale) for code in find_codes(look)),
+        codes=tuple(scaled_code(code, scale) for code in codes),
     )
 
 
@@ -107,6 +107,7 @@ def read_picture(raster: RasterPage, number: int, reader: Engine, rotation: int 
     upright = turned(raster.image, rotation)
     clean = clean_page(upright)
     lines = () if clean.empty else reader.read(clean.image)
+    codes = () if clean.empty else find_codes(upright)
     height, width = upright.shape[:2]
     return Page(
         number=number,
@@ -116,9 +117,9 @@ def read_picture(raster: RasterPage, number: int, reader: Engine, rotation: int 
         lines=lines,
         dpi=raster.dpi,
         blank=is_blank(clean, lines, reader),
-        tables=find_tables(clean.image, lines) if lines else (),
+        tables=find_tables(clean.image, lines, codes) if lines else (),
         seals=tuple(Seal(box) for box in clean.seals),
-        codes=() if clean.empty else find_codes(upright),
+        codes=codes,
         warnings=warnings_of(clean, lines, reader),
     )
 

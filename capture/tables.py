@@ -10,7 +10,7 @@ import numpy as np
 from capture.engines.base import Image
 from capture.grids import Grid, find_grids
 from capture.order import reading_order
-from capture.pages import Box, Cell, Line, Table
+from capture.pages import Box, Cell, Code, Line, Table
 from capture.spaces import close_spaces
 
 _LOOSE = 1.6
@@ -26,9 +26,13 @@ class _Piece:
     confidence: float
 
 
-def find_tables(image: Image, lines: Sequence[Line]) -> tuple[Table, ...]:
-    """Return the ruled tables of an upright grey page with the text of their cells."""
+def find_tables(image: Image, lines: Sequence[Line], codes: Sequence[Code] = ()) -> tuple[Table, ...]:
+    """Return the ruled tables of an upright grey page with the text of their cells.
+
+    The bars of ``codes`` are no rules.
+    """
     boxes = [line.box for line in lines if line.box is not None]
+    boxes += [code.box for code in codes if code.box is not None]
     tables = (_table(grid, lines) for grid in find_grids(image, boxes))
     return tuple(table for table in tables if any(cell.text for row in table.rows for cell in row))
 
