@@ -35,6 +35,7 @@ STATUS: Mapping[str, int] = {
     "setting_invalid": 500,
     "store_unavailable": 503,
     "audit_broken": 409,
+    "export_failed": 500,
     # the reader
     "encrypted": 409,
     "truncated": 422,

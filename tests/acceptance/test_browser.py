@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import httpx
+import jsonschema
 import pytest
 import uvicorn
 import yaml
@@ -22,6 +24,7 @@ from api.app import create_app
 from dossier import accounts
 from dossier.running import working
 from dossier.settings import read_settings
+from dossier.shapes import Add
 from dossier.wiring import Service, open_service
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -234,6 +237,24 @@ def drop(page: Page, path: Path) -> None:
     )
     for kind in ("dragenter", "dragover", "drop"):
         page.dispatch_event(".drop", kind, {"dataTransfer": data})
+
+
+def test_3_a_program_uploads_and_is_told_what_became_of_each_file(office, papers):
+    with office.service.database.reading() as work:
+        person = work.users.viewer(work.users.by_name(office.say("name")).id)
+    token = accounts.create_token(office.service, person, "program")
+    files = [
+        ("files", (name, (SAMPLES / name).read_bytes())) for name in ("bad/text_renamed.pdf", "bad/empty.pdf")
+    ]
+    files.append(("files", ("again.jpg", papers.licence.read_bytes())))
+    headers = {"authorization": f"Bearer {token}", "accept-language": office.language}
+    answer = httpx.post(f"{office.url}/api/v1/scans", files=files, headers=headers, timeout=120)
+    assert answer.status_code == 200, answer.text
+    told = answer.json()
+    jsonschema.validate(told, Add.model_json_schema())
+    assert [one["outcome"] for one in told] == ["rejected", "rejected", "duplicate"]
+    assert [one["error"]["code"] for one in told[:2]] == ["wrong_format", "empty"]
+    assert told[2]["duplicate_of"] == papers.licence.name
 
 
 def test_4_reviewing_a_paper_changes_the_checklist(office, page, papers):

@@ -243,14 +243,6 @@ def test_an_upload_is_stored_byte_for_byte(owner, web):
     assert web.service.files.path(hashlib.sha256(content).hexdigest()).is_file()
 
 
-def test_a_file_that_is_no_scan_is_told_with_its_reason(owner):
-    answer = owner.post("/api/v1/scans", files={"files": ("words.pdf", b"only words")})
-    assert answer.status_code == 200, answer.text
-    told = answer.json()[0]
-    assert told["outcome"] == "rejected"
-    assert told["error"]["code"] == "wrong_format"
-
-
 def test_an_upload_without_files_is_malformed(owner):
     answer = owner.post("/api/v1/scans", data={"files": "no file"})
     assert is_error(answer, 422, "invalid_input")
@@ -303,7 +295,7 @@ def test_a_session_needs_the_form_token_in_the_header(web, north):
         ("GET", "/api/v1/documents/abc", 422, "invalid_input"),
         ("GET", "/api/v1/search", 422, "invalid_input"),
         ("GET", "/api/v1/documents/999999", 404, "not_found"),
-        ("GET", "/api/v1/customers/谁", 404, "not_found"),
+        ("GET", "/api/v1/customers/nobody", 404, "not_found"),
     ],
 )
 @pytest.mark.parametrize("language", ["en", "zh-CN"])
