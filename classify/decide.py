@@ -29,6 +29,7 @@ __all__ = [
 ]
 
 _TITLE_OF_FIRST_PAGE = 0.55
+_FUTURE = "future"
 _NOT_CRITICAL = frozenset({"registration_check"})
 
 
@@ -122,13 +123,11 @@ def _field_doubts(kind: DocumentType, fields: Mapping[str, FieldValue], profile:
             if rule.needed:
                 doubts.append(Message("{field} was not found.", {"field": rule.title}))
             continue
-        if not rule.critical:
-            continue
         failed = [c for c in value.checks if not c.ok and c.id not in _NOT_CRITICAL]
+        if not rule.critical and not any(c.id == _FUTURE for c in failed):
+            continue
         if failed:
-            doubts.append(
-                Message("{field}: {problem}", {"field": rule.title, "problem": str(failed[0].message)})
-            )
+            doubts += [Message("{field} must be checked.", {"field": rule.title}), failed[0].message]
         elif value.confidence < profile.thresholds.field:
             doubts.append(Message("{field} could not be read for certain.", {"field": rule.title}))
     return doubts
@@ -156,7 +155,7 @@ def _without_future(
         or value.value <= (today + dt.timedelta(days=31)).isoformat()
     ):
         return fields
-    check = Check("future", False, Message("{date} lies in the future.", {"date": value.value}))
+    check = Check(_FUTURE, False, Message("{date} lies in the future.", {"date": value.value}))
     return {**fields, str(kind.date): replace(value, checks=(*value.checks, check))}
 
 

@@ -9,12 +9,13 @@ from decimal import Decimal
 
 from capture.pages import Box, Cell, Table
 from classify.money import figure, find_money, parse_quantity
-from classify.normalise import fold, folded, has_han, join_texts, tidy
+from classify.normalise import fold, folded, join_texts, tidy
 from classify.profile import FieldRule
 from classify.sheet import Piece, Row, Segment, Sheet
 
 GoodsLine = dict[str, str | None]
 KEYS = ("item", "spec", "unit", "quantity", "price", "amount")
+_SEAL_REST = 4  # at most so many characters of a seal end up in a cell
 _FIGURES = ("quantity", "price", "amount")
 _END = re.compile(
     r"^[\s:.\-]*(?:本页)?(?:合计|总计|小计|共计|累计|总金额|总数|大写|金额大写|人民币|合?计[:(]|以下空白|备注|说明|注[:：]"
@@ -98,7 +99,66 @@ def _is_goods(line: GoodsLine) -> bool:
     return named and (counted or bool(line["unit"] and line["spec"]))
 
 
-def _table_goods(table: Table, page: int, rule: FieldRule) -> Goods | None:
+def _by_column(
+    row: Sequence[Cell], header: Sequence[Cell], columns: Mapping[int, str], sheet: Sheet
+) -> dict[str, str]:
+    """Return column -> text: by number, or where a row has other cells than the headings, by place."""
+    found: dict[str, str] = {}
+    aligned = len(row) == len(header) and all(
+        a.box is None or b.box is None or _shared(a.box, b.box) > 0 for a, b in zip(row, header, strict=True)
+    )
+    for number, key in columns.items():
+        cell: Cell | None = None
+        place = header[number].box
+        if aligned or place is None:
+            cell = row[number] if number < len(row) else None
+        else:
+            near = [c for c in row if c.box is not None and _shared(c.box, place) > 0]
+            cell = max(near, key=lambda c: _shared(c.box, place), default=None)
+        if cell is not None:
+            found[key] = _without_seal(cell, sheet)
+    return found
+
+
+def _shared(first: Box | None, second: Box | None) -> float:
+    """Return how much of the narrower of two boxes they share from left to right, less a half."""
+    if first is None or second is None:
+        return 0.0
+    shared = min(first.x1, second.x1) - max(first.x0, second.x0)
+    return shared / max(1, min(first.width, second.width)) - 0.5
+
+
+def _without_seal(cell: Cell, sheet: Sheet) -> str:
+    """Return a cell's text without a few characters of a seal that were read together with the next cell.
+
+    Such a cell holds one whole line and the piece of a line that begins in it and lies under the seal.
+    """
+    box = cell.box
+    if box is None or not any(_touch(box, seal.box) for seal in sheet.page.seals):
+        return cell.text
+    inside = [
+        line.text.strip()
+        for line in sheet.page.lines
+        if line.box is not None
+        and box.x0 - 4 <= line.box.x0
+        and line.box.x1 <= box.x1 + 4
+        and _touch(box, line.box)
+    ]
+    for text in inside:
+        rest = cell.text.strip().removeprefix(text)
+        if len(text) >= 2 and rest != cell.text.strip() and 0 < len(rest.strip()) <= _SEAL_REST:
+            return cell.text if rest.strip() in inside else text
+    return cell.text
+
+
+def _touch(first: Box, second: Box) -> bool:
+    """Tell whether two boxes overlap by more than their edges."""
+    across = min(first.x1, second.x1) - max(first.x0, second.x0)
+    down = min(first.y1, second.y1) - max(first.y0, second.y0)
+    return across > 0 and down > 0.3 * min(first.height, second.height)
+
+
+def _table_goods(table: Table, sheet: Sheet, rule: FieldRule) -> Goods | None:
     for number, row in enumerate(table.rows):
         headings = [_heading(cell.text, rule) if cell.text.strip() else None for cell in row]
         if not _enough([h[0] for h in headings if h]):
@@ -112,8 +172,7 @@ def _table_goods(table: Table, page: int, rule: FieldRule) -> Goods | None:
             if _is_end(texts):
                 totals = _decimals(texts)
                 break
-            cells = {key: following[i].text for i, key in columns.items() if i < len(following)}
-            line = _line(cells)
+            line = _line(_by_column(following, row, columns, sheet))
             if _is_goods(line):
                 lines.append(line)
                 confidences += [cell.confidence for cell in following if cell.text.strip()]
@@ -121,7 +180,9 @@ def _table_goods(table: Table, page: int, rule: FieldRule) -> Goods | None:
                 _continue_line(lines[-1], line)
         if lines and not _several_in_one(table.rows[number + 1 :]):
             sure = min(confidences, default=1.0)
-            return Goods(tuple(lines), page, table.box, sure, totals, "amount" in columns.values())
+            return Goods(
+                tuple(lines), sheet.page.number, table.box, sure, totals, "amount" in columns.values()
+            )
     return None
 
 
@@ -263,7 +324,7 @@ def _rows_below(sheet: Sheet, header: Row, columns: Sequence[_Column], chosen: M
 def read_goods(sheet: Sheet, rule: FieldRule) -> Goods | None:
     """Return the goods of a page: from a table whose headings are known, else by place."""
     for table in sheet.page.tables:
-        goods = _table_goods(table, sheet.page.number, rule)
+        goods = _table_goods(table, sheet, rule)
         if goods is not None:
             return goods
     return _by_place(sheet, rule)
@@ -282,8 +343,3 @@ def amounts_total(lines: Sequence[GoodsLine]) -> Decimal | None:
     amounts = [figure(line["amount"] or "") for line in lines]
     known = [a for a in amounts if a is not None]
     return sum(known, Decimal(0)) if known and len(known) == len(amounts) else None
-
-
-def is_text(text: str) -> bool:
-    """Tell whether a cell holds words."""
-    return has_han(text) or any(c.isalpha() for c in text)
