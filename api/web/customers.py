@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Query, Response
 
 from api.deps import Language, Render, Rights, SignedIn, TheService
+from api.documents import title_of
 from api.people import teams
 from api.web.notices import go
 from dossier import completeness, customers
@@ -68,7 +69,12 @@ def show(
         show=shown,
         complete=customer.complete,
         missing=customer.missing,
-        numerals=NUMERALS,
+        numerals=NUMERALS if language == "zh_CN" else {},
+        titles={
+            document.id: title_of(service.profile, document.type, document.title, language)
+            for category in shown.categories
+            for document in category.documents
+        },
         facts=[
             {"id": fact.id, "title": fact.title if language == "zh_CN" else fact.title_en}
             for fact in service.profile.facts

@@ -82,6 +82,7 @@ class Office:
         """Keep pictures of the page at desk and phone width."""
         for width in (1280, 390):
             self.page.set_viewport_size({"width": width, "height": 860})
+            self.page.wait_for_load_state("networkidle")
             self.page.screenshot(path=SCREENSHOTS / f"{name}-{self.language}-{width}.png", full_page=True)
             wide = self.page.evaluate("document.documentElement.scrollWidth")
             if wide > width:
