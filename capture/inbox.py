@@ -140,9 +140,14 @@ def list_inbox(root: Path) -> Listing:
 
 def gone(root: Path, error: OSError | None = None) -> InboxGone:
     """Make the error for an inbox that can't be reached."""
-    reason = error.strerror if error is not None and error.strerror else "its share is not mounted"
+    where = {"folder": str(root)}
+    if error is None:
+        message = Message("The inbox {folder} can't be reached: its network share is not mounted.", where)
+    else:
+        reason = error.strerror or type(error).__name__
+        message = Message("The inbox {folder} can't be reached: {reason}.", {**where, "reason": reason})
     return InboxGone(
-        Message("The inbox {folder} can't be reached: {reason}.", {"folder": str(root), "reason": reason}),
+        message,
         Message(
             "Check that the folder exists and its network share is mounted. It is tried again by itself."
         ),

@@ -130,6 +130,20 @@ def write_reason(root: Path, place: str, text: str) -> str:
     raise FileExistsError(errno.EEXIST, "no free name for the reason beside the file")
 
 
+def remove_done(root: Path, place: str, stamp: FileStamp) -> None:
+    """Remove a file from ``done/`` that is still the one with this stamp.
+
+    Raises:
+        OSError: it can't be removed now.
+        ValueError: the place is not in ``done/``.
+    """
+    if not place.startswith(f"{Tray.DONE}/"):
+        raise ValueError("only done/ is ever emptied")
+    if stamp_of(root, place) == stamp:
+        with folder_of(root, place) as (folder, name):
+            os.unlink(name, dir_fd=folder)
+
+
 def remove_reason(root: Path, place: str, last_line: str) -> None:
     """Remove the reason beside a file that is rejected no longer: only one we wrote, by its last line.
 

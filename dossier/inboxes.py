@@ -14,7 +14,7 @@ from capture.inbox import Entry, check_inboxes
 from capture.settle import FileStamp, Patience
 from capture.watch import InboxView, Rhythm, Taken, Watcher, on_network
 from dossier.intake import take_from_inbox
-from dossier.moving import check_moved, resume_moves
+from dossier.moving import check_moved, empty_done, resume_moves
 from dossier.settings import Polling, Settings
 from dossier.wiring import Service
 from storage.errors import StorageFull
@@ -25,6 +25,7 @@ GONE, FULL, NOT_TAKEN = "inbox_gone", "storage_full", "not_taken"
 LOOK_AFTER_SECONDS = 3600.0  # a moved file is compared for this long, at growing intervals
 FIRST_LOOK_SECONDS = 2.0
 RESUME_SECONDS = 15.0
+EMPTY_SECONDS = 3600.0
 LOOK_BACK = dt.timedelta(days=1)
 
 OnReceived = Callable[[Scan], None]
@@ -61,6 +62,7 @@ class InboxKeeper:
         self._moved: list[_Moved] = []
         self._problems: set[str] | None = None
         self._resume_at: float | None = None
+        self._empty_at = clock()
         self._refused: set[str] | None = None
         self.view = InboxView(root)
 
@@ -92,8 +94,12 @@ class InboxKeeper:
         return taken
 
     def tend(self, root: Path) -> None:
-        """After each walk: look after moved files, and finish moves that failed."""
+        """After each walk: look after moved files, finish failed moves, empty done/ where it is wished."""
         now = self._clock()
+        days = self._service.settings.empty_done_after_days
+        if days and now >= self._empty_at:
+            self._empty_at = now + EMPTY_SECONDS
+            empty_done(self._service, root, self._service.now() - dt.timedelta(days=days))
         if self._resume_at is not None and now >= self._resume_at:
             self._resume_at = now + RESUME_SECONDS
             resume_moves(self._service, root)

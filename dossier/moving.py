@@ -6,6 +6,7 @@ in the inbox is the same arrival, was moved already, or is a new file of the sam
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import os
 from pathlib import Path
@@ -20,6 +21,7 @@ from capture.tray import (
     find_moved,
     move_to_tray,
     origin_of,
+    remove_done,
     remove_reason,
     stamp_of,
     write_reason,
@@ -27,6 +29,7 @@ from capture.tray import (
 from capture.watch import Taken
 from dossier.rejection import reason_mark, reason_text, rejection_of, rejection_of_duplicate
 from dossier.wiring import Service
+from storage.errors import StorageError
 from storage.states import ScanState
 from storage.values import Scan
 from storage.viewer import SYSTEM
@@ -134,6 +137,26 @@ def check_moved(service: Service, root: Path, scan: Scan, place: str, known: Fil
     return None
 
 
+def empty_done(service: Service, root: Path, before: dt.datetime) -> int:
+    """Remove files that have lain in ``done/`` since before a moment; returns how many.
+
+    Only files that are still byte for byte what was stored, and only after the stored original was read
+    to its end and found whole.
+
+    Raises:
+        OSError: the share does not answer.
+    """
+    removed, last = 0, 0
+    while True:
+        with service.database.reading() as work:
+            scans = work.scans.done_before(str(root), before, after=last)
+        if not scans:
+            return removed
+        for scan in scans:
+            last = scan.id
+            removed += _remove_done(service, root, scan)
+
+
 def hash_of(fd: int) -> str:
     """Return the SHA-256 of an open file, wherever it is read just now."""
     digest, offset = hashlib.sha256(), 0
@@ -151,6 +174,24 @@ def hash_in(root: Path, path: str) -> str:
     """
     with open_regular(root, path) as fd:
         return hash_of(fd)
+
+
+def _remove_done(service: Service, root: Path, scan: Scan) -> bool:
+    place = scan.moved_to or ""
+    stamp = stamp_of(root, place)
+    if stamp is None:
+        _note(service, scan, None)
+        return False
+    if hash_in(root, place) != scan.sha256:
+        return False  # somebody keeps something else there
+    try:
+        service.files.verify(scan.sha256)
+    except StorageError:
+        log.error("intake.original_damaged", scan_id=scan.id)  # the copy in done/ is the last good one
+        return False
+    remove_done(root, place, stamp)
+    _note(service, scan, None)
+    return True
 
 
 def _resume_move(service: Service, root: Path, scan: Scan) -> None:

@@ -203,6 +203,17 @@ class ScanRepository(LeaseRepository):
         recent = Scans.inbox == inbox, Scans.moved_at >= moment, Scans.moved_to.is_not(None)
         return self._values(Scan, select(*SCAN).where(*recent).order_by(Scans.id))
 
+    def done_before(self, inbox: str, moment: dt.datetime, *, after: int = 0, limit: int = 200) -> list[Scan]:
+        """Return scans whose file has lain in done/ since before a moment, by id, after an id."""
+        old = (
+            Scans.inbox == inbox,
+            Scans.moved_at < moment,
+            Scans.moved_to.startswith("done/"),
+            Scans.state.in_((ScanState.FILED, ScanState.REVIEW, ScanState.DUPLICATE)),
+            Scans.id > after,
+        )
+        return self._values(Scan, select(*SCAN).where(*old).order_by(Scans.id).limit(limit))
+
     def moved(self, scan_id: int, moved_to: str | None, now: dt.datetime) -> None:
         """Remember that the inbox file was moved (``moved_to`` None: it was gone)."""
         self._session.execute(

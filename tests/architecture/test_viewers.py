@@ -23,7 +23,7 @@ MACHINE = {
     "pages": {"of_scan", "pending", "count_pending", "results"},
     "scans": {
         *("first_with", "owners", "held_by", "hold", "password_of", "hashes"),
-        *("to_move", "arrivals", "arrival", "misplaced", "moved_since"),
+        *("to_move", "arrivals", "arrival", "misplaced", "moved_since", "done_before"),
     },
 }
 # Counts of the whole house, which name no customer: anybody may see them.

@@ -374,6 +374,52 @@ class TestAfterACrash:
         assert balance(service) == Balance(working=1)
 
 
+class TestEmptyingDone:
+    def emptied(self, service: Service, inbox: Path) -> int:
+        return moving.empty_done(service, inbox, service.now() + dt.timedelta(seconds=1))
+
+    def test_filed_files_go_when_their_original_is_whole(self, service: Service, inbox: Path) -> None:
+        for name, content in (("a.pdf", ONE), ("copy.pdf", ONE), ("working.pdf", TWO)):
+            put(inbox, name, content)
+            _, scan = take(service, inbox, name)
+            if name == "a.pdf":
+                finish(service, scan)
+        assert moving.empty_done(service, inbox, service.now() - dt.timedelta(days=1)) == 0
+        assert self.emptied(service, inbox) == 2
+        assert files_below(inbox) == {"done/working.pdf": TWO}
+        assert stored(service, ONE)
+        assert self.emptied(service, inbox) == 0
+
+    def test_a_damaged_original_or_a_changed_file_keeps_what_lies_in_done(
+        self, service: Service, inbox: Path
+    ) -> None:
+        scans = []
+        for name, content in (("a.pdf", ONE), ("b.pdf", TWO)):
+            put(inbox, name, content)
+            scans.append(take(service, inbox, name)[1])
+            finish(service, scans[-1])
+        original = service.files.path(scans[0].sha256)
+        original.chmod(0o644)
+        original.write_bytes(b"rotten")
+        (inbox / "done/b.pdf").write_bytes(THREE)
+        assert self.emptied(service, inbox) == 0
+        assert files_below(inbox) == {"done/a.pdf": ONE, "done/b.pdf": THREE}
+
+    def test_the_keeper_does_it_only_when_it_is_wished(self, service: Service, inbox: Path) -> None:
+        put(inbox, "a.pdf", ONE)
+        finish(service, take(service, inbox, "a.pdf")[1])
+        engine = create_engine(service.settings.database)
+        with engine.begin() as connection:
+            connection.execute(text("UPDATE scans SET moved_at = '2020-01-01 00:00:00.000000'"))
+        engine.dispose()
+        InboxKeeper(service, inbox, lambda scan: None).tend(inbox)
+        assert files_below(inbox) == {"done/a.pdf": ONE}
+        wished = service.settings.model_copy(update={"empty_done_after_days": 30})
+        other = Service(wished, service.database, service.files, None, service.limits, None)
+        InboxKeeper(other, inbox, lambda scan: None).tend(inbox)
+        assert files_below(inbox) == {}
+
+
 class TestRejected:
     def test_the_reason_lies_beside_the_file_in_both_languages(self, service: Service, inbox: Path) -> None:
         put(inbox, "s/a.pdf", ONE)
