@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -26,6 +27,11 @@ _CONFUSED = {
     "U": "Y",
     "Y": "U",
 }
+_LESS_USUAL = {
+    **{"0": "6Q9", "1": "7T4", "2": "7", "3": "85", "4": "A1", "5": "63", "6": "58", "7": "1T2", "8": "369"},
+    **{"9": "08", "A": "4R", "C": "G", "E": "FB", "F": "EP", "H": "NM", "J": "1", "K": "XR", "M": "NWH"},
+    **{"N": "MH", "P": "FR", "R": "PKA", "T": "17Y", "W": "M", "X": "KY", "Y": "TX", "G": "C", "B": "3E"},
+}
 _DIGIT_FOR = {
     **{"O": "0", "D": "0", "Q": "0", "U": "0", "I": "1", "L": "1", "T": "7"},
     **{"S": "5", "Z": "2", "B": "8", "G": "6"},
@@ -43,13 +49,17 @@ _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 
 @dataclass(frozen=True, slots=True)
 class CodeFound:
-    """A code as accepted: its value, whether the check passes, whether it was mended, and where it stood."""
+    """A code as accepted: its value, whether the check passes, and where it stood.
+
+    ``corrected`` when a misread character was mended, ``forced`` when only characters were that no code has.
+    """
 
     value: str
     ok: bool
     corrected: bool
     start: int = 0
     end: int = 0
+    forced: bool = False
 
 
 def credit_check(first: str) -> str | None:
@@ -97,13 +107,22 @@ def correct_credit_code(code: str) -> str | None:
     forced = _forced(code)[:64]
     passing = {c for c in forced if is_credit_code(c) and has_area(c)}
     if not passing:
-        for candidate in forced:
-            for place, character in enumerate(candidate):
-                for other in _CONFUSED.get(character, ""):
-                    tried = candidate[:place] + other + candidate[place + 1 :]
-                    if is_credit_code(tried) and has_area(tried):
-                        passing.add(tried)
+        tried = {t for candidate in forced for t in _one_changed(candidate, _CONFUSED)}
+        passing = {t for t in tried if is_credit_code(t) and has_area(t)}
+        if code not in forced:
+            passing = {t for t in passing if organisation_ok(t)}
+    if not passing:
+        # both check characters must agree before a less usual misreading is believed
+        tried = {t for candidate in forced for t in _one_changed(candidate, _LESS_USUAL)}
+        passing = {t for t in tried if is_credit_code(t) and has_area(t) and organisation_ok(t)}
     return passing.pop() if len(passing) == 1 else None
+
+
+def _one_changed(code: str, confused: Mapping[str, str]) -> Iterator[str]:
+    """Yield the code with one character read as another that looks alike."""
+    for place, character in enumerate(code):
+        for other in confused.get(character, ""):
+            yield code[:place] + other + code[place + 1 :]
 
 
 def read_credit_code(text: str) -> CodeFound:
@@ -112,7 +131,9 @@ def read_credit_code(text: str) -> CodeFound:
     if is_credit_code(code):
         return CodeFound(code, True, False)
     mended = correct_credit_code(code)
-    return CodeFound(mended, True, True) if mended else CodeFound(code, False, False)
+    if mended is None:
+        return CodeFound(code, False, False)
+    return CodeFound(mended, True, True, forced=mended in _forced(code))
 
 
 def _printed(text: Folded, start: int, end: int) -> str:
@@ -131,7 +152,8 @@ def find_credit_codes(text: Folded) -> tuple[CodeFound, ...]:
         read = read_credit_code(code)
         if read.ok or has_area(_forced(code)[0]):
             mended = read.ok and read.value != match[0].replace(" ", "")
-            found.append(CodeFound(read.value, read.ok, mended, match.start(), match.end()))
+            forced = read.forced or not read.corrected
+            found.append(CodeFound(read.value, read.ok, mended, match.start(), match.end(), forced))
     return tuple(found)
 
 

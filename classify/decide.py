@@ -10,7 +10,7 @@ from capture.pages import Message, Page
 from classify.fields import choose, field_values, read_fields, values_of_hit, vocabulary_of
 from classify.finish import finish_fields
 from classify.labels import Finder
-from classify.parties import Chosen, beside_party, choose_party
+from classify.parties import Chosen, choose_party
 from classify.profile import OTHER, DocumentType, FieldRule, Profile
 from classify.rules import OTHER_SCORE, Scored, certainty, score_types
 from classify.sheet import Sheet, prepare
@@ -179,7 +179,7 @@ def _beside(
         found = [
             candidate
             for hit, rank in finder.hits(rule.id)
-            if beside_party(finder, hit, kind.customer) == party
+            if finder.owner(hit, kind.customer) == party
             for candidate in values_of_hit(rule, finder, hit, rank)
         ]
         best = choose(rule, found)

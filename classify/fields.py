@@ -19,6 +19,9 @@ from classify.values import FieldValue
 
 _RUNS_ON = (FieldKind.BLOCK,)
 _PERSON_LABEL = "人"  # 发货人：黄静 is a person, 发货人：…公司 is not
+_TELLING = (FieldKind.COMPANY, FieldKind.DATE, FieldKind.CREDIT_CODE, FieldKind.PERIOD_UNTIL)
+_GLUED = 0.7
+_UNDER = "/under"
 _SKIPPED_KINDS = (FieldKind.LINES,)
 
 
@@ -51,7 +54,7 @@ class _Worth:
 
 
 def _rank(place: int) -> float:
-    return min(0.25, 0.008 * place)
+    return min(0.12, 0.003 * place)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,6 +77,7 @@ def _vocabulary(key: _Key) -> Vocabulary:
         f.id: f.labels + (fields[f"{f.id}_in_words"].labels if f"{f.id}_in_words" in words else ())
         for f in fields.values()
     }
+    labels |= {f"{f.id}{_UNDER}": f.under for f in fields.values() if f.under}
     choices = [
         w
         for f in key.kind.fields.values()
@@ -104,8 +108,11 @@ def _candidate(
         return None
     confidence = joined_confidence(pieces)
     box = _cut(pieces, raw, read)
-    score = (worth.strength - worth.rank) * read.quality
-    sure = worth.strength * read.quality
+    strength = worth.strength
+    if rule.kind in _TELLING and read.quality == 1.0 and strength >= _GLUED:
+        strength = max(strength, 0.85)  # such a value shows by itself that the label was one
+    score = (strength - worth.rank) * read.quality
+    sure = strength * read.quality
     return Candidate(read, raw, sheet.page.number, box, confidence, score, sure, row, how)
 
 
@@ -156,6 +163,14 @@ def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Itera
 def _from_labels(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
     for hit, rank in finder.hits(rule.id):
         yield from values_of_hit(rule, finder, hit, rank)
+
+
+def _from_under(rule: FieldRule, kind: DocumentType, finder: Finder) -> Iterator[Candidate]:
+    """Read labels that several parties have (单位名称) where they stand in this field's column or block."""
+    names = [f.id for f in kind.fields.values() if f.under]
+    for hit, rank in finder.hits(f"{rule.id}{_UNDER}"):
+        if finder.owner(hit, names) == rule.id:
+            yield from values_of_hit(rule, finder, hit, rank)
 
 
 def _two_rows(first: Row, second: Row) -> Row:
@@ -220,11 +235,15 @@ def _from_cells(rule: FieldRule, sheet: Sheet, vocabulary: Vocabulary) -> Iterat
                     )
 
 
-def candidates(rule: FieldRule, finder: Finder, vocabulary: Vocabulary) -> list[Candidate]:
+def candidates(
+    rule: FieldRule, kind: DocumentType, finder: Finder, vocabulary: Vocabulary
+) -> list[Candidate]:
     """Return every possible value of a field on a page, in reading order."""
     if rule.kind in _SKIPPED_KINDS:
         return []
     found = [*_from_labels(rule, finder), *_from_cells(rule, finder.sheet, vocabulary)]
+    if rule.under and not found:
+        found += _from_under(rule, kind, finder)
     if not found or max(c.score for c in found) < 0.75:
         found += _from_patterns(rule, finder.sheet)
     return found
@@ -256,7 +275,7 @@ def read_fields(kind: DocumentType, profile: Profile, finders: Sequence[Finder])
     for rule in sorted(kind.fields.values(), key=lambda r: r.kind == FieldKind.MONEY):
         found: list[Candidate] = []
         for number, finder in enumerate(finders):
-            page = candidates(rule, finder, vocabulary)
+            page = candidates(rule, kind, finder, vocabulary)
             found += [replace(c, score=c.score - 0.03 * min(number, 3)) for c in page]
         words = values.get(f"{rule.id}_in_words")
         chosen = (_said_in_words(found, words) if words else None) or choose(rule, found)

@@ -10,7 +10,8 @@ from decimal import Decimal
 from capture.pages import Box, Message
 from classify.codes import find_credit_codes, read_credit_code
 from classify.dates import find_dates
-from classify.goods import Goods, amounts_total, line_faults, read_goods
+from classify.goods import read_goods
+from classify.goods_rows import Goods, amounts_total, line_faults
 from classify.kinds import code_checks
 from classify.labels import Finder
 from classify.money import parse_words

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from capture.pages import Message
-from classify.codes import find_credit_codes, find_id_numbers, is_registration_no
+from classify.codes import find_credit_codes, find_id_numbers, is_registration_no, organisation_ok
 from classify.dates import DateFound, find_dates
 from classify.money import find_money, parse_quantity
 from classify.names import organisation, person, short_name, strip_marks
@@ -21,9 +21,11 @@ _NUMBER = re.compile(
     rf"|[{HAN}]{{1,8}}[(\[〔]?\d{{2,4}}[)\]〔]?[A-Z0-9{HAN}()\[\]\-/.]*|[{HAN}]{{1,4}}[-/][A-Z0-9\-/]+"
 )
 _NUMBER_END = re.compile(r"[-/.#_(\[〔]+$")
+_DIGIT = "[零〇一二三四五六七八九壹贰弍叁参叄肆伍陆柒捌玖]"
+_FIRST_WORD = "[零〇一二三四五六七八九十壹贰弍叁参叄肆伍陆柒捌玖拾两廿卅]"
 _WORDS = re.compile(
-    r"(?:人民币)?(?P<words>[零〇一二三四五六七八九十百千万亿壹贰弍叁参叄肆伍陆柒捌玖拾佰仟两廿卅]+[元圆园块]?"
-    r"(?:[零〇一二三四五六七八九壹贰弍叁参叄肆伍陆柒捌玖]角)?零?(?:[零〇一二三四五六七八九壹贰弍叁参叄肆伍陆柒捌玖]分)?[整正]?)"
+    rf"(?:人民币)?(?P<words>{_FIRST_WORD}[零〇一二三四五六七八九十百千万亿壹贰弍叁参叄肆伍陆柒捌玖拾佰仟两]*[元圆园块]?"
+    rf"(?:{_DIGIT}角)?(?:零?{_DIGIT}分)?[整正]?)"
 )
 _MOST_NUMBER = 40
 # PO and SO (order numbers) before a year, read as P0 and S0
@@ -100,7 +102,7 @@ def _money(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     found = find_money(plain)
     figures = [m for m in found if not m.in_words]
     words = [m for m in found if m.in_words]
-    best = max(figures, key=lambda m: _money_worth(plain, m.start, m.end), default=None)
+    best = max(figures, key=lambda m: (_money_worth(plain, m.start, m.end), m.start), default=None)
     if best is not None and words and _money_worth(plain, best.start, best.end) < 1:
         best = None
     chosen = best or (words[0] if words else None)
@@ -184,7 +186,10 @@ def _credit_code(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     if not found:
         return None
     best = max(found, key=lambda f: f.ok)
-    quality = 0.95 if best.corrected else 1.0 if best.ok else 0.5
+    quality = 1.0 if best.ok else 0.5
+    if best.corrected:
+        # the organisation's own check character confirms the mending; without it a person looks
+        quality = 0.95 if organisation_ok(best.value) or best.forced else 0.4
     return ReadValue(best.value, quality, code_checks(best.ok, best.corrected), span=(best.start, best.end))
 
 

@@ -273,6 +273,21 @@ class Finder:
             last = inside[0]
         return Value(hit, tuple(pieces), value.how, value.strength)
 
+    def owner(self, hit: Hit, names: Sequence[str]) -> str | None:
+        """Return the field among ``names`` in whose column or block a label stands: nearest above it."""
+        width = max(1, self.sheet.page.width)
+        best: tuple[float, str] | None = None
+        for name in names:
+            for other, _ in self.hits(name):
+                sideways = abs(other.x0 - hit.x0)
+                below = hit.row.y + hit.row.height - other.row.y
+                if other.inside or other is hit or below < 0 or sideways > 0.22 * width:
+                    continue
+                distance = hit.row.y - other.row.y + sideways
+                if best is None or distance < best[0]:
+                    best = (distance, name)
+        return best[1] if best else None
+
     def _label_before(self, row: Row, left: float) -> bool:
         return any(h.x0 < left and h.row.index == row.index for h in self.rows[row.index])
 

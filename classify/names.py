@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from classify.normalise import HAN, fold, folded, han_count, tidy, tidy_name
+from classify.dates import find_dates
+from classify.normalise import HAN, fold, folded, han_count, has_han, tidy, tidy_name
 
 _ENDS = (
     "有限责任公司|股份有限公司|有限公司|公司|集团|总厂|分厂|工厂|厂|商店|门店|分店|书店|药店|酒店|饭店|店|经营部|门市部|服务部|"
@@ -40,6 +41,7 @@ _NO_PERSON = re.compile(
     "签字|签名|盖章|签章|公章|日期|电话|身份|代理|代表|负责|经办|地址|单位|公司|部门|职务|姓名|编号|签收|收货|送货|审核|制单|仓库|"
     "传真|开户|银行|帐号|账号|税号|邮编|邮政|合同|营业|类型|注册|住所|成立|经营|法定|年月日|执照|登记|甲方|乙方|供方|需方|联系|手机|备注"
 )
+_APPOINTED = re.compile(r"委[派托]代表[:：]?")
 _POLITE = re.compile(r"(?:先生|女士|小姐|经理|收|台照|启|签)+$")
 
 
@@ -58,7 +60,10 @@ def organisation(text: str) -> str | None:
     match = _ORGANISATION.search(value)
     if match is None or len(_END_WORDS.sub("", match[0])) < 2 or _NO_ORGANISATION.search(match[0]):
         return None
-    return tidy_name(_balanced(match[0].lstrip("-.'\")）")))
+    name = match[0]
+    if name.count("(") > name.count(")") and value[match.end() : match.end() + 1] == ")":
+        name += ")"
+    return tidy_name(_balanced(name.lstrip("-.'\")）")))
 
 
 def _balanced(name: str) -> str:
@@ -102,7 +107,13 @@ def short_name(text: str) -> str | None:
     letters = han_count(value)
     if not (2 <= letters <= 16 or (letters == 0 and 3 <= len(value) <= 40 and value[0].isalpha())):
         return None
-    if _NO_PERSON.search(value) or len(value) > 40 or any(c in value for c in "。，；:：") or value.isdigit():
+    if (
+        find_dates(fold(value).plain)
+        or _NO_PERSON.search(value)
+        or len(value) > 40
+        or any(c in value for c in "。，；:：")
+        or value.isdigit()
+    ):
         return None
     return tidy_name(value)
 
@@ -110,7 +121,12 @@ def short_name(text: str) -> str | None:
 def person(text: str) -> str | None:
     """Return the name of a person that a stretch of text is or begins with."""
     value = strip_marks(tidy(_BRACKETED_REMARK.sub("", text)))
+    appointed = _APPOINTED.search(value)
+    if appointed is not None:
+        value = strip_marks(value[appointed.end() :])
     match = _PERSON.match(value)
+    if match is not None and match.end() < len(value) and has_han(value[match.end()]):
+        return None
     if match is None:
         western = re.match(r"[A-Z][A-Za-z.'\-]+(?: [A-Z][A-Za-z.'\-]*){1,4}", value)
         return western[0] if western else None

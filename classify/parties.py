@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from capture.pages import Message
-from classify.codes import find_credit_codes, is_credit_code
+from classify.codes import find_credit_codes, is_credit_code, organisation_ok
 from classify.firms import fold_name, is_own
-from classify.labels import Finder, Hit
 from classify.names import is_complete_organisation
 from classify.profile import DocumentType
 from classify.sheet import Segment, Sheet
@@ -42,7 +41,8 @@ def _code_for(name: str, others: Sequence[str], sheets: Sequence[Sheet], own: Se
         spots = _spots(sheet, keys)
         for segment in (s for row in sheet.rows for s in row.segments):
             for code in find_credit_codes(segment.folded):
-                if not code.ok or is_own(None, code.value, own):
+                unsure = code.corrected and not (code.forced or organisation_ok(code.value))
+                if not code.ok or unsure or is_own(None, code.value, own):
                     continue
                 for spot, mine in spots:
                     distance = _distance(spot, segment, sheet)
@@ -124,20 +124,3 @@ def choose_party(
 
 def _two(names: Sequence[tuple[str, FieldValue]]) -> dict[str, str | int | float]:
     return {"first": str(names[0][1].value), "second": str(names[1][1].value)}
-
-
-def beside_party(finder: Finder, hit: Hit, parties: Sequence[str]) -> str | None:
-    """Return which party's column or block a label stands in: the party named nearest above it."""
-    width = max(1, finder.sheet.page.width)
-    best: tuple[float, str] | None = None
-    for name in parties:
-        for other, _ in finder.hits(name):
-            if other.inside or other.row.y > hit.row.y + hit.row.height or other is hit:
-                continue
-            sideways = abs(other.x0 - hit.x0)
-            if sideways > 0.22 * width:
-                continue
-            distance = hit.row.y - other.row.y + sideways
-            if best is None or distance < best[0]:
-                best = (distance, name)
-    return best[1] if best else None

@@ -79,6 +79,7 @@ class FieldRule:
     seal: bool = False
     loose: str | None = None
     beside_customer: bool = False
+    under: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

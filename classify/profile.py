@@ -138,6 +138,7 @@ def _field(entry: FieldEntry) -> FieldRule:
         seal=entry.seal,
         loose=entry.loose,
         beside_customer=entry.beside_customer,
+        under=_phrases(entry.under),
     )
 
 

@@ -123,6 +123,7 @@ class FieldEntry(_Strict):
     seal: bool = False
     loose: Literal["top", "bottom", "any"] | None = None
     beside_customer: bool = False
+    under: list[Words] = []
 
 
 class TypeEntry(_Strict):

@@ -1,0 +1,149 @@
+"""The goods of a slip without a ruled table: by what stands below each heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from capture.pages import Box
+from classify.goods_rows import (
+    FIGURES,
+    Goods,
+    GoodsLine,
+    best_columns,
+    continue_line,
+    decimals,
+    enough,
+    goods_line,
+    heading,
+    is_end,
+    is_goods,
+)
+from classify.normalise import join_texts
+from classify.profile import FieldRule
+from classify.sheet import Piece, Row, Segment, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    key: str
+    x0: float
+    x1: float
+    rank: int
+
+
+def _words(segment: Segment) -> Iterator[Piece]:
+    """Yield the parts of a segment that blanks in the reading set apart."""
+    start = 0
+    origin, raw = segment.folded.origin, segment.folded.raw
+    for at in range(1, len(origin)):
+        gap = raw[origin[at - 1] + 1 : origin[at]]
+        if gap and gap.isspace() and segment.folded.text[at] != " " and segment.folded.text[at - 1] != " ":
+            yield Piece(segment, start, at)
+            start = at
+    yield Piece(segment, start, len(origin))
+
+
+def _extent(piece: Piece) -> tuple[float, float]:
+    """Return the left and right edge of a piece on the straightened page."""
+    box, whole = piece.box, piece.segment.box
+    if box is None or whole is None:
+        step = (piece.segment.x1 - piece.segment.x0) / max(1, len(piece.segment.folded.text))
+        return piece.segment.x0 + step * piece.start, piece.segment.x0 + step * piece.end
+    shift = piece.segment.x0 - whole.x0
+    return box.x0 + shift, box.x1 + shift
+
+
+def _header_pieces(row: Row, rule: FieldRule) -> Iterator[tuple[str, int, Piece]]:
+    """Yield the headings of a row: a segment each, or several run together in one segment."""
+    words = sorted(
+        ((w, key, rank) for key, ws in rule.choices.items() for rank, w in enumerate(ws)),
+        key=lambda entry: -len(entry[0]),
+    )
+    for segment in row.segments:
+        text = segment.folded.text
+        single = heading(segment.line.text, rule)
+        if single is not None and len(text) <= 8:
+            yield (*single, Piece(segment, 0, len(text)))
+            continue
+        at = 0
+        while at < len(text):
+            found = next(((w, k, r) for w, k, r in words if len(w) >= 2 and text.startswith(w, at)), None)
+            if found is None:
+                at += 1
+                continue
+            yield found[1], found[2], Piece(segment, at, at + len(found[0]))
+            at += len(found[0])
+
+
+def _columns(row: Row, rule: FieldRule) -> list[_Column]:
+    best: dict[tuple[str, float], _Column] = {}
+    for key, rank, piece in _header_pieces(row, rule):
+        x0, x1 = _extent(piece)
+        best[(key, x0)] = _Column(key, x0, x1, rank)
+    return sorted(best.values(), key=lambda c: c.x0)
+
+
+def _column_of(x0: float, x1: float, columns: Sequence[_Column]) -> int:
+    """Return the column a piece stands in: most overlap, else the nearest middle."""
+
+    def distance(column: _Column) -> float:
+        overlap = min(x1, column.x1) - max(x0, column.x0)
+        return -overlap if overlap > 0 else abs((x0 + x1) / 2 - (column.x0 + column.x1) / 2)
+
+    return min(range(len(columns)), key=lambda n: distance(columns[n]))
+
+
+def _row_cells(row: Row, columns: Sequence[_Column]) -> dict[int, str]:
+    cells: dict[int, list[str]] = {}
+    for segment in row.segments:
+        pieces = list(_words(segment))
+        if len(pieces) > 1 and len({_column_of(*_extent(p), columns) for p in pieces}) == 1:
+            pieces = [Piece(segment, 0, len(segment.folded.text))]
+        for piece in pieces:
+            cells.setdefault(_column_of(*_extent(piece), columns), []).append(piece.raw)
+    return {number: join_texts(texts) for number, texts in cells.items()}
+
+
+def goods_by_place(sheet: Sheet, rule: FieldRule) -> Goods | None:
+    """Return the goods of a page whose headings stand side by side without rules between."""
+    for row in sheet.rows:
+        columns = _columns(row, rule)
+        if not enough([c.key for c in columns]) or len(columns) < 3:
+            continue
+        chosen = best_columns([(c.key, c.rank) for c in columns])
+        goods = _rows_below(sheet, row, columns, chosen)
+        if goods.lines:
+            return goods
+    return None
+
+
+def _rows_below(sheet: Sheet, header: Row, columns: Sequence[_Column], chosen: Mapping[int, str]) -> Goods:
+    lines: list[GoodsLine] = []
+    totals: tuple[Decimal, ...] = ()
+    box: Box | None = None
+    sure, last = 1.0, header
+    for row in sheet.rows[header.index + 1 :]:
+        texts = [s.line.text for s in row.segments]
+        if is_end(texts):
+            totals = decimals(texts)
+            break
+        if row.y - last.y > 6 * max(row.height, sheet.height):
+            break
+        by_column = _row_cells(row, columns)
+        line = goods_line({key: by_column.get(number, "") for number, key in chosen.items()})
+        if is_goods(line):
+            lines.append(line)
+            sure = min([sure, *(s.line.confidence for s in row.segments)])
+            for segment in row.segments:
+                if segment.box is not None:
+                    box = segment.box if box is None else box.union(segment.box)
+        elif lines and line["item"] and not any(line[k] for k in (*FIGURES, "unit")) and len(by_column) <= 2:
+            if ":" in row.text:
+                break
+            continue_line(lines[-1], line)
+        elif lines and ":" in row.text:
+            break
+        last = row
+    return Goods(tuple(lines), sheet.page.number, box, 0.95 * sure, totals, "amount" in chosen.values())

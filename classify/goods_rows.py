@@ -1,0 +1,125 @@
+"""Rows of goods: headings told apart, a row's cells made one line, the row that ends the list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from capture.pages import Box
+from classify.money import figure, find_money, parse_quantity
+from classify.normalise import fold, folded, join_texts, tidy
+from classify.profile import FieldRule
+
+GoodsLine = dict[str, str | None]
+KEYS = ("item", "spec", "unit", "quantity", "price", "amount")
+FIGURES = ("quantity", "price", "amount")
+_END = re.compile(
+    r"^[\s:.\-]*(?:本页)?(?:合计|总计|小计|共计|累计|总金额|总数|大写|金额大写|人民币|合?计[:(]|以下空白|备注|说明|注[:：]"
+    r"|T0TA1|SUBT0TA1|GRANDT0TA1)"
+)
+_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]?")
+_SERIAL = re.compile(r"^\d{1,3}[.、]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """The goods found on one page, the total row's figures, and where the table stands."""
+
+    lines: tuple[GoodsLine, ...]
+    page: int
+    box: Box | None
+    confidence: float
+    totals: tuple[Decimal, ...] = ()
+    has_amounts: bool = False
+
+
+def heading(text: str, rule: FieldRule) -> tuple[str, int] | None:
+    """Return which column a heading names, with the rank of the word."""
+    plain = _BRACKETS.sub("", folded(text)) or folded(text)
+    best: tuple[int, str, int] | None = None
+    for key, words in rule.choices.items():
+        for rank, word in enumerate(words):
+            if plain == word or (word in plain and len(plain) <= len(word) + 5):
+                worth = 100 if plain == word else len(word) + (2 if plain.startswith(word) else 0)
+                if best is None or worth > best[0]:
+                    best = (worth, key, rank)
+    return (best[1], best[2]) if best else None
+
+
+def enough(keys: Sequence[str]) -> bool:
+    """Tell whether headings are those of a list of goods."""
+    wanted = set(keys)
+    return "item" in wanted and len(wanted & {"quantity", "amount", "price", "spec", "unit"}) >= 1
+
+
+def goods_line(cells: Mapping[str, str]) -> GoodsLine:
+    """Return one line of goods from column -> text."""
+    line: GoodsLine = {}
+    for key in KEYS:
+        text = tidy(cells.get(key, "")).strip(" |_:;")
+        if key in ("quantity", "price"):
+            line[key] = parse_quantity(text) if text else None
+        elif key == "amount":
+            found = find_money(fold(text).plain)
+            line[key] = found[-1].value if found else None
+        else:
+            line[key] = text or None
+    return line
+
+
+def is_end(texts: Sequence[str]) -> bool:
+    """Tell whether a row closes the list: a total, words, a remark."""
+    first = next((t for t in texts if t.strip() and not _SERIAL.match(t.strip())), "")
+    return _END.match(folded(first)) is not None or any(
+        re.match(r"(?:本页)?(?:合计|总计|小计|共计)", folded(t)) for t in texts[:3]
+    )
+
+
+def decimals(texts: Sequence[str]) -> tuple[Decimal, ...]:
+    """Return the figures of a row."""
+    found = []
+    for text in texts:
+        for money in find_money(fold(text).plain):
+            if not money.in_words:
+                found.append(money.amount)
+    return tuple(found)
+
+
+def is_goods(line: GoodsLine) -> bool:
+    """Tell whether a line names goods and how much of them."""
+    named = bool(line["item"] or line["spec"])
+    counted = any(line[key] is not None for key in FIGURES)
+    return named and (counted or bool(line["unit"] and line["spec"]))
+
+
+def best_columns(headings: Sequence[tuple[str, int] | None]) -> dict[int, str]:
+    """Return cell number -> column, one cell per column: the best word, then the first."""
+    best: dict[str, tuple[int, int]] = {}
+    for number, heading in enumerate(headings):
+        if heading and heading[0] in KEYS and (heading[0] not in best or heading[1] < best[heading[0]][0]):
+            best[heading[0]] = (heading[1], number)
+    return {number: key for key, (_, number) in best.items()}
+
+
+def continue_line(line: GoodsLine, more: GoodsLine) -> None:
+    """Add a row that only goes on with the name or size of the goods above."""
+    for key in ("item", "spec"):
+        if more[key]:
+            line[key] = join_texts([line[key] or "", more[key] or ""])
+
+
+def line_faults(line: GoodsLine) -> bool:
+    """Tell whether quantity times price is not the amount of a line."""
+    quantity, price, amount = (figure(line[k] or "") for k in FIGURES)
+    if quantity is None or price is None or amount is None:
+        return False
+    return abs(quantity * price - amount) > max(Decimal("0.02"), abs(amount) * Decimal("0.0005"))
+
+
+def amounts_total(lines: Sequence[GoodsLine]) -> Decimal | None:
+    """Return the sum of the lines' amounts; None where one has none."""
+    amounts = [figure(line["amount"] or "") for line in lines]
+    known = [a for a in amounts if a is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(amounts) else None
