@@ -16,6 +16,7 @@ from api.schemas.documents import (
 )
 from api.wording import verb_sentence, who_name
 from capture.saved import page_from_json
+from classify.customers import fold_name
 from classify.profile import FieldKind, Profile
 from dossier.judgement import live_fields, say, shape_stored_field, shape_stored_reason
 from dossier.shapes import CustomerShape, TableShape
@@ -123,13 +124,14 @@ def document_detail(service: Service, viewer: Viewer, document_id: int, language
 
 
 def candidates(service: Service, viewer: Viewer, document_id: int) -> list[CustomerShape]:
-    """Return the known customers that the paper may mean, best first."""
+    """Return the known customers that the paper may mean: of the name it bears first, then by score."""
     with service.database.reading() as work:
         document = work.documents.get(viewer, document_id)
-        ids = [
-            row["customer_id"] for row in document.candidates if row["customer_id"] != document.customer_id
-        ]
-        return [found for one in ids[:5] if (found := _visible_customer(work, viewer, one))]
+        name = document.party["name"] if document.party else ""
+        same = [one.id for one in work.customers.find(viewer, name, fold_name(name))] if name else []
+        ids = dict.fromkeys([*same, *(row["customer_id"] for row in document.candidates)])
+        ids.pop(document.customer_id, None)
+        return [found for one in list(ids)[:5] if (found := _visible_customer(work, viewer, one))]
 
 
 def _customer(work: Work, viewer: Viewer, document: Document) -> CustomerShape | None:

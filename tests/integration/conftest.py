@@ -102,6 +102,7 @@ class Web:
         customer: int | None = None,
         fields: dict[str, str] | None = None,
         pages: int = 1,
+        party: str | None = None,
     ) -> int:
         """Put a read paper in: filed when it has a customer, else in review. Returns the document's id."""
         service = self.service
@@ -122,6 +123,7 @@ class Web:
                 type=type_id,
                 title=service.profile.types[type_id].title,
                 confidence=0.5,
+                party={"name": party, "uscc": None} if party else None,
                 review_reasons=[] if customer else [{"template": "Not sure.", "params": {}}],
                 fields={
                     field: {

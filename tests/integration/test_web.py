@@ -249,6 +249,13 @@ def test_filing_from_the_desk_opens_a_dossier_and_can_be_undone(web, desk):
         assert client.get(f"/review/{paper}").status_code == 200
 
 
+def test_a_customer_known_by_the_name_on_the_paper_is_offered_first(web, desk):
+    paper = web.add_paper("named", "other", ("南方金属有限公司",), party="南方金属有限公司")
+    with web.signed_in("carl") as client:
+        page = client.get(f"/review/{paper}").text
+    assert re.search(rf'name="customer" value="{desk.customer}" checked', page)
+
+
 def test_fields_are_mended_on_the_document_page(web, desk):
     with web.signed_in("carl") as client:
         page = client.get(f"/documents/{desk.filed}").text
