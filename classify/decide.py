@@ -9,6 +9,7 @@ from dataclasses import replace
 from capture.pages import Message, Page
 from classify.fields import choose, field_values, read_fields, values_of_hit, vocabulary_of
 from classify.finish import finish_fields
+from classify.firms import misread_own
 from classify.labels import Finder
 from classify.parties import Chosen, choose_party
 from classify.profile import OTHER, DocumentType, FieldRule, Profile
@@ -72,6 +73,7 @@ def decide(
     finders = [Finder(sheet, vocabulary_of(kind, profile)) for sheet in sheets]
     fields = finish_fields(kind, sheets, finders, read_fields(kind, profile, finders))
     fields = _without_future(kind, fields, today)
+    fields = _with_own_name(fields, own)
     chosen = choose_party(kind, fields, sheets, own)
     fields = _add_beside_customer(kind, finders, fields, chosen)
     doubts = [
@@ -157,6 +159,19 @@ def _without_future(
         return fields
     check = Check(_FUTURE, False, Message("{date} lies in the future.", {"date": value.value}))
     return {**fields, str(kind.date): replace(value, checks=(*value.checks, check))}
+
+
+def _with_own_name(fields: dict[str, FieldValue], own: Sequence[str]) -> dict[str, FieldValue]:
+    """Mend our own company's name, which we know, where a seal made it be misread."""
+    mended = dict(fields)
+    for name, value in fields.items():
+        right = misread_own(value.value, own) if isinstance(value.value, str) else None
+        if right is not None:
+            message = Message("Our own company's name was misread and mended.", {})
+            mended[name] = replace(
+                value, value=right, checks=(*value.checks, Check("corrected", True, message))
+            )
+    return mended
 
 
 def _add_beside_customer(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from capture.pages import Box
 from classify.finish import words_money
+from classify.firms import alike_names, fold_name, has_form
 from classify.kinds import GAPS, WIDEST, ReadValue, read_kind
 from classify.labels import Finder, Hit, Value, Vocabulary
 from classify.names import organisation
@@ -22,6 +24,8 @@ _PERSON_LABEL = "人"  # 发货人：黄静 is a person, 发货人：…公司 i
 _TELLING = (FieldKind.COMPANY, FieldKind.DATE, FieldKind.CREDIT_CODE, FieldKind.PERIOD_UNTIL)
 _GLUED = 0.7
 _UNDER = "/under"
+_OTHERS_LABEL = 0.15
+_SAME_NAME = 0.12
 _SKIPPED_KINDS = (FieldKind.LINES,)
 
 
@@ -170,7 +174,8 @@ def _from_under(rule: FieldRule, kind: DocumentType, finder: Finder) -> Iterator
     names = [f.id for f in kind.fields.values() if f.under]
     for hit, rank in finder.hits(f"{rule.id}{_UNDER}"):
         if finder.owner(hit, names) == rule.id:
-            yield from values_of_hit(rule, finder, hit, rank)
+            for found in values_of_hit(rule, finder, hit, rank):
+                yield replace(found, score=found.score - _OTHERS_LABEL)
 
 
 def _two_rows(first: Row, second: Row) -> Row:
@@ -254,8 +259,18 @@ def choose(rule: FieldRule, found: Sequence[Candidate]) -> Candidate | None:
     if not found:
         return None
     best = max(c.score for c in found)
+    if rule.kind == FieldKind.COMPANY and rule.take == "best":
+        return _usual_name([c for c in found if c.score >= best - _SAME_NAME])
     good = [c for c in found if c.score >= (best - 0.02 if rule.take == "best" else 0.6 * best)]
     return good[-1] if rule.take == "last" else good[0]
+
+
+def _usual_name(found: Sequence[Candidate]) -> Candidate:
+    """Return the reading of a name that most places agree on: seals spoil one of them now and then."""
+    first = max(found, key=lambda c: c.score)
+    alike = [c for c in found if alike_names(c.read.value, first.read.value)]
+    times = Counter(fold_name(c.read.value) for c in alike)
+    return max(alike, key=lambda c: (times[fold_name(c.read.value)], has_form(c.read.value), c.score))
 
 
 def field_values(rule: FieldRule, chosen: Candidate) -> dict[str, FieldValue]:
