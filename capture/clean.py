@@ -15,7 +15,9 @@ from capture.pages import Box
 _GLANCE = 900
 _RED = 40
 _BRIGHT = 150
-_JOINS = (11, 27)  # a pale seal falls into pieces: they are joined over wider gaps
+_JOINS = ((11, 1.0), (27, 0.86))
+"""How wide gaps are closed, and how much of its box a seal may fill: a pale one falls into pieces that are
+joined over wider gaps, but lines of red print must not be joined with it."""
 _INK = 150
 _STRAY_RED = 0.0008
 _MOSTLY = 0.6
@@ -111,18 +113,18 @@ def _round_blobs(red: Image) -> list[NDArray[np.int32]]:
     """Return the outlines of red areas that are about as wide as high and of a seal's size."""
     found: list[NDArray[np.int32]] = []
     left = red.copy()
-    for size in _JOINS:
+    for size, fullest in _JOINS:
         kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
         closed = cv2.morphologyEx(left, cv2.MORPH_CLOSE, kernel)
         outlines, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
         hulls = [cv2.convexHull(outline).astype(np.int32) for outline in outlines]
-        seals = [hull for hull in hulls if _is_seal(hull, left)]
+        seals = [hull for hull in hulls if _is_seal(hull, left, fullest)]
         found += seals
         cv2.fillPoly(left, seals, (0,))
     return found
 
 
-def _is_seal(hull: NDArray[np.int32], red: Image) -> bool:
+def _is_seal(hull: NDArray[np.int32], red: Image, fullest: float) -> bool:
     x, y, width, height = cv2.boundingRect(hull)
     short = min(red.shape)
     if not (0.08 * short <= width <= 0.5 * short and 0.08 * short <= height <= 0.5 * short):
@@ -131,7 +133,7 @@ def _is_seal(hull: NDArray[np.int32], red: Image) -> bool:
         return False
     filled = cv2.contourArea(hull) / (width * height)
     reds = np.count_nonzero(red[y : y + height, x : x + width]) / (width * height)
-    return bool(filled > 0.65 and reds > 0.05)
+    return bool(0.65 < filled <= fullest and reds > 0.05)
 
 
 def _even_grey(image: Image, ground: Image, red: Image, blobs: list[NDArray[np.int32]]) -> Image:

@@ -14,6 +14,8 @@ from capture.pages import Box, Cell, Code, Line, Table
 from capture.spaces import close_spaces
 
 _LOOSE = 1.6
+_FRAME_TEXT = 100
+_MANY = 30
 _TRACES = " |"  # a rule beside a character is at times read as one
 
 
@@ -34,7 +36,15 @@ def find_tables(image: Image, lines: Sequence[Line], codes: Sequence[Code] = ())
     boxes = [line.box for line in lines if line.box is not None]
     boxes += [code.box for code in codes if code.box is not None]
     tables = (_table(grid, lines) for grid in find_grids(image, boxes))
-    return tuple(table for table in tables if any(cell.text for row in table.rows for cell in row))
+    return tuple(table for table in tables if _holds_text(table))
+
+
+def _holds_text(table: Table) -> bool:
+    """Return whether it is a table at all: a frame of ornaments has all its text in one field."""
+    texts = [cell.text for row in table.rows for cell in row]
+    filled = [text for text in texts if text]
+    frame = len(filled) <= 2 and sum(map(len, filled)) > _FRAME_TEXT
+    return bool(filled) and not frame and (len(texts) < _MANY or len(filled) >= 0.1 * len(texts))
 
 
 def _table(grid: Grid, lines: Sequence[Line]) -> Table:

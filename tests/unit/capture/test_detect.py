@@ -1,0 +1,55 @@
+"""Finding lines of text, with a network that sees ink as text."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from capture.engines.detect import find_lines
+
+
+class InkNetwork:
+    """Takes every dark pixel for text."""
+
+    runtime = "test"
+
+    def run(self, batch: NDArray[np.float32]) -> NDArray[np.float32]:
+        return (batch[:, :1] < -0.5).astype(np.float32)
+
+
+def _white(height: int, width: int) -> NDArray[np.uint8]:
+    return np.full((height, width), 255, np.uint8)
+
+
+def test_close_long_lines_at_an_angle_are_all_found() -> None:
+    page = _white(800, 1000)
+    for row in range(3):
+        end = 900 if row != 1 else 450
+        cv2.line(page, (100, 300 + 26 * row), (end, 300 + 26 * row + round((end - 100) * 0.07)), (0,), 12)
+    assert len(find_lines(page, InkNetwork())) == 3
+
+
+def test_every_line_of_a_strip_is_found_once() -> None:
+    strip = _white(6000, 400)
+    for y in range(40, 6000, 60):
+        cv2.line(strip, (40, y), (360, y), (0,), 14)
+    quads = find_lines(strip, InkNetwork())
+    assert len(quads) == len(range(40, 6000, 60))
+    assert all(quad[:, 1].min() >= 0 and quad[:, 1].max() <= 6000 for quad in quads)
+
+
+def test_boxes_are_a_little_larger_than_the_text() -> None:
+    page = _white(400, 600)
+    page[100:130, 100:400] = 0
+    (quad,) = find_lines(page, InkNetwork())
+    assert 60 < quad[0][0] < 100
+    assert 400 < quad[2][0] < 440
+    assert 60 < quad[0][1] < 100
+    assert 130 < quad[2][1] < 170
+
+
+def test_specks_are_no_text() -> None:
+    page = _white(400, 600)
+    page[100:102, 100:102] = 0
+    assert find_lines(page, InkNetwork()) == []
