@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from capture.pages import Message
 from classify.codes import find_credit_codes, is_credit_code, organisation_ok
 from classify.firms import fold_name, is_own
-from classify.names import is_complete_organisation
+from classify.names import is_complete_organisation, organisation
 from classify.profile import DocumentType
 from classify.sheet import Segment, Sheet
 from classify.values import FieldValue, Party
@@ -82,7 +82,7 @@ def _party(
         ),
         None,
     )
-    if code is None and not (kind.customer_code and kind.id == "business_licence"):
+    if code is None and organisation(name) and not (kind.customer_code and kind.id == "business_licence"):
         code = _code_for(name, others, sheets, own)
     confidence = value.confidence if is_complete_organisation(name) else min(value.confidence, 0.75)
     return Party(name, code, round(confidence, 4), value.page, value.box)

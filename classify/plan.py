@@ -91,7 +91,7 @@ class DocumentType:
     title: str
     title_en: str
     titles: tuple[TitleRule, ...] = ()
-    title_weight: float = 8.0
+    title_weight: float = 7.0
     evidence: tuple[Evidence, ...] = ()
     fields: Mapping[str, FieldRule] = field(default_factory=dict)
     customer: tuple[str, ...] = ()

@@ -134,7 +134,7 @@ class TypeEntry(_Strict):
     title: Words
     title_en: Words
     titles: list[Title] = []
-    title_weight: float = 8.0
+    title_weight: float = 7.0
     evidence: list[EvidenceEntry] = []
     fields: list[FieldEntry] = []
     customer: list[Identifier] = []

@@ -1,6 +1,6 @@
 """Weighs what speaks for and against every type of a profile.
 
-Weights are points: 1 hints, 2 is usual for the type, 4 is strong, 8 (a good title) names it. A paper of no
+Weights are points: 1 hints, 2 is usual for the type, 4 is strong, 7 (a good title) names it. A paper of no
 known type is worth ``OTHER_SCORE``: a type has to bring more than that.
 """
 
