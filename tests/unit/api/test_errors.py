@@ -1,13 +1,22 @@
 from __future__ import annotations
 
+import importlib
+import pkgutil
+
 import pytest
 
+import capture
+import dossier
 from api import errors
 from api.errors import STATUS, STORED, ApiError
 from capture.errors import CaptureError
 from classify.profile import ProfileError
 from dossier.errors import DossierError
 from storage.errors import StorageError
+
+for package in (capture, dossier):  # classes of errors are known once their modules are loaded
+    for found in pkgutil.iter_modules(package.__path__):
+        importlib.import_module(f"{package.__name__}.{found.name}")
 
 
 def all_of(kind: type) -> set[type]:
