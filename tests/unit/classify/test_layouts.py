@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from capture.pages import Page
+from classify.decide import Decision, decide
+from classify.profile import Profile
+
+Draw = Callable[..., Page]
+TODAY = dt.date(2026, 11, 22)
+OWN = ["上海宏达机械制造有限公司"]
+
+
+@pytest.fixture
+def read(profile: Profile) -> Callable[..., Decision]:
+    def read_pages(*pages: Page, own: list[str] = OWN) -> Decision:
+        return decide(pages, profile, own=own, today=TODAY)
+
+    return read_pages
+
+
+def values(decision: Decision) -> dict[str, Any]:
+    return {name: field.value for name, field in decision.fields.items()}
+
+
+def test_a_partnership_licence_with_values_behind_colons(page: Draw, read: Callable[..., Decision]) -> None:
+    decision = read(
+        page(
+            (640, 90, "营业执照", 90),
+            (60, 100, "统一社会信用代码：91320113580452133T", 28),
+            (150, 330, "名称：苏州金沙江创业投资合伙企业（有限合伙）"),
+            (150, 390, "类型：有限合伙企业"),
+            (150, 450, "主要经营场所：苏州工业园区苏虹东路183号"),
+            (150, 510, "执行事务合伙人：苏州金沙江投资管理有限公司（委派代表：高山流）"),
+            (150, 570, "成立日期：2017年11月2日"),
+            (150, 630, "合伙期限：自2017年11月2日至长期"),
+            (150, 690, "经营范围：创业投资、投资管理。"),
+            (1000, 800, "登记机关：苏州工业园区行政审批局"),
+            (1050, 900, "二○一七年十一月二日"),
+        )
+    )
+    found = values(decision)
+    assert decision.type == "business_licence"
+    assert found["name"] == "苏州金沙江创业投资合伙企业（有限合伙）"
+    assert found["legal_representative"] == "高山流"
+    assert (found["valid_from"], found["valid_until"]) == ("2017-11-02", "长期")
+    assert (found["registrar"], found["issued"]) == ("苏州工业园区行政审批局", "2017-11-02")
+
+
+def test_a_branch_licence_whose_labels_are_glued_to_the_values(
+    page: Draw, read: Callable[..., Decision]
+) -> None:
+    decision = read(
+        page(
+            (640, 90, "营业执照", 90),
+            (60, 100, "注册号 110108000000016", 28),
+            (150, 330, "名称苏州远景贸易有限公司无锡分公司"),
+            (150, 390, "营业场所无锡市惠山区木渎镇"),
+            (150, 450, "负责人高山流"),
+            (150, 510, "经营范围机械零部件销售"),
+            (150, 570, "成立日期2009年8月6日"),
+            (1000, 800, "登记机关"),
+            (1050, 900, "2009年8月6日"),
+        )
+    )
+    found = values(decision)
+    assert found["registration_no"] == "110108000000016"
+    assert found["name"] == "苏州远景贸易有限公司无锡分公司"
+    assert found["legal_representative"] == "高山流"
+    assert found["address"] == "无锡市惠山区木渎镇"
+    assert "uscc" not in found
+
+
+def test_parties_named_only_in_the_signing_block(page: Draw, read: Callable[..., Decision]) -> None:
+    decision = read(
+        page(
+            (600, 80, "加工承揽合同", 50),
+            (1100, 180, "合同编号：JG-2023-118"),
+            (1100, 280, "签订时间：2023.11.02"),
+            (100, 500, "品名"),
+            (800, 500, "数量"),
+            (1300, 500, "金额"),
+            (100, 600, "合计"),
+            (800, 600, "200"),
+            (1300, 600, "24000"),
+            (100, 760, "三、违约责任：按规定执行。"),
+            (400, 1000, "定作方"),
+            (1100, 1000, "承揽方"),
+            (100, 1060, "单位名称（章）：无锡锐捷精工有限公司"),
+            (900, 1060, f"单位名称（章）：{OWN[0]}"),
+            (100, 1240, "委托代理人：高山流"),
+            (900, 1240, "委托代理人：水长东"),
+            width=1600,
+            height=2200,
+        )
+    )
+    found = values(decision)
+    assert (found["party_a"], found["party_b"]) == ("无锡锐捷精工有限公司", OWN[0])
+    assert found["agent"] == "高山流"
+    assert found["amount"] == "24000.00"
+    assert decision.party is not None
+    assert decision.party.name == "无锡锐捷精工有限公司"
+
+
+def test_a_cover_with_its_title_down_the_page(page: Draw, read: Callable[..., Decision]) -> None:
+    title = [(700, 300 + 120 * n, character, 90) for n, character in enumerate("购销合同")]
+    cover = page(
+        *title,
+        (400, 1000, "合同编号：GX2024-0508", 36),
+        (400, 1080, "甲　　方：苏州远景贸易有限公司", 36),
+        (400, 1160, f"乙　　方：{OWN[0]}", 36),
+        (400, 1240, "签订日期：二〇二四年五月八日", 36),
+        width=1600,
+        height=2200,
+    )
+    body = page(
+        (100, 300, "一、合同总价为人民币（大写）叁拾万元整，含税。"),
+        (100, 600, "四、本合同有效期自2024年5月8日起至2025年5月7日止。"),
+        width=1600,
+        height=2200,
+        number=2,
+    )
+    found = values(read(cover, body))
+    assert (found["contract_no"], found["signed"]) == ("GX2024-0508", "2024-05-08")
+    assert found["party_a"] == "苏州远景贸易有限公司"
+    assert found["amount"] == "300000.00"
+    assert (found["valid_from"], found["valid_until"]) == ("2024-05-08", "2025-05-07")
+
+
+def test_an_english_contract_in_dollars(page: Draw, read: Callable[..., Decision]) -> None:
+    own = "Shanghai Hongda Machinery Co., Ltd."
+    decision = read(
+        page(
+            (600, 80, "SALES CONTRACT", 50),
+            (1000, 180, "Contract No.: HD-EX-2024-018"),
+            (1000, 230, "Date: Mar. 15, 2024"),
+            (100, 300, f"The Seller: {own}"),
+            (100, 360, "The Buyer: ABC Trading Co., Ltd."),
+            (100, 600, "Total Amount: USD 123,456.00"),
+        ),
+        own=[own],
+    )
+    found = values(decision)
+    assert decision.type == "contract"
+    assert (found["contract_no"], found["signed"]) == ("HD-EX-2024-018", "2024-03-15")
+    assert (found["amount"], found["amount_currency"]) == ("123456.00", "USD")
+    assert decision.party is not None
+    assert decision.party.name.startswith("ABC Trading")
+
+
+def test_a_slip_with_its_head_on_one_line_and_preprinted_words(
+    page: Draw, read: Callable[..., Decision]
+) -> None:
+    decision = read(
+        page(
+            (560, 60, "送 货 单", 46),
+            (1000, 60, "№ 0023456"),
+            (60, 140, "客户：苏州远景贸易有限公司 日期：2024/5/6 合同号：HD-2024-0315"),
+            (60, 200, "货号"),
+            (200, 200, "名称及规格"),
+            (600, 200, "单位"),
+            (750, 200, "数量"),
+            (900, 200, "单价"),
+            (1050, 200, "金额"),
+            (60, 250, "A01"),
+            (200, 250, "不锈钢管"),
+            (600, 250, "米"),
+            (750, 250, "100"),
+            (900, 250, "12"),
+            (1050, 250, "1200"),
+            (60, 400, "合计人民币（大写）"),
+            (400, 400, "⊗万壹仟贰佰零拾零元零角零分"),
+            (1050, 400, "￥1200"),
+            (60, 460, "送货单位（盖章）："),
+            (360, 460, OWN[0]),
+            width=1400,
+            height=700,
+        )
+    )
+    found = values(decision)
+    assert (found["slip_no"], found["date"], found["contract_no"]) == (
+        "0023456",
+        "2024-05-06",
+        "HD-2024-0315",
+    )
+    assert found["total"] == "1200.00"
+    assert found["consignee"] == "苏州远景贸易有限公司"
+    assert found["supplier"] == OWN[0]
+    assert [line["item"] for line in found["lines"]] == ["不锈钢管"]
+    assert not decision.review
