@@ -114,6 +114,7 @@ def _round_blobs(red: Image) -> list[NDArray[np.int32]]:
     found: list[NDArray[np.int32]] = []
     left = red.copy()
     for size, fullest in _JOINS:
+        left = _without_specks(left, size)
         kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
         closed = cv2.morphologyEx(left, cv2.MORPH_CLOSE, kernel)
         outlines, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
@@ -122,6 +123,14 @@ def _round_blobs(red: Image) -> list[NDArray[np.int32]]:
         found += seals
         cv2.fillPoly(left, seals, (0,))
     return found
+
+
+def _without_specks(red: Image, size: int) -> Image:
+    """Take out red specks, the colour fringes of letters among them: the wider the joins, the larger."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(red)
+    kept = (stats[:, cv2.CC_STAT_AREA] >= size - 7).astype(np.uint8)
+    kept[0] = 0
+    return np.take(kept, labels.astype(np.int32))
 
 
 def _is_seal(hull: NDArray[np.int32], red: Image, fullest: float) -> bool:

@@ -13,10 +13,13 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A sentence for people: an English template (the gettext id) and its values."""
+    """A sentence for people: an English template (the gettext id) and its values.
+
+    A value may be a sentence itself; it is translated with the one around it.
+    """
 
     template: str
-    params: Mapping[str, str | int | float] = field(default_factory=dict)
+    params: Mapping[str, str | int | float | Message] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return self.template.format(**self.params)
