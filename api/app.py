@@ -42,7 +42,7 @@ def create_app(service: Service, background: Background | None = None) -> FastAP
         docs_url=None,  # the interactive pages load from other hosts
         redoc_url=None,
     )
-    hosts = HostRule.for_address(service.settings.host)
+    hosts = HostRule.for_address(service.settings.host, more=service.settings.host_names)
     wake = background.conductor.wake if background else _nothing_to_wake
     app.state.dossier = ApiState(service=service, pages=Pages(), brake=LoginBrake(), wake=wake)
     app.mount("/static", KeptFiles(directory=STATIC), name="static")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dossier import checklists
 from dossier.customers import customer_shape, find_customer
 from dossier.shapes import Check, CheckedCustomer, DossierCategory, DossierDocument, Proof, Req, Show
@@ -39,35 +41,34 @@ def show(service: Service, viewer: Viewer, key: str, language: str | None = None
 def _categories(service: Service, rows: list[DocumentRow], language: str) -> list[DossierCategory]:
     profile = service.profile
     place = {type_id: index for index, type_id in enumerate(profile.types)}
+    titles = {} if language == "zh_CN" else {one.id: one.title_en for one in profile.types.values()}
     by_category: dict[int | None, list[DocumentRow]] = {}
     for row in sorted(
         rows, key=lambda row: (place.get(row.type, len(place)), row.date is None, row.date, row.id)
     ):
         found = profile.types.get(row.type)
         by_category.setdefault(found.category if found else None, []).append(row)
-    listed = [
+    listed: list[tuple[int | None, str]] = [
         (category.number, category.name if language == "zh_CN" else category.name_en)
         for category in profile.categories
     ]
-    shown = [
+    if None in by_category:
+        listed.append((None, "其它" if language == "zh_CN" else "Other"))
+    return [
         DossierCategory(
-            number=number, name=name, documents=[_document(row) for row in by_category.get(number, ())]
+            number=number or 0,
+            name=name,
+            documents=[_document(row, titles) for row in by_category.get(number, ())],
         )
         for number, name in listed
     ]
-    if None in by_category:
-        name = "其它" if language == "zh_CN" else "Other"
-        shown.append(
-            DossierCategory(number=0, name=name, documents=[_document(row) for row in by_category[None]])
-        )
-    return shown
 
 
-def _document(row: DocumentRow) -> DossierDocument:
+def _document(row: DocumentRow, titles: Mapping[str, str]) -> DossierDocument:
     return DossierDocument(
         id=row.id,
         type=row.type,
-        title=row.title,
+        title=titles.get(row.type, row.title),
         date=row.date.isoformat() if row.date else None,
         pages=row.page_count,
         scan_sha256=row.scan_sha256,

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from capture.pages import Message
-from classify.kinds import read_kind
-from classify.profile import FieldRule
+from classify.kinds import ReadValue, read_kind
+from classify.normalise import tidy
+from classify.plan import FieldRule
+from classify.profile_file import FieldKind
 from classify.values import FieldValue
 from dossier.change import Change, changing, from_snapshot, settle
 from dossier.customers import open_customer
@@ -22,6 +24,10 @@ from storage.errors import NotVisible
 from storage.states import DocumentState
 from storage.values import Document
 from storage.viewer import SYSTEM, Viewer
+
+FREE_KINDS = frozenset(
+    {FieldKind.TEXT, FieldKind.BLOCK, FieldKind.NUMBER, FieldKind.COMPANY, FieldKind.PERSON}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +218,8 @@ def _mend(service: Service, change: Change, fields: Mapping[str, str | None]) ->
 
 def _typed_in(rule: FieldRule, text: str) -> dict[str, Any]:
     read = read_kind(rule, text, False)
+    if read is None and rule.kind in FREE_KINDS:  # a person may write what no machine would take
+        read = ReadValue(tidy(text))
     if read is None:
         raise BadRequest(
             Message("“{text}” cannot be a value of the field {field}.", {"text": text, "field": rule.id}),

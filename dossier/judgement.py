@@ -21,12 +21,20 @@ from storage.values import Judgement
 
 def message_row(message: Message) -> dict[str, Any]:
     """Return a sentence as JSON."""
-    return {"template": message.template, "params": dict(message.params)}
+    params = {
+        name: message_row(value) if isinstance(value, Message) else value
+        for name, value in message.params.items()
+    }
+    return {"template": message.template, "params": params}
 
 
 def row_message(row: Mapping[str, Any]) -> Message:
     """Return a sentence from JSON."""
-    return Message(row["template"], row["params"])
+    params = {
+        name: row_message(value) if isinstance(value, Mapping) else value
+        for name, value in row["params"].items()
+    }
+    return Message(row["template"], params)
 
 
 def say(row: Mapping[str, Any], language: str) -> str:

@@ -42,7 +42,11 @@ def gettext_for(language: str) -> Callable[[str], str]:
 
 def translate(message: Message, language: str) -> str:
     """Return a message's sentence in a language."""
-    return catalogue(language).gettext(message.template).format(**message.params)
+    values = {
+        name: translate(value, language) if isinstance(value, Message) else value
+        for name, value in message.params.items()
+    }
+    return catalogue(language).gettext(message.template).format(**values)
 
 
 def pick_language(accept_language: str | None, default: str = "zh_CN") -> str:

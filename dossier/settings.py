@@ -61,6 +61,7 @@ class Settings(BaseSettings):
     data: Path = Path("data")
     inbox: Annotated[tuple[Path, ...], NoDecode] = ()
     host: str = "127.0.0.1"
+    host_names: Annotated[tuple[str, ...], NoDecode] = ()
     port: int = Field(default=8420, ge=0, le=65535)
     own_company: Annotated[tuple[str, ...], NoDecode] = ()
     profile: str = "manufacturing"
@@ -84,7 +85,7 @@ class Settings(BaseSettings):
     def _split_paths(cls, value: Any) -> Any:
         return _split(value, os.pathsep)
 
-    @field_validator("own_company", mode="before")
+    @field_validator("own_company", "host_names", mode="before")
     @classmethod
     def _split_names(cls, value: Any) -> Any:
         return _split(value, ";")

@@ -19,7 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("capture", "classify", "dossier", "api")
 CATALOGUES = ROOT / "dossier" / "translations"
 SENTENCE_ATTRIBUTES = {"template", "advice"}
-MARKERS = {"_", "gettext", "N_", "Message"}
+MARKERS = {"_": (0,), "gettext": (0,), "say": (0,), "Message": (0,), "count": (1, 2)}
+"""Functions that take sentences, and which of their arguments they are."""
 
 
 def python_sentences(path: Path) -> Iterator[str]:
@@ -27,9 +28,10 @@ def python_sentences(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Call) and node.args:
             name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-            first = node.args[0]
-            if name in MARKERS and isinstance(first, ast.Constant) and isinstance(first.value, str):
-                yield first.value
+            for place in MARKERS.get(name, ()):
+                argument = node.args[place] if place < len(node.args) else None
+                if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                    yield argument.value
         elif isinstance(node, ast.ClassDef):
             yield from _class_sentences(node)
 
@@ -50,8 +52,9 @@ def template_sentences(path: Path) -> Iterator[str]:
     environment = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"])  # parsed only
     for call in environment.parse(path.read_text("utf-8")).find_all(nodes.Call):
         name = call.node.name if isinstance(call.node, nodes.Name) else ""
-        if name in MARKERS and call.args and isinstance(call.args[0], nodes.Const):
-            yield str(call.args[0].value)
+        for place in MARKERS.get(name, ()):
+            if place < len(call.args) and isinstance(call.args[place], nodes.Const):
+                yield str(call.args[place].value)
 
 
 def sentences() -> dict[str, str]:
