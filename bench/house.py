@@ -43,7 +43,7 @@ class House:
     @property
     def log(self) -> Path:
         """What all starts printed."""
-        return (self.inbox.parent if self.inboxes else self.data.parent) / "service.log"
+        return self.data.parent / "service.log"
 
     def start(self, before: Callable[[], None] | None = None) -> None:
         """Start the service; does not wait until it is ready. ``before`` runs in the new process."""

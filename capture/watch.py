@@ -186,7 +186,7 @@ class Watcher:
         try:
             return self.step()
         except Exception:  # the watcher loop: nothing that lies in a folder may end it
-            log.exception("inbox.walk_failed")
+            _log_failure("inbox.walk_failed")
             return self._rhythm.rescan, self._rhythm.rescan
 
     def step(self) -> tuple[float, float]:
@@ -242,7 +242,7 @@ class Watcher:
         try:
             return self._take(self.root, entry)
         except Exception:  # the watcher loop: no single file may stop it, and this one stays where it is
-            log.exception("inbox.take_failed")
+            _log_failure("inbox.take_failed")
             return Taken.LATER
 
     def _lose(self, error: InboxGone) -> None:
@@ -270,8 +270,13 @@ class Watcher:
 
     def _publish(self, view: InboxView) -> None:
         if view != self._reported:
-            self._reported = view
             self._report(view)
+            self._reported = view
+
+
+def _log_failure(event: str) -> None:
+    with contextlib.suppress(OSError):  # a log on a full disk
+        log.exception(event)
 
 
 class _MountMemory:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import heapq
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from capture.inbox import Entry, check_inboxes
@@ -31,15 +30,14 @@ LOOK_BACK = dt.timedelta(days=1)
 OnReceived = Callable[[Scan], None]
 
 
-@dataclass(order=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class _Moved:
     """A file in a tray that is still looked after."""
 
+    scan_id: int
+    stamp: FileStamp
     due: float
     pause: float
-    scan: Scan = field(compare=False)
-    place: str = field(compare=False)
-    stamp: FileStamp = field(compare=False)
 
 
 class InboxKeeper:
@@ -59,7 +57,7 @@ class InboxKeeper:
         self._root = root
         self._on_received = on_received
         self._clock = clock
-        self._moved: list[_Moved] = []
+        self._moved: dict[int, _Moved] = {}
         self._problems: set[str] | None = None
         self._resume_at: float | None = None
         self._empty_at = clock()
@@ -77,6 +75,8 @@ class InboxKeeper:
 
     def take(self, root: Path, entry: Entry) -> Taken:
         """Take in a settled file."""
+        # Whatever goes wrong from here on, also in the database: look again soon what was left half done.
+        planned, self._resume_at = self._resume_at, self._clock() + RESUME_SECONDS
         try:
             taken, scan = take_from_inbox(self._service, root, entry)
         except StorageFull:
@@ -84,9 +84,9 @@ class InboxKeeper:
             return Taken.LATER
         except OSError as error:
             self._raise(NOT_TAKEN, error.strerror or type(error).__name__)
-            self._resume_at = self._clock() + RESUME_SECONDS
             return Taken.LATER
         self._clear(FULL, NOT_TAKEN)
+        self._resume_at = planned
         if scan is not None:
             self._on_received(scan)
             if taken is Taken.GONE:
@@ -104,12 +104,20 @@ class InboxKeeper:
             self._resume_at = now + RESUME_SECONDS
             resume_moves(self._service, root)
             self._resume_at = None
-        while self._moved and self._moved[0].due <= now:
-            moved = heapq.heappop(self._moved)
-            stamp = check_moved(self._service, root, moved.scan, moved.place, moved.stamp)
-            if stamp is not None and moved.pause * 2 <= LOOK_AFTER_SECONDS:
-                pause = moved.pause * 2
-                heapq.heappush(self._moved, _Moved(now + pause, pause, moved.scan, moved.place, stamp))
+        for moved in [one for one in self._moved.values() if one.due <= now]:
+            self._check_again(root, moved, now)
+
+    def _check_again(self, root: Path, moved: _Moved, now: float) -> None:
+        later = replace(moved, due=now + moved.pause)
+        self._moved[moved.scan_id] = later  # should looking fail, it is looked at again after a pause
+        with self._service.database.reading() as work:
+            scan = work.scans.get(SYSTEM, moved.scan_id)  # it may have gone on to rejected/ since
+        stamp = check_moved(self._service, root, scan, moved.stamp)
+        pause = moved.pause * 2
+        if stamp is None or pause > LOOK_AFTER_SECONDS:
+            del self._moved[moved.scan_id]
+        else:
+            self._moved[moved.scan_id] = replace(later, due=now + pause, pause=pause, stamp=stamp)
 
     def report(self, view: InboxView) -> None:
         """Keep what a screen shows, and the ledger's list of problems and refused things."""
@@ -127,9 +135,8 @@ class InboxKeeper:
 
     def _look_after(self, scan: Scan) -> None:
         if scan.moved_to and scan.stamp:
-            due = self._clock() + FIRST_LOOK_SECONDS
-            moved = _Moved(due, FIRST_LOOK_SECONDS, scan, scan.moved_to, FileStamp.parse(scan.stamp))
-            heapq.heappush(self._moved, moved)
+            due, stamp = self._clock() + FIRST_LOOK_SECONDS, FileStamp.parse(scan.stamp)
+            self._moved[scan.id] = _Moved(scan.id, stamp, due, FIRST_LOOK_SECONDS)
 
     def _raise(self, code: str, reason: str = "") -> None:
         if self._problems is not None and code in self._problems:

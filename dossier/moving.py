@@ -118,7 +118,7 @@ def close_earlier(service: Service, root: Path, entry: Entry, sha256: str) -> No
     _note(service, scan, None)
 
 
-def check_moved(service: Service, root: Path, scan: Scan, place: str, known: FileStamp) -> FileStamp | None:
+def check_moved(service: Service, root: Path, scan: Scan, known: FileStamp) -> FileStamp | None:
     """Look after a moved file: a writer that still had it open may have changed it since.
 
     Returns the stamp to compare with next time, or ``None`` when there is nothing more to look after.
@@ -128,8 +128,9 @@ def check_moved(service: Service, root: Path, scan: Scan, place: str, known: Fil
     Raises:
         OSError: the share does not answer.
     """
-    stamp = stamp_of(root, place)
-    if stamp is None or stamp.inode != known.inode:
+    place = scan.moved_to
+    stamp = stamp_of(root, place) if place else None
+    if place is None or stamp is None or stamp.inode != known.inode:
         return None
     if stamp == known or hash_in(root, place) == scan.sha256:
         return stamp

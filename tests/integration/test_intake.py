@@ -252,9 +252,9 @@ class TestWritersThatGoOn:
         with put(inbox, "a.pdf", ONE).open("ab") as writer:
             _, scan = take(service, inbox, "a.pdf")
             known = FileStamp.parse(scan.stamp)
-            assert moving.check_moved(service, inbox, scan, scan.moved_to, known) == known
+            assert moving.check_moved(service, inbox, scan, known) == known
             writer.write(b" and more")
-        assert moving.check_moved(service, inbox, scan, scan.moved_to, known) is None
+        assert moving.check_moved(service, inbox, scan, known) is None
         assert files_below(inbox) == {"a.pdf": ONE + b" and more"}
         assert row(service, scan.id).moved_to is None
         _, again = take(service, inbox, "a.pdf")
@@ -267,16 +267,16 @@ class TestWritersThatGoOn:
         known = FileStamp.parse(scan.stamp)
         moved = inbox / "done" / "a.pdf"
         os.utime(moved, ns=(1, 1))
-        touched = moving.check_moved(service, inbox, scan, scan.moved_to, known)
+        touched = moving.check_moved(service, inbox, scan, known)
         assert touched is not None
         assert touched != known
         shutil.copy(moved, inbox / "done" / "new")
         (inbox / "done" / "new").write_bytes(TWO)
         (inbox / "done" / "new").rename(moved)
-        assert moving.check_moved(service, inbox, scan, scan.moved_to, touched) is None
+        assert moving.check_moved(service, inbox, scan, touched) is None
         assert files_below(inbox) == {"done/a.pdf": TWO}
         moved.unlink()
-        assert moving.check_moved(service, inbox, scan, scan.moved_to, touched) is None
+        assert moving.check_moved(service, inbox, scan, touched) is None
 
 
 class TestAfterACrash:
@@ -557,6 +557,21 @@ class TestTheKeeper:
                 keeper.tend(inbox)
             writer.write(b"!")
         self.now += 200
+        keeper.tend(inbox)
+        assert files_below(inbox) == {"a.pdf": ONE + b"!"}
+
+    def test_a_writer_that_goes_on_after_the_file_was_rejected_is_noticed_too(
+        self, service: Service, inbox: Path
+    ) -> None:
+        keeper, received = self.keeper(service, inbox)
+        with put(inbox, "a.pdf", ONE).open("ab") as writer:
+            keeper.take(inbox, entry(inbox, "a.pdf"))
+            reject(service, row(service, received[0]))
+            moving.put_away(service, received[0])
+            self.now += 5
+            keeper.tend(inbox)
+            writer.write(b"!")
+        self.now += 60
         keeper.tend(inbox)
         assert files_below(inbox) == {"a.pdf": ONE + b"!"}
 
