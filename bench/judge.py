@@ -23,10 +23,10 @@ import typer
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench.compare import JUDGED, Verdict, judge_paper  # noqa: E402
-from sample_scans.degrade import Level  # noqa: E402
-from sample_scans.judging_set import write_set  # noqa: E402
-from sample_scans.make import Which  # noqa: E402
+from bench.compare import JUDGED, Verdict, judge_paper  # noqa: E402  # the path is set first
+from sample_scans.degrade import Level  # noqa: E402  # the path is set first
+from sample_scans.judging_set import write_set  # noqa: E402  # the path is set first
+from sample_scans.make import Which  # noqa: E402  # the path is set first
 
 #: far away from the seeds of samples and tests
 DEFAULT_SEED = 7_700_001

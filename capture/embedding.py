@@ -125,8 +125,8 @@ def _fax(pdf: pikepdf.Pdf, picture: Pictures.Image) -> pikepdf.Stream:
     bare = picture.convert("1")
     bare.save(out, "TIFF", compression="group4", tiffinfo={278: bare.height})
     with Pictures.open(io.BytesIO(out.getvalue())) as written:
-        offset, size = written.tag_v2[273][0], written.tag_v2[279][0]  # type: ignore[attr-defined]
-        white_is_zero = written.tag_v2[262] == 0  # type: ignore[attr-defined]
+        offset, size = written.tag_v2[273][0], written.tag_v2[279][0]  # type: ignore[attr-defined]  # TIFF only
+        white_is_zero = written.tag_v2[262] == 0  # type: ignore[attr-defined]  # TIFF only
     data = out.getvalue()[offset : offset + size]
     parameters = pikepdf.Dictionary(K=-1, Columns=bare.width, Rows=bare.height, BlackIs1=not white_is_zero)
     return _image(

@@ -18,13 +18,19 @@ class Explained(Protocol):
     """An error of any package: code, sentence, remedy."""
 
     @property
-    def code(self) -> str: ...  # noqa: D102
+    def code(self) -> str:
+        """Return the stable word for programs."""
+        ...
 
     @property
-    def message(self) -> Message: ...  # noqa: D102
+    def message(self) -> Message:
+        """Return what happened."""
+        ...
 
     @property
-    def hint(self) -> Message: ...  # noqa: D102
+    def hint(self) -> Message:
+        """Return what to do."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

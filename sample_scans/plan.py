@@ -61,7 +61,7 @@ class Customer:
 def one(spec: str, deal: str = "A", file: str = "jpg", level: str = "office", **more: object) -> Planned:
     """Plan a file of one paper; ``spec`` is ``type/layout``."""
     kind, layout = spec.split("/")
-    return Planned((Sheet(kind, layout, deal),), file, level, **more)  # type: ignore[arg-type]
+    return Planned((Sheet(kind, layout, deal),), file, level, **more)  # type: ignore[arg-type]  # checked when made
 
 
 CUSTOMERS = (

@@ -11,7 +11,7 @@ from dossier.settings import PREFIX, Settings
 
 DOCS = Path(__file__).parents[2] / "docs"
 ROW = re.compile(rf"^\| `({PREFIX}[A-Z_]+)` \| (.+?) \| (.+) \|$", re.MULTILINE)
-COMPUTED = {"inbox", "own_company", "workers", "database_url"}
+COMPUTED = {"inbox", "host_names", "own_company", "workers", "database_url"}
 PAGES = ("configuration.md", "configuration.zh.md")
 
 

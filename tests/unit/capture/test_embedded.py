@@ -10,7 +10,7 @@ from capture.embedded import read_embedded
 from_lines = "甲方委托乙方加工镀锌钢管一批，数量以实际发货为准。"
 
 
-def _read(path: Path, number: int = 0):  # type: ignore[no-untyped-def]
+def _read(path: Path, number: int = 0):  # type: ignore[no-untyped-def]  # a Page or None
     with pymupdf.open(path) as document:
         return read_embedded(document[number], 300)
 
