@@ -1,4 +1,4 @@
-"""Kill the service at random while files arrive, start it again, and look whether anything is lost or doubled.
+"""Kill the service at random while files arrive, start it again, look whether anything is lost or doubled.
 
     .venv/bin/python bench/soak.py --kills 200 --files 300 --seed 1
 
@@ -24,8 +24,8 @@ import typer
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench.house import House, find_faults
-from bench.sender import Sender
+from bench.house import House, find_faults  # noqa: E402  # the path is set first
+from bench.sender import Sender  # noqa: E402  # the path is set first
 
 REPORT = ROOT / "docs" / "benchmarks.md"
 MARK = "## Kills while files arrive"
@@ -51,9 +51,12 @@ class Outcome:
 
 
 def run_soak(
-    folder: Path, *, kills: int, files: int, seed: int, reader: str, main_share: float = 0.4
+    folder: Path, *, kills: int, files: int, seed: int, reader: str, main_share: float = 0.4, life: float = 12
 ) -> Outcome:
-    """Run the service in ``folder`` while it is killed ``kills`` times and ``files`` files arrive."""
+    """Run the service in ``folder`` while it is killed ``kills`` times and ``files`` files arrive.
+
+    ``main_share`` of the kills hit the main process, at most ``life`` seconds after it was started.
+    """
     chance = random.Random(seed)
     inboxes = [folder / "scanner", folder / "office"]
     for inbox in inboxes:
@@ -64,7 +67,7 @@ def run_soak(
     began = time.monotonic()
     house.start()
     try:
-        mains = _kill_and_send(house, sender, chance, kills, files, main_share)
+        mains = _kill_and_send(house, sender, chance, kills, files, (main_share, life))
         sender.finish()
         house.kill()
         house.start()
@@ -73,21 +76,22 @@ def run_soak(
         if recovery > RECOVERY_SECONDS:
             faults.append(f"all was filed only {recovery:.0f} s after the last start")
         return Outcome(
-            kills + 1, mains + 1, sender.sent, house.status(), time.monotonic() - began, recovery, faults
+            kills + 1, mains + 1, sender.sent, house.counted(), time.monotonic() - began, recovery, faults
         )
     finally:
         house.stop()
 
 
 def _kill_and_send(
-    house: House, sender: Sender, chance: random.Random, kills: int, files: int, main_share: float
+    house: House, sender: Sender, chance: random.Random, kills: int, files: int, main: tuple[float, float]
 ) -> int:
     """Send the files in as many portions as there are kills; returns how often it was the main process."""
+    main_share, life = main
     mains = 0
     for kill in range(kills):
         sender.send(files * (kill + 1) // kills - sender.sent)
         if chance.random() < main_share:
-            time.sleep(chance.choice((chance.uniform(0, 1), chance.uniform(1, 12))))
+            time.sleep(chance.choice((chance.uniform(0, 1), chance.uniform(1, life))))
             house.kill()
             mains += 1
             time.sleep(chance.uniform(0, 0.5))
