@@ -8,11 +8,11 @@ from pathlib import Path
 from capture.errors import CaptureError
 from capture.inbox import display_name
 from dossier import intake
-from dossier.errors import DossierError, NotFound
+from dossier.errors import DossierError
 from dossier.rejection import rejection_of, rejection_of_duplicate
 from dossier.running import conducting
 from dossier.shapes import AddedDocument, AddedFile, CustomerShape, Error
-from dossier.shaping import shape_error
+from dossier.shaping import missing_file, shape_error
 from dossier.wiring import Service
 from storage.states import ScanState, Source
 from storage.values import Document, Scan
@@ -47,7 +47,7 @@ def _take(service: Service, actor: Viewer, path: Path) -> Scan | Error:
     except (CaptureError, DossierError) as error:
         return shape_error(error, service.settings.language)
     except OSError as error:
-        return shape_error(NotFound("file", f"{path}: {error.strerror}"), service.settings.language)
+        return missing_file(path, error, service.settings.language)
 
 
 def work_off(service: Service, ids: frozenset[int], progress: Callable[[int], None]) -> None:

@@ -56,8 +56,8 @@ def place_scan(service: Service, owner: str, scan: Scan) -> ScanState:
     with service.database.unit_of_work() as work:
         work.scans.hold(scan.id, owner)
         documents = work.documents.of_scan(SYSTEM, scan.id)
-        if documents:  # a page was turned and read again
-            documents = [redecide(work, service, document.id) for document in documents]
+        if documents:  # it was tried again, or a page was turned
+            documents = [redecide(work, service, document.id, may_file=True) for document in documents]
         else:
             documents = [_place_document(work, service, scan, numbers, one) for numbers, one in decided]
         for page in pages:
@@ -190,10 +190,11 @@ def _learn_code(work: Work, service: Service, customer_id: int, decision: Decisi
     work.audit.append(SYSTEM.name, "customer.code", "customer", customer_id, payload, service.now())
 
 
-def redecide(work: Work, service: Service, document_id: int) -> Document:
+def redecide(work: Work, service: Service, document_id: int, *, may_file: bool = False) -> Document:
     """Let the machine decide a document's pages anew; what a person set stays.
 
-    Its state stays: a person rearranged it and is looking at it. Only without a customer it goes to review.
+    Without a customer it goes to review. Otherwise its state stays, as a person is looking at it; with
+    ``may_file`` it is filed when nothing is doubtful any more.
     """
     document = work.documents.get(SYSTEM, document_id)
     decided = decide_own_pages(pages_of(work, document.pages), service)
@@ -210,6 +211,8 @@ def redecide(work: Work, service: Service, document_id: int) -> Document:
         after = work.documents.set_fields(
             document_id, extract_fields(work, service, after), service.now(), by_person=False
         )
+    if may_file and placement.state is DocumentState.FILED and after.customer_id is not None:
+        after = work.documents.set_state(document_id, DocumentState.FILED, service.now())
     return after
 
 

@@ -16,7 +16,7 @@ from capture.probe import Limits, Probe, probe_file
 from classify.profile import Profile
 from dossier.digitise import decide_documents, is_unread, unread_page
 from dossier.shapes import FailedFile, ReadFile
-from dossier.shaping import shape_document, shape_error, shape_page
+from dossier.shaping import missing_file, shape_document, shape_error, shape_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,9 @@ def _begin_all(paths: Sequence[Path], job: ReadingJob, pool: PagePool) -> Iterat
             probe = probe_file(path, job.limits)
         except CaptureError as error:
             yield FailedFile(file=str(path), error=shape_error(error, job.language))
+            continue
+        except OSError as error:
+            yield FailedFile(file=str(path), error=missing_file(path, error, job.language))
             continue
         numbers = range(1, probe.pages + 1)
         pages = tuple(pool.submit(path, probe.kind, number) for number in numbers)

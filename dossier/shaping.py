@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from capture.pages import Page
+from pathlib import Path
+
+from capture.pages import Message, Page
 from classify.values import Decision, FieldValue, FoundTable, Reason
 from dossier.digitise import DecidedDocument
 from dossier.language import translate
@@ -25,6 +27,19 @@ def shape_error(error: Explained, language: str) -> Error:
     """Say an error."""
     return Error(
         code=error.code, message=translate(error.message, language), hint=translate(error.hint, language)
+    )
+
+
+def missing_file(path: Path, error: OSError, language: str) -> Error:
+    """Say that a file named on the command line cannot be opened."""
+    values = {"path": str(path), "reason": error.strerror or type(error).__name__}
+    return Error(
+        code="unreadable",
+        message=translate(
+            Message("The file {path} cannot be opened: {reason}.", {"path": str(path), "reason": reason}),
+            language,
+        ),
+        hint=translate(Message("Check the path and whether you may read it."), language),
     )
 
 
