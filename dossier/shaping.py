@@ -35,10 +35,7 @@ def missing_file(path: Path, error: OSError, language: str) -> Error:
     values = {"path": str(path), "reason": error.strerror or type(error).__name__}
     return Error(
         code="unreadable",
-        message=translate(
-            Message("The file {path} cannot be opened: {reason}.", {"path": str(path), "reason": reason}),
-            language,
-        ),
+        message=translate(Message("The file {path} cannot be opened: {reason}.", values), language),
         hint=translate(Message("Check the path and whether you may read it."), language),
     )
 
