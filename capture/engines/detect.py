@@ -71,8 +71,8 @@ def _is_cut(quad: Quad, window: _Window, shape: tuple[int, ...]) -> bool:
 
 def _is_known(quad: Quad, found: list[Quad]) -> bool:
     """Return whether the window before saw this line already: their middles are one."""
-    middle, height = quad.mean(axis=0), side_lengths(quad)[1]
-    return any(float(np.linalg.norm(other.mean(axis=0) - middle)) < 0.5 * height for other in found[-200:])
+    middle, thickness = quad.mean(axis=0), min(side_lengths(quad))
+    return any(float(np.linalg.norm(other.mean(axis=0) - middle)) < 0.5 * thickness for other in found[-200:])
 
 
 def _find_in(image: Image, network: Network, long_side: int) -> list[Quad]:

@@ -30,6 +30,13 @@ def test_close_long_lines_at_an_angle_are_all_found() -> None:
     assert len(find_lines(page, InkNetwork())) == 3
 
 
+def test_tall_lines_side_by_side_are_all_found() -> None:
+    page = _white(1000, 800)
+    for column in range(10):
+        cv2.line(page, (100 + 50 * column, 100), (100 + 50 * column, 800), (0,), 14)
+    assert len(find_lines(page, InkNetwork())) == 10
+
+
 def test_every_line_of_a_strip_is_found_once() -> None:
     strip = _white(6000, 400)
     for y in range(40, 6000, 60):
