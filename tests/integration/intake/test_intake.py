@@ -2,139 +2,39 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import resource
 import shutil
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
 
-from capture.errors import CaptureError, EncryptedFile, LinkRefused, TruncatedFile
-from capture.inbox import Entry, list_inbox
+from capture.errors import EncryptedFile, LinkRefused, TruncatedFile
+from capture.inbox import list_inbox
 from capture.settle import FileStamp
-from capture.watch import InboxView, Taken
+from capture.watch import Taken
 from dossier import intake, moving
 from dossier.errors import Conflict, NotFound
-from dossier.inboxes import Inboxes, InboxKeeper
-from dossier.rejection import error_row, reason_mark
-from dossier.settings import Settings
-from dossier.wiring import Service, limits_of
-from storage.database import Database
-from storage.errors import StorageFull
-from storage.files import FileStore
+from dossier.inboxes import InboxKeeper
+from dossier.rejection import reason_mark
+from dossier.wiring import Service
 from storage.states import ScanState, Source
-from storage.values import Balance, Scan
+from storage.values import Balance
 from storage.viewer import SYSTEM
-from storage.work import Work
-
-LEASE = dt.timedelta(minutes=1)
-ONE, TWO, THREE = b"%PDF-1.7 one", b"%PDF-1.7 two!", b"%PDF-1.7 three"
-
-
-class TappedStore(FileStore):
-    """Calls ``after_put`` when bytes are stored: where a writer, or a power cut, may strike."""
-
-    after_put: Callable[[], None] = staticmethod(lambda: None)
-
-    def put(self, source):
-        stored = super().put(source)
-        self.after_put()
-        return stored
-
-
-class TappedDatabase(Database):
-    """Calls ``after_commit`` after each unit of work."""
-
-    after_commit: Callable[[], None] = staticmethod(lambda: None)
-
-    @contextmanager
-    def unit_of_work(self) -> Iterator[Work]:
-        with super().unit_of_work() as work:
-            yield work
-        self.after_commit()
-
-
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[Service]:
-    settings = Settings(data=tmp_path / "data")
-    settings.data.mkdir()
-    database = TappedDatabase(settings.database)
-    database.migrate()
-    files = TappedStore(settings.data / "originals")
-    files.prepare()
-    yield Service(settings, database, files, None, limits_of(settings), None)
-    database.close()
-
-
-@pytest.fixture
-def inbox(service: Service) -> Path:
-    root = service.settings.data / "inbox"
-    root.mkdir()
-    return root
-
-
-def put(root: Path, path: str, content: bytes) -> Path:
-    file = root / path
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)
-    return file
-
-
-def entry(root: Path, path: str) -> Entry:
-    return next(one for one in list_inbox(root).files if one.path == path)
-
-
-def take(service: Service, root: Path, path: str) -> tuple[Taken, Scan]:
-    taken, scan = intake.take_from_inbox(service, root, entry(root, path))
-    assert scan is not None
-    return taken, row(service, scan.id)
-
-
-def row(service: Service, scan_id: int) -> Scan:
-    with service.database.reading() as work:
-        return work.scans.get(SYSTEM, scan_id)
-
-
-def balance(service: Service) -> Balance:
-    with service.database.reading() as work:
-        return work.scans.balance()
-
-
-def files_below(root: Path) -> dict[str, bytes]:
-    return {str(file.relative_to(root)): file.read_bytes() for file in root.rglob("*") if file.is_file()}
-
-
-def stored(service: Service, content: bytes) -> bool:
-    return any(service.files.path(name).read_bytes() == content for name in service.files.names())
-
-
-def finish(service: Service, scan: Scan, state: ScanState = ScanState.FILED) -> None:
-    with service.database.unit_of_work() as work:
-        work.scans.claim_one(scan.id, "worker", service.now(), LEASE)
-        work.scans.finish(scan.id, "worker", state, service.now())
-    moving.put_away(service, scan.id)
-
-
-def reject(service: Service, scan: Scan, kind: type[CaptureError] = TruncatedFile) -> None:
-    now = service.now()
-    with service.database.unit_of_work() as work:
-        work.scans.claim_one(scan.id, "worker", now, LEASE)
-        work.scans.finish(
-            scan.id, "worker", ScanState.REJECTED, now, error_code=kind.code, error=error_row(kind())
-        )
-
-
-def forget_the_move(service: Service, scan: Scan) -> None:
-    """As if the process had died between the rename and noting it."""
-    engine = create_engine(service.settings.database)
-    with engine.begin() as connection:
-        connection.execute(
-            text("UPDATE scans SET moved_at = NULL, moved_to = NULL WHERE id = :id"), {"id": scan.id}
-        )
-    engine.dispose()
+from tests.integration.intake.room import (
+    ONE,
+    THREE,
+    TWO,
+    balance,
+    entry,
+    files_below,
+    finish,
+    forget_the_move,
+    put,
+    reject,
+    row,
+    stored,
+    take,
+)
 
 
 class TestTakingIn:
@@ -491,129 +391,3 @@ class TestRejected:
         reject(service, scan)
         moving.resume_moves(service, inbox)
         assert set(files_below(inbox)) == {"rejected/a.pdf", "rejected/a.pdf.txt"}
-
-
-@contextmanager
-def full_disk(size: int) -> Iterator[None]:
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-
-class TestTheKeeper:
-    def keeper(self, service: Service, inbox: Path) -> tuple[InboxKeeper, list[int]]:
-        received: list[int] = []
-        return InboxKeeper(service, inbox, lambda scan: received.append(scan.id), lambda: self.now), received
-
-    now = 0.0
-
-    def problems(self, service: Service) -> list[str]:
-        with service.database.reading() as work:
-            return [problem.code for problem in work.refused.problems()]
-
-    def test_a_full_disk_leaves_the_file_and_the_ledger_alone(self, service: Service, inbox: Path) -> None:
-        keeper, received = self.keeper(service, inbox)
-        big = os.urandom(3_000_000)
-        put(inbox, "a.pdf", big)
-        with full_disk(2_000_000):
-            assert keeper.take(inbox, entry(inbox, "a.pdf")) is Taken.LATER
-        assert balance(service).seen == 0
-        assert self.problems(service) == ["storage_full"]
-        assert files_below(service.files.root) == {}
-        assert keeper.take(inbox, entry(inbox, "a.pdf")) is Taken.GONE
-        assert self.problems(service) == []
-        assert received == [1]
-        assert stored(service, big)
-
-    def test_an_upload_to_a_full_disk_says_so(self, service: Service, tmp_path: Path) -> None:
-        with (
-            put(tmp_path, "x", os.urandom(3_000_000)).open("rb") as stream,
-            full_disk(2_000_000),
-            pytest.raises(StorageFull),
-        ):
-            intake.upload(service, SYSTEM, "a.pdf", stream)
-        assert balance(service).seen == 0
-
-    def test_a_move_that_fails_is_finished_later_by_itself(self, service: Service, inbox: Path) -> None:
-        keeper, _ = self.keeper(service, inbox)
-        put(inbox, "a.pdf", ONE)
-        (inbox / "done").write_text("in the way of the tray")
-        assert keeper.take(inbox, entry(inbox, "a.pdf")) is Taken.LATER
-        assert self.problems(service) == ["not_taken"]
-        (inbox / "done").unlink()
-        self.now += 60
-        keeper.tend(inbox)
-        assert files_below(inbox) == {"done/a.pdf": ONE}
-
-    def test_moved_files_are_looked_after(self, service: Service, inbox: Path) -> None:
-        keeper, _ = self.keeper(service, inbox)
-        with put(inbox, "a.pdf", ONE).open("ab") as writer:
-            assert keeper.take(inbox, entry(inbox, "a.pdf")) is Taken.GONE
-            for _ in range(10):
-                self.now += 10
-                keeper.tend(inbox)
-            writer.write(b"!")
-        self.now += 200
-        keeper.tend(inbox)
-        assert files_below(inbox) == {"a.pdf": ONE + b"!"}
-
-    def test_a_writer_that_goes_on_after_the_file_was_rejected_is_noticed_too(
-        self, service: Service, inbox: Path
-    ) -> None:
-        keeper, received = self.keeper(service, inbox)
-        with put(inbox, "a.pdf", ONE).open("ab") as writer:
-            keeper.take(inbox, entry(inbox, "a.pdf"))
-            reject(service, row(service, received[0]))
-            moving.put_away(service, received[0])
-            self.now += 5
-            keeper.tend(inbox)
-            writer.write(b"!")
-        self.now += 60
-        keeper.tend(inbox)
-        assert files_below(inbox) == {"a.pdf": ONE + b"!"}
-
-    def test_moved_files_are_looked_after_across_a_restart(self, service: Service, inbox: Path) -> None:
-        with put(inbox, "a.pdf", ONE).open("ab") as writer:
-            take(service, inbox, "a.pdf")
-            writer.write(b"!")
-        keeper, _ = self.keeper(service, inbox)
-        keeper.reach(inbox)
-        self.now += 3
-        keeper.tend(inbox)
-        assert files_below(inbox) == {"a.pdf": ONE + b"!"}
-
-    def test_problems_and_refused_things_are_listed_until_they_are_gone(
-        self, service: Service, inbox: Path, tmp_path: Path
-    ) -> None:
-        (inbox / "link").symlink_to(tmp_path)
-        for lost in (False, True):
-            keeper, _ = self.keeper(service, inbox)
-            if lost:
-                (inbox / "link").unlink()
-            listing = list_inbox(inbox)
-            keeper.report(InboxView(inbox, refused=tuple(listing.refused)))
-            with service.database.reading() as work:
-                assert [item.path for item in work.refused.paths()] == ([] if lost else ["link"])
-
-
-def test_inboxes_watch_take_and_stop(service: Service, inbox: Path) -> None:
-    received: list[Scan] = []
-    quick = service.settings.model_copy(update={"settle_seconds": 0.1, "rescan_seconds": 0.1})
-    watched = Service(quick, service.database, service.files, None, service.limits, None)
-    inboxes = Inboxes(watched, received.append)
-    assert [view.root for view in inboxes.views()] == [inbox]
-    inboxes.start()
-    try:
-        png = bytes.fromhex("89504e470d0a1a0a") + b"x" * 20 + b"IEND\xae\x42\x60\x82"
-        put(inbox, "a.png", png)
-        for _ in range(500):
-            if received and not inboxes.views()[0].waiting:
-                break
-            time.sleep(0.01)
-    finally:
-        inboxes.stop()
-    assert files_below(inbox) == {"done/a.png": png}
-    assert balance(service) == Balance(working=1)
