@@ -34,6 +34,7 @@ class House:
     process: subprocess.Popen[bytes] | None = None
     starts: int = 0
     started_at: float = 0.0
+    orphans: list[psutil.Process] = field(default_factory=list)
 
     @property
     def inbox(self) -> Path:
@@ -74,18 +75,20 @@ class House:
             return []
 
     def kill(self) -> None:
-        """SIGKILL to the main process; its workers have to go by themselves.
-
-        Raises:
-            AssertionError: one of them stayed.
-        """
+        """SIGKILL to the main process; its workers have to go by themselves, see ``outlived``."""
         assert self.process is not None
-        family = self.processes()
+        self.orphans += self.processes()[1:]
         self.process.kill()
         self.process.wait()
-        _, alive = psutil.wait_procs(family[1:], timeout=15)
-        left = [one for one in alive if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
-        assert not left, f"processes outlived the service: {left}"
+
+    def outlived(self) -> list[psutil.Process]:
+        """Return the processes that outlived a main process that was killed; they get a moment to go."""
+        _, alive = psutil.wait_procs(self.orphans, timeout=20)
+        return [one for one in alive if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
+
+    def is_up(self) -> bool:
+        """Whether the service got so far that it made its workers."""
+        return len(self.processes()) > 1
 
     def kill_worker(self, chance: random.Random) -> None:
         """SIGKILL to one process below the main one; waits until there is one.

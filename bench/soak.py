@@ -51,11 +51,11 @@ class Outcome:
 
 
 def run_soak(
-    folder: Path, *, kills: int, files: int, seed: int, reader: str, main_share: float = 0.4, life: float = 12
+    folder: Path, *, kills: int, files: int, seed: int, reader: str, main_share: float = 0.3, life: float = 12
 ) -> Outcome:
     """Run the service in ``folder`` while it is killed ``kills`` times and ``files`` files arrive.
 
-    ``main_share`` of the kills hit the main process, at most ``life`` seconds after it was started.
+    ``main_share`` of the kills hit the main process, at most ``life`` seconds after it got its workers.
     """
     chance = random.Random(seed)
     inboxes = [folder / "scanner", folder / "office"]
@@ -73,6 +73,7 @@ def run_soak(
         house.start()
         recovery = house.wait_until_done(sender.must, RECOVERY_SECONDS + 60)
         faults = find_faults(house, sender.must, sender.may)
+        faults += [f"a process outlived the service: {one}" for one in house.outlived()]
         if recovery > RECOVERY_SECONDS:
             faults.append(f"all was filed only {recovery:.0f} s after the last start")
         return Outcome(
@@ -91,7 +92,7 @@ def _kill_and_send(
     for kill in range(kills):
         sender.send(files * (kill + 1) // kills - sender.sent)
         if chance.random() < main_share:
-            time.sleep(chance.choice((chance.uniform(0, 1), chance.uniform(1, life))))
+            _let_live(house, chance, life)
             house.kill()
             mains += 1
             time.sleep(chance.uniform(0, 0.5))
@@ -102,6 +103,17 @@ def _kill_and_send(
         if house.process is not None and house.process.poll() is not None:
             raise AssertionError(f"the service ended by itself: {house.log.read_text()[-3000:]}")
     return mains
+
+
+def _let_live(house: House, chance: random.Random, life: float) -> None:
+    """Wait for the moment to kill the main process: while it starts, or within ``life`` seconds of work."""
+    if chance.random() < 0.3:
+        time.sleep(chance.uniform(0, 3))
+        return
+    deadline = time.monotonic() + 60
+    while not house.is_up() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    time.sleep(chance.uniform(0, life))
 
 
 def write_report(outcome: Outcome, seed: int, reader: str) -> None:
