@@ -40,7 +40,7 @@ check: setup-dev ## Lint, types, import contracts, size limits
 	$(bin)/ruff format --check .
 	$(bin)/mypy
 	$(bin)/lint-imports
-	$(python) -m pytest -q tests/architecture
+	$(python) -m pytest -q -m "not long" tests/architecture
 
 bench: setup-dev ## Measured figures into docs/benchmarks.md (PAGES)
 	@test -f bench/run.py || { echo "make bench: bench/run.py is not written yet, nothing was measured" >&2; exit 1; }
