@@ -127,11 +127,12 @@ def _mean_heat(outline: NDArray[np.int32], heat: NDArray[np.float32]) -> float:
 
 
 def _clockwise(corners: Quad) -> Quad:
-    """Order four corners: top left, top right, bottom right, bottom left."""
-    by_x = corners[np.argsort(corners[:, 0], kind="stable")]
-    left = by_x[:2][np.argsort(by_x[:2, 1])]
-    right = by_x[2:][np.argsort(by_x[2:, 1])]
-    return np.array([left[0], right[0], right[1], left[1]], np.float32)
+    """Order the corners of a rectangle: the side that runs most to the right is its top."""
+    middle = corners.mean(axis=0)
+    around = corners[np.argsort(np.arctan2(corners[:, 1] - middle[1], corners[:, 0] - middle[0]))]
+    sides = np.roll(around, -1, axis=0) - around
+    rightward = sides[:, 0] / np.maximum(np.hypot(sides[:, 0], sides[:, 1]), 1e-6)
+    return np.roll(around, -int(np.argmax(rightward)), axis=0).astype(np.float32)
 
 
 def side_lengths(quad: Quad) -> tuple[float, float]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
-from capture.engines.detect import find_lines
+from capture.engines.detect import find_lines, side_lengths
 
 
 class InkNetwork:
@@ -35,6 +36,20 @@ def test_tall_lines_side_by_side_are_all_found() -> None:
     for column in range(10):
         cv2.line(page, (100 + 50 * column, 100), (100 + 50 * column, 800), (0,), 14)
     assert len(find_lines(page, InkNetwork())) == 10
+
+
+@pytest.mark.parametrize("lean", [-90, -40, 0, 40, 90])
+def test_corners_begin_at_the_top_left_however_a_line_leans(lean: int) -> None:
+    tall, wide = _white(1000, 1000), _white(1000, 1000)
+    cv2.line(tall, (500, 100), (500 + lean, 900), (0,), 14)
+    cv2.line(wide, (100, 500), (900, 500 + lean), (0,), 14)
+    (upright,), (lying,) = find_lines(tall, InkNetwork()), find_lines(wide, InkNetwork())
+    for (width, height), quad in ((side_lengths(upright), upright), (side_lengths(lying), lying)):
+        assert (height > width) == (quad is upright)
+        assert quad[0][0] < quad[1][0]
+        assert quad[3][0] < quad[2][0]
+        assert quad[0][1] < quad[3][1]
+        assert quad[1][1] < quad[2][1]
 
 
 def test_every_line_of_a_strip_is_found_once() -> None:
