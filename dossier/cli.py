@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 
-import click
 import typer
 
 from capture.errors import CaptureError
@@ -75,15 +74,7 @@ def main() -> None:
     """Run a command; whatever goes wrong ends with a sentence, a remedy and an exit code."""
     set_up_logs(LogFormat.TEXT)
     try:
-        status = app(standalone_mode=False)
-        sys.exit(status if isinstance(status, int) else Exit.DONE)
-    except click.exceptions.Exit as ended:
-        sys.exit(ended.exit_code)
-    except click.Abort:
-        sys.exit(Exit.FAILED)
-    except click.ClickException as error:  # wrong use: click says what is right
-        error.show()
-        sys.exit(Exit.WRONG_USE)
+        app()  # wrong use and a command's own exit end here, with click's codes
     except (DossierError, CaptureError, ProfileError, InboxError) as error:
         _say(error.message, error.hint)
         sys.exit(EXIT_CODES.get(error.code, Exit.FAILED))

@@ -107,8 +107,9 @@ def _describe_file(job: Job, drawn: list[Drawn]) -> dict[str, Any]:
         "level": planned.level,
         "made": "born-digital" if planned.file == "born" else "scan",
     }  # fmt: skip
-    if planned.level == "bad":
-        entry["may_review"] = True  # poor scans may go to a person instead; no gap depends on them
+    if planned.level == "bad" or any(one.type == "id_card" for one in drawn):
+        # poor scans, and cards that name a person only, may go to a person instead; no gap depends on them
+        entry["may_review"] = True
     if planned.turned:
         entry["turned"] = planned.turned
     if planned.note:

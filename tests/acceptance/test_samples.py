@@ -67,9 +67,18 @@ def added(manifest: dict[str, Any], own: str, data: Path) -> dict[str, Any]:
     return dict(zip(names, answers, strict=True))
 
 
+def allowed_outcomes(entry: dict[str, Any]) -> set[str]:
+    """Return what was planned; a poor scan may go to a person instead."""
+    return {entry["outcome"], "review"} if entry.get("may_review") else {entry["outcome"]}
+
+
 def test_every_sample_ends_as_planned(manifest, added):
-    planned = {entry["file"]: entry["outcome"] for entry in manifest["files"]}
-    assert {name: answer["outcome"] for name, answer in added.items()} == planned
+    wrong = {
+        entry["file"]: added[entry["file"]]["outcome"]
+        for entry in manifest["files"]
+        if added[entry["file"]]["outcome"] not in allowed_outcomes(entry)
+    }
+    assert wrong == {}
 
 
 def test_every_sample_is_recognised_and_given_to_its_customer(manifest, added):
@@ -84,7 +93,8 @@ def test_every_sample_is_recognised_and_given_to_its_customer(manifest, added):
             (one["type"], one["customer"] and one["customer"]["name"], one["pages"])
             for one in answer["documents"]
         ]
-        if want != got:
+        asked = entry.get("may_review") and answer["outcome"] == "review"
+        if [one[::2] for one in want] != [one[::2] for one in got] or (want != got and not asked):
             wrong.append((entry["file"], want, got))
     assert wrong == []
 
