@@ -88,7 +88,7 @@ class Conductor:
         self._service = service
         self._pool = pool
         self._workers = workers
-        self._only = only
+        self._only = None if only is None else set(only)
         self._finished = finished
         self._owner = f"{this_process()}"
         self._done: queue.SimpleQueue[_Done | None] = queue.SimpleQueue()
@@ -132,10 +132,13 @@ class Conductor:
         self._take_in()
 
     def _unfinished(self) -> bool:
-        with self._service.database.reading() as work:
-            return any(
-                work.scans.get(SYSTEM, scan_id).state is ScanState.WORKING for scan_id in self._only or ()
-            )
+        """Tell whether a file of ``only`` is still to be finished; what others finished is dropped."""
+        others = sorted((self._only or set()) - self._held.keys())
+        if others:
+            with self._service.database.reading() as work:
+                done = {one for one in others if work.scans.get(SYSTEM, one).state is not ScanState.WORKING}
+            self._only = (self._only or set()) - done
+        return bool(self._only)
 
     def _keep_lease(self) -> None:
         now = time.monotonic()
@@ -273,6 +276,8 @@ class Conductor:
 
     def _let_go(self, scan_id: int, state: ScanState) -> None:
         self._held.pop(scan_id, None)
+        if self._only is not None:
+            self._only.discard(scan_id)
         log.info("scan.finished", scan_id=scan_id, state=state.value)
         if self._finished:
             self._finished(scan_id, state)
