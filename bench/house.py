@@ -86,6 +86,15 @@ class House:
         _, alive = psutil.wait_procs(self.orphans, timeout=20)
         return [one for one in alive if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
 
+    def must_live(self) -> None:
+        """Check that nobody but us ended the service.
+
+        Raises:
+            AssertionError: it ended; says how, and what it printed last.
+        """
+        ended = None if self.process is None else self.process.poll()
+        assert ended is None, f"the service ended by itself ({ended}): {self.log.read_text()[-3000:]}"
+
     def is_up(self) -> bool:
         """Whether the service got so far that it made its workers."""
         return len(self.processes()) > 1
@@ -98,6 +107,7 @@ class House:
         """
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
+            self.must_live()
             below = self.processes()[1:]
             with contextlib.suppress(psutil.NoSuchProcess, IndexError):
                 chance.choice(below).kill()
@@ -171,7 +181,7 @@ class House:
         while not self.is_done(hashes):
             if time.monotonic() > deadline:
                 raise AssertionError(self._what_is_missing(hashes))
-            assert self.process is None or self.process.poll() is None, "the service ended by itself"
+            self.must_live()
             time.sleep(0.1)
         return time.monotonic() - self.started_at
 
