@@ -15,7 +15,7 @@ from bench.compare import words_to_money
 from sample_scans.case import Drawn, random_case
 from sample_scans.degrade import Level
 from sample_scans.judging_set import own_firm
-from sample_scans.money import spoken_date
+from sample_scans.money import in_words, plain, spoken_date
 from sample_scans.paper import break_lines
 from sample_scans.registry import layouts_of
 from sample_scans.scanning import born_digital, file_bytes, scan_all
@@ -63,6 +63,9 @@ def spellings(key: str, value: str) -> Iterator[str]:
     if key == "registered_capital":
         yield f"{int(Decimal(value)) // 10_000}万"
         yield f"{int(Decimal(value)) // 10_000}.000000万"
+    if key in ("amount", "total"):
+        yield f"{plain(Decimal(value) / 10_000)}万"
+        yield in_words(Decimal(value))
 
 
 def printed(text: str, key: str, value: Any) -> bool:
