@@ -60,6 +60,7 @@ def spellings(key: str, value: str) -> Iterator[str]:
     else:
         yield from (spoken_date(day, style) for style in ("zh", "zh0", "dot", "slash", "han"))
         yield f"{day:%Y%m%d}"
+        yield f"{day.year}-{day.month}-{day.day}"
     if key == "registered_capital":
         yield f"{int(Decimal(value)) // 10_000}万"
         yield f"{int(Decimal(value)) // 10_000}.000000万"
