@@ -17,6 +17,7 @@ KINDS = {
     "png": "image/png",
     "tiff": "image/tiff",
     "bmp": "image/bmp",
+    "ofd": "application/ofd",
 }
 PNG = b"\x89PNG"
 

@@ -18,7 +18,7 @@ import pymupdf
 
 from capture.order import reading_order
 from capture.pages import Box, Line, Reader
-from capture.pdf import INVISIBLE, drawn_size
+from capture.pdf import INVISIBLE, PDF_ERRORS, drawn_size
 from capture.spaces import close_spaces_with_edges, is_han
 
 _ENOUGH = 12
@@ -55,7 +55,7 @@ def read_embedded(page: Any, dpi: int) -> EmbeddedText | None:
             return None
         if _hidden_share(page) > 0.2 or _picture_share(page, rows, dpi) > _MOST_PICTURE:
             return None
-    except (RuntimeError, ValueError):
+    except PDF_ERRORS:
         return None
     turns: dict[int, int] = {}
     for row in rows:

@@ -98,6 +98,13 @@ class TooManyPages(TooLarge):
     advice = "Divide the document into smaller files, or ask the administrator to raise DOSSIER_MAX_PAGES."
 
 
+class TooManyParts(TooLarge):
+    """A container with more parts than any paper has."""
+
+    template = "The file holds more than {allowed} parts."
+    advice = "Save the document as PDF and drop that into the folder."
+
+
 class LinkRefused(CaptureError):
     """A link, pipe or device."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import mmap
 import re
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from capture.errors import NoPages, TruncatedFile, UnreadableFile
@@ -12,6 +13,7 @@ from capture.errors import NoPages, TruncatedFile, UnreadableFile
 _FRAME_MARKERS = frozenset({*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0)})
 _NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _MOST_DIRECTORIES = 100_000
+_LONGEST_LIST = 4 * 1024 * 1024
 _TIFF_SIZES = {
     1: 1,
     2: 1,
@@ -221,12 +223,14 @@ _MAGIC = (
     (b"%!PS", "PostScript"),
 )
 _ZIP_PARTS = (
-    (b"OFD.xml", "OFD"),
-    (b"word/", "DOCX"),
-    (b"xl/", "XLSX"),
-    (b"ppt/", "PPTX"),
-    (b"opendocument", "ODF"),
+    (b"ofd.xml", "OFD"),
+    (b"word/document.xml", "DOCX"),
+    (b"xl/workbook.xml", "XLSX"),
+    (b"ppt/presentation.xml", "PPTX"),
+    (b"meta-inf/manifest.xml", "ODF"),
 )
+_ZIP_ENTRY = re.compile(rb"PK\x01\x02.{24}(..)(..)(..).{12}", re.DOTALL)
+_ZIP_END = b"PK\x05\x06"
 
 
 def foreign_format(data: mmap.mmap) -> str | None:
@@ -239,7 +243,31 @@ def foreign_format(data: mmap.mmap) -> str | None:
         return "WebP"
     if head[4:8] == b"ftyp":
         return "HEIC" if head[8:12] in (b"heic", b"heix", b"mif1", b"msf1", b"hevc") else "AVIF or video"
-    if head.startswith(b"PK\x03\x04"):
-        names = data[:4096] + data[-65536:]
-        return next((name for part, name in _ZIP_PARTS if part in names), "ZIP")
-    return None
+    return zip_format(data) if head.startswith(b"PK\x03\x04") else None
+
+
+def zip_format(data: mmap.mmap) -> str:
+    """Name what a ZIP is by the parts it lists.
+
+    Raises:
+        TruncatedFile: The list, which stands at its end, is not there.
+    """
+    end = data.rfind(_ZIP_END, max(0, len(data) - 65_557))
+    if end < 0 or end + 22 > len(data):
+        raise TruncatedFile
+    length, start = struct.unpack_from("<II", data, end + 12)
+    if start + length > len(data):
+        raise TruncatedFile
+    names = {name.lower() for name in _zip_names(data, start, min(length, _LONGEST_LIST))}
+    return next((name for part, name in _ZIP_PARTS if part in names), "ZIP")
+
+
+def _zip_names(data: mmap.mmap, start: int, length: int) -> Iterator[bytes]:
+    stop = start + length
+    while start < stop:
+        entry = _ZIP_ENTRY.match(data, start, min(stop, start + 46))
+        if entry is None:
+            return
+        name, extra, comment = (int.from_bytes(size, "little") for size in entry.groups())
+        yield data[start + 46 : start + 46 + name].replace(b"\\", b"/").lstrip(b"/")
+        start += 46 + name + extra + comment

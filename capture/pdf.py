@@ -25,6 +25,8 @@ _FULL_PAGE = 0.5
 _WHOLE_PAGE = 0.9
 INVISIBLE = 3
 """The way of drawing text that shows nothing."""
+PDF_ERRORS = (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase)
+"""What PyMuPDF raises where a file is damaged."""
 
 pymupdf.TOOLS.mupdf_display_errors(False)
 pymupdf.TOOLS.mupdf_display_warnings(False)
@@ -40,7 +42,7 @@ def open_pdf(path: Path, password: str | None = None) -> Iterator[Any]:
     """
     try:
         document = pymupdf.open(path, filetype="pdf")
-    except (pymupdf.FileDataError, pymupdf.EmptyFileError, RuntimeError, ValueError) as error:
+    except PDF_ERRORS as error:
         raise UnreadableFile from error
     try:
         if document.needs_pass and not (password and document.authenticate(password)):
@@ -68,7 +70,7 @@ def measure_pdf(path: Path, max_pixels: int, password: str | None = None) -> Mea
     with open_pdf(path, password) as document:
         try:
             pages = document.page_count
-        except RuntimeError as error:
+        except PDF_ERRORS as error:
             raise UnreadableFile from error
         if pages == 0:
             raise NoPages
@@ -80,7 +82,7 @@ def _check_page_sizes(document: Any, max_pixels: int) -> None:
     for number in range(document.page_count):
         try:
             box = document.page_cropbox(number)
-        except (RuntimeError, ValueError):
+        except PDF_ERRORS:
             continue  # a damaged page fails alone, when it is read
         pixels = round(box.width * box.height * (READABLE_DPI / 72) ** 2)
         if pixels > max_pixels:
@@ -104,9 +106,24 @@ def _largest_picture(document: Any) -> int:
                 continue
             width, height = (document.xref_get_key(xref, key)[1] for key in ("Width", "Height"))
             largest = max(largest, int(width) * int(height))
-        except (RuntimeError, ValueError):
+        except PDF_ERRORS:
             continue  # a damaged object that no page may even use
     return largest
+
+
+def pdf_page(document: Any, number: int) -> Any:
+    """Return a page of an open PDF by its number from 1.
+
+    Raises:
+        NoPages: There is no such page.
+        UnreadableFile: The page is damaged.
+    """
+    if not 1 <= number <= document.page_count:
+        raise NoPages
+    try:
+        return document[number - 1]
+    except PDF_ERRORS as error:
+        raise UnreadableFile from error
 
 
 def page_dpi(page: Any, max_pixels: int) -> int:

@@ -17,9 +17,10 @@ from capture.embedded import EmbeddedText, read_embedded
 from capture.engines.base import Engine, Image
 from capture.engines.table import engine
 from capture.pages import Line, Message, Page, PageWarning, Seal
-from capture.pdf import drawn_size, open_pdf, page_dpi, scan_dpi
-from capture.probe import FileKind, Limits, probe_file
-from capture.raster import RasterPage, draw_page, draw_pdf_page, pdf_page
+from capture.papers import open_page
+from capture.pdf import drawn_size, page_dpi, scan_dpi
+from capture.probe import AS_PDF, FileKind, Limits, probe_file
+from capture.raster import RasterPage, draw_page, draw_pdf_page
 from capture.scaling import scaled_code, scaled_line, scaled_page, scaled_seal, scaled_table
 from capture.tables import find_tables
 
@@ -58,24 +59,21 @@ def read_page(
         CaptureError: The page cannot be read.
     """
     limits = limits or Limits()
-    if kind is FileKind.PDF:
-        return _read_pdf_page(path, number, reader, limits, password, rotation)
+    if kind in AS_PDF:
+        with open_page(path, kind, number, limits, password) as page:
+            return _read_pdf_page(page, number, reader, limits, rotation)
     return read_picture(draw_page(path, kind, number, limits), number, engine(reader), rotation)
 
 
-def _read_pdf_page(
-    path: Path, number: int, reader: str, limits: Limits, password: str | None, rotation: int | None
-) -> Page:
-    with open_pdf(path, password) as document:
-        page = pdf_page(document, number)
-        dpi = page_dpi(page, limits.max_pixels)
-        found = read_embedded(page, dpi) if rotation is None else None
-        if found is not None:
-            return _page_of_text(page, number, dpi, found)
-        size = drawn_size(page, dpi)
-        # a scan is read at its own resolution: drawing it larger adds work, not detail
-        own_dpi = min(dpi, scan_dpi(page) or dpi)
-        raster = RasterPage(draw_pdf_page(page, own_dpi), own_dpi)
+def _read_pdf_page(page: Any, number: int, reader: str, limits: Limits, rotation: int | None) -> Page:
+    dpi = page_dpi(page, limits.max_pixels)
+    found = read_embedded(page, dpi) if rotation is None else None
+    if found is not None:
+        return _page_of_text(page, number, dpi, found)
+    size = drawn_size(page, dpi)
+    # a scan is read at its own resolution: drawing it larger adds work, not detail
+    own_dpi = min(dpi, scan_dpi(page) or dpi)
+    raster = RasterPage(draw_pdf_page(page, own_dpi), own_dpi)
     read = read_picture(raster, number, engine(reader), rotation)
     if own_dpi == dpi:
         return read

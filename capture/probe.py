@@ -18,6 +18,7 @@ from typing import BinaryIO
 from capture import formats
 from capture.errors import EmptyFile, LinkRefused, TooLarge, TooManyPages, UnsupportedFormat, WrongFormat
 from capture.formats import Measure
+from capture.ofd.drawing import measure_ofd
 from capture.pdf import measure_pdf
 
 
@@ -29,6 +30,11 @@ class FileKind(StrEnum):
     PNG = "png"
     TIFF = "tiff"
     BMP = "bmp"
+    OFD = "ofd"
+
+
+AS_PDF = frozenset({FileKind.PDF, FileKind.OFD})
+"""The kinds that are no pictures: their pages are opened as PDF pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,9 @@ def probe_file(path: Path, limits: Limits, password: str | None = None) -> Probe
             raise EmptyFile
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
             kind = kind_of(data)
-            measure = None if kind is FileKind.PDF else _MEASURES[kind](data)
+            measure = _MEASURES[kind](data) if kind in _MEASURES else None
+        if kind is FileKind.OFD:
+            measure = measure_ofd(file, limits.max_pixels)
     if measure is None:
         measure = measure_pdf(path, limits.max_pixels, password)
     check_measure(measure, limits)
@@ -109,6 +117,8 @@ def kind_of(data: mmap.mmap) -> FileKind:
         return FileKind.TIFF
     if head.startswith(b"BM") and len(data) >= 26 and head[6:10] == bytes(4):
         return FileKind.BMP
+    if head.startswith(b"PK\x03\x04") and formats.zip_format(data) == "OFD":
+        return FileKind.OFD
     name = formats.foreign_format(data)
     if name is None:
         raise WrongFormat

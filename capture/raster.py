@@ -18,8 +18,9 @@ from PIL import ImageOps, UnidentifiedImageError
 from capture.engines.base import Image
 from capture.errors import NoPages, TooLarge, UnreadableFile
 from capture.formats import tiff_directories
-from capture.pdf import open_pdf, page_dpi
-from capture.probe import FileKind, Limits, open_plain
+from capture.papers import open_page
+from capture.pdf import PDF_ERRORS, page_dpi
+from capture.probe import AS_PDF, FileKind, Limits, open_plain
 
 Pictures.MAX_IMAGE_PIXELS = None  # the limit is ours, checked before anything is decoded
 _PLAUSIBLE_DPI = range(100, 2401)
@@ -47,9 +48,8 @@ def draw_page(
     Raises:
         CaptureError: The page cannot be drawn.
     """
-    if kind is FileKind.PDF:
-        with open_pdf(path, password) as document:
-            page = pdf_page(document, number)
+    if kind in AS_PDF:
+        with open_page(path, kind, number, limits, password) as page:
             dpi = page_dpi(page, limits.max_pixels)
             return RasterPage(draw_pdf_page(page, dpi), dpi)
     with open_plain(path) as file:
@@ -68,9 +68,8 @@ def page_picture(
     Raises:
         CaptureError: The page cannot be drawn.
     """
-    if kind is FileKind.PDF:
-        with open_pdf(path, password) as document:
-            page = pdf_page(document, number)
+    if kind in AS_PDF:
+        with open_page(path, kind, number, Limits(), password) as page:
             scale = max_side / max(page.rect.width, page.rect.height, 1.0)
             picture = Pictures.fromarray(draw_pdf_page(page, max(1, min(600, int(72 * scale)))))
     else:
@@ -86,21 +85,6 @@ def page_picture(
     return out.getvalue()
 
 
-def pdf_page(document: Any, number: int) -> Any:
-    """Return a page of an open PDF by its number from 1.
-
-    Raises:
-        NoPages: There is no such page.
-        UnreadableFile: The page is damaged.
-    """
-    if not 1 <= number <= document.page_count:
-        raise NoPages
-    try:
-        return document[number - 1]
-    except (RuntimeError, ValueError) as error:
-        raise UnreadableFile from error
-
-
 def draw_pdf_page(page: Any, dpi: int) -> Image:
     """Draw a PDF page, as its own rotation mark says.
 
@@ -109,7 +93,7 @@ def draw_pdf_page(page: Any, dpi: int) -> Image:
     """
     try:
         pixels = page.get_pixmap(dpi=dpi, colorspace=pymupdf.csRGB, alpha=False)
-    except (RuntimeError, ValueError) as error:
+    except PDF_ERRORS as error:
         raise UnreadableFile from error
     rows = np.frombuffer(pixels.samples_mv, np.uint8).reshape(pixels.height, pixels.stride)
     return rows[:, : pixels.width * 3].reshape(pixels.height, pixels.width, 3).copy()

@@ -21,8 +21,9 @@ from capture.errors import EncryptedFile, UnreadableFile
 from capture.hidden import without_hidden_text
 from capture.hiddentext import text_stream
 from capture.pages import Page, Reader
+from capture.papers import open_page, page_as_pdf
 from capture.pdf import open_pdf
-from capture.probe import FileKind
+from capture.probe import AS_PDF, FileKind, Limits
 
 Matrix = tuple[float, float, float, float, float, float]
 _A4_LONG_INCHES = 11.69
@@ -48,13 +49,14 @@ def write_searchable(parts: Sequence[SourcePage], out: Path) -> None:
     """
     codes = FontCodes()
     with pikepdf.new() as pdf, ExitStack() as stack:
-        sources: dict[Path, pikepdf.Pdf] = {}
+        sources: dict[object, pikepdf.Pdf] = {}
         pending: list[tuple[pikepdf.Page, bytes]] = []
         for part in parts:
-            if part.kind is FileKind.PDF:
-                if part.path not in sources:
-                    sources[part.path] = stack.enter_context(_open_source(part))
-                page, place = _pdf_page(pdf, sources[part.path], part)
+            if part.kind in AS_PDF:
+                key = part.path if part.kind is FileKind.PDF else (part.path, part.number)
+                if key not in sources:
+                    sources[key] = stack.enter_context(_open_source(part))
+                page, place = _pdf_page(pdf, sources[key], part)
             else:
                 page, place = _picture_page(pdf, part)
             if place is not None:
@@ -67,6 +69,8 @@ def write_searchable(parts: Sequence[SourcePage], out: Path) -> None:
 
 
 def _open_source(part: SourcePage) -> pikepdf.Pdf:
+    if part.kind is not FileKind.PDF:
+        return pikepdf.open(io.BytesIO(page_as_pdf(part.path, part.kind, part.number, Limits())))
     try:
         return pikepdf.open(part.path, password=part.password or "")
     except pikepdf.PasswordError as error:
@@ -78,10 +82,11 @@ def _open_source(part: SourcePage) -> pikepdf.Pdf:
 
 def _pdf_page(pdf: pikepdf.Pdf, source: pikepdf.Pdf, part: SourcePage) -> tuple[pikepdf.Page, Matrix | None]:
     """Copy a PDF page; with it comes where its text goes, or nothing when it has good text of its own."""
-    if part.number > len(source.pages):
+    number = part.number if part.kind is FileKind.PDF else 1
+    if number > len(source.pages):
         raise UnreadableFile
     place = _place_on_pdf(part)
-    pdf.pages.append(source.pages[part.number - 1])
+    pdf.pages.append(source.pages[number - 1])
     page = pdf.pages[-1]
     page.rotate(part.page.rotation, relative=True)
     own_text = any(line.reader is Reader.TEXT_LAYER for line in part.page.lines)
@@ -93,8 +98,7 @@ def _pdf_page(pdf: pikepdf.Pdf, source: pikepdf.Pdf, part: SourcePage) -> tuple[
 
 def _place_on_pdf(part: SourcePage) -> Matrix:
     """Return the matrix from pixels of the upright page to the PDF page's own space."""
-    with open_pdf(part.path, part.password) as document:
-        page = document[part.number - 1]
+    with open_page(part.path, part.kind, part.number, Limits(), part.password) as page:
         drawn = part.page.width if part.page.rotation in (0, 180) else part.page.height
         scale = page.rect.width / max(1, drawn)
         back = _turned_back(part.page)

@@ -28,8 +28,19 @@ class Structure(StrEnum):
 
 HEAD = 1024
 TAIL = 16 * 1024
+ZIP_TAIL = 65_557  # the end of a ZIP with the longest comment it may have
 PADDING = b"\x00\r\n\t \x1a"
-SIGNATURES = (b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\0", b"MM\0*", b"II+\0", b"MM\0+", b"BM")
+SIGNATURES = (
+    b"%PDF-",
+    b"\xff\xd8\xff",
+    b"\x89PNG\r\n\x1a\n",
+    b"II*\0",
+    b"MM\0*",
+    b"II+\0",
+    b"MM\0+",
+    b"BM",
+    b"PK\x03\x04",
+)
 MAX_DIRECTORIES = 10_000
 MAX_TAGS = 4096
 MAX_NUMBERS = 4_000_000  # of all lists of a TIFF together: a hostile file must not keep us busy
@@ -74,6 +85,8 @@ def judge_structure(fd: int) -> Structure:
         return _judge_tiff(source, head)
     if head.startswith(b"BM"):
         return _judge_bmp(source, head)
+    if head.startswith(b"PK\x03\x04"):
+        return _judge_zip(source)
     if b"%PDF-" in head:
         return _judge_pdf(source, head)
     return Structure.UNKNOWN
@@ -173,6 +186,18 @@ def _judge_pdf(source: Source, head: bytes) -> Structure:
     tables = (source.at(place, 32).lstrip() for place in places)
     points = any(re.match(rb"xref|\d+\s+\d+\s+obj", table) for table in tables)
     return Structure.COMPLETE if points else Structure.UNKNOWN
+
+
+def _judge_zip(source: Source) -> Structure:
+    """OFD and the papers of office programs: the list of parts stands at the end and says where it begins."""
+    tail = source.tail(ZIP_TAIL)
+    end = tail.rfind(b"PK\x05\x06")
+    if end < 0 or len(tail) - end < 22:
+        return Structure.INCOMPLETE
+    length, start = struct.unpack_from("<II", tail, end + 12)
+    if start + length > source.size:
+        return Structure.INCOMPLETE
+    return Structure.COMPLETE if source.at(start, 4) in (b"PK\x01\x02", b"PK\x05\x06") else Structure.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

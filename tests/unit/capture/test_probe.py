@@ -93,7 +93,7 @@ def test_bad_files_get_their_codes(tmp_path: Path) -> None:
         "empty.pdf": "empty",
         "text.pdf": "wrong_format",
         "none.pdf": "no_pages",
-        "letter.docx": "unsupported",
+        "letter.docx": "truncated",
         "photo.heic": "unsupported",
     }
 

@@ -5,6 +5,7 @@ import os
 import struct
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from capture.structure import Structure, judge_structure, open_for_writing
 
 RULES = [
     "jpeg", "progressive jpeg", "jpeg with thumbnail", "png", "tiff", "tiff of three pages",
-    "bmp", "pdf", "pdf with objects in streams", "linear pdf",
+    "bmp", "pdf", "pdf with objects in streams", "linear pdf", "zip of parts",
 ]  # fmt: skip
 
 
@@ -53,6 +54,14 @@ def linear_pdf() -> bytes:
     return out.getvalue()
 
 
+def zip_of_parts() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("OFD.xml", "<OFD/>" * 500)
+        archive.writestr("Doc_0/Document.xml", os.urandom(3000))
+    return out.getvalue()
+
+
 MAKERS: dict[str, Callable[[], bytes]] = {
     "jpeg": lambda: saved("JPEG"),
     "progressive jpeg": lambda: saved("JPEG", progressive=True),
@@ -62,6 +71,7 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "tiff of three pages": lambda: saved("TIFF", save_all=True, append_images=[picture(), picture()]),
     "bmp": lambda: saved("BMP"),
     "pdf": pdf,
+    "zip of parts": zip_of_parts,
     "pdf with objects in streams": lambda: pdf(use_objstms=1),
     "linear pdf": linear_pdf,
 }

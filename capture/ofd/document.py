@@ -1,0 +1,231 @@
+"""What an OFD says about its pages: where they lie, what they share, what is laid over them."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO
+from xml.etree.ElementTree import Element
+
+from capture.errors import CaptureError, EncryptedFile, NoPages, UnreadableFile
+from capture.ofd.notation import Area, area
+from capture.ofd.package import Package
+
+MOST_PAGES = 100_000
+_A4 = Area(0, 0, 210, 297)
+
+
+@dataclass(frozen=True, slots=True)
+class PageRef:
+    """A page of the file: its own part, and the document it belongs to."""
+
+    document: str
+    id: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A font by name, and the part that holds it where the file brings it along."""
+
+    name: str
+    part: str | None
+
+
+@dataclass(slots=True)
+class Shared:
+    """What the pages of a document share, by its id."""
+
+    box: Area = _A4
+    templates: dict[str, str] = field(default_factory=dict)
+    fonts: dict[str, Font] = field(default_factory=dict)
+    pictures: dict[str, str] = field(default_factory=dict)
+    styles: dict[str, Element] = field(default_factory=dict)
+    spaces: dict[str, str] = field(default_factory=dict)
+    groups: dict[str, Element] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A seal on a page: where it is, which part of it shows, and the part of the file that holds it."""
+
+    box: Area
+    clip: Area | None
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """All that is drawn on a page, in order: layers with their elements, appearances, seals."""
+
+    box: Area
+    shared: Shared
+    layers: tuple[Element, ...]
+    appearances: tuple[Element, ...]
+    stamps: tuple[Stamp, ...]
+
+
+class OfdFile:
+    """An open OFD."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        """Open it and find its pages.
+
+        Raises:
+            CaptureError: It is locked, damaged, or has no pages.
+        """
+        self.package = Package(file)
+        root = self.package.tree("OFD.xml")
+        if root.find("Encryptions") is not None or self.package.has("Encryptions.xml"):
+            raise EncryptedFile
+        self._bodies = root.findall("DocBody")
+        self._documents: dict[str, Element] = {}
+        self._signatures: dict[str, str] = {}
+        self.pages = tuple(self._find_pages())
+        if not self.pages:
+            raise NoPages
+
+    def _find_pages(self) -> Iterator[PageRef]:
+        count = 0
+        for body in self._bodies:
+            place = self.package.find(body.findtext("DocRoot") or "")
+            if place is None:
+                raise UnreadableFile
+            document = self._documents[place] = self.package.tree(place)
+            self._signatures[place] = (body.findtext("Signatures") or "").strip()
+            for page in document.findall("Pages/Page"):
+                count += 1
+                if count > MOST_PAGES:
+                    return
+                yield PageRef(place, page.get("ID", ""), page.get("BaseLoc", ""))
+
+    def box(self, page: PageRef) -> Area:
+        """Return the size of a page as its document declares it, without opening the page."""
+        return _box(self._documents[page.document], "CommonData/PageArea") or _A4
+
+    def layers(self, number: int) -> Layers:
+        """Return what is drawn on a page, counted from 1.
+
+        Raises:
+            NoPages: There is no such page.
+            UnreadableFile: Its part is missing or damaged.
+        """
+        if not 1 <= number <= len(self.pages):
+            raise NoPages
+        page = self.pages[number - 1]
+        shared = self._shared(page)
+        place = self.package.find(page.place, posixpath.dirname(page.document))
+        if place is None:
+            raise UnreadableFile
+        content = self.package.tree(place)
+        behind, before = self._templates(content, shared, page.document)
+        own = tuple(content.findall("Content/Layer"))
+        return Layers(
+            box=_box(content, "Area") or shared.box,
+            shared=shared,
+            layers=(*behind, *own, *before),
+            appearances=tuple(self._appearances(page)),
+            stamps=tuple(self._stamps(page)),
+        )
+
+    def _templates(self, page: Element, shared: Shared, document: str) -> tuple[list[Element], list[Element]]:
+        """Return the layers of a page's templates: those behind it and those before it.
+
+        A template in a template is not drawn: the standard knows none, and a circle would never end.
+        """
+        behind: list[Element] = []
+        before: list[Element] = []
+        for use in page.findall("Template"):
+            name = shared.templates.get(use.get("TemplateID", ""))
+            place = name and self.package.find(name, posixpath.dirname(document))
+            if not place:
+                continue
+            layers = self.package.tree(place).findall("Content/Layer")
+            (before if use.get("ZOrder") == "Foreground" else behind).extend(layers)
+        return behind, before
+
+    def _shared(self, page: PageRef) -> Shared:
+        document = self._documents[page.document]
+        shared = Shared(box=self.box(page))
+        for template in document.findall("CommonData/TemplatePage"):
+            shared.templates[template.get("ID", "")] = template.get("BaseLoc", "")
+        folder = posixpath.dirname(page.document)
+        for kind in ("PublicRes", "DocumentRes"):
+            for entry in document.findall(f"CommonData/{kind}"):
+                place = self.package.find(entry.text or "", folder)
+                if place is not None:
+                    self._add_resources(shared, self.package.tree(place), posixpath.dirname(place))
+        return shared
+
+    def _add_resources(self, shared: Shared, resources: Element, folder: str) -> None:
+        base = posixpath.join(folder, resources.get("BaseLoc", ""))
+        for space in resources.findall("ColorSpaces/ColorSpace"):
+            shared.spaces[space.get("ID", "")] = space.get("Type", "RGB").upper()
+        for style in resources.findall("DrawParams/DrawParam"):
+            shared.styles[style.get("ID", "")] = style
+        for font in resources.findall("Fonts/Font"):
+            part = self.package.find(font.findtext("FontFile") or "", base, folder)
+            name = font.get("FontName") or font.get("FamilyName") or ""
+            shared.fonts[font.get("ID", "")] = Font(name, part if font.findtext("FontFile") else None)
+        for media in resources.findall("MultiMedias/MultiMedia"):
+            place = self.package.find(media.findtext("MediaFile") or "", base, folder)
+            if place is not None and media.get("Type", "Image") == "Image":
+                shared.pictures[media.get("ID", "")] = place
+        for group in resources.findall("CompositeGraphicUnits/CompositeGraphicUnit"):
+            shared.groups[group.get("ID", "")] = group
+
+    def _appearances(self, page: PageRef) -> Iterator[Element]:
+        """Return what annotations show; a damaged one is left out, the page stands without it."""
+        folder = posixpath.dirname(page.document)
+        for entry in self._documents[page.document].findall("Annotations"):
+            place = self.package.find(entry.text or "", folder)
+            if place is None:
+                continue
+            for tree in self._page_annotations(place, page, folder):
+                for annotation in tree.findall("Annot"):
+                    if annotation.get("Visible", "true") != "false":
+                        yield from annotation.findall("Appearance")
+
+    def _page_annotations(self, place: str, page: PageRef, folder: str) -> Iterator[Element]:
+        for entry in self._entries(place, "Page"):
+            if entry.get("PageID") != page.id:
+                continue
+            found = self.package.find(entry.findtext("FileLoc") or "", posixpath.dirname(place), folder)
+            try:
+                if found is not None:
+                    yield self.package.tree(found)
+            except CaptureError:
+                continue
+
+    def _stamps(self, page: PageRef) -> Iterator[Stamp]:
+        folder = posixpath.dirname(page.document)
+        place = self._signatures[page.document]
+        signatures = self.package.find(place, folder) if place else None
+        for entry in self._entries(signatures, "Signature"):
+            found = self.package.find(entry.get("BaseLoc", ""), posixpath.dirname(signatures or ""), folder)
+            if found is not None:
+                yield from self._stamps_of(found, page)
+
+    def _stamps_of(self, place: str, page: PageRef) -> Iterator[Stamp]:
+        try:
+            signature = self.package.tree(place)
+        except CaptureError:
+            return
+        folder = posixpath.dirname(place)
+        holder = signature.findtext("SignedInfo/Seal/BaseLoc") or signature.findtext("SignedValue") or ""
+        part = self.package.find(holder, folder) if holder else None
+        for stamp in signature.findall("SignedInfo/StampAnnot"):
+            box = area(stamp.get("Boundary"))
+            if part is not None and box is not None and stamp.get("PageRef") == page.id:
+                yield Stamp(box, area(stamp.get("Clip")), part)
+
+    def _entries(self, place: str | None, tag: str) -> list[Element]:
+        try:
+            return self.package.tree(place).findall(tag) if place is not None else []
+        except CaptureError:
+            return []
+
+
+def _box(element: Element, path: str) -> Area | None:
+    return area(element.findtext(f"{path}/PhysicalBox"))
