@@ -61,7 +61,7 @@ def procurement_with_cover(case: Case, rng: random.Random) -> Drawn:
     for x, role, who in ((24.0, "甲方", firm), (110.0, "乙方", own)):
         _end_block(flow.paper, x, flow.y + 6, role, who, rng)
     flow.number("第 {n} 页 共 {of} 页", first=1)
-    return contract("procurement_with_cover", flow.pages, case, firm, own, **term(case))
+    return contract("procurement_with_cover", flow.pages, case, firm, own, code=True, **term(case))
 
 
 def _end_block(paper: Paper, x: float, y: float, role: str, who: Firm, rng: random.Random) -> None:
@@ -272,7 +272,7 @@ def annual_framework(case: Case, rng: random.Random) -> Drawn:
     paper.text(27, top + 36, f"签署日期：{spoken_date(case.signed)}", size=11.5)
     paper.text(112, top + 36, f"签署地点：{case.place}", size=11.5)
     flow.number("— {n} —")
-    return contract("annual_framework", flow.pages, case, firm, own, amount=None, amount_in_words=None, **term(case))  # fmt: skip
+    return contract("annual_framework", flow.pages, case, firm, own, amount=None, amount_in_words=None, code=True, **term(case))  # fmt: skip
 
 
 @layout("tuning", "contract")

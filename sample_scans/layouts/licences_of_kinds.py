@@ -81,7 +81,7 @@ def _term(firm: Firm, style: str = "zh") -> tuple[str, dict[str, str]]:
 
 
 @layout("tuning", "business_licence")
-def sole_trader(case: Case, rng: random.Random) -> Drawn:
+def trader_of_the_market(case: Case, rng: random.Random) -> Drawn:
     """个体工商户 with 经营者, 组成形式, 经营场所 and 注册日期; no capital."""
     old = case.customer
     firm = _of_kind(old, "个体工商户", f"{_town(old)}{old.short}五金机电经营部", "92")
@@ -102,7 +102,7 @@ def sole_trader(case: Case, rng: random.Random) -> Drawn:
     paper.text(172, 170, "登记机关", font="serif", size=13, spacing=3)
     paper.text(190, 180, f"{issued.year} 年 {issued.month} 月 {issued.day} 日", font="serif", size=12)
     seal(paper, 222, 174, firm.registrar, rng, size=40)
-    return _drawn("sole_trader", paper, firm, issued, "副本", "registered_capital")
+    return _drawn("trader_of_the_market", paper, firm, issued, "副本", "registered_capital")
 
 
 @layout("tuning", "business_licence")

@@ -47,7 +47,7 @@ def quotation_to_customer(case: Case, rng: random.Random) -> Drawn:
 
 
 @layout("tuning", "other")
-def minutes_of_meeting(case: Case, rng: random.Random) -> Drawn:
+def sales_meeting_minutes(case: Case, rng: random.Random) -> Drawn:
     """Minutes that speak of contracts, slips, returns and licences."""
     paper = Paper()
     paper.text(105, 22, "会 议 纪 要", font="serif-bold", size=22, align="m", color=(190, 30, 30))
@@ -66,11 +66,11 @@ def minutes_of_meeting(case: Case, rng: random.Random) -> Drawn:
     ):
         y = paper.paragraph(24, y, 162, text, font="serif", size=11.5, leading=1.75, indent=2)
     paper.text(24, y + 8, f"参会人员：{'、'.join(person(rng) for _ in range(6))}", font="serif", size=11)
-    return _other("minutes_of_meeting", paper)
+    return _other("sales_meeting_minutes", paper)
 
 
 @layout("tuning", "other")
-def quality_system_certificate(case: Case, rng: random.Random) -> Drawn:
+def management_system_certificate(case: Case, rng: random.Random) -> Drawn:
     """ISO 9001 certificate with a code, an address, a scope and dates like a licence."""
     firm, paper = case.customer, Paper()
     blue: Color = (20, 70, 140)
@@ -106,7 +106,7 @@ def quality_system_certificate(case: Case, rng: random.Random) -> Drawn:
     )
     paper.text(120, 226, f"{case.own.city.rstrip('市')}质信认证中心有限公司", font="sans", size=12)
     seal(paper, 150, 232, f"{case.own.city.rstrip('市')}质信认证中心有限公司", rng, size=42)
-    return _other("quality_system_certificate", paper)
+    return _other("management_system_certificate", paper)
 
 
 @layout("tuning", "other")
