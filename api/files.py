@@ -17,6 +17,9 @@ KINDS = {
     "png": "image/png",
     "tiff": "image/tiff",
     "bmp": "image/bmp",
+    "webp": "image/webp",
+    "jpeg2000": "image/jp2",
+    "heif": "image/heif",
     "ofd": "application/ofd",
 }
 PNG = b"\x89PNG"

@@ -13,11 +13,11 @@ from PIL import Image as Pictures
 
 from capture.errors import UnreadableFile
 from capture.probe import FileKind, Limits
-from capture.raster import draw_page, open_stored
+from capture.raster import draw_page, open_stored, orientation
 
 _EXIF_TURNS = {1: 0, 3: 180, 6: 90, 8: 270}
-_ORIENTATION = 0x0112
 _QUALITY = 90
+_PHOTOS = frozenset({FileKind.JPEG, FileKind.HEIF, FileKind.JPEG2000, FileKind.WEBP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def embed_picture(pdf: pikepdf.Pdf, path: Path, kind: FileKind, number: int) -> 
         CaptureError: The page cannot be read.
     """
     with open_stored(path, kind, number) as picture:
-        turn = _EXIF_TURNS.get(picture.getexif().get(_ORIENTATION, 1))
+        turn = _EXIF_TURNS.get(orientation(picture))
         size = picture.size
         plain = picture.mode in ("L", "RGB")
         jpeg_inside = picture.info.get("compression") == "jpeg"
@@ -54,7 +54,7 @@ def embed_picture(pdf: pikepdf.Pdf, path: Path, kind: FileKind, number: int) -> 
     # mirrored, transparent, in inks or otherwise beyond a PDF's means: the upright pixels are taken
     image = draw_page(path, kind, number, Limits()).image
     upright = Pictures.fromarray(image)
-    return Embedded(_pixels(pdf, upright, lossy=jpeg_inside or kind is FileKind.JPEG), *upright.size, 0)
+    return Embedded(_pixels(pdf, upright, lossy=jpeg_inside or kind in _PHOTOS), *upright.size, 0)
 
 
 def _pixels(pdf: pikepdf.Pdf, picture: Pictures.Image, *, lossy: bool) -> pikepdf.Stream:

@@ -215,8 +215,6 @@ _MAGIC = (
     (b"{\\rtf", "RTF"),
     (b"Rar!", "RAR"),
     (b"7z\xbc\xaf\x27\x1c", "7z"),
-    (b"\x00\x00\x00\x0cjP  ", "JPEG 2000"),
-    (b"\xff\x4f\xff\x51", "JPEG 2000"),
     (b"\xff\x0a", "JPEG XL"),
     (b"8BPS", "Photoshop"),
     (b"AT&TFORM", "DjVu"),
@@ -239,10 +237,8 @@ def foreign_format(data: mmap.mmap) -> str | None:
     for magic, name in _MAGIC:
         if head.startswith(magic):
             return name
-    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
-        return "WebP"
     if head[4:8] == b"ftyp":
-        return "HEIC" if head[8:12] in (b"heic", b"heix", b"mif1", b"msf1", b"hevc") else "AVIF or video"
+        return "AVIF or video"
     return zip_format(data) if head.startswith(b"PK\x03\x04") else None
 
 

@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
 
-from capture import formats
+from capture import boxes, formats
 from capture.errors import EmptyFile, LinkRefused, TooLarge, TooManyPages, UnsupportedFormat, WrongFormat
 from capture.formats import Measure
 from capture.ofd.drawing import measure_ofd
@@ -30,6 +30,9 @@ class FileKind(StrEnum):
     PNG = "png"
     TIFF = "tiff"
     BMP = "bmp"
+    WEBP = "webp"
+    JPEG2000 = "jpeg2000"
+    HEIF = "heif"
     OFD = "ofd"
 
 
@@ -60,6 +63,9 @@ _MEASURES: Mapping[FileKind, Callable[[mmap.mmap], Measure]] = {
     FileKind.PNG: formats.measure_png,
     FileKind.TIFF: formats.measure_tiff,
     FileKind.BMP: formats.measure_bmp,
+    FileKind.WEBP: boxes.measure_webp,
+    FileKind.JPEG2000: boxes.measure_jpeg2000,
+    FileKind.HEIF: boxes.measure_heif,
 }
 
 
@@ -117,6 +123,12 @@ def kind_of(data: mmap.mmap) -> FileKind:
         return FileKind.TIFF
     if head.startswith(b"BM") and len(data) >= 26 and head[6:10] == bytes(4):
         return FileKind.BMP
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return FileKind.WEBP
+    if head.startswith((boxes.JP2_MAGIC, boxes.CODESTREAM_MAGIC)):
+        return FileKind.JPEG2000
+    if boxes.is_heif(head):
+        return FileKind.HEIF
     if head.startswith(b"PK\x03\x04") and formats.zip_format(data) == "OFD":
         return FileKind.OFD
     name = formats.foreign_format(data)

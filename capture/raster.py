@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import mmap
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pillow_heif
 import pymupdf
 from PIL import Image as Pictures
 from PIL import ImageOps, UnidentifiedImageError
@@ -23,8 +25,10 @@ from capture.pdf import PDF_ERRORS, page_dpi
 from capture.probe import AS_PDF, FileKind, Limits, open_plain
 
 Pictures.MAX_IMAGE_PIXELS = None  # the limit is ours, checked before anything is decoded
+pillow_heif.register_heif_opener(decode_threads=1, thumbnails=False)
 _PLAUSIBLE_DPI = range(100, 2401)
 _QUALITY = 82
+_ORIENTATION = 0x0112
 _QUARTERS = {
     90: Pictures.Transpose.ROTATE_270,
     180: Pictures.Transpose.ROTATE_180,
@@ -117,7 +121,7 @@ def _open_picture(file: Any, path: Path, kind: FileKind, number: int) -> Picture
             picture.seek(_tiff_index(file, number))
         elif number != 1:
             raise NoPages
-    except (UnidentifiedImageError, OSError, EOFError, SyntaxError, ValueError) as error:
+    except (UnidentifiedImageError, OSError, EOFError, SyntaxError, ValueError, RuntimeError) as error:
         raise UnreadableFile from error
     return picture
 
@@ -139,10 +143,11 @@ def _decode(picture: Pictures.Image) -> Pictures.Image:
     try:
         picture.load()
         upright = _as_rgb(picture)
-        ImageOps.exif_transpose(upright, in_place=True)
-        return upright
-    except (OSError, SyntaxError, ValueError, EOFError, IndexError) as error:
+        if orientation(upright) != 1:
+            ImageOps.exif_transpose(upright, in_place=True)
+    except (OSError, SyntaxError, ValueError, EOFError, IndexError, RuntimeError, struct.error) as error:
         raise UnreadableFile from error
+    return upright
 
 
 def _as_rgb(picture: Pictures.Image) -> Pictures.Image:
@@ -166,6 +171,14 @@ def _deep_grey(picture: Pictures.Image) -> Pictures.Image:
     grey = Pictures.fromarray(np.clip(values * (255.0 / top), 0, 255).astype(np.uint8)).convert("RGB")
     grey.info.update(_orientation(picture))
     return grey
+
+
+def orientation(picture: Pictures.Image) -> int:
+    """Return the camera's orientation mark; 1, which is upright, where there is none or it is damaged."""
+    try:
+        return int(picture.getexif().get(_ORIENTATION, 1))
+    except (OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, KeyError, struct.error):
+        return 1
 
 
 def _orientation(picture: Pictures.Image) -> dict[str, bytes]:

@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from capture import boxes
+
 
 class Structure(StrEnum):
     """What head and tail say about a file."""
@@ -40,6 +42,9 @@ SIGNATURES = (
     b"MM\0+",
     b"BM",
     b"PK\x03\x04",
+    b"RIFF",
+    boxes.JP2_MAGIC,
+    boxes.CODESTREAM_MAGIC,
 )
 MAX_DIRECTORIES = 10_000
 MAX_TAGS = 4096
@@ -87,6 +92,14 @@ def judge_structure(fd: int) -> Structure:
         return _judge_bmp(source, head)
     if head.startswith(b"PK\x03\x04"):
         return _judge_zip(source)
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        whole = source.size >= 8 + int.from_bytes(head[4:8], "little")
+        return _sized(source, 64) if whole else Structure.INCOMPLETE
+    if head.startswith(boxes.JP2_MAGIC) or boxes.is_heif(head):
+        return _judge_boxes(source)
+    if head.startswith(boxes.CODESTREAM_MAGIC):
+        whole = source.tail().rstrip(PADDING).endswith(b"\xff\xd9")
+        return Structure.COMPLETE if whole else Structure.INCOMPLETE
     if b"%PDF-" in head:
         return _judge_pdf(source, head)
     return Structure.UNKNOWN
@@ -163,9 +176,9 @@ def _judge_bmp(source: Source, head: bytes) -> Structure:
     return _sized(source) if source.size >= declared else Structure.INCOMPLETE
 
 
-def _sized(source: Source) -> Structure:
+def _sized(source: Source, length: int = 4096) -> Structure:
     """A format that has no end mark is complete by its size alone; not when the size may be reserved only."""
-    return Structure.COMPLETE if source.tail(4096).strip(b"\0") else Structure.UNKNOWN
+    return Structure.COMPLETE if source.tail(length).strip(b"\0") else Structure.UNKNOWN
 
 
 def _judge_pdf(source: Source, head: bytes) -> Structure:
@@ -186,6 +199,13 @@ def _judge_pdf(source: Source, head: bytes) -> Structure:
     tables = (source.at(place, 32).lstrip() for place in places)
     points = any(re.match(rb"xref|\d+\s+\d+\s+obj", table) for table in tables)
     return Structure.COMPLETE if points else Structure.UNKNOWN
+
+
+def _judge_boxes(source: Source) -> Structure:
+    found = list(boxes.boxes(source.at, source.size))
+    if not found or found[-1].end > source.size:
+        return Structure.INCOMPLETE
+    return Structure.UNKNOWN if found[-1].open else _sized(source, 64)
 
 
 def _judge_zip(source: Source) -> Structure:

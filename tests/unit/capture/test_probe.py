@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import contextlib
 import io
 import os
+import random
 import struct
 import tracemalloc
 import zlib
@@ -14,6 +16,7 @@ from PIL import Image
 
 from capture.errors import CaptureError
 from capture.probe import FileKind, Limits, probe_file
+from capture.raster import draw_page
 
 
 def _code(path: Path, limits: Limits | None = None, password: str | None = None) -> str:
@@ -32,13 +35,54 @@ def _picture(form: str, **options: object) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("form", "kind"), [("JPEG", "jpeg"), ("PNG", "png"), ("TIFF", "tiff"), ("BMP", "bmp"), ("PDF", "pdf")]
+    ("form", "kind"),
+    [
+        ("JPEG", "jpeg"),
+        ("PNG", "png"),
+        ("TIFF", "tiff"),
+        ("BMP", "bmp"),
+        ("PDF", "pdf"),
+        ("WEBP", "webp"),
+        ("JPEG2000", "jpeg2000"),
+        ("HEIF", "heif"),
+    ],
 )
 def test_the_kind_comes_from_the_content_never_from_the_name(tmp_path: Path, form: str, kind: str) -> None:
     path = tmp_path / "scan.docx"
     path.write_bytes(_picture(form))
     probe = probe_file(path, Limits())
     assert (probe.kind, probe.pages) == (FileKind(kind), 1)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"form": "WEBP"},
+        {"form": "WEBP", "lossless": True},
+        {"form": "WEBP", "exif": b"Exif\0\0" + bytes(40)},
+        {"form": "JPEG2000"},
+        {"form": "JPEG2000", "no_jp2": True},
+        {"form": "HEIF"},
+    ],
+)
+def test_pictures_of_boxes_are_measured_and_drawn(tmp_path: Path, options: dict[str, object]) -> None:
+    path = tmp_path / "photo"
+    path.write_bytes(_picture(**options))
+    assert _code(path, Limits(max_pixels=64 * 48 - 1)) == "too_large"
+    probe = probe_file(path, Limits())
+    assert draw_page(path, probe.kind, 1, Limits()).image.shape == (48, 64, 3)
+
+
+@pytest.mark.parametrize("form", ["WEBP", "JPEG2000", "HEIF"])
+def test_damaged_pictures_of_boxes_give_a_code_and_never_another_error(tmp_path: Path, form: str) -> None:
+    whole, chance, path = _picture(form), random.Random(5), tmp_path / "photo"
+    for _ in range(60):
+        data = bytearray(whole[: chance.choice([len(whole), chance.randrange(1, len(whole))])])
+        for _ in range(chance.randrange(1, 5)):
+            data[chance.randrange(min(len(data), chance.choice([60, 4000])))] ^= 1 << chance.randrange(8)
+        path.write_bytes(data)
+        with contextlib.suppress(CaptureError):
+            draw_page(path, probe_file(path, Limits(max_pixels=10**6)).kind, 1, Limits(max_pixels=10**6))
 
 
 def test_pages_of_a_tiff_are_its_directories_without_small_copies(tmp_path: Path) -> None:
@@ -48,7 +92,7 @@ def test_pages_of_a_tiff_are_its_directories_without_small_copies(tmp_path: Path
     assert probe_file(path, Limits()).pages == 3
 
 
-@pytest.mark.parametrize("form", ["JPEG", "PNG", "BMP", "TIFF"])
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "BMP", "TIFF", "WEBP", "JPEG2000", "HEIF"])
 def test_a_picture_without_its_end_is_truncated(tmp_path: Path, form: str) -> None:
     whole = _picture(form)
     for share in (0.3, 0.6, 0.95):
@@ -87,6 +131,8 @@ def test_bad_files_get_their_codes(tmp_path: Path) -> None:
         none.save(tmp_path / "none.pdf")
     (tmp_path / "letter.docx").write_bytes(b"PK\x03\x04" + bytes(26) + b"word/document.xml")
     (tmp_path / "photo.heic").write_bytes(b"\x00\x00\x00\x18ftypheic" + bytes(16))
+    (tmp_path / "photo.avif").write_bytes(b"\x00\x00\x00\x18ftypavif" + bytes(16))
+    (tmp_path / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000))
     codes = {path.name: _code(path) for path in tmp_path.iterdir()}
     assert codes.pop("rubbish.pdf") in ("unreadable", "no_pages")
     assert codes == {
@@ -94,7 +140,9 @@ def test_bad_files_get_their_codes(tmp_path: Path) -> None:
         "text.pdf": "wrong_format",
         "none.pdf": "no_pages",
         "letter.docx": "truncated",
-        "photo.heic": "unsupported",
+        "photo.heic": "truncated",
+        "photo.avif": "unsupported",
+        "old.doc": "unsupported",
     }
 
 

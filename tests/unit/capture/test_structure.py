@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pillow_heif
 import pymupdf
 import pytest
 from hypothesis import given
@@ -17,9 +18,12 @@ from PIL import Image
 
 from capture.structure import Structure, judge_structure, open_for_writing
 
+pillow_heif.register_heif_opener()
+
 RULES = [
     "jpeg", "progressive jpeg", "jpeg with thumbnail", "png", "tiff", "tiff of three pages",
     "bmp", "pdf", "pdf with objects in streams", "linear pdf", "zip of parts",
+    "webp", "lossless webp", "webp with metadata", "jpeg 2000", "jpeg 2000 code stream", "heif",
 ]  # fmt: skip
 
 
@@ -72,6 +76,12 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "bmp": lambda: saved("BMP"),
     "pdf": pdf,
     "zip of parts": zip_of_parts,
+    "webp": lambda: saved("WEBP"),
+    "lossless webp": lambda: saved("WEBP", lossless=True),
+    "webp with metadata": lambda: saved("WEBP", exif=b"Exif\0\0" + bytes(40)),
+    "jpeg 2000": lambda: saved("JPEG2000"),
+    "jpeg 2000 code stream": lambda: saved("JPEG2000", no_jp2=True),
+    "heif": lambda: saved("HEIF"),
     "pdf with objects in streams": lambda: pdf(use_objstms=1),
     "linear pdf": linear_pdf,
 }
