@@ -151,10 +151,12 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             big = big_pdf(singles[0], given.big, Path(folder) / "big.pdf")
             answer["behind_big"] = measure_behind_big(house, big, singles[given.singles + 1])
-    burst = [entry for entry in manifest["files"] if entry["outcome"] != "duplicate"][: given.burst]
+    warm = singles[-1]
+    burst = [e for e in manifest["files"] if e["outcome"] != "duplicate" and SAMPLES / e["file"] != warm]
+    burst = burst[: given.burst]
     with running(own) as house:
-        house.wait(house.drop(singles[-1], "warm.jpg"))
-        files = [SAMPLES / entry["file"] for entry in burst if SAMPLES / entry["file"] != singles[-1]]
+        house.wait(house.drop(warm))
+        files = [SAMPLES / entry["file"] for entry in burst]
         answer["burst"] = measure_burst(house, files, sum(entry["pages"] for entry in burst))
     sys.stdout.write(json.dumps(answer, indent=2) + "\n")
     return 0

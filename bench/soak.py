@@ -10,7 +10,6 @@ trays are compared with what was sent. The figures are written into docs/benchma
 
 from __future__ import annotations
 
-import datetime as dt
 import random
 import sys
 import tempfile
@@ -25,10 +24,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench.house import House, find_faults  # noqa: E402  # the path is set first
+from bench.report import machine, put_section  # noqa: E402  # the path is set first
 from bench.sender import Sender  # noqa: E402  # the path is set first
 
-REPORT = ROOT / "docs" / "benchmarks.md"
-MARK = "## Kills while files arrive"
 RECOVERY_SECONDS = 60.0
 QUICK = {
     "DOSSIER_SETTLE_SECONDS": "0.5",
@@ -118,28 +116,21 @@ def _let_live(house: House, chance: random.Random, life: float) -> None:
 def write_report(outcome: Outcome, seed: int, reader: str) -> None:
     """Put the figures into docs/benchmarks.md, in place of those of the run before."""
     counts = ", ".join(f"{name} {count}" for name, count in outcome.received.items())
-    day, minutes = dt.date.today(), round(outcome.seconds / 60)
-    lines = [
-        MARK,
-        "",
-        f"`make soak`, {day}, seed {seed}, reader `{reader}`, {minutes} minutes: {outcome.kills} kills"
-        f" ({outcome.main_kills} of the main process) while {outcome.files} files arrived.",
-        f"{counts}. All was filed {outcome.recovery:.0f} s after the last start.",
-        "",
-        "Nothing lost, nothing doubled." if not outcome.faults else f"**{len(outcome.faults)} faults.**",
-        "",
-    ]
-    text = REPORT.read_text("utf-8") if REPORT.exists() else "# Benchmarks\n\n"
-    before, _, rest = text.partition(MARK)
-    after = rest.partition("\n## ")[2]
-    REPORT.write_text(before + "\n".join(lines) + (f"\n## {after}" if after else ""), "utf-8")
+    put_section(
+        "Kills while files arrive",
+        f"{machine()}\n\n"
+        f"`make soak`, seed {seed}, reader `{reader}`, {round(outcome.seconds / 60)} minutes: {outcome.kills}"
+        f" kills ({outcome.main_kills} of the main process) while {outcome.files} files arrived.\n"
+        f"{counts}. All was filed {outcome.recovery:.0f} s after the last start.\n\n"
+        + ("Nothing lost, nothing doubled." if not outcome.faults else f"**{len(outcome.faults)} faults.**"),
+    )
 
 
 def main(
     kills: int = 200,
     files: int = 300,
     seed: int = 1,
-    reader: str = "none",
+    reader: str = "auto",
     folder: Annotated[
         Path | None, typer.Option(help="Where to run; a fresh temporary one if not given.")
     ] = None,

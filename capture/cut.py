@@ -98,7 +98,8 @@ def page_place(page: Page) -> PagePlace | None:
 def _edge_lines(page: Page) -> list[str]:
     """Return the lines in the head and foot of a page."""
     low, high = page.height * _EDGE, page.height * (1 - _EDGE)
-    return [line.text for line in page.lines if line.box and (line.box.y1 <= low or line.box.y0 >= high)]
+    boxes = [(line.text, line.box) for line in page.lines if line.box and not line.seal]
+    return [text for text, box in boxes if box.y1 <= low or box.y0 >= high]
 
 
 def _checked(number: int | None, total: int | None) -> PagePlace | None:

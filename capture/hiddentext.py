@@ -26,12 +26,14 @@ def _line(line: Line, codes: FontCodes) -> bytes:
     box = line.box
     if box is None:
         return b""
-    if not line.edges and box.height > _TALL * box.width and len(line.text) > 1:
+    if not line.edges and not line.seal and box.height > _TALL * box.width and len(line.text) > 1:
         return _tall_line(line, codes)
     edges = line.edges or tuple(
         box.x0 + round(box.width * index / len(line.text)) for index in range(len(line.text) + 1)
     )
     height = max(2.0, box.height - abs(line.slope) * box.width)
+    if line.seal:  # letters along an arc stand level in its middle, no larger than there is room
+        height = min(height, 1.5 * box.width / len(line.text))
     size = height * _SIZE
     cosine, sine = math.cos(math.atan(line.slope)), math.sin(math.atan(line.slope))
     middle_x, middle_y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2

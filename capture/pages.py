@@ -74,7 +74,7 @@ class Line:
 
     ``edges`` are the x coordinates that bound the characters, ``len(text) + 1`` of them,
     or empty when the reader does not know them. ``slope`` is how far the line falls per pixel
-    to the right.
+    to the right. ``seal`` marks what a seal says: it is found like any text, but decides nothing.
     """
 
     text: str
@@ -83,6 +83,7 @@ class Line:
     reader: Reader
     edges: tuple[int, ...] = ()
     slope: float = 0.0
+    seal: bool = False
 
     def __post_init__(self) -> None:
         if self.edges and len(self.edges) != len(self.text) + 1:
@@ -119,7 +120,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """A red seal found on the page; ``text`` is what could be read of it, else empty."""
+    """A red seal found on the page; ``text`` is what could be read of it, else empty.
+
+    The name along the arc comes first, then what stands level, then the number, one per row.
+    """
 
     box: Box
     text: str = ""

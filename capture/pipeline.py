@@ -1,7 +1,7 @@
 """How one page is read, stage by stage.
 
 own text of a PDF, where it is good -> done, the drawing only gives codes, seals and rules
-draw -> which way up -> clean -> read -> tables -> codes -> page
+draw -> which way up -> clean -> read -> tables -> codes -> seals -> page
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ from capture.codes import find_codes
 from capture.embedded import EmbeddedText, read_embedded
 from capture.engines.base import Engine, Image
 from capture.engines.table import engine
-from capture.pages import Line, Message, Page, PageWarning, Seal
+from capture.pages import Line, Message, Page, PageWarning
 from capture.papers import open_page
 from capture.pdf import drawn_size, page_dpi, scan_dpi
 from capture.probe import AS_PDF, FileKind, Limits, probe_file
 from capture.raster import RasterPage, draw_page, draw_pdf_page
 from capture.scaling import scaled_code, scaled_line, scaled_page, scaled_seal, scaled_table
+from capture.seals import read_seals
 from capture.tables import find_tables
 
 _LOOK_DPI = 150
@@ -69,7 +70,7 @@ def _read_pdf_page(page: Any, number: int, reader: str, limits: Limits, rotation
     dpi = page_dpi(page, limits.max_pixels)
     found = read_embedded(page, dpi) if rotation is None else None
     if found is not None:
-        return _page_of_text(page, number, dpi, found)
+        return _page_of_text(page, number, dpi, found, reader)
     size = drawn_size(page, dpi)
     # a scan is read at its own resolution: drawing it larger adds work, not detail
     own_dpi = min(dpi, scan_dpi(page) or dpi)
@@ -80,20 +81,21 @@ def _read_pdf_page(page: Any, number: int, reader: str, limits: Limits, rotation
     return scaled_page(read, size if read.rotation in (0, 180) else size[::-1], dpi)
 
 
-def _page_of_text(page: Any, number: int, dpi: int, found: EmbeddedText) -> Page:
+def _page_of_text(page: Any, number: int, dpi: int, found: EmbeddedText, reader: str) -> Page:
     look = turned(draw_pdf_page(page, min(dpi, _LOOK_DPI)), found.rotation)
     scale = found.width / max(1, look.shape[1])
     clean, codes = clean_page(look), find_codes(look)
     lines = tuple(scaled_line(line, 1 / scale) for line in found.lines)
+    seals, said = read_seals(look, clean.seals, engine(reader)) if clean.seals else ((), ())
     return Page(
         number=number,
         width=found.width,
         height=found.height,
         rotation=found.rotation,
-        lines=found.lines,
+        lines=(*found.lines, *(scaled_line(line, scale) for line in said)),
         dpi=dpi,
         tables=tuple(scaled_table(table, scale) for table in find_tables(clean.image, lines, codes)),
-        seals=tuple(scaled_seal(Seal(box), scale) for box in clean.seals),
+        seals=tuple(scaled_seal(seal, scale) for seal in seals),
         codes=tuple(scaled_code(code, scale) for code in codes),
     )
 
@@ -106,17 +108,18 @@ def read_picture(raster: RasterPage, number: int, reader: Engine, rotation: int 
     clean = clean_page(upright)
     lines = () if clean.empty else reader.read(clean.image)
     codes = () if clean.empty else find_codes(upright)
+    seals, said = read_seals(upright, clean.seals, reader)
     height, width = upright.shape[:2]
     return Page(
         number=number,
         width=width,
         height=height,
         rotation=rotation,
-        lines=lines,
+        lines=(*lines, *said),
         dpi=raster.dpi,
         blank=is_blank(clean, lines, reader),
         tables=find_tables(clean.image, lines, codes) if lines else (),
-        seals=tuple(Seal(box) for box in clean.seals),
+        seals=seals,
         codes=codes,
         warnings=warnings_of(clean, lines, reader),
     )

@@ -172,7 +172,8 @@ def _slope(boxes: Sequence[tuple[Line, Box]], height: float) -> float:
 
 
 def _segments(page: Page) -> tuple[list[Segment], float, float]:
-    lines = [line for line in page.lines if line.text.strip() and line.reader is not Reader.QR]
+    printed = (line for line in page.lines if not line.seal and line.reader is not Reader.QR)
+    lines = [line for line in printed if line.text.strip()]
     boxes = [(line, line.box) for line in lines if line.box is not None]
     usual = median([min(b.width, b.height) for _, b in boxes]) if boxes else float(_SYNTHETIC_HEIGHT)
     slope = _slope(boxes, usual)

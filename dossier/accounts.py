@@ -7,6 +7,7 @@ import hashlib
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
@@ -27,7 +28,6 @@ PASSWORD_AT_LEAST = 8
 SECRET_BYTES = 32
 
 _HASHER = PasswordHasher()
-_NOBODY = _HASHER.hash(secrets.token_urlsafe(SECRET_BYTES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,12 @@ class Present:
 
 def _hash_secret(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+@cache
+def _nobodys_hash() -> str:
+    """Return a hash no password fits: comparing with it takes as long as with a real one."""
+    return _HASHER.hash(secrets.token_urlsafe(SECRET_BYTES))
 
 
 def first_link(service: Service) -> str | None:
@@ -113,7 +119,7 @@ def login(service: Service, name: str, password: str) -> SignedIn:
     """
     with service.database.reading() as work:
         user = work.users.by_name(name.strip())
-        hashed = work.users.password_hash(user.id) if user else _NOBODY
+        hashed = work.users.password_hash(user.id) if user else _nobodys_hash()
     try:
         _HASHER.verify(hashed, password)
     except VerificationError as error:

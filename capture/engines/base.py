@@ -44,6 +44,10 @@ class Engine(Protocol):
         """Return the lines of an upright picture in reading order, boxes in its pixels."""
         ...
 
+    def read_line(self, image: Image) -> Line | None:
+        """Read a picture that holds one level line and nothing else; no box, None when nothing is there."""
+        ...
+
 
 class EngineMissing(Exception):
     """An engine cannot run here; the text says what is missing."""

@@ -20,3 +20,7 @@ class NoEngine:
     def read(self, image: Image) -> tuple[Line, ...]:
         """Find no line."""
         return ()
+
+    def read_line(self, image: Image) -> Line | None:
+        """Find nothing."""
+        return None

@@ -18,7 +18,7 @@ from capture.engines.recognise import Alphabet, Reading, crop_line, is_tall, rea
 from capture.engines.runtime import load_network, model_metadata
 from capture.order import reading_order
 from capture.pages import Box, Line, Reader
-from capture.spaces import close_spaces_with_edges, is_han
+from capture.spaces import close_spaces, close_spaces_with_edges, is_han
 
 _DETECTOR = "PP-OCRv6_det_small.onnx"
 _RECOGNISER = "PP-OCRv6_rec_small.onnx"
@@ -74,6 +74,14 @@ class RapidOcr:
         order = reading_order([quad for quad, _ in sure])
         lines = (_line(*sure[index], image.shape) for index in order)
         return tuple(line for line in lines if line.text)
+
+    def read_line(self, image: Image) -> Line | None:
+        """Recognise without looking for lines first."""
+        height, width = image.shape[:2]
+        whole = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+        (reading,) = read_crops([crop_line(image, whole)], self._recogniser, self._alphabet)
+        text = close_spaces(reading.text.strip())
+        return Line(text, None, reading.confidence, Reader.RAPIDOCR) if text else None
 
     def _read(self, image: Image, quads: list[Quad], *, upside_down: bool) -> list[Reading]:
         crops = [crop_line(image, quad, upside_down=upside_down) for quad in quads]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from capture.pages import Box, Line, Reader
 from capture.spaces import close_spaces_with_edges
 
 _LANGUAGES = ("chi_sim", "eng")
+_WHOLE_PAGE, _ONE_LINE = "--psm 3", "--psm 7"
 _LEAST_SURE = 0.2
 _TURN_IS_SURE = 1.0
 _OSD_SIDE = 2000
@@ -62,22 +64,31 @@ class Tesseract:
 
     def read(self, image: Image) -> tuple[Line, ...]:
         """Read the lines of an upright page."""
-        try:
-            found = pytesseract.image_to_data(
-                np.ascontiguousarray(image),
-                "+".join(_LANGUAGES),
-                "--psm 3",
-                output_type=pytesseract.Output.DICT,
-            )
-        except pytesseract.TesseractError:
-            return ()  # it refuses pictures of a few pixels
-        rows: dict[tuple[int, int, int], list[_Word]] = {}
-        for index, text in enumerate(found["text"]):
-            if text.strip() and float(found["conf"][index]) >= 0:
-                place = (found["block_num"][index], found["par_num"][index], found["line_num"][index])
-                rows.setdefault(place, []).append(_word(found, index))
-        lines = (_line(words) for words in rows.values())
-        return tuple(line for line in lines if line.text and line.confidence >= _LEAST_SURE)
+        return _read(image, _WHOLE_PAGE)
+
+    def read_line(self, image: Image) -> Line | None:
+        """Read the picture as one line."""
+        lines = _read(image, _ONE_LINE)
+        return dataclasses.replace(lines[0], box=None, edges=()) if lines else None
+
+
+def _read(image: Image, layout: str) -> tuple[Line, ...]:
+    try:
+        found = pytesseract.image_to_data(
+            np.ascontiguousarray(image),
+            "+".join(_LANGUAGES),
+            layout,
+            output_type=pytesseract.Output.DICT,
+        )
+    except pytesseract.TesseractError:
+        return ()  # it refuses pictures of a few pixels
+    rows: dict[tuple[int, int, int], list[_Word]] = {}
+    for index, text in enumerate(found["text"]):
+        if text.strip() and float(found["conf"][index]) >= 0:
+            place = (found["block_num"][index], found["par_num"][index], found["line_num"][index])
+            rows.setdefault(place, []).append(_word(found, index))
+    lines = (_line(words) for words in rows.values())
+    return tuple(line for line in lines if line.text and line.confidence >= _LEAST_SURE)
 
 
 def _word(found: dict[str, Any], index: int) -> _Word:

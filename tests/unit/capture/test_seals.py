@@ -1,0 +1,76 @@
+"""Seals are read along their arc, level and at the bottom, on paper and over print."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+from PIL import Image as Pictures
+
+from capture.engines.base import Engine, Image
+from capture.engines.table import engine
+from capture.pages import Box
+from capture.pipeline import read_picture
+from capture.raster import RasterPage
+from capture.seals import read_seals
+from sample_scans.seals import round_seal, square_seal
+
+NAME = "沈阳永科电气设备有限公司"
+
+
+@pytest.fixture(scope="module")
+def reader() -> Engine:
+    return engine("rapidocr")
+
+
+def pressed(seal: Pictures.Image, *, width: int, height: int, turn: float = 0.0) -> tuple[Image, Box]:
+    """Press a seal on white paper; returns the picture and where the seal stands."""
+    stamp = seal.resize((width, height), Pictures.Resampling.LANCZOS)
+    stamp = stamp.rotate(turn, Pictures.Resampling.BICUBIC)
+    paper = Pictures.new("RGB", (width + 600, height + 1000), (250, 250, 248))
+    paper.paste(stamp, (200, 150), stamp)
+    return np.asarray(paper), Box(200, 150, 200 + width, 150 + height)
+
+
+@pytest.mark.parametrize("turn", [0.0, -25.0, 70.0])
+def test_a_round_seal_is_read_however_it_is_turned(reader: Engine, turn: float) -> None:
+    seal = round_seal(NAME, "合同专用章", random.Random(3), number="2101030045678")
+    picture, box = pressed(seal, width=420, height=420, turn=turn)
+    (found,), lines = read_seals(picture, [box], reader)
+    assert found.text.splitlines()[:2] == [NAME, "合同专用章"]
+    assert all(line.seal and line.box is not None for line in lines)
+
+
+def test_an_oval_seal_is_read(reader: Engine) -> None:
+    seal = round_seal(NAME, "发票专用章", random.Random(5), star=False)
+    picture, box = pressed(seal, width=480, height=360)
+    (found,), _ = read_seals(picture, [box], reader)
+    assert found.text.splitlines() == [NAME, "发票专用章"]
+
+
+def test_a_persons_square_seal_never_becomes_a_company(reader: Engine) -> None:
+    picture, box = pressed(square_seal("王建国", random.Random(1)), width=180, height=180)
+    (found,), _ = read_seals(picture, [box], reader)
+    assert len(found.text) <= 8
+
+
+def test_the_number_below_is_read_the_right_way_up(reader: Engine) -> None:
+    seal = round_seal(NAME, "", random.Random(8), number="2101030045678")
+    picture, box = pressed(seal, width=640, height=640)
+    (found,), _ = read_seals(picture, [box], reader)
+    assert "2101030045678" in found.text.splitlines()
+
+
+def test_a_page_is_found_by_its_seal_but_not_decided_by_it(reader: Engine) -> None:
+    picture, _ = pressed(round_seal(NAME, "合同专用章", random.Random(4)), width=420, height=420)
+    page = read_picture(RasterPage(picture, 300), 1, reader, rotation=0)
+    assert NAME in page.text
+    assert [line.text for line in page.lines if not line.seal] == []
+
+
+def test_a_smudge_says_nothing(reader: Engine) -> None:
+    paper = np.full((600, 600, 3), 250, np.uint8)
+    paper[200:400, 200:400, 1:] = 60
+    (found,), lines = read_seals(paper, [Box(200, 200, 400, 400)], reader)
+    assert found.text == "" and not lines
