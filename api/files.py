@@ -21,6 +21,8 @@ KINDS = {
     "jpeg2000": "image/jp2",
     "heif": "image/heif",
     "ofd": "application/ofd",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 PNG = b"\x89PNG"
 

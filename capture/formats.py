@@ -209,9 +209,12 @@ def _unpack(data: mmap.mmap, form: str, position: int) -> int:
     return value
 
 
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How .doc, .xls and .ppt begin, and any file of an office program that is locked with a password."""
+LOCKED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 _MAGIC = (
     (b"GIF8", "GIF"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Word, Excel or PowerPoint (old)"),
+    (OLD_OFFICE, "Word, Excel or PowerPoint (old)"),
     (b"{\\rtf", "RTF"),
     (b"Rar!", "RAR"),
     (b"7z\xbc\xaf\x27\x1c", "7z"),
@@ -224,6 +227,7 @@ _ZIP_PARTS = (
     (b"ofd.xml", "OFD"),
     (b"word/document.xml", "DOCX"),
     (b"xl/workbook.xml", "XLSX"),
+    (b"xl/workbook.bin", "XLSB"),
     (b"ppt/presentation.xml", "PPTX"),
     (b"meta-inf/manifest.xml", "ODF"),
 )

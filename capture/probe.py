@@ -16,9 +16,18 @@ from pathlib import Path
 from typing import BinaryIO
 
 from capture import boxes, formats
-from capture.errors import EmptyFile, LinkRefused, TooLarge, TooManyPages, UnsupportedFormat, WrongFormat
+from capture.errors import (
+    EmptyFile,
+    EncryptedFile,
+    LinkRefused,
+    TooLarge,
+    TooManyPages,
+    UnsupportedFormat,
+    WrongFormat,
+)
 from capture.formats import Measure
 from capture.ofd.drawing import measure_ofd
+from capture.office.printing import measure_office
 from capture.pdf import measure_pdf
 
 
@@ -34,9 +43,14 @@ class FileKind(StrEnum):
     JPEG2000 = "jpeg2000"
     HEIF = "heif"
     OFD = "ofd"
+    DOCX = "docx"
+    XLSX = "xlsx"
 
 
-AS_PDF = frozenset({FileKind.PDF, FileKind.OFD})
+OFFICE = frozenset({FileKind.DOCX, FileKind.XLSX})
+"""The kinds that have no pages before they are printed."""
+
+AS_PDF = frozenset({FileKind.PDF, FileKind.OFD, *OFFICE})
 """The kinds that are no pictures: their pages are opened as PDF pages."""
 
 
@@ -58,6 +72,7 @@ class Probe:
     pages: int
 
 
+_IN_ZIP = {"OFD": FileKind.OFD, "DOCX": FileKind.DOCX, "XLSX": FileKind.XLSX}
 _MEASURES: Mapping[FileKind, Callable[[mmap.mmap], Measure]] = {
     FileKind.JPEG: formats.measure_jpeg,
     FileKind.PNG: formats.measure_png,
@@ -84,6 +99,8 @@ def probe_file(path: Path, limits: Limits, password: str | None = None) -> Probe
             measure = _MEASURES[kind](data) if kind in _MEASURES else None
         if kind is FileKind.OFD:
             measure = measure_ofd(file, limits.max_pixels)
+        elif kind in OFFICE:
+            measure = measure_office(file, kind.value, limits.max_pages, limits.max_pixels)
     if measure is None:
         measure = measure_pdf(path, limits.max_pixels, password)
     check_measure(measure, limits)
@@ -109,6 +126,7 @@ def kind_of(data: mmap.mmap) -> FileKind:
     """Tell the kind from the first bytes.
 
     Raises:
+        EncryptedFile: A document of an office program that is locked as a whole.
         UnsupportedFormat: A known format that is not read.
         WrongFormat: No known format.
     """
@@ -129,8 +147,10 @@ def kind_of(data: mmap.mmap) -> FileKind:
         return FileKind.JPEG2000
     if boxes.is_heif(head):
         return FileKind.HEIF
-    if head.startswith(b"PK\x03\x04") and formats.zip_format(data) == "OFD":
-        return FileKind.OFD
+    if head.startswith(b"PK\x03\x04") and (found := _IN_ZIP.get(formats.zip_format(data))):
+        return found
+    if head.startswith(formats.OLD_OFFICE) and data.find(formats.LOCKED_OFFICE) >= 0:
+        raise EncryptedFile
     name = formats.foreign_format(data)
     if name is None:
         raise WrongFormat

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from capture.errors import CaptureError, EncryptedFile, NoPages, UnreadableFile
 from capture.ofd.notation import Area, area
-from capture.ofd.package import Package
+from capture.parts import Package
 
 MOST_PAGES = 100_000
 _A4 = Area(0, 0, 210, 297)

@@ -13,7 +13,8 @@ from capture.errors import CaptureError, TooLarge
 from capture.formats import Measure
 from capture.ofd.canvas import Canvas
 from capture.ofd.document import Layers, OfdFile, Stamp
-from capture.ofd.notation import UNIT, Area, area, matrix, moved, path
+from capture.ofd.notation import UNIT, Area, area, matrix, moved
+from capture.ofd.paths import path
 from capture.ofd.sealpicture import seal_picture
 from capture.ofd.style import BLACK, style_of, written
 from capture.ofd.text import TextWriter

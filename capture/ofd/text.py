@@ -11,8 +11,8 @@ from capture.errors import CaptureError
 from capture.ofd.canvas import Canvas, Typeface
 from capture.ofd.document import Shared
 from capture.ofd.notation import distances, number, numbers
-from capture.ofd.package import Package
 from capture.ofd.style import BLACK, Style, written
+from capture.parts import Package
 
 _LATIN = (
     ("courier", "cour"),

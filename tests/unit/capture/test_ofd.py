@@ -15,7 +15,8 @@ import pytest
 from PIL import Image, ImageDraw
 
 from capture.errors import CaptureError
-from capture.ofd.notation import colour, distances, path
+from capture.ofd.notation import colour, distances
+from capture.ofd.paths import path
 from capture.ofd.sealpicture import seal_picture
 from capture.pages import Page, Reader
 from capture.papers import open_page

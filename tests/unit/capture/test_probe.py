@@ -6,6 +6,7 @@ import os
 import random
 import struct
 import tracemalloc
+import zipfile
 import zlib
 from pathlib import Path
 
@@ -133,6 +134,8 @@ def test_bad_files_get_their_codes(tmp_path: Path) -> None:
     (tmp_path / "photo.heic").write_bytes(b"\x00\x00\x00\x18ftypheic" + bytes(16))
     (tmp_path / "photo.avif").write_bytes(b"\x00\x00\x00\x18ftypavif" + bytes(16))
     (tmp_path / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000))
+    with zipfile.ZipFile(tmp_path / "any.zip", "w") as archive:
+        archive.writestr("a.txt", "送货单")
     codes = {path.name: _code(path) for path in tmp_path.iterdir()}
     assert codes.pop("rubbish.pdf") in ("unreadable", "no_pages")
     assert codes == {
@@ -143,6 +146,7 @@ def test_bad_files_get_their_codes(tmp_path: Path) -> None:
         "photo.heic": "truncated",
         "photo.avif": "unsupported",
         "old.doc": "unsupported",
+        "any.zip": "unsupported",
     }
 
 

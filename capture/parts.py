@@ -1,4 +1,4 @@
-"""The parts of an OFD file, a ZIP of XML and pictures: nothing goes to disk, and nothing is without limit."""
+"""The parts of OFD, DOCX and XLSX, ZIPs of XML and pictures: nothing goes to disk or is without limit."""
 
 from __future__ import annotations
 
@@ -9,16 +9,14 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
-from xml.etree.ElementTree import Element, TreeBuilder
-from xml.parsers import expat
+from xml.etree.ElementTree import Element
 
 from capture.errors import EncryptedFile, TooManyParts, TruncatedFile, UnreadableFile
+from capture.xmltree import parse_xml
 
 MOST_PARTS = 50_000
 MOST_BYTES = 256 * 1024 * 1024
 MOST_XML = 24 * 1024 * 1024
-MOST_DEPTH = 60
-MOST_ELEMENTS = 400_000
 _END = b"PK\x05\x06"
 _END_SIZE = 22
 _LONGEST_COMMENT = 65_535
@@ -124,60 +122,3 @@ def _check_end(file: BinaryIO) -> None:
         raise TooManyParts(allowed=MOST_PARTS)
     if start + length > size:
         raise TruncatedFile
-
-
-class _Builder:
-    """Makes elements of what the parser meets, and stops where a paper never goes."""
-
-    def __init__(self) -> None:
-        self._tree = TreeBuilder()
-        self._depth = 0
-        self._count = 0
-
-    def begin(self, tag: str, attributes: dict[str, str]) -> None:
-        self._depth += 1
-        self._count += 1
-        if self._depth > MOST_DEPTH or self._count > MOST_ELEMENTS:
-            raise UnreadableFile
-        self._tree.start(_local(tag), {_local(name): value for name, value in attributes.items()})
-
-    def end(self, tag: str) -> None:
-        self._depth -= 1
-        self._tree.end(_local(tag))
-
-    def text(self, text: str) -> None:
-        self._tree.data(text)
-
-    def refuse(self, *_: object) -> None:
-        """Stop at a document type: entities, which no OFD needs, are declared there."""
-        raise UnreadableFile
-
-    def close(self) -> Element:
-        return self._tree.close()
-
-
-def parse_xml(data: bytes) -> Element:
-    """Return XML as elements without name spaces.
-
-    Raises:
-        UnreadableFile: It is damaged, deeper or longer than any paper, or declares entities.
-    """
-    builder = _Builder()
-    encoding = None
-    if b"encoding" in data[:80] and b"gb" in data[:80].lower():  # the parser knows no Chinese encoding
-        data, encoding = data.decode("gb18030", "replace").encode(), "utf-8"
-    parser = expat.ParserCreate(encoding)
-    parser.buffer_text = True
-    parser.StartElementHandler = builder.begin
-    parser.EndElementHandler = builder.end
-    parser.CharacterDataHandler = builder.text
-    parser.StartDoctypeDeclHandler = builder.refuse
-    try:
-        parser.Parse(data, True)
-        return builder.close()
-    except (expat.ExpatError, ValueError, LookupError, AssertionError) as error:
-        raise UnreadableFile from error
-
-
-def _local(name: str) -> str:
-    return name.rpartition(":")[2]
