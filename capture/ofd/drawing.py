@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import io
+from itertools import islice
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
@@ -21,6 +22,8 @@ from capture.ofd.text import TextWriter
 from capture.pdf import LEAST_DPI, READABLE_DPI
 
 MOST_OBJECTS = 100_000
+MOST_STEPS = 100_000
+LONGEST_PATH = 30_000
 DEEPEST = 12
 _SEAL_DPI = 400
 _SEAL_PIXELS = 4_000_000
@@ -76,6 +79,7 @@ class _Pen:
         self._canvas = canvas
         self._text = TextWriter(canvas, ofd.package, layers.shared)
         self._budget = MOST_OBJECTS
+        self._steps = MOST_STEPS
 
     def draw_layers(self) -> None:
         """Draw templates, the page itself and what annotations lay over it."""
@@ -136,7 +140,8 @@ class _Pen:
 
     def _draw_path(self, thing: Element, layer: Element | None) -> None:
         style = style_of(thing, layer, self._shared)
-        steps = list(path(thing.findtext("AbbreviatedData")))
+        steps = list(islice(path(thing.findtext("AbbreviatedData")), min(self._steps, LONGEST_PATH)))
+        self._steps -= len(steps)
         ink = style.colour("FillColor")  # none is no ink, unlike that of text and of lines
         fill, stroke = style.flag("Fill", False) and ink is not None, style.flag("Stroke", True)
         if not steps or not steps[0].endswith("m") or not (fill or stroke):

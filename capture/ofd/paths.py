@@ -17,7 +17,7 @@ def path(text: str | None) -> Iterator[str]:
 
     A path that makes no sense ends where the sense ends.
     """
-    tokens = iter(_TOKEN.findall(text or ""))
+    tokens = (found[0] for found in _TOKEN.finditer(text or ""))
     here = (0.0, 0.0)
     for letter in tokens:
         wanted = _OPERANDS.get(letter)
