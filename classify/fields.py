@@ -261,7 +261,9 @@ def choose(rule: FieldRule, found: Sequence[Candidate]) -> Candidate | None:
     best = max(c.score for c in found)
     if rule.kind == FieldKind.COMPANY and rule.take == "best":
         return _usual_name([c for c in found if c.score >= best - _SAME_NAME])
-    good = [c for c in found if c.score >= (best - 0.02 if rule.take == "best" else 0.6 * best)]
+    # of numbers the better label counts, of other values the first of those that are about as good
+    about = 0.002 if rule.kind == FieldKind.NUMBER else 0.02
+    good = [c for c in found if c.score >= (best - about if rule.take == "best" else 0.6 * best)]
     return good[-1] if rule.take == "last" else good[0]
 
 

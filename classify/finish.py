@@ -24,6 +24,7 @@ from classify.values import Check, FieldValue
 Fields = dict[str, FieldValue]
 _QR_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NP-RTUWXY]{18}(?![0-9A-Z])")
 _HEADING_ROWS = 5
+_LONE_NUMBER = re.compile(r"(?=(?:.*\d){6})[A-Z]{0,6}-?\d[-0-9]{4,20}")
 _NOT_ISSUED = re.compile("打印|印刷|截止|查询|有效|至|到期")
 
 
@@ -122,7 +123,9 @@ def seal_name(sheets: Sequence[Sheet]) -> FieldValue | None:
 
 def loose_date(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> FieldValue | None:
     """Return a date without a label in the zone a profile names, not claimed by another field."""
-    claimed = [(v.page, v.box, v.raw) for v in fields.values() if v.box is not None]
+    claimed = [
+        (v.page, v.box) for v in fields.values() if v.box is not None and find_dates(fold(v.raw).plain)
+    ]
     order = list(reversed(sheets)) if rule.loose == "bottom" else list(sheets)
     for sheet in order:
         rows = [r for r in sheet.rows if _in_zone(sheet, r, rule.loose)]
@@ -131,7 +134,7 @@ def loose_date(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> Fiel
                 pieces = row.pieces(found.start, found.end)
                 box = joined_box(pieces)
                 before = row.plain[max(0, found.start - 6) : found.start]
-                if any(page == sheet.page.number and _overlap(box, other) for page, other, _ in claimed):
+                if any(page == sheet.page.number and _overlap(box, other) for page, other in claimed):
                     continue
                 if _NOT_ISSUED.search(before):
                     continue
@@ -141,9 +144,24 @@ def loose_date(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> Fiel
     return None
 
 
+def loose_number(rule: FieldRule, finders: Sequence[Finder]) -> FieldValue | None:
+    """Return a number that stands alone, without a label, at the top of the first page: beside the title."""
+    finder = finders[0]
+    for row in finder.sheet.rows[:_HEADING_ROWS]:
+        if any(not hit.inside for hit in finder.rows[row.index]):
+            continue
+        for segment in row.segments:
+            if _LONE_NUMBER.fullmatch(segment.folded.text) and not find_dates(segment.folded.plain):
+                sure = 0.75 * segment.line.confidence
+                page = finder.sheet.page.number
+                return FieldValue(segment.folded.raw, segment.line.text, round(sure, 4), page, segment.box)
+    return None
+
+
 def _in_zone(sheet: Sheet, row: Row, zone: str | None) -> bool:
     depth = sheet.depth(row.y)
-    return {"top": depth < 0.4, "bottom": depth > 0.55}.get(zone or "any", True)
+    last_rows = row.index >= 0.5 * len(sheet.rows)  # the page with the signatures may be mostly empty
+    return {"top": depth < 0.4, "bottom": depth > 0.55 or last_rows}.get(zone or "any", True)
 
 
 def words_money(words: str) -> str | None:
@@ -252,7 +270,9 @@ def finish_fields(
             _put(fields, rule.id, seal_name(sheets))
     for rule in kind.fields.values():
         if rule.loose and rule.id not in fields:
-            _put(fields, rule.id, loose_date(rule, sheets, fields))
+            loose = rule.kind == FieldKind.NUMBER
+            found = loose_number(rule, finders) if loose else loose_date(rule, sheets, fields)
+            _put(fields, rule.id, found)
         if rule.kind == FieldKind.LINES:
             add_goods(rule, sheets, fields)
     for name in ("amount", "total"):

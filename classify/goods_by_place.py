@@ -24,6 +24,8 @@ from classify.normalise import join_texts
 from classify.profile import FieldRule
 from classify.sheet import Piece, Row, Segment, Sheet
 
+_UNKNOWN = ""
+
 
 @dataclass(frozen=True, slots=True)
 class _Column:
@@ -56,7 +58,10 @@ def _extent(piece: Piece) -> tuple[float, float]:
 
 
 def _header_pieces(row: Row, rule: FieldRule) -> Iterator[tuple[str, int, Piece]]:
-    """Yield the headings of a row: a segment each, or several run together in one segment."""
+    """Yield the headings of a row: a segment each, or several run together in one segment.
+
+    A heading nobody knows keeps its column, so that what stands below it is not taken for its neighbour's.
+    """
     words = sorted(
         ((w, key, rank) for key, ws in rule.choices.items() for rank, w in enumerate(ws)),
         key=lambda entry: -len(entry[0]),
@@ -67,7 +72,7 @@ def _header_pieces(row: Row, rule: FieldRule) -> Iterator[tuple[str, int, Piece]
         if single is not None and len(text) <= 8:
             yield (*single, Piece(segment, 0, len(text)))
             continue
-        at = 0
+        at = known = 0
         while at < len(text):
             found = next(((w, k, r) for w, k, r in words if len(w) >= 2 and text.startswith(w, at)), None)
             if found is None:
@@ -75,6 +80,9 @@ def _header_pieces(row: Row, rule: FieldRule) -> Iterator[tuple[str, int, Piece]
                 continue
             yield found[1], found[2], Piece(segment, at, at + len(found[0]))
             at += len(found[0])
+            known += 1
+        if not known:
+            yield _UNKNOWN, 0, Piece(segment, 0, len(text))
 
 
 def _columns(row: Row, rule: FieldRule) -> list[_Column]:

@@ -19,7 +19,11 @@ _END = re.compile(
     r"^[\s:.\-]*(?:本页)?(?:合计|总计|小计|共计|累计|总金额|总数|大写|金额大写|人民币|合?计[:(]|以下空白|备注|说明|注[:：]"
     r"|T0TA1|SUBT0TA1|GRANDT0TA1)"
 )
+_TOTAL = re.compile(
+    r"^.{0,3}?(?:本页|本单)?(?:合计|总计|小计|共计|总额)|(?:人民币|金额|合计|总计)?[(]?大写|(?:意见|签字|签章|盖章|签收)[):]"
+)
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]?")
+_MEASURE = re.compile(r"^-?[\d,.' ]+\s*(?P<unit>[\u4e00-\u9fff]{1,3}|KG|kg|PCS|pcs|SET|set|M|m|T|t)$")
 _SERIAL = re.compile(r"^\d{1,3}[.、]?$")
 
 
@@ -45,7 +49,11 @@ def heading(text: str, rule: FieldRule) -> tuple[str, int] | None:
                 worth = 100 if plain == word else len(word) + (2 if plain.startswith(word) else 0)
                 if best is None or worth > best[0]:
                     best = (worth, key, rank)
-    return (best[1], best[2]) if best else None
+    if best is None:
+        return None
+    # QTY 数量: a heading in two languages is worth its better word
+    ranks = [rank for rank, word in enumerate(rule.choices[best[1]]) if word in plain]
+    return best[1], min([best[2], *ranks])
 
 
 def enough(keys: Sequence[str]) -> bool:
@@ -66,15 +74,16 @@ def goods_line(cells: Mapping[str, str]) -> GoodsLine:
             line[key] = found[-1].value if found else None
         else:
             line[key] = text or None
+    if line["unit"] is None and line["quantity"] is not None:
+        measured = _MEASURE.match(tidy(cells.get("quantity", "")))
+        line["unit"] = measured["unit"] if measured else None
     return line
 
 
 def is_end(texts: Sequence[str]) -> bool:
     """Tell whether a row closes the list: a total, words, a remark."""
     first = next((t for t in texts if t.strip() and not _SERIAL.match(t.strip())), "")
-    return _END.match(folded(first)) is not None or any(
-        re.match(r"(?:本页)?(?:合计|总计|小计|共计)", folded(t)) for t in texts[:3]
-    )
+    return _END.match(folded(first)) is not None or any(_TOTAL.search(folded(t)) for t in texts[:3])
 
 
 def decimals(texts: Sequence[str]) -> tuple[Decimal, ...]:

@@ -151,6 +151,8 @@ def _number(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     value = _ORDER_PREFIX.sub(r"\1O", value)
     if value.count(")") > value.count("("):
         value = value.rstrip(")")
+    if value.count("(") > value.count(")") and han_count(value[value.rfind("(") :]):
+        value = value[: value.rfind("(")]
     digits = sum(c.isdigit() for c in value)
     if digits < 2 or len(value) > _MOST_NUMBER or han_count(value) > 10 or len(value) < 3:
         return None

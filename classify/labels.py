@@ -19,6 +19,7 @@ _SKIPPED = re.compile(r"[:;.,、。_\-|¦~*=\s\"']*")
 _BRACKET = re.compile(r"\(([^()]{1,12})\)?(?=[:;]|$|[^)])")
 _BEFORE_LABEL = re.compile(r"(?:^|[\s:;,.。、；，()\[\]/|_*#○●◆■□☆★√]|(?<=\D)\d{1,2}[.、)])$")
 _NUMBERING = re.compile(r"^(?:[(\[]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)\].、:]|[*#○●◆■□☆★·-])+")
+_TRANSLATION = re.compile(r" ?(?:THE )?[A-Z][A-Z .'/&-]{1,28}[:;]")
 _GLUED_INSIDE = 4
 _WIDEST_LABEL_GAP = 9.0
 
@@ -112,10 +113,20 @@ def _hit(row: Row, start: int, label: str, vocabulary: Vocabulary) -> Hit | None
     clean = at_start or _BEFORE_LABEL.search(text[max(0, start - 4) : start]) is not None
     if not clean and row.starts_segment(start - len(_leading(row, start))):
         clean = True
+    if (
+        label[-1].isascii()
+        and label[-1].isalnum()
+        and text[end : end + 1].isalnum()
+        and not _spaced(row, end)
+    ):
+        return None  # PO in PO2024031 is a part of the number
     after = end
     bracket = _BRACKET.match(text, after)
     if bracket:
         after = bracket.end()
+    translation = _TRANSLATION.match(text, after) if not label[-1].isascii() else None
+    if translation:
+        after = translation.end() - 1
     colon = (after < len(text) and text[after] in _COLON) or (clean and text[after - 1] == ")")
     skipped = _SKIPPED.match(text, after)
     value_from = skipped.end() if skipped else after
@@ -207,6 +218,19 @@ class Finder:
             for h in row
         )
 
+    def _ends_value(self, segment: Segment) -> bool:
+        """Tell whether a row that might go on with a value begins another one instead.
+
+        A word that only ends values does so by its colon or alone: 批准 also begins rows of running text.
+        """
+        return any(
+            (hit.fields or hit.colon or hit.alone)
+            and segment is hit.row.segments[hit.row.places[hit.start][0]]
+            and hit.row.starts_segment(hit.start)
+            for row in self.rows
+            for hit in row
+        )
+
     def _own_box(self, hit: Hit) -> tuple[float, float]:
         pieces = hit.row.pieces(hit.start, hit.end)
         return pieces[0].segment.x0, pieces[-1].segment.x1
@@ -220,7 +244,10 @@ class Finder:
             for row in self.sheet.rows[max(0, hit.row.index - 2) : hit.row.index + 3]
             if row is not hit.row
             for s in row.segments
-            if s.x0 >= x1 - 0.5 * hit.row.height and abs(s.y - hit.row.y) < reach and not self._is_label(s)
+            if s.x0 >= x1 - 0.5 * hit.row.height
+            and abs(s.y - hit.row.y) < reach
+            and not self._is_label(s)
+            and not self._under_another(s, hit)
         ]
         if not close:
             return None
@@ -228,6 +255,13 @@ class Finder:
         column = sorted((s for s in close if s.x0 - left < 3 * hit.row.height), key=lambda s: s.y)
         pieces = tuple(Piece(s, 0, len(s.folded.text)) for s in column)
         return Value(hit, pieces, "near", 0.8 * hit.strength)
+
+    def _under_another(self, segment: Segment, hit: Hit) -> bool:
+        """Tell whether a segment stands below another label of the row, whose value it then is."""
+        if segment.y <= hit.row.y:
+            return False
+        boxes = (self._own_box(other) for other in self.rows[hit.row.index] if other is not hit)
+        return any(min(segment.x1, x1) > max(segment.x0, x0) for x0, x1 in boxes)
 
     def below(self, hit: Hit) -> Value | None:
         """Return the segment that stands below a label."""
@@ -265,7 +299,7 @@ class Finder:
                 if any(s.x0 < left for s in row.segments):
                     break
                 continue
-            if any(self._is_label(s) for s in inside) or self._label_before(row, left):
+            if any(self._ends_value(s) for s in inside) or self._label_before(row, inside[0]):
                 break
             if not reads_on(inside[0].folded.plain):
                 break
@@ -288,8 +322,15 @@ class Finder:
                     best = (distance, name)
         return best[1] if best else None
 
-    def _label_before(self, row: Row, left: float) -> bool:
-        return any(h.x0 < left and h.row.index == row.index for h in self.rows[row.index])
+    def _label_before(self, row: Row, segment: Segment) -> bool:
+        """Tell whether a segment is the value of a label that stands before it on the row."""
+        number = row.segments.index(segment)
+        before = [h for h in self.rows[row.index] if row.places[h.start][0] < number and not h.inside]
+        if not before:
+            return False
+        label = before[-1]
+        last = row.places[label.end - 1][0]
+        return label.alone and last == number - 1
 
     def _column(self, hit: Hit, pieces: Sequence[Piece]) -> tuple[float, float]:
         """Return the left and right edge of the column a value stands in."""

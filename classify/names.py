@@ -58,6 +58,7 @@ def organisation(text: str) -> str | None:
     if western and han_count(value) <= 2:
         return tidy_name(value[: western[-1]].strip(" ,")) if western[-1] > 5 else None
     value = value.replace(" ", "") if han_count(value) >= 4 else value
+    value = re.sub(rf"^\d{{4,}}(?=[{HAN}])", "", value)  # the customer's number in front
     match = _ORGANISATION.search(value)
     if match is None or len(_END_WORDS.sub("", match[0])) < 2 or _NO_ORGANISATION.search(match[0]):
         return None

@@ -73,4 +73,5 @@ def test_a_smudge_says_nothing(reader: Engine) -> None:
     paper = np.full((600, 600, 3), 250, np.uint8)
     paper[200:400, 200:400, 1:] = 60
     (found,), lines = read_seals(paper, [Box(200, 200, 400, 400)], reader)
-    assert found.text == "" and not lines
+    assert found.text == ""
+    assert not lines
