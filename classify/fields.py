@@ -20,6 +20,7 @@ from classify.sheet import Piece, Row, Sheet, joined_box, joined_confidence, joi
 from classify.values import FieldValue
 
 _RUNS_ON = (FieldKind.BLOCK,)
+_WRAPS = (FieldKind.MONEY, FieldKind.WORDS)
 _PERSON_LABEL = "人"  # 发货人：黄静 is a person, 发货人：…公司 is not
 _TELLING = (FieldKind.COMPANY, FieldKind.DATE, FieldKind.CREDIT_CODE, FieldKind.PERIOD_UNTIL)
 _GLUED = 0.7
@@ -149,6 +150,22 @@ def _whole_value(rule: FieldRule, finder: Finder, value: Value) -> Value:
         if read_kind(rule, raw, True) is None:
             longer = finder.continued(value, lambda _: True)
             return replace(longer, pieces=longer.pieces[: len(value.pieces) + 2])
+        if rule.kind in _WRAPS and value.how == "beside":
+            return _over_the_edge(rule, finder, value, raw)
+    return value
+
+
+def _over_the_edge(rule: FieldRule, finder: Finder, value: Value, raw: str) -> Value:
+    """Add the next row of a paragraph where a sum begun at the end of its row goes on there."""
+    row, last = value.hit.row, value.pieces[-1]
+    if last.segment is not row.segments[-1] or last.end != len(last.segment.folded.text):
+        return value
+    for following in finder.sheet.rows[row.index + 1 : row.index + 2]:
+        first = following.segments[0]
+        longer = replace(value, pieces=(*value.pieces, Piece(first, 0, len(first.folded.text))))
+        read = read_kind(rule, joined_raw(longer.pieces), True)
+        if read is not None and read.span is not None and read.span[0] < len(fold(raw).plain) < read.span[1]:
+            return longer
     return value
 
 
