@@ -30,7 +30,13 @@ class _OpenVinoNetwork:
     def __init__(self, model: Path) -> None:
         import openvino
 
-        settings = {"INFERENCE_NUM_THREADS": 1, "PERFORMANCE_HINT": "LATENCY", "NUM_STREAMS": 1}
+        settings = {
+            "INFERENCE_NUM_THREADS": 1,
+            "PERFORMANCE_HINT": "LATENCY",
+            "NUM_STREAMS": 1,
+            # pinned, the one thread of every process would sit on the same first core
+            "ENABLE_CPU_PINNING": False,
+        }
         compiled = openvino.Core().compile_model(str(model), "CPU", settings)
         self._tensor = openvino.Tensor
         self._request = compiled.create_infer_request()
