@@ -63,13 +63,13 @@ def _on_page(line: Line, seal: Box) -> Line:
     """Return a line of a seal's picture in the pixels of its page."""
     scale = max(seal.width, seal.height) * (1 + 2 * _MARGIN) / _SIDE
     x, y = (seal.x0 + seal.x1 - _SIDE * scale) / 2, (seal.y0 + seal.y1 - _SIDE * scale) / 2
-    box = line.box and Box(
-        max(seal.x0, round(x + line.box.x0 * scale)),
-        max(seal.y0, round(y + line.box.y0 * scale)),
-        min(seal.x1, round(x + line.box.x1 * scale)),
-        min(seal.y1, round(y + line.box.y1 * scale)),
-    )
-    return replace(line, box=box or seal, edges=(), slope=0.0, seal=True)
+    box = seal
+    if line.box is not None:
+        x0, y0 = max(seal.x0, round(x + line.box.x0 * scale)), max(seal.y0, round(y + line.box.y0 * scale))
+        x1, y1 = min(seal.x1, round(x + line.box.x1 * scale)), min(seal.y1, round(y + line.box.y1 * scale))
+        if x0 < x1 and y0 < y1:  # else it stands outside the seal
+            box = Box(x0, y0, x1, y1)
+    return replace(line, box=box, edges=(), slope=0.0, seal=True)
 
 
 def _read_seal(image: Image, box: Box, reader: Engine) -> Sequence[Line]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image as Pictures
@@ -75,3 +76,25 @@ def test_a_smudge_says_nothing(reader: Engine) -> None:
     (found,), lines = read_seals(paper, [Box(200, 200, 400, 400)], reader)
     assert found.text == ""
     assert not lines
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_no_red_shape_breaks_the_reading_of_a_page(reader: Engine, seed: int) -> None:
+    """Seals half off the page, flat ones, red print: a box read from them lies in their own."""
+    chance = np.random.default_rng(seed)
+    paper = np.full((400, 500, 3), 245, np.uint8)
+    for _ in range(4):
+        middle = chance.integers(0, 500, 2).tolist()
+        axes = chance.integers(4, 200, 2).tolist()
+        colour = (225, int(chance.integers(0, 120)), int(chance.integers(0, 120)))
+        cv2.ellipse(
+            paper, middle, axes, int(chance.integers(0, 180)), 0, 360, colour, int(chance.integers(2, 20))
+        )
+        cv2.putText(paper, "No.2101030045678", middle, 0, float(chance.uniform(0.4, 2)), colour, 3)
+    x0, y0 = int(chance.integers(0, 250)), int(chance.integers(0, 200))
+    box = Box(x0, y0, x0 + int(chance.integers(1, 250)), y0 + int(chance.integers(1, 200)))
+    _, lines = read_seals(paper, [box], reader)
+    for line in lines:
+        assert line.box is not None
+        assert box.x0 <= line.box.x0 < line.box.x1 <= box.x1
+        assert box.y0 <= line.box.y0 < line.box.y1 <= box.y1
