@@ -112,10 +112,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table found on a page, rows top to bottom, cells left to right."""
+    """A table, rows top to bottom, cells left to right; ``ruled`` by drawn lines or by place only."""
 
     box: Box | None
     rows: tuple[tuple[Cell, ...], ...]
+    ruled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,11 @@ class Page:
             raise ValueError(f"a page turns by quarters, not by {self.rotation}")
         if self.number < 1:
             raise ValueError("pages count from 1")
+
+    @property
+    def ruled_tables(self) -> tuple[Table, ...]:
+        """The tables with lines drawn around their cells."""
+        return tuple(table for table in self.tables if table.ruled)
 
     @property
     def text(self) -> str:

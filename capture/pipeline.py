@@ -13,10 +13,11 @@ import numpy as np
 
 from capture.clean import CleanPage, clean_page
 from capture.codes import find_codes
+from capture.columns import find_unruled
 from capture.embedded import EmbeddedText, read_embedded
 from capture.engines.base import Engine, Image
 from capture.engines.table import engine
-from capture.pages import Line, Message, Page, PageWarning
+from capture.pages import Code, Line, Message, Page, PageWarning, Table
 from capture.papers import open_page
 from capture.pdf import drawn_size, page_dpi, scan_dpi
 from capture.probe import AS_PDF, FileKind, Limits, probe_file
@@ -94,7 +95,7 @@ def _page_of_text(page: Any, number: int, dpi: int, found: EmbeddedText, reader:
         rotation=found.rotation,
         lines=(*found.lines, *(scaled_line(line, scale) for line in said)),
         dpi=dpi,
-        tables=tuple(scaled_table(table, scale) for table in find_tables(clean.image, lines, codes)),
+        tables=tuple(scaled_table(table, scale) for table in all_tables(clean.image, lines, codes)),
         seals=tuple(scaled_seal(seal, scale) for seal in seals),
         codes=tuple(scaled_code(code, scale) for code in codes),
     )
@@ -118,11 +119,17 @@ def read_picture(raster: RasterPage, number: int, reader: Engine, rotation: int 
         lines=(*lines, *said),
         dpi=raster.dpi,
         blank=is_blank(clean, lines, reader),
-        tables=find_tables(clean.image, lines, codes) if lines else (),
+        tables=all_tables(clean.image, lines, codes) if lines else (),
         seals=seals,
         codes=codes,
         warnings=warnings_of(clean, lines, reader),
     )
+
+
+def all_tables(image: Image, lines: tuple[Line, ...], codes: tuple[Code, ...]) -> tuple[Table, ...]:
+    """Return the tables of a page, those with rules first."""
+    ruled = find_tables(image, lines, codes)
+    return (*ruled, *find_unruled(lines, ruled))
 
 
 _SPECKS = 0.003

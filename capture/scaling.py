@@ -26,7 +26,7 @@ def scaled_table(table: Table, scale: float) -> Table:
         tuple(dataclasses.replace(cell, box=scaled_box(cell.box, scale)) for cell in row)
         for row in table.rows
     )
-    return Table(scaled_box(table.box, scale), rows)
+    return Table(scaled_box(table.box, scale), rows, table.ruled)
 
 
 def scaled_seal(seal: Seal, scale: float) -> Seal:

@@ -223,7 +223,7 @@ def first_pages(pages: Sequence[Page], profile: Profile) -> dict[int, str]:
             cover = None
             continue
         firsts[page.number] = title.type
-        cover = title.type if words < 160 and not page.tables else None
+        cover = title.type if words < 160 and not page.ruled_tables else None
     return firsts
 
 

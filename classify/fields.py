@@ -230,7 +230,7 @@ def _from_patterns(rule: FieldRule, sheet: Sheet) -> Iterator[Candidate]:
 
 def _from_cells(rule: FieldRule, sheet: Sheet, vocabulary: Vocabulary) -> Iterator[Candidate]:
     """Read the cell right of a cell that holds the label alone."""
-    for table in sheet.page.tables:
+    for table in sheet.page.ruled_tables:
         for row in table.rows:
             for number, cell in enumerate(row[:-1]):
                 label = re.sub(r"(?:\([^()]*\))?[:;]?$", "", fold(cell.text).text)

@@ -120,7 +120,7 @@ def _several_in_one(rows: Sequence[Sequence[Cell]]) -> bool:
 
 def read_goods(sheet: Sheet, rule: FieldRule) -> Goods | None:
     """Return the goods of a page: from a table whose headings are known, else by place."""
-    for table in sheet.page.tables:
+    for table in sheet.page.ruled_tables:
         goods = _table_goods(table, sheet, rule)
         if goods is not None:
             return goods

@@ -86,7 +86,7 @@ def _layout(sheet: Sheet, layout: str) -> bool:
     return {
         "landscape": page.width > 1.15 * page.height,
         "portrait": page.height > 1.15 * page.width,
-        "table": any(len(t.rows) >= 2 for t in page.tables),
+        "table": any(len(t.rows) >= 2 for t in page.ruled_tables),
         "seal": bool(page.seals),
         "qr": any("QR" in c.kind.upper() for c in page.codes),
         "few_words": words < 250,

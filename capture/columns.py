@@ -1,0 +1,206 @@
+"""Tables without rules: rows whose pieces stand in the same columns, told from running text by the gaps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+import numpy as np
+
+from capture.pages import Box, Cell, Line, Table
+from capture.spaces import close_spaces
+
+_SAME_ROW = 0.55
+_NEXT_ROW = 3.2
+_FEWEST_COLUMNS = 3
+_FEWEST_ROWS = 3
+_FILLED = 0.4
+_CROSSED = 0.15
+_FIGURES = re.compile(r"[¥￥$]?\s*-?\d[\d,.]*\s*[%\u4e00-\u9fff]{0,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of text on the straightened page."""
+
+    text: str
+    box: Box
+    confidence: float
+    x0: float
+    x1: float
+    y: float
+    height: float
+    line: Line
+
+    def cut(self, start: int, end: int) -> _Piece | None:
+        """Return a part of it, by the places of its characters; None of nothing but blanks."""
+        box, text = self.line.span_box(start, end), self.line.text[start:end].strip()
+        if box is None or not text:
+            return None
+        shift = self.x0 - self.box.x0
+        return _Piece(
+            text, box, self.confidence, box.x0 + shift, box.x1 + shift, self.y, self.height, self.line
+        )
+
+
+def find_unruled(lines: Sequence[Line], ruled: Sequence[Table]) -> tuple[Table, ...]:
+    """Return the tables that text alone forms: three rows or more, in three columns or more.
+
+    Text inside a ruled table is left out, and so are rows of labels with their values.
+    """
+    taken = [table.box for table in ruled if table.box is not None]
+    pieces = [piece for piece in _pieces(lines) if not any(_inside(piece.box, box) for box in taken)]
+    found = []
+    for run in _runs(_rows(pieces)):
+        columns = _columns(run)
+        table = _table(run, columns) if len(columns) >= _FEWEST_COLUMNS else None
+        if table is not None:
+            found.append(table)
+    return tuple(found)
+
+
+def _pieces(lines: Sequence[Line]) -> list[_Piece]:
+    placed = [
+        (line, line.box) for line in lines if line.box is not None and line.text.strip() and not line.seal
+    ]
+    slopes = [line.slope for line, _ in placed if line.slope]
+    slope = median(slopes) if slopes else 0.0
+    found = []
+    for line, box in placed:
+        x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+        height = max(1.0, box.height - abs(slope) * box.width)
+        if box.height > 2 * box.width and len(line.text) > 1:
+            continue  # text that runs from top to bottom
+        shift = slope * y
+        found.append(
+            _Piece(
+                line.text, box, line.confidence, box.x0 + shift, box.x1 + shift, y - slope * x, height, line
+            )
+        )
+    return found
+
+
+def _inside(box: Box, table: Box) -> bool:
+    x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+    return table.x0 <= x <= table.x1 and table.y0 <= y <= table.y1
+
+
+def _rows(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
+    """Return what stands side by side, top to bottom, each row left to right."""
+    rows: list[list[_Piece]] = []
+    for piece in sorted(pieces, key=lambda p: p.y):
+        for row in rows[-3:]:
+            near = abs(piece.y - sum(p.y for p in row) / len(row)) < _SAME_ROW * min(
+                piece.height, row[0].height
+            )
+            if near and all(
+                piece.x1 <= p.x0 + 0.3 * p.height or p.x1 <= piece.x0 + 0.3 * p.height for p in row
+            ):
+                row.append(piece)
+                break
+        else:
+            rows.append([piece])
+    return [sorted(row, key=lambda p: p.x0) for row in rows]
+
+
+def _runs(rows: Sequence[Sequence[_Piece]]) -> Iterator[list[Sequence[_Piece]]]:
+    """Yield rows that may be one table: near each other, of several pieces, not labels with values."""
+    run: list[Sequence[_Piece]] = []
+    for row in rows:
+        near = not run or row[0].y - run[-1][0].y < _NEXT_ROW * max(row[0].height, run[-1][0].height)
+        if len(row) >= 2 and near and not _is_form(row):
+            run.append(row)
+            continue
+        if len(run) >= _FEWEST_ROWS:
+            yield run
+        run = [row] if len(row) >= 2 and not _is_form(row) else []
+    if len(run) >= _FEWEST_ROWS:
+        yield run
+
+
+def _is_form(row: Sequence[_Piece]) -> bool:
+    """Tell whether a row is made of labels with values (日期：… 单号：…)."""
+    labelled = sum(":" in piece.text[1:] or "：" in piece.text[1:] for piece in row)
+    return labelled >= 0.5 * len(row)
+
+
+def _columns(run: Sequence[Sequence[_Piece]]) -> list[tuple[float, float]]:
+    """Return the stretches of the width that hold text, between gaps that hardly a row crosses."""
+    left, right = min(row[0].x0 for row in run), max(max(p.x1 for p in row) for row in run)
+    step = max(1.0, median(p.height for row in run for p in row) / 8)
+    count = int((right - left) / step) + 1
+    crossed = np.zeros(count, np.int32)
+    for row in run:
+        full = np.zeros(count, bool)
+        for piece in row:
+            full[int((piece.x0 - left) / step) : int((piece.x1 - left) / step) + 1] = True
+        crossed += full
+    full = crossed > max(1.0, _CROSSED * len(run))  # one row may be read in one piece, or be a total
+    edges = np.flatnonzero(np.diff(full.astype(np.int8), prepend=0, append=0))
+    return [(left + a * step, left + b * step) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _table(run: Sequence[Sequence[_Piece]], columns: Sequence[tuple[float, float]]) -> Table | None:
+    cells = [_cells(row, columns) for row in run]
+    filled = [sum(bool(row[n]) for row in cells) for n in range(len(columns))]
+    kept = [n for n, count in enumerate(filled) if count >= _FILLED * len(run)]
+    full_rows = sum(sum(bool(row[n]) for n in kept) >= _FEWEST_COLUMNS for row in cells)
+    if len(kept) < _FEWEST_COLUMNS or full_rows < _FEWEST_ROWS or not any(_counts(cells, n) for n in kept):
+        return None
+    box: Box | None = None
+    for piece in (p for row in run for p in row):
+        box = piece.box if box is None else box.union(piece.box)
+    return Table(box, tuple(tuple(_cell(parts) for parts in row) for row in cells), ruled=False)
+
+
+def _counts(cells: Sequence[Sequence[Sequence[_Piece]]], column: int) -> bool:
+    """Tell whether a column below its heading holds figures: a list has some, a form has labels and values."""
+    texts = ["".join(part.text for part in row[column]) for row in cells[1:] if row[column]]
+    return sum(_FIGURES.fullmatch(text) is not None for text in texts) >= max(2, 0.6 * len(texts))
+
+
+def _cells(row: Sequence[_Piece], columns: Sequence[tuple[float, float]]) -> list[list[_Piece]]:
+    """Put a row's pieces into the columns; a piece over several is divided at the gaps between them."""
+    cells: list[list[_Piece]] = [[] for _ in columns]
+    for piece in row:
+        for number, part in _divided(piece, columns):
+            cells[number].append(part)
+    return cells
+
+
+def _divided(piece: _Piece, columns: Sequence[tuple[float, float]]) -> Iterator[tuple[int, _Piece]]:
+    edges = piece.line.edges
+    if not edges or len(edges) != len(piece.text) + 1:
+        yield _column_of((piece.x0 + piece.x1) / 2, columns), piece
+        return
+    shift = piece.x0 - piece.box.x0
+    places = [_column_of((a + b) / 2 + shift, columns) for a, b in pairwise(edges)]
+    start = 0
+    for at in range(1, len(places) + 1):
+        if at < len(places) and (places[at] == places[start] or _is_word(piece.text, at)):
+            continue
+        part = piece.cut(start, at)
+        if part is not None:
+            yield max(set(places[start:at]), key=places[start:at].count), part
+        start = at
+
+
+def _is_word(text: str, at: int) -> bool:
+    """Tell whether a word or number runs over this place: it is never divided."""
+    return all(char.isascii() and (char.isalnum() or char in ".,-/*#%") for char in text[at - 1 : at + 1])
+
+
+def _column_of(x: float, columns: Sequence[tuple[float, float]]) -> int:
+    def distance(number: int) -> float:
+        low, high = columns[number]
+        return max(low - x, x - high, 0.0)
+
+    return min(range(len(columns)), key=distance)
+
+
+def _cell(parts: Sequence[_Piece]) -> Cell:
+    text = close_spaces(" ".join(part.text for part in parts))
+    return Cell(text, None, min((part.confidence for part in parts), default=1.0))

@@ -1,0 +1,74 @@
+"""Tables that only their gaps show."""
+
+from __future__ import annotations
+
+from capture.columns import find_unruled
+from capture.pages import Box, Line, Reader, Table
+
+HEADS = (("品名", 100), ("规格", 420), ("数量", 800), ("金额", 1200))
+GOODS = (
+    ("轴承座", "UCP210", "59", "10207.00"),
+    ("六角螺栓", "M12*60", "151", "311.06"),
+    ("无缝钢管", "Φ159*8", "129.4", "28475.76"),
+)
+
+
+def line(text: str, x: int, y: int, *, edges: bool = True) -> Line:
+    width = sum(18 if char.isascii() else 36 for char in text)
+    places = [x]
+    for char in text:
+        places.append(places[-1] + (18 if char.isascii() else 36))
+    return Line(text, Box(x, y, x + width, y + 40), 0.98, Reader.RAPIDOCR, tuple(places) if edges else ())
+
+
+def sheet(*, fall: float = 0.0) -> list[Line]:
+    """A list of goods without rules; ``fall`` is how far the page runs down per pixel to the right."""
+    rows = [tuple(text for text, _ in HEADS), *GOODS]
+    return [
+        line(text, x, 300 + 60 * number + round(fall * x))
+        for number, row in enumerate(rows)
+        for text, (_, x) in zip(row, HEADS, strict=True)
+    ]
+
+
+def texts(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in table.rows]
+
+
+def test_rows_and_columns_are_told_by_gaps() -> None:
+    (table,) = find_unruled(sheet(), ())
+    assert texts(table) == [[text for text, _ in HEADS], *map(list, GOODS)]
+    assert not table.ruled
+
+
+def test_an_empty_cell_stays_empty() -> None:
+    lines = [one for one in sheet() if one.text != "151"]
+    (table,) = find_unruled(lines, ())
+    assert texts(table)[2] == ["六角螺栓", "M12*60", "", "311.06"]
+
+
+def test_cells_read_as_one_line_are_divided_at_the_gap() -> None:
+    lines = [one for one in sheet() if one.text not in ("轴承座", "UCP210")]
+    places = (100, 136, 172, 314, 438, 456, 474, 492, 510, 528)
+    merged = Line("轴承座UCP210", Box(100, 360, 528, 400), 0.9, Reader.RAPIDOCR, places)
+    (table,) = find_unruled([*lines, merged], ())
+    assert texts(table)[1] == list(GOODS[0])
+
+
+def test_a_ruled_table_is_not_found_again() -> None:
+    assert find_unruled(sheet(), [Table(Box(50, 250, 1500, 700), ())]) == ()
+
+
+def test_running_text_labels_and_two_columns_are_no_table() -> None:
+    text = [line("本合同一式两份，甲乙双方各执一份。", 100, 100 + 60 * row) for row in range(6)]
+    form = [
+        line(f"{label}：某值", x, 600 + 60 * row)
+        for row, label in enumerate(("日期", "单号", "客户", "电话"))
+        for x in (100, 600, 1100)
+    ]
+    parties = [line("某某有限公司", x, 1000 + 60 * row) for row in range(4) for x in (100, 900)]
+    assert find_unruled([*text, *form, *parties], ()) == ()
+
+
+def test_nothing_is_found_on_an_empty_page() -> None:
+    assert find_unruled([], ()) == ()
