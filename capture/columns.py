@@ -157,7 +157,7 @@ def _table(run: Sequence[Sequence[_Piece]], columns: Sequence[tuple[float, float
 
 
 def _counts(cells: Sequence[Sequence[Sequence[_Piece]]], column: int) -> bool:
-    """Tell whether a column below its heading holds figures: a list has some, a form has labels and values."""
+    """Tell whether a column below its heading holds figures: a list has some, a form has none."""
     texts = ["".join(part.text for part in row[column]) for row in cells[1:] if row[column]]
     return sum(_FIGURES.fullmatch(text) is not None for text in texts) >= max(2, 0.6 * len(texts))
 
