@@ -1,7 +1,7 @@
 """How one page is read, stage by stage.
 
 own text of a PDF, where it is good -> done, the drawing only gives codes, seals and rules
-draw -> which way up -> clean -> read -> tables -> codes -> seals -> page
+draw -> which way up -> clean -> read -> tables -> codes -> seals -> verdict on the scan -> page
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from capture.raster import RasterPage, draw_page, draw_pdf_page
 from capture.scaling import scaled_code, scaled_line, scaled_page, scaled_seal, scaled_table
 from capture.seals import read_seals
 from capture.tables import find_tables
+from capture.verdict import judge_page
 
 _LOOK_DPI = 150
 
@@ -110,6 +111,8 @@ def read_picture(raster: RasterPage, number: int, reader: Engine, rotation: int 
     lines = () if clean.empty else reader.read(clean.image)
     codes = () if clean.empty else find_codes(upright)
     seals, said = read_seals(upright, clean.seals, reader)
+    blank = is_blank(clean, lines, reader)
+    verdict = () if blank else judge_page(upright, raster.dpi, lines, seals=bool(clean.seals))
     height, width = upright.shape[:2]
     return Page(
         number=number,
@@ -118,11 +121,11 @@ def read_picture(raster: RasterPage, number: int, reader: Engine, rotation: int 
         rotation=rotation,
         lines=(*lines, *said),
         dpi=raster.dpi,
-        blank=is_blank(clean, lines, reader),
+        blank=blank,
         tables=all_tables(clean.image, lines, codes) if lines else (),
         seals=seals,
         codes=codes,
-        warnings=warnings_of(clean, lines, reader),
+        warnings=(*warnings_of(clean, lines, reader), *verdict),
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from capture.cut import cut_pages
 from capture.errors import CaptureError
+from capture.gaps import find_gaps
 from capture.pages import Message, Page, PageWarning
 from classify.decide import decide, first_pages
 from classify.profile import Profile
@@ -35,9 +36,26 @@ class DecidedDocument:
         return (Message("Page {pages} could not be read.", {"pages": listed}),)
 
     @property
+    def gaps(self) -> tuple[Message, ...]:
+        """Say which pages the paper itself counts but did not come, if any."""
+        return tuple(
+            Message(
+                "The paper says it has {total} pages; missing: {pages}. Please scan and add them, or file it "
+                "as it is.",
+                {"total": gap.of, "pages": gap.listed},
+            )
+            for gap in find_gaps(self.pages)
+        )
+
+    @property
+    def page_doubts(self) -> tuple[Message, ...]:
+        """What is doubtful about the pages, whatever they say: unread ones and missing ones."""
+        return (*self.unread, *self.gaps)
+
+    @property
     def review_reasons(self) -> tuple[Message, ...]:
-        """Why a person must look: the decision's doubts, and pages nobody could read."""
-        return (*self.decision.review_reasons, *self.unread)
+        """Why a person must look: the decision's doubts, and pages unread or missing."""
+        return (*self.decision.review_reasons, *self.page_doubts)
 
 
 def unread_page(number: int, error: CaptureError) -> Page:

@@ -160,7 +160,7 @@ def _doubts(decided: DecidedDocument, match: CustomerMatch) -> tuple[Message, ..
         about_customer = (match.doubt,)
     elif match.customer_id is not None:
         about_customer = ()
-    return (*others, *about_customer, *decided.unread)
+    return (*others, *about_customer, *decided.page_doubts)
 
 
 def _hinted(known: Sequence[KnownCustomer], hint: str | None) -> KnownCustomer | None:

@@ -22,6 +22,9 @@ from dossier.shapes import (
     WarningShape,
 )
 
+MISSING_PAGES = "missing_pages"
+"""The rule of a reason that names pages which the paper counts but that did not come."""
+
 
 def shape_error(error: Explained, language: str) -> Error:
     """Say an error."""
@@ -104,6 +107,11 @@ def shape_party(decision: Decision) -> CustomerShape | None:
     return CustomerShape(name=decision.party.name, uscc=decision.party.uscc)
 
 
+def _missing_pages(document: DecidedDocument) -> tuple[Reason, ...]:
+    """Return pages that the paper counts but did not come, as evidence that decides no type."""
+    return tuple(Reason(MISSING_PAGES, text, 0.0, document.pages[0].number) for text in document.gaps)
+
+
 def shape_document(document: DecidedDocument, language: str) -> Doc:
     """Show one decided document of a file that is not stored."""
     decision = document.decision
@@ -111,8 +119,8 @@ def shape_document(document: DecidedDocument, language: str) -> Doc:
         pages=[page.number for page in document.pages],
         type=decision.type,
         confidence=round(decision.confidence, 4),
-        review=decision.review or bool(document.unread),
-        reasons=[shape_reason(reason, language) for reason in decision.reasons],
+        review=decision.review or bool(document.page_doubts),
+        reasons=[shape_reason(reason, language) for reason in (*decision.reasons, *_missing_pages(document))],
         fields={name: shape_field(field, language) for name, field in decision.fields.items()},
         tables=[shape_table(table) for table in decision.tables],
         customer=shape_party(decision),

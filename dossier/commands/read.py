@@ -16,6 +16,7 @@ from dossier.commands.options import ERR, OUT, DataOption, Exit, FilesArgument, 
 from dossier.reading import ReadingJob, read_files
 from dossier.settings import ReaderChoice, Settings, read_settings
 from dossier.shapes import FailedFile, Read, ReadFile
+from dossier.shaping import MISSING_PAGES
 from dossier.wiring import limits_of
 
 
@@ -66,9 +67,15 @@ def _print_answer(answer: ReadFile | FailedFile) -> None:
         )
         return
     OUT.print(f"[bold]{answer.file}[/bold]")
+    for page in answer.pages:
+        for warning in page.warnings:
+            OUT.print(f"  [{page.number}]  [yellow]{warning.code}[/yellow]: {warning.message}")
     for document in answer.documents:
         customer = document.customer.name if document.customer else "–"
         mark = "  ?" if document.review else ""
         OUT.print(f"  {document.pages}  {document.type}  {document.confidence:.2f}  {customer}{mark}")
+        for reason in document.reasons:
+            if reason.rule == MISSING_PAGES:
+                OUT.print(f"      [yellow]{reason.rule}[/yellow]: {reason.text}")
         for name, field in document.fields.items():
             OUT.print(f"      {name}: {field.value}")

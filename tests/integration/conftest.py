@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import httpx
 import pytest
@@ -18,7 +18,7 @@ import uvicorn
 from PIL import Image, ImageDraw
 
 from api.app import create_app
-from capture.pages import Box, Line, Page, Reader
+from capture.pages import Box, Line, Page, PageWarning, Reader
 from capture.saved import page_to_json
 from classify.customers import fold_name
 from dossier import accounts, checklists
@@ -103,6 +103,7 @@ class Web:
         fields: dict[str, str] | None = None,
         pages: int = 1,
         party: str | None = None,
+        warnings: tuple[PageWarning, ...] = (),
     ) -> int:
         """Put a read paper in: filed when it has a customer, else in review. Returns the document's id."""
         service = self.service
@@ -117,7 +118,7 @@ class Web:
             work.pages.create(scan.id, pages)
             refs = [PageRef(scan.id, number) for number in range(1, pages + 1)]
             for ref in refs:
-                work.pages.save(ref, page_to_json(read_page(ref.number, lines)))
+                work.pages.save(ref, page_to_json(replace(read_page(ref.number, lines), warnings=warnings)))
                 work.search.put(ref, list(lines))
             judgement = Judgement(
                 type=type_id,

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from api.security import CONTENT_POLICY
+from capture.pages import Message, PageWarning
 
 PASSWORD = "correct horse battery"
 
@@ -223,6 +224,25 @@ def test_an_error_for_a_part_of_a_page_is_a_part(web, desk):
     assert answer.status_code == 404
     assert "<html" not in answer.text
     assert 'role="alert"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"), [("en", "Scanned at 150 dpi; DA/T 31 asks"), ("zh-CN", "扫描分辨率为 150 dpi")]
+)
+def test_what_is_wrong_with_a_scan_stands_beside_it(web, desk, language, sentence):
+    text = "Scanned at {dpi} dpi; DA/T 31 asks for at least {least}. Please scan it again at 300 dpi."
+    warning = PageWarning("low_resolution", Message(text, {"dpi": 150, "least": 200}))
+    name = f"coarse-{language}"
+    filed = web.add_paper(
+        name, "contract", ("购销合同",), customer=desk.customer, pages=2, warnings=(warning,)
+    )
+    waiting = web.add_paper(f"{name}-waiting", "contract", ("购销合同",), warnings=(warning,))
+    with web.signed_in("carl", language) as client:
+        shown = client.get(f"/documents/{filed}").text
+        assert sentence in shown
+        assert f'href="/documents/{filed}?page=2">2</a>' in shown.split("data-verdict")[1]
+        assert sentence in client.get(f"/review/{waiting}").text
+        assert "data-verdict" not in client.get(f"/documents/{desk.filed}").text
 
 
 def test_filing_from_the_desk_opens_a_dossier_and_can_be_undone(web, desk):
