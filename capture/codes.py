@@ -20,7 +20,8 @@ def find_codes(image: Image) -> tuple[Code, ...]:
     grey = image if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
     scale = min(1.0, _LONG_SIDE / max(grey.shape))
     if scale < 1.0:
-        grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        size = (max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale)))
+        grey = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
     found = zxingcpp.read_barcodes(
         np.ascontiguousarray(grey), formats=zxingcpp.barcode_formats_from_str(_FORMATS)
     )

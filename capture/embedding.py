@@ -95,7 +95,8 @@ def _png(pdf: pikepdf.Pdf, data: bytes) -> pikepdf.Stream | None:
     if interlaced or kind not in (0, 2, 3):
         return None
     rows, palette, position = b"", b"", 8
-    while position < len(data):
+    tag = b""
+    while tag != b"IEND" and position + 8 <= len(data):
         length, tag = struct.unpack(">I4s", data[position : position + 8])
         part = data[position + 8 : position + 8 + length]
         if tag == b"tRNS":

@@ -52,8 +52,10 @@ def open_pdf(path: Path, password: str | None = None) -> Iterator[Any]:
         document.close()
 
 
-def measure_pdf(path: Path, max_pixels: int, password: str | None = None) -> Measure:
+def measure_pdf(path: Path, max_pages: int, max_pixels: int, password: str | None = None) -> Measure:
     """Check that a PDF is whole and count its pages and the pixels of its largest picture.
+
+    With more pages than allowed none is looked at: their number may be all there is of them.
 
     Raises:
         TruncatedFile: The end mark is missing.
@@ -74,6 +76,8 @@ def measure_pdf(path: Path, max_pixels: int, password: str | None = None) -> Mea
             raise UnreadableFile from error
         if pages == 0:
             raise NoPages
+        if pages > max_pages:
+            return Measure(pages, 0)
         _check_page_sizes(document, max_pixels)
         return Measure(pages, _largest_picture(document))
 
@@ -82,11 +86,11 @@ def _check_page_sizes(document: Any, max_pixels: int) -> None:
     for number in range(document.page_count):
         try:
             box = document.page_cropbox(number)
+            pixels = round(box.width * box.height * (READABLE_DPI / 72) ** 2)
+            if pixels > max_pixels:
+                _check_scan(document[number], max_pixels)
         except PDF_ERRORS:
             continue  # a damaged page fails alone, when it is read
-        pixels = round(box.width * box.height * (READABLE_DPI / 72) ** 2)
-        if pixels > max_pixels:
-            _check_scan(document[number], max_pixels)
 
 
 def _check_scan(page: Any, max_pixels: int) -> None:
@@ -127,9 +131,15 @@ def pdf_page(document: Any, number: int) -> Any:
 
 
 def page_dpi(page: Any, max_pixels: int) -> int:
-    """Return the resolution a page is drawn at: 300, as its pictures when they have more, less if large."""
+    """Return the resolution a page is drawn at: 300, as its pictures when they have more, less if large.
+
+    Raises:
+        TooLarge: Even the least resolution has more pixels than allowed: its unit is no inch.
+    """
     wanted = max(DRAWN_DPI, min(MOST_DPI, _picture_dpi(page)))
     inches = max(page.rect.width * page.rect.height / 72**2, 1e-6)
+    if inches * LEAST_DPI**2 > max_pixels:
+        raise TooLarge(pixels=round(inches * LEAST_DPI**2), allowed=max_pixels)
     return max(LEAST_DPI, min(wanted, math.floor(math.sqrt(max_pixels / inches))))
 
 
@@ -141,16 +151,30 @@ def drawn_size(page: Any, dpi: int) -> tuple[int, int]:
 
 def scan_dpi(page: Any) -> int | None:
     """Return the resolution of a page that is nothing but a picture, else nothing."""
-    shown = (span for span in page.get_texttrace() if span["type"] != INVISIBLE and span["opacity"] > 0)
-    if any(True for _ in shown) or _picture_share(page) < _WHOLE_PAGE:
+    if _shows_text(page) or _picture_share(page) < _WHOLE_PAGE:
         return None
     return max(LEAST_DPI, _picture_dpi(page)) or None
+
+
+def _shows_text(page: Any) -> bool:
+    try:
+        return any(span["type"] != INVISIBLE and span["opacity"] > 0 for span in page.get_texttrace())
+    except PDF_ERRORS:
+        return True  # damaged, or in circles: whatever can be drawn of it is no plain scan
+
+
+def _pictures(page: Any) -> list[dict[str, Any]]:
+    try:
+        pictures: list[dict[str, Any]] = page.get_image_info()
+    except PDF_ERRORS:
+        return []
+    return pictures
 
 
 def _picture_share(page: Any) -> float:
     """Return the share of the page its largest picture covers."""
     area = max(abs(page.rect.width * page.rect.height), 1e-6)
-    boxes = (pymupdf.Rect(picture["bbox"]) & page.cropbox for picture in page.get_image_info())
+    boxes = (pymupdf.Rect(picture["bbox"]) & page.cropbox for picture in _pictures(page))
     return max((abs(box.width * box.height) / area for box in boxes), default=0.0)
 
 
@@ -158,7 +182,7 @@ def _picture_dpi(page: Any) -> int:
     """Return the resolution of pictures that cover most of the page, or 0."""
     best = 0.0
     area = max(abs(page.rect.width * page.rect.height), 1e-6)
-    for picture in page.get_image_info():
+    for picture in _pictures(page):
         box = pymupdf.Rect(picture["bbox"])
         if abs(box.width * box.height) < _FULL_PAGE * area:
             continue

@@ -102,7 +102,7 @@ def probe_file(path: Path, limits: Limits, password: str | None = None) -> Probe
         elif kind in OFFICE:
             measure = measure_office(file, kind.value, limits.max_pages, limits.max_pixels)
     if measure is None:
-        measure = measure_pdf(path, limits.max_pixels, password)
+        measure = measure_pdf(path, limits.max_pages, limits.max_pixels, password)
     check_measure(measure, limits)
     return Probe(kind, measure.pages)
 

@@ -99,6 +99,8 @@ def draw_pdf_page(page: Any, dpi: int) -> Image:
         pixels = page.get_pixmap(dpi=dpi, colorspace=pymupdf.csRGB, alpha=False)
     except PDF_ERRORS as error:
         raise UnreadableFile from error
+    if not pixels.width or not pixels.height:
+        raise UnreadableFile
     rows = np.frombuffer(pixels.samples_mv, np.uint8).reshape(pixels.height, pixels.stride)
     return rows[:, : pixels.width * 3].reshape(pixels.height, pixels.width, 3).copy()
 

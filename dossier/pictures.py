@@ -8,9 +8,8 @@ from pathlib import Path
 
 from capture.pages import Page
 from capture.probe import FileKind
-from capture.raster import page_picture as draw_picture
 from capture.saved import page_from_json
-from capture.searchable import SourcePage, write_searchable
+from capture.searchable import SourcePage
 from dossier.digitise import is_unread
 from dossier.errors import NotFound
 from dossier.wiring import Service
@@ -61,8 +60,7 @@ def page_picture(service: Service, viewer: Viewer, document_id: int, page: int, 
     with service.database.reading() as work:
         ref = document_page(work, viewer, document_id, page)
         source = _source(service, work, ref)
-    side = max(64, min(max_side, LARGEST_SIDE))
-    return draw_picture(source.path, source.kind, source.number, source.page.rotation, side, source.password)
+    return _draw(service, source, max_side)
 
 
 def scan_picture(service: Service, viewer: Viewer, scan_id: int, page: int, max_side: int) -> bytes:
@@ -79,8 +77,14 @@ def scan_picture(service: Service, viewer: Viewer, scan_id: int, page: int, max_
         except NotVisible as error:
             raise NotFound("page", f"{scan_id}/{page}") from error
         source = _source(service, work, ref)
+    return _draw(service, source, max_side)
+
+
+def _draw(service: Service, source: SourcePage, max_side: int) -> bytes:
     side = max(64, min(max_side, LARGEST_SIDE))
-    return draw_picture(source.path, source.kind, source.number, source.page.rotation, side, source.password)
+    return service.drawer.picture(
+        source.path, source.kind, source.number, source.page.rotation, side, source.password
+    )
 
 
 def _source(service: Service, work: Work, ref: PageRef) -> SourcePage:
@@ -123,17 +127,18 @@ def searchable_pdf(service: Service, viewer: Viewer, document_id: int) -> Path:
         sources = [_source(service, work, ref) for ref in document.pages]
     out = service.derived / "searchable" / f"{document.id}-{document.version}.pdf"
     if not out.is_file():
-        _write_once(sources, document, out)
+        _write_once(service, sources, document, out)
     return out
 
 
-def _write_once(sources: list[SourcePage], document: Document, out: Path) -> None:
+def _write_once(service: Service, sources: list[SourcePage], document: Document, out: Path) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=out.parent, suffix=".tmp")
     os.close(handle)
     unfinished = Path(name)
     try:
-        write_searchable([source for source in sources if not is_unread(source.page)] or sources, unfinished)
+        read = [source for source in sources if not is_unread(source.page)]
+        service.drawer.searchable(read or sources, unfinished)
         unfinished.replace(out)
     finally:
         unfinished.unlink(missing_ok=True)

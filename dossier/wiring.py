@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from capture.drawer import Drawer
 from capture.pages import Message
 from capture.probe import Limits
 from capture.prober import Prober
@@ -28,6 +29,7 @@ class Service:
     profile: Profile
     limits: Limits
     probe: Prober
+    drawer: Drawer
 
     @property
     def own(self) -> Sequence[str]:
@@ -81,10 +83,11 @@ def open_service(settings: Settings) -> Iterator[Service]:
         ) from error
     database = Database(settings.database)
     limits = limits_of(settings)
-    prober = Prober(limits)
+    prober, drawer = Prober(limits), Drawer(limits)
     try:
         database.migrate()
-        yield Service(settings, database, files, profile, limits, prober)
+        yield Service(settings, database, files, profile, limits, prober, drawer)
     finally:
+        drawer.close()
         prober.close()
         database.close()

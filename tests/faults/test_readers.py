@@ -124,7 +124,13 @@ class JumpingService(Service):
 @pytest.mark.timeout(300)
 def test_a_clock_that_jumps_files_everything_once(service: Service, pool: PagePool, tmp_path: Path) -> None:
     jumping = JumpingService(
-        service.settings, service.database, service.files, service.profile, service.limits, service.probe
+        service.settings,
+        service.database,
+        service.files,
+        service.profile,
+        service.limits,
+        service.probe,
+        service.drawer,
     )
     folder = tmp_path / "in"
     folder.mkdir()

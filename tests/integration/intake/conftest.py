@@ -20,7 +20,7 @@ def service(tmp_path: Path) -> Iterator[Service]:
     database.migrate()
     files = TappedStore(settings.data / "originals")
     files.prepare()
-    yield Service(settings, database, files, None, limits_of(settings), None)
+    yield Service(settings, database, files, None, limits_of(settings), None, None)
     database.close()
 
 

@@ -139,7 +139,7 @@ class TestTheKeeper:
 def test_inboxes_watch_take_and_stop(service: Service, inbox: Path) -> None:
     received: list[Scan] = []
     quick = service.settings.model_copy(update={"settle_seconds": 0.1, "rescan_seconds": 0.1})
-    watched = Service(quick, service.database, service.files, None, service.limits, None)
+    watched = Service(quick, service.database, service.files, None, service.limits, None, None)
     inboxes = Inboxes(watched, received.append)
     assert [view.root for view in inboxes.views()] == [inbox]
     inboxes.start()

@@ -315,7 +315,7 @@ class TestEmptyingDone:
         InboxKeeper(service, inbox, lambda scan: None).tend(inbox)
         assert files_below(inbox) == {"done/a.pdf": ONE}
         wished = service.settings.model_copy(update={"empty_done_after_days": 30})
-        other = Service(wished, service.database, service.files, None, service.limits, None)
+        other = Service(wished, service.database, service.files, None, service.limits, None, None)
         InboxKeeper(other, inbox, lambda scan: None).tend(inbox)
         assert files_below(inbox) == {}
 

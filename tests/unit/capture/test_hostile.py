@@ -1,0 +1,82 @@
+"""Files that broke something once, most found by ``make fuzz``; each test is named after what broke."""
+
+from __future__ import annotations
+
+import io
+import random
+from pathlib import Path
+
+import pymupdf
+import pytest
+from PIL import Image
+
+from bench.craftpdf import circles
+from bench.damagepdf import paper, write_pdf
+from capture.errors import CaptureError
+from capture.pages import Page
+from capture.pipeline import read_file
+from capture.probe import FileKind, Limits
+from capture.searchable import SourcePage, write_searchable
+
+
+def written(folder: Path, data: bytes, name: str = "paper.pdf") -> Path:
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+def code(path: Path, limits: Limits | None = None) -> str:
+    with pytest.raises(CaptureError) as caught:
+        read_file(path, reader="none", limits=limits)
+    return caught.value.code
+
+
+def picture(form: str, **options: object) -> bytes:
+    out = io.BytesIO()
+    Image.effect_noise((64, 48), 60).save(out, form, **options)
+    return out.getvalue()
+
+
+def as_searchable(path: Path, kind: FileKind, page: Page) -> int:
+    out = path.with_name("out.pdf")
+    write_searchable([SourcePage(path, kind, page.number, page)], out)
+    with pymupdf.open(out) as document:
+        return int(document.page_count)
+
+
+@pytest.mark.parametrize("rest", [b"\0", b"end", b"\xff" * 20])
+def test_bytes_behind_the_end_of_a_png_broke_its_searchable_pdf(tmp_path: Path, rest: bytes) -> None:
+    path = written(tmp_path, picture("PNG") + rest, "paper.png")
+    (page,) = read_file(path, reader="none")
+    assert as_searchable(path, FileKind.PNG, page) == 1
+
+
+def test_a_form_that_draws_itself_broke_the_search_for_pictures(tmp_path: Path) -> None:
+    for number in range(12):
+        path = written(tmp_path, circles(random.Random(str(number))))
+        try:
+            read_file(path, reader="none")
+        except CaptureError as error:
+            assert error.code == "unreadable"  # noqa: PT017  # either outcome is right
+
+
+def test_a_page_without_extent_broke_the_cleaning(tmp_path: Path) -> None:
+    page = b"/MediaBox [nan 1e30 1 0.0001] /CropBox [0 -1 0.0001 1e9]"
+    for box in (page, b"/MediaBox [0 0 0.0001 0.0001]", b"/MediaBox [1e30 1e30 1e30 1e30]"):
+        path = written(tmp_path, write_pdf(paper(page=box)))
+        try:
+            read_file(path, reader="none")
+        except CaptureError as error:
+            assert error.code in ("unreadable", "too_large")  # noqa: PT017  # or it is drawn
+
+
+def test_a_page_with_a_huge_unit_was_drawn_beyond_the_pixels_allowed(tmp_path: Path) -> None:
+    path = written(tmp_path, write_pdf(paper(page=b"/UserUnit 500")))
+    assert code(path, Limits(max_pixels=30_000_000)) == "too_large"
+
+
+def test_a_strip_of_one_pixel_broke_the_search_for_codes(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    Image.effect_noise((1, 30_000), 60).save(out, "PNG")
+    (page,) = read_file(written(tmp_path, out.getvalue(), "strip.png"), reader="none")
+    assert page.height == 30_000
