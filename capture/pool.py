@@ -15,15 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-import cv2
-import numpy as np
-
-from capture.engines.base import EngineMissing
-from capture.engines.table import engine
 from capture.errors import CaptureError, ReaderCrashed, ReaderTimeout
-from capture.pages import Page
+from capture.pages import Message, Page
 from capture.pipeline import read_page
 from capture.probe import FileKind, Limits
+from capture.selftest import self_test
 from capture.warm import ProcessDied, ProcessTimeout, WarmProcess
 
 PageFuture = concurrent.futures.Future[Page]
@@ -74,11 +70,14 @@ class PagePool:
         reader: str = "auto",
         *,
         read: Callable[[PageTask], Page] = read_task,
+        fault: Callable[[Message], None] | None = None,
     ) -> None:
+        """Start the workers; ``fault`` is told, from their threads, what is wrong with a reader."""
         self.workers = workers
         self._limits = limits
         self._reader = reader
         self._read = read
+        self._fault = fault
         self._waiting: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._closing = False
         preparing = (os.getpid(), limits, reader)
@@ -133,7 +132,9 @@ class PagePool:
     def _feed(self, process: WarmProcess) -> None:
         """Keep one process at work until the pool is closed."""
         with contextlib.suppress(ProcessDied, ProcessTimeout):
-            process.start()  # in vain: each page tries again, and says that its reader broke down
+            found = process.start()  # in vain: each page tries again, and says that its reader broke down
+            if isinstance(found, Message) and self._fault:
+                self._fault(found)
         while (waiting := self._waiting.get()) is not None:
             if self._closing:
                 waiting.answer.set_exception(ReaderCrashed(page=waiting.task.number))
@@ -160,8 +161,12 @@ class PagePool:
 _PR_SET_PDEATHSIG = 1
 
 
-def start_worker(parent: int, limits: Limits, reader: str) -> None:
-    """Make this process a page worker: dying with its parent, bounded in memory, its engine warm."""
+def start_worker(parent: int, limits: Limits, reader: str) -> Message | None:
+    """Make this process a page worker: dying with its parent, bounded in memory, its engine warm.
+
+    Returns:
+        What is wrong with the reader, if anything.
+    """
     ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
@@ -169,17 +174,4 @@ def start_worker(parent: int, limits: Limits, reader: str) -> None:
     bound = limits.page_memory_mb * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_DATA, (bound, bound))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    warm_up(reader)
-
-
-def warm_up(reader: str) -> None:
-    """Load the engine and let it read a sheet of the usual shape with lines of many lengths."""
-    sheet = np.full((1754, 1240), 255, np.uint8)
-    for row in range(24):
-        text = "Dossier 0123456789 " * 4
-        place = (60, 80 + row * 68)
-        cv2.putText(sheet, text[: 3 * row + 2], place, cv2.FONT_HERSHEY_SIMPLEX, 1.0, (0,), 2)
-    try:
-        engine(reader).read(sheet)
-    except EngineMissing:
-        return  # every page will say so
+    return self_test(reader)

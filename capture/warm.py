@@ -31,7 +31,7 @@ class WarmProcess:
 
     def __init__(
         self,
-        prepare: Callable[..., None],
+        prepare: Callable[..., object],
         arguments: tuple[Any, ...],
         *,
         expected: tuple[type[Exception], ...],
@@ -47,16 +47,19 @@ class WarmProcess:
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
 
-    def start(self) -> None:
+    def start(self) -> object:
         """Make the process, unless it lives, and wait until it is ready.
 
         The child may ask to die with the thread that calls this.
+
+        Returns:
+            What ``prepare`` returned; None where the process lives already.
 
         Raises:
             ProcessDied: it did not get ready.
         """
         if self._process is not None and not multiprocessing.connection.wait([self._process.sentinel], 0):
-            return
+            return None
         self.end()
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
@@ -66,7 +69,7 @@ class WarmProcess:
         self._process.start()
         self._pipe = ours
         theirs.close()
-        self._wait(START_SECONDS)
+        return self._wait(START_SECONDS)[1]
 
     def call(self, seconds: float, function: Callable[..., T], *arguments: object) -> T:
         """Let the process call a function.
@@ -124,13 +127,12 @@ class WarmProcess:
 
 def _serve(
     pipe: Connection,
-    prepare: Callable[..., None],
+    prepare: Callable[..., object],
     arguments: tuple[Any, ...],
     expected: tuple[type[Exception], ...],
 ) -> None:
     """What the child does: get ready, then answer one call after the other until nobody asks."""
-    prepare(*arguments)
-    pipe.send((True, None))
+    pipe.send((True, prepare(*arguments)))
     while True:
         try:
             function, values = pipe.recv()

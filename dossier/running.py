@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 import structlog
 
+from capture.pages import Message
 from capture.pool import PagePool
 from dossier.inboxes import Inboxes
+from dossier.language import translate
 from dossier.moving import put_away
 from dossier.wiring import Service
 from dossier.worker import Conductor
@@ -45,7 +47,16 @@ def conducting(
             finished(scan_id, state)
 
     workers = settings.workers if only is None else min(settings.workers, max(1, len(only)))
-    with PagePool(workers, service.limits, settings.reader.value) as pool:
+    told: set[str] = set()
+
+    def tell(fault: Message) -> None:
+        """Say once, loudly, that the reader does not read."""
+        what = translate(fault, settings.language)
+        if what not in told:
+            told.add(what)
+            log.error("reader.self_test_failed", what=what)
+
+    with PagePool(workers, service.limits, settings.reader.value, fault=tell) as pool:
         yield Conductor(service, pool, workers=workers, only=only, finished=ended)
 
 
