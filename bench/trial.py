@@ -128,12 +128,13 @@ class Desk:
 
     def judge(self, path: Path, password: str | None = None) -> Verdict:
         """Take a file the whole way and judge it; the slowest call and the hungriest count."""
-        slowest, peak, stage, code = 0.0, 0, "probe", ""
+        slowest, peak, stage, code, pages_read = 0.0, 0, "probe", "", 0
         self._process.start()
         for stage, seen, seconds in self._walk(path, password):
             slowest, peak = max(slowest, seconds), max(peak, seen.peak_mb)
-            if stage == "probe" or (stage == "read" and code != READ):
-                code = seen.code
+            if stage == "probe" or (stage == "read" and not pages_read):
+                code = seen.code  # a file is refused only when no page of it can be read
+            pages_read += stage == "read" and seen.code == READ
             if fault := seen.fault or self._broken_bounds(seen, seconds):
                 return Verdict(code, stage, slowest, peak, fault=fault)
             if seen.hungry or isinstance(seen.answer, ProcessDied | ProcessTimeout):

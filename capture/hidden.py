@@ -13,7 +13,7 @@ def without_hidden_text(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
     """Drop the text of a page that is written but not shown; a page that cannot be parsed stays as it is."""
     try:
         stream, changed = _filtered(pdf, page.obj, 0)
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, ValueError, TypeError, IndexError):  # names that are no text, missing operands
         return
     if changed:
         page.obj.Contents = pdf.make_stream(stream)
