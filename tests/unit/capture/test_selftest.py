@@ -33,7 +33,7 @@ def fresh() -> None:
     table.engine.cache_clear()
 
 
-@pytest.mark.parametrize("reader", ["auto", "rapidocr", "none"])
+@pytest.mark.parametrize("reader", ["auto", "none"])
 def test_a_sound_reader_has_nothing_to_say(reader: str) -> None:
     assert self_test(reader) is None
 
