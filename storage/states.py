@@ -41,3 +41,19 @@ class DocumentState(StrEnum):
 
 
 LIVE = (DocumentState.FILED, DocumentState.REVIEW)
+
+
+class RuleState(StrEnum):
+    """What became of a rule."""
+
+    PROPOSED = "proposed"  # found in corrections; nobody decided
+    ON = "on"  # it counts
+    OFF = "off"  # it was taken back, or declined
+
+
+class LikenessState(StrEnum):
+    """What a person said of two papers that look alike."""
+
+    OPEN = "open"  # nothing yet
+    SAME = "same"  # one paper: the better one was kept
+    BOTH = "both"  # both are kept

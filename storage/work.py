@@ -16,6 +16,8 @@ from storage.repositories.audit import AuditRepository
 from storage.repositories.checklists import FactRepository, RequirementRepository
 from storage.repositories.customers import CustomerRepository
 from storage.repositories.documents import DocumentRepository
+from storage.repositories.learning import RuleRepository
+from storage.repositories.likenesses import LikenessRepository
 from storage.repositories.marks import MarkRepository
 from storage.repositories.pages import PageRepository
 from storage.repositories.refused import RefusedRepository
@@ -44,4 +46,6 @@ class Work:
         self.invitations = InvitationRepository(session)
         self.refused = RefusedRepository(session)
         self.marks = MarkRepository(session)
+        self.rules = RuleRepository(session)
+        self.likenesses = LikenessRepository(session)
         self.search = Search(session)

@@ -13,6 +13,7 @@ from storage.tables.customers import (
     Waivers,
 )
 from storage.tables.documents import ActDocuments, Acts, DocumentPages, Documents
+from storage.tables.learning import Corrections, Likenesses, PageMarks, RuleVersions
 from storage.tables.record import Audit, Marks
 from storage.tables.scans import InboxProblems, Pages, PageTexts, RefusedPaths, Scans
 
@@ -23,6 +24,7 @@ __all__ = [
     "ActDocuments",
     "Acts",
     "Audit",
+    "Corrections",
     "CustomerAliases",
     "Customers",
     "DocumentPages",
@@ -30,11 +32,14 @@ __all__ = [
     "Facts",
     "InboxProblems",
     "Invitations",
+    "Likenesses",
     "Marks",
+    "PageMarks",
     "PageTexts",
     "Pages",
     "RefusedPaths",
     "RequirementStates",
+    "RuleVersions",
     "Scans",
     "Sessions",
     "Shipments",

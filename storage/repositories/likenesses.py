@@ -1,0 +1,93 @@
+"""Pages that come again: the marks they are found by, and what people said of papers that look alike."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+
+from sqlalchemy import delete, or_, select, update
+
+from storage.repositories.base import Repository, columns
+from storage.states import LIVE, LikenessState
+from storage.tables.documents import DocumentPages, Documents
+from storage.tables.learning import Likenesses, PageMarks
+from storage.values import Likeness, PageRef
+
+_LIKENESS = columns(Likenesses, Likeness)
+_RARE = 60
+"""A mark on more pages than this (our own telephone number) leads nowhere; the newest are looked at."""
+
+
+class LikenessRepository(Repository):
+    """For the machine; who may see the two papers is asked where they are shown."""
+
+    def mark(self, page: PageRef, marks: Iterable[int]) -> None:
+        """Put a page's marks in the place of those it had."""
+        self._session.execute(delete(PageMarks).where(PageMarks.page_id == page.id))
+        self._session.add_all(PageMarks(mark=mark, page_id=page.id) for mark in sorted(set(marks)))
+        self._session.flush()
+
+    def sharing(self, marks: Iterable[int], *, besides: Iterable[PageRef], limit: int) -> list[int]:
+        """Return the live documents whose pages share the most of these marks, best first."""
+        own = {page.id for page in besides}
+        shared: Counter[int] = Counter()
+        for mark in sorted(set(marks)):
+            statement = (
+                select(PageMarks.page_id)
+                .where(PageMarks.mark == mark)
+                .order_by(PageMarks.page_id.desc())
+                .limit(_RARE)
+            )
+            shared.update(page_id for page_id in self._session.scalars(statement) if page_id not in own)
+        pages = [page_id for page_id, number in shared.most_common(4 * limit) if number >= 2]
+        statement_of = (
+            select(DocumentPages.page_id, DocumentPages.document_id)
+            .join(Documents, Documents.id == DocumentPages.document_id)
+            .where(DocumentPages.page_id.in_(pages), DocumentPages.live, Documents.state.in_(LIVE))
+        )
+        document_of = {row.page_id: row.document_id for row in self._session.execute(statement_of)}
+        found = [document_of[page_id] for page_id in pages if page_id in document_of]
+        return list(dict.fromkeys(found))[:limit]
+
+    def found(self, document_id: int, other_id: int, kind: str, share: float, now: dt.datetime) -> None:
+        """Remember that a document looks like an earlier one; what a person said of the two stays."""
+        row = self._session.get(Likenesses, (document_id, other_id))
+        if row is None:
+            self._session.add(
+                Likenesses(
+                    document_id=document_id,
+                    other_id=other_id,
+                    kind=kind,
+                    share=share,
+                    state=LikenessState.OPEN,
+                    found_at=now,
+                )
+            )
+        elif row.state is LikenessState.OPEN:
+            row.kind, row.share = kind, share
+        self._session.flush()
+
+    def forget(self, document_id: int) -> None:
+        """Forget what nobody decided: the document is looked at anew."""
+        self._session.execute(
+            delete(Likenesses).where(
+                Likenesses.document_id == document_id, Likenesses.state == LikenessState.OPEN
+            )
+        )
+
+    def of(self, document_id: int) -> list[Likeness]:
+        """Return the likenesses of a document, to earlier and to later papers."""
+        either = or_(Likenesses.document_id == document_id, Likenesses.other_id == document_id)
+        order = Likenesses.share.desc(), Likenesses.other_id
+        return self._values(Likeness, select(*_LIKENESS).where(either).order_by(*order))
+
+    def settle(
+        self, document_id: int, other_id: int, state: LikenessState, by: str, now: dt.datetime
+    ) -> None:
+        """Keep what a person said of two papers."""
+        self._session.execute(
+            update(Likenesses)
+            .where(Likenesses.document_id == document_id, Likenesses.other_id == other_id)
+            .values(state=state, settled_by=by, settled_at=now)
+        )
