@@ -12,6 +12,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from capture.pages import Message
 
+#: libyaml's parser reads the profile in a tenth of the time; every command waits for it
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 Node = yaml.nodes.Node
 Path = tuple[str | int, ...]
 
@@ -280,8 +283,9 @@ def read_profile_file(text: str, file: str) -> tuple[ProfileEntry, Node]:
         ProfileError: when the YAML or its form is wrong; names file and line.
     """
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-        data = yaml.safe_load(text)
+        loader = _Loader(text)
+        root = loader.get_single_node()
+        data = None if root is None else loader.construct_document(root)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1

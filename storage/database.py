@@ -16,10 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
@@ -133,18 +130,33 @@ def _still_open(session: Session) -> None:
         raise StorageFull("the database ended the unit of work by itself")
 
 
+def newest_revision() -> str:
+    """Return the revision of the newest migration, as its file is named."""
+    return max(path.name[:4] for path in Path(migrations.__path__[0], "versions").glob("[0-9]*.py"))
+
+
+def _is_newest(connection: Connection) -> bool:
+    if not inspect(connection).has_table("alembic_version"):
+        return False
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+    return found == [newest_revision()]
+
+
 def _upgrade(connection: Connection) -> None:
-    try:
-        command.upgrade(_alembic_config(connection), "head")
-    except CommandError as error:
-        raise WrongDatabase("the database was made by a newer version of this program") from error
+    if _is_newest(connection):
+        return
+    # loaded here, because it takes a third of a second that no command on a current database needs
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util import CommandError
 
-
-def _alembic_config(connection: Connection) -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(migrations.__path__[0])).replace("%", "%%"))
     config.attributes["connection"] = connection
-    return config
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise WrongDatabase("the database was made by a newer version of this program") from error
 
 
 def _open_engine(url: str, is_sqlite: bool, *, foreign_keys: bool = True) -> Engine:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 
-from storage.database import Database
+from storage import migrations
+from storage.database import Database, newest_revision
 from storage.tables.all import METADATA
 
 NOT_OF_THE_MODELS = ("alembic_version", "search_index", "audit_no_")
@@ -65,3 +69,13 @@ def test_sqlite_is_set_up_to_keep_promises(migrated):
         found = {name: connection.execute(sa.text(f"PRAGMA {name}")).scalar() for name in wanted}
     database.close()
     assert found == wanted
+
+
+def test_migrations_are_named_after_their_revision_and_the_last_is_the_newest(tmp_path):
+    """``Database.migrate`` tells from the names alone whether anything is left to do."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__path__[0])))
+    scripts = ScriptDirectory.from_config(config)
+    assert scripts.get_heads() == [newest_revision()]
+    for script in scripts.walk_revisions():
+        assert Path(script.path).name.startswith(f"{script.revision}_")
