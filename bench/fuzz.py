@@ -3,10 +3,12 @@
     .venv/bin/python bench/fuzz.py --cases 2000 --seed 1
 
 Small whole files of every format are damaged, or made anew to harm, and each goes the way of the service in
-processes of the service's kind: probe, read, show, save. A fault is any error without one of the frozen
-codes, more time or memory than allowed, or a whole file that is not read any more afterwards; every file
-that is at fault, or that cost a process, is kept in data/fuzz with a line about it. ``--case 17`` tries one
-case again. The figures are written into docs/benchmarks.md; the exit code is 1 when there are faults.
+processes of the service's kind: probe, read, show, save; a share of them with the real reader, too, and a
+share through the inbox of a running service that reads with it, among papers that are right. A fault is any
+error without one of the frozen codes, more time or memory than allowed, a whole file that is not read any
+more afterwards, or a ledger that does not add up; every file that is at fault, or that cost a process, is
+kept in data/fuzz with a line about it. ``--case 17`` tries one case again. The figures are written into
+docs/benchmarks.md; the exit code is 1 when there are faults.
 """
 
 from __future__ import annotations
@@ -32,6 +34,7 @@ from bench.damage import PLAIN, Damage, odd_words, spliced  # noqa: E402  # the 
 from bench.damagepdf import PDF  # noqa: E402  # the path is set first
 from bench.damagepictures import PICTURES  # noqa: E402  # the path is set first
 from bench.damagezip import ZIP  # noqa: E402  # the path is set first
+from bench.delivery import Delivery, open_delivery  # noqa: E402  # the path is set first
 from bench.report import machine, put_section  # noqa: E402  # the path is set first
 from bench.trial import READ, Desk, Verdict  # noqa: E402  # the path is set first
 from bench.wholefiles import EXTENSIONS, LINES, PASSWORD, whole_files  # noqa: E402  # the path is set first
@@ -41,6 +44,7 @@ FOLDER = ROOT / "data" / "fuzz"
 LIMITS = Limits(max_pixels=30_000_000, max_pages=2000, page_seconds=20, page_memory_mb=1024)
 READER_LIMITS = Limits(max_pixels=30_000_000, max_pages=2000, page_seconds=60, page_memory_mb=2048)
 WITNESS_EVERY = 50
+SETTLE_EVERY = 20
 _ROUND = (
     "pdf",
     "jpeg",
@@ -106,6 +110,9 @@ class Outcome:
     contained: list[str] = field(default_factory=list)
     seconds: float = 0.0
     read_really: int = 0
+    delivered: int = 0
+    states: Counter[str] = field(default_factory=Counter)
+    delivered_codes: Counter[str] = field(default_factory=Counter)
 
     @property
     def cases(self) -> int:
@@ -132,6 +139,51 @@ def make_case(seed: int, number: int, whole: Mapping[str, Sequence[bytes]]) -> C
     return Case(number, form, data, extension, password, tuple(one.__name__ for one in chosen))
 
 
+@dataclass(slots=True)
+class _Run:
+    """The desks a case is handed to, and what they showed."""
+
+    folder: Path
+    place: Path
+    witness: Path
+    plain: Desk
+    real: Desk
+    real_every: int
+    delivery: Delivery | None
+    drop_every: int
+    outcome: Outcome = field(default_factory=Outcome)
+    done: int = 0
+
+    def try_case(self, case: Case, name: str) -> None:
+        """Hand a case to those whose turn it is."""
+        path = self.place / name
+        path.write_bytes(case.data)
+        verdict = _try(case, path, self.plain, self.witness if self.done % WITNESS_EVERY == 0 else None)
+        if verdict.code == READ and not verdict.fault and self._turn(self.real_every):
+            self.outcome.read_really += 1
+            verdict = _worse(verdict, _try(case, path, self.real, None))
+        if self.delivery is not None and self._turn(self.drop_every):
+            self.delivery.drop(name, case.data)
+            if self.delivery.sent % SETTLE_EVERY == 0:
+                self.settle()
+        self.outcome.formats.setdefault(case.format, Tally()).add(verdict)
+        _keep(self.outcome, self.folder, case, path, verdict)
+        path.unlink()
+        self.done += 1
+
+    def settle(self) -> None:
+        """Wait for what lies in the inbox and count it."""
+        if self.delivery is None:
+            return
+        self.delivery.settle()
+        self.outcome.delivered = self.delivery.sent
+        self.outcome.states = self.delivery.states
+        self.outcome.delivered_codes = self.delivery.codes
+
+    def _turn(self, every: int) -> bool:
+        return bool(every) and self.done % every == every - 1
+
+
 def run_fuzz(
     folder: Path,
     *,
@@ -139,13 +191,15 @@ def run_fuzz(
     seed: int,
     minutes: float = 60.0,
     real_every: int = 0,
+    drop_every: int = 0,
     loud: bool = False,
 ) -> Outcome:
     """Try cases of a seed for some minutes at most; what is worth keeping goes into ``folder``.
 
-    Every ``real_every``-th case is read by the real reader, too.
+    Every ``real_every``-th case that can be read is read by the real reader, too; every ``drop_every``-th
+    goes through the inbox of a running service that reads with it.
     """
-    outcome, whole, begun = Outcome(), whole_files(), time.monotonic()
+    whole, begun = whole_files(), time.monotonic()
     told = begun
     with ExitStack() as stack:
         place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="dossier-fuzz-")))
@@ -153,25 +207,24 @@ def run_fuzz(
         witness.write_bytes(whole["pdf"][0])
         plain = stack.enter_context(Desk("none", LIMITS))
         real = stack.enter_context(Desk("auto", READER_LIMITS))
-        for done, number in enumerate(cases):
+        delivery = None
+        if drop_every:
+            delivery = open_delivery(place / "service", READER_LIMITS, "auto")
+            stack.callback(delivery.house.stop)
+        run = _Run(folder, place, witness, plain, real, real_every, delivery, drop_every)
+        for number in cases:
             case = make_case(seed, number, whole)
-            path = place / f"{seed}-{number}.{case.extension}"
-            path.write_bytes(case.data)
-            verdict = _try(case, path, plain, witness if done % WITNESS_EVERY == 0 else None)
-            if verdict.code == READ and not verdict.fault and real_every and done % real_every == 0:
-                outcome.read_really += 1
-                verdict = _worse(verdict, _try(case, path, real, None))
-            outcome.formats.setdefault(case.format, Tally()).add(verdict)
-            _keep(outcome, folder, case, path, verdict)
-            path.unlink()
+            run.try_case(case, f"{seed}-{number}.{case.extension}")
             spent = time.monotonic() - begun
             if loud and time.monotonic() - told > 5:
                 told = time.monotonic()
-                _tell_progress(outcome, done + 1, len(cases), spent, minutes)
+                _tell_progress(run.outcome, run.done, len(cases), spent, minutes)
             if spent > 60 * minutes:
                 break
-    outcome.seconds = time.monotonic() - begun
-    return outcome
+        run.settle()
+        run.outcome.faults += delivery.faults if delivery is not None else []
+    run.outcome.seconds = time.monotonic() - begun
+    return run.outcome
 
 
 def _try(case: Case, path: Path, desk: Desk, witness: Path | None) -> Verdict:
@@ -226,6 +279,16 @@ def written(outcome: Outcome) -> str:
     return "\n".join(rows)
 
 
+def through_inbox(outcome: Outcome) -> str:
+    """Return what became of the files that went through the inbox, as a sentence."""
+    states = ", ".join(f"{state} {count}" for state, count in outcome.states.most_common())
+    codes = ", ".join(f"{code} {count}" for code, count in outcome.delivered_codes.most_common())
+    return (
+        f"{outcome.delivered} of the files went through the inbox of a running service with the real\n"
+        f"reader, among good papers: {states or 'none'}; refused with {codes or 'nothing'}."
+    )
+
+
 def write_report(outcome: Outcome, seed: int) -> None:
     """Put the figures into docs/benchmarks.md, in place of those of the run before."""
     put_section(
@@ -235,6 +298,7 @@ def write_report(outcome: Outcome, seed: int) -> None:
         f"probed, read, drawn for a screen and written as PDF, {outcome.read_really} of them with the real\n"
         f"reader; {LIMITS.page_seconds} s a call and {LIMITS.page_memory_mb} MB a process.\n\n"
         f"{written(outcome)}\n\n"
+        f"{through_inbox(outcome)}\n\n"
         + (f"**{len(outcome.faults)} faults.**" if outcome.faults else "No faults.")
         + f" {len(outcome.contained)} files cost their process, which was made anew.",
     )
@@ -244,16 +308,26 @@ def main(
     cases: int = 2000,
     seed: int = 1,
     minutes: Annotated[float, typer.Option(help="Stop after so many minutes.")] = 60.0,
-    real_every: Annotated[int, typer.Option(help="Every how many cases the real reader reads, too.")] = 20,
+    real_every: Annotated[int, typer.Option(help="Every how many cases the real reader reads, too.")] = 8,
+    drop_every: Annotated[
+        int, typer.Option(help="Every how many cases one goes through a running service, too.")
+    ] = 10,
     case: Annotated[int | None, typer.Option(help="Try this one case only and report nothing.")] = None,
     folder: Annotated[Path, typer.Option(help="Where to keep what was found.")] = FOLDER,
 ) -> None:
     """Run the long form."""
     numbers = range(cases) if case is None else (case,)
     outcome = run_fuzz(
-        folder, cases=numbers, seed=seed, minutes=minutes, real_every=real_every, loud=case is None
+        folder,
+        cases=numbers,
+        seed=seed,
+        minutes=minutes,
+        real_every=real_every,
+        drop_every=drop_every if case is None else 0,
+        loud=case is None,
     )
     print(written(outcome))
+    print(through_inbox(outcome))
     for line in outcome.contained:
         print(f"contained {line}")
     for line in outcome.faults:

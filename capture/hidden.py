@@ -1,4 +1,8 @@
-"""Takes somebody else's hidden text off a scanned PDF page, so that every word stands there once."""
+"""Takes somebody else's hidden text off a scanned PDF page, so that every word stands there once.
+
+What the page draws is closed in itself besides: a scale that a scanner's program left behind must not move
+the text that is written after it.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +14,15 @@ _DEEPEST = 4
 
 
 def without_hidden_text(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
-    """Drop the text of a page that is written but not shown; a page that cannot be parsed stays as it is."""
+    """Drop the text of a page that is written but not shown; a page that cannot be parsed keeps it."""
     try:
         stream, changed = _filtered(pdf, page.obj, 0)
     except (pikepdf.PdfError, ValueError, TypeError, IndexError):  # names that are no text, missing operands
-        return
+        changed = False
     if changed:
         page.obj.Contents = pdf.make_stream(stream)
+    page.contents_add(b"q", prepend=True)
+    page.contents_add(b"Q")
 
 
 def _filtered(pdf: pikepdf.Pdf, content: pikepdf.Object, depth: int) -> tuple[bytes, bool]:
@@ -28,7 +34,10 @@ def _filtered(pdf: pikepdf.Pdf, content: pikepdf.Object, depth: int) -> tuple[by
         operator = str(command.operator)
         if operator == "q":
             modes.append(modes[-1])
-        elif operator == "Q" and len(modes) > 1:
+        elif operator == "Q":
+            if len(modes) == 1:  # it closes what was never opened
+                changed = True
+                continue
             modes.pop()
         elif operator == "Tr":
             modes[-1] = int(command.operands[0])
@@ -38,15 +47,20 @@ def _filtered(pdf: pikepdf.Pdf, content: pikepdf.Object, depth: int) -> tuple[by
         elif operator == "Do" and depth < _DEEPEST:
             _filter_form(pdf, content, command.operands[0], depth)
         kept.append(command)
-    return pikepdf.unparse_content_stream(kept), changed
+    left_open = len(modes) - 1
+    return pikepdf.unparse_content_stream(kept) + b"\nQ" * left_open, changed or left_open > 0
 
 
 def _filter_form(pdf: pikepdf.Pdf, content: pikepdf.Object, name: pikepdf.Object, depth: int) -> None:
     """Do the same inside a form that the content draws."""
-    forms = content.get("/Resources", pikepdf.Dictionary()).get("/XObject", pikepdf.Dictionary())
-    form = forms.get(str(name))
-    if form is None or form.get("/Subtype") != pikepdf.Name.Form:
+    found: object = content
+    for key in ("/Resources", "/XObject", str(name)):
+        if not isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
+            return  # damaged: what should hold something is a number or a name
+        found = found.get(key)
+    if not isinstance(found, pikepdf.Stream) or found.get("/Subtype") != pikepdf.Name.Form:
         return
+    form = found
     stream, changed = _filtered(pdf, form, depth + 1)
     if changed:
         form.write(stream)

@@ -80,3 +80,18 @@ def test_a_strip_of_one_pixel_broke_the_search_for_codes(tmp_path: Path) -> None
     Image.effect_noise((1, 30_000), 60).save(out, "PNG")
     (page,) = read_file(written(tmp_path, out.getvalue(), "strip.png"), reader="none")
     assert page.height == 30_000
+
+
+@pytest.mark.parametrize("resources", [b"7", b"<< /XObject 7 >>", b"<< /XObject << /F 7 >> >>"])
+def test_resources_that_are_a_number_broke_the_searchable_pdf(tmp_path: Path, resources: bytes) -> None:
+    objects = {
+        1: b"<< /Type /Catalog /Pages 2 0 R >>",
+        2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Contents 4 0 R /Resources "
+        + resources
+        + b" >>",
+        4: b"<< /Length 7 >>\nstream\nq /F Do\nendstream",
+    }
+    path = written(tmp_path, write_pdf(objects))
+    (page,) = read_file(path, reader="none")
+    assert as_searchable(path, FileKind.PDF, page) == 1
