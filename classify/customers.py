@@ -5,31 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
 
-from capture.pages import Message, Page
+from capture.pages import Message, Page, Reader
 from classify.codes import find_credit_codes, is_credit_code
-from classify.firms import alike, fold_name, is_own
+from classify.firms import alike, fold_name, form_of, is_own, name_key
+from classify.known import NEAR, Index, KnownCustomer
 from classify.names import is_complete_organisation
 from classify.normalise import fold
 from classify.values import Party
 
 __all__ = ["CustomerMatch", "Index", "KnownCustomer", "fold_name", "is_own", "match_customer"]
 
-NEAR = 82.0
-_SURE = 93.0
 _MARGIN = 5.0
-_SHOWN = 5
-
-
-@dataclass(frozen=True, slots=True)
-class KnownCustomer:
-    """A customer the office already has."""
-
-    id: int
-    name: str
-    uscc: str | None = None
-    aliases: tuple[str, ...] = ()
+_MISREAD = 0.88
+_NO_CHARACTER_WRONG = 0.97  # one character read at 0.6 among fourteen at 0.99 still gives 0.96
+_PLACE_WORDS = frozenset("省市县区镇")
+_PLACE_LENGTH = 7
+_MEANT = ("股份", "集团")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,39 +35,6 @@ class CustomerMatch:
     doubt: Message | None = None
     candidates: tuple[tuple[int, float], ...] = ()
     reasons: tuple[Message, ...] = field(default_factory=tuple)
-
-
-class Index:
-    """The known customers with folded names, made once for many look-ups."""
-
-    def __init__(self, known: Sequence[KnownCustomer]) -> None:
-        self.by_id = {c.id: c for c in known}
-        self.by_code: dict[str, list[int]] = {}
-        self.by_name: dict[str, set[int]] = {}
-        for customer in known:
-            if customer.uscc:
-                self.by_code.setdefault(customer.uscc.upper(), []).append(customer.id)
-            for name in (customer.name, *customer.aliases):
-                self.by_name.setdefault(fold_name(name), set()).add(customer.id)
-        self.names = list(self.by_name)
-
-    def exact(self, name: str) -> set[int]:
-        """Return the customers whose name or alias this is."""
-        return self.by_name.get(fold_name(name), set())
-
-    def near(self, name: str) -> list[tuple[int, float]]:
-        """Return customers with alike names, best first."""
-        key = fold_name(name)
-        if not key or not self.names:
-            return []
-        scores: dict[int, float] = {}
-        rough = process.extract(key, self.names, scorer=fuzz.ratio, score_cutoff=60, limit=30)
-        for other, _, _ in rough:
-            score = alike(key, other)
-            for customer in self.by_name[other]:
-                scores[customer] = max(scores.get(customer, 0.0), score)
-        best = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
-        return [(customer, round(score, 1)) for customer, score in best if score >= NEAR - 12][:_SHOWN]
 
 
 def _ask(
@@ -101,15 +61,14 @@ def _code_doubt(customer: KnownCustomer, party: Party) -> CustomerMatch:
 
 
 def _by_code(index: Index, party: Party) -> CustomerMatch | None:
-    ids = index.by_code.get(party.uscc or "", []) if party.uscc else []
+    ids = index.with_code(party.uscc)
     if not ids:
         return None
     if len(ids) > 1:
         message = Message("Several customers have the credit code {code}.", {"code": party.uscc or ""})
         return _ask(message, [(i, 100.0) for i in ids])
     customer = index.by_id[ids[0]]
-    names = [customer.name, *customer.aliases]
-    likeness = max((alike(fold_name(party.name), fold_name(n)) for n in names), default=0.0)
+    likeness = max(alike(fold_name(party.name), fold_name(name)) for name in customer.names)
     if party.name and likeness < 55:
         message = Message(
             "The credit code is that of {known}, but the paper names {name}.",
@@ -122,8 +81,8 @@ def _by_code(index: Index, party: Party) -> CustomerMatch | None:
     return _is(customer, 0.99, reason)
 
 
-def _by_name(index: Index, party: Party) -> CustomerMatch | None:
-    ids = sorted(index.exact(party.name)) if party.name else []
+def _by_name(index: Index, party: Party, pages: Sequence[Page]) -> CustomerMatch | None:
+    ids = index.named(party.name) if party.name else []
     if not ids:
         return None
     fitting = [i for i in ids if not _contradicts(index.by_id[i], party)]
@@ -135,11 +94,38 @@ def _by_name(index: Index, party: Party) -> CustomerMatch | None:
             [(i, 100.0) for i in fitting],
         )
     customer = index.by_id[fitting[0]]
+    twins = _twins(index, party, customer)
+    if twins and party.confidence < _NO_CHARACTER_WRONG and not _surely_reads(party.name, pages):
+        message = Message(
+            "The paper names {name}; the customer {other} differs from it in one character only.",
+            {"name": party.name, "other": index.by_id[twins[0][0]].name},
+        )
+        return _ask(message, [(customer.id, 100.0), *twins])
     reason = Message("The paper names {name}.", {"name": customer.name})
     return _is(customer, min(0.97, max(0.85, party.confidence)), reason)
 
 
-def _near(index: Index, party: Party) -> CustomerMatch | None:
+def _twins(index: Index, party: Party, customer: KnownCustomer) -> list[tuple[int, float]]:
+    """Return other customers a single misread character away from the name on the paper."""
+    key = name_key(party.name)
+    return [
+        (other, score)
+        for other, score in index.near(party.name)
+        if other != customer.id
+        and any(Levenshtein.distance(key, name_key(name)) == 1 for name in index.by_id[other].names)
+    ]
+
+
+def _surely_reads(name: str, pages: Sequence[Page]) -> bool:
+    """Tell whether the paper gives a name as text, or twice the same way: then no character is misread."""
+    key = fold_name(name)
+    lines = [(fold_name(line.text), line.reader) for page in pages for line in page.lines]
+    if any(key in text and reader in (Reader.TEXT_LAYER, Reader.QR) for text, reader in lines):
+        return True
+    return sum(text.count(key) for text, _ in lines) > 1
+
+
+def _near(index: Index, party: Party, pages: Sequence[Page]) -> CustomerMatch | None:
     near = index.near(party.name) if party.name else []
     near = [(i, s) for i, s in near if s >= NEAR]
     if not near:
@@ -150,17 +136,13 @@ def _near(index: Index, party: Party) -> CustomerMatch | None:
         # a valid code of its own: another firm with an alike name
         return None if score < 97 and _one_code_sure(party) else _code_doubt(customer, party)
     second = near[1][1] if len(near) > 1 else 0.0
-    length = len(fold_name(party.name))
-    one_off = fuzz.ratio(fold_name(party.name), fold_name(customer.name)) >= 100 * (1 - 1.2 / max(length, 1))
-    if (
-        score >= _SURE
-        and one_off
-        and length >= 8
-        and score - second >= _MARGIN
-        and _only_read_wrong(party, customer)
-    ):
+    apart = score - second >= _MARGIN
+    if apart and any(_only_misread(party.name, name) for name in customer.names):
         reason = Message("The name reads almost like {name}.", {"name": customer.name})
-        return CustomerMatch(best, False, 0.88, None, tuple(near), (reason,))
+        return CustomerMatch(best, False, _MISREAD, None, tuple(near), (reason,))
+    if apart and party.confidence < _MISREAD and _stands_elsewhere(customer, party, pages):
+        reason = Message("Elsewhere the paper names {name}.", {"name": customer.name})
+        return CustomerMatch(best, False, _MISREAD, None, tuple(near), (reason,))
     message = Message(
         "The paper names {name}; a customer is called {known}. Is it the same?",
         {"name": party.name, "known": customer.name},
@@ -168,18 +150,30 @@ def _near(index: Index, party: Party) -> CustomerMatch | None:
     return _ask(message, near)
 
 
-def _only_read_wrong(party: Party, customer: KnownCustomer) -> bool:
-    """Tell whether a one-character difference is likelier a misreading than another firm.
+def _only_misread(read: str, known: str) -> bool:
+    """Tell whether two names differ in nothing that tells firms apart.
 
-    Numbers and directions tell firms apart (第一/第二, 东/西), and a name read with full confidence was
-    probably printed so.
+    Such differences lie in the company form at the end (有限公同 for 有限公司) or are a 省, 市, 县, 区 or 镇
+    that somebody left out near the beginning. Any other character may be another firm's: 新华 and 新桦.
     """
-    a, b = fold_name(party.name), fold_name(customer.name)
-    different = {c for c in a if c not in b} | {c for c in b if c not in a}
-    return (
-        not different & set("0123456789一二三四五六七八九十东南西北中上下新老大小甲乙丙丁")
-        and party.confidence < 0.97
-    )
+    a, b = name_key(read), name_key(known)
+    form = len(form_of(b))
+    edits = [edit for edit in Levenshtein.opcodes(a, b) if edit.tag != "equal"]
+    if not edits or (form and any(word in a[-form - 2 :] for word in _MEANT if word not in b)):
+        return False
+    for edit in edits:
+        changed = a[edit.src_start : edit.src_end] + b[edit.dest_start : edit.dest_end]
+        in_form = form and edit.dest_start >= len(b) - form and edit.dest_end - edit.dest_start <= 1
+        place = edit.tag != "replace" and edit.dest_start < _PLACE_LENGTH and set(changed) <= _PLACE_WORDS
+        if not (place or (in_form and len(changed) <= 2 and len(edits) == 1)):
+            return False
+    return True
+
+
+def _stands_elsewhere(customer: KnownCustomer, party: Party, pages: Sequence[Page]) -> bool:
+    """Tell whether the paper carries the customer's name rightly, and the other reading only once."""
+    text = "\n".join(fold_name(line.text) for page in pages for line in page.lines)
+    return fold_name(customer.name) in text and text.count(fold_name(party.name)) <= 1
 
 
 def _one_code_sure(party: Party) -> bool:
@@ -187,7 +181,7 @@ def _one_code_sure(party: Party) -> bool:
 
 
 def _hint_agrees(party: Party, hint: KnownCustomer, pages: Sequence[Page]) -> bool:
-    names = [n for n in (hint.name, *hint.aliases) if n]
+    names = [name for name in hint.names if name]
     if any(alike(fold_name(party.name), fold_name(n)) >= NEAR - 6 for n in names):
         return True
     keys = [fold_name(n) for n in names if len(fold_name(n)) >= 4]
@@ -208,7 +202,7 @@ def _with_hint(
             if c.ok
         }
         others = [
-            i for code in codes if code != hint.uscc for i in index.by_code.get(code, ()) if i != hint.id
+            i for code in sorted(codes) if code != hint.uscc for i in index.with_code(code) if i != hint.id
         ]
         if others:
             other = index.by_id[others[0]]
@@ -221,10 +215,15 @@ def _with_hint(
     if hint.uscc and party.uscc and is_credit_code(party.uscc):
         if hint.uscc == party.uscc:
             return _is(hint, 0.99, reason)
-    elif fold_name(party.name) in {fold_name(n) for n in (hint.name, *hint.aliases)} or _hint_agrees(
-        party, hint, pages
-    ):
+    elif name_key(party.name) in {name_key(name) for name in hint.names}:
         return _is(hint, 0.95, reason)
+    elif hint.id not in (named := index.named(party.name)) and named:
+        other = index.by_id[named[0]]
+        message = Message(
+            "The folder is named after {name}, but the paper names {other}.",
+            {"name": hint.name, "other": other.name},
+        )
+        return _ask(message, [(hint.id, 100.0), (other.id, 100.0)])
     if not _contradicts(hint, party) and _hint_agrees(party, hint, pages):
         return _is(hint, 0.95, reason)
     message = Message(
@@ -240,6 +239,7 @@ def match_customer(
     *,
     hint: KnownCustomer | None = None,
     pages: Sequence[Page] = (),
+    own: Sequence[str] = (),
 ) -> CustomerMatch:
     """Find the customer a party is: by credit code, by name or alias, by an alike name; or say it is new.
 
@@ -247,11 +247,13 @@ def match_customer(
     person must look; ``is_new`` means nothing near is known and the paper is sure enough by itself.
     """
     index = known if isinstance(known, Index) else Index(known)
+    if party is not None and is_own(party.name, party.uscc, own):
+        return _ask(Message("The paper names only our own company.", {}), [])
     if hint is not None:
         return _with_hint(party, index, hint, pages)
     if party is None:
         return _ask(Message("The paper does not say whose it is.", {}), [])
-    found = _by_code(index, party) or _by_name(index, party) or _near(index, party)
+    found = _by_code(index, party) or _by_name(index, party, pages) or _near(index, party, pages)
     if found is not None:
         return found
     near = index.near(party.name)

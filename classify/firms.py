@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -13,12 +12,51 @@ from classify.normalise import fold, folded, tidy_name
 
 _NO_NAME = re.compile(r"[^0-9A-Z\u3400-\u9fff\U00020000-\U0003ffff]")
 _FORMS = re.compile("股份有限公司|有限责任公司|有限公司|责任公司|公司|集团")
+_BRANCH = re.compile(
+    r"(?P<head>.{3,}(?:公司|集团|总厂|厂|银行|合作社|中心))(?P<branch>.{1,24}"
+    + f"(?:{'|'.join(map(folded, '分公司 分厂 分店 门店 分行 支行 分部 分院 分社 办事处 营业部 经营部 门市部 销售部 项目部'.split()))}))"
+)
 
 
-@lru_cache(maxsize=200_000)
+class _NameCharacters(dict[int, str]):
+    """What each character is in a folded name; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _NO_NAME.sub("", folded(chr(code)))
+        return self[code]
+
+
+_CHARACTERS = _NameCharacters()
+
+
 def fold_name(name: str) -> str:
     """Return a name for comparing: simplified, look-alikes one, no brackets, spaces or marks."""
-    return _NO_NAME.sub("", folded(name))
+    return name.translate(_CHARACTERS)
+
+
+def name_key(name: str) -> str:
+    """Return what two spellings of one firm's name have in common: folded, its form in the short wording.
+
+    有限公司 and 有限责任公司 are one form in law (Company Law, article 7); 股份 and 集团 are not.
+    """
+    key = fold_name(name)
+    return (
+        key.replace("股份有限责任公司", "股份公司")
+        .replace("股份有限公司", "股份公司")
+        .replace("有限责任公司", "有限公司")
+    )
+
+
+def form_of(key: str) -> str:
+    """Return the company form that ends a name, empty where there is none."""
+    found = re.search(r"(?:股份)?(?:有限|责任)*公司$", key)
+    return found[0] if found else ""
+
+
+def split_branch(key: str) -> tuple[str, str]:
+    """Return head company and branch of a folded name; no branch is an empty text."""
+    found = _BRANCH.fullmatch(key)
+    return (found["head"], found["branch"]) if found else (key, "")
 
 
 def core_name(name: str) -> str:

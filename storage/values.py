@@ -241,6 +241,7 @@ class Customer:
     missing: int
     complete: bool
     checked_on: dt.date | None
+    merged_into: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,12 +260,14 @@ class CustomerRow:
 
 @dataclass(frozen=True, slots=True)
 class KnownName:
-    """A customer as matching must know it."""
+    """A customer as matching must know it; one that was merged into another stands no more."""
 
     id: int
     name: str
     uscc: str | None
     aliases: tuple[str, ...]
+    stands: bool = True
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from storage.repositories.accounts import (
 from storage.repositories.acts import ActRepository
 from storage.repositories.audit import AuditRepository
 from storage.repositories.checklists import FactRepository, RequirementRepository
+from storage.repositories.contacts import ContactRepository
+from storage.repositories.customer_changes import CustomerChangeRepository
 from storage.repositories.customers import CustomerRepository
 from storage.repositories.documents import DocumentRepository
 from storage.repositories.learning import RuleRepository
@@ -34,6 +36,8 @@ class Work:
         self.pages = PageRepository(session)
         self.documents = DocumentRepository(session)
         self.customers = CustomerRepository(session)
+        self.contacts = ContactRepository(session)
+        self.customer_changes = CustomerChangeRepository(session)
         self.facts = FactRepository(session)
         self.requirements = RequirementRepository(session)
         self.registers = RegisterRepository(session)

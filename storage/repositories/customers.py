@@ -15,10 +15,13 @@ from storage.states import LIVE
 from storage.tables.customers import CustomerAliases, Customers
 from storage.tables.documents import Documents
 from storage.values import Customer, CustomerRow, KnownName
+from storage.values_customers import Alias, AliasKind
 from storage.viewer import Viewer
 
 _CUSTOMER = columns(Customers, Customer)
+_ALIAS = columns(CustomerAliases, Alias)
 _MATCHING_LOCK = 0x0C057
+_MANY = 500
 
 
 class CustomerRepository(Repository):
@@ -46,6 +49,7 @@ class CustomerRepository(Repository):
             created_at=now,
             missing=0,
             complete=False,
+            revision=self._next_revision(),
         )
         self._session.add(row)
         self._session.flush()
@@ -70,17 +74,32 @@ class CustomerRepository(Repository):
     def find(self, viewer: Viewer, text: str, folded: str) -> list[Customer]:
         """Return whom an id, a credit code, a name or an alias means; several when it is ambiguous.
 
-        An exact id or code wins over names, an exact name over an alias.
+        An exact id or code wins over names, an exact name over an alias. Where one was merged into another,
+        the other is meant.
         """
         wanted = text.strip()
         for condition in self._meanings(wanted, folded):
+            ids = self._session.scalars(
+                select(Customers.id).where(condition).order_by(Customers.id).limit(50)
+            )
+            meant = {self.standing(customer_id) for customer_id in ids}
             found = self._values(
                 Customer,
-                select(*_CUSTOMER).where(condition, sees_customer(viewer)).order_by(Customers.id).limit(50),
+                select(*_CUSTOMER)
+                .where(Customers.id.in_(meant), sees_customer(viewer))
+                .order_by(Customers.id),
             )
             if found:
                 return found
         return []
+
+    def standing(self, customer_id: int) -> int:
+        """Return the customer itself, or whom it was merged into."""
+        while True:
+            into = self._session.scalar(select(Customers.merged_into).where(Customers.id == customer_id))
+            if into is None:
+                return customer_id
+            customer_id = into
 
     def browse(
         self,
@@ -94,7 +113,7 @@ class CustomerRepository(Repository):
         limit: int = 50,
     ) -> Slice[CustomerRow]:
         """List customers by folded name with their counts; ``text`` is a part of name, code or number."""
-        condition = [sees_customer(viewer)]
+        condition = [sees_customer(viewer), Customers.merged_into.is_(None)]
         if text:
             condition.append(_contains(text, folded))
         if incomplete_only:
@@ -120,40 +139,63 @@ class CustomerRepository(Repository):
         more = encode_cursor(found[limit - 1][-1], found[limit - 1][0]) if len(found) > limit else None
         return Slice(tuple(CustomerRow(*row[:-1]) for row in found[:limit]), more, total)
 
-    def known(self) -> list[KnownName]:
-        """Return all customers with their aliases, for matching."""
-        aliases: dict[int, list[str]] = {}
-        for customer_id, alias in self._session.execute(
-            select(CustomerAliases.customer_id, CustomerAliases.name).order_by(CustomerAliases.id)
-        ):
-            aliases.setdefault(customer_id, []).append(alias)
+    def revision(self) -> int:
+        """Return the newest revision of names, codes and merges, for machines that keep them."""
+        return self._session.scalar(select(func.max(Customers.revision))) or 0
+
+    def known(self, since: int = -1) -> list[KnownName]:
+        """Return the customers changed after a revision (all after -1) with their names, for matching."""
         found = self._session.execute(
-            select(Customers.id, Customers.name, Customers.uscc).order_by(Customers.id)
-        )
-        return [KnownName(row.id, row.name, row.uscc, tuple(aliases.get(row.id, ()))) for row in found]
+            select(
+                Customers.id, Customers.name, Customers.uscc, Customers.merged_into, Customers.revision
+            ).where(Customers.revision > since)
+        ).all()
+        other_names = select(CustomerAliases.customer_id, CustomerAliases.name).order_by(CustomerAliases.id)
+        if len(found) < _MANY:
+            other_names = other_names.where(CustomerAliases.customer_id.in_([row.id for row in found]))
+        aliases: dict[int, list[str]] = {}
+        for customer_id, alias in self._session.execute(other_names):
+            aliases.setdefault(customer_id, []).append(alias)
+        return [
+            KnownName(
+                row.id,
+                row.name,
+                row.uscc,
+                tuple(aliases.get(row.id, ())),
+                row.merged_into is None,
+                row.revision,
+            )
+            for row in sorted(found, key=lambda row: row.id)
+        ]
 
     def ids(self, after: int = 0, limit: int = 1000) -> list[int]:
         """Return the ids after one, for machines that walk over all customers."""
         return list(
             self._session.scalars(
-                select(Customers.id).where(Customers.id > after).order_by(Customers.id).limit(limit)
+                select(Customers.id)
+                .where(Customers.id > after, Customers.merged_into.is_(None))
+                .order_by(Customers.id)
+                .limit(limit)
             )
         )
 
     def not_checked_since(self, day: dt.date, limit: int = 100) -> list[int]:
         """Return customers whose checklist is older than a day, for the daily run."""
         old = or_(Customers.checked_on.is_(None), Customers.checked_on < day)
-        return list(
-            self._session.scalars(select(Customers.id).where(old).order_by(Customers.id).limit(limit))
-        )
+        stale = select(Customers.id).where(old, Customers.merged_into.is_(None))
+        return list(self._session.scalars(stale.order_by(Customers.id).limit(limit)))
 
     def rename(self, customer_id: int, name: str, folded_name: str) -> Customer:
         """Change the name."""
-        return self._update(customer_id, name=name, folded_name=folded_name)
+        return self._update(customer_id, name=name, folded_name=folded_name, revision=self._next_revision())
 
     def set_uscc(self, customer_id: int, uscc: str | None) -> Customer:
         """Set the credit code."""
-        return self._update(customer_id, uscc=uscc)
+        return self._update(customer_id, uscc=uscc, revision=self._next_revision())
+
+    def set_merged(self, customer_id: int, into: int | None) -> Customer:
+        """Let another dossier stand in this one's place; None lets it stand for itself again."""
+        return self._update(customer_id, merged_into=into, revision=self._next_revision())
 
     def set_team(self, customer_id: int, team_id: int | None) -> Customer:
         """Give the customer to a team."""
@@ -175,21 +217,50 @@ class CustomerRepository(Repository):
             self._session.scalars(select(CustomerAliases.name).where(theirs).order_by(CustomerAliases.id))
         )
 
-    def add_alias(self, customer_id: int, name: str, folded_name: str, created_by: str) -> None:
-        """Remember another name; one that is known already changes nothing."""
+    def names(self, viewer: Viewer, customer_id: int) -> list[Alias]:
+        """Return the other names of a customer with their kinds and where they come from."""
+        self.get(viewer, customer_id)
+        theirs = CustomerAliases.customer_id == customer_id
+        return self._values(Alias, select(*_ALIAS).where(theirs).order_by(CustomerAliases.id))
+
+    def add_alias(
+        self,
+        customer_id: int,
+        name: str,
+        folded_name: str,
+        created_by: str,
+        *,
+        kind: AliasKind = AliasKind.ALIAS,
+        from_customer: int | None = None,
+    ) -> bool:
+        """Remember another name; one that is known already changes nothing. Tells whether it is new."""
         same = CustomerAliases.customer_id == customer_id, CustomerAliases.folded_name == folded_name
-        if self._session.scalar(select(CustomerAliases.id).where(*same)) is None:
-            self._session.add(
-                CustomerAliases(
-                    customer_id=customer_id, name=name, folded_name=folded_name, created_by=created_by
-                )
+        if self._session.scalar(select(CustomerAliases.id).where(*same)) is not None:
+            return False
+        self._session.add(
+            CustomerAliases(
+                customer_id=customer_id,
+                name=name,
+                folded_name=folded_name,
+                created_by=created_by,
+                kind=kind.value,
+                from_customer=from_customer,
             )
-            self._session.flush()
+        )
+        self._session.flush()
+        self._update(customer_id, revision=self._next_revision())
+        return True
 
     def remove_alias(self, customer_id: int, folded_name: str) -> None:
         """Forget another name."""
         same = CustomerAliases.customer_id == customer_id, CustomerAliases.folded_name == folded_name
         self._session.execute(delete(CustomerAliases).where(*same))
+        self._update(customer_id, revision=self._next_revision())
+
+    def _next_revision(self) -> int:
+        """Return the next revision. Revisions are committed in their order: the lock is held until then."""
+        self.lock_matching()
+        return self.revision() + 1
 
     def _meanings(self, text: str, folded: str) -> Sequence[ColumnElement[bool]]:
         by_alias = select(CustomerAliases.customer_id).where(CustomerAliases.folded_name == folded)

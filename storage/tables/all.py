@@ -6,6 +6,8 @@ from storage.tables.accounts import Invitations, Sessions, Teams, Tokens, Users,
 from storage.tables.base import Base
 from storage.tables.customers import (
     CustomerAliases,
+    CustomerChanges,
+    CustomerContacts,
     Customers,
     Facts,
     RequirementStates,
@@ -26,6 +28,8 @@ __all__ = [
     "Audit",
     "Corrections",
     "CustomerAliases",
+    "CustomerChanges",
+    "CustomerContacts",
     "Customers",
     "DocumentPages",
     "Documents",

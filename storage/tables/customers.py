@@ -5,14 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.tables.base import Base, Instant
+from storage.tables.base import Base, Instant, Json
 
 
 class Customers(Base):
-    """One customer: one dossier. ``missing`` and ``complete`` are the last checklist's summary."""
+    """One customer: one dossier. ``missing`` and ``complete`` are the last checklist's summary.
+
+    ``revision`` grows with every change of a name, code or merge anywhere: whoever keeps names in memory
+    asks for the rows above the last one seen. ``merged_into`` names the dossier that took this one's place.
+    """
 
     __tablename__ = "customers"
     __table_args__ = (Index("ix_customers_folded_name_id", "folded_name", "id"),)
@@ -28,10 +32,12 @@ class Customers(Base):
     missing: Mapped[int]
     complete: Mapped[bool]
     checked_on: Mapped[dt.date | None] = mapped_column(index=True)
+    merged_into: Mapped[int | None] = mapped_column(ForeignKey("customers.id"), index=True)
+    revision: Mapped[int] = mapped_column(BigInteger, index=True, server_default="0")
 
 
 class CustomerAliases(Base):
-    """Another name a customer is known by."""
+    """Another name a customer is known by; ``from_customer`` was merged into it with that name."""
 
     __tablename__ = "customer_aliases"
     __table_args__ = (UniqueConstraint("customer_id", "folded_name"),)
@@ -41,6 +47,46 @@ class CustomerAliases(Base):
     name: Mapped[str] = mapped_column(Text)
     folded_name: Mapped[str] = mapped_column(Text, index=True)
     created_by: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(20), server_default="alias")
+    from_customer: Mapped[int | None] = mapped_column(ForeignKey("customers.id"))
+
+
+class CustomerContacts(Base):
+    """A telephone, an address or another mark of a customer; ``document_id`` tells the paper it stands on."""
+
+    __tablename__ = "customer_contacts"
+    __table_args__ = (
+        UniqueConstraint("customer_id", "kind", "folded"),
+        Index("ix_customer_contacts_kind_folded", "kind", "folded"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))
+    kind: Mapped[str] = mapped_column(String(20))
+    value: Mapped[str] = mapped_column(Text)
+    folded: Mapped[str] = mapped_column(Text)
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"))
+
+
+class CustomerChanges(Base):
+    """One merge or renaming, with what was before, so that it can be undone."""
+
+    __tablename__ = "customer_changes"
+    __table_args__ = (
+        Index("ix_customer_changes_customer_id", "customer_id"),
+        Index("ix_customer_changes_other_id", "other_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    verb: Mapped[str] = mapped_column(String(20))
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))
+    other_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"))
+    actor: Mapped[str] = mapped_column(String(200))
+    at: Mapped[dt.datetime] = mapped_column(Instant)
+    before: Mapped[Json] = mapped_column(JSON)
+    after: Mapped[Json] = mapped_column(JSON)
+    undone_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    undone_by: Mapped[str | None] = mapped_column(String(200))
 
 
 class Facts(Base):

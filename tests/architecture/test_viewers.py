@@ -7,6 +7,8 @@ import ast
 # Repository files that hold customer data, and the attributes of ``Work`` that lead to them.
 FILES = {
     "storage/repositories/customers.py": ("customers",),
+    "storage/repositories/contacts.py": ("contacts",),
+    "storage/repositories/customer_changes.py": ("customer_changes",),
     "storage/repositories/documents.py": ("documents",),
     "storage/repositories/document_lists.py": ("documents",),
     "storage/repositories/pages.py": ("pages",),
@@ -18,7 +20,7 @@ FILES = {
 }
 # Reads of the worker, the watcher and the matching: no person is asking, so they see everything.
 MACHINE = {
-    "customers": {"known", "ids", "not_checked_since"},
+    "customers": {"known", "revision", "standing", "ids", "not_checked_since"},
     "documents": {"for_checklist", "at_page"},
     "pages": {"of_scan", "pending", "count_pending", "results"},
     "scans": {

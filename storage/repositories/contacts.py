@@ -1,0 +1,92 @@
+"""What customers share: telephones, addresses, numbers others gave them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import and_, delete, select
+from sqlalchemy.orm import aliased
+
+from storage.repositories.base import Repository, columns, sees_customer
+from storage.tables.customers import CustomerContacts, Customers
+from storage.values_customers import Contact, Sharing
+from storage.viewer import Viewer
+
+_CONTACT = columns(CustomerContacts, Contact)
+_MANY = 50
+
+
+class ContactRepository(Repository):
+    """Contacts by customer: those read on papers follow the papers, those a person gave stay."""
+
+    def of(self, viewer: Viewer, customer_id: int) -> list[Contact]:
+        """Return the contacts of a customer; none when the viewer may not see it."""
+        statement = (
+            select(*_CONTACT)
+            .join(Customers, Customers.id == CustomerContacts.customer_id)
+            .where(CustomerContacts.customer_id == customer_id, sees_customer(viewer))
+        )
+        return self._values(Contact, statement.order_by(CustomerContacts.kind, CustomerContacts.id))
+
+    def replace_read(self, customer_id: int, contacts: Sequence[Contact]) -> None:
+        """Put what is read on papers now in the place of what was read before."""
+        read = CustomerContacts.customer_id == customer_id, CustomerContacts.document_id.is_not(None)
+        self._session.execute(delete(CustomerContacts).where(*read))
+        self.add(customer_id, contacts)
+
+    def add(self, customer_id: int, contacts: Sequence[Contact]) -> None:
+        """Note contacts; those known already are left as they are."""
+        theirs = CustomerContacts.customer_id == customer_id
+        known = {
+            (kind, folded)
+            for kind, folded in self._session.execute(
+                select(CustomerContacts.kind, CustomerContacts.folded).where(theirs)
+            )
+        }
+        for contact in contacts:
+            if contact.folded and (contact.kind, contact.folded) not in known:
+                known.add((contact.kind, contact.folded))
+                self._session.add(
+                    CustomerContacts(
+                        customer_id=customer_id,
+                        kind=contact.kind,
+                        value=contact.value,
+                        folded=contact.folded,
+                        document_id=contact.document_id,
+                    )
+                )
+        self._session.flush()
+
+    def remove(self, customer_id: int, contacts: Sequence[Contact]) -> None:
+        """Forget contacts that a person gave."""
+        for contact in contacts:
+            self._session.execute(
+                delete(CustomerContacts).where(
+                    CustomerContacts.customer_id == customer_id,
+                    CustomerContacts.kind == contact.kind,
+                    CustomerContacts.folded == contact.folded,
+                    CustomerContacts.document_id.is_(None),
+                )
+            )
+
+    def sharing(self, viewer: Viewer, customer_id: int, kinds: Sequence[str]) -> list[Sharing]:
+        """Return the other customers the viewer may see that have a telephone, address … in common."""
+        mine, theirs = aliased(CustomerContacts), aliased(CustomerContacts)
+        same = and_(
+            theirs.kind == mine.kind, theirs.folded == mine.folded, theirs.customer_id != mine.customer_id
+        )
+        statement = (
+            select(Customers.id, Customers.name, Customers.uscc, theirs.kind, theirs.value)
+            .select_from(mine)
+            .join(theirs, same)
+            .join(Customers, Customers.id == theirs.customer_id)
+            .where(
+                mine.customer_id == customer_id,
+                mine.kind.in_(kinds),
+                Customers.merged_into.is_(None),
+                sees_customer(viewer),
+            )
+            .order_by(Customers.id, theirs.kind, theirs.id)
+            .limit(_MANY)
+        )
+        return self._values(Sharing, statement)
