@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from sample_scans.money import cents, plain
 from sample_scans.paper import Paper
-from sample_scans.people_and_firms import Firm, make_firm, person
+from sample_scans.people_and_firms import Firm, make_firm, person, rare_person
 
 #: item, specifications, unit, lowest and highest price in yuan, decimals of quantity
 GOODS = (
@@ -184,3 +184,26 @@ def random_case(rng: random.Random, own: Firm) -> Case:
         else None
     )
     return make_case(rng, own, make_firm(rng, valid_until=until))
+
+
+_RARELY = 0.3
+
+
+def with_rare_names(case: Case) -> Case:
+    """Return the deal with some of its people named with a rare character; the seed is the deal itself."""
+    rng = random.Random(f"rare/{case.customer.uscc}/{case.contract_no}")
+
+    def named_anew(name: str) -> str:
+        return rare_person(rng) if name and rng.random() < _RARELY else name
+
+    firm = case.customer
+    # the contact of a firm is often the one who stands for it
+    chief = named_anew(firm.legal_representative)
+    contact = chief if firm.contact == firm.legal_representative else named_anew(firm.contact)
+    return replace(
+        case,
+        customer=replace(firm, legal_representative=chief, contact=contact),
+        agent=named_anew(case.agent),
+        driver=named_anew(case.driver),
+        clerk=named_anew(case.clerk),
+    )

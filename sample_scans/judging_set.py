@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sample_scans.case import Drawn, Layout, random_case
+from sample_scans.case import Drawn, Layout, random_case, with_rare_names
 from sample_scans.degrade import Level
+from sample_scans.fonts import draw_typefaces, typefaces
 from sample_scans.people_and_firms import Firm, make_firm
 from sample_scans.registry import layouts_of
 from sample_scans.scanning import SUFFIXES, file_bytes, scan_all
@@ -24,7 +25,7 @@ def own_firm(seed: int) -> Firm:
 
 
 def draw_many(which: str, seed: int, count: int) -> Iterator[Drawn]:
-    """Draw ``count`` papers, every layout in turn, each with a customer and a deal of its own."""
+    """Draw ``count`` papers, every layout in turn, each with a customer, a deal and typefaces of its own."""
     rota: list[tuple[str, str, Layout]] = []
     for kind, layouts in sorted(layouts_of(which).items()):
         for name, function in sorted(layouts.items()):
@@ -34,17 +35,19 @@ def draw_many(which: str, seed: int, count: int) -> Iterator[Drawn]:
     for number in range(count):
         _, name, function = rota[number % len(rota)]
         rng = random.Random(f"{which}/{seed}/{number}/{name}")
-        yield function(random_case(rng, own), rng)
+        with typefaces(draw_typefaces(random.Random(f"faces/{which}/{seed}/{number}"))):
+            drawn = function(with_rare_names(random_case(rng, own)), rng)
+        yield drawn
 
 
 def write_set(out: Path, which: str, seed: int, level: Level, count: int) -> Path:
-    """Write the papers as scans into ``out`` with ``truth.json``; returns that file."""
+    """Write the papers as worn scans into ``out`` with ``truth.json``; returns that file."""
     out.mkdir(parents=True, exist_ok=True)
     own = own_firm(seed)
     papers: list[dict[str, Any]] = []
     for number, drawn in enumerate(draw_many(which, seed, count), 1):
         rng = random.Random(f"scan/{seed}/{number}")
-        scans = scan_all([drawn], level, rng)
+        scans = scan_all([drawn], level, rng, worn=True)
         kind = "jpg" if len(scans) == 1 else "pdf"
         name = f"{number:04d}{SUFFIXES[kind]}"
         (out / name).write_bytes(file_bytes(scans, kind))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from PIL import Image
 
-from sample_scans.fonts import printable, text_width
+from sample_scans.fonts import printable, text_width, typeface
 
 Color = tuple[int, int, int]
 BLACK: Color = (20, 20, 22)
@@ -112,7 +112,7 @@ class Paper:
         record: bool = True,
     ) -> float:
         """Write one line; ``size`` in points. Returns the x where it ends."""
-        text = printable(font, text)
+        font, text = typeface(font), printable(font, text)
         em = size * _PT
         run = Text(x, y, text, font, em, color, spacing, bold, shake)
         start = {"l": x, "m": x - run.width / 2, "r": x - run.width}[align]

@@ -75,6 +75,8 @@ _GIVEN = (
     "家豪",
     "敏",
 )
+#: characters of names that small fonts lack and readers see seldom
+_RARE = "喆堃翀璟淼犇赟旻垚甯骉奡祎嫄晟昶珺頔翯嬿"
 _BANKS = ("中国工商银行", "中国农业银行", "中国建设银行", "中国银行", "交通银行", "招商银行")
 
 
@@ -155,6 +157,14 @@ def registration_number(rng: random.Random, area: str) -> str:
 def person(rng: random.Random) -> str:
     """Return a made-up person's name."""
     return rng.choice(_SURNAMES) + rng.choice(_GIVEN)
+
+
+def rare_person(rng: random.Random) -> str:
+    """Return a made-up name of two or three characters, one of them rare."""
+    rare = rng.choice(_RARE)
+    return rng.choice(_SURNAMES) + rng.choice(
+        (rare, rng.choice("子文一志雨") + rare, rare + rng.choice("然轩"))
+    )
 
 
 def mobile(rng: random.Random) -> str:

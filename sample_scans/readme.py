@@ -32,7 +32,11 @@ The code, and the scans as its output, are under the licence of the project (AGP
 Levels: `clean`; `office` (turned up to 2°, noise, blur, JPEG 60, grey ground); `bad` (150 dpi, up to 4°, low
 contrast, show-through). The committed scans need no fonts. To draw new ones, install the Debian packages
 `fonts-noto-cjk fonts-arphic-ukai fonts-arphic-uming fonts-arphic-gbsn00lp fonts-arphic-gkai00mp
-fonts-wqy-microhei fonts-wqy-zenhei`. The same seed gives the same bytes as long as fonts and Pillow
+fonts-wqy-microhei fonts-wqy-zenhei`. Papers for judging are worn as well (`wear.py`): folds, staples, punch
+holes, notes and ticks by hand, carbon tint, streaks, moiré, colour cast, two JPEG qualities, some saved twice;
+half of them wear other typefaces (`fonts-babelstone-han fonts-lxgw-wenkai`, and Fandol of
+`texlive-lang-chinese`, which `scripts/setup.sh --dev` unpacks; without them there are fewer), and three
+people in ten have a rare character in their name. The samples here wear none of that. The same seed gives the same bytes as long as fonts and Pillow
 stay the same.
 
 ## Customers and planned gaps

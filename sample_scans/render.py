@@ -10,7 +10,7 @@ import numpy as np
 import pymupdf
 from PIL import Image, ImageDraw
 
-from sample_scans.fonts import DIGITAL, FILES, font, has_glyph
+from sample_scans.fonts import DIGITAL, FILES, face_of, font, has_glyph
 from sample_scans.paper import Fill, Paper, Picture, Stroke, Text
 
 _MM_TO_PT = 72 / 25.4
@@ -50,7 +50,8 @@ def _draw_text(pen: ImageDraw.ImageDraw, mark: Text, scale: float) -> None:
     face = font(mark.font, pixels)
     x, base = mark.x * scale, (mark.y + mark.size * _ASCENT) * scale
     stroke = max(1, round(pixels / 45)) if mark.bold else 0
-    if not mark.spacing and not mark.shake:
+    whole = all(has_glyph(mark.font, char) for char in mark.text)
+    if whole and not mark.spacing and not mark.shake:
         pen.text((x, base), mark.text, font=face, fill=mark.color, anchor="ls", stroke_width=stroke)
         return
     hand = random.Random(mark.text)
@@ -58,6 +59,7 @@ def _draw_text(pen: ImageDraw.ImageDraw, mark: Text, scale: float) -> None:
         dx = hand.uniform(-1, 1) * mark.shake * pixels
         dy = hand.uniform(-1, 1) * mark.shake * pixels
         place = (x + dx, base + dy)
+        face = font(face_of(mark.font, char), pixels)
         pen.text(place, char, font=face, fill=mark.color, anchor="ls", stroke_width=stroke)
         x += face.getlength(char) + mark.spacing * scale
 
@@ -101,7 +103,8 @@ def pdf_of(papers: Sequence[Paper]) -> bytes:
     document = pymupdf.open()
     for paper in papers:
         page = document.new_page(width=paper.width * _MM_TO_PT, height=paper.height * _MM_TO_PT)
-        for name in sorted({_digital(mark.font) for mark in paper.marks if isinstance(mark, Text)}):
+        texts = [mark for mark in paper.marks if isinstance(mark, Text)]
+        for name in sorted({name for mark in texts for name, _, _ in _pieces(mark)}):
             page.insert_font(fontname=f"F{name}", fontfile=str(FILES[name][0]))
         for mark in paper.marks:
             _print_mark(page, mark)
@@ -140,20 +143,26 @@ def _print_mark(page: pymupdf.Page, mark: Text | Stroke | Fill | Picture) -> Non
 
 
 def _print_text(page: pymupdf.Page, mark: Text) -> None:
-    name = _digital(mark.font)
-    text = mark.text.replace("¥", "￥") if not has_glyph(name, "¥") else mark.text
     color = [c / 255 for c in mark.color]
     k, size = _MM_TO_PT, mark.size * _MM_TO_PT
     base = (mark.y + mark.size * _ASCENT) * k
     render = 2 if mark.bold else 0
-    pieces = [(mark.x, text)]
-    if mark.spacing:
-        pieces, x = [], mark.x
-        for char in text:
-            pieces.append((x, char))
-            x += font(name, 200).getlength(char) / 200 * mark.size + mark.spacing
-    for x, piece in pieces:
+    for name, x, piece in _pieces(mark):
         page.insert_text(
             (x * k, base), piece, fontname=f"F{name}", fontsize=size, color=color, fill=color,
             render_mode=render, border_width=0.03,
         )  # fmt: skip
+
+
+def _pieces(mark: Text) -> list[tuple[str, float, str]]:
+    """Return what is printed in one go: font, x in mm, text; single characters where they are set apart."""
+    name = _digital(mark.font)
+    text = mark.text.replace("¥", "￥") if not has_glyph(name, "¥") else mark.text
+    names = [name if has_glyph(name, char) else "hei" for char in text]
+    if not mark.spacing and set(names) <= {name}:
+        return [(name, mark.x, text)]
+    pieces, x = [], mark.x
+    for own, char in zip(names, text, strict=True):
+        pieces.append((own, x, char))
+        x += font(own, 200).getlength(char) / 200 * mark.size + mark.spacing
+    return pieces

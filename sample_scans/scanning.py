@@ -13,6 +13,7 @@ from sample_scans.case import Drawn
 from sample_scans.degrade import Level, Scan, degrade
 from sample_scans.paper import Paper
 from sample_scans.render import line_boxes, pdf_of, rasterise
+from sample_scans.wear import wear_scan, wear_sheet
 
 #: kind of file -> its suffix; ``born`` is a PDF with a text layer, ``tifbw`` a fax-like TIFF
 SUFFIXES = {
@@ -26,14 +27,21 @@ SUFFIXES = {
 }
 
 
-def scan_paper(paper: Paper, level: Level, rng: random.Random, *, dpi: int = 200) -> Scan:
-    """Scan one sheet."""
-    return degrade(rasterise(paper, dpi), line_boxes(paper, dpi), dpi, level, rng)
+def scan_paper(paper: Paper, level: Level, rng: random.Random, *, dpi: int = 200, worn: bool = False) -> Scan:
+    """Scan one sheet; ``worn`` as it comes out of an office, not out of the printer."""
+    image, lines = rasterise(paper, dpi), line_boxes(paper, dpi)
+    if not worn:
+        return degrade(image, lines, dpi, level, rng)
+    hand = random.Random(rng.getrandbits(64))
+    scan = degrade(wear_sheet(image, lines, dpi, level, hand), lines, dpi, level, rng)
+    return wear_scan(scan, level, hand)
 
 
-def scan_all(drawn: Sequence[Drawn], level: Level, rng: random.Random, *, dpi: int = 200) -> list[Scan]:
+def scan_all(
+    drawn: Sequence[Drawn], level: Level, rng: random.Random, *, dpi: int = 200, worn: bool = False
+) -> list[Scan]:
     """Scan all sheets of these papers, in order."""
-    return [scan_paper(paper, level, rng, dpi=dpi) for one in drawn for paper in one.pages]
+    return [scan_paper(paper, level, rng, dpi=dpi, worn=worn) for one in drawn for paper in one.pages]
 
 
 def file_bytes(scans: Sequence[Scan], kind: str, *, turned: int = 0, grey: bool = False) -> bytes:

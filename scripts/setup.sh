@@ -18,10 +18,11 @@ python_packages=(python3 python3-venv)
 tesseract_packages=(tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-eng)
 # What the sample papers are drawn with; the service itself needs no fonts of the system.
 font_packages=(fonts-noto-cjk fonts-arphic-gbsn00lp fonts-arphic-gkai00mp fonts-arphic-uming fonts-arphic-ukai
-               fonts-wqy-microhei fonts-wqy-zenhei)
+               fonts-wqy-microhei fonts-wqy-zenhei fonts-babelstone-han fonts-lxgw-wenkai)
 font_files=(opentype/noto/NotoSansCJK-Regular.ttc opentype/noto/NotoSerifCJK-Bold.ttc truetype/wqy/wqy-microhei.ttc
             truetype/wqy/wqy-zenhei.ttc truetype/arphic/uming.ttc truetype/arphic/ukai.ttc
-            truetype/arphic-gbsn00lp/gbsn00lp.ttf truetype/arphic-gkai00mp/gkai00mp.ttf)
+            truetype/arphic-gbsn00lp/gbsn00lp.ttf truetype/arphic-gkai00mp/gkai00mp.ttf
+            truetype/babelstone/BabelStoneHan.ttf truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf)
 test_packages=(git postgresql chromium "${font_packages[@]}")
 
 mode=run
@@ -186,6 +187,17 @@ fetch_chromium() {
   PLAYWRIGHT_BROWSERS_PATH=0 timeout 300 "$venv/bin/playwright" "${words[@]}" </dev/null >>"$log" 2>&1 || true
 }
 
+# Song, Hei, Kai and Fang for the bench's papers, unpacked from a package that would bring a typesetter along.
+fetch_fandol() {
+  local folder=$venv/fonts
+  [ ! -d "$folder" ] && command -v dpkg-deb >/dev/null || return 0
+  mkdir -p "$folder"
+  (cd "$folder" && timeout 300 apt-get -qq download texlive-lang-chinese \
+    && dpkg-deb --fsys-tarfile texlive-lang-chinese_*.deb | tar -x --strip-components=9 --wildcards '*/fandol/*.otf'
+    rm -f texlive-lang-chinese_*.deb) </dev/null >>"$log" 2>&1 \
+    || say "The Fandol fonts could not be fetched: papers are drawn with fewer typefaces."
+}
+
 # One set-up at a time: two terminals may call make at once.
 exec 9<"$root/scripts/setup.sh"
 command -v flock >/dev/null && flock 9
@@ -194,5 +206,6 @@ mapfile -t missing < <(missing_packages)
 tried_lately "${missing[*]}" || install_packages "${missing[@]}"
 set_up_python
 if [ "$mode" = dev ] && ! has_chromium && ! tried_lately "${missing[*]}"; then fetch_chromium; fi
+[ "$mode" != dev ] || fetch_fandol
 mapfile -t missing < <(missing_packages)
 report_missing "${missing[*]}"
