@@ -9,6 +9,7 @@ from capture.pages import Box
 from classify.checklist import FiledDocument, Requirement, Shipment, Waiver, is_complete
 from classify.checklist import check as check_requirements
 from classify.profile import Profile
+from dossier import contacts
 from dossier.judgement import live_fields
 from dossier.wiring import Service
 from storage.values import ChecklistDocument, RequirementRow
@@ -20,7 +21,9 @@ BATCH = 200
 
 
 def recompute(work: Work, profile: Profile, customer_id: int, today: dt.date) -> None:
-    """Compute a customer's checklist anew and keep it, inside the caller's unit of work."""
+    """Compute a customer's checklist and contacts anew and keep them, inside the caller's unit of work."""
+    papers = work.documents.for_checklist(customer_id)
+    contacts.refresh(work, {one.id: one.category for one in profile.types.values()}, customer_id, papers)
     requirements = compute(work, profile, customer_id, today)
     missing = sum(1 for requirement in requirements if not is_complete((requirement,)))
     rows = [_requirement_row(requirement) for requirement in requirements]

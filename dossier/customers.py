@@ -1,18 +1,25 @@
-"""Verbs for customers: find, list, open, rename, alias, facts, teams."""
+"""Verbs for customers: find, list, open, rename, other names, facts, teams."""
 
 from __future__ import annotations
 
 from capture.pages import Message
 from classify.codes import is_credit_code
-from classify.customers import fold_name
+from classify.firms import fold_name, is_own
+from classify.normalise import tidy_name
 from dossier import checklists
 from dossier.errors import Ambiguous, BadRequest, Conflict, NotFound
+from dossier.placing import look_again
 from dossier.rights import may
 from dossier.shapes import CustomerRow, Customers, CustomerShape
 from dossier.wiring import Service
+from storage.errors import NotVisible
 from storage.values import Customer
-from storage.viewer import Viewer
+from storage.values_customers import AliasKind
+from storage.viewer import SYSTEM, Viewer
 from storage.work import Work
+
+RENAME = "rename"
+"""The kind of change in the journal of customers."""
 
 
 def customer_shape(customer: Customer) -> CustomerShape:
@@ -78,27 +85,23 @@ def create(service: Service, actor: Viewer, *, name: str, uscc: str | None = Non
     """
     may(actor, "customers.change")
     with service.database.unit_of_work() as work:
+        since = work.customers.revision()
         customer = open_customer(work, service, actor, name, uscc)
+        look_again(work, service, since)
         checklists.recompute(work, service.profile, customer.id, service.today())
         return customer
 
 
 def open_customer(work: Work, service: Service, actor: Viewer, name: str, uscc: str | None) -> Customer:
     """Open a dossier inside a unit of work; see ``create``."""
-    name = name.strip()
     code = (uscc or "").strip().upper() or None
-    if not name:
-        raise BadRequest(Message("A customer needs a name."), Message("Enter the full registered name."))
     if code and not is_credit_code(code):
         raise BadRequest(
             Message("The credit code {code} fails its check digit.", {"code": code}),
             Message("Compare it with the licence, or leave it empty."),
         )
-    work.customers.lock_matching()
-    taken = work.customers.find(actor, code, "") if code else []
-    taken = taken or [
-        one for one in work.customers.find(actor, name, fold_name(name)) if one.folded_name == fold_name(name)
-    ]
+    name = _free_name(work, service, actor, name, None)
+    taken = work.customers.find(SYSTEM, code, "") if code else []
     if taken:
         raise Conflict(
             Message("The customer {name} exists already.", {"name": taken[0].name}),
@@ -117,27 +120,117 @@ def open_customer(work: Work, service: Service, actor: Viewer, name: str, uscc: 
     return customer
 
 
-def rename(service: Service, actor: Viewer, customer_id: int, name: str) -> Customer:
-    """Give a customer another name; the old one stays known as an alias."""
-    may(actor, "customers.change")
+def rename(
+    service: Service, actor: Viewer, customer_id: int, name: str, *, kind: AliasKind = AliasKind.FORMER
+) -> Customer:
+    """Give a customer another name; the old one stays known, as its former name where nothing else is said.
+
+    Raises:
+        Conflict: another customer is called so.
+        BadRequest: no name, or our own company's.
+    """
+    may(actor, "customers.names")
     with service.database.unit_of_work() as work:
-        before = work.customers.get(actor, customer_id)
-        work.customers.add_alias(customer_id, before.name, before.folded_name, actor.name)
-        after = work.customers.rename(customer_id, name.strip(), fold_name(name))
-        payload = {"from": before.name, "to": after.name}
-        work.audit.append(actor.name, "customer.renamed", "customer", customer_id, payload, service.now())
+        before = _standing(work, actor, customer_id)
+        name = _free_name(work, service, actor, name, before.id)
+        since = work.customers.revision()
+        folded = fold_name(name)
+        was_alias = [one for one in work.customers.names(SYSTEM, before.id) if one.folded_name == folded]
+        for alias in was_alias:
+            work.customers.remove_alias(before.id, alias.folded_name)
+        noted = before.folded_name != folded and work.customers.add_alias(
+            before.id, before.name, before.folded_name, actor.name, kind=kind
+        )
+        after = work.customers.rename(before.id, name, folded)
+        gone = [[one.name, one.kind, one.created_by, one.from_customer] for one in was_alias]
+        work.customer_changes.record(
+            RENAME,
+            before.id,
+            None,
+            actor.name,
+            service.now(),
+            {"name": before.name, "aliases": gone},
+            {"name": after.name, "noted": noted},
+        )
+        payload = {"from": before.name, "to": after.name, "kind": kind.value}
+        work.audit.append(actor.name, "customer.renamed", "customer", before.id, payload, service.now())
+        look_again(work, service, since)
         return after
 
 
-def add_alias(service: Service, actor: Viewer, customer_id: int, name: str) -> None:
-    """Remember another name the customer's papers carry."""
-    may(actor, "customers.change")
+def add_alias(
+    service: Service, actor: Viewer, customer_id: int, name: str, *, kind: AliasKind = AliasKind.ALIAS
+) -> None:
+    """Remember another name the customer's papers carry.
+
+    Raises:
+        Conflict: another customer is called so.
+        BadRequest: no name, or our own company's.
+    """
+    may(actor, "customers.names")
     with service.database.unit_of_work() as work:
-        work.customers.get(actor, customer_id)
-        work.customers.add_alias(customer_id, name.strip(), fold_name(name), actor.name)
+        customer = _standing(work, actor, customer_id)
+        name = _free_name(work, service, actor, name, customer.id)
+        since = work.customers.revision()
+        if fold_name(name) == customer.folded_name:
+            return
+        if work.customers.add_alias(customer.id, name, fold_name(name), actor.name, kind=kind):
+            payload = {"alias": name, "kind": kind.value}
+            work.audit.append(actor.name, "customer.alias", "customer", customer.id, payload, service.now())
+            look_again(work, service, since)
+
+
+def remove_alias(service: Service, actor: Viewer, customer_id: int, name: str) -> None:
+    """Forget another name; the papers filed by it stay where they are.
+
+    Raises:
+        NotFound: the customer has no such other name.
+    """
+    may(actor, "customers.names")
+    with service.database.unit_of_work() as work:
+        customer = _standing(work, actor, customer_id)
+        folded = fold_name(name)
+        if folded not in {one.folded_name for one in work.customers.names(SYSTEM, customer.id)}:
+            raise NotFound("alias", name)
+        work.customers.remove_alias(customer.id, folded)
+        payload = {"alias": name.strip()}
         work.audit.append(
-            actor.name, "customer.alias", "customer", customer_id, {"alias": name.strip()}, service.now()
+            actor.name, "customer.alias_removed", "customer", customer.id, payload, service.now()
         )
+
+
+def _standing(work: Work, viewer: Viewer, customer_id: int) -> Customer:
+    """Return a customer, or whom it was merged into."""
+    try:
+        return work.customers.get(viewer, work.customers.standing(customer_id))
+    except NotVisible as error:
+        raise NotFound("customer", customer_id) from error
+
+
+def _free_name(work: Work, service: Service, actor: Viewer, name: str, customer_id: int | None) -> str:
+    """Return a name that no other customer has, tidy.
+
+    Raises:
+        Conflict: another customer is called so.
+        BadRequest: no name, or our own company's.
+    """
+    name = tidy_name(name)
+    if not fold_name(name):
+        raise BadRequest(Message("A customer needs a name."), Message("Enter the full registered name."))
+    if is_own(name, None, service.own):
+        raise BadRequest(
+            Message("“{name}” is our own company.", {"name": name}),
+            Message("Our own company is never a customer; DOSSIER_OWN_COMPANY says who we are."),
+        )
+    work.customers.lock_matching()
+    with service.names.seen_from(work) as index:
+        others = [index.by_id[one] for one in index.named(name) if one != customer_id]
+    if others:
+        raise Conflict(
+            Message("The customer {name} exists already.", {"name": others[0].name}),
+            Message("Choose it from the list; two dossiers of one customer can be merged."),
+        )
+    return name
 
 
 def set_fact(service: Service, actor: Viewer, customer_id: int, fact: str, value: bool) -> None:
@@ -154,7 +247,7 @@ def set_fact(service: Service, actor: Viewer, customer_id: int, fact: str, value
             Message("Allowed: {facts}.", {"facts": ", ".join(known)}),
         )
     with service.database.unit_of_work() as work:
-        work.customers.get(actor, customer_id)
+        customer_id = _standing(work, actor, customer_id).id
         work.facts.set(customer_id, fact, value, actor.name, service.now())
         payload = {"fact": fact, "value": value}
         work.audit.append(actor.name, "customer.fact", "customer", customer_id, payload, service.now())
@@ -165,7 +258,7 @@ def set_team(service: Service, actor: Viewer, customer_id: int, team_id: int | N
     """Give a customer to a team; None gives it to all."""
     may(actor, "customers.teams")
     with service.database.unit_of_work() as work:
-        work.customers.get(actor, customer_id)
+        customer_id = _standing(work, actor, customer_id).id
         work.customers.set_team(customer_id, team_id)
         work.audit.append(
             actor.name, "customer.team", "customer", customer_id, {"team": team_id}, service.now()

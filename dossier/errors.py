@@ -51,6 +51,8 @@ NOTHING_SUCH = {
     "act": Message("There is no change “{key}”."),
     "account": Message("There is no account “{key}”."),
     "token": Message("There is no token “{key}”."),
+    "alias": Message("The customer has no other name “{key}”."),
+    "customer_change": Message("There is no change of customers “{key}”."),
     "team": Message("There is no team “{key}”."),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from capture.pages import Message
@@ -17,13 +17,14 @@ from dossier.change import Change, changing, from_snapshot, settle
 from dossier.customers import open_customer
 from dossier.errors import BadRequest, Conflict, NotFound
 from dossier.judgement import document_date, field_row
-from dossier.placing import extract_fields
+from dossier.placing import extract_fields, look_again
 from dossier.rights import may
 from dossier.wiring import Service
 from storage.errors import NotVisible
 from storage.states import DocumentState
 from storage.values import Document
 from storage.viewer import SYSTEM, Viewer
+from storage.work import Work
 
 FREE_KINDS = frozenset(
     {FieldKind.TEXT, FieldKind.BLOCK, FieldKind.NUMBER, FieldKind.COMPANY, FieldKind.PERSON}
@@ -70,11 +71,13 @@ def file(
             _retype(service, change, type)
         if fields:
             _mend(service, change, fields)
+        names = change.work.customers.revision()
         if new_customer is not None:
             customer_id = open_customer(change.work, service, actor, new_customer.name, new_customer.uscc).id
         if customer_id is not None:
             _give_to(service, actor, change, customer_id)
         _file(service, actor, change)
+        look_again(change.work, service, names, but_not=[document_id])
     return _fresh(service, document_id)
 
 
@@ -122,7 +125,7 @@ def undo(service: Service, actor: Viewer, act_id: int) -> int:
                 Message("The change {act} cannot be undone any more.", {"act": act_id}),
                 Message("Undo later changes of the same documents first."),
             )
-        before = [from_snapshot(row) for row in act.before["documents"]]
+        before = [_standing(work, from_snapshot(row)) for row in act.before["documents"]]
         for document in now_documents:
             work.documents.set_state(document.id, DocumentState.WITHDRAWN, service.now())
         restored = [work.documents.restore(document, service.now()) for document in before]
@@ -157,6 +160,13 @@ def undo_last(service: Service, actor: Viewer, document_id: int) -> int:
     return undo(service, actor, act.id)
 
 
+def _standing(work: Work, document: Document) -> Document:
+    """Return a document as it was, with whom its customer was merged into since."""
+    if document.customer_id is None:
+        return document
+    return replace(document, customer_id=work.customers.standing(document.customer_id))
+
+
 def _fresh(service: Service, document_id: int) -> Document:
     with service.database.reading() as work:
         return work.documents.get(SYSTEM, document_id)
@@ -178,7 +188,7 @@ def _file(service: Service, actor: Viewer, change: Change) -> None:
 
 def _give_to(service: Service, actor: Viewer, change: Change, customer_id: int) -> None:
     try:
-        change.work.customers.get(actor, customer_id)
+        customer_id = change.work.customers.get(actor, change.work.customers.standing(customer_id)).id
     except NotVisible as error:
         raise NotFound("customer", customer_id) from error
     change.work.documents.set_customer(change.document.id, customer_id, service.now(), by_person=True)

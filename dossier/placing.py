@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any
+
+from rapidfuzz import fuzz, process
 
 from capture.errors import ReaderCrashed
 from capture.pages import Message, Page
 from capture.saved import page_from_json
-from classify.customers import CustomerMatch, KnownCustomer, fold_name, match_customer
+from classify.customers import CustomerMatch, fold_name, match_customer
 from classify.decide import customer_doubts
+from classify.firms import name_key
+from classify.known import NEAR, Index, KnownCustomer
 from classify.values import Decision
 from dossier import checklists
 from dossier.digitise import DecidedDocument, decide_documents, decide_pages, is_unread
 from dossier.judgement import field_row, make_judgement
 from dossier.rejection import Explained, Rejection, error_row
 from dossier.wiring import Service
+from storage.repositories.documents import scan_ids
 from storage.states import DocumentState, ScanState
-from storage.values import Document, PageRef, Scan
+from storage.values import Document, KnownName, PageRef, Scan
 from storage.viewer import SYSTEM
 from storage.work import Work
+
+_ROUNDS = 5
+"""Deciding a paper may open a customer, which others waited for; it ends of itself long before this."""
+
+_MAY_BE = NEAR - 22
+"""Whole names less alike than this are not alike without their company forms either."""
+
+_HINT = re.compile(r"#(\d{1,15})")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -55,6 +69,7 @@ def place_scan(service: Service, owner: str, scan: Scan) -> ScanState:
     ]
     with service.database.unit_of_work() as work:
         work.scans.hold(scan.id, owner)
+        names = work.customers.revision()
         documents = work.documents.of_scan(SYSTEM, scan.id)
         if documents:  # it was tried again, or a page was turned
             documents = [redecide(work, service, document.id, may_file=True) for document in documents]
@@ -64,6 +79,7 @@ def place_scan(service: Service, owner: str, scan: Scan) -> ScanState:
             work.search.put(PageRef(scan.id, page.number), [line.text for line in page.lines])
         for customer_id in {one.customer_id for one in documents if one.customer_id is not None}:
             checklists.recompute(work, service.profile, customer_id, service.today())
+        look_again(work, service, names, but_not=[one.id for one in documents])
         in_review = any(one.state is DocumentState.REVIEW for one in documents)
         state = ScanState.REVIEW if in_review else ScanState.FILED
         work.scans.finish(scan.id, owner, state, service.now())
@@ -137,9 +153,15 @@ def _place_document(
 def find_place(work: Work, service: Service, decided: DecidedDocument, hint: str | None) -> Placement:
     """Find, or open, the customer of a document; say what is doubtful."""
     work.customers.lock_matching()
-    known = [KnownCustomer(one.id, one.name, one.uscc, one.aliases) for one in work.customers.known()]
     decision = decided.decision
-    match = match_customer(decision.party, known, hint=_hinted(known, hint), pages=decided.pages)
+    with service.names.seen_from(work) as index:
+        match = match_customer(
+            decision.party,
+            index,
+            hint=_hinted(work, index, hint),
+            pages=decided.pages,
+            own=service.own,
+        )
     doubts = _doubts(decided, match)
     customer_id = match.customer_id
     if match.is_new and decision.party is not None and not doubts:
@@ -163,12 +185,19 @@ def _doubts(decided: DecidedDocument, match: CustomerMatch) -> tuple[Message, ..
     return (*others, *about_customer, *decided.page_doubts)
 
 
-def _hinted(known: Sequence[KnownCustomer], hint: str | None) -> KnownCustomer | None:
+def hint_of(customer_id: int) -> str:
+    """Return the hint that names a customer whatever it is called, now or later."""
+    return f"#{customer_id}"
+
+
+def _hinted(work: Work, index: Index, hint: str | None) -> KnownCustomer | None:
     if not hint:
         return None
-    folded = fold_name(hint)
-    found = [one for one in known if folded in (fold_name(one.name), *map(fold_name, one.aliases))]
-    return found[0] if len(found) == 1 else None
+    number = _HINT.fullmatch(hint)
+    if number is not None:
+        return index.by_id.get(work.customers.standing(int(number[1])))
+    found = index.named(hint)
+    return index.by_id[found[0]] if len(found) == 1 else None
 
 
 def _open_customer(work: Work, service: Service, name: str, uscc: str | None) -> int:
@@ -198,7 +227,8 @@ def redecide(work: Work, service: Service, document_id: int, *, may_file: bool =
     """
     document = work.documents.get(SYSTEM, document_id)
     decided = decide_own_pages(pages_of(work, document.pages), service)
-    placement = find_place(work, service, decided, None)
+    hint = work.scans.get(SYSTEM, document.pages[0].scan_id).hint
+    placement = find_place(work, service, decided, hint)
     judgement = make_judgement(decided.decision, service.profile, placement.match, placement.doubts)
     after = work.documents.decide(document_id, judgement, service.now())
     if not after.customer_by_person:
@@ -214,6 +244,41 @@ def redecide(work: Work, service: Service, document_id: int, *, may_file: bool =
     if may_file and placement.state is DocumentState.FILED and after.customer_id is not None:
         after = work.documents.set_state(document_id, DocumentState.FILED, service.now())
     return after
+
+
+def look_again(work: Work, service: Service, since: int, *, but_not: Iterable[int] = ()) -> list[Document]:
+    """Decide anew the waiting papers that name a customer whose names or code changed after a revision.
+
+    So it does not matter whether a customer's licence or its slips came first. Returns those that are filed
+    now. ``but_not`` are documents placed just now.
+    """
+    settled: dict[int, Document] = {}
+    skipped = set(but_not)
+    for _ in range(_ROUNDS):
+        changed = [one for one in work.customers.known(since) if one.stands]
+        since = work.customers.revision()
+        if not changed:
+            break
+        for document_id in _waiting_for(work, changed):
+            if document_id not in skipped:
+                document = redecide(work, service, document_id, may_file=True)
+                if document.state is DocumentState.FILED:
+                    settled[document_id] = document
+    work.scans.settle(scan_ids(settled.values()))
+    for customer_id in sorted({one.customer_id for one in settled.values() if one.customer_id is not None}):
+        checklists.recompute(work, service.profile, customer_id, service.today())
+    return list(settled.values())
+
+
+def _waiting_for(work: Work, changed: list[KnownName]) -> list[int]:
+    parties = work.documents.waiting_parties()
+    codes = {one.uscc for one in changed if one.uscc}
+    found = {document_id for document_id, _, code in parties if code in codes}
+    keys = {document_id: name_key(name) for document_id, name, _ in parties if name}
+    for key in {name_key(name) for one in changed for name in (one.name, *one.aliases)} - {""}:
+        alike = process.extract(key, keys, scorer=fuzz.ratio, score_cutoff=_MAY_BE, limit=None)
+        found |= {document_id for _, _, document_id in alike}
+    return sorted(found)
 
 
 def extract_fields(work: Work, service: Service, document: Document) -> dict[str, Any]:

@@ -14,6 +14,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "scans.retry": ALL,
     "documents.change": ALL,
     "customers.change": ALL,
+    "customers.names": KEEPERS,
     "customers.teams": frozenset({Role.MANAGER, Role.ADMINISTRATOR}),
     "dossiers.export": KEEPERS,
     "audit.read": KEEPERS,

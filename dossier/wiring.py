@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from capture.drawer import Drawer
@@ -14,6 +14,7 @@ from capture.probe import Limits
 from capture.prober import Prober
 from classify.profile import Profile, load_profile
 from dossier.errors import StoreUnavailable
+from dossier.namebook import NameBook
 from dossier.settings import Settings
 from storage.database import Database
 from storage.files import FileStore
@@ -30,6 +31,10 @@ class Service:
     limits: Limits
     probe: Prober
     drawer: Drawer
+    names: NameBook = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "names", NameBook(self.database))  # frozen: set once, here
 
     @property
     def own(self) -> Sequence[str]:

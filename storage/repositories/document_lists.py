@@ -75,6 +75,18 @@ class DocumentLists(Repository):
         after = select(func.min(Documents.id)).where(*waiting, Documents.id > document_id)
         return self._session.scalar(before), self._session.scalar(after)
 
+    def waiting_parties(self) -> list[tuple[int, str | None, str | None]]:
+        """Return id, party's name and credit code of the papers that wait for a customer, for the machine."""
+        statement = select(
+            Documents.id, Documents.party["name"].as_string(), Documents.party["uscc"].as_string()
+        ).where(
+            Documents.state == DocumentState.REVIEW,
+            Documents.customer_id.is_(None),
+            ~Documents.customer_by_person,
+            Documents.party.is_not(None),
+        )
+        return [(row[0], row[1], row[2]) for row in self._session.execute(statement.order_by(Documents.id))]
+
     def for_checklist(self, customer_id: int) -> list[ChecklistDocument]:
         """Return the live documents of a customer with their fields, for the machine."""
         statement = (

@@ -21,7 +21,7 @@ FILES = {
 # Reads of the worker, the watcher and the matching: no person is asking, so they see everything.
 MACHINE = {
     "customers": {"known", "revision", "standing", "ids", "not_checked_since"},
-    "documents": {"for_checklist", "at_page"},
+    "documents": {"for_checklist", "at_page", "waiting_parties"},
     "pages": {"of_scan", "pending", "count_pending", "results"},
     "scans": {
         *("first_with", "owners", "held_by", "hold", "password_of", "hashes"),
