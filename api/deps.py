@@ -27,6 +27,7 @@ from api.wording import language_of
 from capture.pages import Message
 from dossier import accounts
 from dossier.errors import NotSignedIn
+from dossier.pace import Pace
 from dossier.rights import RIGHTS
 from dossier.wiring import Service
 from storage.states import DocumentState
@@ -41,6 +42,7 @@ class ApiState:
     pages: Pages
     brake: LoginBrake
     wake: Callable[[], None]
+    pace: Pace | None = None
 
 
 def state_of(request: Request) -> ApiState:
@@ -138,6 +140,14 @@ def get_wake(request: Request) -> Callable[[], None]:
 
 
 Wake = Annotated[Callable[[], None], Depends(get_wake)]
+
+
+def get_pace(request: Request) -> Pace | None:
+    """Return how fast the workers of this process read; None when they run elsewhere."""
+    return state_of(request).pace
+
+
+ThePace = Annotated[Pace | None, Depends(get_pace)]
 
 
 def get_language(visitor: AnyVisitor) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
+from babel.dates import format_timedelta
 from starlette.requests import HTTPConnection
 
 from api.security import LANGUAGE_COOKIE
@@ -102,6 +103,11 @@ def day(value: dt.date | str | None, language: str) -> str:
     if language == "zh_CN":
         return f"{value.year}年{value.month}月{value.day}日"
     return f"{value.day} {value:%b %Y}"
+
+
+def duration(seconds: float, language: str) -> str:
+    """Return a length of time in words, as exact as an estimate may be: seconds, minutes or hours."""
+    return format_timedelta(dt.timedelta(seconds=max(1.0, seconds)), threshold=1.5, locale=language)
 
 
 def percent(value: float | None) -> str:

@@ -22,6 +22,8 @@ from capture.probe import FileKind, Limits
 from capture.selftest import self_test
 from capture.warm import ProcessDied, ProcessTimeout, WarmProcess
 
+_WORTH_REPLACING = 1.25
+
 PageFuture = concurrent.futures.Future[Page]
 
 
@@ -135,12 +137,25 @@ class PagePool:
             found = process.start()  # in vain: each page tries again, and says that its reader broke down
             if isinstance(found, Message) and self._fault:
                 self._fault(found)
+        most = self._most_memory(process)
         while (waiting := self._waiting.get()) is not None:
             if self._closing:
                 waiting.answer.set_exception(ReaderCrashed(page=waiting.task.number))
                 continue
             self._read_one(process, waiting.task, waiting.answer)
+            if process.memory() > most:
+                process.end()
+                with contextlib.suppress(ProcessDied, ProcessTimeout):
+                    process.start()
         process.end()
+
+    def _most_memory(self, fresh: WarmProcess) -> int:
+        """Return the bytes a worker may hold between two pages.
+
+        A reader keeps memory for each shape of picture it has seen. A new process gives it back; one that is
+        hardly larger than a new one is not worth replacing, whatever the limit says.
+        """
+        return max(self._limits.worker_memory_mb * 1024 * 1024, round(fresh.memory() * _WORTH_REPLACING))
 
     def _read_one(self, process: WarmProcess, task: PageTask, answer: PageFuture) -> None:
         seconds = self._limits.page_seconds

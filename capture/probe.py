@@ -62,6 +62,7 @@ class Limits:
     max_pages: int = 2000
     page_seconds: int = 120
     page_memory_mb: int = 4096
+    worker_memory_mb: int = 1400
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import Any, TypeVar
 
+import psutil
+
 T = TypeVar("T")
 
 START_SECONDS = 180.0
@@ -63,11 +65,11 @@ class WarmProcess:
         self.end()
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        self._process = context.Process(
+        process = context.Process(
             target=_serve, args=(theirs, self._prepare, self._arguments, self._expected), daemon=True
         )
-        self._process.start()
-        self._pipe = ours
+        process.start()
+        self._process, self._pipe = process, ours  # not before: who kills meanwhile would find half of it
         theirs.close()
         return self._wait(START_SECONDS)[1]
 
@@ -90,6 +92,17 @@ class WarmProcess:
             raise value
         answer: T = value
         return answer
+
+    def memory(self) -> int:
+        """Return how many bytes of memory the process holds, 0 where there is none."""
+        process = self._process
+        if process is None or process.pid is None:
+            return 0
+        try:
+            held: int = psutil.Process(process.pid).memory_info().rss
+        except psutil.NoSuchProcess:
+            return 0
+        return held
 
     def kill(self) -> None:
         """End the process at once, whatever it does; a call under way fails."""

@@ -19,19 +19,20 @@ from storage.values import Document, Scan
 from storage.viewer import SYSTEM, Viewer
 from storage.work import Work
 
+#: told how many pages are done, of how many; a file not looked into yet counts as one page
+PageProgress = Callable[[int, int], None]
+
 
 def add_files(
-    service: Service, actor: Viewer, files: Sequence[Path], progress: Callable[[int], None]
+    service: Service, actor: Viewer, files: Sequence[Path], progress: PageProgress
 ) -> list[AddedFile]:
     """Take files in and work them to the end; the answers stand in the order given.
 
-    ``progress`` is told how many files are done.
+    ``progress`` is told how many pages are done, of how many.
     """
     taken = [_take(service, actor, path) for path in files]
     ids = frozenset(one.id for one in taken if isinstance(one, Scan) and one.state is ScanState.WORKING)
-    done = len(files) - len(ids)
-    progress(done)
-    work_off(service, ids, lambda count: progress(done + count))
+    work_off(service, ids, progress)
     return [
         AddedFile(file=str(path), sha256=None, outcome="rejected", documents=[], error=one)
         if isinstance(one, Error)
@@ -50,17 +51,18 @@ def _take(service: Service, actor: Viewer, path: Path) -> Scan | Error:
         return missing_file(path, error, service.settings.language)
 
 
-def work_off(service: Service, ids: frozenset[int], progress: Callable[[int], None]) -> None:
+def work_off(service: Service, ids: frozenset[int], progress: PageProgress) -> None:
     """Work until these files are finished, here or by the service that runs on the same data."""
     if not ids:
         return
-    finished: set[int] = set()
 
-    def count(scan_id: int, _state: ScanState) -> None:
-        finished.add(scan_id)
-        progress(len(finished))
+    def count() -> None:
+        with service.database.reading() as work:
+            pages = work.pages.progress(SYSTEM, sorted(ids))
+        unseen = len(ids) - len(pages)
+        progress(sum(done for done, _ in pages.values()), unseen + sum(total for _, total in pages.values()))
 
-    with conducting(service, only=ids, finished=count) as conductor:
+    with conducting(service, only=ids, page_done=count) as conductor:
         conductor.run_until_done()
 
 
@@ -72,7 +74,7 @@ def retry(service: Service, actor: Viewer, scan_id: int, password: str | None = 
     """
     scan = intake.retry(service, actor, scan_id, password)
     if scan.state is ScanState.WORKING:
-        work_off(service, frozenset({scan_id}), lambda _count: None)
+        work_off(service, frozenset({scan_id}), lambda _done, _total: None)
     return outcome(service, actor, scan_id, scan.file_name)
 
 

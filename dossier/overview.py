@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dossier import checklists
+from dossier.pace import Pace
 from dossier.shapes import Status
 from dossier.wiring import Service
 from storage.paging import Slice
@@ -14,6 +15,14 @@ from storage.values_people import InboxProblem, RefusedPath
 from storage.viewer import Viewer
 
 SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingProgress:
+    """How many pages are still to be read, and how long that will take as far as that can be told."""
+
+    pages_left: int
+    seconds_left: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,13 @@ def status(service: Service) -> Status:
         duplicate=balance.duplicate,
         working=balance.working,
     )
+
+
+def reading_progress(service: Service, pace: Pace | None) -> ReadingProgress:
+    """Tell what is left to read; ``pace`` is that of the workers, where they run in this process."""
+    with service.database.reading() as work:
+        left = work.pages.left()
+    return ReadingProgress(left, pace.seconds_left(left) if pace else None)
 
 
 def today(service: Service, viewer: Viewer) -> Today:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,42 +31,56 @@ class ReadingJob:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenFile:
+    """A file that can be read, and how many pages it has."""
+
+    path: Path
+    probe: Probe
+
+
+@dataclass(frozen=True, slots=True)
 class _Begun:
     path: Path
     probe: Probe
     pages: tuple[Future[Page], ...]
 
 
+def look_at(paths: Sequence[Path], job: ReadingJob) -> list[SeenFile | FailedFile]:
+    """Find out what the files are, in the order given; those that can't be read say why."""
+    return [_look_at(path, job) for path in paths]
+
+
+def _look_at(path: Path, job: ReadingJob) -> SeenFile | FailedFile:
+    try:
+        return SeenFile(path, probe_file(path, job.limits))
+    except CaptureError as error:
+        return FailedFile(file=str(path), error=shape_error(error, job.language))
+    except OSError as error:
+        return FailedFile(file=str(path), error=missing_file(path, error, job.language))
+
+
+def count_pages(files: Sequence[SeenFile | FailedFile]) -> int:
+    """Return how many pages there are to read."""
+    return sum(file.probe.pages for file in files if isinstance(file, SeenFile))
+
+
 def read_files(
-    paths: Sequence[Path], job: ReadingJob, pool: PagePool, done: Callable[[Path], None]
+    files: Sequence[SeenFile | FailedFile], job: ReadingJob, pool: PagePool, page_done: Callable[[], None]
 ) -> list[ReadFile | FailedFile]:
-    """Read and decide files; the answers stand in the order given, one per path.
+    """Read and decide files; the answers stand in the order given, one per file.
 
-    ``done`` is called after each file, for a progress bar.
+    ``page_done`` is called after each page, from any thread, for a progress bar.
     """
-    answers: list[ReadFile | FailedFile] = []
-    for begun in list(_begin_all(paths, job, pool)):
-        if isinstance(begun, FailedFile):
-            answers.append(begun)
-        else:
-            answers.append(_finish(begun, job, pool))
-        done(paths[len(answers) - 1])
-    return answers
+    begun = [file if isinstance(file, FailedFile) else _begin(file, pool, page_done) for file in files]
+    return [one if isinstance(one, FailedFile) else _finish(one, job, pool) for one in begun]
 
 
-def _begin_all(paths: Sequence[Path], job: ReadingJob, pool: PagePool) -> Iterator[_Begun | FailedFile]:
-    for path in paths:
-        try:
-            probe = probe_file(path, job.limits)
-        except CaptureError as error:
-            yield FailedFile(file=str(path), error=shape_error(error, job.language))
-            continue
-        except OSError as error:
-            yield FailedFile(file=str(path), error=missing_file(path, error, job.language))
-            continue
-        numbers = range(1, probe.pages + 1)
-        pages = tuple(pool.submit(path, probe.kind, number) for number in numbers)
-        yield _Begun(path, probe, pages)
+def _begin(file: SeenFile, pool: PagePool, page_done: Callable[[], None]) -> _Begun:
+    numbers = range(1, file.probe.pages + 1)
+    pages = tuple(pool.submit(file.path, file.probe.kind, number) for number in numbers)
+    for page in pages:
+        page.add_done_callback(lambda _page: page_done())
+    return _Begun(file.path, file.probe, pages)
 
 
 def _finish(begun: _Begun, job: ReadingJob, pool: PagePool) -> ReadFile | FailedFile:

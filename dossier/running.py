@@ -37,6 +37,7 @@ def conducting(
     *,
     only: frozenset[int] | None = None,
     finished: Callable[[int, ScanState], None] | None = None,
+    page_done: Callable[[], None] | None = None,
 ) -> Iterator[Conductor]:
     """Give a conductor with warm readers; ends both at the end of the block."""
     settings = service.settings
@@ -57,7 +58,7 @@ def conducting(
             log.error("reader.self_test_failed", what=what)
 
     with PagePool(workers, service.limits, settings.reader.value, fault=tell) as pool:
-        yield Conductor(service, pool, workers=workers, only=only, finished=ended)
+        yield Conductor(service, pool, workers=workers, only=only, finished=ended, page_done=page_done)
 
 
 @contextlib.contextmanager

@@ -71,6 +71,7 @@ class Settings(BaseSettings):
     max_pages: int = Field(default=2000, ge=1)
     page_seconds: int = Field(default=120, ge=1)
     page_memory_mb: int = Field(default=4096, ge=512)
+    worker_memory_mb: int = Field(default=1400, ge=256)
     settle_seconds: float = Field(default=1.5, ge=0.1, le=3600)
     patience_seconds: float = Field(default=120.0, ge=1)
     rescan_seconds: float = Field(default=1.0, ge=0.1)

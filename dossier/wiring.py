@@ -62,6 +62,7 @@ def limits_of(settings: Settings) -> Limits:
         max_pages=settings.max_pages,
         page_seconds=settings.page_seconds,
         page_memory_mb=settings.page_memory_mb,
+        worker_memory_mb=settings.worker_memory_mb,
     )
 
 

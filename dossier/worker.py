@@ -26,6 +26,7 @@ from capture.pool import PagePool
 from capture.probe import FileKind
 from capture.saved import page_to_json
 from dossier.digitise import unread_page
+from dossier.pace import Pace
 from dossier.placing import place_scan, reject_scan
 from dossier.wiring import Service
 from storage.errors import LeaseLost
@@ -38,6 +39,7 @@ HEARTBEAT_SECONDS = 15.0
 DEAD_OWNERS_SECONDS = 5.0
 IDLE_SECONDS = 0.2
 HELD_AT_MOST = 64
+HELD_FOR_PEOPLE = 16
 ATTEMPTS = 2
 KILLED_ATTEMPTS = 10
 EDGE_PAUSE_SECONDS = 1.0
@@ -84,12 +86,15 @@ class Conductor:
         workers: int,
         only: frozenset[int] | None = None,
         finished: Callable[[int, ScanState], None] | None = None,
+        page_done: Callable[[], None] | None = None,
     ) -> None:
         self._service = service
         self._pool = pool
         self._workers = workers
         self._only = None if only is None else set(only)
         self._finished = finished
+        self._page_done = page_done
+        self.pace = Pace()
         self._owner = f"{this_process()}"
         self._done: queue.SimpleQueue[_Done | None] = queue.SimpleQueue()
         self._reading: dict[int, PageWork] = {}
@@ -156,18 +161,21 @@ class Conductor:
                         work.scans.release(owner)
 
     def _take_files(self) -> None:
-        while len(self._held) < HELD_AT_MOST:
-            scan = self._claim()
+        while len(self._held) < HELD_AT_MOST + HELD_FOR_PEOPLE:
+            scan = self._claim(urgent=len(self._held) >= HELD_AT_MOST)
             if scan is None:
                 return
             self._held[scan.id] = scan
             self._prepare(scan)
 
-    def _claim(self) -> Scan | None:
+    def _claim(self, *, urgent: bool) -> Scan | None:
+        """Take one more file; where enough are held, only one that a person waits for."""
         now = self._service.now()
         if self._only is None:
             with self._service.database.unit_of_work() as work:
-                return work.scans.claim(self._owner, now, LEASE)
+                return work.scans.claim(self._owner, now, LEASE, urgent=urgent)
+        if urgent:
+            return None
         for scan_id in sorted(self._only - self._held.keys()):
             with self._service.database.unit_of_work() as work:
                 scan = work.scans.claim_one(scan_id, self._owner, now, LEASE)
@@ -210,6 +218,8 @@ class Conductor:
             self._submit(page)
 
     def _submit(self, page: PageWork) -> None:
+        if not self._reading:
+            self.pace.begin()
         self._reading[PageRef(page.scan_id, page.number).id] = page
         path = self._service.files.path(page.sha256)
         kind = FileKind(page.kind or "")
@@ -232,6 +242,7 @@ class Conductor:
         page = done.work
         ref = PageRef(page.scan_id, page.number)
         self._reading.pop(ref.id, None)
+        self.pace.page_done()
         try:
             self._save(page, done.future.result())
         except (ReaderCrashed, ReaderTimeout) as error:
@@ -258,6 +269,8 @@ class Conductor:
                 work.pages.set_unread(ref, unread, page_to_json(result))
             else:
                 work.pages.save(ref, page_to_json(result))
+        if self._page_done:
+            self._page_done()
         self._place_when_read(page.scan_id)
 
     def _place_when_read(self, scan_id: int) -> None:

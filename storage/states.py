@@ -24,6 +24,10 @@ class Source(StrEnum):
     REPLACE = "replace"  # a better scan of a document that exists
 
 
+#: files that somebody brought by hand and waits for; they are read before what lies in a folder
+AWAITED = (Source.UPLOAD, Source.REPLACE)
+
+
 class PageState(StrEnum):
     """Where one page of a scan stands."""
 

@@ -60,6 +60,7 @@ def environment(language: str, version: str) -> Environment:
         moment=lambda value: wording.moment(value, language),
         day=lambda value: wording.day(value, language),
         percent=wording.percent,
+        duration=lambda value: wording.duration(value, language),
     )
     return made
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from fastapi import APIRouter, Response
 
-from api.deps import Language, Render, SignedIn, TheService
+from api.deps import Language, Render, SignedIn, ThePace, TheService
 from api.documents import review_list
 from capture.pages import Message
 from dossier import overview
@@ -61,13 +61,16 @@ class Ending:
 
 
 @router.get("/")
-def today(service: TheService, viewer: SignedIn, language: Language, render: Render) -> Response:
+def today(
+    service: TheService, viewer: SignedIn, language: Language, render: Render, pace: ThePace
+) -> Response:
     """Show the day."""
     view = overview.today(service, viewer)
     return render(
         "today.html",
         today=service.today(),
         status=view.status,
+        reading=overview.reading_progress(service, pace),
         review=review_list(service, viewer, language, limit=SHOWN),
         missing=_lacking(view.missing.items, language)[:SHOWN],
         expiring=[_ending(row, language) for row in view.expiring.items[:SHOWN]],
@@ -76,9 +79,10 @@ def today(service: TheService, viewer: SignedIn, language: Language, render: Ren
 
 
 @router.get("/balance")
-def balance(service: TheService, viewer: SignedIn, render: Render) -> Response:
+def balance(service: TheService, viewer: SignedIn, render: Render, pace: ThePace) -> Response:
     """Show the balance alone, for the page that renews it."""
-    return render("parts/balance.html", status=overview.status(service))
+    reading = overview.reading_progress(service, pace)
+    return render("parts/balance.html", status=overview.status(service), reading=reading)
 
 
 def _title(row: OpenRequirement, language: str) -> str:

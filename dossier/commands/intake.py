@@ -6,21 +6,18 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import Progress
 
 from dossier import adding, overview
-from dossier.commands.options import ERR, OUT, DataOption, Exit, FilesArgument, JsonOption, print_json
+from dossier.commands.options import OUT, DataOption, Exit, FilesArgument, JsonOption, print_json
+from dossier.commands.progress import page_bar
 from dossier.commands.service import command_line_viewer, opened
 from dossier.shapes import Add, AddedFile
 
 
 def add(files: FilesArgument, data: DataOption = None, json: JsonOption = False) -> None:
     """Take files in, process them to the end, report each one's outcome."""
-    with opened(data) as service, Progress(console=ERR, transient=True) as progress:
-        bar = progress.add_task("add", total=len(files))
-        answers = adding.add_files(
-            service, command_line_viewer(), files, lambda count: progress.update(bar, completed=count)
-        )
+    with opened(data) as service, page_bar("add") as progress:
+        answers = adding.add_files(service, command_line_viewer(), files, progress)
     if json:
         print_json(Add(answers))
     else:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import Progress
 
 from capture.pool import PagePool
-from capture.probe import Limits
 from classify.profile import load_profile
 from dossier.commands.options import ERR, OUT, DataOption, Exit, FilesArgument, JsonOption, print_json
-from dossier.reading import ReadingJob, read_files
+from dossier.commands.progress import page_bar
+from dossier.reading import ReadingJob, count_pages, look_at, read_files
 from dossier.settings import ReaderChoice, Settings, read_settings
 from dossier.shapes import FailedFile, Read, ReadFile
 from dossier.shaping import MISSING_PAGES
@@ -51,13 +51,14 @@ def read(
 def _read_with_progress(
     files: list[Path], job: ReadingJob, reader: ReaderChoice, settings: Settings
 ) -> list[ReadFile | FailedFile]:
-    limits: Limits = job.limits
+    seen = look_at(files, job)
+    pages = count_pages(seen)
+    done = itertools.count(1)
     with (
-        PagePool(min(settings.workers, len(files)), limits, reader.value) as pool,
-        Progress(console=ERR, transient=True) as progress,
+        PagePool(min(settings.workers, max(1, pages)), job.limits, reader.value) as pool,
+        page_bar("read") as progress,
     ):
-        bar = progress.add_task("read", total=len(files))
-        return read_files(files, job, pool, lambda _path: progress.advance(bar))
+        return read_files(seen, job, pool, lambda: progress(next(done), pages))
 
 
 def _print_answer(answer: ReadFile | FailedFile) -> None:

@@ -10,12 +10,12 @@ from typing import Annotated, Any
 import typer
 import uvicorn
 import yaml
-from rich.progress import Progress
 from uvicorn.importer import import_from_string
 
 from dossier import accounts, adding, completeness, overview
 from dossier.commands.dossiers import print_requirements
-from dossier.commands.options import ERR, OUT, DataOption
+from dossier.commands.options import OUT, DataOption
+from dossier.commands.progress import page_bar
 from dossier.commands.service import command_line_viewer
 from dossier.logs import set_up_logs
 from dossier.running import working
@@ -108,9 +108,8 @@ def demo(
     viewer = command_line_viewer()
     with open_service(_settings(folder, samples)) as service:
         files = sample_files(samples)
-        with Progress(console=ERR, transient=True) as progress:
-            bar = progress.add_task("demo", total=len(files))
-            adding.add_files(service, viewer, files, lambda count: progress.update(bar, completed=count))
+        with page_bar("demo") as progress:
+            adding.add_files(service, viewer, files, progress)
         for checked in completeness.check(service, viewer).customers:
             shown = completeness.show(service, viewer, str(checked.customer.id))
             OUT.print(f"\n[bold]{checked.customer.name}[/bold]  {checked.customer.uscc or ''}")

@@ -10,7 +10,7 @@ from sqlalchemy import CursorResult, func, or_, select, update
 
 from storage.errors import Conflict, LeaseLost, NotVisible
 from storage.repositories.base import Repository, columns
-from storage.states import ScanState
+from storage.states import AWAITED, ScanState
 from storage.tables.scans import Scans
 from storage.values import Scan
 
@@ -20,15 +20,21 @@ SCAN = columns(Scans, Scan)
 class LeaseRepository(Repository):
     """The machine's part of the ledger: taking scans, holding them, being done with them."""
 
-    def claim(self, owner: str, now: dt.datetime, lease: dt.timedelta) -> Scan | None:
-        """Take the oldest working scan that nobody holds, for a time."""
+    def claim(
+        self, owner: str, now: dt.datetime, lease: dt.timedelta, *, urgent: bool = False
+    ) -> Scan | None:
+        """Take a working scan that nobody holds, for a time: first what a person waits for, then the oldest.
+
+        ``urgent`` takes only scans that a person waits for.
+        """
         free = (
             select(Scans.id)
             .where(
                 Scans.state == ScanState.WORKING,
                 or_(Scans.lease_owner.is_(None), Scans.lease_until < now),
+                *((Scans.source.in_(AWAITED),) if urgent else ()),
             )
-            .order_by(Scans.id)
+            .order_by(Scans.source.not_in(AWAITED), Scans.id)
             .limit(1)
             .with_for_update(skip_locked=True)
         )

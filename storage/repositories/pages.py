@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, func, select, update
+from sqlalchemy import CursorResult, and_, exists, func, or_, select, update
 
 from storage.errors import NotVisible
 from storage.repositories.base import Repository, columns, hides_pages
-from storage.states import PageState, ScanState
+from storage.states import AWAITED, PageState, ScanState
 from storage.tables.documents import DocumentPages
 from storage.tables.scans import Pages, Scans
 from storage.values import PageRef, PageWork, ScanPage, page_id
 from storage.viewer import Viewer
 
 _PAGE = columns(Pages, ScanPage)
+_LOOKED_AT_FIRST = 8
 
 
 class PageRepository(Repository):
@@ -43,9 +44,13 @@ class PageRepository(Repository):
     def pending(self, owner: str, *, limit: int, skip: frozenset[int] = frozenset()) -> list[PageWork]:
         """Return the next pages to read of all scans the owner holds.
 
-        First pages come before second ones and so on, so a small scan that arrives is read
-        before the tail of a big one. ``skip`` are page ids that are being read now.
+        What a person waits for comes first: pages they turned, the beginning of files they brought.
+        Then first pages come before second ones and so on, so a small scan that arrives is read before
+        the tail of a big one. ``skip`` are page ids that are being read now.
         """
+        awaited = or_(
+            Pages.turn.is_not(None), and_(Scans.source.in_(AWAITED), Pages.number <= _LOOKED_AT_FIRST)
+        )
         statement = (
             select(
                 Pages.scan_id,
@@ -62,7 +67,7 @@ class PageRepository(Repository):
                 Scans.state == ScanState.WORKING,
                 Scans.lease_owner == owner,
             )
-            .order_by(Pages.number, Pages.scan_id)
+            .order_by(~awaited, Pages.number, Pages.scan_id)
         )
         if skip:
             statement = statement.where(Pages.id.not_in(skip))
@@ -72,6 +77,16 @@ class PageRepository(Repository):
         """Return how many pages of a scan are still to be read."""
         waiting = Pages.scan_id == scan_id, Pages.state == PageState.PENDING
         return self._session.scalar(select(func.count()).select_from(Pages).where(*waiting)) or 0
+
+    def left(self) -> int:
+        """Return how many pages of working scans are to be read; a scan not looked into counts as one."""
+        working = Scans.state == ScanState.WORKING
+        pending = select(func.count()).select_from(Pages).join(Scans, Scans.id == Pages.scan_id)
+        known = self._session.scalar(pending.where(working, Pages.state == PageState.PENDING)) or 0
+        unseen = (
+            select(func.count()).select_from(Scans).where(working, ~exists().where(Pages.scan_id == Scans.id))
+        )
+        return known + (self._session.scalar(unseen) or 0)
 
     def start(self, page: PageRef) -> int:
         """Count one more attempt before the page is given to a reader; returns how many that makes."""

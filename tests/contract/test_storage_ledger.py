@@ -96,6 +96,25 @@ def test_scans_are_claimed_oldest_first_and_by_one_owner_only(office):
         assert work.scans.owners() == {"one": 1, "other": 1}
 
 
+def test_what_a_person_waits_for_is_claimed_and_read_before_what_lies_in_a_folder(office):
+    folder, other = office.receive(), office.receive()
+    brought = office.receive(source=Source.UPLOAD, inbox=None, path=None)
+    with office.database.unit_of_work() as work:
+        assert work.scans.claim("w", office.now, LEASE, urgent=True).id == brought.id
+        assert work.scans.claim("w", office.now, LEASE, urgent=True) is None
+        assert work.pages.left() == 3
+        for scan, pages in ((folder, 2), (other, 1), (brought, 20)):
+            work.pages.create(scan.id, pages)
+            work.scans.claim_one(scan.id, "w", office.now, LEASE)
+        work.pages.set_turn(PageRef(folder.id, 2), 90)
+        order = [(page.scan_id, page.number) for page in work.pages.pending("w", limit=99)]
+        assert work.pages.left() == len(order) == 23
+    begun = [(brought.id, number) for number in range(1, 9)]
+    assert order[0] == (brought.id, 1)
+    assert set(order[:9]) == {*begun, (folder.id, 2)}
+    assert order[9:11] == [(folder.id, 1), (other.id, 1)]
+
+
 def test_a_lease_that_ran_out_or_was_released_is_claimed_again(office):
     scan = office.receive()
     with office.database.unit_of_work() as work:

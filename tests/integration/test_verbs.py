@@ -89,7 +89,7 @@ def service(tmp_path: Path, worked_off: Worked) -> Iterator[Service]:
 
 
 def add(service: Service, *paths: Path) -> list[AddedFile]:
-    return adding.add_files(service, SYSTEM, paths, lambda _count: None)
+    return adding.add_files(service, SYSTEM, paths, lambda _done, _total: None)
 
 
 @dataclass(frozen=True)
@@ -243,7 +243,7 @@ def test_a_turned_page_is_read_again_and_counts_as_being_worked_on(service, pape
     pagework.turn(service, ARCHIVIST, slip, 1, 90)
     assert overview.status(service).working == 1
     assert balance_adds_up(service)
-    adding.work_off(service, frozenset({3}), lambda _count: None)
+    adding.work_off(service, frozenset({3}), lambda _done, _total: None)
     with service.database.reading() as work:
         document = work.documents.get(SYSTEM, slip)
     assert pictures.read_page(service, SYSTEM, slip, 1).rotation == 90

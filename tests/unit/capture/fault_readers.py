@@ -45,3 +45,12 @@ def wait_for_file(task: PageTask) -> Page:
         task.path.write_text(str(os.getpid()))
         time.sleep(600)
     return read_well(task)
+
+
+_KEPT: list[bytes] = []
+
+
+def keep_memory(task: PageTask) -> Page:
+    """Each page leaves 16 MB behind; its width tells which process read it."""
+    _KEPT.append(os.urandom(16 * 1024 * 1024))
+    return Page(task.number, os.getpid(), 10, 0, ())

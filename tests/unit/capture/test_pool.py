@@ -113,3 +113,12 @@ def _wait(condition: Callable[[], bool], otherwise: str) -> None:
     while not condition():
         assert time.monotonic() < end, otherwise
         time.sleep(0.05)
+
+
+def test_a_worker_that_has_grown_too_large_is_replaced_between_two_pages(faults: object) -> None:
+    with _pool(faults.keep_memory, worker_memory_mb=1) as pool:
+        processes = [
+            pool.submit(Path("any"), FileKind.PNG, number).result(timeout=_SOON).width
+            for number in range(1, 13)
+        ]
+    assert 1 < len(set(processes)) < len(processes)
