@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from capture.pages import Page
+from capture.pages import Box, Page
 
 _EDGE = 0.15
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九十")} | {"零": 0}
@@ -97,9 +97,18 @@ def page_place(page: Page) -> PagePlace | None:
 
 def _edge_lines(page: Page) -> list[str]:
     """Return the lines in the head and foot of a page."""
-    low, high = page.height * _EDGE, page.height * (1 - _EDGE)
-    boxes = [(line.text, line.box) for line in page.lines if line.box and not line.seal]
-    return [text for text, box in boxes if box.y1 <= low or box.y0 >= high]
+    height = page.flat.height if page.flat else page.height
+    low, high = height * _EDGE, height * (1 - _EDGE)
+    extents = [(line.text, _extent(line.box, page)) for line in page.lines if line.box and not line.seal]
+    return [text for text, (top, foot) in extents if foot <= low or top >= high]
+
+
+def _extent(box: Box, page: Page) -> tuple[float, float]:
+    """Return where a line begins and ends from top to foot of the sheet."""
+    if page.flat is None:
+        return box.y0, box.y1
+    middle = page.flat.at((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2)[1]
+    return middle, middle
 
 
 def _checked(number: int | None, total: int | None) -> PagePlace | None:

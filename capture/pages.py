@@ -121,13 +121,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """A red seal found on the page; ``text`` is what could be read of it, else empty.
+    """A seal or stamp found on the page; ``text`` is what could be read of it, else empty.
 
-    The name along the arc comes first, then what stands level, then the number, one per row.
+    The name along the arc comes first, then what stands level, then the number, one per row. ``kind`` is
+    one of `capture.sealkinds.SEAL_KINDS`, or empty where neither text nor shape tells.
     """
 
     box: Box
     text: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +150,29 @@ class PageWarning:
 
 
 @dataclass(frozen=True, slots=True)
+class Flat:
+    """The sheet of a photo as seen straight on: its size in pixels and the way there.
+
+    ``matrix`` is the homography, row by row, from pixels of the page image to those of the straight sheet.
+    """
+
+    matrix: tuple[float, float, float, float, float, float, float, float, float]
+    width: int
+    height: int
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        """Return where a point of the page image lies on the straight sheet."""
+        a, b, c, d, e, f, g, h, i = self.matrix
+        depth = g * x + h * y + i
+        return (a * x + b * y + c) / depth, (d * x + e * y + f) / depth
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """One page as read. ``width`` x ``height`` is the upright image's size in pixels."""
+    """One page as read. ``width`` x ``height`` is the upright image's size in pixels.
+
+    ``flat`` is there where the page is a photo in which the sheet was found: rows of text are level on it.
+    """
 
     number: int
     width: int
@@ -162,6 +185,7 @@ class Page:
     seals: tuple[Seal, ...] = ()
     codes: tuple[Code, ...] = ()
     warnings: tuple[PageWarning, ...] = ()
+    flat: Flat | None = None
 
     def __post_init__(self) -> None:
         if self.rotation not in (0, 90, 180, 270):

@@ -6,6 +6,7 @@ draw -> which way up -> clean -> read -> tables -> codes -> seals -> verdict on 
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from capture.engines.table import engine
 from capture.pages import Code, Line, Message, Page, PageWarning, Table
 from capture.papers import open_page
 from capture.pdf import drawn_size, page_dpi, scan_dpi
+from capture.perspective import page_in_photo
+from capture.photo import Sheet, find_sheet
 from capture.probe import AS_PDF, FileKind, Limits, probe_file
 from capture.raster import RasterPage, draw_page, draw_pdf_page
 from capture.scaling import scaled_code, scaled_line, scaled_page, scaled_seal, scaled_table
@@ -28,6 +31,10 @@ from capture.tables import find_tables
 from capture.verdict import judge_page
 
 _LOOK_DPI = 150
+_RIM = 0.015
+_TOUCHING = 0.04
+_SURE = 0.8
+_MOST_BESIDE = 0.2
 
 
 def read_file(
@@ -107,20 +114,46 @@ def read_picture(raster: RasterPage, number: int, reader: Engine, rotation: int 
     if rotation is None:
         rotation = 0 if is_plain(raster.image) else reader.turn(raster.image)
     upright = turned(raster.image, rotation)
+    sheet = find_sheet(upright)
+    read = None if sheet is None else _read_photo(upright, sheet, number, reader)
+    read = read or read_upright(upright, raster.dpi, number, reader)
+    return dataclasses.replace(read, rotation=rotation, dpi=raster.dpi)
+
+
+def _read_photo(photo: Image, sheet: Sheet, number: int, reader: Engine) -> Page | None:
+    """Read the sheet of a photo seen straight; nothing where its edges may be false ones.
+
+    They are false when words stand across them, or many outside. A word far outside is kept.
+    """
+    around = clean_page(photo)
+    outside = reader.read(sheet.painted_over(around.image, _RIM))
+    beside = tuple(line for line in outside if line.box and line.confidence >= _SURE and len(line.text) > 1)
+    straight = sheet.straightened(photo)
+    page = read_upright(straight, None, number, reader)
+    if page.blank or any(sheet.touches(line.box, _TOUCHING) for line in beside if line.box):
+        return None
+    if sum(len(line.text) for line in beside) > _MOST_BESIDE * len(page.text):
+        return None
+    page = page_in_photo(page, sheet, (photo.shape[1], photo.shape[0]))
+    return dataclasses.replace(page, lines=(*page.lines, *beside))
+
+
+def read_upright(upright: Image, dpi: int | None, number: int, reader: Engine) -> Page:
+    """Read a picture whose text runs level, as it is."""
     clean = clean_page(upright)
     lines = () if clean.empty else reader.read(clean.image)
     codes = () if clean.empty else find_codes(upright)
     seals, said = read_seals(upright, clean.seals, reader)
     blank = is_blank(clean, lines, reader)
-    verdict = () if blank else judge_page(upright, raster.dpi, lines, seals=bool(clean.seals))
+    verdict = () if blank else judge_page(upright, dpi, lines, seals=bool(clean.seals))
     height, width = upright.shape[:2]
     return Page(
         number=number,
         width=width,
         height=height,
-        rotation=rotation,
+        rotation=0,
         lines=(*lines, *said),
-        dpi=raster.dpi,
+        dpi=dpi,
         blank=blank,
         tables=all_tables(clean.image, lines, codes) if lines else (),
         seals=seals,

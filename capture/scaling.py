@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from capture.pages import Box, Code, Line, Page, Seal, Table
+from capture.pages import Box, Code, Flat, Line, Page, Seal, Table
 
 
 def scaled_box(box: Box | None, scale: float) -> Box | None:
@@ -51,4 +51,14 @@ def scaled_page(page: Page, size: tuple[int, int], dpi: int | None) -> Page:
         tables=tuple(scaled_table(table, scale) for table in page.tables),
         seals=tuple(scaled_seal(seal, scale) for seal in page.seals),
         codes=tuple(scaled_code(code, scale) for code in page.codes),
+        flat=page.flat and _scaled_flat(page.flat, scale),
+    )
+
+
+def _scaled_flat(flat: Flat, scale: float) -> Flat:
+    """Return the way to the same straight sheet from other pixels."""
+    a, b, c, d, e, f, g, h, i = flat.matrix
+    back = 1 / scale
+    return dataclasses.replace(
+        flat, matrix=(a * back, b * back, c, d * back, e * back, f, g * back, h * back, i)
     )

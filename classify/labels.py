@@ -309,7 +309,7 @@ class Finder:
 
     def owner(self, hit: Hit, names: Sequence[str]) -> str | None:
         """Return the field among ``names`` in whose column or block a label stands: nearest above it."""
-        width = max(1, self.sheet.page.width)
+        width = max(1, self.sheet.width)
         best: tuple[float, str] | None = None
         for name in names:
             for other, _ in self.hits(name):

@@ -54,7 +54,7 @@ def _code_for(name: str, others: Sequence[str], sheets: Sequence[Sheet], own: Se
 
 def _distance(name: Segment, code: Segment, sheet: Sheet) -> float:
     above = 0.0 if name.y <= code.y + code.height else float(sheet.page.height)
-    sideways = max(0.0, abs(name.x0 - code.x0) - 0.12 * sheet.page.width)
+    sideways = max(0.0, abs(name.x0 - code.x0) - 0.12 * sheet.width)
     return abs(name.y - code.y) + above + 2 * sideways
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import sqrt
 from statistics import median
 
-from capture.pages import Box, Line, Page, Reader
+from capture.pages import Box, Flat, Line, Page, Reader
 from classify.normalise import Folded, fold, join_texts
 
 _STEEPEST = 0.08
@@ -90,6 +90,11 @@ class Sheet:
     rows: tuple[Row, ...]
     height: float
     slope: float
+
+    @property
+    def width(self) -> float:
+        """How wide the page is; of a photo the sheet alone."""
+        return float(self.page.flat.width if self.page.flat else self.page.width)
 
     @property
     def top(self) -> float:
@@ -176,7 +181,7 @@ def _segments(page: Page) -> tuple[list[Segment], float, float]:
     lines = [line for line in printed if line.text.strip()]
     boxes = [(line, line.box) for line in lines if line.box is not None]
     usual = median([min(b.width, b.height) for _, b in boxes]) if boxes else float(_SYNTHETIC_HEIGHT)
-    slope = _slope(boxes, usual)
+    slope = 0.0 if page.flat else _slope(boxes, usual)
     segments, y = [], 0.0
     for line in lines:
         box = line.box
@@ -185,6 +190,9 @@ def _segments(page: Page) -> tuple[list[Segment], float, float]:
             width = usual * _visual_length(line.text)
             segments.append(Segment(line, fold(line.text), 0.0, width, y, usual))
             continue
+        if page.flat is not None:
+            segments.append(_flat_segment(line, box, page.flat))
+            continue
         x, middle = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
         y = middle - slope * x
         height = max(box.height - abs(slope) * box.width, 0.4 * box.height, 1.0)
@@ -192,6 +200,17 @@ def _segments(page: Page) -> tuple[list[Segment], float, float]:
         x += slope * y
         segments.append(Segment(line, fold(line.text), x - half, x + half, y, height))
     return [s for s in segments if s.folded.text], slope, usual
+
+
+def _flat_segment(line: Line, box: Box, flat: Flat) -> Segment:
+    """Return a line of a photo by its place on the straight sheet."""
+    x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+    fall = line.slope * box.width / 2
+    left, right = flat.at(box.x0, y - fall), flat.at(box.x1, y + fall)
+    thick = max(box.height - abs(line.slope) * box.width, 0.4 * box.height, 1.0)
+    above, below = flat.at(x, y - thick / 2), flat.at(x, y + thick / 2)
+    middle, height = (above[1] + below[1]) / 2, max(below[1] - above[1], 1.0)
+    return Segment(line, fold(line.text), left[0], right[0], middle, height)
 
 
 def _row(index: int, segments: Sequence[Segment]) -> Row:

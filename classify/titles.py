@@ -130,7 +130,7 @@ def _forms(candidate: _Candidate) -> list[tuple[str, str]]:
 
 def _centred(candidate: _Candidate, sheet: Sheet) -> bool:
     x0, x1 = candidate.pieces[0].segment.x0, candidate.pieces[-1].segment.x1
-    return abs((x0 + x1) / 2 - sheet.page.width / 2) < 0.12 * sheet.page.width
+    return abs((x0 + x1) / 2 - sheet.width / 2) < 0.12 * sheet.width
 
 
 def _position(candidate: _Candidate, sheet: Sheet) -> float:

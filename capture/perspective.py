@@ -1,0 +1,80 @@
+"""What was read on the straight sheet of a photo, in the pixels of the photo."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+
+from capture.pages import Box, Cell, Code, Flat, Line, Page, Seal, Table
+from capture.photo import Points, Sheet
+
+
+def flat_of(sheet: Sheet) -> Flat:
+    """Return how the page's pixels lie on the straight sheet."""
+    a, b, c, d, e, f, g, h, i = (float(value) for value in sheet.to_sheet.reshape(-1))
+    return Flat((a, b, c, d, e, f, g, h, i), sheet.width, sheet.height)
+
+
+def page_in_photo(page: Page, sheet: Sheet, size: tuple[int, int]) -> Page:
+    """Return a page read on the straight sheet in pixels of the photo, of ``size`` (width, height)."""
+    lay = _Layer(sheet.to_picture, size)
+    return dataclasses.replace(
+        page,
+        width=size[0],
+        height=size[1],
+        lines=tuple(lay.line(line) for line in page.lines),
+        tables=tuple(lay.table(table) for table in page.tables),
+        seals=tuple(lay.seal(seal) for seal in page.seals),
+        codes=tuple(lay.code(code) for code in page.codes),
+        flat=flat_of(sheet),
+    )
+
+
+class _Layer:
+    """Lays what was read on the straight sheet back into the photo."""
+
+    def __init__(self, matrix: Points, size: tuple[int, int]) -> None:
+        self._matrix = matrix
+        self._size = np.array(size, np.float64)
+
+    def _points(self, points: list[tuple[float, float]]) -> Points:
+        places = np.array([(x, y, 1.0) for x, y in points]) @ self._matrix.T
+        return np.clip(places[:, :2] / places[:, 2:], 0, self._size)
+
+    def box(self, box: Box) -> Box:
+        """Return the upright rectangle around a box."""
+        corners = [(box.x0, box.y0), (box.x1, box.y0), (box.x1, box.y1), (box.x0, box.y1)]
+        points = self._points([(float(x), float(y)) for x, y in corners])
+        low, high = np.floor(points.min(axis=0)), np.ceil(points.max(axis=0))
+        return Box(int(low[0]), int(low[1]), int(high[0]), int(high[1]))
+
+    def line(self, line: Line) -> Line:
+        """Return a line; where it runs level on the sheet it slopes in the photo."""
+        if line.box is None:
+            return line
+        middle_x, middle_y = (line.box.x0 + line.box.x1) / 2, (line.box.y0 + line.box.y1) / 2
+        across = [float(line.box.x0), float(line.box.x1), *(float(edge) for edge in line.edges)]
+        points = self._points([(x, middle_y + line.slope * (x - middle_x)) for x in across])
+        run = points[1] - points[0]
+        level = line.box.width > line.box.height and run[0] > 0
+        slope = round(float(run[1] / run[0]), 4) if level else line.slope
+        box = self.box(line.box)
+        edges = tuple(min(max(round(float(x)), box.x0), box.x1) for x in points[2:, 0])
+        return dataclasses.replace(line, box=box, edges=edges, slope=slope)
+
+    def table(self, table: Table) -> Table:
+        """Return a table with its cells."""
+        rows = tuple(tuple(self._cell(cell) for cell in row) for row in table.rows)
+        return dataclasses.replace(table, box=self.box(table.box) if table.box else None, rows=rows)
+
+    def _cell(self, cell: Cell) -> Cell:
+        return dataclasses.replace(cell, box=self.box(cell.box) if cell.box else None)
+
+    def seal(self, seal: Seal) -> Seal:
+        """Return a seal."""
+        return dataclasses.replace(seal, box=self.box(seal.box))
+
+    def code(self, code: Code) -> Code:
+        """Return a code."""
+        return dataclasses.replace(code, box=self.box(code.box) if code.box else None)
