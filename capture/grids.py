@@ -16,6 +16,7 @@ from capture.rules import LEAST_RULE, Matrix, Rule, Rules, find_rules
 _NEAR = 5
 _PRESENT = 0.55
 _LEAST_FIELD = 14
+_SEEN_FREE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +43,23 @@ class Grid:
         return None
 
 
-def find_grids(image: Image, text: Sequence[Box]) -> list[Grid]:
-    """Return the grids of ruled tables on an upright grey page, from top to bottom."""
+def find_grids(image: Image, text: Sequence[Box], words: Sequence[Box] = ()) -> list[Grid]:
+    """Return the grids of ruled tables on an upright grey page, from top to bottom.
+
+    ``text`` are the boxes of its lines, ``words`` those of the inner parts of words: what looks like a short
+    rule there is strokes of characters.
+    """
     page = find_rules(image, text)
     if page is None:
         return []
-    grids = [grid for grid in (_grid(rules, page.to_frame) for rules in page.tables) if grid is not None]
+    places = np.array([box.as_list() for box in words], np.float64).reshape(-1, 4)
+    grids = [
+        grid for grid in (_grid(rules, page.to_frame, places) for rules in page.tables) if grid is not None
+    ]
     return sorted(grids, key=lambda grid: -float(grid.to_grid[1, 2]))
 
 
-def _grid(rules: Rules, to_frame: Matrix) -> Grid | None:
+def _grid(rules: Rules, to_frame: Matrix, words: NDArray[np.float64]) -> Grid | None:
     ys = _positions([rule for rule in rules.across_pieces if _is_joined(rule, rules.down_pieces)])
     xs = _positions([rule for rule in rules.down_pieces if _is_joined(rule, rules.across_pieces)])
     if len(ys) < 2 or not xs:
@@ -61,11 +69,11 @@ def _grid(rules: Rules, to_frame: Matrix) -> Grid | None:
         return None
     if np.median(np.diff(ys)) < _LEAST_FIELD or np.median(np.diff(xs)) < _LEAST_FIELD:
         return None  # the pattern of a code or an ornament
-    owner = _owners(rules, ys, xs)
-    if owner.max() < 2:
-        return None
     to_grid = to_frame.copy()
     to_grid[:, 2] -= (rules.x, rules.y)
+    owner = _owners(*_walls(rules, ys, xs, _in_grid(words, to_grid)))
+    if owner.max() < 2:
+        return None
     to_page = np.asarray(cv2.invertAffineTransform(to_grid), np.float64)
     return Grid(tuple(ys), tuple(xs), owner, to_grid, to_page)
 
@@ -104,9 +112,42 @@ def _with_ends(xs: Sequence[float], left: float, right: float) -> list[float]:
     return ends
 
 
-def _owners(rules: Rules, ys: Sequence[float], xs: Sequence[float]) -> NDArray[np.int32]:
-    """Number the cells: fields without a rule between them belong together."""
+def _in_grid(words: NDArray[np.float64], to_grid: Matrix) -> NDArray[np.float64]:
+    """Return left, right and middle height of words in the straight frame."""
+    middles = (words[:, :2] + words[:, 2:]) / 2 @ to_grid[:, :2].T + to_grid[:, 2]
+    half = (words[:, 2] - words[:, 0]) * float(np.hypot(to_grid[0, 0], to_grid[0, 1])) / 2
+    return np.stack([middles[:, 0] - half, middles[:, 0] + half, middles[:, 1]], axis=1)
+
+
+def _walls(
+    rules: Rules, ys: Sequence[float], xs: Sequence[float], words: NDArray[np.float64]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return where a rule stands right of each field but the last, and below each but the lowest.
+
+    Strokes of characters that stand above each other look like an upright rule: where it runs through a
+    word, it counts only when it is seen in fields without one as well.
+    """
     rows, columns = len(ys) - 1, len(xs) - 1
+    right = np.zeros((rows, columns - 1), np.bool_)
+    below = np.zeros((rows - 1, columns), np.bool_)
+    for column in range(columns - 1):
+        x = xs[column + 1]
+        through = (words[:, 0] < x) & (x < words[:, 1])
+        covered = np.histogram(words[through, 2], bins=ys)[0] > 0
+        for row in range(rows):
+            right[row, column] = _is_ruled(rules.down, x, ys[row], ys[row + 1])
+        seen = right[:, column]
+        if np.count_nonzero(seen & ~covered) < _SEEN_FREE * np.count_nonzero(seen):
+            right[covered, column] = False
+    for row in range(rows - 1):
+        for column in range(columns):
+            below[row, column] = _is_ruled(rules.across, ys[row + 1], xs[column], xs[column + 1])
+    return right, below
+
+
+def _owners(right: NDArray[np.bool_], below: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """Number the cells: fields without a rule between them belong together."""
+    rows, columns = right.shape[0], below.shape[1]
     parents = list(range(rows * columns))
 
     def root(field: int) -> int:
@@ -117,9 +158,9 @@ def _owners(rules: Rules, ys: Sequence[float], xs: Sequence[float]) -> NDArray[n
     for row in range(rows):
         for column in range(columns):
             here = row * columns + column
-            if column + 1 < columns and not _is_ruled(rules.down, xs[column + 1], ys[row], ys[row + 1]):
+            if column + 1 < columns and not right[row, column]:
                 parents[root(here + 1)] = root(here)
-            if row + 1 < rows and not _is_ruled(rules.across, ys[row + 1], xs[column], xs[column + 1]):
+            if row + 1 < rows and not below[row, column]:
                 parents[root(here + columns)] = root(here)
     numbers: dict[int, int] = {}
     owner = [numbers.setdefault(root(field), len(numbers)) for field in range(rows * columns)]

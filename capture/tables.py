@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -11,11 +12,13 @@ from capture.engines.base import Image
 from capture.grids import Grid, find_grids
 from capture.order import reading_order
 from capture.pages import Box, Cell, Code, Line, Table
-from capture.spaces import close_spaces
+from capture.spaces import close_spaces, is_han
 
 _LOOSE = 1.6
 _FRAME_TEXT = 100
 _MANY = 30
+_STROKES = "丨丿亅"  # what a rule may be read as
+_INSET = 0.2
 _TRACES = " |"  # a rule beside a character is at times read as one
 
 
@@ -35,8 +38,38 @@ def find_tables(image: Image, lines: Sequence[Line], codes: Sequence[Code] = ())
     """
     boxes = [line.box for line in lines if line.box is not None]
     boxes += [code.box for code in codes if code.box is not None]
-    tables = (_table(grid, lines) for grid in find_grids(image, boxes))
+    tables = (_table(grid, lines) for grid in find_grids(image, boxes, _words(lines)))
     return tuple(table for table in tables if _holds_text(table))
+
+
+def _words(lines: Sequence[Line]) -> list[Box]:
+    """Return where Han characters stand close together, from within the first to within the last."""
+    found = []
+    for line in lines:
+        if line.box is None or not line.edges:
+            continue
+        middle = (line.edges[0] + line.edges[-1]) / 2
+        pitch = float(np.median(np.diff(line.edges)))
+        for start, end in _runs_of_han(line, pitch):
+            left, right = line.edges[start] + _INSET * pitch, line.edges[end] - _INSET * pitch
+            along = line.slope * ((left + right) / 2 - middle)
+            top, bottom = (max(0, round(y + along)) for y in (line.box.y0, line.box.y1))
+            found.append(Box(round(left), top, max(round(left), round(right)), bottom))
+    return found
+
+
+def _runs_of_han(line: Line, pitch: float) -> Iterator[tuple[int, int]]:
+    """Yield begin and end of stretches of Han characters that no gap divides; strokes are none."""
+    centres = [(a + b) / 2 for a, b in pairwise(line.edges)]
+    start: int | None = None
+    for index, char in enumerate((*line.text, "")):
+        han = bool(char) and is_han(char) and char.isalpha() and char not in _STROKES
+        near = start is None or (han and centres[index] - centres[index - 1] < _LOOSE * pitch)
+        if start is not None and not (han and near):
+            yield start, index
+            start = None
+        if han and start is None:
+            start = index
 
 
 def _holds_text(table: Table) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ _WIDTHS = (96, 160, 240, 320, 400, 480, 640, 800, 960, 1120, 1280, 1600, 1920, 2
 _STEP = 8
 _BATCH_AREA = 1280
 _TALL = 1.5
+# 159*8 in small print: a degree sign between digits is a star, unless minutes of an angle follow
+_DEGREE_IN_SIZE = re.compile(r"(?<=\d)[°º](?=\d+(?:\.\d+)?(?![\d.′'’]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,4 +118,4 @@ def _decode(best: NDArray[np.int64], sure: NDArray[np.float32], width: int, alph
         confidences.append(float(sure[start]))
         centres.append(min(1.0, (start + end) / 2 * _STEP / width))
     mean = sum(confidences) / len(confidences) if confidences else 0.0
-    return Reading("".join(text), mean, tuple(centres))
+    return Reading(_DEGREE_IN_SIZE.sub("*", "".join(text)), mean, tuple(centres))

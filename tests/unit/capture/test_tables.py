@@ -115,3 +115,23 @@ def test_a_frame_or_underlines_are_no_table() -> None:
 
 def test_a_sheet_smaller_than_a_rule_has_no_table() -> None:
     assert find_tables(np.zeros((20, 20), np.uint8), []) == ()
+
+
+def test_strokes_of_characters_above_each_other_cut_no_cell() -> None:
+    page = _ruled(_page())
+    for row in range(2):  # 吨 over 吨: their upright strokes reach from rule to rule
+        cv2.line(page, (950, _YS[row] + 4), (950, _YS[row + 1] - 4), (0,), 3)
+    lines = [line for line in _filled() if line.text not in ("r0c3", "r1c3")]
+    for row in range(2):
+        middle = (_YS[row] + _YS[row + 1]) // 2
+        box = Box(925, middle - 20, 975, middle + 20)
+        lines.append(Line("吨", box, 0.9, Reader.RAPIDOCR, (930, 970)))
+    rows = _texts(page, lines)
+    assert [row[3] for row in rows] == ["吨", "吨", "r2c3", "r3c3"]
+    assert [len(row) for row in rows] == [4, 4, 4, 4]
+
+
+def test_a_rule_under_text_of_one_row_is_kept_where_other_rows_show_it() -> None:
+    lines = [line for line in _filled() if line.text not in ("r1c1", "r1c2")]
+    lines.append(_line("无缝钢管镀锌", 546, 290))
+    assert [len(row) for row in _texts(_ruled(_page()), lines)] == [4, 4, 4, 4]
