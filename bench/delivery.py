@@ -29,6 +29,7 @@ class Delivery:
     states: Counter[str] = field(default_factory=Counter)
     codes: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
+    stands_still: bool = False
     _must: Counter[str] = field(default_factory=Counter)
     _names: dict[str, str] = field(default_factory=dict)
     _good: set[str] = field(default_factory=set)
@@ -44,7 +45,7 @@ class Delivery:
 
         A file has the time of as many pages as are read of it at most, each tried twice.
         """
-        if not self._must or not self.house.process or self.faults:
+        if not self._must or not self.house.process or self.stands_still:
             return
         good = slip(len(self._good) + 1)
         self._good.add(digest(good))
@@ -52,12 +53,13 @@ class Delivery:
         try:
             self.house.wait_until_done(self._must, _FILE_SECONDS * len(self._must))
         except AssertionError as error:
+            self.stands_still = True
             self.faults.append(f"the inbox stands still: {str(error)[-1500:]}")
             return
         deadline = time.monotonic() + _MOVING_SECONDS
         while found := find_faults(self.house, self._must, Counter()):
             if time.monotonic() > deadline:  # until then a file may be on its way from done/ to rejected/
-                self.faults += found
+                self.faults += [fault for fault in found if fault not in self.faults]
                 break
             time.sleep(0.5)
         self._look_at_rows()

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,7 @@ MOST_DPI = 600
 _TAIL = 2048
 _FULL_PAGE = 0.5
 _WHOLE_PAGE = 0.9
+_LOOKING_SECONDS = 5.0
 INVISIBLE = 3
 """The way of drawing text that shows nothing."""
 PDF_ERRORS = (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase)
@@ -78,12 +80,16 @@ def measure_pdf(path: Path, max_pages: int, max_pixels: int, password: str | Non
             raise NoPages
         if pages > max_pages:
             return Measure(pages, 0)
-        _check_page_sizes(document, max_pixels)
-        return Measure(pages, _largest_picture(document))
+        deadline = time.monotonic() + _LOOKING_SECONDS
+        _check_page_sizes(document, max_pixels, deadline)
+        return Measure(pages, _largest_picture(document, deadline))
 
 
-def _check_page_sizes(document: Any, max_pixels: int) -> None:
+def _check_page_sizes(document: Any, max_pixels: int, deadline: float) -> None:
+    """Look for pages that are too large; those not looked at in time fail alone, when they are drawn."""
     for number in range(document.page_count):
+        if time.monotonic() > deadline:
+            return  # a tree of pages as deep as it is long costs its depth for each page
         try:
             box = document.page_cropbox(number)
             pixels = round(box.width * box.height * (READABLE_DPI / 72) ** 2)
@@ -101,10 +107,12 @@ def _check_scan(page: Any, max_pixels: int) -> None:
         raise TooLarge(pixels=pixels, allowed=max_pixels)
 
 
-def _largest_picture(document: Any) -> int:
-    """Return the most pixels any picture in the document declares."""
+def _largest_picture(document: Any, deadline: float) -> int:
+    """Return the most pixels any picture declares of those that are looked at in time."""
     largest = 0
     for xref in range(1, document.xref_length()):
+        if time.monotonic() > deadline:
+            break  # millions of objects: a page's memory is bounded when it is drawn
         try:
             if document.xref_get_key(xref, "Subtype")[1] != "/Image":
                 continue

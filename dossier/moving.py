@@ -225,6 +225,7 @@ def _confirm(service: Service, root: Path, scan: Scan, tray: Tray, place: str) -
     if tray is Tray.REJECTED:
         _write_reason(service, root, scan, place)
     _note(service, scan, place)
+    put_away(service, scan.id)  # it may have been read and rejected before its place was noted
     return Taken.GONE
 
 

@@ -14,7 +14,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import psutil
@@ -23,7 +23,8 @@ import structlog
 from capture.errors import CaptureError, ReaderCrashed, ReaderTimeout
 from capture.pages import Page
 from capture.pool import PagePool
-from capture.probe import FileKind
+from capture.probe import FileKind, Probe
+from capture.prober import LANES
 from capture.saved import page_to_json
 from dossier.digitise import unread_page
 from dossier.pace import Pace
@@ -51,6 +52,12 @@ log = structlog.get_logger()
 class _Done:
     work: PageWork
     future: Future[Page]
+
+
+@dataclass(frozen=True, slots=True)
+class _Probed:
+    scan: Scan
+    future: Future[Probe]
 
 
 def this_process() -> str:
@@ -96,7 +103,8 @@ class Conductor:
         self._page_done = page_done
         self.pace = Pace()
         self._owner = f"{this_process()}"
-        self._done: queue.SimpleQueue[_Done | None] = queue.SimpleQueue()
+        self._done: queue.SimpleQueue[_Done | _Probed | None] = queue.SimpleQueue()
+        self._probing = ThreadPoolExecutor(LANES, thread_name_prefix="probe")
         self._reading: dict[int, PageWork] = {}
         self._alone: list[PageWork] = []
         self._held: dict[int, Scan] = {}
@@ -121,6 +129,7 @@ class Conductor:
             except Exception:  # the worker loop is an edge: whatever fails, the others' papers go on
                 log.exception("conductor.round_failed")
                 time.sleep(EDGE_PAUSE_SECONDS)
+        self._probing.shutdown(wait=False, cancel_futures=True)
         with self._service.database.unit_of_work() as work:
             work.scans.release(self._owner)
 
@@ -184,12 +193,18 @@ class Conductor:
         return None
 
     def _prepare(self, scan: Scan) -> None:
-        """Make the rows of a file's pages; a file that is no document is rejected here."""
+        """Have a file looked into, beside the others: a slow one holds none of them up."""
         service = self._service
         with service.database.reading() as work:
             password = work.scans.password_of(scan.id)
+        future = self._probing.submit(service.probe, service.files.path(scan.sha256), password)
+        future.add_done_callback(lambda done: self._done.put(_Probed(scan, done)))
+
+    def _prepared(self, scan: Scan, future: Future[Probe]) -> None:
+        """Make the rows of a file's pages; a file that is no document is rejected here."""
+        service = self._service
         try:
-            probe = service.probe(service.files.path(scan.sha256), password)
+            probe = future.result()
         except CaptureError as error:
             self._reject(scan, error)
             return
@@ -238,7 +253,10 @@ class Conductor:
             if more is not None:
                 self._receive(more)
 
-    def _receive(self, done: _Done) -> None:
+    def _receive(self, done: _Done | _Probed) -> None:
+        if isinstance(done, _Probed):
+            self._prepared(done.scan, done.future)
+            return
         page = done.work
         ref = PageRef(page.scan_id, page.number)
         self._reading.pop(ref.id, None)

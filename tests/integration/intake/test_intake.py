@@ -391,3 +391,14 @@ class TestRejected:
         reject(service, scan)
         moving.resume_moves(service, inbox)
         assert set(files_below(inbox)) == {"rejected/a.pdf", "rejected/a.pdf.txt"}
+
+    def test_rejected_before_its_place_was_noted_it_still_goes_on_to_rejected(
+        self, service: Service, inbox: Path
+    ) -> None:
+        put(inbox, "a.pdf", ONE)
+        _, scan = take(service, inbox, "a.pdf")
+        forget_the_move(service, scan)
+        reject(service, scan)
+        moving.put_away(service, scan.id)  # in vain: where it lies is not known yet
+        moving.resume_moves(service, inbox)
+        assert set(files_below(inbox)) == {"rejected/a.pdf", "rejected/a.pdf.txt"}
