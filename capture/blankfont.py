@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import struct
+import io
 from collections.abc import Mapping
+from functools import lru_cache
 
 import pikepdf
+from fontTools.fontBuilder import FontBuilder
+from fontTools.ttLib.tables._g_l_y_f import Glyph
 
 NAME = "DossierHidden"
 _EM = 1000
+_MADE = 3_786_825_600  # 2024-01-01, in seconds since 1904, so that the same text makes the same file
+_ASCENT, _DESCENT = 880, -120
 _SPARE = range(0xD800, 0xE000)  # no character has these codes: they stand for characters beyond 16 bits
 
 
@@ -45,11 +50,11 @@ def make_font(pdf: pikepdf.Pdf, codes: FontCodes) -> pikepdf.Object:
         Type=pikepdf.Name.FontDescriptor,
         FontName=name,
         Flags=4,
-        FontBBox=[0, -120, _EM, 880],
+        FontBBox=[0, _DESCENT, _EM, _ASCENT],
         ItalicAngle=0,
-        Ascent=880,
-        Descent=-120,
-        CapHeight=880,
+        Ascent=_ASCENT,
+        Descent=_DESCENT,
+        CapHeight=_ASCENT,
         StemV=80,
         FontFile2=pdf.make_indirect(pikepdf.Stream(pdf, font_file())),
     )
@@ -99,49 +104,21 @@ def _blocks(entries: list[str], kind: str) -> list[str]:
     return [f"{len(part)} begin{kind}\n" + "\n".join(part) + f"\nend{kind}" for part in parts]
 
 
+@lru_cache(maxsize=1)
 def font_file() -> bytes:
     """Return a TrueType file with two glyphs that draw nothing."""
-    tables = {
-        b"OS/2": struct.pack(
-            ">HhHHH10h10sIIII4sHHHhhhHHII",
-            *(3, _EM, 400, 5, 0),
-            *(0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
-            bytes(10),
-            *(0, 0, 0, 0),
-            b"    ",
-            *(64, 0, 0xFFFF, 880, -120, 0, 880, 120, 0, 0),
-        ),
-        b"cmap": struct.pack(">HHHHI", 0, 1, 3, 1, 12)
-        + struct.pack(">HHHHHHHHHHhH", 4, 24, 0, 2, 2, 0, 0, 0xFFFF, 0, 0xFFFF, 1, 0),
-        b"glyf": bytes(4),
-        b"head": struct.pack(
-            ">IIIIHHQQhhhhHHhhh",
-            *(0x00010000, 0x00010000, 0, 0x5F0F3CF5, 0, _EM, 0, 0),
-            *(0, -120, _EM, 880, 0, 8, 2, 0, 0),
-        ),
-        b"hhea": struct.pack(">IhhhHhhhhhhhhhhhH", 0x00010000, 880, -120, 0, _EM, *([0] * 11), 2),
-        b"hmtx": struct.pack(">HhHh", _EM, 0, _EM, 0),
-        b"loca": bytes(6),
-        b"maxp": struct.pack(">IHHHHHHHHHHHHHH", 0x00010000, 2, *([0] * 4), 1, *([0] * 8)),
-        b"name": struct.pack(">HHH", 0, 0, 6),
-        b"post": struct.pack(">IIhhIIIII", 0x00030000, 0, -100, 50, 1, 0, 0, 0, 0),
-    }
-    return _assemble(tables)
-
-
-def _assemble(tables: Mapping[bytes, bytes]) -> bytes:
-    count = len(tables)
-    power = count.bit_length() - 1
-    start = 12 + 16 * count
-    head = struct.pack(">IHHHH", 0x00010000, count, 16 << power, power, 16 * count - (16 << power))
-    entries, body = b"", b""
-    for tag, data in sorted(tables.items()):
-        entries += struct.pack(">4sIII", tag, _checksum(data), start + len(body), len(data))
-        body += data + bytes(-len(data) % 4)
-    return head + entries + body
-
-
-def _checksum(data: bytes) -> int:
-    padded = data + bytes(-len(data) % 4)
-    total: int = sum(struct.unpack(f">{len(padded) // 4}I", padded))
-    return total & 0xFFFFFFFF
+    builder = FontBuilder(_EM, isTTF=True)
+    glyphs = [".notdef", "blank"]
+    builder.setupGlyphOrder(glyphs)
+    builder.setupCharacterMap({0x20: "blank"})
+    builder.setupGlyf({name: Glyph() for name in glyphs})
+    builder.setupHorizontalMetrics(dict.fromkeys(glyphs, (_EM, 0)))
+    builder.setupHorizontalHeader(ascent=_ASCENT, descent=_DESCENT)
+    builder.setupNameTable({"familyName": NAME, "styleName": "Regular", "psName": NAME})
+    builder.setupOS2(sTypoAscender=_ASCENT, sTypoDescender=_DESCENT, usWinAscent=_ASCENT, usWinDescent=120)
+    builder.setupPost()
+    builder.updateHead(created=_MADE, modified=_MADE)
+    builder.font.recalcTimestamp = False
+    out = io.BytesIO()
+    builder.save(out)
+    return out.getvalue()

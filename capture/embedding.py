@@ -4,30 +4,49 @@ from __future__ import annotations
 
 import io
 import struct
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
+import numpy as np
 import pikepdf
 from PIL import Image as Pictures
 
 from capture.errors import UnreadableFile
-from capture.probe import FileKind, Limits
+from capture.inkprofile import ink_profile
+from capture.jpx import boxed
+from capture.probe import FileKind, Limits, open_plain
 from capture.raster import draw_page, open_stored, orientation
+from capture.tiffjpeg import jpeg_of_tiff
 
-_EXIF_TURNS = {1: 0, 3: 180, 6: 90, 8: 270}
+_MARKS = {
+    2: (True, 0),
+    3: (False, 180),
+    4: (True, 180),
+    5: (True, 270),
+    6: (False, 90),
+    7: (True, 90),
+    8: (False, 270),
+}
+"""For each orientation mark: whether the stored picture is mirrored, left to right, then turned clockwise."""
 _QUALITY = 90
 _PHOTOS = frozenset({FileKind.JPEG, FileKind.HEIF, FileKind.JPEG2000, FileKind.WEBP})
+_PLAIN = {"L": pikepdf.Name.DeviceGray, "RGB": pikepdf.Name.DeviceRGB}
 
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """A picture as a PDF object, its size as stored, and the clockwise turn its file asks for."""
+    """A picture as a PDF object, its size as stored, and how its file asks for it to be shown.
+
+    It is mirrored first, left to right, where ``mirrored`` says so, then turned clockwise by ``turn``.
+    """
 
     stream: pikepdf.Stream
     width: int
     height: int
     turn: int
+    mirrored: bool = False
 
 
 def embed_picture(pdf: pikepdf.Pdf, path: Path, kind: FileKind, number: int) -> Embedded:
@@ -36,35 +55,63 @@ def embed_picture(pdf: pikepdf.Pdf, path: Path, kind: FileKind, number: int) -> 
     Raises:
         CaptureError: The page cannot be read.
     """
-    with open_stored(path, kind, number) as picture:
-        turn = _EXIF_TURNS.get(orientation(picture))
-        size = picture.size
-        plain = picture.mode in ("L", "RGB")
-        jpeg_inside = picture.info.get("compression") == "jpeg"
-        bilevel = picture.mode == "1"
-    if turn is not None and kind is FileKind.JPEG and plain:
-        return Embedded(_jpeg(pdf, path.read_bytes(), size, picture.mode), *size, turn)
-    if turn is not None and kind is FileKind.PNG:
-        stream = _png(pdf, path.read_bytes())
-        if stream is not None:
-            return Embedded(stream, *size, turn)
-    if bilevel and turn is not None:
-        with open_stored(path, kind, number) as picture:
-            return Embedded(_fax(pdf, picture), *size, turn)
-    # mirrored, transparent, in inks or otherwise beyond a PDF's means: the upright pixels are taken
-    image = draw_page(path, kind, number, Limits()).image
-    upright = Pictures.fromarray(image)
-    return Embedded(_pixels(pdf, upright, lossy=jpeg_inside or kind in _PHOTOS), *upright.size, 0)
+    try:
+        with open_plain(path) as file, open_stored(path, kind, number) as picture:
+            mirrored, turn = _MARKS.get(orientation(picture), (False, 0))
+            size, lossy = picture.size, picture.info.get("compression") == "jpeg" or kind in _PHOTOS
+            stream = _as_stored(pdf, picture, file, kind)
+    except (OSError, SyntaxError, ValueError, EOFError, IndexError, RuntimeError, struct.error) as error:
+        raise UnreadableFile from error
+    if stream is not None:
+        return Embedded(stream, *size, turn, mirrored)
+    # transparent or in a form that no PDF has: the upright pixels are taken
+    upright = Pictures.fromarray(draw_page(path, kind, number, Limits()).image)
+    stream = _encoded(pdf, upright) if lossy else _lossless(pdf, upright)
+    return Embedded(stream, *upright.size, 0)
 
 
-def _pixels(pdf: pikepdf.Pdf, picture: Pictures.Image, *, lossy: bool) -> pikepdf.Stream:
+def _as_stored(
+    pdf: pikepdf.Pdf, picture: Pictures.Image, file: BinaryIO, kind: FileKind
+) -> pikepdf.Stream | None:
+    """Take the compressed data over, or the pixels without loss; nothing where a PDF can hold neither."""
+    if kind is FileKind.JPEG:
+        return _jpeg(pdf, file.read(), picture)
+    if kind is FileKind.PNG:
+        return _png(pdf, file.read())
+    if kind is FileKind.JPEG2000:
+        return _jpeg2000(pdf, file.read(), picture)
+    if kind is FileKind.TIFF and picture.info.get("compression") == "jpeg":
+        data = jpeg_of_tiff(picture, file)
+        return None if data is None else _jpeg(pdf, data, picture)
+    if kind not in (FileKind.TIFF, FileKind.BMP) or "transparency" in picture.info:
+        return None
+    if picture.mode == "1":
+        return _fax(pdf, picture)
+    if picture.mode == "CMYK":
+        return _ink_rows(pdf, picture)
+    deep = picture.mode == "I;16" and _top(picture) > 255  # less is 8 bits in a wide coat
+    return _lossless(pdf, picture) if deep or picture.mode in ("L", "P", "RGB") else None
+
+
+def _top(picture: Pictures.Image) -> float:
+    return float(picture.getextrema()[1])  # type: ignore[arg-type]  # one colour: two numbers
+
+
+def _encoded(pdf: pikepdf.Pdf, picture: Pictures.Image) -> pikepdf.Stream:
     out = io.BytesIO()
-    if lossy:
-        picture.save(out, "JPEG", quality=_QUALITY)
-        return _jpeg(pdf, out.getvalue(), picture.size, picture.mode)
-    red, green, blue = picture.split()
-    if red.tobytes() == green.tobytes() == blue.tobytes():
-        picture = red
+    picture.save(out, "JPEG", quality=_QUALITY)
+    stream = _jpeg(pdf, out.getvalue(), picture)
+    if stream is None:
+        raise UnreadableFile
+    return stream
+
+
+def _lossless(pdf: pikepdf.Pdf, picture: Pictures.Image) -> pikepdf.Stream:
+    out = io.BytesIO()
+    if picture.mode == "RGB":
+        red, green, blue = picture.split()
+        if red.tobytes() == green.tobytes() == blue.tobytes():
+            picture = red
     picture.save(out, "PNG")
     stream = _png(pdf, out.getvalue())
     if stream is None:
@@ -84,9 +131,47 @@ def _image(pdf: pikepdf.Pdf, data: bytes, size: tuple[int, int], bits: int, **mo
     return pikepdf.Stream(pdf, data, entries)
 
 
-def _jpeg(pdf: pikepdf.Pdf, data: bytes, size: tuple[int, int], mode: str) -> pikepdf.Stream:
-    space = pikepdf.Name.DeviceGray if mode == "L" else pikepdf.Name.DeviceRGB
-    return _image(pdf, data, size, 8, ColorSpace=space, Filter=pikepdf.Name.DCTDecode)
+def _jpeg(pdf: pikepdf.Pdf, data: bytes, picture: Pictures.Image) -> pikepdf.Stream | None:
+    if picture.mode == "CMYK":  # who writes such files writes them inverted, as Adobe began it
+        space, inverted = _inks(pdf, picture), [1, 0] * 4
+        return _image(
+            pdf, data, picture.size, 8, ColorSpace=space, Filter=pikepdf.Name.DCTDecode, Decode=inverted
+        )
+    if picture.mode not in _PLAIN:
+        return None
+    plain = _PLAIN[picture.mode]
+    return _image(pdf, data, picture.size, 8, ColorSpace=plain, Filter=pikepdf.Name.DCTDecode)
+
+
+def _inks(pdf: pikepdf.Pdf, picture: Pictures.Image) -> pikepdf.Array:
+    """Return the colour space of a picture in four inks: its own profile's, or the plain one's."""
+    own = picture.info.get("icc_profile") or b""
+    profile = pikepdf.Stream(pdf, own if own[16:20] == b"CMYK" else ink_profile(), N=4)
+    return pikepdf.Array([pikepdf.Name.ICCBased, pdf.make_indirect(profile)])
+
+
+def _ink_rows(pdf: pikepdf.Pdf, picture: Pictures.Image) -> pikepdf.Stream:
+    """Hold four inks without loss, each row as the difference to the one above (PNG's filter "up")."""
+    rows = np.asarray(picture).reshape(picture.height, -1)
+    filtered = np.full((picture.height, rows.shape[1] + 1), 2, np.uint8)
+    filtered[:, 1:] = rows - np.vstack([np.zeros_like(rows[:1]), rows[:-1]])
+    parameters = pikepdf.Dictionary(Predictor=15, Colors=4, BitsPerComponent=8, Columns=picture.width)
+    return _image(
+        pdf,
+        zlib.compress(filtered.tobytes()),
+        picture.size,
+        8,
+        ColorSpace=_inks(pdf, picture),
+        Filter=pikepdf.Name.FlateDecode,
+        DecodeParms=parameters,
+    )
+
+
+def _jpeg2000(pdf: pikepdf.Pdf, data: bytes, picture: Pictures.Image) -> pikepdf.Stream | None:
+    if picture.mode not in _PLAIN or "transparency" in picture.info:
+        return None
+    data = boxed(data, picture.size, len(picture.getbands()))
+    return _image(pdf, data, picture.size, 8, ColorSpace=_PLAIN[picture.mode], Filter=pikepdf.Name.JPXDecode)
 
 
 def _png(pdf: pikepdf.Pdf, data: bytes) -> pikepdf.Stream | None:

@@ -10,6 +10,7 @@ CaptureError
  ├─ LinkRefused        link            a link, pipe or device; its target is never read
  ├─ UnsupportedFormat  unsupported     a known format that is not read
  ├─ UnreadableFile     unreadable      damaged in a way nothing more is known about
+ │   └─ TextLost       unreadable      its searchable PDF would not say all that was read
  ├─ ReaderCrashed      reader_crashed  the page killed its reader
  └─ ReaderTimeout      timeout         the page took too long
 """
@@ -118,7 +119,10 @@ class UnsupportedFormat(CaptureError):
 
     code = "unsupported"
     template = "Files of the format {format} cannot be read."
-    advice = "Save the file as PDF, JPEG, PNG or TIFF and drop that into the folder."
+    advice = (
+        "Save the file as PDF and drop that into the folder; OFD, DOCX, XLSX and JPEG, PNG, TIFF, BMP, HEIC, WebP "
+        "or JPEG 2000 pictures are read, too."
+    )
 
 
 class UnreadableFile(CaptureError):
@@ -127,6 +131,13 @@ class UnreadableFile(CaptureError):
     code = "unreadable"
     template = "The file is damaged and cannot be read."
     advice = "Open it on your computer; if it opens there, save it as a new PDF, else scan the paper again."
+
+
+class TextLost(UnreadableFile):
+    """The searchable PDF would not say all that was read; it is not used."""
+
+    template = "A searchable PDF would lose text of page {page}, so there is none."
+    advice = "Use the original file; it is kept as it was received. Tell your administrator."
 
 
 class ReaderCrashed(CaptureError):

@@ -17,7 +17,8 @@ def without_hidden_text(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
     """Drop the text of a page that is written but not shown; a page that cannot be parsed keeps it."""
     try:
         stream, changed = _filtered(pdf, page.obj, 0)
-    except (pikepdf.PdfError, ValueError, TypeError, IndexError):  # names that are no text, missing operands
+    except (pikepdf.PdfError, ValueError, TypeError, IndexError, RuntimeError):
+        # names that are no text, missing operands, streams that cannot be unpacked
         changed = False
     if changed:
         page.obj.Contents = pdf.make_stream(stream)

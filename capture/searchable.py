@@ -7,27 +7,33 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Sequence
-from contextlib import ExitStack
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import pikepdf
 import pymupdf
 
 from capture.blankfont import FontCodes, make_font
+from capture.copying import copy_pages
 from capture.embedding import Embedded, embed_picture
-from capture.errors import EncryptedFile, UnreadableFile
+from capture.errors import EncryptedFile, TextLost, UnreadableFile
 from capture.hidden import without_hidden_text
 from capture.hiddentext import text_stream
-from capture.pages import Page, Reader
+from capture.pages import Line, Page, Reader
 from capture.papers import open_page, page_as_pdf
-from capture.pdf import open_pdf
+from capture.pdf import PDF_ERRORS, open_pdf
+from capture.pdfa import Fault, mark_program, save_archival, save_plain
 from capture.probe import AS_PDF, FileKind, Limits
+from capture.proof import lost_from, page_texts
 
 Matrix = tuple[float, float, float, float, float, float]
 _A4_LONG_INCHES = 11.69
 _LONGEST = 14_400.0
+_LOSES_TEXT = Fault("text", "file", "As PDF/A it would not say all that was read.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,58 +48,134 @@ class SourcePage:
 
 
 def write_searchable(parts: Sequence[SourcePage], out: Path) -> None:
-    """Write the pages of one document as a searchable PDF.
+    """Write the pages of one document as a searchable PDF, PDF/A-2b where the pages allow it.
+
+    A PDF whose pages all have good text is copied byte for byte. What is written is read again and compared.
 
     Raises:
+        TextLost: The PDF would not say all that was read; nothing is left at ``out``.
         CaptureError: A source cannot be read.
     """
+    whole = _good_as_it_is(parts)
+    if whole is not None:
+        shutil.copyfile(whole, out)
+        return
+    with _built(parts) as pdf:
+        faults = save_archival(pdf, out)
+    if not faults and _first_loss(parts, out) is None:
+        return
+    with _built(parts) as pdf:
+        save_plain(pdf, out, faults or (_LOSES_TEXT,))
+    page = _first_loss(parts, out)
+    if page is not None:
+        out.unlink()
+        raise TextLost(page=page)
+
+
+def _good_as_it_is(parts: Sequence[SourcePage]) -> Path | None:
+    """Return the file when the parts are all pages of one PDF, in order, upright, with good text."""
+    first = parts[0] if parts else None
+    if first is None or first.kind is not FileKind.PDF or first.password is not None:
+        return None
+    same = all(part.path == first.path and part.number == index for index, part in enumerate(parts, 1))
+    good = all(part.page.rotation == 0 and (_has_own_text(part) or part.page.blank) for part in parts)
+    if not same or not good or not any(map(_has_own_text, parts)):
+        return None
+    with open_pdf(first.path) as document:
+        return first.path if document.page_count == len(parts) else None
+
+
+def _has_own_text(part: SourcePage) -> bool:
+    return any(line.reader is Reader.TEXT_LAYER for line in part.page.lines)
+
+
+def _first_loss(parts: Sequence[SourcePage], out: Path) -> int | None:
+    """Return the first page, counted from 1, whose text is not all in the written PDF."""
+    texts = page_texts(out)
+    for index, part in enumerate(parts):
+        lines: Iterable[Line] = part.page.lines
+        if _has_own_text(part):
+            lines = (line for line in lines if line.reader is Reader.TEXT_LAYER)
+        if index >= len(texts) or lost_from(texts[index], lines):
+            return index + 1
+    return None
+
+
+@contextmanager
+def _built(parts: Sequence[SourcePage]) -> Iterator[pikepdf.Pdf]:
+    """Build the PDF in memory; its sources stay open as long as it is used."""
     codes = FontCodes()
     with pikepdf.new() as pdf, ExitStack() as stack:
+        mark_program(pdf)
         sources: dict[object, pikepdf.Pdf] = {}
         pending: list[tuple[pikepdf.Page, bytes]] = []
-        for part in parts:
-            if part.kind in AS_PDF:
-                key = part.path if part.kind is FileKind.PDF else (part.path, part.number)
-                if key not in sources:
-                    sources[key] = stack.enter_context(_open_source(part))
-                page, place = _pdf_page(pdf, sources[key], part)
+        for key, group in groupby(parts, _source_key):
+            together = list(group)
+            placed: Sequence[tuple[pikepdf.Page, Matrix | None]]
+            if key is None:
+                placed = [_picture_page(pdf, part) for part in together]
             else:
-                page, place = _picture_page(pdf, part)
-            if place is not None:
-                pending.append((page, text_stream(part.page, place, codes)))
-        font = make_font(pdf, codes)
+                if key not in sources:
+                    sources[key] = stack.enter_context(_open_source(together[0]))
+                placed = _pdf_pages(pdf, sources[key], together)
+            for part, (page, place) in zip(together, placed, strict=True):
+                if place is not None:
+                    pending.append((page, text_stream(part.page, place, codes)))
+        if pending:
+            font = make_font(pdf, codes)
         for page, stream in pending:
             name = page.add_resource(font, pikepdf.Name.Font, pikepdf.Name("/FDossier"))
             page.contents_add(stream.replace(b"/FDossier", str(name).encode()))
-        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True)
+        yield pdf
+
+
+def _source_key(part: SourcePage) -> object:
+    """Return what names the PDF a page comes from; nothing for a picture."""
+    if part.kind not in AS_PDF:
+        return None
+    return part.path if part.kind is FileKind.PDF else (part.path, part.number)
 
 
 def _open_source(part: SourcePage) -> pikepdf.Pdf:
     if part.kind is not FileKind.PDF:
         return pikepdf.open(io.BytesIO(page_as_pdf(part.path, part.kind, part.number, Limits())))
     try:
-        return pikepdf.open(part.path, password=part.password or "")
+        return _with_pages(pikepdf.open(part.path, password=part.password or ""))
     except pikepdf.PasswordError as error:
         raise EncryptedFile from error
-    except pikepdf.PdfError:
-        with open_pdf(part.path, part.password) as document:  # the other library mends more
-            return pikepdf.open(io.BytesIO(document.tobytes(garbage=3)))
+    except (pikepdf.PdfError, RuntimeError):
+        return _mended(part)
 
 
-def _pdf_page(pdf: pikepdf.Pdf, source: pikepdf.Pdf, part: SourcePage) -> tuple[pikepdf.Page, Matrix | None]:
-    """Copy a PDF page; with it comes where its text goes, or nothing when it has good text of its own."""
-    number = part.number if part.kind is FileKind.PDF else 1
-    if number > len(source.pages):
+def _mended(part: SourcePage) -> pikepdf.Pdf:
+    """Open a PDF that the one library gave up as the other one writes it, which mends more."""
+    try:
+        with open_pdf(part.path, part.password) as document:
+            return _with_pages(pikepdf.open(io.BytesIO(document.tobytes(garbage=3))))
+    except (pikepdf.PdfError, *PDF_ERRORS) as error:
+        raise UnreadableFile from error
+
+
+def _with_pages(pdf: pikepdf.Pdf) -> pikepdf.Pdf:
+    """Return a PDF whose pages were found: that is known when they are counted only."""
+    len(pdf.pages)
+    return pdf
+
+
+def _pdf_pages(
+    pdf: pikepdf.Pdf, source: pikepdf.Pdf, parts: Sequence[SourcePage]
+) -> list[tuple[pikepdf.Page, Matrix | None]]:
+    """Copy pages of a PDF; with each comes where its text goes, or nothing when it has good text."""
+    numbers = [part.number if part.kind is FileKind.PDF else 1 for part in parts]
+    if max(numbers) > len(source.pages):
         raise UnreadableFile
-    place = _place_on_pdf(part)
-    pdf.pages.append(source.pages[number - 1])
-    page = pdf.pages[-1]
-    page.rotate(part.page.rotation, relative=True)
-    own_text = any(line.reader is Reader.TEXT_LAYER for line in part.page.lines)
-    if own_text:
-        return page, None
-    without_hidden_text(pdf, page)
-    return page, place
+    places = [None if _has_own_text(part) else _place_on_pdf(part) for part in parts]
+    pages = copy_pages(pdf, source, [number - 1 for number in numbers])
+    for page, part, place in zip(pages, parts, places, strict=True):
+        page.rotate(part.page.rotation, relative=True)
+        if place is not None:
+            without_hidden_text(pdf, page)
+    return list(zip(pages, places, strict=True))
 
 
 def _place_on_pdf(part: SourcePage) -> Matrix:
@@ -115,7 +197,8 @@ def _picture_page(pdf: pikepdf.Pdf, part: SourcePage) -> tuple[pikepdf.Page, Mat
     embedded = embed_picture(pdf, part.path, part.kind, part.number)
     point = _point(embedded, part.page.dpi)
     width, height = embedded.width * point, embedded.height * point
-    draw = pikepdf.Stream(pdf, f"q {width:.3f} 0 0 {height:.3f} 0 0 cm /Im0 Do Q".encode())
+    across, start = (-width, width) if embedded.mirrored else (width, 0)
+    draw = pikepdf.Stream(pdf, f"q {across:.3f} 0 0 {height:.3f} {start:.3f} 0 cm /Im0 Do Q".encode())
     turn = (embedded.turn + part.page.rotation) % 360
     page = pikepdf.Page(
         pikepdf.Dictionary(
