@@ -95,3 +95,31 @@ def test_resources_that_are_a_number_broke_the_searchable_pdf(tmp_path: Path, re
     path = written(tmp_path, write_pdf(objects))
     (page,) = read_file(path, reader="none")
     assert as_searchable(path, FileKind.PDF, page) == 1
+
+
+def tree_of(depth: int) -> bytes:
+    """Write a PDF whose one page lies as many nodes deep."""
+    made = {**paper(), 2: b"<< /Type /Pages /Kids [10 0 R] /Count 1 >>"}
+    for number in range(10, 10 + depth):
+        kid = number + 1 if number < 9 + depth else 3
+        parent = number - 1 if number > 10 else 2
+        made[number] = b"<< /Type /Pages /Parent %d 0 R /Kids [%d 0 R] /Count 1 >>" % (parent, kid)
+    return write_pdf(made)
+
+
+LOST_TREE = write_pdf({**paper(), 1: b"<< /Type /Catalog /Pages 77 0 R >>"})
+BAD_LZW = write_pdf(
+    {**paper(), 4: b"<< /Length 6 /Filter /LZWDecode >>\nstream\n\xff\xff\xff\xff\xff\xff\nendstream"}
+)
+
+
+@pytest.mark.parametrize("data", [tree_of(1000), LOST_TREE, BAD_LZW], ids=["deep", "lost", "lzw"])
+def test_what_one_library_reads_and_the_other_does_not_broke_the_searchable_pdf(
+    tmp_path: Path, data: bytes
+) -> None:
+    path = written(tmp_path, data)
+    try:
+        for page in read_file(path, reader="none"):
+            as_searchable(path, FileKind.PDF, page)
+    except CaptureError as error:
+        assert error.code in ("unreadable", "no_pages")  # noqa: PT017  # either outcome is right
