@@ -1,7 +1,7 @@
 # Nothing else to know: make setup, make run, make demo, make test, make check.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run demo test check bench judge soak fuzz format lock
+.PHONY: help setup setup-dev run demo test check bench sustained judge soak fuzz format lock
 
 bin := .venv/bin
 python := $(bin)/python
@@ -14,6 +14,8 @@ FILES ?= 300
 CASES ?= 2000
 SEED ?= 1
 PAGES ?= 60
+PEER_PAGES ?= 12
+MANY_PAGES ?= 2000
 COUNT ?= 120
 LEVEL ?= office
 
@@ -42,9 +44,11 @@ check: setup-dev ## Lint, types, import contracts, size limits
 	$(bin)/lint-imports
 	$(python) -m pytest -q -m "not long" tests/architecture
 
-bench: setup-dev ## Measured figures into docs/benchmarks.md (PAGES)
-	@test -f bench/run.py || { echo "make bench: bench/run.py is not written yet, nothing was measured" >&2; exit 1; }
-	$(python) bench/run.py --pages $(PAGES)
+bench: setup-dev ## Measured figures into docs/benchmarks.md (PAGES, PEER_PAGES, SEED)
+	$(python) bench/run.py --pages $(PAGES) --peer-pages $(PEER_PAGES) $(if $(filter command line,$(origin SEED)),--seed $(SEED))
+
+sustained: setup-dev ## Thousands of pages in one go, beside OCRmyPDF (MANY_PAGES)
+	$(python) bench/sustained.py --pages $(MANY_PAGES)
 
 judge: setup-dev ## Draw papers never seen before and tell how much is decided right (COUNT, LEVEL, SEED)
 	$(python) bench/judge.py --level $(LEVEL) --count $(COUNT) $(if $(filter command line,$(origin SEED)),--seed $(SEED))

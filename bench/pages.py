@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -145,14 +146,18 @@ def _spellings(value: str) -> Iterator[str]:
 def _rows(drawn: Drawn, truth: list[str]) -> tuple[tuple[str, ...], ...]:
     """Return the goods lines whose every cell stands on this page."""
     rows: list[Mapping[str, Any]] = drawn.fields.get("lines") or []
+    printed = {bare_cell(line) for line in truth}
     spelled = []
     for row in rows:
         cells = [bare_cell(str(value)) for value in row.values() if value is not None]
-        if all(any(cell in line.replace(",", "") for line in truth) for cell in cells):
+        if all(cell in printed or any(cell in line for line in truth) for cell in cells):
             spelled.append(tuple(cells))
     return tuple(spelled)
 
 
 def bare_cell(text: str) -> str:
-    """Return a cell as it is compared: commas between thousands, and .00, say nothing."""
-    return flat(text).replace(",", "").removeprefix("Y").removesuffix(".00")
+    """Return a cell as it is compared: numbers by their value (``1,200.00`` is ``1200``), all else flat."""
+    bare = flat(text).removeprefix("Y")
+    if re.fullmatch(r"\d[\d,]*(\.\d+)?", bare):
+        return f"{Decimal(bare.replace(',', '')).normalize():f}"
+    return bare

@@ -1,6 +1,7 @@
 """``make bench``: every measured figure in one run, printed and written into docs/benchmarks.md.
 
-Papers come from the judging layouts with a seed of their own; the service is measured from outside.
+Papers come from the judging layouts with a seed of their own; the service is measured from outside. The
+others (RapidOCR, Tesseract, OCRmyPDF) read some of the same pages in the same run, see `bench/peers.py`.
 """
 
 from __future__ import annotations
@@ -39,13 +40,24 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=60, help="papers per level")
     parser.add_argument("--seed", type=int, help="seed of the papers")
+    parser.add_argument("--peer-pages", type=int, default=12, help="pages a level that the others read, too")
+    parser.add_argument("--set", default="judging", choices=("judging", "tuning"), help="the layouts to draw")
+    parser.add_argument("--short", action="store_true", help="leave out the service")
     given = parser.parse_args()
     seed = ["--seed", str(given.seed)] if given.seed is not None else []
+    which = ["--set", given.set]
+    size = ["--pages", str(given.pages), "--peer-pages", str(min(given.pages, given.peer_pages))]
+    put("Reading, beside others", run("bench/reading.py", *size, *which, *seed))
+    put("Where the time goes", run("bench/speed.py", "--pages", str(min(given.pages, 20)), *which))
+    put("Seals", run("bench/seals.py", "--count", str(given.pages)))
+    if (ROOT.parent / "shared/real").is_dir():
+        put("Real papers", run("bench/real.py", "--peers" if given.peer_pages else "--no-peers"))
     with tempfile.TemporaryDirectory() as folder:
         for level in LEVELS:
-            size = ["--level", level, "--count", str(given.pages), "--out", folder]
-            put(f"Reading and deciding, judging layouts, level {level}", run("bench/judge.py", *size, *seed))
-    put("The whole service", run("bench/service.py"))
+            judged = ["--level", level, "--count", str(given.pages), "--out", folder, *which]
+            put(f"Deciding, {given.set} layouts, level {level}", run("bench/judge.py", *judged, *seed))
+    if not given.short:
+        put("The whole service", run("bench/service.py"))
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -14,10 +15,11 @@ from sample_scans.case import Drawn, random_case, with_rare_names
 from sample_scans.degrade import Level, Lines
 from sample_scans.fonts import FAMILIES, draw_typefaces, is_installed, text_width, typefaces
 from sample_scans.judging_set import draw_many, own_firm
-from sample_scans.paper import Paper
+from sample_scans.paper import Paper, Text
 from sample_scans.registry import layouts_of
 from sample_scans.scanning import born_digital, scan_all
 
+Mark = Callable[[Image.Image, Lines, float, random.Random], None]
 TUNING = [(kind, name) for kind, layouts in layouts_of("tuning").items() for name in layouts]
 LINES: Lines = [("合同", (300.0, 200.0, 900.0, 240.0)), ("甲方", (100.0, 900.0, 700.0, 940.0))]
 
@@ -41,10 +43,10 @@ def test_wear_is_seeded_and_leaves_clean_pages_alone() -> None:
 
 
 @pytest.mark.parametrize("mark", [wear.punch, wear.staple, wear.write_by_hand])
-def test_nothing_opaque_is_laid_over_a_line(mark: object) -> None:
+def test_nothing_opaque_is_laid_over_a_line(mark: Mark) -> None:
     for seed in range(40):
         image, dark = sheet(), False
-        mark(image, LINES, 150 / 25.4, random.Random(seed))  # type: ignore[operator]
+        mark(image, LINES, 150 / 25.4, random.Random(seed))
         pixels = np.asarray(image.convert("L"))
         for _, (x0, y0, x1, y1) in LINES:
             # a tick may begin before a line; nothing may stand in the midst of it
@@ -90,7 +92,9 @@ def test_typefaces_change_only_while_papers_are_laid_out() -> None:
     with typefaces(dict.fromkeys(FAMILIES["song"][0], pick)):
         paper = Paper()
         paper.text(20, 20, "甲方 abc", font="song")
-        assert paper.marks[0].font == pick  # type: ignore[union-attr]
+        (mark,) = paper.marks
+        assert isinstance(mark, Text)
+        assert mark.font == pick
     assert text_width("song", "abc") == before
 
 
