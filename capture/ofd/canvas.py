@@ -79,7 +79,7 @@ class Canvas:
         self.add(f"/{name} gs")
 
     def face(self, key: object, data: bytes | None, builtin: str = "cjk") -> Typeface | None:
-        """Return a font that the file brings along, or one of those built in; nothing when it is damaged."""
+        """Return a font that the file brings along, or one built in or of a file; nothing when damaged."""
         if key not in self._faces:
             self._faces[key] = self._load_face(data, builtin)
         return self._faces[key]
@@ -144,7 +144,7 @@ class Canvas:
 
 @lru_cache(maxsize=8)
 def _builtin_font(name: str) -> Any:
-    return pymupdf.Font(name)
+    return pymupdf.Font(fontfile=name) if name.startswith("/") else pymupdf.Font(name)
 
 
 def _name_characters(document: Any, font: int, used: Mapping[int, str]) -> None:

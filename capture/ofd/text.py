@@ -12,15 +12,9 @@ from capture.ofd.canvas import Canvas, Typeface
 from capture.ofd.document import Shared
 from capture.ofd.notation import distances, number, numbers
 from capture.ofd.style import BLACK, Style, written
+from capture.ofd.typefaces import typeface_like
 from capture.parts import Package
 
-_LATIN = (
-    ("courier", "cour"),
-    ("consolas", "cour"),
-    ("times", "tiro"),
-    ("arial", "helv"),
-    ("helvetica", "helv"),
-)
 _BOLD = 600
 _LEAST_SQUEEZE = 0.3
 _MOST_GLYPHS = 100_000
@@ -96,8 +90,7 @@ class TextWriter:
         font = self.shared.fonts.get(name)
         if font is not None and font.part is not None:
             faces.append(self.canvas.face(font.part, self._font_data(font.part)))
-        low = font.name.lower() if font is not None else ""
-        alike = next((builtin for word, builtin in _LATIN if word in low), None)
+        alike = typeface_like(font.name) if font is not None else None
         if alike is not None:
             faces.append(self.canvas.face(alike, None, alike))
         faces.append(self.canvas.face("cjk", None))

@@ -18,6 +18,7 @@ from capture.errors import CaptureError
 from capture.ofd.notation import colour, distances
 from capture.ofd.paths import path
 from capture.ofd.sealpicture import seal_picture
+from capture.ofd.typefaces import typeface_like
 from capture.pages import Page, Reader
 from capture.papers import open_page
 from capture.pipeline import read_file
@@ -439,3 +440,28 @@ def test_damage_inside_the_parts_gives_a_code_and_never_another_error(tmp_path: 
             made[name] = broken.encode("utf-8", "surrogatepass")
         path.write_bytes(zipped(made))
         assert _tried(path)
+
+
+@pytest.mark.parametrize("name", ["宋体", "SimSun", "仿宋_GB2312", "楷体", "KaiTi"])
+def test_named_typefaces_are_drawn_in_one_alike_where_the_system_has_it(tmp_path: Path, name: str) -> None:
+    if typeface_like(name) is None:
+        pytest.skip("the typefaces of fonts-arphic-gbsn00lp and fonts-arphic-gkai00mp are not installed")
+    made = parts()
+    plain = written(
+        tmp_path, made | {"Doc_0/PublicRes.xml": made["Doc_0/PublicRes.xml"].replace("宋体", "黑体")}
+    )
+    sans = draw_page(plain, FileKind.OFD, 1, Limits()).image
+    path = written(
+        tmp_path, made | {"Doc_0/PublicRes.xml": made["Doc_0/PublicRes.xml"].replace("宋体", name)}
+    )
+    drawn = draw_page(path, FileKind.OFD, 1, Limits()).image
+    assert drawn.shape == sans.shape
+    assert (drawn != sans).any()
+    with open_page(path, FileKind.OFD, 1, Limits()) as page:
+        assert any("AR PL" in font[3] or "arpl" in font[3].lower() for font in page.get_fonts())
+    assert NAME in read_file(path, reader="none")[0].text
+
+
+def test_a_typeface_nobody_knows_is_drawn_in_sans_serif() -> None:
+    assert typeface_like("方正黑体") is None
+    assert typeface_like("Courier New") == "cour"
