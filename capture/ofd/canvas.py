@@ -120,11 +120,14 @@ class Canvas:
     def finish(self) -> Any:
         """Write everything down and return the document of this one page."""
         document, page = self.document, self._page
+        kind, place = document.xref_get_key(page.xref, "Resources")
+        holder, key = (int(place.split()[0]), "") if kind == "xref" else (page.xref, "Resources/")
         if self._states:
-            kind, place = document.xref_get_key(page.xref, "Resources")
-            holder, key = (int(place.split()[0]), "") if kind == "xref" else (page.xref, "Resources/")
             states = " ".join(f"/{name} {state}" for state, name in self._states.items())
             document.xref_set_key(holder, f"{key}ExtGState", f"<< {states} >>")
+        for face in self._faces.values():
+            if face is not None and not face.used:  # a whole font of which nothing is shown
+                document.xref_set_key(holder, f"{key}Font/{face.name}", "null")
         for xref, used in self._used_glyphs().items():
             _name_characters(document, xref, used)
         contents = document.get_new_xref()
