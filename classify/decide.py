@@ -12,7 +12,7 @@ from classify.finish import finish_fields
 from classify.firms import misread_own
 from classify.labels import Finder
 from classify.parties import Chosen, choose_party
-from classify.profile import OTHER, DocumentType, FieldRule, Profile
+from classify.plan import OTHER, DocumentType, FieldRule, Profile, named
 from classify.rules import OTHER_SCORE, Scored, certainty, score_types
 from classify.sheet import Sheet, prepare
 from classify.titles import TitleFound, find_titles
@@ -111,9 +111,9 @@ def _type_doubts(scored: Sequence[Scored], confidence: float, profile: Profile) 
         return []
     best, second = profile.types[scored[0].type], profile.types[scored[1].type]
     if scored[1].score <= OTHER_SCORE:
-        return [Message("It may be “{type}”, but too little says so.", {"type": best.title})]
+        return [Message("It may be “{type}”, but too little says so.", {"type": named(best)})]
     return [
-        Message("It may be “{type}” or “{other}”.", {"type": best.title, "other": second.title}),
+        Message("It may be “{type}” or “{other}”.", {"type": named(best), "other": named(second)}),
     ]
 
 
@@ -123,15 +123,15 @@ def _field_doubts(kind: DocumentType, fields: Mapping[str, FieldValue], profile:
         value = fields.get(rule.id)
         if value is None:
             if rule.needed:
-                doubts.append(Message("{field} was not found.", {"field": rule.title}))
+                doubts.append(Message("{field} was not found.", {"field": named(rule)}))
             continue
         failed = [c for c in value.checks if not c.ok and c.id not in _NOT_CRITICAL]
         if not rule.critical and not any(c.id == _FUTURE for c in failed):
             continue
         if failed:
-            doubts += [Message("{field} must be checked.", {"field": rule.title}), failed[0].message]
+            doubts += [Message("{field} must be checked.", {"field": named(rule)}), failed[0].message]
         elif value.confidence < profile.thresholds.field:
-            doubts.append(Message("{field} could not be read for certain.", {"field": rule.title}))
+            doubts.append(Message("{field} could not be read for certain.", {"field": named(rule)}))
     return doubts
 
 

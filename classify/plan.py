@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from capture.pages import Message
+from classify.learned import Witness
 from classify.profile_file import FieldKind, RequirementKind, Thresholds
 
 OTHER = "other"
@@ -57,7 +59,6 @@ class Evidence:
     layout: str | None = None
     columns: tuple[tuple[str, ...], ...] = ()
     zone: str | None = None
-    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,3 +147,9 @@ class Profile:
     requirements: tuple[RequirementRule, ...]
     stop_labels: frozenset[str]
     endings: Endings
+    witness: Witness | None = None
+
+
+def named(titled: DocumentType | FieldRule) -> Message:
+    """Return the title of a type or field as a sentence that each reader sees in the own language."""
+    return Message("{en}", {"en": titled.title_en, "zh": titled.title})

@@ -82,7 +82,8 @@ def expand(text: str) -> tuple[str, ...]:
     return tuple("".join(choice) for choice in product(*parts))
 
 
-def _phrases(texts: Iterable[str]) -> tuple[str, ...]:
+def phrases_of(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the matching forms of words, their short forms written out."""
     return tuple(dict.fromkeys(folded(form) for text in texts for form in expand(text)))
 
 
@@ -92,33 +93,31 @@ def _title_rule(text: str) -> TitleRule:
     return TitleRule(folded(text), None, text)
 
 
-def _titles(texts: Iterable[str]) -> tuple[TitleRule, ...]:
+def titles_of(texts: Iterable[str]) -> tuple[TitleRule, ...]:
+    """Return titles ready for use, their short forms written out."""
     rules = []
     for text in texts:
         rules += [_title_rule(form) for form in ((text,) if text.startswith("/") else expand(text))]
     return tuple(rules)
 
 
-def _evidence(type_id: str, number: int, entry: EvidenceEntry) -> Evidence:
+def _evidence(rule: str, entry: EvidenceEntry) -> Evidence:
     phrases = ([entry.phrase] if entry.phrase else []) + entry.any_of
-    shown = (
-        entry.phrase
-        or entry.pattern
-        or entry.title
-        or entry.layout
-        or ", ".join(entry.any_of + entry.columns)
-    )
     return Evidence(
-        rule=f"{type_id}.{number}",
+        rule=rule,
         weight=entry.weight,
-        phrases=_phrases(phrases),
+        phrases=phrases_of(phrases),
         pattern=re.compile(entry.pattern, re.IGNORECASE) if entry.pattern else None,
         title=_title_rule(entry.title) if entry.title else None,
         layout=entry.layout,
         columns=tuple(tuple(folded(w) for w in column.split("|")) for column in entry.columns),
         zone=entry.zone,
-        shown=shown or ", ".join(entry.any_of + entry.columns),
     )
+
+
+def evidence_of(name: str, entries: Iterable[EvidenceEntry]) -> tuple[Evidence, ...]:
+    """Return evidence ready for use; each piece is called ``name.number``."""
+    return tuple(_evidence(f"{name}.{n}", entry) for n, entry in enumerate(entries, start=1))
 
 
 def _field(entry: FieldEntry) -> FieldRule:
@@ -127,9 +126,9 @@ def _field(entry: FieldEntry) -> FieldRule:
         kind=FieldKind(entry.kind),
         title=entry.title,
         title_en=entry.title_en,
-        labels=_phrases(entry.labels),
+        labels=phrases_of(entry.labels),
         patterns=tuple(re.compile(p, re.IGNORECASE) for p in entry.patterns),
-        choices={value: _phrases(words) for value, words in entry.choices.items()},
+        choices={value: phrases_of(words) for value, words in entry.choices.items()},
         take=entry.take,
         critical=entry.critical,
         needed=entry.needed,
@@ -138,19 +137,20 @@ def _field(entry: FieldEntry) -> FieldRule:
         seal=entry.seal,
         loose=entry.loose,
         beside_customer=entry.beside_customer,
-        under=_phrases(entry.under),
+        under=phrases_of(entry.under),
     )
 
 
-def _type(entry: TypeEntry) -> DocumentType:
+def type_of(entry: TypeEntry) -> DocumentType:
+    """Return a type ready for use."""
     return DocumentType(
         id=entry.id,
         category=entry.category,
         title=entry.title,
         title_en=entry.title_en,
-        titles=_titles(entry.titles),
+        titles=titles_of(entry.titles),
         title_weight=entry.title_weight,
-        evidence=tuple(_evidence(entry.id, n, e) for n, e in enumerate(entry.evidence, start=1)),
+        evidence=evidence_of(entry.id, entry.evidence),
         fields={f.id: _field(f) for f in entry.fields},
         customer=tuple(entry.customer),
         customer_alone=tuple(entry.customer if entry.customer_alone is None else entry.customer_alone),
@@ -189,7 +189,7 @@ def parse_profile(text: str, file: str) -> Profile:
     """
     entry, root = read_profile_file(text, file)
     ProfileChecker(file, root, entry).check()
-    types = {t.id: _type(t) for t in entry.types}
+    types = {t.id: type_of(t) for t in entry.types}
     return Profile(
         id=entry.profile,
         title=entry.title,
@@ -200,7 +200,7 @@ def parse_profile(text: str, file: str) -> Profile:
         facts=tuple(Fact(f.id, f.title, f.title_en) for f in entry.facts),
         types=types,
         requirements=tuple(_requirement(r) for r in entry.requirements),
-        stop_labels=frozenset(_phrases(entry.stop_labels)),
+        stop_labels=frozenset(phrases_of(entry.stop_labels)),
         endings=title_endings(types.values()),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from classify.plan import OTHER
 from classify.profile_file import (
+    EvidenceEntry,
     FieldKind,
     Node,
     ProfileEntry,
@@ -78,7 +79,11 @@ class ProfileChecker:
             if (item.kind in (FieldKind.CHOICE, FieldKind.LINES)) != bool(item.choices):
                 problem = "'choices' belong to fields of kind choice and lines, and those need them"
                 raise self.fail((*path, "fields", number), problem)
-        for number, evidence in enumerate(entry.evidence):
+        self.check_evidence(path, entry.evidence)
+
+    def check_evidence(self, path: tuple[str | int, ...], entries: Sequence[EvidenceEntry]) -> None:
+        """Check that each piece of evidence says exactly one thing."""
+        for number, evidence in enumerate(entries):
             said = evidence.model_fields_set - {"weight", "zone"}
             if len(said) != 1:
                 problem = "evidence says exactly one thing"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
@@ -75,11 +75,16 @@ Title = Annotated[str, AfterValidator(_title)]
 Words = Annotated[str, Field(min_length=1)]
 
 
-class _Strict(BaseModel):
+M = TypeVar("M", bound=BaseModel)
+
+
+class Strict(BaseModel):
+    """Base of all entries: no key beyond those named, no value bent into shape."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-class CategoryEntry(_Strict):
+class CategoryEntry(Strict):
     """One section of the dossier."""
 
     number: int
@@ -87,7 +92,7 @@ class CategoryEntry(_Strict):
     name_en: Words
 
 
-class FactEntry(_Strict):
+class FactEntry(Strict):
     """Something about a customer that people set: yes or no."""
 
     id: Identifier
@@ -95,7 +100,7 @@ class FactEntry(_Strict):
     title_en: Words
 
 
-class EvidenceEntry(_Strict):
+class EvidenceEntry(Strict):
     """One thing that speaks for a type (weight above 0) or against it (below 0)."""
 
     phrase: Words | None = None
@@ -108,7 +113,7 @@ class EvidenceEntry(_Strict):
     weight: float
 
 
-class FieldEntry(_Strict):
+class FieldEntry(Strict):
     """One field of a type."""
 
     id: Identifier
@@ -129,7 +134,7 @@ class FieldEntry(_Strict):
     under: list[Words] = []
 
 
-class TypeEntry(_Strict):
+class TypeEntry(Strict):
     """One document type."""
 
     id: Identifier
@@ -147,14 +152,30 @@ class TypeEntry(_Strict):
     needs_customer: bool = True
 
 
-class WayEntry(_Strict):
+class AdditionEntry(Strict):
+    """What a rule adds to a type that exists: titles, evidence, labels of fields."""
+
+    type: Identifier
+    titles: list[Title] = []
+    evidence: list[EvidenceEntry] = []
+    labels: dict[Identifier, list[Words]] = {}
+
+
+class OverlayEntry(Strict):
+    """Types and rules laid over a profile."""
+
+    types: list[TypeEntry] = []
+    additions: list[AdditionEntry] = []
+
+
+class WayEntry(Strict):
     """One way to meet a requirement: a paper of these types, with these fields."""
 
     types: list[Identifier]
     has: Identifier | None = None
 
 
-class RequirementEntry(_Strict):
+class RequirementEntry(Strict):
     """One line of the checklist."""
 
     id: Identifier
@@ -173,7 +194,7 @@ class RequirementEntry(_Strict):
     expiring_days: int = 30
 
 
-class Thresholds(_Strict):
+class Thresholds(Strict):
     """How sure the service must be to act by itself."""
 
     file: float = 0.9
@@ -181,7 +202,7 @@ class Thresholds(_Strict):
     field: float = 0.6
 
 
-class ProfileEntry(_Strict):
+class ProfileEntry(Strict):
     """A whole profile file."""
 
     profile: Identifier
@@ -216,7 +237,13 @@ class ProfileError(Exception):
 
 _LISTS_OF: Mapping[str, type[BaseModel]] = {
     **{"categories": CategoryEntry, "facts": FactEntry, "types": TypeEntry, "thresholds": Thresholds},
-    **{"requirements": RequirementEntry, "evidence": EvidenceEntry, "fields": FieldEntry, "ways": WayEntry},
+    **{
+        "additions": AdditionEntry,
+        "requirements": RequirementEntry,
+        "evidence": EvidenceEntry,
+        "fields": FieldEntry,
+        "ways": WayEntry,
+    },
 }
 
 
@@ -239,9 +266,9 @@ def line_of(root: Node, path: Path) -> int:
     return line
 
 
-def _allowed_keys(path: Path) -> str:
+def _allowed_keys(path: Path, whole: type[BaseModel]) -> str:
     names = [step for step in path[:-1] if isinstance(step, str)]
-    model = _LISTS_OF.get(names[-1], ProfileEntry) if names else ProfileEntry
+    model = _LISTS_OF.get(names[-1], whole) if names else whole
     return ", ".join(model.model_fields)
 
 
@@ -261,15 +288,15 @@ def _repeated_key(node: Any) -> Any:
     return None
 
 
-def _first_problem(file: str, root: Node, error: ValidationError) -> ProfileError:
+def _first_problem(file: str, root: Node, error: ValidationError, whole: type[BaseModel]) -> ProfileError:
     problem = min(error.errors(), key=lambda e: e["type"] != "extra_forbidden")
     path: Path = tuple(problem["loc"])
     line = line_of(root, path)
     name = str(path[-1]) if path else "profile"
     if problem["type"] == "extra_forbidden":
-        return ProfileError(file, line, f"unknown key '{name}'", _allowed_keys(path))
+        return ProfileError(file, line, f"unknown key '{name}'", _allowed_keys(path, whole))
     if problem["type"] == "missing":
-        return ProfileError(file, line, f"the key '{name}' is missing", _allowed_keys(path))
+        return ProfileError(file, line, f"the key '{name}' is missing", _allowed_keys(path, whole))
     context: Mapping[str, Any] = problem.get("ctx", {})
     allowed = str(context.get("expected") or context.get("pattern") or "")
     given = problem.get("input")
@@ -278,6 +305,15 @@ def _first_problem(file: str, root: Node, error: ValidationError) -> ProfileErro
 
 def read_profile_file(text: str, file: str) -> tuple[ProfileEntry, Node]:
     """Parse and check the form of a profile.
+
+    Raises:
+        ProfileError: when the YAML or its form is wrong; names file and line.
+    """
+    return read_yaml(text, file, ProfileEntry)
+
+
+def read_yaml(text: str, file: str, whole: type[M]) -> tuple[M, Node]:
+    """Parse YAML and check that it has the form of ``whole``.
 
     Raises:
         ProfileError: when the YAML or its form is wrong; names file and line.
@@ -291,11 +327,11 @@ def read_profile_file(text: str, file: str) -> tuple[ProfileEntry, Node]:
         line = mark.line + 1 if mark else 1
         raise ProfileError(file, line, f"not YAML: {getattr(error, 'problem', None) or error}") from error
     if root is None or not isinstance(data, dict):
-        raise ProfileError(file, 1, "a profile is a table of keys", ", ".join(ProfileEntry.model_fields))
+        raise ProfileError(file, 1, "a profile is a table of keys", ", ".join(whole.model_fields))
     repeated = _repeated_key(root)
     if repeated is not None:
         raise ProfileError(file, repeated.start_mark.line + 1, f"the key '{repeated.value}' stands twice")
     try:
-        return ProfileEntry.model_validate(data), root
+        return whole.model_validate(data), root
     except ValidationError as error:
-        raise _first_problem(file, root, error) from error
+        raise _first_problem(file, root, error, whole) from error

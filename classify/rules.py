@@ -13,14 +13,17 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from capture.pages import Box, Message
-from classify.profile import OTHER, DocumentType, Evidence, Profile
+from classify.learned import MOST
+from classify.plan import OTHER, DocumentType, Evidence, Profile, named
 from classify.sheet import Row, Sheet, joined_box
 from classify.titles import TitleFound, find_titles
 from classify.values import Reason
 
 OTHER_SCORE = 5.0
-_SPREAD = 1.2
+LEARNED = "learned"
+SPREAD = 1.2
 _LATER_PAGE = 0.5
+_LEAST_SHARE = 0.5
 _ZONES = {"top": (0.0, 0.34), "middle": (0.2, 0.8), "bottom": (0.6, 1.0)}
 
 
@@ -63,21 +66,55 @@ class _Zone:
         return joined_box(row.pieces(first, min(len(row.text), first + end - start)))
 
 
-def _phrase_at(zone: _Zone, phrases: Sequence[str]) -> Box | bool | None:
-    for phrase in phrases:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What evidence found on a page: a sentence, and the place where it has one."""
+
+    text: Message
+    box: Box | None = None
+
+
+_STANDS = {
+    None: Message("“{text}” stands on the page."),
+    "top": Message("“{text}” stands in the upper part."),
+    "middle": Message("“{text}” stands in the middle part."),
+    "bottom": Message("“{text}” stands in the lower part."),
+}
+_LOOKS = {
+    "landscape": Message("The page is wider than high."),
+    "portrait": Message("The page is higher than wide."),
+    "table": Message("A ruled table stands on the page."),
+    "seal": Message("A red seal stands on the page."),
+    "qr": Message("A QR code stands on the page."),
+    "few_words": Message("The page has few words."),
+    "many_words": Message("The page has many words."),
+}
+
+
+def _stands(zone: str | None, text: str, box: Box | None) -> _Found:
+    return _Found(Message(_STANDS[zone].template, {"text": text}), box)
+
+
+def _phrase_at(zone: _Zone, evidence: Evidence) -> _Found | None:
+    for phrase in evidence.phrases:
         at = zone.text.find(phrase)
         if at >= 0:
-            return zone.box(at, at + len(phrase))
-    return False
+            words = zone.plain[at : at + len(phrase)].replace("\n", "")
+            return _stands(evidence.zone, words, zone.box(at, at + len(phrase)))
+    return None
 
 
-def _columns_at(zone: _Zone, columns: Sequence[Sequence[str]]) -> Box | bool | None:
+def _columns_at(zone: _Zone, columns: Sequence[Sequence[str]]) -> _Found | None:
     if not all(any(word in zone.text for word in column) for column in columns):
-        return False
+        return None
     for row in zone.rows:
-        if all(any(word in row.text for word in column) for column in columns):
-            return joined_box(row.pieces(0, len(row.text)))
-    return False
+        words = [next((word for word in column if word in row.text), None) for column in columns]
+        if all(words):
+            text = Message(
+                "A row has the headings {text}.", {"text": " · ".join(word for word in words if word)}
+            )
+            return _Found(text, joined_box(row.pieces(0, len(row.text))))
+    return None
 
 
 def _layout(sheet: Sheet, layout: str) -> bool:
@@ -94,17 +131,17 @@ def _layout(sheet: Sheet, layout: str) -> bool:
     }[layout]
 
 
-def _found(look: _Look, evidence: Evidence) -> Box | bool | None:
-    """Return where evidence stands on a page (None: no place), or False."""
+def _found(look: _Look, evidence: Evidence) -> _Found | None:
+    """Return what evidence finds on a page."""
     if evidence.layout is not None:
-        return None if _layout(look.sheet, evidence.layout) else False
+        return _Found(_LOOKS[evidence.layout]) if _layout(look.sheet, evidence.layout) else None
     zone = look.zone(evidence.zone)
     if evidence.phrases:
-        return _phrase_at(zone, evidence.phrases)
+        return _phrase_at(zone, evidence)
     if evidence.pattern is not None:
         match = evidence.pattern.search(zone.plain)
-        return zone.box(*match.span()) if match else False
-    return _columns_at(zone, evidence.columns) if evidence.columns else False
+        return match and _stands(evidence.zone, match[0].replace("\n", " "), zone.box(*match.span()))
+    return _columns_at(zone, evidence.columns) if evidence.columns else None
 
 
 def _title_reason(kind: DocumentType, titles: Sequence[TitleFound]) -> Reason | None:
@@ -132,12 +169,10 @@ def _evidence_reasons(
             continue
         for number, look in enumerate(looks):
             found = _found(look, evidence)
-            if found is False:
+            if found is None:
                 continue
-            weight = evidence.weight * (1.0 if number == 0 else _LATER_PAGE)
-            text = Message("“{text}” was found.", {"text": evidence.shown})
-            box = found if isinstance(found, Box) else None
-            reasons.append(Reason(evidence.rule, text, round(weight, 2), look.sheet.page.number, box))
+            weight = round(evidence.weight * (1.0 if number == 0 else _LATER_PAGE), 2)
+            reasons.append(Reason(evidence.rule, found.text, weight, look.sheet.page.number, found.box))
             break
     return reasons
 
@@ -154,6 +189,21 @@ def _without_weak_unknowns(titles: Sequence[TitleFound]) -> list[TitleFound]:
     return kept
 
 
+def _witness_reasons(sheets: Sequence[Sheet], profile: Profile) -> dict[str, Reason]:
+    """Return what the learned witness says, of the one type it believes in."""
+    if profile.witness is None:
+        return {}
+    shares = profile.witness.shares(row.text for sheet in sheets for row in sheet.rows)
+    kind, share = max(shares.items(), key=lambda pair: pair[1], default=("", 0.0))
+    if share < _LEAST_SHARE or kind not in profile.types:
+        return {}
+    text = Message(
+        "Learned: the words resemble those of {n} confirmed papers of the type “{type}” ({share} %).",
+        {"n": profile.witness.papers[kind], "type": named(profile.types[kind]), "share": round(100 * share)},
+    )
+    return {kind: Reason(LEARNED, text, round(MOST * (2 * share - 1), 2))}
+
+
 def score_types(sheets: Sequence[Sheet], profile: Profile) -> tuple[Scored, ...]:
     """Score every type for a document, best first; ``other`` has at least its own worth."""
     titles: list[TitleFound] = []
@@ -161,10 +211,13 @@ def score_types(sheets: Sequence[Sheet], profile: Profile) -> tuple[Scored, ...]
         found = _without_weak_unknowns(find_titles(sheet, profile))
         titles += found if number == 0 else [t for t in found if t.type != OTHER]
     looks = [_Look(sheet) for sheet in sheets]
+    learned = _witness_reasons(sheets, profile)
     scored = []
     for kind in profile.types.values():
         title = _title_reason(kind, titles)
         reasons = ([title] if title else []) + _evidence_reasons(kind, looks, titles)
+        if kind.id in learned and (kind.id == OTHER or any(r.weight > 0 for r in reasons)):
+            reasons.append(learned[kind.id])  # never the only one
         score = sum(r.weight for r in reasons)
         if kind.id == OTHER:
             score = max(OTHER_SCORE, score)
@@ -175,4 +228,4 @@ def score_types(sheets: Sequence[Sheet], profile: Profile) -> tuple[Scored, ...]
 def certainty(scored: Sequence[Scored]) -> float:
     """Return how sure the best type is, 0…1, from its distance to the next."""
     best, second = scored[0], scored[1]
-    return 1.0 / (1.0 + math.exp(-(best.score - second.score) / _SPREAD))
+    return 1.0 / (1.0 + math.exp(-(best.score - second.score) / SPREAD))

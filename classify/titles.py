@@ -16,6 +16,7 @@ from classify.profile import Profile, TitleRule
 from classify.sheet import Piece, Row, Segment, Sheet, joined_box
 
 _LONGEST = 42
+_LIKE_A_TITLE = 0.5
 _TRAILER = re.compile(
     r"(?:[(\[《<][^()\[\]《》<>]{0,16}[)\]》>]|第?[一二三四五六七八九123456789白红黄蓝绿存根][联页](?:[^\s]{0,6})"
     r"|(?:(?<![A-Z])N[O0][.:#º°]{0,2}|№[.:]?)[A-Z0-9\-]*\d[A-Z0-9\-]*|[A-Z]{0,4}\d{5,}|(?:正|副)本|存根联?|复印件?样本|样本|[\s.,;:、。·*_=~>》)\]\-]+)$"
@@ -196,6 +197,16 @@ def find_titles(sheet: Sheet, profile: Profile) -> tuple[TitleFound, ...]:
             )
             break
     return tuple(sorted(found, key=lambda t: (-t.quality, -t.length)))
+
+
+def title_lines(sheet: Sheet) -> list[tuple[str, str]]:
+    """Return the lines that look like titles, in matching and in plain form, bare of what stands behind."""
+    found = []
+    for candidate in _candidates(sheet):
+        text, plain = _bare(candidate.text, candidate.plain)
+        if len(text) >= 2 and _quality(candidate, "", sheet) >= _LIKE_A_TITLE and not _SENTENCE.search(plain):
+            found.append((text, plain))
+    return found
 
 
 def best_title(found: Sequence[TitleFound]) -> TitleFound | None:

@@ -64,6 +64,8 @@ def changing(service: Service, actor: Viewer, verb: str, document_ids: Sequence[
             {"documents": snapshot(after)},
         )
         change.act_id = act.id
+        if not change.made:
+            work.rules.remember(act.id, corrections(work, change.documents, after))
         payload = {
             "act": act.id,
             "documents": touched,
@@ -102,6 +104,30 @@ def snapshot(documents: Sequence[Document]) -> list[Any]:
 def from_snapshot(row: Any) -> Document:
     """Return a document as it was when the snapshot was taken."""
     return _DOCUMENT.validate_python(row)
+
+
+def corrections(work: Work, before: Sequence[Document], after: Sequence[Document]) -> list[dict[str, Any]]:
+    """Return what a person set right, as evidence for rules: types, fields, customers."""
+    found: list[dict[str, Any]] = []
+    for old, new in zip(before, after, strict=True):
+        about = {"document_id": new.id, "type": new.type, "field": None}
+        if old.type != new.type and new.type_by_person:
+            found.append({**about, "kind": "type", "before": old.type, "after": new.type})
+        for name, value in new.fields.items():
+            said, was = _value(value), _value(old.fields.get(name))
+            if value.get("by") == "person" and said != was:
+                found.append({**about, "kind": "field", "field": name, "before": was, "after": said})
+        if old.customer_id != new.customer_id and new.customer_by_person and new.customer_id is not None:
+            was = (old.party or {}).get("name")
+            name = work.customers.get(SYSTEM, new.customer_id).name
+            if was != name:
+                found.append({**about, "kind": "customer", "before": was, "after": name})
+    return found
+
+
+def _value(row: Any) -> str | None:
+    value = row.get("value") if row else None
+    return value if isinstance(value, str) else None
 
 
 def brief(documents: Sequence[Document]) -> list[dict[str, Any]]:

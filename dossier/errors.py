@@ -53,6 +53,7 @@ NOTHING_SUCH = {
     "token": Message("There is no token “{key}”."),
     "alias": Message("The customer has no other name “{key}”."),
     "customer_change": Message("There is no change of customers “{key}”."),
+    "rule": Message("There is no rule “{key}”."),
     "team": Message("There is no team “{key}”."),
 }
 

@@ -2,15 +2,61 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pydantic import RootModel
 
+from capture.pages import Message
+from classify.known import NEAR
+from classify.explain import TypeView, explain_type
+from classify.plan import Profile
+from classify.values import Reason
 from dossier.customers import customer_shape
 from dossier.errors import NotFound
 from dossier.judgement import live_fields, say, shape_stored_field, shape_stored_reason
+from dossier.language import translate
+from dossier.placing import pages_of
 from dossier.shapes import CustomerShape, FieldShape, ReasonShape, Shape
 from dossier.wiring import Service
 from storage.errors import NotVisible
-from storage.viewer import Viewer
+from storage.values import Document
+from storage.viewer import SYSTEM, Viewer
+from storage.work import Work
+
+
+class WeighedType(Shape):
+    """A type with its points and what spoke for it (weight above 0) and against it."""
+
+    type: str
+    title: str
+    points: float
+    reasons: list[ReasonShape]
+
+
+class WeighedCustomer(Shape):
+    """A customer the paper may belong to; ``score`` is how alike the names are, 0…100."""
+
+    id: int
+    name: str
+    score: float
+    behind: float
+
+
+class Why(Shape):
+    """The decision taken apart, weighed anew by the rules of now.
+
+    ``lead`` and ``needed`` are points: the best type's lead over the next, and the lead that filing by itself
+    needs. ``thresholds`` are those of the profile; ``changes`` says what would have changed the decision.
+    """
+
+    best: WeighedType
+    next: WeighedType
+    certainty: float
+    lead: float
+    needed: float
+    thresholds: dict[str, float]
+    customers: list[WeighedCustomer]
+    changes: list[str]
 
 
 class Explanation(Shape):
@@ -25,6 +71,7 @@ class Explanation(Shape):
     review_reasons: list[str]
     reasons: list[ReasonShape]
     fields: dict[str, FieldShape]
+    why: Why | None = None
 
 
 class Explanations(RootModel[list[Explanation]]):
@@ -44,6 +91,7 @@ def explain(service: Service, viewer: Viewer, document_id: int, language: str | 
             customer = (
                 None if document.customer_id is None else work.customers.get(viewer, document.customer_id)
             )
+            why = _why(service, work, viewer, document, language)
     except NotVisible as error:
         raise NotFound("document", document_id) from error
     return Explanation(
@@ -58,4 +106,85 @@ def explain(service: Service, viewer: Viewer, document_id: int, language: str | 
         fields={
             name: shape_stored_field(row, language) for name, row in live_fields(document.fields).items()
         },
+        why=why,
+    )
+
+
+def why_of(service: Service, viewer: Viewer, document_id: int, language: str) -> Why | None:
+    """Return the decision about a document taken apart; None while its pages are being read.
+
+    Raises:
+        storage.errors.NotVisible: no such document, or not for this viewer.
+    """
+    with service.database.reading() as work:
+        return _why(service, work, viewer, work.documents.get(viewer, document_id), language)
+
+
+def _why(service: Service, work: Work, viewer: Viewer, document: Document, language: str) -> Why | None:
+    if set(work.pages.results_of(SYSTEM, list(document.pages))) != set(document.pages):
+        return None
+    profile = service.profile
+    said = document.type if document.type_by_person and document.type in profile.types else None
+    explained = explain_type(pages_of(work, document.pages), profile, said)
+    customers = _customers(work, viewer, document)
+    return Why(
+        best=_weighed(explained.best, profile, language),
+        next=_weighed(explained.next, profile, language),
+        certainty=round(explained.certainty, 4),
+        lead=explained.lead,
+        needed=explained.needed,
+        thresholds={
+            "file": profile.thresholds.file,
+            "customer": profile.thresholds.customer,
+            "field": profile.thresholds.field,
+            "same_name": NEAR,
+        },
+        customers=customers,
+        changes=[
+            *(translate(change, language) for change in explained.changes),
+            *_customer_changes(customers, language),
+        ],
+    )
+
+
+def _customers(work: Work, viewer: Viewer, document: Document) -> list[WeighedCustomer]:
+    found: list[WeighedCustomer] = []
+    best = max((row["score"] for row in document.candidates), default=0.0)
+    for row in document.candidates:
+        try:
+            customer = work.customers.get(viewer, row["customer_id"])
+        except NotVisible:
+            continue
+        behind = round(best - row["score"], 1)
+        found.append(WeighedCustomer(id=customer.id, name=customer.name, score=row["score"], behind=behind))
+    return found
+
+
+def _customer_changes(customers: list[WeighedCustomer], language: str) -> list[str]:
+    said = []
+    if customers and customers[0].score < NEAR:
+        values: dict[str, Any] = {"name": customers[0].name, "points": round(NEAR - customers[0].score, 1)}
+        short = Message("The customer's name is {points} of 100 short of being that of {name}.", values)
+        said.append(translate(short, language))
+    if len(customers) > 1:
+        values = {"name": customers[1].name, "points": customers[1].behind}
+        second = Message("The next best customer is {name}, {points} of 100 behind.", values)
+        said.append(translate(second, language))
+    return said
+
+
+def _weighed(view: TypeView, profile: Profile, language: str) -> WeighedType:
+    kind = profile.types[view.type]
+    title = kind.title if language == "zh_CN" else kind.title_en
+    reasons = [_shape(reason, language) for reason in view.reasons]
+    return WeighedType(type=view.type, title=title, points=view.points, reasons=reasons)
+
+
+def _shape(reason: Reason, language: str) -> ReasonShape:
+    return ReasonShape(
+        rule=reason.rule,
+        text=translate(reason.text, language),
+        weight=reason.weight,
+        page=reason.page,
+        box=reason.box.as_list() if reason.box else None,
     )

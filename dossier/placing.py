@@ -19,8 +19,9 @@ from classify.known import NEAR, Index, KnownCustomer
 from classify.values import Decision
 from dossier import checklists
 from dossier.digitise import DecidedDocument, decide_documents, decide_pages, is_unread
-from dossier.judgement import field_row, make_judgement
+from dossier.judgement import field_row, make_judgement, message_row
 from dossier.rejection import Explained, Rejection, error_row
+from dossier.rules_again import find_earlier
 from dossier.wiring import Service
 from storage.repositories.documents import scan_ids
 from storage.states import DocumentState, ScanState
@@ -75,6 +76,7 @@ def place_scan(service: Service, owner: str, scan: Scan) -> ScanState:
             documents = [redecide(work, service, document.id, may_file=True) for document in documents]
         else:
             documents = [_place_document(work, service, scan, numbers, one) for numbers, one in decided]
+        documents = [_or_came_before(work, service, one) for one in documents]
         for page in pages:
             work.search.put(PageRef(scan.id, page.number), [line.text for line in page.lines])
         for customer_id in {one.customer_id for one in documents if one.customer_id is not None}:
@@ -148,6 +150,18 @@ def _place_document(
     }
     work.audit.append(SYSTEM.name, "document.placed", "document", document.id, payload, service.now())
     return document
+
+
+def _or_came_before(work: Work, service: Service, document: Document) -> Document:
+    """Send a document to a person that looks like an earlier one; what a person confirmed stays."""
+    if document.confirmed_by is not None:
+        return document
+    pages = pages_of(work, document.pages)
+    again = find_earlier(work, service, document.id, document.pages, pages)
+    if again is None:
+        return document
+    reasons = [*document.review_reasons, message_row(again)]
+    return work.documents.set_state(document.id, DocumentState.REVIEW, service.now(), review_reasons=reasons)
 
 
 def find_place(work: Work, service: Service, decided: DecidedDocument, hint: str | None) -> Placement:

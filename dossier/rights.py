@@ -18,6 +18,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "customers.teams": frozenset({Role.MANAGER, Role.ADMINISTRATOR}),
     "dossiers.export": KEEPERS,
     "audit.read": KEEPERS,
+    "rules.change": frozenset({Role.ARCHIVIST, Role.ADMINISTRATOR}),
     "accounts.change": ADMINISTRATORS,
     "service.care": ADMINISTRATORS,
 }

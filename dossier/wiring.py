@@ -15,6 +15,7 @@ from capture.prober import Prober
 from classify.profile import Profile, load_profile
 from dossier.errors import StoreUnavailable
 from dossier.namebook import NameBook
+from dossier.rules_plan import PlanInEffect, with_local_file
 from dossier.settings import Settings
 from storage.database import Database
 from storage.files import FileStore
@@ -27,7 +28,7 @@ class Service:
     settings: Settings
     database: Database
     files: FileStore
-    profile: Profile
+    plan: PlanInEffect
     limits: Limits
     probe: Prober
     drawer: Drawer
@@ -35,6 +36,11 @@ class Service:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "names", NameBook(self.database))  # frozen: set once, here
+
+    @property
+    def profile(self) -> Profile:
+        """The profile with what the office laid over it."""
+        return self.plan.current()
 
     @property
     def own(self) -> Sequence[str]:
@@ -72,9 +78,9 @@ def open_service(settings: Settings) -> Iterator[Service]:
 
     Raises:
         StoreUnavailable: the data folder cannot be made or written.
-        classify.profile.ProfileError: the profile is wrong.
+        classify.profile.ProfileError: the profile, or what is laid over it, is wrong.
     """
-    profile = load_profile(settings.profile)
+    profile = with_local_file(load_profile(settings.profile), settings.data)
     try:
         settings.data.mkdir(parents=True, exist_ok=True)
         files = FileStore(settings.data / "originals")
@@ -92,7 +98,9 @@ def open_service(settings: Settings) -> Iterator[Service]:
     prober, drawer = Prober(limits), Drawer(limits)
     try:
         database.migrate()
-        yield Service(settings, database, files, profile, limits, prober, drawer)
+        plan = PlanInEffect(profile, database)
+        plan.check()
+        yield Service(settings, database, files, plan, limits, prober, drawer)
     finally:
         drawer.close()
         prober.close()

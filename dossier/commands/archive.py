@@ -10,6 +10,7 @@ import typer
 from classify.profile import load_profile
 from dossier import care, handover
 from dossier.commands.options import OUT, CustomerArgument, DataOption, Exit
+from dossier.commands.rules import try_profile
 from dossier.commands.service import command_line_viewer, opened
 
 audit = typer.Typer(help="The log of all changes.", no_args_is_help=True)
@@ -53,3 +54,6 @@ def check_profile(
     OUT.print(
         f"✓ {loaded.id} {loaded.title}: {len(loaded.types)} types, {len(loaded.requirements)} requirements"
     )
+
+
+profile.command("try")(try_profile)

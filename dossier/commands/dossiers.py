@@ -119,3 +119,11 @@ def explain(
         OUT.print(f"   {reason.weight:+.1f}  {reason.text}")
     for doubt in explanation.review_reasons:
         OUT.print(f"   ?  {doubt}")
+    if explanation.why is None:
+        return
+    why = explanation.why
+    OUT.print(f"   {why.lead:+.2f} ({why.needed:.2f})  {why.next.type}  {why.next.points:.1f}")
+    for reason in why.next.reasons:
+        OUT.print(f"      {reason.weight:+.1f}  {reason.text}", markup=False)
+    for change in why.changes:
+        OUT.print(f"   ↻  {change}", markup=False)

@@ -45,7 +45,7 @@ class RuleRepository(Repository):
         )
         return self._values(Correction, statement)
 
-    def set(
+    def add_version(
         self,
         rule: str,
         state: RuleState,
@@ -81,7 +81,7 @@ class RuleRepository(Repository):
             raise NotVisible(f"no rule {rule}")
         return found
 
-    def now(self) -> list[RuleVersion]:
+    def all_now(self) -> list[RuleVersion]:
         """Return every rule as it is now, in the order they were made."""
         newest = select(func.max(RuleVersions.id)).group_by(RuleVersions.rule)
         first = (

@@ -127,7 +127,7 @@ def test_a_clock_that_jumps_files_everything_once(service: Service, pool: PagePo
         service.settings,
         service.database,
         service.files,
-        service.profile,
+        service.plan,
         service.limits,
         service.probe,
         service.drawer,
