@@ -11,7 +11,7 @@ from capture.errors import CaptureError
 from capture.inbox import InboxError
 from capture.pages import Message
 from classify.profile import ProfileError
-from dossier.commands import archive, dossiers, intake, papers, people, read, serve
+from dossier.commands import archive, dossiers, intake, papers, people, read, rules, serve
 from dossier.commands.options import ERR, Exit
 from dossier.errors import DossierError
 from dossier.language import translate
@@ -67,6 +67,7 @@ for command in (
     app.command()(command)
 app.add_typer(archive.audit, name="audit")
 app.add_typer(archive.profile, name="profile")
+app.add_typer(rules.rules, name="rules")
 app.add_typer(people.user, name="user")
 
 
