@@ -69,8 +69,21 @@ def read_embedded(page: Any, dpi: int) -> EmbeddedText | None:
     return EmbeddedText(ordered, rotation, width, height)
 
 
+def turn_of(page: Any) -> pymupdf.Matrix:
+    """Return the matrix from a page's points before its ``Rotate`` to those after it.
+
+    PyMuPDF's own, ``rotation_matrix``, forgets ``UserUnit``.
+    """
+    width, height = page.rect.width, page.rect.height
+    return {
+        90: pymupdf.Matrix(0, 1, -1, 0, width, 0),
+        180: pymupdf.Matrix(-1, 0, 0, -1, width, height),
+        270: pymupdf.Matrix(0, -1, 1, 0, 0, height),
+    }.get(page.rotation, pymupdf.Matrix(1, 0, 0, 1, 0, 0))
+
+
 def _rows(page: Any, dpi: int) -> list[_Row]:
-    zoom = page.rotation_matrix * pymupdf.Matrix(dpi / 72, dpi / 72)
+    zoom = turn_of(page) * pymupdf.Matrix(dpi / 72, dpi / 72)
     text = page.get_text("rawdict", flags=_TEXT_FLAGS)
     rows: list[_Row] = []
     for block in text["blocks"]:
@@ -121,7 +134,7 @@ def _picture_share(page: Any, rows: list[_Row], dpi: int) -> float:
     grid = np.zeros((side, side), bool)
     area = page.rect
     for picture in page.get_image_info():
-        box = pymupdf.Rect(picture["bbox"]) * page.rotation_matrix & area
+        box = pymupdf.Rect(picture["bbox"]) * turn_of(page) & area
         _paint(grid, tuple(box), area.width, area.height, value=True)
     if grid.mean() > 0.9 and len(rows) > 5:
         grid[:] = _under_text_free(rows, area, dpi) & grid

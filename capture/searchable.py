@@ -24,7 +24,7 @@ from capture.errors import EncryptedFile, TextLost, UnreadableFile
 from capture.hidden import without_hidden_text
 from capture.hiddentext import text_stream
 from capture.pages import Line, Page, Reader
-from capture.papers import open_page, page_as_pdf
+from capture.papers import page_as_pdf
 from capture.pdf import PDF_ERRORS, open_pdf
 from capture.pdfa import Fault, mark_program, save_archival, save_plain
 from capture.probe import AS_PDF, FileKind, Limits
@@ -169,8 +169,11 @@ def _pdf_pages(
     numbers = [part.number if part.kind is FileKind.PDF else 1 for part in parts]
     if max(numbers) > len(source.pages):
         raise UnreadableFile
-    places = [None if _has_own_text(part) else _place_on_pdf(part) for part in parts]
     pages = copy_pages(pdf, source, [number - 1 for number in numbers])
+    places = [
+        None if _has_own_text(part) else _place_on_pdf(page, part.page)
+        for page, part in zip(pages, parts, strict=True)
+    ]
     for page, part, place in zip(pages, parts, places, strict=True):
         page.rotate(part.page.rotation, relative=True)
         if place is not None:
@@ -178,19 +181,32 @@ def _pdf_pages(
     return list(zip(pages, places, strict=True))
 
 
-def _place_on_pdf(part: SourcePage) -> Matrix:
-    """Return the matrix from pixels of the upright page to the PDF page's own space."""
-    with open_page(part.path, part.kind, part.number, Limits(), part.password) as page:
-        drawn = part.page.width if part.page.rotation in (0, 180) else part.page.height
-        scale = page.rect.width / max(1, drawn)
-        back = _turned_back(part.page)
-        matrix = (
-            pymupdf.Matrix(*back)
-            * pymupdf.Matrix(scale, scale)
-            * page.derotation_matrix
-            * ~page.transformation_matrix
-        )
-        return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+def _place_on_pdf(page: pikepdf.Page, read: Page) -> Matrix:
+    """Return the matrix from pixels of the upright page to the PDF page's own space.
+
+    The page is what its crop box shows of its media box, turned clockwise by its ``Rotate`` (ISO 32000-1,
+    14.11.2); a unit other than the point changes nothing here, for it applies to text and page alike.
+    """
+    x0, y0, x1, y1 = _shown_box(page)
+    asked = int(page.rotation) % 360
+    drawn = read.width if read.rotation in (0, 180) else read.height
+    step = (x1 - x0 if asked in (0, 180) else y1 - y0) / max(1, drawn)
+    onto = {
+        0: (step, 0.0, 0.0, -step, x0, y1),
+        90: (0.0, step, step, 0.0, x0, y0),
+        180: (-step, 0.0, 0.0, step, x1, y0),
+        270: (0.0, -step, -step, 0.0, x1, y1),
+    }[asked]
+    matrix = pymupdf.Matrix(*turn_back(read.width, read.height, read.rotation)) * pymupdf.Matrix(*onto)
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def _shown_box(page: pikepdf.Page) -> tuple[float, float, float, float]:
+    whole, crop = ([float(value) for value in box] for box in (page.mediabox, page.cropbox))
+    (left, right), (low, high) = sorted(whole[::2]), sorted(whole[1::2])
+    x0, x1 = (min(max(value, left), right) for value in sorted(crop[::2]))
+    y0, y1 = (min(max(value, low), high) for value in sorted(crop[1::2]))
+    return (x0, y0, x1, y1) if x1 > x0 and y1 > y0 else (left, low, right, high)
 
 
 def _picture_page(pdf: pikepdf.Pdf, part: SourcePage) -> tuple[pikepdf.Page, Matrix]:
@@ -219,10 +235,6 @@ def _point(embedded: Embedded, dpi: int | None) -> float:
     """Return how many points a pixel is wide; unknown resolution is taken as an A4 sheet's."""
     longest = max(embedded.width, embedded.height)
     return min(72 / (dpi or max(72.0, longest / _A4_LONG_INCHES)), _LONGEST / longest)
-
-
-def _turned_back(page: Page) -> Matrix:
-    return turn_back(page.width, page.height, page.rotation)
 
 
 def turn_back(width: int, height: int, turn: int) -> Matrix:
