@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,14 +19,21 @@ class _Place:
     height: float
 
 
-def reading_order(quads: Sequence[Points]) -> list[int]:
-    """Return the indices of the quads in reading order; a page at an angle is read along its lines."""
+def reading_order(quads: Sequence[Points], tall: Mapping[int, bool] | None = None) -> list[int]:
+    """Return the indices of the quads in reading order; a page at an angle is read along its lines.
+
+    ``tall`` names the quads that run from top to bottom or from bottom to top, and tells of each whether its
+    characters stand upright: such columns beside each other are read from right to left. Tall ones are read
+    before the rows that begin below their top.
+    """
     if not quads:
         return []
+    tall = tall or {}
     angle = text_angle(quads)
     turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]], np.float64)
+    level = [quad @ turn.T for quad in quads]
     places = sorted(
-        (_place(index, quad @ turn.T) for index, quad in enumerate(quads)), key=lambda p: p.middle
+        (_place(index, quad) for index, quad in enumerate(level) if index not in tall), key=lambda p: p.middle
     )
     rows: list[list[_Place]] = []
     for place in places:
@@ -34,7 +41,46 @@ def reading_order(quads: Sequence[Points]) -> list[int]:
             rows[-1].append(place)
         else:
             rows.append([place])
-    return [place.index for row in rows for place in sorted(row, key=lambda p: p.left)]
+    parts = [
+        (float(np.mean([p.middle for p in row])), [p.index for p in sorted(row, key=lambda p: p.left)])
+        for row in rows
+    ]
+    parts += _blocks_of_columns({index: level[index] for index in tall}, tall)
+    return [index for _, part in sorted(parts, key=lambda part: part[0]) for index in part]
+
+
+def _blocks_of_columns(
+    quads: Mapping[int, NDArray[np.float64]], upright: Mapping[int, bool]
+) -> list[tuple[float, list[int]]]:
+    """Return where columns side by side begin, and their order; each other tall line stands alone."""
+    blocks: list[list[int]] = []
+    for index in sorted(quads, key=lambda number: -float(quads[number][:, 0].max())):
+        near = [b for b in blocks if upright[index] and any(_beside(quads[index], quads[o]) for o in b)]
+        others = [block for block in blocks if block not in near or not upright[block[0]]]
+        joined = [number for block in near if upright[block[0]] for number in block]
+        blocks = [*others, [*joined, index]]
+    found = []
+    for block in blocks:
+        tops = {index: float(quads[index][:, 1].min()) for index in block}
+        lefts = {index: float(quads[index][:, 0].mean()) for index in block}
+        wide = float(np.median([np.ptp(quads[index][:, 0]) for index in block]))
+        # parts of one column stand below each other
+        order = sorted(block, key=lambda index: -lefts[index])
+        columns: list[list[int]] = []
+        for index in order:
+            if columns and lefts[columns[-1][0]] - lefts[index] < 0.5 * wide:
+                columns[-1].append(index)
+            else:
+                columns.append([index])
+        found.append((min(tops.values()), [i for c in columns for i in sorted(c, key=lambda i: tops[i])]))
+    return found
+
+
+def _beside(one: NDArray[np.float64], other: NDArray[np.float64]) -> bool:
+    """Return whether two columns stand beside or below each other, near enough to be one text."""
+    low, high = np.maximum(one.min(axis=0), other.min(axis=0)), np.minimum(one.max(axis=0), other.max(axis=0))
+    wide = max(float(np.ptp(one[:, 0])), float(np.ptp(other[:, 0])))
+    return bool(low[0] - high[0] < 1.6 * wide and low[1] - high[1] < 1.6 * wide)
 
 
 def text_angle(quads: Sequence[Points]) -> float:

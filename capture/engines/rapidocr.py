@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 
 from capture.engines.base import EngineMissing, Image
+from capture.engines.columns import stacked_crop
 from capture.engines.detect import GLANCE_SIDE, Quad, find_lines, side_lengths
 from capture.engines.recognise import Alphabet, Reading, crop_line, is_tall, read_crops
 from capture.engines.runtime import load_network, model_metadata
@@ -26,6 +27,9 @@ _LEAST_SURE = 0.5
 _VOTES = 4
 _VOTER_LENGTH = 6.4
 _PLAINLY_SURE = 0.93
+_SURE_LENGTH = 4
+_WITNESSES = 1
+_AS_SURE = 0.9
 
 
 class RapidOcr:
@@ -51,29 +55,70 @@ class RapidOcr:
         lying = tall > 0.5 * sum(max(side_lengths(quad)) for quad in long)
         voters = _best_voters([quad for quad in long if is_tall(quad) == lying])
         one_way = self._read(image, voters, upside_down=False)
-        if _is_plain_text(one_way):
-            reads_well = True
-        else:
+        # crops of tall lines are laid down anticlockwise: reading well so means the page does too
+        turn, over = (270, 90) if lying else (0, 180)
+        if not _is_plain_text(one_way):
             other_way = self._read(image, voters, upside_down=True)
-            one, other = sum(map(_sureness, one_way)), sum(map(_sureness, other_way))
-            reads_well = one >= other
-        if lying:
-            # crops of tall lines are laid down anticlockwise: reading well so means the page does too
-            return 270 if reads_well else 90
-        return 0 if reads_well else 180
+            if _worth(other_way) > _worth(one_way):
+                turn, one_way = over, other_way
+        # the network reads columns lying on their side as well as lines: upright characters tell them apart
+        column = (turn + 90) % 360
+        return column if self._is_column(image, voters, one_way, column) else turn
+
+    def _is_column(self, image: Image, quads: list[Quad], along: list[Reading], turn: int) -> bool:
+        """Tell whether text is made of upright characters below each other once the page is turned.
+
+        ``along`` is what the quads say when they are read along their length.
+        """
+        chosen = sorted(range(len(quads)), key=lambda index: -_sureness(along[index]))[:_WITNESSES]
+        if not chosen or all(_is_latin(along[index].text) for index in chosen):
+            return False
+        stacked = self._read_columns(image, [quads[index] for index in chosen], turn)
+        return _worth(stacked) >= _AS_SURE * _worth([along[index] for index in chosen])
 
     def read(self, image: Image) -> tuple[Line, ...]:
         """Read the lines of an upright page."""
         quads = find_lines(image, self._detector)
         readings = self._read(image, quads, upside_down=False)
+        columns = self._read_tall(image, quads, readings)
         sure = [
-            (quad, reading)
-            for quad, reading in zip(quads, readings, strict=True)
+            index
+            for index, reading in enumerate(readings)
             if reading.confidence >= _LEAST_SURE and reading.text.strip()
         ]
-        order = reading_order([quad for quad, _ in sure])
-        lines = (_line(*sure[index], image.shape) for index in order)
+        tall = {place: index in columns for place, index in enumerate(sure) if is_tall(quads[index])}
+        order = reading_order([quads[index] for index in sure], tall)
+        lines = (_line(quads[sure[place]], readings[sure[place]], image.shape) for place in order)
         return tuple(line for line in lines if line.text)
+
+    def _read_tall(self, image: Image, quads: list[Quad], readings: list[Reading]) -> set[int]:
+        """Read tall lines in the other ways they may run, too, and keep what is surest.
+
+        Returns which are columns of upright characters.
+        """
+        tall = [index for index, quad in enumerate(quads) if is_tall(quad)]
+        doubtful = [index for index in tall if not _is_sure(readings[index])]
+        some = [quads[index] for index in doubtful]
+        upward = self._read(image, some, upside_down=True)
+        stacked = self._read_columns(image, some, 0)
+        columns = set()
+        for index, other, column in zip(doubtful, upward, stacked, strict=True):
+            best = max((readings[index], other, column), key=_sureness)
+            readings[index] = best
+            if best is column:
+                columns.add(index)
+        sure = [index for index in tall if index not in doubtful]
+        begins = [_beginning(quads[index]) for index in sure[:_VOTES]]
+        if len(tall) > 1 and self._is_column(image, begins, self._read(image, begins, upside_down=False), 0):
+            columns.update(sure)
+        return columns
+
+    def _read_columns(self, image: Image, quads: list[Quad], turn: int) -> list[Reading]:
+        """Read quads as columns of upright characters, the page turned clockwise by ``turn``."""
+        crops = [stacked_crop(image, quad, turn) for quad in quads]
+        found = read_crops([crop for crop in crops if crop is not None], self._recogniser, self._alphabet)
+        left = iter(found)
+        return [Reading("", 0.0, ()) if crop is None else next(left) for crop in crops]
 
     def read_line(self, image: Image) -> Line | None:
         """Recognise without looking for lines first."""
@@ -131,6 +176,19 @@ def _beginning(quad: Quad) -> Quad:
         return np.array([quad[0], end[0], end[1], quad[3]], np.float32)
     end = quad[[0, 1]] + (quad[[3, 2]] - quad[[0, 1]]) * keep
     return np.array([quad[0], quad[1], end[1], end[0]], np.float32)
+
+
+def _is_sure(reading: Reading) -> bool:
+    """Return whether a tall line read along its length needs no other try."""
+    return reading.confidence >= _PLAINLY_SURE and len(reading.text.strip()) >= _SURE_LENGTH
+
+
+def _is_latin(text: str) -> bool:
+    return not any(map(is_han, text))
+
+
+def _worth(readings: list[Reading]) -> float:
+    return sum(map(_sureness, readings))
 
 
 def _sureness(reading: Reading) -> float:

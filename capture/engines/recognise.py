@@ -16,6 +16,7 @@ from capture.engines.runtime import Network
 
 HEIGHT = 48
 _WIDTHS = (96, 160, 240, 320, 400, 480, 640, 800, 960, 1120, 1280, 1600, 1920, 2240, 2560)
+MOST_WIDTH = _WIDTHS[-1]
 _STEP = 8
 _BATCH_AREA = 1280
 _TALL = 1.5

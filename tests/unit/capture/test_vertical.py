@@ -1,0 +1,82 @@
+"""Text from top to bottom: columns of upright characters and lines that stand on their side."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image as Pictures
+from PIL import ImageDraw
+
+from capture.engines.base import Image
+from capture.engines.rapidocr import RapidOcr
+from capture.order import reading_order
+from sample_scans.fonts import font
+
+_COLUMNS = (
+    "甲乙双方经友好协商就货物买卖",
+    "事宜达成如下协议甲方应于收到",
+    "货物之日起三十日内付清全部款",
+    "逾期按日加收违约金双方各执一",
+)
+_NOTE = "此联由财务留存不得涂改"
+
+
+@pytest.fixture(scope="module")
+def reader() -> RapidOcr:
+    return RapidOcr()
+
+
+def _columns_sheet() -> Image:
+    sheet = Pictures.new("L", (900, 1100), 255)
+    pen = ImageDraw.Draw(sheet)
+    for number, column in enumerate(_COLUMNS):
+        for place, char in enumerate(column):
+            pen.text((700 - 90 * number, 120 + 60 * place), char, font=font("song", 48), fill=20)
+    return np.dstack([np.asarray(sheet)] * 3)
+
+
+def _sheet_with_note(turn: int) -> Image:
+    sheet = Pictures.new("L", (1100, 900), 255)
+    pen = ImageDraw.Draw(sheet)
+    for row, text in enumerate(_COLUMNS):
+        pen.text((80, 120 + 140 * row), text, font=font("song", 48), fill=20)
+    note = Pictures.new("L", (620, 60), 255)
+    ImageDraw.Draw(note).text((10, 4), _NOTE, font=font("song", 46), fill=20)
+    sheet.paste(note.rotate(turn, expand=True), (980, 120))
+    return np.dstack([np.asarray(sheet)] * 3)
+
+
+@pytest.mark.parametrize("lies", [0, 90, 180, 270])
+def test_a_page_of_columns_is_set_upright_however_it_lies(reader: RapidOcr, lies: int) -> None:
+    picture = np.ascontiguousarray(np.rot90(_columns_sheet(), -lies // 90))
+    assert reader.turn(picture) == (360 - lies) % 360
+
+
+def test_columns_are_read_from_right_to_left(reader: RapidOcr) -> None:
+    assert [line.text for line in reader.read(_columns_sheet())] == list(_COLUMNS)
+
+
+@pytest.mark.parametrize("turn", [90, 270])
+def test_a_note_in_the_margin_is_read_upward_or_downward_and_turns_no_page(
+    reader: RapidOcr, turn: int
+) -> None:
+    sheet = _sheet_with_note(turn)
+    assert reader.turn(sheet) == 0
+    texts = [line.text for line in reader.read(sheet)]
+    assert _NOTE in texts
+    assert [text for text in texts if text != _NOTE] == list(_COLUMNS)
+
+
+def _quad(x0: float, y0: float, x1: float, y1: float) -> np.ndarray:
+    return np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]], np.float32)
+
+
+def test_columns_below_a_heading_come_after_it_and_right_to_left() -> None:
+    quads = [_quad(300, 100, 340, 500), _quad(100, 20, 500, 60), _quad(400, 100, 440, 500),
+             _quad(100, 560, 500, 600), _quad(400, 510, 440, 540)]  # fmt: skip
+    assert reading_order(quads, {0: True, 2: True, 4: True}) == [1, 2, 4, 0, 3]
+
+
+def test_a_line_on_its_side_stands_apart_from_the_rows_beside_it() -> None:
+    quads = [_quad(100, 100, 500, 140), _quad(100, 200, 500, 240), _quad(600, 90, 640, 400)]
+    assert reading_order(quads, {2: False}) == [2, 0, 1]
