@@ -102,7 +102,8 @@ def save_archival(pdf: pikepdf.Pdf, out: Path) -> tuple[Fault, ...]:
 
 def save_plain(pdf: pikepdf.Pdf, out: Path, faults: Iterable[Fault]) -> None:
     """Write a PDF that is no PDF/A, with the reasons inside it."""
-    pdf.docinfo[_WHY_NOT] = pikepdf.String("\n".join(map(str, faults)))
+    why = "\n".join(map(str, faults)).encode("utf-8", "replace").decode()  # names in it may be no text
+    pdf.docinfo[_WHY_NOT] = pikepdf.String(why)
     pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True)
 
 

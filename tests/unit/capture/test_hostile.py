@@ -6,6 +6,7 @@ import io
 import random
 from pathlib import Path
 
+import pikepdf
 import pymupdf
 import pytest
 from PIL import Image
@@ -14,6 +15,7 @@ from bench.craftpdf import circles
 from bench.damagepdf import paper, write_pdf
 from capture.errors import CaptureError
 from capture.pages import Page
+from capture.pdfa import Fault, save_plain, why_not_archival
 from capture.pipeline import read_file
 from capture.probe import FileKind, Limits
 from capture.searchable import SourcePage, write_searchable
@@ -123,3 +125,10 @@ def test_what_one_library_reads_and_the_other_does_not_broke_the_searchable_pdf(
             as_searchable(path, FileKind.PDF, page)
     except CaptureError as error:
         assert error.code in ("unreadable", "no_pages")  # noqa: PT017  # either outcome is right
+
+
+def test_a_fault_whose_words_are_no_text_broke_the_plain_searchable_pdf(tmp_path: Path) -> None:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        save_plain(pdf, tmp_path / "out.pdf", (Fault("6.1.8", "/Name\udcff", "a name that is no text"),))
+    assert why_not_archival(tmp_path / "out.pdf") != ()
