@@ -1,15 +1,20 @@
-"""Seals pressed over print and scanned: how many are found, how many texts are read to the letter.
+"""Seals pressed over print and scanned: how many are found, read to the letter, of which kind.
 
-    .venv/bin/python bench/seals.py --count 80
+    .venv/bin/python bench/seals.py --count 60              tuning designs
+    .venv/bin/python bench/seals.py --count 120 --judging   designs and seeds the reader was not built on
 
-Names, places, sizes, wear and turn come from the seed; round and oval seals, with and without a number.
+Names, purposes, ink, wear, turn and place come from the seed. Only the seals are read, not the page around
+them; with ``--write`` the figures of a judging run go into docs/benchmarks.md.
 """
 
 from __future__ import annotations
 
+import io
 import random
 import sys
-from collections import defaultdict
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -19,61 +24,197 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from bench.report import machine, put_section  # noqa: E402  # the path is set first
+from capture.clean import clean_page  # noqa: E402  # the path is set first
+from capture.engines.base import Engine  # noqa: E402  # the path is set first
 from capture.engines.table import engine  # noqa: E402  # the path is set first
-from capture.pages import Page  # noqa: E402  # the path is set first
-from capture.pipeline import read_picture  # noqa: E402  # the path is set first
-from capture.raster import RasterPage  # noqa: E402  # the path is set first
+from capture.pages import Box, Seal  # noqa: E402  # the path is set first
+from capture.seals import read_seals  # noqa: E402  # the path is set first
 from sample_scans.degrade import Level  # noqa: E402  # the path is set first
 from sample_scans.paper import Paper  # noqa: E402  # the path is set first
-from sample_scans.people_and_firms import make_firm  # noqa: E402  # the path is set first
-from sample_scans.scanning import scan_paper  # noqa: E402  # the path is set first
-from sample_scans.seals import round_seal  # noqa: E402  # the path is set first
+from sample_scans.people_and_firms import make_firm, person  # noqa: E402  # the path is set first
+from sample_scans.scanning import file_bytes, scan_paper  # noqa: E402  # the path is set first
+from sample_scans.stamps import (  # noqa: E402  # the path is set first
+    BLUE,
+    JUDGING,
+    PURPLE,
+    RED,
+    TUNING,
+    Design,
+    draw_press,
+    plate_stamp,
+    pressed,
+    round_stamp,
+    square_stamp,
+)
 
-PURPOSES = ("合同专用章", "财务专用章", "发票专用章", "发货专用章", "业务专用章", "检验专用章", "")
+#: what stands level in a seal -> the kind it is
+PURPOSES = {
+    "": "company",
+    "合同专用章": "contract",
+    "财务专用章": "finance",
+    "发票专用章": "invoice",
+    "业务专用章": "business",
+    "收货专用章": "goods",
+    "仓库专用章": "goods",
+    "报关专用章": "customs",
+    "人事专用章": "personnel",
+    "检验专用章": "inspection",
+}
+PLATES = {"现金收讫": "mark", "作废": "mark", "银行付讫": "mark", "已入库": "mark", "货已收到": "mark"}
 PRINT = "本合同一式两份，甲乙双方各执一份，自双方签字盖章之日起生效，未尽事宜双方协商解决。"
+BRANCHES = ("第一分公司", "物资采购供应中心", "沈阳办事处", "建筑安装工程项目部")
+GROUPS = ("round", "long name", "two seals", "coloured", "at the edge", "name seal", "plate")
 
 
-def draw(rng: random.Random) -> tuple[Paper, str, str]:
-    """Return a sheet with a seal over print, the name on the seal and its purpose."""
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A sheet with one seal to be judged: where it stands in mm, and what it says."""
+
+    paper: Paper
+    middle: tuple[float, float]
+    rows: tuple[str, ...]
+    kind: str
+
+
+def draw(rng: random.Random, group: str, designs: Sequence[Design]) -> Case:
+    """Return a sheet of a group with its seal."""
     paper = Paper(210, 148)
     for row in range(10):
         paper.text(20, 20 + 11 * row, PRINT[rng.randint(0, 5) :], size=11)
-    name, purpose = make_firm(rng).name, rng.choice(PURPOSES)
+    x, y = rng.uniform(55, 150), rng.uniform(45, 100)
+    if group == "name seal":
+        name, square = person(rng), rng.random() < 0.8
+        if square:
+            mask, width = square_stamp(name, face=rng.choice(("serif-bold", "kai", "song"))), 18.0
+        else:
+            mask, width = plate_stamp((name,), face="song"), 26.0
+        full = {2: name + "之印", 3: name + "印"}.get(len(name), name) if square else name
+        return _press(paper, mask, rng, (x, y), width, (full,), "person")
+    if group == "plate":
+        word = rng.choice(sorted(PLATES))
+        rows = (word,) if rng.random() < 0.5 else (make_firm(rng).name[:8], "收货专用章", "2025年3月5日")
+        mask = plate_stamp(rows, face=rng.choice(("hei", "song", "sans")), double=rng.random() < 0.3)
+        width = 34.0 if len(rows) == 1 else 46.0
+        return _press(paper, mask, rng, (x, y), width, rows, "goods" if len(rows) > 1 else "mark")
+    return _round(paper, rng, group, designs, (x, y))
+
+
+def _round(
+    paper: Paper, rng: random.Random, group: str, designs: Sequence[Design], middle: tuple[float, float]
+) -> Case:
+    name, purpose = make_firm(rng).name, rng.choice(sorted(PURPOSES))
+    if group == "long name":
+        name = f"{name}{rng.choice(BRANCHES)}"
+    if group == "at the edge":
+        middle = (210 - rng.uniform(0, 6), middle[1])
+    design = rng.choice(designs)
     number = "" if purpose else "".join(rng.choice("0123456789") for _ in range(13))
-    image = round_seal(name, purpose, rng, star=rng.random() < 0.8, number=number)
-    if purpose == "发票专用章":
-        image = image.resize((640, 480), Image.Resampling.LANCZOS)
-    paper.stamp(image, rng.uniform(55, 150), rng.uniform(45, 100), rng.choice((38, 40, 42, 45)))
-    return paper, name, purpose
-
-
-def judge(page: Page, name: str, purpose: str) -> tuple[bool, bool, str]:
-    """Return whether the seal was found, whether its text is exact, and what was read."""
-    read = max((seal.text for seal in page.seals), key=len, default="")
-    lines = read.splitlines()
-    exact = lines[:1] == [name] and (not purpose or purpose in lines)
-    return bool(page.seals), exact, read
-
-
-def main(count: int = 80, seed: int = 5_500_001, show: bool = False) -> None:
-    """Draw, scan and read."""
-    reader = engine("rapidocr")
-    for level in (Level.CLEAN, Level.OFFICE, Level.BAD):
-        tally: dict[str, int] = defaultdict(int)
-        for number in range(count):
-            rng = random.Random(f"seals/{seed}/{number}")
-            paper, name, purpose = draw(rng)
-            scan = scan_paper(paper, level, rng)
-            page = read_picture(RasterPage(np.asarray(scan.image.convert("RGB")), scan.dpi), 1, reader, 0)
-            found, exact, read = judge(page, name, purpose)
-            tally["found"] += found
-            tally["exact"] += exact
-            if show and not exact:
-                print(f"{level.value} {number}: {name} {purpose} <- {read.splitlines()}")
-        print(
-            f"{level.value}: {100 * tally['found'] / count:.1f} % found, "
-            f"{100 * tally['exact'] / count:.1f} % of the texts exact ({count} seals)"
+    if group == "two seals":
+        other = round_stamp(make_firm(rng).name, "", rng.choice(designs))
+        away = rng.choice((-1, 1)) * rng.uniform(30, 40)
+        paper.stamp(
+            pressed(other, draw_press(rng), rng), middle[0] + away, middle[1] + rng.uniform(-8, 8), 40
         )
+    mask = round_stamp(name, purpose, design, number=number)
+    width = rng.choice((38.0, 40.0, 42.0, 45.0))
+    rows = (name, purpose) if purpose else (name,)
+    ink = rng.choice((BLUE, PURPLE)) if group == "coloured" else RED
+    return _press(paper, mask, rng, middle, width, rows, PURPOSES[purpose], ink)
+
+
+def _press(
+    paper: Paper,
+    mask: Image.Image,
+    rng: random.Random,
+    middle: tuple[float, float],
+    width: float,
+    rows: tuple[str, ...],
+    kind: str,
+    ink: tuple[int, int, int] = RED,
+) -> Case:
+    stamp = pressed(mask, draw_press(rng, ink=ink), rng)
+    paper.stamp(stamp, *middle, width * stamp.width / mask.width)
+    return Case(paper, middle, rows, kind)
+
+
+def find(seals: Sequence[Seal], x: float, y: float) -> Seal | None:
+    """Return the seal whose middle is nearest to a place, if it stands over it."""
+    over = [seal for seal in seals if seal.box.x0 <= x <= seal.box.x1 and seal.box.y0 <= y <= seal.box.y1]
+    return min(over, key=lambda seal: _away(seal.box, x, y), default=None)
+
+
+def _away(box: Box, x: float, y: float) -> float:
+    return float(np.hypot((box.x0 + box.x1) / 2 - x, (box.y0 + box.y1) / 2 - y))
+
+
+def judge(seal: Seal | None, case: Case) -> tuple[bool, bool, bool]:
+    """Return whether the seal was found, its text is exact and its kind right."""
+    if seal is None:
+        return False, False, False
+    read = seal.text.splitlines()
+    exact = read[:1] == list(case.rows[:1]) and all(row in read for row in case.rows)
+    return True, exact, seal.kind == case.kind
+
+
+def run(
+    level: Level, group: str, count: int, seed: int, judging: bool, reader: Engine, show: bool
+) -> Counter[str]:
+    """Draw, scan and read the seals of a group."""
+    tally: Counter[str] = Counter()
+    for number in range(count):
+        rng = random.Random(f"seals/{seed}/{group}/{number}")
+        case = draw(rng, group, JUDGING if judging else TUNING)
+        scan = scan_paper(case.paper, level, rng)
+        packed = Image.open(io.BytesIO(file_bytes([scan], "jpg")))
+        image = np.asarray(packed.convert("RGB"))
+        seals, _ = read_seals(image, clean_page(image).seals, reader)
+        x, y = (
+            min(value * scan.dpi / 25.4, edge - 1)
+            for value, edge in zip(case.middle, scan.image.size, strict=True)
+        )
+        seal = find(seals, x, y)
+        found, exact, kind = judge(seal, case)
+        tally.update(seals=1, found=found, exact=exact, kind=kind)
+        if show and not (exact and kind):
+            print(
+                f"{level.value} {group} {number}: {case.rows} {case.kind}",
+                f"<- {seal and (seal.text.splitlines(), seal.kind)}",
+            )
+    return tally
+
+
+def main(
+    count: int = 20,
+    seed: int = 5_500_001,
+    judging: bool = False,
+    show: bool = False,
+    write: bool = False,
+    only: str = "",
+    levels: str = "clean,office,bad",
+) -> None:
+    """Measure each group at each level; ``--show`` prints the misses of a tuning run."""
+    reader = engine("rapidocr")
+    rows = ["| level | group | seals | found % | text exact % | kind right % |", "|---|---|---|---|---|---|"]
+    for level in map(Level, levels.split(",")):
+        whole: Counter[str] = Counter()
+        for group in [one for one in GROUPS if only in one]:
+            tally = run(level, group, count, seed, judging, reader, show and not judging)
+            whole += tally
+            rows.append(_row(level, group, tally))
+            print(rows[-1], flush=True)
+        rows.append(_row(level, "all", whole))
+        print(rows[-1], flush=True)
+    if write and judging:
+        put_section(
+            "Seals",
+            f"{machine()}\n\n`bench/seals.py --judging --count {count} --seed {seed}`\n\n" + "\n".join(rows),
+        )
+
+
+def _row(level: Level, group: str, tally: Counter[str]) -> str:
+    shares = " | ".join(f"{100 * tally[key] / tally['seals']:.1f}" for key in ("found", "exact", "kind"))
+    return f"| {level.value} | {group} | {tally['seals']} | {shares} |"
 
 
 if __name__ == "__main__":

@@ -48,6 +48,14 @@ class WarningShape(Shape):
     message: str
 
 
+class SealShape(Shape):
+    """A seal or stamp found on a page: what could be read of it, and its kind, empty where nothing tells."""
+
+    box: BoxList
+    text: str
+    kind: str
+
+
 class PageShape(Shape):
     """One page as read."""
 
@@ -60,6 +68,7 @@ class PageShape(Shape):
     text: str
     lines: list[LineShape]
     warnings: list[WarningShape]
+    seals: list[SealShape] = []
 
 
 class ReasonShape(Shape):

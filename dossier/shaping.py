@@ -18,12 +18,15 @@ from dossier.shapes import (
     LineShape,
     PageShape,
     ReasonShape,
+    SealShape,
     TableShape,
     WarningShape,
 )
 
 MISSING_PAGES = "missing_pages"
 """The rule of a reason that names pages which the paper counts but that did not come."""
+TWO_PAPERS = "two_papers"
+"""The rule of a reason that names pages which bear two papers."""
 
 
 def shape_error(error: Explained, language: str) -> Error:
@@ -66,6 +69,7 @@ def shape_page(page: Page, language: str) -> PageShape:
             WarningShape(code=warning.code, message=translate(warning.message, language))
             for warning in page.warnings
         ],
+        seals=[SealShape(box=seal.box.as_list(), text=seal.text, kind=seal.kind) for seal in page.seals],
     )
 
 
@@ -107,9 +111,11 @@ def shape_party(decision: Decision) -> CustomerShape | None:
     return CustomerShape(name=decision.party.name, uscc=decision.party.uscc)
 
 
-def _missing_pages(document: DecidedDocument) -> tuple[Reason, ...]:
-    """Return pages that the paper counts but did not come, as evidence that decides no type."""
-    return tuple(Reason(MISSING_PAGES, text, 0.0, document.pages[0].number) for text in document.gaps)
+def _page_reasons(document: DecidedDocument) -> tuple[Reason, ...]:
+    """Return what sends pages to review, missing ones and doubled ones, as evidence that decides no type."""
+    missing = (Reason(MISSING_PAGES, text, 0.0, document.pages[0].number) for text in document.gaps)
+    doubled = (Reason(TWO_PAPERS, text, 0.0, document.doubled[0]) for text in document.two_papers)
+    return (*missing, *doubled)
 
 
 def shape_document(document: DecidedDocument, language: str) -> Doc:
@@ -120,7 +126,7 @@ def shape_document(document: DecidedDocument, language: str) -> Doc:
         type=decision.type,
         confidence=round(decision.confidence, 4),
         review=decision.review or bool(document.page_doubts),
-        reasons=[shape_reason(reason, language) for reason in (*decision.reasons, *_missing_pages(document))],
+        reasons=[shape_reason(reason, language) for reason in (*decision.reasons, *_page_reasons(document))],
         fields={name: shape_field(field, language) for name, field in decision.fields.items()},
         tables=[shape_table(table) for table in decision.tables],
         customer=shape_party(decision),

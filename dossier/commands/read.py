@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from capture.pool import PagePool
+from capture.sealkinds import SEAL_KINDS
 from classify.profile import load_profile
 from dossier.commands.options import ERR, OUT, DataOption, Exit, FilesArgument, JsonOption, print_json
 from dossier.commands.progress import page_bar
@@ -71,6 +72,9 @@ def _print_answer(answer: ReadFile | FailedFile) -> None:
     for page in answer.pages:
         for warning in page.warnings:
             OUT.print(f"  [{page.number}]  [yellow]{warning.code}[/yellow]: {warning.message}")
+        for seal in page.seals:
+            kind, text = SEAL_KINDS.get(seal.kind, "?"), " ".join(seal.text.split())
+            OUT.print(f"  [{page.number}]  [red]{kind}[/red]  {text}")
     for document in answer.documents:
         customer = document.customer.name if document.customer else "–"
         mark = "  ?" if document.review else ""

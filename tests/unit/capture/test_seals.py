@@ -9,12 +9,15 @@ import numpy as np
 import pytest
 from PIL import Image as Pictures
 
+from capture.clean import clean_page
 from capture.engines.base import Engine, Image
 from capture.engines.table import engine
 from capture.pages import Box
 from capture.pipeline import read_picture
 from capture.raster import RasterPage
+from capture.sealkinds import known_purpose, seal_kind
 from capture.seals import read_seals
+from sample_scans import stamps
 from sample_scans.seals import round_seal, square_seal
 
 NAME = "沈阳永科电气设备有限公司"
@@ -80,7 +83,7 @@ def test_a_smudge_says_nothing(reader: Engine) -> None:
 
 @pytest.mark.parametrize("seed", range(30))
 def test_no_red_shape_breaks_the_reading_of_a_page(reader: Engine, seed: int) -> None:
-    """Seals half off the page, flat ones, red print: a box read from them lies in their own."""
+    """Seals half off the page, flat ones, red print: a box read from them lies in that of a seal."""
     chance = np.random.default_rng(seed)
     paper = np.full((400, 500, 3), 245, np.uint8)
     for _ in range(4):
@@ -93,8 +96,67 @@ def test_no_red_shape_breaks_the_reading_of_a_page(reader: Engine, seed: int) ->
         cv2.putText(paper, "No.2101030045678", middle, 0, float(chance.uniform(0.4, 2)), colour, 3)
     x0, y0 = int(chance.integers(0, 250)), int(chance.integers(0, 200))
     box = Box(x0, y0, x0 + int(chance.integers(1, 250)), y0 + int(chance.integers(1, 200)))
-    _, lines = read_seals(paper, [box], reader)
+    seals, lines = read_seals(paper, [box], reader)
     for line in lines:
         assert line.box is not None
-        assert box.x0 <= line.box.x0 < line.box.x1 <= box.x1
-        assert box.y0 <= line.box.y0 < line.box.y1 <= box.y1
+        assert any(line.box.union(seal.box) == seal.box for seal in seals)
+
+
+def on_page(mask: Pictures.Image, ink: tuple[int, int, int], width: int, turn: float = 0.0) -> Image:
+    """Press a seal of another design on an A5 sheet at 200 dpi."""
+    stamp = stamps.pressed(mask, stamps.Press(ink=ink, turn=turn), random.Random(2))
+    stamp = stamp.resize((width, round(width * stamp.height / stamp.width)), Pictures.Resampling.LANCZOS)
+    paper = Pictures.new("RGB", (1654, 1165), (250, 250, 248))
+    paper.paste(stamp, (600, 400), stamp)
+    return np.asarray(paper)
+
+
+@pytest.mark.parametrize("ink", [stamps.RED, stamps.BLUE, stamps.PURPLE])
+def test_a_ring_is_found_and_named_in_every_ink(reader: Engine, ink: tuple[int, int, int]) -> None:
+    image = on_page(stamps.round_stamp(NAME, "财务专用章", stamps.TUNING[0]), ink, 330)
+    (found,), _ = read_seals(image, clean_page(image).seals, reader)
+    assert (found.text.splitlines(), found.kind) == ([NAME, "财务专用章"], "finance")
+
+
+def test_two_seals_that_cross_are_two(reader: Engine) -> None:
+    image = on_page(stamps.round_stamp(NAME, "", stamps.TUNING[0]), stamps.RED, 330).copy()
+    other = on_page(stamps.round_stamp("西安德顺管道工程有限公司", "", stamps.TUNING[0]), stamps.RED, 330)
+    image = np.minimum(image, np.roll(other, 270, axis=1))
+    found, _ = read_seals(image, clean_page(image).seals, reader)
+    assert len(found) == 2
+
+
+def test_a_stamp_in_a_frame_is_read_row_by_row(reader: Engine) -> None:
+    mask = stamps.plate_stamp(("永科电气", "收货专用章", "2025年3月5日"))
+    image = on_page(mask, stamps.RED, 420, turn=8)
+    (found,), _ = read_seals(image, clean_page(image).seals, reader)
+    assert found.text.splitlines() == ["永科电气", "收货专用章", "2025年3月5日"]
+    assert found.kind == "goods"
+
+
+def test_a_persons_seal_is_read_from_the_right_downwards(reader: Engine) -> None:
+    image = on_page(stamps.square_stamp("王建国"), stamps.RED, 150)
+    (found,), _ = read_seals(image, clean_page(image).seals, reader)
+    assert (found.text, found.kind) == ("王建国印", "person")
+
+
+def test_a_blue_frame_and_a_blue_circle_without_words_are_no_seals(reader: Engine) -> None:
+    paper = np.full((1165, 1654, 3), 250, np.uint8)
+    cv2.circle(paper, (500, 500), 160, (30, 60, 170), 8)
+    cv2.rectangle(paper, (900, 400), (1300, 520), (200, 30, 40), 5)
+    found, lines = read_seals(paper, clean_page(paper).seals, reader)
+    assert not found
+    assert not lines
+
+
+def test_kinds_follow_the_words_that_stand_level() -> None:
+    assert seal_kind([NAME, "合同专用章"], "round") == "contract"
+    assert seal_kind(["沈阳合同物流有限公司"], "round") == "company"
+    assert seal_kind(["现金收讫"], "plate") == "mark"
+    assert seal_kind(["王建国"], "plate") == "person"
+    assert seal_kind([], "round") == ""
+
+
+def test_a_purpose_with_one_misread_sign_is_the_usual_one() -> None:
+    assert known_purpose("含同专用章") == "合同专用章"
+    assert known_purpose("某某专用章") == "某某专用章"
