@@ -138,8 +138,17 @@ def _words(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     return None
 
 
+def among_figures(text: str) -> str:
+    """Read ``O`` as 0 and ``I`` and ``l`` as 1 where figures stand on both sides, sign for sign.
+
+    Only for numbers of papers and of registers: in a name or a type of goods the letter may be meant.
+    """
+    zeros = re.sub(r"(?<=\d)[Oo〇○]+(?=\d)", lambda found: "0" * len(found[0]), text)
+    return re.sub(r"(?<=\d)[Il]+(?=\d)", lambda found: "1" * len(found[0]), zeros)
+
+
 def _number(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
-    text = re.sub(r"\s*([\-/—–－])\s*", r"\1", strip_marks(tidy(raw)))
+    text = re.sub(r"\s*([\-/—–－])\s*", r"\1", strip_marks(tidy(among_figures(raw))))
     text = re.sub("[—–－]", "-", text).upper()
     text = re.sub(r"^(?:N[O0°º]|№)[.:：# ]*(?=[A-Z0-9])", "", text)
     match = _NUMBER.match(text)
@@ -196,7 +205,8 @@ def _credit_code(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
 
 
 def _registration_no(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
-    match = re.search(r"(?<![0-9A-Z])\d(?: ?\d){12}(?:(?: ?\d){2})?(?![0-9A-Z])", fold(raw).plain)
+    plain = fold(among_figures(raw)).plain
+    match = re.search(r"(?<![0-9A-Z])\d(?: ?\d){12}(?:(?: ?\d){2})?(?![0-9A-Z])", plain)
     if match is None:
         return None
     value = match[0].replace(" ", "")

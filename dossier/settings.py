@@ -22,6 +22,7 @@ class ReaderChoice(StrEnum):
     AUTO = "auto"
     RAPIDOCR = "rapidocr"
     TESSERACT = "tesseract"
+    BOTH = "rapidocr+tesseract"
     NONE = "none"
 
 

@@ -7,10 +7,16 @@ from functools import cache
 
 from capture.engines.base import Engine, EngineMissing, Factory
 from capture.engines.none import NoEngine
+from capture.engines.pair import Pair
 from capture.engines.rapidocr import RapidOcr
 from capture.engines.tesseract import Tesseract
 
-ENGINES: Mapping[str, Factory] = {"rapidocr": RapidOcr, "tesseract": Tesseract, "none": NoEngine}
+ENGINES: Mapping[str, Factory] = {
+    "rapidocr": RapidOcr,
+    "tesseract": Tesseract,
+    "rapidocr+tesseract": Pair,
+    "none": NoEngine,
+}
 """Name to factory; a factory raises `EngineMissing` where its engine cannot run."""
 
 READERS = ("auto", *ENGINES)

@@ -1,0 +1,35 @@
+"""Letters among the figures of a number: mended where the field's kind says figures, nowhere else."""
+
+from __future__ import annotations
+
+import pytest
+
+from classify.kinds import among_figures, read_kind
+from classify.profile import FieldRule
+
+
+def value(kind: str, raw: str) -> object:
+    found = read_kind(FieldRule(id="x", kind=kind, title="x", title_en="x", labels=("x",)), raw, True)
+    return found.value if found else None
+
+
+@pytest.mark.parametrize(
+    ("raw", "mended"),
+    [
+        ("HT2026O3l8", "HT20260318"),
+        ("XS2O26-0Il4", "XS2026-0114"),
+        ("PO250621", "PO250621"),
+        ("GI-2026-OA-05", "GI-2026-OA-05"),
+    ],
+)
+def test_a_letter_between_figures_of_a_number_is_a_figure(raw: str, mended: str) -> None:
+    assert value("number", raw) == mended
+
+
+def test_a_register_number_is_read_through_misread_figures() -> None:
+    assert value("registration_no", "1301O4000O12345") == "130104000012345"
+
+
+def test_texts_keep_their_letters() -> None:
+    assert value("text", "20I7款") == "20I7款"
+    assert among_figures("DN80 I-beam 2O") == "DN80 I-beam 2O"
