@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from capture.clean import CleanPage, clean_page
+from capture.blank import is_blank_page
+from capture.clean import clean_page
 from capture.codes import find_codes
 from capture.columns import find_unruled
 from capture.embedded import EmbeddedText, read_embedded
@@ -27,6 +28,7 @@ from capture.probe import AS_PDF, FileKind, Limits, probe_file
 from capture.raster import RasterPage, draw_page, draw_pdf_page
 from capture.scaling import scaled_code, scaled_line, scaled_page, scaled_seal, scaled_table
 from capture.seals import read_seals
+from capture.strokes import plain_rules
 from capture.tables import find_tables
 from capture.verdict import judge_page
 
@@ -91,6 +93,9 @@ def _read_pdf_page(page: Any, number: int, reader: str, limits: Limits, rotation
 
 
 def _page_of_text(page: Any, number: int, dpi: int, found: EmbeddedText, reader: str) -> Page:
+    strokes = None if found.rotation else plain_rules(page, min(dpi, _LOOK_DPI))
+    if strokes is not None:
+        return _page_of_strokes(number, dpi, found, strokes)
     look = turned(draw_pdf_page(page, min(dpi, _LOOK_DPI)), found.rotation)
     scale = found.width / max(1, look.shape[1])
     clean, codes = clean_page(look), find_codes(look)
@@ -106,6 +111,23 @@ def _page_of_text(page: Any, number: int, dpi: int, found: EmbeddedText, reader:
         tables=tuple(scaled_table(table, scale) for table in all_tables(clean.image, lines, codes)),
         seals=tuple(scaled_seal(seal, scale) for seal in seals),
         codes=tuple(scaled_code(code, scale) for code in codes),
+    )
+
+
+def _page_of_strokes(number: int, dpi: int, found: EmbeddedText, strokes: Image) -> Page:
+    """Make the page from its own text and strokes: it has no picture, so it need not be drawn."""
+    scale = found.width / max(1, strokes.shape[1])
+    lines = tuple(scaled_line(line, 1 / scale) for line in found.lines)
+    ruled = find_tables(strokes, lines, strokes=True) if strokes.any() else ()
+    tables = (*ruled, *find_unruled(lines, ruled))
+    return Page(
+        number=number,
+        width=found.width,
+        height=found.height,
+        rotation=0,
+        lines=found.lines,
+        dpi=dpi,
+        tables=tuple(scaled_table(table, scale) for table in tables),
     )
 
 
@@ -143,9 +165,11 @@ def read_upright(upright: Image, dpi: int | None, number: int, reader: Engine) -
     clean = clean_page(upright)
     lines = () if clean.empty else reader.read(clean.image)
     codes = () if clean.empty else find_codes(upright)
+    if is_blank_page(upright, dpi, lines):
+        # what a reader makes of shine-through and dust is no text
+        return _blank_page(upright, dpi, number, reader)
     seals, said = read_seals(upright, clean.seals, reader)
-    blank = is_blank(clean, lines, reader)
-    verdict = () if blank else judge_page(upright, dpi, lines, seals=bool(clean.seals))
+    verdict = judge_page(upright, dpi, lines, seals=bool(clean.seals))
     height, width = upright.shape[:2]
     return Page(
         number=number,
@@ -154,12 +178,17 @@ def read_upright(upright: Image, dpi: int | None, number: int, reader: Engine) -
         rotation=0,
         lines=(*lines, *said),
         dpi=dpi,
-        blank=blank,
         tables=all_tables(clean.image, lines, codes) if lines else (),
         seals=seals,
         codes=codes,
-        warnings=(*warnings_of(clean, lines, reader), *verdict),
+        warnings=(*warnings_of(lines, reader, blank=False), *verdict),
     )
+
+
+def _blank_page(upright: Image, dpi: int | None, number: int, reader: Engine) -> Page:
+    height, width = upright.shape[:2]
+    told = warnings_of((), reader, blank=True)
+    return Page(number, width, height, 0, (), dpi, blank=True, warnings=told)
 
 
 def all_tables(image: Image, lines: tuple[Line, ...], codes: tuple[Code, ...]) -> tuple[Table, ...]:
@@ -168,24 +197,16 @@ def all_tables(image: Image, lines: tuple[Line, ...], codes: tuple[Code, ...]) -
     return (*ruled, *find_unruled(lines, ruled))
 
 
-_SPECKS = 0.003
-
-
 def is_plain(image: Image) -> bool:
     """Return whether a picture is all one tone, so that there is nothing to turn."""
     return int(image.max(initial=0)) - int(image.min(initial=255)) < 8
 
 
-def is_blank(clean: CleanPage, lines: tuple[Line, ...], reader: Engine) -> bool:
-    """A page is blank when a reader finds nothing on it and at most some specks are there."""
-    return clean.empty or (reader.name != "none" and not lines and clean.ink < _SPECKS)
-
-
-def warnings_of(clean: CleanPage, lines: tuple[Line, ...], reader: Engine) -> tuple[PageWarning, ...]:
+def warnings_of(lines: tuple[Line, ...], reader: Engine, *, blank: bool) -> tuple[PageWarning, ...]:
     """Tell what a person should look at."""
     if reader.name == "none":
         return (PageWarning("not_read", Message("No reader is installed: the page was not read.")),)
-    if not lines and not is_blank(clean, lines, reader):
+    if not lines and not blank:
         return (PageWarning("nothing_read", Message("Something is on the page, but no text could be read.")),)
     return ()
 

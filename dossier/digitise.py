@@ -16,6 +16,7 @@ from capture.gaps import find_gaps
 from capture.pages import Message, Page, PageWarning
 from classify.decide import decide, first_pages
 from classify.profile import Profile
+from classify.two_papers import holds_two_papers
 from classify.values import Decision
 
 
@@ -25,6 +26,21 @@ class DecidedDocument:
 
     pages: tuple[Page, ...]
     decision: Decision
+    doubled: tuple[int, ...] = ()
+    """The numbers of pages that bear two papers."""
+
+    @property
+    def two_papers(self) -> tuple[Message, ...]:
+        """Say which pages bear two papers, if any."""
+        if not self.doubled:
+            return ()
+        listed = ", ".join(str(number) for number in self.doubled)
+        return (
+            Message(
+                "Page {pages} bears two papers. Please scan each by itself, or file the page as the first.",
+                {"pages": listed},
+            ),
+        )
 
     @property
     def unread(self) -> tuple[Message, ...]:
@@ -49,8 +65,8 @@ class DecidedDocument:
 
     @property
     def page_doubts(self) -> tuple[Message, ...]:
-        """What is doubtful about the pages, whatever they say: unread ones and missing ones."""
-        return (*self.unread, *self.gaps)
+        """What is doubtful about the pages, whatever they say: unread, missing and doubled ones."""
+        return (*self.unread, *self.gaps, *self.two_papers)
 
     @property
     def review_reasons(self) -> tuple[Message, ...]:
@@ -89,4 +105,7 @@ def decide_pages(
     type_id: str | None = None,
 ) -> DecidedDocument:
     """Decide what one document is; where a person said its type, what stands on it as such."""
-    return DecidedDocument(pages, decide(pages, profile, own=own, today=today, type_id=type_id))
+    decision = decide(pages, profile, own=own, today=today, type_id=type_id)
+    said = type_id is not None
+    doubled = () if said else tuple(p.number for p in pages if p.lines and holds_two_papers(p, profile))
+    return DecidedDocument(pages, decision, doubled)

@@ -1,0 +1,50 @@
+"""Two papers on one page are told, one paper never is."""
+
+from __future__ import annotations
+
+import pytest
+
+from capture.pages import Box, Line, Page, Reader
+from classify.profile import Profile
+from classify.two_papers import holds_two_papers
+
+SLIP = ("送货单", "单号：0012345 日期：2026年3月5日", "收货单位：沈阳永科电气设备有限公司", "合计：1200.00")
+LICENCE = (
+    "营业执照",
+    "统一社会信用代码：91210100MA0Y5T6X3B",
+    "名称：沈阳永科电气设备有限公司",
+    "住所：沈阳市",
+)
+CARD = ("居民身份证", "姓名 王小明", "住址 沈阳市铁西区", "公民身份号码 210106199001011234")
+
+
+def _page(*papers: tuple[str, ...], band: int = 400) -> Page:
+    lines, y = [], 100
+    for paper in papers:
+        for row, text in enumerate(paper):
+            width, height = (300, 60) if row == 0 else (36 * len(text), 40)
+            x = 650 if row == 0 else 200
+            lines.append(Line(text, Box(x, y, x + width, y + height), 0.98, Reader.RAPIDOCR))
+            y += 80
+        y += band
+    return Page(1, 1600, max(2300, y), 0, tuple(lines), 200)
+
+
+@pytest.mark.parametrize("papers", [(SLIP, SLIP), (SLIP, LICENCE), (LICENCE, SLIP)])
+def test_two_papers_below_each_other_are_told(papers: tuple[tuple[str, ...], ...], profile: Profile) -> None:
+    assert holds_two_papers(_page(*papers), profile)
+
+
+def test_a_paper_alone_and_a_paper_with_an_empty_band_are_one(profile: Profile) -> None:
+    assert not holds_two_papers(_page(SLIP), profile)
+    assert not holds_two_papers(
+        _page(SLIP, ("送货人：赵师傅", "收货人：孙敏", "电话：024-1234", "备注")), profile
+    )
+
+
+def test_two_papers_without_a_band_between_them_are_not_guessed(profile: Profile) -> None:
+    assert not holds_two_papers(_page(SLIP, LICENCE, band=0), profile)
+
+
+def test_the_two_sides_of_an_identity_card_are_one_paper(profile: Profile) -> None:
+    assert not holds_two_papers(_page(CARD, CARD), profile)
