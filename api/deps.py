@@ -165,6 +165,7 @@ class Rights:
     audit: bool = False
     administer: bool = False
     teams: bool = False
+    names: bool = False
 
     @classmethod
     def of(cls, viewer: Viewer | None) -> Rights:
@@ -175,6 +176,7 @@ class Rights:
             audit=viewer.role in RIGHTS["audit.read"],
             administer=viewer.role in RIGHTS["accounts.change"],
             teams=viewer.role in RIGHTS["customers.teams"],
+            names=viewer.role in RIGHTS["customers.names"],
         )
 
 

@@ -90,13 +90,14 @@ class Index:
 
     def family(self, customer: KnownCustomer) -> list[int]:
         """Return the head company of a branch and the other branches, or the branches of a head company."""
-        key = name_key(customer.name)
-        head, branch = split_branch(key)
-        found = set(self._by_key.get(head, ())) if branch else set()
-        for slot in self._sharing(head, len(self._keys)):
-            other = self._keys[slot]
-            if split_branch(other) == (head, other[len(head) :]) and other != head:
-                found |= self._by_key.get(other, set())
+        found: set[int] = set()
+        for key in {name_key(name) for name in customer.names}:
+            head, branch = split_branch(key)
+            found |= self._by_key.get(head, set()) if branch else set()
+            for slot in self._sharing(head, len(self._keys)):
+                other = self._keys[slot]
+                if split_branch(other) == (head, other[len(head) :]) and other != head:
+                    found |= self._by_key.get(other, set())
         return sorted(found - {customer.id})
 
     def _enter(self, key: str) -> None:

@@ -289,6 +289,83 @@ class Search(Shape):
     hits: list[Hit]
 
 
+class CustomerImportRow(Shape):
+    """What became, or would become, of one row of a list of customers."""
+
+    row: int
+    name: str
+    uscc: str | None
+    outcome: Literal["create", "update", "same", "refused"]
+    customer_id: int | None
+    reasons: list[str]
+
+
+class CustomerImport(Shape):
+    """What ``dossier customer import`` prints; the four counts add up to the rows."""
+
+    dry_run: bool
+    create: int
+    update: int
+    same: int
+    refused: int
+    rows: list[CustomerImportRow]
+
+
+class BacklogFolder(Shape):
+    """Whose papers a folder holds: one customer, a new one, one of several, or none that is clear."""
+
+    folder: str
+    files: int
+    outcome: Literal["customer", "new", "ambiguous", "none"]
+    customers: list[CustomerShape]
+    reason: str | None
+
+
+class Backlog(Shape):
+    """What ``dossier import`` prints; ``files`` is empty in a dry run."""
+
+    folders: list[BacklogFolder]
+    files: list[AddedFile]
+
+
+class CustomerName(Shape):
+    """Another name of a customer."""
+
+    name: str
+    kind: Literal["alias", "former", "short"]
+
+
+class RelatedCustomer(CustomerShape):
+    """Another customer and what both have in common: a branch, a telephone, an address."""
+
+    how: Literal["branch", "telephone", "address"]
+    value: str | None
+
+
+class CustomerChangeShape(Shape):
+    """A merge or renaming; ``undone`` tells that it was taken back."""
+
+    id: int
+    verb: Literal["merge", "rename"]
+    customer_id: int
+    other_id: int | None
+    who: str
+    at: str
+    before: str
+    after: str
+    undone: bool
+
+
+class CustomerCard(Shape):
+    """What ``dossier customer card`` prints: names, contacts, related customers, history."""
+
+    customer: CustomerShape
+    names: list[CustomerName]
+    contacts: list[dict[str, str]]
+    related: list[RelatedCustomer]
+    changes: list[CustomerChangeShape]
+
+
 SHAPES: dict[str, type[BaseModel]] = {
     "read": Read,
     "add": Add,
@@ -297,5 +374,8 @@ SHAPES: dict[str, type[BaseModel]] = {
     "show": Show,
     "check": Check,
     "search": Search,
+    "customer_card": CustomerCard,
+    "customer_import": CustomerImport,
+    "backlog": Backlog,
     "error": ErrorReply,
 }

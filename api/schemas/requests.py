@@ -6,6 +6,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from storage.values_customers import AliasKind
+
 Name = Annotated[str, Field(min_length=1, max_length=300)]
 Fields = Annotated[dict[str, str | None], Field(max_length=200)]
 
@@ -21,6 +23,26 @@ class NewCustomer(Request):
 
     name: Name
     uscc: Annotated[str, Field(max_length=40)] | None = None
+
+
+class RenameCustomer(Request):
+    """A customer's new name, and what the old one is from now on."""
+
+    name: Name
+    old_name_is: AliasKind = AliasKind.FORMER
+
+
+class AddAlias(Request):
+    """Another name of a customer."""
+
+    name: Name
+    kind: AliasKind = AliasKind.ALIAS
+
+
+class MergeCustomer(Request):
+    """The customer that stays: an id, a credit code or a name."""
+
+    into: Name
 
 
 class FileDocument(Request):

@@ -10,8 +10,7 @@ from api.deps import Language, Render, Rights, SignedIn, TheService
 from api.documents import title_of
 from api.people import teams
 from api.web.notices import go
-from dossier import completeness, customers
-from dossier.errors import NotFound
+from dossier import completeness, customer_card, customers
 
 router = APIRouter(prefix="/customers")
 
@@ -59,11 +58,10 @@ def show(
 ) -> Response:
     """Show one dossier."""
     shown = completeness.show(service, viewer, str(customer_id), language)
-    if shown.customer.id != customer_id:
-        raise NotFound("customer", customer_id)
+    if shown.customer.id is not None and shown.customer.id != customer_id:
+        return go(f"/customers/{shown.customer.id}", "was_merged")
     with service.database.reading() as work:
         customer = work.customers.get(viewer, customer_id)
-        aliases = work.customers.aliases(viewer, customer_id)
     return render(
         "customer.html",
         show=shown,
@@ -80,7 +78,7 @@ def show(
             for fact in service.profile.facts
         ],
         may_change=True,
-        aliases=aliases,
+        card=customer_card.card(service, viewer, str(customer_id)),
         teams=teams(service, viewer) if Rights.of(viewer).teams else [],
         team_id=customer.team_id,
     )
@@ -100,20 +98,6 @@ def set_facts(
         wanted = one.id in (fact or [])
         if bool(known.get(one.id, False)) != wanted:
             customers.set_fact(service, viewer, customer_id, one.id, wanted)
-    return go(f"/customers/{customer_id}", "saved")
-
-
-@router.post("/{customer_id}/rename")
-def rename(service: TheService, viewer: SignedIn, customer_id: int, name: Name) -> Response:
-    """Give the customer another name."""
-    customers.rename(service, viewer, customer_id, name)
-    return go(f"/customers/{customer_id}", "saved")
-
-
-@router.post("/{customer_id}/aliases")
-def add_alias(service: TheService, viewer: SignedIn, customer_id: int, alias: Name) -> Response:
-    """Remember another name."""
-    customers.add_alias(service, viewer, customer_id, alias)
     return go(f"/customers/{customer_id}", "saved")
 
 
