@@ -80,6 +80,15 @@ def find_rules(image: Image, text: Sequence[Box]) -> RuledPage | None:
     return RuledPage(tuple(_connected(across, down, depth)), to_frame)
 
 
+def rules_of_strokes(strokes: Image, text: Sequence[Box]) -> RuledPage:
+    """Return the rules among strokes that were drawn as such (1 on 0), so that nothing has to be sought."""
+    to_frame = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
+    strips = _strips(text, to_frame, 0.0)
+    across, down = (_without_text(rules, strips) for rules in _runs(strokes))
+    depth = (strokes * 255).astype(np.uint8)
+    return RuledPage(tuple(_connected(across, down, depth)), to_frame)
+
+
 def skew_of_rules(ink: Image) -> float:
     """Return the angle of the horizontal rules in degrees, clockwise positive: the sharpest profile."""
     runs = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, 13), np.uint8))

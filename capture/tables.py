@@ -31,14 +31,16 @@ class _Piece:
     confidence: float
 
 
-def find_tables(image: Image, lines: Sequence[Line], codes: Sequence[Code] = ()) -> tuple[Table, ...]:
+def find_tables(
+    image: Image, lines: Sequence[Line], codes: Sequence[Code] = (), *, strokes: bool = False
+) -> tuple[Table, ...]:
     """Return the ruled tables of an upright grey page with the text of their cells.
 
-    The bars of ``codes`` are no rules.
+    The bars of ``codes`` are no rules. With ``strokes`` the image holds nothing but strokes, 1 on 0.
     """
     boxes = [line.box for line in lines if line.box is not None]
     boxes += [code.box for code in codes if code.box is not None]
-    tables = (_table(grid, lines) for grid in find_grids(image, boxes, _words(lines)))
+    tables = (_table(grid, lines) for grid in find_grids(image, boxes, _words(lines), strokes=strokes))
     return tuple(table for table in tables if _holds_text(table))
 
 

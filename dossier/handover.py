@@ -12,7 +12,9 @@ from typing import Any
 
 import bagit
 
+from capture.errors import TextLost
 from capture.pages import Message
+from capture.pdfa import CLAIM, why_not_archival
 from dossier import bag_verify, completeness, pictures
 from dossier.customers import find_customer
 from dossier.errors import BadRequest, DossierError
@@ -75,8 +77,7 @@ def _fill(service: Service, actor: Viewer, shown: Show, out: Path) -> None:
             name = f"{number:04d}-{_plain(entry.title)}"
             originals = [_copy_original(service, scan, out) for scan in scans]
             (out / "documents").mkdir(exist_ok=True)
-            pdf = f"documents/{name}.pdf"
-            shutil.copyfile(pictures.searchable_pdf(service, actor, entry.id), out / pdf)
+            pdf, standard = _copy_searchable(service, actor, entry.id, originals, out, name)
             rows.append(
                 dict(
                     zip(
@@ -95,7 +96,7 @@ def _fill(service: Service, actor: Viewer, shown: Show, out: Path) -> None:
                     )
                 )
             )
-            metadata.append(_metadata(document, pdf, originals))
+            metadata.append(_metadata(document, pdf, originals) | standard)
     with (out / "catalogue.csv").open("w", encoding="utf-8-sig", newline="") as target:
         writer = csv.DictWriter(target, CATALOGUE_COLUMNS)
         writer.writeheader()
@@ -117,6 +118,19 @@ def _copy_original(service: Service, scan: Scan, out: Path) -> str:
         (out / "originals").mkdir(exist_ok=True)
         shutil.copyfile(service.files.path(scan.sha256), out / name)
     return name
+
+
+def _copy_searchable(
+    service: Service, actor: Viewer, document_id: int, originals: Sequence[str], out: Path, name: str
+) -> tuple[str, dict[str, Any]]:
+    """Copy the searchable PDF and tell its standard; where it would lose text the original stands for it."""
+    pdf = f"documents/{name}.pdf"
+    try:
+        shutil.copyfile(pictures.searchable_pdf(service, actor, document_id), out / pdf)
+    except TextLost as error:
+        return originals[0], {"pdf_standard": None, "pdf_faults": [str(error)]}
+    faults = why_not_archival(out / pdf)
+    return pdf, {"pdf_standard": None if faults else CLAIM, "pdf_faults": list(faults)}
 
 
 def _reference(document: Document) -> str:

@@ -6,6 +6,9 @@ import os
 import tempfile
 from pathlib import Path
 
+import structlog
+
+from capture.errors import TextLost
 from capture.pages import Page
 from capture.probe import FileKind
 from capture.saved import page_from_json
@@ -19,6 +22,7 @@ from storage.viewer import SYSTEM, Viewer
 from storage.work import Work
 
 LARGEST_SIDE = 4000
+log = structlog.get_logger(__name__)
 
 
 def document_page(work: Work, viewer: Viewer, document_id: int, page: int) -> PageRef:
@@ -140,6 +144,9 @@ def _write_once(service: Service, sources: list[SourcePage], document: Document,
         read = [source for source in sources if not is_unread(source.page)]
         service.drawer.searchable(read or sources, unfinished)
         unfinished.replace(out)
+    except TextLost as error:
+        log.error("searchable_pdf_loses_text", document=document.id, why=str(error))
+        raise
     finally:
         unfinished.unlink(missing_ok=True)
     for older in out.parent.glob(f"{document.id}-*.pdf"):
