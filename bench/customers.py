@@ -41,7 +41,7 @@ TRADES = (
     "精密机械",
 )
 FORMS = ("有限公司", "有限公司", "有限公司", "有限责任公司", "股份有限公司", "厂")
-LOOKS = 400
+LOOKS = 50
 KINDS = ("exact", "one character misread", "company form misread", "unknown")
 NEWCOMER = "呼伦贝尔新来的有限公司"
 NOW = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
