@@ -165,6 +165,7 @@ class Rights:
     audit: bool = False
     administer: bool = False
     teams: bool = False
+    rules: bool = False
     names: bool = False
 
     @classmethod
@@ -175,6 +176,7 @@ class Rights:
         return cls(
             audit=viewer.role in RIGHTS["audit.read"],
             administer=viewer.role in RIGHTS["accounts.change"],
+            rules=viewer.role in RIGHTS["rules.change"],
             teams=viewer.role in RIGHTS["customers.teams"],
             names=viewer.role in RIGHTS["customers.names"],
         )

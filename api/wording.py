@@ -38,6 +38,12 @@ VERBS: Mapping[str, Message] = {
     "document.turn": Message("Page turned"),
     "document.replace": Message("Page replaced"),
     "document.undo": Message("Change undone"),
+    "document.keep_this": Message("Kept instead of an alike paper"),
+    "document.keep_other": Message("An alike paper was kept instead"),
+    "document.keep_both": Message("Kept beside an alike paper"),
+    "rule.proposed": Message("Rule proposed"),
+    "rule.on": Message("Rule switched on"),
+    "rule.off": Message("Rule switched off"),
     "dossier.exported": Message("Dossier exported"),
     "customer.created": Message("Dossier opened"),
     "customer.renamed": Message("Customer renamed"),
@@ -60,6 +66,7 @@ SUBJECTS: Mapping[str, Message] = {
     "team": Message("Team"),
     "token": Message("API token"),
     "role": Message("Role"),
+    "rule": Message("Rule"),
 }
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from pydantic import RootModel
 
 from capture.pages import Message
-from classify.known import NEAR
 from classify.explain import TypeView, explain_type
+from classify.known import NEAR
 from classify.plan import Profile
 from classify.values import Reason
 from dossier.customers import customer_shape

@@ -7,6 +7,7 @@ one waits in review with the reason until a person says which to keep, or both.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from capture.pages import Message, Page
 from capture.saved import page_from_json
@@ -18,6 +19,16 @@ from storage.states import DocumentState, LikenessState
 from storage.values import PageRef
 from storage.viewer import SYSTEM, Viewer
 from storage.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class AlikePaper:
+    """An earlier paper that looks like this one: ``share`` of common words, 0…1."""
+
+    id: int
+    kind: str
+    share: float
+
 
 SAME, SIGNED, INSIDE = "same", "signed", "inside"
 _LOOKED_AT = 6
@@ -77,6 +88,22 @@ def _pages_of(work: Work, document_id: int) -> list[Page]:
     refs = list(work.documents.get(SYSTEM, document_id).pages)
     results = work.pages.results_of(SYSTEM, refs)
     return [page_from_json(results[ref]) for ref in refs if ref in results]
+
+
+def alike_papers(service: Service, viewer: Viewer, document_id: int) -> list[AlikePaper]:
+    """Return the earlier papers a document looks like, as long as nobody said what they are to each other."""
+    with service.database.reading() as work:
+        found = [
+            one
+            for one in work.likenesses.of(document_id)
+            if one.document_id == document_id and one.state is LikenessState.OPEN
+        ]
+        rows = {row.id: row for row in work.documents.rows(viewer, [one.other_id for one in found])}
+    return [
+        AlikePaper(one.other_id, one.kind, one.share)
+        for one in found
+        if one.other_id in rows and rows[one.other_id].state is not DocumentState.WITHDRAWN
+    ]
 
 
 def settle_likeness(service: Service, actor: Viewer, document_id: int, other_id: int, keep: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Depends
 
 from api.deps import check_form, signed_in
-from api.rest import archive, customers, documents, people, scans
+from api.rest import archive, customers, documents, people, rules, scans
 from dossier.shapes import ErrorReply
 
 PREFIX = "/api/v1"
@@ -23,7 +23,14 @@ WRONG: dict[int | str, dict[str, Any]] = {
 
 def _guarded() -> APIRouter:
     router = APIRouter(prefix=PREFIX, dependencies=[Depends(signed_in), Depends(check_form)], responses=WRONG)
-    for part in (archive.router, customers.router, scans.router, documents.router, people.router):
+    for part in (
+        archive.router,
+        customers.router,
+        scans.router,
+        documents.router,
+        people.router,
+        rules.router,
+    ):
         router.include_router(part)
     return router
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -23,6 +23,19 @@ class NewCustomer(Request):
 
     name: Name
     uscc: Annotated[str, Field(max_length=40)] | None = None
+
+
+class RuleText(Request):
+    """A rule's YAML; without it, the rule as it is known."""
+
+    text: Annotated[str, Field(max_length=20_000)] | None = None
+
+
+class KeepPaper(Request):
+    """Which of two papers that look alike is kept."""
+
+    other: Annotated[int, Field(ge=1)]
+    keep: Literal["this", "other", "both"]
 
 
 class RenameCustomer(Request):

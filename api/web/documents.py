@@ -17,7 +17,9 @@ from api.web.marks import boxes_of_query, line_columns, marks_on
 from api.web.notices import go
 from capture.pages import Message
 from dossier import filing, pagework
+from dossier.explaining import why_of
 from dossier.language import translate
+from dossier.rules_again import alike_papers
 from dossier.wiring import Service
 from storage.viewer import Viewer
 
@@ -62,6 +64,7 @@ def desk(
         marks=marks_on(document, shown.number),
         candidates=candidates(service, viewer, document_id),
         next_id=after or before,
+        **_why(service, viewer, document_id, language),
         **_about(service, document, language),
     )
 
@@ -88,12 +91,20 @@ def show(
         hits=boxes_of_query(shown, q, box),
         type_title=title_of(service.profile, document.type, "", language),
         may_change=document.state != "withdrawn",
+        **_why(service, viewer, document_id, language),
         **_about(service, document, language),
     )
 
 
 def _shown(document: DocumentDetail, page: int) -> DocumentPage:
     return document.pages[min(page, len(document.pages)) - 1]
+
+
+def _why(service: Service, viewer: Viewer, document_id: int, language: str) -> Mapping[str, Any]:
+    return {
+        "why": why_of(service, viewer, document_id, language),
+        "likenesses": alike_papers(service, viewer, document_id),
+    }
 
 
 def _about(service: Service, document: DocumentDetail, language: str) -> Mapping[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Depends
 
 from api.deps import check_form, signed_in
-from api.web import admin, customer_names, customers, documents, intake, search, session, today
+from api.web import admin, customer_names, customers, documents, intake, rules, search, session, today
 
 
 def _guarded() -> APIRouter:
@@ -17,6 +17,7 @@ def _guarded() -> APIRouter:
         customer_names.router,
         customers.router,
         search.router,
+        rules.router,
         admin.router,
     ):
         router.include_router(part)
