@@ -145,9 +145,9 @@ def switch_on(service: Service, actor: Viewer, name: str, text: str | None = Non
     """Let a rule count from now on; ``text`` is its edited or new YAML. Makes a version.
 
     Raises:
-        ProfileError: the rule does not fit the profile.
         NotFound: no such rule, and no text for a new one.
-        BadRequest: the witness has too few confirmed papers to learn from.
+        BadRequest: the rule does not fit the profile (with its line), or too few papers are confirmed
+            for the witness to learn from.
     """
     may(actor, "rules.change")
     figures: dict[str, Any] = {}
@@ -159,7 +159,7 @@ def switch_on(service: Service, actor: Viewer, name: str, text: str | None = Non
         assert text is not None
         if name != WITNESS:
             others = [r for r in work.rules.all_now() if r.state is RuleState.ON and r.rule != name]
-            parse_overlay(text, f"rule {name}", lay_over(service.plan.base, others))
+            _read_rule(text, name, lay_over(service.plan.base, others))
         figures = figures or dict(known.figures if known else {})
         version = _keep(work, service, name, RuleState.ON, text, actor, figures)
     service.plan.refresh()
@@ -192,6 +192,18 @@ def switch_off(service: Service, actor: Viewer, name: str) -> RuleShape:
         version = _keep(work, service, name, RuleState.OFF, rule.text, actor, dict(rule.figures))
     service.plan.refresh()
     return shape_rule(version)
+
+
+def _read_rule(text: str, name: str, profile: Profile) -> OverlayEntry:
+    """Read what a person wrote as a rule.
+
+    Raises:
+        BadRequest: it does not fit the profile; with the line and what is allowed.
+    """
+    try:
+        return parse_overlay(text, f"rule {name}", profile)
+    except ProfileError as error:
+        raise BadRequest(error.message, error.hint) from error
 
 
 def _rule(work: Work, name: str) -> RuleVersion:
@@ -231,7 +243,7 @@ def try_rule(
     ``text`` is an edited or new rule's YAML; ``limit`` looks at the newest papers only.
 
     Raises:
-        ProfileError: the rule does not fit the profile.
+        BadRequest: the rule does not fit the profile; with its line.
         NotFound: no such rule, and no text.
     """
     may(actor, "rules.change")
@@ -242,7 +254,7 @@ def try_rule(
         if known is not None:
             after = lay_over(before, [known])
         else:
-            after = extend_profile(before, parse_overlay(text or "", name, before), "tried")
+            after = extend_profile(before, _read_rule(text or "", name, before), "tried")
         return _tried(work, name, (before, after), limit, progress)
 
 
