@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from capture.pages import Box, Page
+from capture.patches import PATCH
 
 _EDGE = 0.15
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九十")} | {"零": 0}
@@ -19,6 +20,11 @@ _PLACES = (
     re.compile(r"^page(\d{1,3})$", re.IGNORECASE),
 )
 _TOTAL_FIRST = 0
+_SEPARATING_PATCHES = frozenset("1236T")
+_SEPARATING_TEXTS = frozenset({"PATCHT", "PATCH T", "DOSSIER-SEPARATOR"})
+_DOUBTFUL = 0.7
+#: points for a beginning: page 1 of a count, a later page, the next one of a count with and without total, …
+_FIRST, _LATER, _NEXT_OF_COUNTED, _NEXT, _AFTER_THE_LAST, _CONTINUES = 4.0, -2.5, -20.0, -3.0, 2.5, -4.0
 _CONTINUED = re.compile(r"(?:[（(]续[）)]|续页|续表|接上页|\(continued\))", re.IGNORECASE)
 
 
@@ -30,54 +36,118 @@ class PagePlace:
     of: int | None = None
 
 
-def cut_pages(pages: Sequence[Page], first_pages: Mapping[int, str]) -> tuple[tuple[int, ...], ...]:
-    """Return the page numbers of each document, in order.
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The pages of one document, in order, and where the cutting is doubtful.
 
-    A document begins where a title stands: of another type than the running document's, or of the same type
-    again on a page that does not call itself a continuation. Everything else, blank pages too, goes with the
-    document before.
+    ``perhaps_begins`` are pages of the document that may begin another one; ``perhaps_goes_on`` tells that
+    the document may go on with the one behind it, ``perhaps_belongs`` that it may belong to the one before.
+    """
+
+    pages: tuple[int, ...]
+    perhaps_begins: tuple[int, ...] = ()
+    perhaps_belongs: bool = False
+    perhaps_goes_on: bool = False
+
+
+def cut_pages(pages: Sequence[Page], points: Mapping[int, float]) -> tuple[Cut, ...]:
+    """Cut a file into documents, in order.
+
+    Where the file holds separator sheets they alone cut, and they belong to no document, nor do their blank
+    backs. Elsewhere a document begins at a page for which more speaks than against; what a page says of its
+    place (第2页 共3页) counts before anything else. Blank pages go with the document before.
 
     Args:
         pages: The pages of one file in their order.
-        first_pages: The type whose title stands on a page, by page number.
+        points: How much speaks for a document beginning on a page (below 0: against), by page number.
     """
-    documents: list[list[int]] = []
-    running: str | None = None
+    pages = collated(pages)
+    if any(is_separator(page) for page in pages):
+        parts = tuple(_separated(pages)) or (tuple(page.number for page in pages),)
+        return tuple(Cut(part) for part in parts)
+    return _cut_by_points(pages, points)
+
+
+def is_separator(page: Page) -> bool:
+    """Return whether a page is a separator sheet: a patch code that separates, or a code that says so."""
+    return any(
+        code.text in _SEPARATING_PATCHES
+        if code.kind == PATCH
+        else code.text.strip().upper() in _SEPARATING_TEXTS
+        for code in page.codes
+    )
+
+
+def _separated(pages: Sequence[Page]) -> Iterator[tuple[int, ...]]:
+    part: list[int] = []
+    behind_separator = False
+    for page in pages:
+        if is_separator(page):
+            if part:
+                yield tuple(part)
+            part, behind_separator = [], True
+            continue
+        if not (page.blank and behind_separator):
+            part.append(page.number)
+        behind_separator = False
+    if part:
+        yield tuple(part)
+
+
+def collated(pages: Sequence[Page]) -> Sequence[Page]:
+    """Return pages in the order they number themselves, where all of them count one and the same paper.
+
+    So come the fronts of a pile and then its backs from the last to the first, or a pile that was dropped.
+    """
+    places = {page.number: page_place(page) for page in pages if not page.blank}
+    numbers = [place.number for place in places.values() if place is not None]
+    totals = {place.of for place in places.values() if place is not None}
+    if (
+        len(numbers) != len(pages)
+        or totals != {len(pages)}
+        or sorted(numbers) != list(range(1, len(pages) + 1))
+    ):
+        return pages
+    order = dict(zip(places, numbers, strict=True))
+    return sorted(pages, key=lambda page: order[page.number])
+
+
+def _cut_by_points(pages: Sequence[Page], points: Mapping[int, float]) -> tuple[Cut, ...]:
+    cuts: list[Cut] = []
     before: PagePlace | None = None
     for page in pages:
-        kind = first_pages.get(page.number)
-        place = page_place(page)
-        if not documents or (kind is not None and _begins(kind, running, page, place, before)):
-            documents.append([page.number])
-            running = kind
+        if not cuts:
+            cuts.append(Cut((page.number,)))
+        elif page.blank:
+            cuts[-1] = replace(cuts[-1], pages=(*cuts[-1].pages, page.number))
+            continue
         else:
-            documents[-1].append(page.number)
-            running = running or kind
-        before = before if page.blank else place
-    return tuple(tuple(document) for document in documents)
+            _add(cuts, page, points.get(page.number, 0.0) + _by_place(page, before))
+        before = None if page.blank else page_place(page)
+    return tuple(cuts)
 
 
-def _begins(
-    kind: str, running: str | None, page: Page, place: PagePlace | None, before: PagePlace | None
-) -> bool:
-    if page.blank or _follows(place, before):
-        return False
-    if kind != running:
-        return running is not None or place is None or place.number == 1
-    return not _is_continuation(page, place)
+def _add(cuts: list[Cut], page: Page, points: float) -> None:
+    """Begin a document with a page, or put it into the one before; where few points decide, say so."""
+    doubtful = abs(points) < _DOUBTFUL
+    if points > 0:
+        cuts[-1] = replace(cuts[-1], perhaps_goes_on=doubtful)
+        cuts.append(Cut((page.number,), perhaps_belongs=doubtful))
+        return
+    begins = (*cuts[-1].perhaps_begins, page.number) if doubtful else cuts[-1].perhaps_begins
+    cuts[-1] = replace(cuts[-1], pages=(*cuts[-1].pages, page.number), perhaps_begins=begins)
 
 
-def _follows(place: PagePlace | None, before: PagePlace | None) -> bool:
-    """Return whether a page is the next one of the same counted document."""
-    if place is None or before is None or place.of is None:
-        return False
-    return place.of == before.of and place.number == before.number + 1
-
-
-def _is_continuation(page: Page, place: PagePlace | None) -> bool:
-    if place is not None:
-        return place.number > 1
-    return any(_CONTINUED.search(line) for line in _edge_lines(page))
+def _by_place(page: Page, before: PagePlace | None) -> float:
+    """Return how much what a page says of its place speaks for a beginning."""
+    place = page_place(page)
+    if place is None:
+        continued = any(_CONTINUED.search(line) for line in _edge_lines(page))
+        ended = before is not None and before.number == before.of
+        return (_CONTINUES if continued else 0.0) + (_AFTER_THE_LAST if ended else 0.0)
+    if before is not None and place.of == before.of and place.number == before.number + 1:
+        return _NEXT_OF_COUNTED if place.of is not None else _NEXT
+    return _FIRST if place.number == 1 else _LATER
 
 
 def page_place(page: Page) -> PagePlace | None:

@@ -21,6 +21,7 @@ from capture.engines.base import Engine, Image
 from capture.engines.table import engine
 from capture.pages import Code, Line, Message, Page, PageWarning, Table
 from capture.papers import open_page
+from capture.patches import find_patches
 from capture.pdf import drawn_size, page_dpi, scan_dpi
 from capture.perspective import page_in_photo
 from capture.photo import Sheet, find_sheet
@@ -33,6 +34,7 @@ from capture.tables import find_tables
 from capture.verdict import judge_page
 
 _LOOK_DPI = 150
+_FEW_LINES = 30
 _RIM = 0.015
 _TOUCHING = 0.04
 _SURE = 0.8
@@ -165,6 +167,8 @@ def read_upright(upright: Image, dpi: int | None, number: int, reader: Engine) -
     clean = clean_page(upright)
     lines = () if clean.empty else reader.read(clean.image)
     codes = () if clean.empty else find_codes(upright)
+    if len(lines) < _FEW_LINES:
+        codes = (*codes, *find_patches(upright))
     if is_blank_page(upright, dpi, lines):
         # what a reader makes of shine-through and dust is no text
         return _blank_page(upright, dpi, number, reader)

@@ -14,8 +14,7 @@ from classify.labels import Finder
 from classify.parties import Chosen, choose_party
 from classify.plan import OTHER, DocumentType, FieldRule, Profile, named
 from classify.rules import OTHER_SCORE, Scored, certainty, score_types
-from classify.sheet import Sheet, prepare
-from classify.titles import TitleFound, find_titles
+from classify.sheet import prepare
 from classify.values import Check, Decision, FieldValue, FoundTable, Party, Reason
 
 __all__ = [
@@ -26,10 +25,8 @@ __all__ = [
     "Party",
     "Reason",
     "decide",
-    "first_pages",
 ]
 
-_TITLE_OF_FIRST_PAGE = 0.55
 _FUTURE = "future"
 _NOT_CRITICAL = frozenset({"registration_check"})
 
@@ -201,36 +198,3 @@ def _beside(
         if best is not None:
             return field_values(rule, best)[rule.id]
     return None
-
-
-def _first_title(sheet: Sheet, profile: Profile) -> TitleFound | None:
-    found = [t for t in find_titles(sheet, profile) if t.type != OTHER and t.quality >= _TITLE_OF_FIRST_PAGE]
-    return found[0] if found else None
-
-
-def first_pages(pages: Sequence[Page], profile: Profile) -> dict[int, str]:
-    """Return the pages that a title shows to be first pages, with the type it names.
-
-    A page that says it goes on (第2页, 附件) is no first page, nor is one that repeats the title of a cover.
-    """
-    firsts: dict[int, str] = {}
-    cover: str | None = None
-    for page in pages:
-        sheet = prepare(page)
-        title = _first_title(sheet, profile)
-        words = sum(len(row.text) for row in sheet.rows)
-        if title is None or _goes_on(sheet) or (cover == title.type):
-            cover = None
-            continue
-        firsts[page.number] = title.type
-        cover = title.type if words < 160 and not page.ruled_tables else None
-    return firsts
-
-
-def _goes_on(sheet: Sheet) -> bool:
-    """Tell whether a page says that it is not a first one."""
-    for row in sheet.rows:
-        for mark in ("第2页", "第二页", "第3页", "第三页", "第4页", "第四页", "续页", "(续)"):
-            if mark in row.plain and (sheet.depth(row.y) > 0.85 or sheet.depth(row.y) < 0.12):
-                return True
-    return bool(sheet.rows) and sheet.rows[0].plain.startswith(("附件", "附表", "附录"))

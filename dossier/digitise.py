@@ -7,14 +7,15 @@ documents afterwards (customer, dossier, search, checklist) is ``filing``.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from capture.cut import cut_pages
+from capture.cut import Cut, cut_pages
 from capture.errors import CaptureError
 from capture.gaps import find_gaps
 from capture.pages import Message, Page, PageWarning
-from classify.decide import decide, first_pages
+from classify.beginnings import beginnings
+from classify.decide import decide
 from classify.profile import Profile
 from classify.two_papers import holds_two_papers
 from classify.values import Decision
@@ -28,6 +29,8 @@ class DecidedDocument:
     decision: Decision
     doubled: tuple[int, ...] = ()
     """The numbers of pages that bear two papers."""
+    division: tuple[Message, ...] = ()
+    """Where it is doubtful that the file was divided into papers rightly."""
 
     @property
     def two_papers(self) -> tuple[Message, ...]:
@@ -65,8 +68,8 @@ class DecidedDocument:
 
     @property
     def page_doubts(self) -> tuple[Message, ...]:
-        """What is doubtful about the pages, whatever they say: unread, missing and doubled ones."""
-        return (*self.unread, *self.gaps, *self.two_papers)
+        """What is doubtful about the pages, whatever they say: unread, missing, doubled, wrongly divided."""
+        return (*self.unread, *self.gaps, *self.two_papers, *self.division)
 
     @property
     def review_reasons(self) -> tuple[Message, ...]:
@@ -89,11 +92,32 @@ def decide_documents(
 ) -> tuple[DecidedDocument, ...]:
     """Cut a file's pages into documents and decide each of them."""
     by_number = {page.number: page for page in pages}
-    cuts = cut_pages(pages, first_pages(pages, profile))
-    return tuple(
-        decide_pages(tuple(by_number[number] for number in cut), profile, own=own, today=today)
-        for cut in cuts
-    )
+    documents = []
+    for cut in cut_pages(pages, beginnings(pages, profile)):
+        own_pages = tuple(by_number[number] for number in cut.pages)
+        document = decide_pages(own_pages, profile, own=own, today=today)
+        documents.append(replace(document, division=tuple(_division_doubts(cut))))
+    return tuple(documents)
+
+
+def _division_doubts(cut: Cut) -> Iterator[Message]:
+    """Say where the division of a file into papers is doubtful, with the other reading of it."""
+    if cut.perhaps_begins:
+        listed = ", ".join(str(number) for number in cut.perhaps_begins)
+        yield Message(
+            "Another paper may begin on page {pages}. If it does, please split it there.", {"pages": listed}
+        )
+    if cut.perhaps_belongs:
+        page = cut.pages[0]
+        yield Message(
+            "Page {page} may belong to the paper before it. If it does, please merge the two.", {"page": page}
+        )
+    if cut.perhaps_goes_on:
+        page = cut.pages[-1]
+        yield Message(
+            "This paper may go on behind page {page}. If it does, please merge it with the next.",
+            {"page": page},
+        )
 
 
 def decide_pages(

@@ -119,7 +119,8 @@ def _renumbered(document: DecidedDocument, service: Service) -> tuple[tuple[int,
     numbers = tuple(page.number for page in document.pages)
     if numbers == tuple(range(1, len(numbers) + 1)):
         return numbers, document
-    return numbers, decide_own_pages(document.pages, service)
+    counted = decide_own_pages(document.pages, service)
+    return numbers, dataclasses.replace(counted, division=document.division)
 
 
 def decide_own_pages(pages: Sequence[Page], service: Service, type_id: str | None = None) -> DecidedDocument:

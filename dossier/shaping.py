@@ -25,6 +25,8 @@ from dossier.shapes import (
 
 MISSING_PAGES = "missing_pages"
 """The rule of a reason that names pages which the paper counts but that did not come."""
+DIVISION = "division"
+"""The rule of a reason that tells where the division of a file into papers is doubtful."""
 TWO_PAPERS = "two_papers"
 """The rule of a reason that names pages which bear two papers."""
 
@@ -112,10 +114,11 @@ def shape_party(decision: Decision) -> CustomerShape | None:
 
 
 def _page_reasons(document: DecidedDocument) -> tuple[Reason, ...]:
-    """Return what sends pages to review, missing ones and doubled ones, as evidence that decides no type."""
+    """Return why pages go to review, missing, doubled or doubtfully divided, as evidence for no type."""
     missing = (Reason(MISSING_PAGES, text, 0.0, document.pages[0].number) for text in document.gaps)
     doubled = (Reason(TWO_PAPERS, text, 0.0, document.doubled[0]) for text in document.two_papers)
-    return (*missing, *doubled)
+    divided = (Reason(DIVISION, text, 0.0, document.pages[0].number) for text in document.division)
+    return (*missing, *doubled, *divided)
 
 
 def shape_document(document: DecidedDocument, language: str) -> Doc:

@@ -16,6 +16,7 @@ from api.uploads import Uploads
 from api.web.notices import go
 from dossier import customer_import, customers, merging
 from dossier.rights import may
+from dossier.shapes import CustomerImportRow
 from dossier.wiring import Service
 from storage.values_customers import AliasKind
 
@@ -78,7 +79,7 @@ def take(
     return render("customer_import.html", result=result, rows=_told(result.rows), kept=None)
 
 
-def _told(rows: list[customer_import.CustomerImportRow]) -> list[customer_import.CustomerImportRow]:
+def _told(rows: list[CustomerImportRow]) -> list[CustomerImportRow]:
     """Return the rows that a person should look at first, then the others, as many as a page takes."""
     return sorted(rows, key=lambda row: (row.outcome != "refused", not row.reasons, row.row))[:SHOWN_ROWS]
 

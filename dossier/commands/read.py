@@ -17,7 +17,7 @@ from dossier.commands.progress import page_bar
 from dossier.reading import ReadingJob, count_pages, look_at, read_files
 from dossier.settings import ReaderChoice, Settings, read_settings
 from dossier.shapes import FailedFile, Read, ReadFile
-from dossier.shaping import MISSING_PAGES
+from dossier.shaping import DIVISION, MISSING_PAGES, TWO_PAPERS
 from dossier.wiring import limits_of
 
 
@@ -80,7 +80,7 @@ def _print_answer(answer: ReadFile | FailedFile) -> None:
         mark = "  ?" if document.review else ""
         OUT.print(f"  {document.pages}  {document.type}  {document.confidence:.2f}  {customer}{mark}")
         for reason in document.reasons:
-            if reason.rule == MISSING_PAGES:
+            if reason.rule in (DIVISION, MISSING_PAGES, TWO_PAPERS):
                 OUT.print(f"      [yellow]{reason.rule}[/yellow]: {reason.text}")
         for name, field in document.fields.items():
             OUT.print(f"      {name}: {field.value}")

@@ -9,12 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from capture.pages import Box, Cell, Code, Line, Page, Reader, Table
-from classify.decide import Decision, decide, first_pages
+from classify.beginnings import beginnings
+from classify.decide import Decision, decide
 from classify.profile import Profile, load_profile
 
 TODAY = dt.date(2026, 11, 22)
 OWN = ["上海宏达机械制造有限公司"]
 PROFILE = load_profile("manufacturing")
+_SURELY = 1.0
 Draw = Callable[..., Page]
 
 
@@ -240,21 +242,12 @@ def test_an_empty_page_is_other_and_goes_to_review(profile: Profile) -> None:
     assert decide([], profile, today=TODAY).type == "other"
 
 
-def test_first_pages_are_those_with_titles(
-    page: Draw, profile: Profile, contract_page: Page, slip_lines: list[Any]
-) -> None:
-    second = page((100, 100, "第八条 双方应当遵守下列约定"), (100, 200, "如有争议协商解决"), number=2)
-    third = page(*slip_lines, number=3)
-    fourth = page((100, 60, "附件一：技术协议", 50), (100, 300, "技术要求如下"), number=4)
-    assert first_pages([contract_page, second, third, fourth], profile) == {1: "contract", 3: "delivery_slip"}
-
-
 def test_a_cover_and_the_page_behind_it_are_one_contract(
     page: Draw, profile: Profile, contract_page: Page
 ) -> None:
     cover = page((500, 500, "工业品买卖合同", 80), (400, 900, "合同编号：HD-2024-0315"))
     body = Page(2, 1700, 2200, 0, contract_page.lines)
-    assert first_pages([cover, body], profile) == {1: "contract"}
+    assert beginnings([cover, body], profile)[2] < -_SURELY
     decision = decide([cover, body], profile, own=OWN, today=TODAY)
     assert decision.type == "contract"
     assert values(decision)["party_a"] == "苏州远景贸易有限公司"

@@ -1,0 +1,268 @@
+"""Where in a pile of pages a paper begins: what speaks for it and against, in points.
+
+A page that bears a known title is not the only first page: letters, tables and certificates of no known
+type begin, too, and must not be swallowed by the paper before them. So the whole page is asked: does it have
+a head, does the page before it look finished, does text, a numbering, a table or a paper's number run on?
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+from capture.pages import Cell, Page, Table
+from classify.plan import OTHER, Profile
+from classify.rules import certainty, score_types
+from classify.sheet import Row, Sheet, prepare
+from classify.titles import find_titles
+
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
+_CLAUSE = re.compile(r"^(第)?([一二三四五六七八九十]{1,3}|\d{1,2})([条章节、.)])(?!\d)")
+_SENTENCE_END = "。；;:：!！?？)）」”"
+_NO_HEAD = re.compile(r"[,，。;；!！?？]|^[\d.\s]+$|年\d{1,2}月|^第.{1,3}[页条章]")
+_CLOSING = re.compile(
+    r"签字|盖章|签章|签名|公章|签收|代表人?:|经办|审核|制单|制表|收货人|\d{4}年\d{1,2}月\d{1,2}日|此致|敬礼"
+)
+_NUMBER = re.compile(
+    r"(?:编号|号码|合同号|单号|NO)[.:#º°]{0,2}([A-Z]{0,6}[\-]?\d[A-Z0-9\-]{4,})", re.IGNORECASE
+)
+_FOOT = re.compile(
+    r"^[\-—–·]*\s*(?:第?\d{1,3}页?(?:[,/]?共?\d{1,3}页?)?|page\d+(?:of\d+)?)\s*[\-—–·]*$", re.IGNORECASE
+)
+_ANNEX = ("附件", "附表", "附录", "附:", "续")
+_HEAD_ROWS = 6
+_LARGE = 1.35
+_COVER_WORDS = 160
+_TITLE_QUALITY = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a page shows about beginning a paper, beside the page before it; each 0…1."""
+
+    title: float = 0.0
+    other_title: float = 0.0
+    known_alone: float = 0.0
+    behind_cover: float = 0.0
+    head: float = 0.0
+    centred_head: float = 0.0
+    before_finished: float = 0.0
+    before_short: float = 0.0
+    other_shape: float = 0.0
+    other_number: float = 0.0
+    same_number: float = 0.0
+    clause_follows: float = 0.0
+    clause_first: float = 0.0
+    sentence_runs_on: float = 0.0
+    table_runs_on: float = 0.0
+    annex: float = 0.0
+    same_head_line: float = 0.0
+
+
+#: what a page is worth as a beginning that shows nothing at all: most pages of a pile go on
+_NOTHING = -2.7
+#: how much each sign speaks for a beginning (or, below 0, against it), where it is there in full
+_POINTS = Signs(
+    title=4.5,
+    other_title=2.5,
+    known_alone=2.5,
+    behind_cover=-4.0,
+    head=2.2,
+    centred_head=0.8,
+    before_finished=0.3,
+    before_short=0.8,
+    other_shape=2.2,
+    other_number=1.5,
+    same_number=-1.5,
+    clause_follows=-2.0,
+    clause_first=0.3,
+    sentence_runs_on=-2.0,
+    table_runs_on=-3.0,
+    annex=-4.5,
+    same_head_line=-0.3,
+)
+
+
+def beginnings(pages: Sequence[Page], profile: Profile) -> dict[int, float]:
+    """Return for each page but the first and blank ones how much speaks for a paper beginning there.
+
+    Above 0 more speaks for it, below 0 against it; by page number. What a page says of its place (第2页) is
+    left to `capture.cut`.
+    """
+    points: dict[int, float] = {}
+    before: Sheet | None = None
+    cover: str | None = None
+    for page in pages:
+        if page.blank:
+            continue
+        sheet = prepare(page)
+        title = _title(sheet, profile)
+        named = _Named(title, _is_known(sheet, profile), cover)
+        if before is not None:
+            points[page.number] = _weigh(signs(sheet, before, named))
+        words = sum(len(row.text) for row in sheet.rows)
+        is_cover = words < _COVER_WORDS and not page.ruled_tables and title not in (None, OTHER, cover)
+        cover = title if is_cover else None
+        before = sheet
+    return points
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A page's names: the type of its title, whether its words alone tell one, the cover before it."""
+
+    title: str | None
+    alone: bool
+    cover: str | None
+
+
+def _is_known(sheet: Sheet, profile: Profile) -> bool:
+    """Return whether the words of a page alone tell its type."""
+    scored = score_types([sheet], profile)
+    return scored[0].type != OTHER and certainty(scored) >= profile.thresholds.file
+
+
+def _weigh(shown: Signs) -> float:
+    points: float = sum(getattr(_POINTS, one.name) * getattr(shown, one.name) for one in fields(Signs))
+    return _NOTHING + points
+
+
+def _title(sheet: Sheet, profile: Profile) -> str | None:
+    """Return the type whose title stands on a page."""
+    found = (title for title in find_titles(sheet, profile) if title.quality >= _TITLE_QUALITY)
+    return next((title.type for title in found), None)
+
+
+def signs(sheet: Sheet, before: Sheet, named: _Named) -> Signs:
+    """Return what a page shows, seen beside the page before it."""
+    head = _head(sheet)
+    mine, theirs = _numbers(sheet), _numbers(before)
+    first, last = _clauses(sheet)[:1], _clauses(before)[-1:]
+    follows = bool(first and last and first[0][0] == last[0][0] and first[0][1] == last[0][1] + 1)
+    return Signs(
+        # the title of a cover stands again on the page behind it
+        title=float(named.title not in (None, OTHER, named.cover)),
+        other_title=float(named.title == OTHER),
+        known_alone=float(named.alone and named.cover is None),
+        behind_cover=float(named.cover is not None and named.title in (None, named.cover)),
+        head=min(1.0, max(0.0, (head[0] - 1.1) / 0.5)) if head else 0.0,
+        centred_head=float(bool(head and head[1])),
+        before_finished=float(_is_closed(before)),
+        before_short=min(1.0, max(0.0, (0.85 - _foot(before)) / 0.3)),
+        other_shape=float(_other_shape(sheet.page, before.page)),
+        other_number=float(bool(mine and theirs and not mine & theirs)),
+        same_number=float(bool(mine & theirs)),
+        clause_follows=float(follows),
+        clause_first=float(bool(first and first[0][1] == 1)),
+        sentence_runs_on=float(_runs_on(sheet, before)),
+        table_runs_on=float(_table_runs_on(sheet.page, before.page)),
+        annex=float(bool(sheet.rows) and sheet.rows[0].plain.startswith(_ANNEX)),
+        same_head_line=float(_same_head(sheet, before)),
+    )
+
+
+def _body(sheet: Sheet) -> list[Row]:
+    """Return the rows without page numbers in head and foot."""
+    return [row for row in sheet.rows if not _FOOT.match(row.plain)]
+
+
+def _head(sheet: Sheet) -> tuple[float, bool] | None:
+    """Return how large the most heading-like row is, in usual rows, and whether it stands in the middle."""
+    best: tuple[float, bool] | None = None
+    for row in _body(sheet)[:_HEAD_ROWS]:
+        if (
+            sheet.depth(row.y) > 0.35
+            or not 2 <= len(row.plain.replace(" ", "")) <= 30
+            or _NO_HEAD.search(row.plain)
+        ):
+            continue
+        x0, x1 = row.segments[0].x0, row.segments[-1].x1
+        centred = abs((x0 + x1) / 2 - sheet.width / 2) < 0.1 * sheet.width and x0 > 0.12 * sheet.width
+        size = row.height / max(1.0, sheet.height)
+        if (best is None and size > _LARGE) or (centred and (best is None or size > best[0])):
+            best = (size, centred)
+    return best
+
+
+def _foot(sheet: Sheet) -> float:
+    """Return how far down the page its last row stands, 0…1."""
+    rows = _body(sheet)
+    height = sheet.page.flat.height if sheet.page.flat else sheet.page.height
+    return rows[-1].y / max(1, height) if rows else 0.0
+
+
+def _is_closed(sheet: Sheet) -> bool:
+    """Return whether a page ends with what papers end with: signatures, a date."""
+    return any(_CLOSING.search(row.plain) for row in _body(sheet)[-6:] if sheet.depth(row.y) > 0.6)
+
+
+def _other_shape(page: Page, before: Page) -> bool:
+    if not (page.width and page.height and before.width and before.height):
+        return False
+    mine, theirs = page.width / page.height, before.width / before.height
+    return max(mine, theirs) / min(mine, theirs) > 1.12
+
+
+def _numbers(sheet: Sheet) -> set[str]:
+    return {match.group(1).upper() for row in sheet.rows for match in _NUMBER.finditer(row.plain)}
+
+
+def _clauses(sheet: Sheet) -> list[tuple[str, int]]:
+    """Return kind and number of the clauses that begin on a page, in order."""
+    found = []
+    for row in _body(sheet):
+        match = _CLAUSE.match(row.plain)
+        if match:
+            kind = f"{match.group(1) or ''}{'n' if match.group(2)[0].isdigit() else 'c'}{match.group(3)}"
+            found.append((kind, _value(match.group(2))))
+    return found
+
+
+def _value(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        return 10 * _DIGITS.get(tens, 1) + _DIGITS.get(ones, 0)
+    return _DIGITS.get(text[0], 0)
+
+
+def _runs_on(sheet: Sheet, before: Sheet) -> bool:
+    """Return whether the sentence at the foot of the page before goes on at the head of this one."""
+    mine, theirs = _body(sheet), _body(before)
+    if not mine or len(theirs) < 3:
+        return False
+    last, first = theirs[-1], mine[0]
+    right = max(row.segments[-1].x1 for row in theirs)
+    full = last.segments[-1].x1 > right - 3 * before.height and len(last.plain) > 15
+    level = first.height < 1.25 * sheet.height and not _CLAUSE.match(first.plain)
+    return full and level and last.plain[-1] not in _SENTENCE_END and _foot(before) > 0.7
+
+
+def _table_runs_on(page: Page, before: Page) -> bool:
+    """Return whether the page begins with a table of the columns that the page before ends with."""
+    mine = [table for table in page.ruled_tables if table.box]
+    theirs = [table for table in before.ruled_tables if table.box]
+    if not mine or not theirs:
+        return False
+    first, last = min(mine, key=_top), max(theirs, key=_top)
+    if _top(first) > 0.16 * page.height:
+        return False
+    ours, others = _columns(first.rows[0], page.width), _columns(last.rows[-1], before.width)
+    return len(ours) == len(others) and all(abs(a - b) < 0.03 for a, b in zip(ours, others, strict=True))
+
+
+def _top(table: Table) -> int:
+    return table.box.y0 if table.box else 0
+
+
+def _columns(row: Sequence[Cell], width: int) -> list[float]:
+    """Return where the cells of a row begin, in widths of the page."""
+    return [cell.box.x0 / width for cell in row if cell.box]
+
+
+def _same_head(sheet: Sheet, before: Sheet) -> bool:
+    if not sheet.rows or not before.rows:
+        return False
+    return len(sheet.rows[0].plain) > 3 and sheet.rows[0].plain == before.rows[0].plain
