@@ -23,7 +23,7 @@ from dossier.rules_shapes import RuleShape, TriedRule, Tries, shape_rule
 from dossier.wiring import Service
 from storage.errors import NotVisible
 from storage.states import RuleState
-from storage.values import Correction, PaperOfArchive, RuleVersion
+from storage.values_learning import Correction, PaperOfArchive, RuleVersion
 from storage.viewer import SYSTEM, Viewer
 from storage.work import Work
 

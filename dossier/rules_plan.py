@@ -14,7 +14,7 @@ from classify.profile_file import ProfileError
 from classify.profile_overlay import extend_profile, parse_overlay
 from storage.database import Database
 from storage.states import RuleState
-from storage.values import RuleVersion
+from storage.values_learning import RuleVersion
 
 LOCAL_FILE = "profile.local.yaml"
 WITNESS = "witness"

@@ -11,7 +11,7 @@ from pydantic import RootModel
 from classify.plan import Profile
 from dossier.rules_plan import WITNESS
 from dossier.shapes import Shape
-from storage.values import PaperOfArchive, RuleVersion
+from storage.values_learning import PaperOfArchive, RuleVersion
 
 
 class RuleShape(Shape):

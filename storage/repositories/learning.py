@@ -14,7 +14,7 @@ from storage.states import LIVE, RuleState
 from storage.tables.documents import Acts, DocumentPages, Documents
 from storage.tables.learning import Corrections, RuleVersions
 from storage.tables.scans import Pages
-from storage.values import Correction, PaperOfArchive, RuleVersion
+from storage.values_learning import Correction, PaperOfArchive, RuleVersion
 from storage.viewer import Viewer
 
 _CORRECTION = (

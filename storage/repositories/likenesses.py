@@ -12,7 +12,8 @@ from storage.repositories.base import Repository, columns
 from storage.states import LIVE, LikenessState
 from storage.tables.documents import DocumentPages, Documents
 from storage.tables.learning import Likenesses, PageMarks
-from storage.values import Likeness, PageRef
+from storage.values import PageRef
+from storage.values_learning import Likeness
 
 _LIKENESS = columns(Likenesses, Likeness)
 _RARE = 60
