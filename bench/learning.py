@@ -104,7 +104,7 @@ def learn(name: str, layout: Layout, archive: Sequence[Known], judged: Sequence[
 
 
 def witness_figures(types: int = 13) -> tuple[int, int]:
-    """Train on two papers of each template and three types' least, judge 48 more: the matcher alone."""
+    """Train on two papers each of 13 templates and judge 48 more: the witness alone."""
     layouts = [
         (kind, name, layout)
         for kind, of_kind in sorted(layouts_of("tuning").items())
@@ -113,7 +113,7 @@ def witness_figures(types: int = 13) -> tuple[int, int]:
     ][:types]
     taught, asked = [], []
     for kind, name, layout in layouts:
-        taught += known(draw(layout, name, range(100, 103)), kind)
+        taught += known(draw(layout, name, range(100, 102)), kind)
         asked += known(draw(layout, name, range(103, 107)), kind)
     witness = train((paper.type, [row.text for s in paper.sheets for row in s.rows]) for paper in taught)
     assert witness is not None
@@ -151,7 +151,7 @@ def main(write: Annotated[bool, typer.Option(help="Put the figures on docs/bench
         f"{machine()} · `bench/learning.py`, tuning layouts, drawn words", "",
         f"After 10 corrections of a new type: {right_ones} of {all_ones} next papers right "
         f"({100 * right_ones / all_ones:.1f} %), types harmed: {harmed}. The learned witness alone, taught "
-        f"with three papers of each of 13 templates: {hits} of {asked}.", "", *lines,
+        f"with two papers of each of 13 templates: {hits} of {asked}.", "", *lines,
     ])  # fmt: skip
     print(body)
     if write:

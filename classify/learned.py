@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 MOST = 3.0
 _PAIRS_KEPT = 1200
-_LEAST_PAPERS = 3
+_LEAST_PAPERS = 2
 _LEAST_KNOWN = 12
 _HAN = re.compile("[\u3400-\u9fff]+")
 Table = npt.NDArray[np.float64]
@@ -59,7 +59,7 @@ def pairs_of(rows: Iterable[str]) -> set[str]:
 def train(papers: Iterable[tuple[str, Sequence[str]]]) -> Witness | None:
     """Learn from papers of sure type, each with its rows in matching form.
 
-    Types with fewer than three papers are left out; None where fewer than two types remain.
+    Types with fewer than two papers are left out; None where fewer than two types remain.
     """
     counts: dict[str, Counter[str]] = {}
     sizes: Counter[str] = Counter()

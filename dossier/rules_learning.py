@@ -224,7 +224,7 @@ def _taught(service: Service) -> tuple[str, dict[str, Any]]:
     if witness is None:
         raise BadRequest(
             Message("There are too few confirmed papers to learn from."),
-            Message("Confirm at least three papers each of two types."),
+            Message("Confirm at least two papers each of two types."),
         )
     return witness_text(witness), {"papers": dict(witness.papers)}
 
