@@ -22,7 +22,7 @@ from classify.normalise import fold
 
 SAME = 0.62
 """The least share of common pairs of characters of two scans of one paper, 0…1."""
-_SURE = 0.9
+_SURE = 0.95  # at 0.97 two of 188 slips that differ are taken for one, see docs/benchmarks.md
 _SKETCH = 12
 _NUMBER = re.compile(r"[0-9]+(?:[.,:/-][0-9]+)*")
 _KEY = re.compile(r"[0-9A-Z-]{5,}")
