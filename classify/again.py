@@ -109,7 +109,9 @@ def compare_pages(one: Page, other: Page) -> Sameness:
         others = _numbers(there.text)
         if _agree(numbers, others):
             equal += 1
-        elif line.sure and there.sure and not _cut_off(numbers, others) and _same_words(line.text, there.text):
+        elif (
+            line.sure and there.sure and not _cut_off(numbers, others) and _same_words(line.text, there.text)
+        ):
             conflicts.append((" ".join(numbers), " ".join(others)))
         else:
             unclear += 1
