@@ -21,10 +21,11 @@ from classify.known import NEAR, Index
 from classify.names import is_complete_organisation
 from classify.normalise import fold, tidy_name
 from dossier import adding, checklists, intake
+from dossier.attribution import hint_of
 from dossier.customers import find_customer, open_customer
 from dossier.errors import BadRequest, DossierError
 from dossier.language import translate
-from dossier.placing import hint_of, look_again
+from dossier.placing import look_again
 from dossier.rights import may
 from dossier.shapes import AddedFile, Backlog, BacklogFolder, CustomerShape, Error
 from dossier.shaping import missing_file, shape_error

@@ -26,6 +26,7 @@ from capture.pages import Message
 from capture.settle import FileStamp
 from capture.watch import Taken
 from dossier import moving
+from dossier.content_hash import CHUNK, hash_of
 from dossier.errors import Conflict, NotFound
 from dossier.rights import may
 from dossier.wiring import Service
@@ -160,8 +161,8 @@ def _store_unchanged(service: Service, fd: int) -> tuple[str, int]:
     Raises:
         SourceChanged: it changed meanwhile; nothing is entered for what was copied.
     """
-    kept = service.files.put(io.BufferedReader(_Unchanging(fd), moving.CHUNK))
-    if moving.hash_of(fd) != kept.sha256:
+    kept = service.files.put(io.BufferedReader(_Unchanging(fd), CHUNK))
+    if hash_of(fd) != kept.sha256:
         raise SourceChanged
     return kept.sha256, kept.size
 

@@ -7,13 +7,11 @@ in the inbox is the same arrival, was moved already, or is a new file of the sam
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import os
 from pathlib import Path
 
 import structlog
 
-from capture.inbox import Entry, open_regular
+from capture.inbox import Entry
 from capture.settle import FileStamp
 from capture.tray import (
     Tray,
@@ -27,6 +25,7 @@ from capture.tray import (
     write_reason,
 )
 from capture.watch import Taken
+from dossier.content_hash import hash_in
 from dossier.rejection import reason_mark, reason_text, rejection_of, rejection_of_duplicate
 from dossier.wiring import Service
 from storage.errors import StorageError
@@ -35,8 +34,6 @@ from storage.values import Scan
 from storage.viewer import SYSTEM
 
 log = structlog.get_logger(__name__)
-
-CHUNK = 1 << 20
 
 
 def move_away(service: Service, root: Path, scan: Scan) -> Taken:
@@ -156,25 +153,6 @@ def empty_done(service: Service, root: Path, before: dt.datetime) -> int:
         for scan in scans:
             last = scan.id
             removed += _remove_done(service, root, scan)
-
-
-def hash_of(fd: int) -> str:
-    """Return the SHA-256 of an open file, wherever it is read just now."""
-    digest, offset = hashlib.sha256(), 0
-    while chunk := os.pread(fd, CHUNK, offset):
-        digest.update(chunk)
-        offset += len(chunk)
-    return digest.hexdigest()
-
-
-def hash_in(root: Path, path: str) -> str:
-    """Return the SHA-256 of a file of an inbox.
-
-    Raises:
-        OSError: it can't be read now.
-    """
-    with open_regular(root, path) as fd:
-        return hash_of(fd)
 
 
 def _remove_done(service: Service, root: Path, scan: Scan) -> bool:

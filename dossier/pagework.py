@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from capture.pages import Message
 from capture.saved import page_from_json
+from dossier.attribution import find_place
 from dossier.change import Change, changing
 from dossier.errors import BadRequest, Conflict, NotFound
 from dossier.judgement import make_judgement
-from dossier.placing import decide_own_pages, find_place, pages_of, redecide
+from dossier.placing import decide_own_pages, pages_of, redecide
 from dossier.wiring import Service
 from storage.errors import NotVisible
 from storage.states import DocumentState

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -12,12 +11,10 @@ from rapidfuzz import fuzz, process
 from capture.errors import ReaderCrashed
 from capture.pages import Message, Page
 from capture.saved import page_from_json
-from classify.customers import CustomerMatch, fold_name, match_customer
-from classify.decide import customer_doubts
 from classify.firms import name_key
-from classify.known import NEAR, Index, KnownCustomer
-from classify.values import Decision
+from classify.known import NEAR
 from dossier import checklists
+from dossier.attribution import find_place
 from dossier.digitise import DecidedDocument, decide_documents, decide_pages, is_unread
 from dossier.judgement import field_row, make_judgement, message_row
 from dossier.rejection import Explained, Rejection, error_row
@@ -34,23 +31,6 @@ _ROUNDS = 5
 
 _MAY_BE = NEAR - 22
 """Whole names less alike than this are not alike without their company forms either."""
-
-_HINT = re.compile(r"#(\d{1,15})")
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Placement:
-    """Whose document it is and why a person must look, if so."""
-
-    customer_id: int | None
-    match: CustomerMatch | None
-    doubts: tuple[Message, ...]
-
-    @property
-    def state(self) -> DocumentState:
-        """Filed when the customer is known and nothing is doubtful."""
-        sure = self.customer_id is not None and not self.doubts
-        return DocumentState.FILED if sure else DocumentState.REVIEW
 
 
 def place_scan(service: Service, owner: str, scan: Scan) -> ScanState:
@@ -163,75 +143,6 @@ def _or_came_before(work: Work, service: Service, document: Document) -> Documen
         return document
     reasons = [*document.review_reasons, message_row(again)]
     return work.documents.set_state(document.id, DocumentState.REVIEW, service.now(), review_reasons=reasons)
-
-
-def find_place(work: Work, service: Service, decided: DecidedDocument, hint: str | None) -> Placement:
-    """Find, or open, the customer of a document; say what is doubtful."""
-    work.customers.lock_matching()
-    decision = decided.decision
-    with service.names.seen_from(work) as index:
-        match = match_customer(
-            decision.party,
-            index,
-            hint=_hinted(work, index, hint),
-            pages=decided.pages,
-            own=service.own,
-        )
-    doubts = _doubts(decided, match)
-    customer_id = match.customer_id
-    if match.is_new and decision.party is not None and not doubts:
-        customer_id = _open_customer(work, service, decision.party.name, decision.party.uscc)
-    elif customer_id is not None and not doubts:
-        _learn_code(work, service, customer_id, decision)
-    if customer_id is None and not doubts:
-        doubts = (Message("It is not clear whose paper this is."),)
-    return Placement(customer_id, match, doubts)
-
-
-def _doubts(decided: DecidedDocument, match: CustomerMatch) -> tuple[Message, ...]:
-    """Return what a person must look at; a customer found by other means settles the paper's own doubt."""
-    decision = decided.decision
-    about_customer = customer_doubts(decision)
-    others = tuple(doubt for doubt in decision.review_reasons if doubt not in about_customer)
-    if match.doubt is not None:
-        about_customer = (match.doubt,)
-    elif match.customer_id is not None:
-        about_customer = ()
-    return (*others, *about_customer, *decided.page_doubts)
-
-
-def hint_of(customer_id: int) -> str:
-    """Return the hint that names a customer whatever it is called, now or later."""
-    return f"#{customer_id}"
-
-
-def _hinted(work: Work, index: Index, hint: str | None) -> KnownCustomer | None:
-    if not hint:
-        return None
-    number = _HINT.fullmatch(hint)
-    if number is not None:
-        return index.by_id.get(work.customers.standing(int(number[1])))
-    found = index.named(hint)
-    return index.by_id[found[0]] if len(found) == 1 else None
-
-
-def _open_customer(work: Work, service: Service, name: str, uscc: str | None) -> int:
-    customer = work.customers.create(name, fold_name(name), service.profile.id, service.now(), uscc=uscc)
-    payload = {"name": name, "uscc": uscc}
-    work.audit.append(SYSTEM.name, "customer.created", "customer", customer.id, payload, service.now())
-    return customer.id
-
-
-def _learn_code(work: Work, service: Service, customer_id: int, decision: Decision) -> None:
-    """Note the code that a certificate gives for a customer known by name only."""
-    code = decision.fields.get("uscc")
-    if code is None or not isinstance(code.value, str) or not all(check.ok for check in code.checks):
-        return
-    if work.customers.get(SYSTEM, customer_id).uscc is not None:
-        return
-    work.customers.set_uscc(customer_id, code.value)
-    payload = {"uscc": code.value}
-    work.audit.append(SYSTEM.name, "customer.code", "customer", customer_id, payload, service.now())
 
 
 def redecide(work: Work, service: Service, document_id: int, *, may_file: bool = False) -> Document:

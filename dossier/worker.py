@@ -7,17 +7,14 @@ The ledger is the truth: whatever dies, its pages are handed out again. Readers 
 from __future__ import annotations
 
 import datetime as dt
-import os
 import queue
 import signal
-import socket
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
-import psutil
 import structlog
 
 from capture.errors import CaptureError, ReaderCrashed, ReaderTimeout
@@ -27,6 +24,7 @@ from capture.probe import FileKind, Probe
 from capture.prober import LANES
 from capture.saved import page_to_json
 from dossier.digitise import unread_page
+from dossier.lease_owners import is_alive, this_process
 from dossier.pace import Pace
 from dossier.placing import place_scan, reject_scan
 from dossier.wiring import Service
@@ -58,23 +56,6 @@ class _Done:
 class _Probed:
     scan: Scan
     future: Future[Probe]
-
-
-def this_process() -> str:
-    """Return a name for this process that no later one bears: host, pid, start time."""
-    started = psutil.Process().create_time()
-    return f"{socket.gethostname()}:{os.getpid()}:{started:.2f}"
-
-
-def is_alive(owner: str) -> bool:
-    """Tell whether the process of that name lives; on another host, until its lease ends."""
-    host, pid, started = owner.rsplit(":", 2)
-    if host != socket.gethostname():
-        return True
-    try:
-        return abs(psutil.Process(int(pid)).create_time() - float(started)) < 0.05
-    except (psutil.NoSuchProcess, ValueError):
-        return False
 
 
 def was_killed(error: ReaderCrashed | ReaderTimeout) -> bool:

@@ -10,7 +10,7 @@ from api.deps import Language, SignedIn, TheService
 from api.rest.archive import CustomerKey
 from api.schemas.requests import AddAlias, MergeCustomer, NewCustomer, RenameCustomer
 from api.uploads import FORM_SCHEMA, Uploads
-from dossier import customer_card, customer_import, customers, merging
+from dossier import customer_card, customer_import, customer_list, customers, merging
 from dossier.customers import customer_shape, find_customer
 from dossier.shapes import CustomerCard, CustomerImport, CustomerShape
 from dossier.wiring import Service
@@ -36,7 +36,7 @@ def create(service: TheService, viewer: SignedIn, body: NewCustomer) -> Customer
 @router.get("/customer-list/template", response_class=Response)
 def template(viewer: SignedIn) -> Response:
     """Send an empty Excel list with all columns."""
-    return Response(customer_import.template(), media_type=EXCEL)
+    return Response(customer_list.template(), media_type=EXCEL)
 
 
 @router.post("/customer-list", openapi_extra=FORM_SCHEMA)

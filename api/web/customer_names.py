@@ -14,7 +14,7 @@ from api.deps import Language, Render, SignedIn, TheService
 from api.errors import InvalidInput
 from api.uploads import Uploads
 from api.web.notices import go
-from dossier import customer_import, customers, merging
+from dossier import customer_import, customer_list, customers, merging
 from dossier.rights import may
 from dossier.shapes import CustomerImportRow
 from dossier.wiring import Service
@@ -39,7 +39,7 @@ def import_page(viewer: SignedIn, render: Render) -> Response:
 def template(viewer: SignedIn) -> Response:
     """Send an empty list with all columns."""
     headers = {"content-disposition": 'attachment; filename="customers.xlsx"'}
-    return Response(customer_import.template(), media_type=EXCEL, headers=headers)
+    return Response(customer_list.template(), media_type=EXCEL, headers=headers)
 
 
 @router.post("/import")

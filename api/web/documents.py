@@ -1,4 +1,4 @@
-"""Pages of single papers: the review desk, the document page, and every verb on them."""
+"""Pages of single papers: the review desk, the document page, and the verbs on a whole paper."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from api.deps import Language, Render, SignedIn, TheForm, TheService
 from api.documents import candidates, document_detail, field_specs, review_list, title_of, type_groups
 from api.errors import InvalidInput
 from api.schemas.documents import DocumentDetail, DocumentPage
-from api.web.forms import changed_fields, numbers_in
+from api.web.forms import changed_fields
 from api.web.marks import boxes_of_query, line_columns, marks_on
 from api.web.notices import go
 from capture.pages import Message
-from dossier import filing, pagework
+from dossier import filing
 from dossier.explaining import why_of
 from dossier.language import translate
 from dossier.rules_again import alike_papers
@@ -235,62 +235,6 @@ def move(
     """Move the paper to another customer."""
     filing.move(service, viewer, document_id, _number(customer))
     return go(f"/documents/{document_id}", "moved", last_act(service, document_id))
-
-
-@router.post("/documents/{document_id}/turn")
-def turn(
-    service: TheService,
-    viewer: SignedIn,
-    document_id: int,
-    page: Annotated[int, Form(ge=1)],
-    degrees: Annotated[int, Form(multiple_of=90, ge=90, le=270)],
-) -> Response:
-    """Turn a page."""
-    pagework.turn(service, viewer, document_id, page, degrees)
-    return go(f"/documents/{document_id}?page={page}", "turned", last_act(service, document_id))
-
-
-@router.post("/documents/{document_id}/split")
-def split(
-    service: TheService,
-    viewer: SignedIn,
-    document_id: int,
-    after: Annotated[list[int], Form(max_length=2000)],
-) -> Response:
-    """Split the paper."""
-    pagework.split(service, viewer, document_id, sorted(set(after)))
-    return go(f"/documents/{document_id}", "split", last_act(service, document_id))
-
-
-@router.post("/documents/{document_id}/merge")
-def merge(
-    form: TheForm,
-    service: TheService,
-    viewer: SignedIn,
-    document_id: int,
-    numbers: Annotated[str, Form(max_length=500)] = "",
-) -> Response:
-    """Append other papers to this one."""
-    ticked = [str(value) for value in form.getlist("with")]
-    others = [*numbers_in(",".join(ticked), "with"), *numbers_in(numbers, "numbers")]
-    if not others:
-        return go(f"/documents/{document_id}", "unchanged")
-    merged = pagework.merge(service, viewer, [document_id, *others])
-    return go(f"/documents/{merged}", "merged", last_act(service, merged))
-
-
-@router.post("/documents/{document_id}/replace")
-def replace(
-    service: TheService,
-    viewer: SignedIn,
-    document_id: int,
-    page: Annotated[int, Form(ge=1)],
-    scan_id: Annotated[int, Form(ge=1)],
-    scan_page: Annotated[int, Form(ge=1)] = 1,
-) -> Response:
-    """Put a better scan in the place of a page."""
-    pagework.replace(service, viewer, document_id, page, scan_id=scan_id, scan_page=scan_page)
-    return go(f"/documents/{document_id}?page={page}", "replaced", last_act(service, document_id))
 
 
 @router.post("/acts/{act_id}/undo")

@@ -5,7 +5,18 @@ from __future__ import annotations
 from fastapi import APIRouter, Depends
 
 from api.deps import check_form, signed_in
-from api.web import admin, customer_names, customers, documents, intake, rules, search, session, today
+from api.web import (
+    admin,
+    customer_names,
+    customers,
+    documents,
+    intake,
+    pagework,
+    rules,
+    search,
+    session,
+    today,
+)
 
 
 def _guarded() -> APIRouter:
@@ -14,6 +25,7 @@ def _guarded() -> APIRouter:
         today.router,
         intake.router,
         documents.router,
+        pagework.router,
         customer_names.router,
         customers.router,
         search.router,

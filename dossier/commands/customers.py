@@ -9,7 +9,7 @@ import typer
 from rich.table import Table
 
 from capture.pages import Message
-from dossier import backlog, customer_card, customer_import, merging
+from dossier import backlog, customer_card, customer_import, customer_list, merging
 from dossier import customers as customer_verbs
 from dossier.commands.options import OUT, CustomerArgument, DataOption, Exit, JsonOption, print_json
 from dossier.commands.progress import page_bar
@@ -146,7 +146,7 @@ def template(file: Annotated[Path, typer.Argument(help="File to write (.xlsx); m
     """Write an empty Excel list with all columns."""
     try:
         with file.open("xb") as target:
-            target.write(customer_import.template())
+            target.write(customer_list.template())
     except FileExistsError as error:
         raise BadRequest(
             Message("The file {path} exists already.", {"path": str(file)}), Message("Name another file.")

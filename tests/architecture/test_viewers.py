@@ -7,6 +7,7 @@ import ast
 # Repository files that hold customer data, and the attributes of ``Work`` that lead to them.
 FILES = {
     "storage/repositories/customers.py": ("customers",),
+    "storage/repositories/customer_lists.py": ("customers",),
     "storage/repositories/contacts.py": ("contacts",),
     "storage/repositories/customer_changes.py": ("customer_changes",),
     "storage/repositories/documents.py": ("documents",),

@@ -11,7 +11,7 @@ import pymupdf
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from dossier import adding, backlog, customer_card, customer_import, filing, merging
+from dossier import adding, backlog, customer_card, customer_import, customer_list, filing, merging
 from dossier import customers as customer_verbs
 from dossier.errors import BadRequest, Conflict, Forbidden, NotFound
 from dossier.settings import Settings
@@ -318,7 +318,7 @@ def test_a_list_without_a_column_of_names_is_refused(service: Service) -> None:
 
 
 def test_the_template_is_a_list_that_is_understood(service: Service) -> None:
-    book = load_workbook(io.BytesIO(customer_import.template()))
+    book = load_workbook(io.BytesIO(customer_list.template()))
     book.active["A2"], book.active["B2"] = BUYER, CODE
     out = io.BytesIO()
     book.save(out)
