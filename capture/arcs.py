@@ -25,7 +25,8 @@ _STRIP = 1300
 _STRIP_EDGE = 10
 _FEWEST_FIGURES = 7
 _INK = 90
-_SURELY = 0.975
+_SURELY = 0.95
+_HALF_SURELY = 0.9
 _STRETCHES = (1.3, 0.8)
 _NO_NAME = string.ascii_letters + string.digits + " "
 _MARKS = " 、。，．.,·‘’'\"“”-—_~★*^|"
@@ -66,7 +67,7 @@ def read_round(ink: Image, crossed: Image, ellipse: Ellipse, reader: Engine) -> 
     if ring is None:
         return []
     along = _read_arc(_cut_out(ring.strip, *ring.name), ring.band, reader)
-    if along is None or along.confidence < _SURELY:
+    if along is None or along.confidence < _HALF_SURELY:
         strip = _unrolled(crossed, ellipse, 0.0, _INNERMOST, outer)
         along = _surer(along, _read_arc(_cut_out(strip, *ring.name), ring.band, reader))
     below = None
@@ -179,8 +180,8 @@ def _best(part: Image, reader: Engine, stretches: tuple[float, ...]) -> Line | N
     framed = cv2.copyMakeBorder(as_print(part), 2, 2, 6, 6, cv2.BORDER_CONSTANT, value=(255,))
     best = reader.read_line(np.ascontiguousarray(framed).astype(np.uint8))
     for stretch in stretches:
-        if best is not None and best.confidence >= _SURELY:
-            break
+        if best is None or best.confidence >= _SURELY:
+            break  # what says nothing at all is no letters
         wide = cv2.resize(framed, None, fx=stretch, fy=1.0, interpolation=cv2.INTER_LINEAR)
         other = reader.read_line(wide.astype(np.uint8))
         best = _surer(best, other)
@@ -235,7 +236,7 @@ def _level(ink: Image, ellipse: Ellipse, ring: _Ring, outer: float, reader: Engi
     for y0, y1 in _level_rows(inside, top, ellipse):
         columns = np.flatnonzero((inside[y0:y1] > _INK).any(axis=0))
         x0, x1 = max(0, int(columns[0]) - 8), int(columns[-1]) + 9
-        line = _best(inside[max(0, y0 - 4) : y1 + 4, x0:x1], reader, _STRETCHES)
+        line = _best(inside[max(0, y0 - 4) : y1 + 4, x0:x1], reader, _STRETCHES[:1])
         if line and len(_HAN.findall(line.text)) >= 2:
             found.append(replace(line, text=known_purpose(line.text), box=Box(x0, y0, x1, y1)))
     return found

@@ -32,19 +32,23 @@ def find_patches(image: Image) -> tuple[Code, ...]:
 
     A sheet that lay the other way round shows 6 for 1 and T for 3; all of them begin a document, but 4.
     """
-    grey = image if image.ndim == 2 else image.min(axis=2)
-    dark: NDArray[np.bool_] = grey < max(60.0, _DARK * float(np.percentile(grey[::8, ::8], 90)))
-    level = [Code(PATCH, text, Box(low, y0, high, y1)) for text, low, high, y0, y1 in _across(dark)]
-    upright = [Code(PATCH, text, Box(y0, low, y1, high)) for text, low, high, y0, y1 in _across(dark.T)]
+    light = image[::8, ::8] if image.ndim == 2 else image[::8, ::8].min(axis=2)
+    below = max(60.0, _DARK * float(np.percentile(light, 90)))
+    level = [Code(PATCH, text, Box(low, y0, high, y1)) for text, low, high, y0, y1 in _across(image, below)]
+    on_its_side = np.swapaxes(image, 0, 1)
+    upright = [
+        Code(PATCH, text, Box(y0, low, y1, high)) for text, low, high, y0, y1 in _across(on_its_side, below)
+    ]
     return (*level, *upright)
 
 
-def _across(dark: NDArray[np.bool_]) -> Iterator[tuple[str, int, int, int, int]]:
+def _across(image: Image, below: float) -> Iterator[tuple[str, int, int, int, int]]:
     """Yield the patterns that many neighbouring scan lines along the first axis' rows agree on."""
-    step = max(1, dark.shape[0] // _SCANS)
+    step = max(1, image.shape[0] // _SCANS)
     runs: list[tuple[str, int, int, int, int, int]] = []
-    for y in range(step // 2, dark.shape[0], step):
-        for text, low, high in _patterns(dark[y]):
+    for y in range(step // 2, image.shape[0], step):
+        line = image[y] if image.ndim == 2 else image[y].min(axis=1)
+        for text, low, high in _patterns(line < below):
             for place, (name, a, b, first, last, count) in enumerate(runs):
                 near = 0.2 * (high - low)
                 if name == text and y - last <= 2 * step and abs(a - low) < near and abs(b - high) < near:
