@@ -144,7 +144,7 @@ def test_customers_one_character_apart_are_never_mixed_up(name: str) -> None:
     assert {customer for customer, _ in match.candidates} == {1, 2}
 
 
-@pytest.mark.parametrize("reader, count", [(Reader.TEXT_LAYER, 1), (Reader.RAPIDOCR, 2)])
+@pytest.mark.parametrize(("reader", "count"), [(Reader.TEXT_LAYER, 1), (Reader.RAPIDOCR, 2)])
 def test_what_surely_reads_one_of_two_alike_names_is_that_customers(reader: Reader, count: int) -> None:
     lines = tuple(Line(f"需方：{TWINS[1].name}", None, 0.9, reader) for _ in range(count))
     match = match_customer(party(TWINS[1].name, confidence=0.9), TWINS, pages=[Page(1, 10, 10, 0, lines)])
