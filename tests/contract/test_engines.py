@@ -80,7 +80,7 @@ def test_nothing_to_read_is_no_error(reader: Engine, shape: tuple[int, int]) -> 
 def test_engines_are_kept_warm_and_auto_is_one_of_them() -> None:
     assert engine("none") is engine("none")
     assert engine("auto").name in ENGINES
-    assert READERS == ("auto", "rapidocr", "tesseract", "none")
+    assert READERS == ("auto", "rapidocr", "tesseract", "rapidocr+tesseract", "none")
 
 
 def test_an_engine_that_cannot_run_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

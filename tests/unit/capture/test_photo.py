@@ -41,7 +41,14 @@ def printed() -> Image:
     return page
 
 
-@pytest.mark.parametrize("table", [Table.WOOD, Table.CLOTH, Table.STONE, Table.DARK, Table.GREY])
+@pytest.mark.parametrize(
+    "table",
+    [
+        Table.WOOD,
+        Table.DARK,
+        *(pytest.param(one, marks=pytest.mark.long) for one in (Table.CLOTH, Table.STONE, Table.GREY)),
+    ],
+)
 def test_the_corners_of_a_sheet_on_a_table_are_found(printed: Image, table: Table) -> None:
     photo = _photo(printed, table, seed=len(table))
     found = find_sheet(np.asarray(photo.image))
@@ -50,7 +57,9 @@ def test_the_corners_of_a_sheet_on_a_table_are_found(printed: Image, table: Tabl
     assert abs(found.height / found.width - 2300 / 1640) < 0.35
 
 
-@pytest.mark.parametrize("level", list(Level))
+@pytest.mark.parametrize(
+    "level", [Level.OFFICE, *(pytest.param(one, marks=pytest.mark.long) for one in (Level.CLEAN, Level.BAD))]
+)
 def test_a_scan_is_left_as_it_is(printed: Image, level: Level) -> None:
     for seed in range(4):
         scan = degrade(Pictures.fromarray(printed), [], 200, level, random.Random(seed))
