@@ -87,7 +87,7 @@ def count(papers: Sequence[list[Page]], tally: Counter[str], *, separated: bool)
     for paper in papers:
         if separated and pages:
             first = paper[0]
-            sheet = Page(0, first.width, first.height, 0, (), codes=(Code(PATCH, "T", None),))
+            sheet = Page(1, first.width, first.height, 0, (), codes=(Code(PATCH, "T", None),))
             pages.append(replace(sheet, number=len(pages) + 1))
         begins.add(len(pages) + 1)
         pages += [replace(page, number=len(pages) + 1 + place) for place, page in enumerate(paper)]
