@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from classify.dates import find_dates
-from classify.normalise import HAN, fold, folded, han_count, has_han, tidy, tidy_name
+from classify.normalise import HAN, fold, han_count, has_han, tidy, tidy_name
 
 _ENDS = (
     "有限责任公司|股份有限公司|有限公司|公司|集团|总厂|分厂|工厂|厂|商店|门店|分店|书店|药店|酒店|饭店|店|经营部|门市部|服务部|"
@@ -97,11 +97,6 @@ def folded_ends(name: str) -> str:
     return re.sub(r"[(（][^()（）]*[)）]$", "", tidy(name))
 
 
-def looks_like_organisation(text: str) -> bool:
-    """Tell whether a text holds an organisation's name."""
-    return organisation(text) is not None
-
-
 def short_name(text: str) -> str | None:
     """Return a customer's short name as slips carry it, without company form; None for what can't be one."""
     value = strip_marks(tidy(_BRACKETED_REMARK.sub("", text)))
@@ -134,9 +129,3 @@ def person(text: str) -> str | None:
         return western[0] if western else None
     name = match[0].replace(" ", "")
     return None if _NO_PERSON.search(name) else name
-
-
-def heading_organisation(text: str) -> str | None:
-    """Return the organisation a heading line is about: ``宏达有限公司送货单`` gives the company."""
-    name = organisation(text)
-    return name if name and fold(text).text.find(folded(name)[:4]) <= 2 else None

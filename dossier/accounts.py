@@ -18,7 +18,7 @@ from dossier.rights import may
 from dossier.wiring import Service
 from storage.errors import Conflict as Taken
 from storage.errors import NotVisible
-from storage.values_people import Session, Team, Token, User
+from storage.values_people import Session, Team, User
 from storage.viewer import SYSTEM, Role, Viewer
 from storage.work import Work
 
@@ -80,13 +80,6 @@ def _invite(service: Service, work: Work, actor: Viewer, role: Role) -> str:
     work.invitations.create(_hash_secret(secret), role, actor.name, now, now + INVITATION_LASTS)
     work.audit.append(actor.name, "account.invited", "role", role.value, {}, now)
     return secret
-
-
-def invited_role(service: Service, token: str) -> Role | None:
-    """Return the role a one-time link opens, None when it was used or ran out."""
-    with service.database.reading() as work:
-        found = work.invitations.get(_hash_secret(token), service.now())
-    return found.role if found else None
 
 
 def accept_invitation(service: Service, token: str, name: str, password: str) -> SignedIn:
@@ -311,13 +304,6 @@ def list_users(service: Service, actor: Viewer) -> Sequence[User]:
         return work.users.all()
 
 
-def list_teams(service: Service, actor: Viewer) -> Sequence[Team]:
-    """List the teams."""
-    may(actor, "accounts.change")
-    with service.database.reading() as work:
-        return work.teams.all()
-
-
 def set_language(service: Service, actor: Viewer, language: str) -> None:
     """Remember the language of a person's screens."""
     if actor.user_id is not None:
@@ -342,14 +328,6 @@ def create_token(service: Service, actor: Viewer, name: str) -> str:
         )
         work.audit.append(actor.name, "token.created", "token", token.id, {}, service.now())
     return secret
-
-
-def list_tokens(service: Service, actor: Viewer) -> Sequence[Token]:
-    """List the person's tokens, newest first."""
-    if actor.user_id is None:
-        return []
-    with service.database.reading() as work:
-        return work.tokens.of_user(actor.user_id)
 
 
 def revoke_token(service: Service, actor: Viewer, token_id: int) -> None:

@@ -67,23 +67,6 @@ def page_picture(service: Service, viewer: Viewer, document_id: int, page: int, 
     return _draw(service, source, max_side)
 
 
-def scan_picture(service: Service, viewer: Viewer, scan_id: int, page: int, max_side: int) -> bytes:
-    """Return a received file's page as JPEG, for the lists of intake.
-
-    Raises:
-        NotFound: no such page, or not for this viewer.
-        capture.errors.CaptureError: the page cannot be drawn.
-    """
-    with service.database.reading() as work:
-        ref = PageRef(scan_id, page)
-        try:
-            work.pages.get(viewer, ref)
-        except NotVisible as error:
-            raise NotFound("page", f"{scan_id}/{page}") from error
-        source = _source(service, work, ref)
-    return _draw(service, source, max_side)
-
-
 def _draw(service: Service, source: SourcePage, max_side: int) -> bytes:
     side = max(64, min(max_side, LARGEST_SIDE))
     return service.drawer.picture(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -64,8 +63,3 @@ def retry(
         _print_answer(answer)
     if answer.outcome == "rejected":
         raise typer.Exit(Exit.FAILED)
-
-
-def scans_below(folder: Path) -> list[Path]:
-    """Return the files below a folder that the inbox would take, sorted."""
-    return sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
