@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from capture.engines.base import Engine, Image
 from capture.pages import Box, Line
+from capture.runs import runs_of
 from capture.sealkinds import known_purpose
 from capture.stamps import Ellipse
 
@@ -135,7 +136,7 @@ def _ring(ink: Image, ellipse: Ellipse, outer: float) -> _Ring | None:
     inked = dark[band[0] + round(0.4 * height) : band[0] + round(0.85 * height)].mean(axis=0) > 0.05
     if not inked.any():
         return None
-    pieces = _runs(np.concatenate([~inked, ~inked]))
+    pieces = runs_of(np.concatenate([~inked, ~inked]))
     first, last = max(pieces, key=lambda run: run[1] - run[0], default=(0, 0))
     if last - first < 0.3 * height or last - first >= _STRIP:
         name, number = (0, _STRIP), None
@@ -151,16 +152,10 @@ def _figures(dark: NDArray[np.bool_], band: tuple[int, int], first: int, last: i
     """Return where the small figures of a number stand in the gap that the name leaves."""
     low = dark[band[0] : band[0] + max(4, (band[1] - band[0]) * 6 // 10)]
     columns = np.take(low.mean(axis=0) > 0.06, np.arange(first, last), mode="wrap")
-    pieces = [run for run in _runs(columns) if run[1] - run[0] >= 3]
+    pieces = [run for run in runs_of(columns) if run[1] - run[0] >= 3]
     if len(pieces) < _FEWEST_FIGURES:
         return None
     return (first + pieces[0][0]) % _STRIP, pieces[-1][1] - pieces[0][0]
-
-
-def _runs(full: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Return where each run of true values begins and ends."""
-    edges = np.flatnonzero(np.diff(full.astype(np.int8), prepend=0, append=0))
-    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def _cut_out(strip: Image, start: int, length: int) -> Image:
@@ -204,7 +199,7 @@ def _said(line: Line | None) -> Line | None:
 def _band(rows: NDArray[np.float64]) -> tuple[int, int]:
     """Return the first row and the row after the last of the fullest band of letters."""
     full = rows > 0.22 * float(np.percentile(rows, 90))
-    return max(_runs(full), key=lambda run: float(rows[run[0] : run[1]].sum()), default=(0, len(rows)))
+    return max(runs_of(full), key=lambda run: float(rows[run[0] : run[1]].sum()), default=(0, len(rows)))
 
 
 def _foot(ellipse: Ellipse) -> Box:
@@ -262,4 +257,4 @@ def _level_rows(inside: Image, top: int, ellipse: Ellipse) -> list[tuple[int, in
     rows = (inside > _INK).sum(axis=1)
     full = rows > 0.03 * ellipse.along
     full[:top] = False
-    return [(a, b) for a, b in _runs(full) if 0.09 * ellipse.across < b - a < 0.5 * ellipse.across]
+    return [(a, b) for a, b in runs_of(full) if 0.09 * ellipse.across < b - a < 0.5 * ellipse.across]

@@ -11,6 +11,7 @@ from statistics import median
 import numpy as np
 
 from capture.pages import Box, Cell, Line, Table
+from capture.runs import runs_of
 from capture.spaces import close_spaces
 
 _SAME_ROW = 0.55
@@ -139,8 +140,7 @@ def _columns(run: Sequence[Sequence[_Piece]]) -> list[tuple[float, float]]:
             full[int((piece.x0 - left) / step) : int((piece.x1 - left) / step) + 1] = True
         crossed += full
     full = crossed > max(1.0, _CROSSED * len(run))  # one row may be read in one piece, or be a total
-    edges = np.flatnonzero(np.diff(full.astype(np.int8), prepend=0, append=0))
-    return [(left + a * step, left + b * step) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    return [(left + a * step, left + b * step) for a, b in runs_of(full)]
 
 
 def _table(run: Sequence[Sequence[_Piece]], columns: Sequence[tuple[float, float]]) -> Table | None:

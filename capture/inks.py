@@ -13,9 +13,7 @@ SIDE = 560
 """Side of a seal's picture, in pixels."""
 
 
-def ink_of(
-    image: Image, x: float, y: float, reach: float, ink: Ink = Ink.RED, *, bridge: bool = True
-) -> Image:
+def ink_of(image: Image, x: float, y: float, reach: float, ink: Ink, *, bridge: bool = True) -> Image:
     """Return the ink within ``reach`` of a place of a colour page, ``SIDE`` pixels square.
 
     What lies beyond the page's border counts as paper. Where black print crosses, the ink is guessed from
@@ -29,11 +27,8 @@ def ink_of(
     if scale < 0.75:
         size = (max(1, round(part.shape[1] * scale)), max(1, round(part.shape[0] * scale)))
         part = cv2.resize(part, size, interpolation=cv2.INTER_AREA).astype(np.uint8)
-        matrix = np.array([[1, 0, (reach - x + left) * scale], [0, 1, (reach - y + top) * scale]], np.float64)
-    else:
-        matrix = np.array(
-            [[scale, 0, (reach - x + left) * scale], [0, scale, (reach - y + top) * scale]], np.float64
-        )
+    zoom = 1.0 if scale < 0.75 else scale
+    matrix = np.array([[zoom, 0, (reach - x + left) * scale], [0, zoom, (reach - y + top) * scale]])
     way = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_LINEAR
     paper = tuple(float(v) for v in np.median(part.reshape(-1, 3)[::5], axis=0))
     picture = cv2.warpAffine(
@@ -54,8 +49,6 @@ def _strength(picture: NDArray[np.float32], ink: Ink, bridge: bool) -> NDArray[n
     is that the ink swallows draws the letters. Black print is dark in the channel that the ink lets through.
     """
     red, green, blue = picture[:, :, 0], picture[:, :, 1], picture[:, :, 2]
-    if ink is Ink.GREY:
-        return 255 - green
     swallowed = {Ink.RED: np.minimum(green, blue), Ink.BLUE: red, Ink.PURPLE: green}[ink]
     passed = red if ink is Ink.RED else blue
     paper = float(np.median(passed))

@@ -30,7 +30,6 @@ _REACH = 8
 _INSET = 0.07
 _STEP_SEEN = 5.0
 _SEEN = 0.8
-_CORNER = (0.42, 0.82)
 _LONGEST_SIDE = 5000
 _ROUGH = np.arange(-_REACH, _REACH + 1, dtype=np.float64)
 _OUTSIDE = np.array([2.5, 4.5, 6.5, 8.5, 10.5])

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from capture.engines.base import Engine, Image
 from capture.inks import SIDE, ink_of
 from capture.pages import Box, Line
+from capture.runs import runs_of
 from capture.stamps import Ink, Plate
 
 _INK = 90
@@ -123,11 +124,11 @@ def _tight(cell: Image) -> Image:
 def _rows(inner: Image) -> list[Image]:
     """Return the rows of letters, set apart by empty rows."""
     shares = (inner > _INK).mean(axis=1)
-    full = (shares > 0.25 * float(np.percentile(shares, 85))).astype(np.int8) if shares.size else shares
-    edges = np.flatnonzero(np.diff(full, prepend=0, append=0))
-    runs = [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    if not shares.size:
+        return []
+    full = shares > 0.25 * float(np.percentile(shares, 85))
     least = 0.1 * len(shares)
-    return [inner[max(0, a - 4) : b + 4] for a, b in runs if b - a >= least]
+    return [inner[max(0, a - 4) : b + 4] for a, b in runs_of(full) if b - a >= least]
 
 
 def _read(part: Image, reader: Engine, least: float = _LEAST_SURE) -> Line | None:

@@ -1,6 +1,7 @@
-"""Reads what red seals say: the name along the arc, what stands level below it, the number at the bottom.
+"""Reads the seals and stamps of a page: what each says, and of which kind it is.
 
-The seal's red alone is unrolled from its ellipse into a straight strip, which the page's own reader reads.
+A seal's ink alone is looked at. Round ones are read by `capture.arcs`, those with straight sides by
+`capture.plates`; what looks like a logo or a frame of print and says nothing is left out.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def read_seals(
-    image: Image, boxes: Sequence[Box], reader: Engine, *, grey: Sequence[Stamp] = ()
+    image: Image, boxes: Sequence[Box], reader: Engine
 ) -> tuple[tuple[Seal, ...], tuple[Line, ...]]:
     """Find and read the seals of an upright picture; what can't be read stays empty.
 
@@ -37,13 +38,12 @@ def read_seals(
         image: The page as scanned.
         boxes: Where red patches as round as seals are: each holds at least one.
         reader: Reads the unrolled letters.
-        grey: The rings of a page without colour.
 
     Returns:
         The seals, and what they say as lines of the page; the box of a name along the arc is the seal's.
     """
     seals, said = [], []
-    for stamp in grey or find_stamps(image, boxes):
+    for stamp in find_stamps(image, boxes):
         lines = _read_stamp(image, stamp, reader)
         shape = _shape(stamp)
         if _is_doubtful(stamp, lines):
@@ -79,7 +79,7 @@ def _read_stamp(image: Image, stamp: Stamp, reader: Engine) -> list[Line]:
         return read_plate(image, stamp.outline, stamp.ink, stamp.box, reader)
     place = _place(stamp)
     ink = ink_of(image, *place, stamp.ink)
-    outline = _outline((ink > 70).astype(np.uint8)) if stamp.ink is not Ink.GREY else None
+    outline = _outline((ink > 70).astype(np.uint8))
     fitted = _ellipse_of(outline) if outline is not None else None
     drawn = _in_picture(stamp.outline, place) if stamp.outline else None
     ellipse: Ellipse | None

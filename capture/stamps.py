@@ -43,7 +43,6 @@ class Ink(StrEnum):
     RED = "red"
     BLUE = "blue"
     PURPLE = "purple"
-    GREY = "grey"  # of a scan without colour
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,8 @@ def find_stamps(image: Image, patches: Sequence[Box]) -> tuple[Stamp, ...]:
         found += [
             Stamp(_page_box(shape, 1 / scale, image.shape), ink, _grown(shape, 1 / scale)) for shape in shapes
         ]
-    rest = [box for box in patches if not any(_covers(stamp.box, box) for stamp in found)]
+    # a patch is a seal that was found by its outline, or holds it
+    rest = [box for box in patches if not any(_share_within(stamp.box, box) > 0.5 for stamp in found)]
     return (*_apart(found), *(Stamp(box, Ink.RED) for box in rest))
 
 
@@ -191,25 +191,28 @@ def _fitted(mask: Mask, circle: Ellipse) -> Ellipse:
 
 def _share_on(mask: Mask, ring: Ellipse, inset: float) -> float:
     x, y = ring.points(1 + inset / max(1.0, ring.along))
-    inside = (x >= 0) & (y >= 0) & (x < mask.shape[1] - 0.5) & (y < mask.shape[0] - 0.5)
-    if np.count_nonzero(inside) < _LEAST_SEEN * len(x):
+    inside = _on_page(mask, x, y)
+    if not inside.any():
         return 0.0
     return float(mask[np.round(y[inside]).astype(int), np.round(x[inside]).astype(int)].mean())
 
 
 def _drawn(mask: Mask, ring: Ellipse) -> float:
     """Return how much of a ring, as far as it lies on the page, is drawn within a pixel or two."""
-    x, y = ring.points()
-    inside = (x >= 0) & (y >= 0) & (x < mask.shape[1] - 0.5) & (y < mask.shape[0] - 0.5)
-    if np.count_nonzero(inside) < _LEAST_SEEN * len(x):
-        return 0.0
-    hits = np.zeros(len(x), bool)
+    inside = _on_page(mask, *ring.points())
+    hits = np.zeros(len(inside), bool)
     for inset in (-2, -1, 0, 1, 2):
         x, y = ring.points(1 + inset / max(1.0, ring.along))
         columns = np.clip(np.round(x).astype(int), 0, mask.shape[1] - 1)
         rows = np.clip(np.round(y).astype(int), 0, mask.shape[0] - 1)
         hits |= mask[rows, columns] > 0
-    return float(hits[inside].mean())
+    return float(hits[inside].mean()) if inside.any() else 0.0
+
+
+def _on_page(mask: Mask, x: NDArray[np.floating], y: NDArray[np.floating]) -> NDArray[np.bool_]:
+    """Tell which points lie on the page; none where too few do to judge a ring by."""
+    inside: NDArray[np.bool_] = (x >= 0) & (y >= 0) & (x < mask.shape[1] - 0.5) & (y < mask.shape[0] - 0.5)
+    return inside if np.count_nonzero(inside) >= _LEAST_SEEN * len(x) else np.zeros(len(x), np.bool_)
 
 
 def _is_round(mask: Mask, ring: Ellipse, least: float) -> bool:
@@ -340,31 +343,19 @@ def _page_box(shape: Ellipse | Plate, scale: float, size: tuple[int, ...]) -> Bo
     return Box(left, top, max(left, right), max(top, bottom))
 
 
-def _covers(box: Box, patch: Box) -> bool:
-    """Tell whether a seal found by its outline is the patch, or a part of it."""
-    wide = min(box.x1, patch.x1) - max(box.x0, patch.x0)
-    high = min(box.y1, patch.y1) - max(box.y0, patch.y0)
-    smaller = min(box.width * box.height, patch.width * patch.height)
-    return wide > 0 and high > 0 and wide * high > 0.5 * max(1, smaller)
-
-
 def _apart(found: Sequence[Stamp]) -> list[Stamp]:
     """Leave out what was found in the place of another seal: an ink between two colours shows in both."""
     kept: list[Stamp] = []
     for stamp in sorted(found, key=lambda one: isinstance(one.outline, Plate)):
         plate = isinstance(stamp.outline, Plate)
-        if not any(
-            _same_place(stamp.box, other.box) for other in kept if plate or other.ink is not stamp.ink
-        ):
+        others = [other for other in kept if plate or other.ink is not stamp.ink]
+        if not any(_share_within(stamp.box, other.box) > 0.6 for other in others):
             kept.append(stamp)
     return kept
 
 
-def _same_place(first: Box, second: Box) -> bool:
-    wide = min(first.x1, second.x1) - max(first.x0, second.x0)
-    high = min(first.y1, second.y1) - max(first.y0, second.y0)
-    return (
-        wide > 0
-        and high > 0
-        and wide * high > 0.6 * min(first.width * first.height, second.width * second.height)
-    )
+def _share_within(first: Box, second: Box) -> float:
+    """Return how much of the smaller of two boxes lies in the other."""
+    wide = max(0, min(first.x1, second.x1) - max(first.x0, second.x0))
+    high = max(0, min(first.y1, second.y1) - max(first.y0, second.y0))
+    return wide * high / max(1, min(first.width * first.height, second.width * second.height))

@@ -120,6 +120,14 @@ def _division_doubts(cut: Cut) -> Iterator[Message]:
         )
 
 
+_DIVISION = frozenset(message.template for message in _division_doubts(Cut((1,), (1,), True, True)))
+
+
+def is_about_division(message: Message) -> bool:
+    """Tell whether a doubt is about how a file was divided, which the pages alone do not tell again."""
+    return message.template in _DIVISION
+
+
 def decide_pages(
     pages: tuple[Page, ...],
     profile: Profile,

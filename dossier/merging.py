@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from capture.pages import Message
-from classify.firms import name_key
+from classify.firms import fold_name, name_key
 from dossier import checklists
 from dossier.customers import RENAME, find_customer
 from dossier.errors import BadRequest, Conflict, NotFound
@@ -175,10 +175,10 @@ def _undo_rename(work: Work, service: Service, actor: Viewer, change: CustomerCh
     if customer.name != change.after["name"] or customer.merged_into is not None:
         raise _stands_no_more()
     old = change.before["name"]
-    folded = _folded_alias(work, customer.id, old)
-    if change.after["noted"] and folded is not None:
+    folded = fold_name(old)
+    if change.after["noted"]:
         work.customers.remove_alias(customer.id, folded)
-    restored = work.customers.rename(customer.id, old, folded or customer.folded_name)
+    restored = work.customers.rename(customer.id, old, folded)
     for name, kind, created_by, from_customer in change.before["aliases"]:
         work.customers.add_alias(
             customer.id,
@@ -190,11 +190,6 @@ def _undo_rename(work: Work, service: Service, actor: Viewer, change: CustomerCh
         )
     payload = {"change": change.id, "from": customer.name, "to": restored.name}
     work.audit.append(actor.name, "customer.rename_undone", "customer", customer.id, payload, service.now())
-
-
-def _folded_alias(work: Work, customer_id: int, name: str) -> str | None:
-    found = [one.folded_name for one in work.customers.names(SYSTEM, customer_id) if one.name == name]
-    return found[0] if found else None
 
 
 def _undo_merge(work: Work, service: Service, actor: Viewer, change: CustomerChange) -> None:

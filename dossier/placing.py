@@ -15,8 +15,14 @@ from classify.firms import name_key
 from classify.known import NEAR
 from dossier import checklists
 from dossier.attribution import find_place
-from dossier.digitise import DecidedDocument, decide_documents, decide_pages, is_unread
-from dossier.judgement import field_row, make_judgement, message_row
+from dossier.digitise import (
+    DecidedDocument,
+    decide_documents,
+    decide_pages,
+    is_about_division,
+    is_unread,
+)
+from dossier.judgement import field_row, make_judgement, message_row, row_message
 from dossier.rejection import Explained, Rejection, error_row
 from dossier.rules_again import find_earlier
 from dossier.wiring import Service
@@ -149,9 +155,11 @@ def redecide(work: Work, service: Service, document_id: int, *, may_file: bool =
     """Let the machine decide a document's pages anew; what a person set stays.
 
     Without a customer it goes to review. Otherwise its state stays, as a person is looking at it; with
-    ``may_file`` it is filed when nothing is doubtful any more.
+    ``may_file`` it is filed when nothing is doubtful any more. That it may be divided wrongly stays doubtful
+    until a person says otherwise.
     """
     document = work.documents.get(SYSTEM, document_id)
+    divided = [row for row in document.review_reasons if is_about_division(row_message(row))]
     decided = decide_own_pages(pages_of(work, document.pages), service)
     hint = work.scans.get(SYSTEM, document.pages[0].scan_id).hint
     placement = find_place(work, service, decided, hint)
@@ -167,7 +175,12 @@ def redecide(work: Work, service: Service, document_id: int, *, may_file: bool =
         after = work.documents.set_fields(
             document_id, extract_fields(work, service, after), service.now(), by_person=False
         )
-    if may_file and placement.state is DocumentState.FILED and after.customer_id is not None:
+    if may_file and divided:
+        reasons = [*judgement.review_reasons, *divided]
+        after = work.documents.set_state(
+            document_id, DocumentState.REVIEW, service.now(), review_reasons=reasons
+        )
+    elif may_file and placement.state is DocumentState.FILED and after.customer_id is not None:
         after = work.documents.set_state(document_id, DocumentState.FILED, service.now())
     return after
 
@@ -187,7 +200,8 @@ def look_again(work: Work, service: Service, since: int, *, but_not: Iterable[in
             break
         for document_id in _waiting_for(work, changed):
             if document_id not in skipped:
-                document = redecide(work, service, document_id, may_file=True)
+                decided = redecide(work, service, document_id, may_file=True)
+                document = _or_came_before(work, service, decided)
                 if document.state is DocumentState.FILED:
                     settled[document_id] = document
     work.scans.settle(scan_ids(settled.values()))

@@ -43,9 +43,13 @@ def find_earlier(
     found = work.likenesses.sharing(set().union(*marks.values()), besides=refs, limit=_LOOKED_AT)
     for ref, one in marks.items():
         work.likenesses.mark(ref, one)
-    settled = {one.other_id for one in work.likenesses.of(document_id) if one.state is not LikenessState.OPEN}
+    settled = {
+        one.other_of(document_id)
+        for one in work.likenesses.of(document_id)
+        if one.state is not LikenessState.OPEN
+    }
     for other_id in found:
-        if other_id in settled or other_id == document_id:
+        if other_id in settled or other_id >= document_id:  # itself, or what came later and is told so
             continue
         others = _pages_of(work, other_id)
         likeness = _likeness(pages, others)

@@ -62,3 +62,7 @@ class Likeness:
     found_at: dt.datetime
     settled_by: str | None
     settled_at: dt.datetime | None
+
+    def other_of(self, document_id: int) -> int:
+        """Return the other document of the two."""
+        return self.other_id if document_id == self.document_id else self.document_id

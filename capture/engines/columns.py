@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from capture.engines.base import Image
 from capture.engines.detect import Quad, side_lengths
 from capture.engines.recognise import HEIGHT, MOST_WIDTH
+from capture.runs import runs_of
 
 _DARK = 0.55
 _ROOM = 0.14
@@ -45,10 +46,8 @@ def _characters(column: Image) -> list[tuple[int, int]]:
     if high - low < 30 or not len(ink):
         return []
     size = max(4.0, float(ink[-1] - ink[0] + 1))
-    full = dark.any(axis=1)
-    edges = np.flatnonzero(np.diff(full.astype(np.int8), prepend=0, append=0))
     spans: list[tuple[int, int]] = []
-    for top, bottom in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+    for top, bottom in runs_of(np.asarray(dark.any(axis=1))):
         if spans and bottom - spans[-1][0] <= _WHOLE * size and top - spans[-1][1] < _APART * size:
             spans[-1] = (spans[-1][0], bottom)
         else:

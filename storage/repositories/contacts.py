@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, delete, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import and_, delete, false, or_, select
 
 from storage.repositories.base import Repository, columns, sees_customer
 from storage.tables.customers import CustomerContacts, Customers
@@ -71,22 +70,27 @@ class ContactRepository(Repository):
 
     def sharing(self, viewer: Viewer, customer_id: int, kinds: Sequence[str]) -> list[Sharing]:
         """Return the other customers the viewer may see that have a telephone, address … in common."""
-        mine, theirs = aliased(CustomerContacts), aliased(CustomerContacts)
-        same = and_(
-            theirs.kind == mine.kind, theirs.folded == mine.folded, theirs.customer_id != mine.customer_id
+        mine = self._session.execute(
+            select(CustomerContacts.kind, CustomerContacts.folded).where(
+                CustomerContacts.customer_id == customer_id, CustomerContacts.kind.in_(kinds)
+            )
         )
+        # asked apart: joined to itself, SQLite walks over everybody's telephones
+        same = [
+            and_(CustomerContacts.kind == kind, CustomerContacts.folded == folded) for kind, folded in mine
+        ]
         statement = (
-            select(Customers.id, Customers.name, Customers.uscc, theirs.kind, theirs.value)
-            .select_from(mine)
-            .join(theirs, same)
-            .join(Customers, Customers.id == theirs.customer_id)
+            select(
+                Customers.id, Customers.name, Customers.uscc, CustomerContacts.kind, CustomerContacts.value
+            )
+            .join(CustomerContacts, CustomerContacts.customer_id == Customers.id)
             .where(
-                mine.customer_id == customer_id,
-                mine.kind.in_(kinds),
+                or_(false(), *same),
+                CustomerContacts.customer_id != customer_id,
                 Customers.merged_into.is_(None),
                 sees_customer(viewer),
             )
-            .order_by(Customers.id, theirs.kind, theirs.id)
+            .order_by(Customers.id, CustomerContacts.kind, CustomerContacts.id)
             .limit(_MANY)
         )
         return self._values(Sharing, statement)

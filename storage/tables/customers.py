@@ -32,7 +32,8 @@ class Customers(Base):
     missing: Mapped[int]
     complete: Mapped[bool]
     checked_on: Mapped[dt.date | None] = mapped_column(index=True)
-    merged_into: Mapped[int | None] = mapped_column(ForeignKey("customers.id"), index=True)
+    # without an index: nearly all are null, and SQLite would take it before the one that gives the order
+    merged_into: Mapped[int | None] = mapped_column(ForeignKey("customers.id"))
     revision: Mapped[int] = mapped_column(BigInteger, index=True, server_default="0")
 
 

@@ -196,6 +196,19 @@ def test_undoing_an_old_filing_after_a_merge_leads_to_the_merged_dossier(
     assert owner(service, paper.id) == kept
 
 
+def test_undoing_a_mended_type_after_an_undone_merge_leaves_the_paper_with_its_customer(
+    service: Service, tmp_path: Path
+) -> None:
+    kept, gone = put(service, BUYER), put(service, OTHER)
+    (paper,) = add(service, slip(tmp_path / "slip.pdf", OTHER, "SH1"))[0].documents
+    merging.merge(service, ARCHIVIST, str(gone), str(kept))
+    filing.retype(service, ARCHIVIST, paper.id, "receipt")
+    merging.undo_last(service, ARCHIVIST, str(kept))
+    assert owner(service, paper.id) == gone
+    filing.undo_last(service, ARCHIVIST, paper.id)
+    assert owner(service, paper.id) == gone
+
+
 def test_firms_with_two_codes_are_not_merged(service: Service) -> None:
     put(service, BUYER, CODE)
     put(service, OTHER, OTHER_CODE)
@@ -214,6 +227,16 @@ def test_a_renaming_keeps_the_old_name_and_is_taken_back(service: Service) -> No
     card = customer_card.card(service, ARCHIVIST, BUYER)
     assert (card.customer.name, card.names) == (BUYER, [])
     assert [change.undone for change in card.changes] == [True]
+
+
+def test_an_undone_renaming_is_found_by_its_name_though_the_old_name_was_forgotten(service: Service) -> None:
+    customer = put(service, BUYER)
+    customer_verbs.rename(service, ARCHIVIST, customer, "济南瑞达机械制造有限公司")
+    customer_verbs.remove_alias(service, ARCHIVIST, customer, BUYER)
+    merging.undo_last(service, ARCHIVIST, str(customer))
+    assert found(service, f" {BUYER[:4]} {BUYER[4:]}") == customer
+    with pytest.raises(NotFound):
+        found(service, "济南瑞达机械制造有限公司")
 
 
 def test_only_keepers_of_the_archive_change_names(service: Service) -> None:

@@ -17,7 +17,6 @@ def upgrade() -> None:
         table.add_column(sa.Column("merged_into", sa.Integer(), nullable=True))
         table.add_column(sa.Column("revision", sa.BigInteger(), nullable=False, server_default="0"))
         table.create_foreign_key("fk_customers_merged_into_customers", "customers", ["merged_into"], ["id"])
-        table.create_index("ix_customers_merged_into", ["merged_into"])
         table.create_index("ix_customers_revision", ["revision"])
     with op.batch_alter_table("customer_aliases") as table:
         table.add_column(sa.Column("kind", sa.String(length=20), nullable=False, server_default="alias"))
