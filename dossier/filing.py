@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,7 +22,7 @@ from dossier.rights import may
 from dossier.wiring import Service
 from storage.errors import NotVisible
 from storage.states import DocumentState
-from storage.values import Document
+from storage.values import Act, Document
 from storage.viewer import SYSTEM, Viewer
 from storage.work import Work
 
@@ -125,7 +125,7 @@ def undo(service: Service, actor: Viewer, act_id: int) -> int:
                 Message("The change {act} cannot be undone any more.", {"act": act_id}),
                 Message("Undo later changes of the same documents first."),
             )
-        before = [_standing(work, from_snapshot(row)) for row in act.before["documents"]]
+        before = _as_they_were(work, act, now_documents)
         for document in now_documents:
             work.documents.set_state(document.id, DocumentState.WITHDRAWN, service.now())
         restored = [work.documents.restore(document, service.now()) for document in before]
@@ -160,11 +160,20 @@ def undo_last(service: Service, actor: Viewer, document_id: int) -> int:
     return undo(service, actor, act.id)
 
 
-def _standing(work: Work, document: Document) -> Document:
-    """Return a document as it was, with whom its customer was merged into since."""
-    if document.customer_id is None:
-        return document
-    return replace(document, customer_id=work.customers.standing(document.customer_id))
+def _as_they_were(work: Work, act: Act, now_documents: Sequence[Document]) -> list[Document]:
+    """Return the documents before an act; whose they are only changes back where the act changed it.
+
+    Merges of customers, and what took them back, moved papers along without an act of their own.
+    """
+    given = {row["id"]: row["customer_id"] for row in act.after["documents"]}
+    owners = {document.id: document.customer_id for document in now_documents}
+    found = []
+    for document in map(from_snapshot, act.before["documents"]):
+        changed = given.get(document.id, document.customer_id) != document.customer_id
+        owner = document.customer_id if changed else owners.get(document.id, document.customer_id)
+        standing = None if owner is None else work.customers.standing(owner)
+        found.append(replace(document, customer_id=standing))
+    return found
 
 
 def _fresh(service: Service, document_id: int) -> Document:
