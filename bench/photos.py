@@ -27,6 +27,7 @@ sys.path.insert(0, str(ROOT))
 from bench.compare import Verdict, judge_paper  # noqa: E402  # the path is set first
 from bench.lcer import Tally, judge_lines  # noqa: E402  # the path is set first
 from bench.report import machine, put_section  # noqa: E402  # the path is set first
+from capture.clean import clean_page  # noqa: E402  # the path is set first
 from capture.engines.table import engine  # noqa: E402  # the path is set first
 from capture.pages import Page  # noqa: E402  # the path is set first
 from capture.pipeline import read_picture, read_upright, turned  # noqa: E402  # the path is set first
@@ -144,8 +145,9 @@ def main(
 def _plainly(raster: RasterPage) -> Page:
     """Read a photo without looking for the sheet."""
     reader = engine("rapidocr")
-    rotation = reader.turn(raster.image)
-    page = read_upright(turned(raster.image, rotation), raster.dpi, 1, reader)
+    rotation = reader.look(clean_page(raster.image).image).rotation
+    upright = turned(raster.image, rotation)
+    page = read_upright(upright, clean_page(upright), raster.dpi, 1, reader)
     return dataclasses.replace(page, rotation=rotation)
 
 

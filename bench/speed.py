@@ -98,8 +98,8 @@ def stages(pages: int, which: str, seed: int, level: Level) -> tuple[dict[str, f
     clock = Clock()
     watch_stages(clock)
     reader = engine("rapidocr")
-    turn, read = clock.timed("turn", reader.turn), clock.timed("read", reader.read)
-    reader.turn, reader.read = turn, read  # type: ignore[method-assign]  # timed for this run only
+    look, read = clock.timed("look", reader.look), clock.timed("read", reader.read)
+    reader.look, reader.read = look, read  # type: ignore[method-assign]  # timed for this run only
     with tempfile.TemporaryDirectory() as name:
         drawn = [page.path for page in draw_pages(Path(name), which, seed, level, pages)]
         kinds = [probe_file(path, capture.pipeline.Limits()).kind for path in drawn]

@@ -12,7 +12,13 @@ from capture.engines.base import Image
 from capture.pages import Box, Code
 
 _LONG_SIDE = 2600
-_FORMATS = "QRCode,MicroQRCode,DataMatrix,PDF417,Aztec,Code128,Code39,EAN13,ITF"
+_USUAL = zxingcpp.barcode_formats_from_str("QRCode,Code128,Code39,EAN13,ITF")
+_RARE = zxingcpp.barcode_formats_from_str("QRCode,MicroQRCode,DataMatrix,PDF417,Aztec")
+_LOOK = 640
+_EDGE = 40
+_FULL = 0.55
+_SMALLEST = 10
+_MOST_PLACES = 12
 
 
 def find_codes(image: Image) -> tuple[Code, ...]:
@@ -22,16 +28,52 @@ def find_codes(image: Image) -> tuple[Code, ...]:
     if scale < 1.0:
         size = (max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale)))
         grey = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
-    found = zxingcpp.read_barcodes(
-        np.ascontiguousarray(grey), formats=zxingcpp.barcode_formats_from_str(_FORMATS)
-    )
-    return tuple(_code(result, scale, image.shape) for result in found if result.valid and result.text)
+    grey = np.ascontiguousarray(grey).astype(np.uint8, copy=False)
+    usual = zxingcpp.read_barcodes(grey, formats=_USUAL, try_invert=False)
+    codes = [_code(one, (0, 0), scale, image.shape) for one in usual if one.valid and one.text]
+    for place in _dense_places(grey):
+        box = Box(*(round(side / scale) for side in place.as_list()))
+        if any(_overlap(box, code.box) for code in codes if code.box):
+            continue
+        part = np.ascontiguousarray(grey[place.y0 : place.y1, place.x0 : place.x1])
+        found = zxingcpp.read_barcodes(part, formats=_RARE)
+        codes += [
+            _code(one, (place.x0, place.y0), scale, image.shape) for one in found if one.valid and one.text
+        ]
+    return tuple(codes)
 
 
-def _code(result: Any, scale: float, shape: tuple[int, ...]) -> Code:
+def _dense_places(grey: Image) -> list[Box]:
+    """Return where a picture is full of edges both ways over an area as compact as a two-dimensional code."""
+    look = min(1.0, _LOOK / max(grey.shape))
+    if look * min(grey.shape) < 3 * _SMALLEST:
+        return []
+    small = cv2.resize(grey, None, fx=look, fy=look, interpolation=cv2.INTER_AREA)
+    rough = cv2.morphologyEx(small, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)) > _EDGE
+    full = cv2.blur(rough.astype(np.float32), (9, 9)) > _FULL
+    _, _, stats, _ = cv2.connectedComponentsWithStats(full.astype(np.uint8))
+    places = []
+    for x, y, width, height, area in stats[1:].tolist():
+        if (
+            min(width, height) >= _SMALLEST
+            and max(width, height) < 5 * min(width, height)
+            and area > 0.6 * width * height
+        ):
+            more = 8 + max(width, height) // 4
+            sides = (max(0, x - more), max(0, y - more), x + width + more, y + height + more)
+            places.append((area, Box(*(round(side / look) for side in sides))))
+    return [box for _, box in sorted(places, key=lambda place: -place[0])[:_MOST_PLACES]]
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one.x0 < other.x1 and other.x0 < one.x1 and one.y0 < other.y1 and other.y0 < one.y1
+
+
+def _code(result: Any, corner: tuple[int, int], scale: float, shape: tuple[int, ...]) -> Code:
+    """Return a code as found in a part of the picture that begins at ``corner``."""
     place = result.position
     corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
-    xs = [min(max(round(corner.x / scale), 0), shape[1]) for corner in corners]
-    ys = [min(max(round(corner.y / scale), 0), shape[0]) for corner in corners]
+    xs = [min(max(round((point.x + corner[0]) / scale), 0), shape[1]) for point in corners]
+    ys = [min(max(round((point.y + corner[1]) / scale), 0), shape[0]) for point in corners]
     kind = str(result.format).replace(" ", "")
     return Code(kind, result.text, Box(min(xs), min(ys), max(xs), max(ys)))

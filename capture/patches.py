@@ -22,6 +22,8 @@ _PATTERNS = {
 _UNITS = 20
 _SCANS = 160
 _FEWEST = 8
+_FEW = 4
+"""Of every so many scan lines one is looked at first: bars two inches long cross several of them."""
 _DARK = 0.5
 _TOLERANCE = 0.7
 _SHORTEST, _LONGEST = 0.05, 0.3
@@ -45,10 +47,11 @@ def find_patches(image: Image) -> tuple[Code, ...]:
 def _across(image: Image, below: float) -> Iterator[tuple[str, int, int, int, int]]:
     """Yield the patterns that many neighbouring scan lines along the first axis' rows agree on."""
     step = max(1, image.shape[0] // _SCANS)
+    if not any(_hits(image, y, below) for y in range(step // 2, image.shape[0], _FEW * step)):
+        return
     runs: list[tuple[str, int, int, int, int, int]] = []
     for y in range(step // 2, image.shape[0], step):
-        line = image[y] if image.ndim == 2 else image[y].min(axis=1)
-        for text, low, high in _patterns(line < below):
+        for text, low, high in _hits(image, y, below):
             for place, (name, a, b, first, last, count) in enumerate(runs):
                 near = 0.2 * (high - low)
                 if name == text and y - last <= 2 * step and abs(a - low) < near and abs(b - high) < near:
@@ -59,6 +62,11 @@ def _across(image: Image, below: float) -> Iterator[tuple[str, int, int, int, in
     for text, low, high, first, last, count in runs:
         if count >= _FEWEST and last - first > 1.2 * (high - low):
             yield text, low, high, first, last
+
+
+def _hits(image: Image, y: int, below: float) -> list[tuple[str, int, int]]:
+    line = image[y] if image.ndim == 2 else image[y].min(axis=1)
+    return list(_patterns(line < below))
 
 
 def _patterns(line: NDArray[np.bool_]) -> Iterator[tuple[str, int, int]]:

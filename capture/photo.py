@@ -30,6 +30,8 @@ _REACH = 8
 _INSET = 0.07
 _STEP_SEEN = 5.0
 _SEEN = 0.8
+_RIM = 4
+_AS_LIGHT = 11
 _LONGEST_SIDE = 5000
 _ROUGH = np.arange(-_REACH, _REACH + 1, dtype=np.float64)
 _OUTSIDE = np.array([2.5, 4.5, 6.5, 8.5, 10.5])
@@ -89,7 +91,9 @@ def find_sheet(image: Image) -> Sheet | None:
     if min(size) < 64:
         return None
     step = max(1, int(0.75 / scale))  # every pixel of a large picture need not be looked at
-    small = cv2.resize(image[::step, ::step], size, interpolation=cv2.INTER_AREA)
+    small = cv2.resize(image[::step, ::step], size, interpolation=cv2.INTER_AREA).astype(np.uint8)
+    if _is_paper_all_round(small):
+        return None
     smooth = cv2.medianBlur(cv2.cvtColor(small, cv2.COLOR_RGB2LAB), 3)
     best: Points | None = None
     most = 0.0
@@ -103,6 +107,14 @@ def find_sheet(image: Image) -> Sheet | None:
     if best is None or not _is_worth_it(best, size):
         return None
     return _sheet(best / scale)
+
+
+def _is_paper_all_round(small: Image) -> bool:
+    """Return whether all four borders are as light as the paper between them: a scan, not a photo."""
+    light = small.min(axis=2)
+    paper = float(np.percentile(light[::4, ::4], 80))
+    sides = (light[:_RIM], light[-_RIM:], light[:, :_RIM], light[:, -_RIM:])
+    return all(abs(float(np.median(side)) - paper) <= _AS_LIGHT for side in sides)
 
 
 def _rough_quads(lab: Image) -> Iterator[Points]:

@@ -1,7 +1,7 @@
 """How one page is read, stage by stage.
 
 own text of a PDF, where it is good -> done, the drawing only gives codes, seals and rules
-draw -> which way up -> clean -> read -> tables -> codes -> seals -> verdict on the scan -> page
+draw -> clean -> which way up -> read -> tables -> codes -> seals -> verdict on the scan -> page
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 
 from capture.blank import is_blank_page
-from capture.clean import clean_page
+from capture.clean import CleanPage, clean_page
 from capture.codes import find_codes
 from capture.columns import find_unruled
 from capture.embedded import EmbeddedText, read_embedded
-from capture.engines.base import Engine, Image
+from capture.engines.base import Engine, Image, Layout
 from capture.engines.table import engine
 from capture.pages import Code, Line, Message, Page, PageWarning, Table
 from capture.papers import open_page
@@ -135,25 +135,27 @@ def _page_of_strokes(number: int, dpi: int, found: EmbeddedText, strokes: Image)
 
 def read_picture(raster: RasterPage, number: int, reader: Engine, rotation: int | None = None) -> Page:
     """Read a page that is a picture."""
-    if rotation is None:
-        rotation = 0 if is_plain(raster.image) else reader.turn(raster.image)
-    upright = turned(raster.image, rotation)
+    upright, clean = raster.image, clean_page(raster.image)
+    known = rotation is not None or clean.empty
+    layout = Layout(rotation or 0) if known else reader.look(clean.image)
+    if layout.rotation:
+        upright = turned(raster.image, layout.rotation)
+        clean = clean_page(upright)
     sheet = find_sheet(upright)
-    read = None if sheet is None else _read_photo(upright, sheet, number, reader)
-    read = read or read_upright(upright, raster.dpi, number, reader)
-    return dataclasses.replace(read, rotation=rotation, dpi=raster.dpi)
+    read = None if sheet is None else _read_photo(upright, clean, sheet, number, reader)
+    read = read or read_upright(upright, clean, raster.dpi, number, reader, layout)
+    return dataclasses.replace(read, rotation=layout.rotation, dpi=raster.dpi)
 
 
-def _read_photo(photo: Image, sheet: Sheet, number: int, reader: Engine) -> Page | None:
+def _read_photo(photo: Image, around: CleanPage, sheet: Sheet, number: int, reader: Engine) -> Page | None:
     """Read the sheet of a photo seen straight; nothing where its edges may be false ones.
 
     They are false when words stand across them, or many outside. A word far outside is kept.
     """
-    around = clean_page(photo)
     outside = reader.read(sheet.painted_over(around.image, _RIM))
     beside = tuple(line for line in outside if line.box and line.confidence >= _SURE and len(line.text) > 1)
     straight = sheet.straightened(photo)
-    page = read_upright(straight, None, number, reader)
+    page = read_upright(straight, clean_page(straight), None, number, reader)
     if page.blank or any(sheet.touches(line.box, _TOUCHING) for line in beside if line.box):
         return None
     if sum(len(line.text) for line in beside) > _MOST_BESIDE * len(page.text):
@@ -162,10 +164,16 @@ def _read_photo(photo: Image, sheet: Sheet, number: int, reader: Engine) -> Page
     return dataclasses.replace(page, lines=(*page.lines, *beside))
 
 
-def read_upright(upright: Image, dpi: int | None, number: int, reader: Engine) -> Page:
-    """Read a picture whose text runs level, as it is."""
-    clean = clean_page(upright)
-    lines = () if clean.empty else reader.read(clean.image)
+def read_upright(
+    upright: Image,
+    clean: CleanPage,
+    dpi: int | None,
+    number: int,
+    reader: Engine,
+    layout: Layout | None = None,
+) -> Page:
+    """Read a picture whose text runs level, as it is; ``clean`` is the same made even for the reader."""
+    lines = () if clean.empty else reader.read(clean.image, layout)
     codes = () if clean.empty else find_codes(upright)
     if len(lines) < _FEW_LINES:
         codes = (*codes, *find_patches(upright))
@@ -199,11 +207,6 @@ def all_tables(image: Image, lines: tuple[Line, ...], codes: tuple[Code, ...]) -
     """Return the tables of a page, those with rules first."""
     ruled = find_tables(image, lines, codes)
     return (*ruled, *find_unruled(lines, ruled))
-
-
-def is_plain(image: Image) -> bool:
-    """Return whether a picture is all one tone, so that there is nothing to turn."""
-    return int(image.max(initial=0)) - int(image.min(initial=255)) < 8
 
 
 def warnings_of(lines: tuple[Line, ...], reader: Engine, *, blank: bool) -> tuple[PageWarning, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -17,6 +17,8 @@ WORK_SIDE = 2000
 LEAST_RULE = 24
 _MOST_DEGREES = 6.0
 _AS_DARK = 0.5
+_NEARLY_WHOLE = 0.67
+_LEVEL = 0.04
 Matrix = NDArray[np.float64]
 
 
@@ -48,6 +50,46 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
+class _Strokes:
+    """Long strokes of one direction: the place of each of their pixels, and the piece it belongs to.
+
+    ``stats``, ``centres`` and ``darkness`` are by piece: x, y, width, height, area; x and y; depth of ink.
+    Rules cover few pixels of a page: lists of places are quicker than pictures of them.
+    """
+
+    rows: NDArray[np.int64]
+    columns: NDArray[np.int64]
+    numbers: NDArray[np.int32]
+    stats: NDArray[np.int32]
+    centres: NDArray[np.float64]
+    darkness: NDArray[np.float64]
+
+    def those(self, chosen: NDArray[np.bool_]) -> _Strokes:
+        """Return some of the pixels."""
+        rows, columns, numbers = self.rows[chosen], self.columns[chosen], self.numbers[chosen]
+        return replace(self, rows=rows, columns=columns, numbers=numbers)
+
+    def pieces(self, box: Box, axis: int) -> tuple[Rule, ...]:
+        """Return the pieces, from a box's corner on; along x (axis 0) or y (axis 1)."""
+        begin, across = (box.x0, box.y0) if axis == 0 else (box.y0, box.x0)
+        return tuple(
+            Rule(
+                float(self.centres[number][1 - axis]) - across,
+                int(self.stats[number][axis]) - begin,
+                int(self.stats[number][axis] + self.stats[number][2 + axis]) - begin,
+                float(self.darkness[number]),
+            )
+            for number in np.unique(self.numbers).tolist()
+        )
+
+    def drawn(self, box: Box) -> Image:
+        """Return the pixels, 1 on 0, within a box."""
+        drawn = np.zeros((box.height, box.width), np.uint8)
+        drawn[self.rows - box.y0, self.columns - box.x0] = 1
+        return drawn
+
+
+@dataclass(frozen=True, slots=True)
 class RuledPage:
     """The rules of a page in a frame where they run straight; ``to_frame`` takes points of the page there."""
 
@@ -63,30 +105,36 @@ def find_rules(image: Image, text: Sequence[Box]) -> RuledPage | None:
     scale = min(1.0, WORK_SIDE / max(image.shape))
     small = image
     if scale < 1.0:
-        small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA).astype(np.uint8)
+        way = cv2.INTER_LINEAR if scale > _NEARLY_WHOLE else cv2.INTER_AREA
+        small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=way).astype(np.uint8)
     if min(small.shape) < 3 * LEAST_RULE:
         return None
-    ink = cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12)
-    degrees = skew_of_rules(ink.astype(np.uint8))
-    turn = np.asarray(cv2.getRotationMatrix2D((small.shape[1] / 2, small.shape[0] / 2), degrees, 1.0))
-    size = (small.shape[1], small.shape[0])
-    straight = cv2.warpAffine(ink, turn, size, flags=cv2.INTER_LINEAR) > 100
-    level = cv2.warpAffine(small, turn, size, borderMode=cv2.BORDER_REPLICATE)
-    depth = cv2.subtract(cv2.blur(level, (31, 31)), level).astype(np.uint8)
-    to_frame = turn.astype(np.float64)
+    mean = cv2.ADAPTIVE_THRESH_MEAN_C
+    ink = cv2.adaptiveThreshold(small, 255, mean, cv2.THRESH_BINARY_INV, 25, 12).astype(np.uint8)
+    degrees = skew_of_rules(ink)
+    degrees = degrees if abs(degrees) > _LEVEL else 0.0
+    middle = (small.shape[1] / 2, small.shape[0] / 2)
+    turn = np.asarray(cv2.getRotationMatrix2D(middle, degrees, 1.0), np.float64)
+    depth = cv2.subtract(cv2.blur(small, (31, 31)), small).astype(np.uint8)
+    if degrees:
+        size = (small.shape[1], small.shape[0])
+        turned = cv2.warpAffine(ink, turn, size, flags=cv2.INTER_LINEAR)
+        ink = cv2.threshold(turned, 100, 255, cv2.THRESH_BINARY)[1].astype(np.uint8)
+        depth = cv2.warpAffine(depth, turn, size, flags=cv2.INTER_LINEAR).astype(np.uint8)
+    to_frame = turn.copy()
     to_frame[:, :2] *= scale
     strips = _strips(text, to_frame, math.tan(math.radians(degrees)))
-    across, down = (_without_text(rules, strips) for rules in _runs(straight.astype(np.uint8)))
-    return RuledPage(tuple(_connected(across, down, depth)), to_frame)
+    across, down = (_strokes(runs, depth, strips) for runs in _runs(ink))
+    return RuledPage(tuple(_connected(across, down, ink.shape)), to_frame)
 
 
 def rules_of_strokes(strokes: Image, text: Sequence[Box]) -> RuledPage:
     """Return the rules among strokes that were drawn as such (1 on 0), so that nothing has to be sought."""
     to_frame = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
     strips = _strips(text, to_frame, 0.0)
-    across, down = (_without_text(rules, strips) for rules in _runs(strokes))
     depth = (strokes * 255).astype(np.uint8)
-    return RuledPage(tuple(_connected(across, down, depth)), to_frame)
+    across, down = (_strokes(runs, depth, strips) for runs in _runs(strokes))
+    return RuledPage(tuple(_connected(across, down, strokes.shape)), to_frame)
 
 
 def skew_of_rules(ink: Image) -> float:
@@ -95,7 +143,7 @@ def skew_of_rules(ink: Image) -> float:
     rows, columns = np.nonzero(runs)
     if len(rows) < 200:
         return 0.0
-    step = max(1, len(rows) // 40_000)
+    step = max(1, len(rows) // 15_000)
     down, across = rows[::step].astype(np.float32), columns[::step].astype(np.float32)
     across -= ink.shape[1] / 2
 
@@ -133,62 +181,55 @@ def _strips(text: Sequence[Box], to_frame: Matrix, slope: float) -> NDArray[np.f
     return np.hstack([middles - half, middles + half])
 
 
-def _without_text(runs: Image, strips: NDArray[np.float64]) -> Image:
-    """Take out strokes that lie altogether inside a line of text."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(runs)
+def _strokes(runs: Image, depth: Image, strips: NDArray[np.float64]) -> _Strokes:
+    """Return the strokes among runs of ink, but for those that lie altogether inside a line of text."""
+    count, labels, stats, centres = cv2.connectedComponentsWithStats(runs)
     begin = stats[:, None, :2].astype(np.float64)
-    end = begin + stats[:, None, 2:4]
-    inside = np.all((begin >= strips[None, :, :2]) & (end <= strips[None, :, 2:]), axis=2)
-    kept = np.where(np.any(inside, axis=1), 0, 1).astype(np.uint8)
-    kept[0] = 0
-    return np.take(kept, labels.astype(np.int32))
+    inside = (begin >= strips[None, :, :2]) & (begin + stats[:, None, 2:4] <= strips[None, :, 2:])
+    places = cv2.findNonZero(runs)
+    columns, rows = np.zeros((2, 0), np.int64) if places is None else places.reshape(-1, 2).T.astype(np.int64)
+    numbers = labels[rows, columns].astype(np.int32)
+    of_text = np.any(np.all(inside, axis=2), axis=1)
+    darkness = np.bincount(numbers, weights=depth[rows, columns], minlength=count) / np.maximum(
+        stats[:, 4], 1
+    )
+    found = _Strokes(rows, columns, numbers, stats.astype(np.int32), centres.astype(np.float64), darkness)
+    return found.those(~of_text[numbers])
 
 
-def _connected(across: Image, down: Image, depth: Image) -> list[Rules]:
-    both = cv2.dilate(across | down, np.ones((5, 5), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(both)
+def _connected(across: _Strokes, down: _Strokes, shape: tuple[int, ...]) -> list[Rules]:
+    """Return the strokes that hang together: those of one table."""
+    both = np.zeros((shape[0] // 2 + 1, shape[1] // 2 + 1), np.uint8)
+    for strokes in (across, down):
+        both[strokes.rows // 2, strokes.columns // 2] = 1
+    both = cv2.dilate(both, np.ones((3, 3), np.uint8)).astype(np.uint8)
+    count, labels = cv2.connectedComponents(both)
+    groups = [labels[strokes.rows // 2, strokes.columns // 2] for strokes in (across, down)]
     found: list[Rules] = []
     for label in range(1, count):
-        x, y, width, height, _ = (int(value) for value in stats[label])
-        if width < 4 * LEAST_RULE or height < LEAST_RULE:
-            continue
-        window = np.s_[y : y + height, x : x + width]
-        mine = (labels[window] == label).astype(np.uint8)
-        found.append(_rules(across[window] & mine, (down[window] & mine).T, depth[window], x, y))
+        level, upright = (
+            strokes.those(group == label) for strokes, group in zip((across, down), groups, strict=True)
+        )
+        box = _around(level, upright)
+        if box.width >= 4 * LEAST_RULE and box.height >= LEAST_RULE:
+            found.append(_rules(level, upright, box))
     return found
 
 
-def _rules(across: Image, down: Image, depth: Image, x: int, y: int) -> Rules:
+def _around(level: _Strokes, upright: _Strokes) -> Box:
+    rows = np.concatenate([level.rows, upright.rows])
+    columns = np.concatenate([level.columns, upright.columns])
+    return Box(int(columns.min()), int(rows.min()), int(columns.max()) + 1, int(rows.max()) + 1)
+
+
+def _rules(across: _Strokes, down: _Strokes, box: Box) -> Rules:
     """Keep the pieces about as dark as the rules around them: remains of seals and show-through are not."""
-    across_labels, across_pieces = _pieces(across, depth)
-    down_labels, down_pieces = _pieces(down, depth.T)
-    all_pieces = [piece for piece in across_pieces + down_pieces if piece.length >= 4 * LEAST_RULE]
-    weights = np.array([piece.length for piece in all_pieces], np.float64)
-    usual = float(np.average([piece.depth for piece in all_pieces], weights=weights)) if all_pieces else 0.0
-    kept_across = [piece.depth >= _AS_DARK * usual for piece in across_pieces]
-    kept_down = [piece.depth >= _AS_DARK * usual for piece in down_pieces]
-    return Rules(
-        np.array([False, *kept_across])[across_labels].astype(np.uint8),
-        np.array([False, *kept_down])[down_labels].astype(np.uint8),
-        tuple(piece for piece, kept in zip(across_pieces, kept_across, strict=True) if kept),
-        tuple(piece for piece, kept in zip(down_pieces, kept_down, strict=True) if kept),
-        x,
-        y,
+    pieces = (*across.pieces(box, 0), *down.pieces(box, 1))
+    long = [piece for piece in pieces if piece.length >= 4 * LEAST_RULE]
+    weights = np.array([piece.length for piece in long], np.float64)
+    usual = float(np.average([piece.depth for piece in long], weights=weights)) if long else 0.0
+    across, down = (
+        strokes.those(strokes.darkness[strokes.numbers] >= _AS_DARK * usual) for strokes in (across, down)
     )
-
-
-def _pieces(runs: Image, depth: Image) -> tuple[NDArray[np.int32], list[Rule]]:
-    """Return the pieces of horizontal rules and a map of their numbers from 1."""
-    count, labels, stats, centres = cv2.connectedComponentsWithStats(np.ascontiguousarray(runs))
-    areas = np.maximum(stats[:, 4], 1)
-    darkness = np.bincount(labels.ravel(), weights=depth.ravel(), minlength=count) / areas
-    pieces = [
-        Rule(
-            float(centres[label][1]),
-            int(stats[label][0]),
-            int(stats[label][0] + stats[label][2]),
-            float(darkness[label]),
-        )
-        for label in range(1, count)
-    ]
-    return labels.astype(np.int32), pieces
+    level, upright = (strokes.drawn(box) for strokes in (across, down))
+    return Rules(level, upright.T, across.pieces(box, 0), down.pieces(box, 1), box.x0, box.y0)

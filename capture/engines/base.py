@@ -7,6 +7,7 @@ what it loaded: ask `capture.engines.table.engine` for it, which keeps one of ea
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -16,6 +17,20 @@ from capture.pages import Line
 
 Image = NDArray[np.uint8]
 """A picture: rows x columns (grey) or rows x columns x 3 (RGB)."""
+
+Quad = NDArray[np.float32]
+"""Four corners of a line of text, clockwise from the top left of the text, in pixels: 4 x 2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Which way up a picture is, and where its lines stand once it is upright, if that is known already.
+
+    ``rotation`` are the clockwise quarter turns in degrees that set it upright: 0, 90, 180 or 270.
+    """
+
+    rotation: int
+    quads: tuple[Quad, ...] | None = None
 
 
 class Engine(Protocol):
@@ -36,12 +51,15 @@ class Engine(Protocol):
         """The languages it reads, as two-letter codes."""
         ...
 
-    def turn(self, image: Image) -> int:
-        """Return the clockwise quarter turns in degrees that set the picture upright: 0, 90, 180 or 270."""
+    def look(self, image: Image) -> Layout:
+        """Return which way up a picture is."""
         ...
 
-    def read(self, image: Image) -> tuple[Line, ...]:
-        """Return the lines of an upright picture in reading order, boxes in its pixels."""
+    def read(self, image: Image, layout: Layout | None = None) -> tuple[Line, ...]:
+        """Return the lines of an upright picture in reading order, boxes in its pixels.
+
+        ``layout`` is what `look` said of the same picture; what it found is not sought again.
+        """
         ...
 
     def read_line(self, image: Image) -> Line | None:

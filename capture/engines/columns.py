@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from capture.engines.base import Image
-from capture.engines.detect import Quad, side_lengths
+from capture.engines.base import Image, Quad
+from capture.engines.detect import side_lengths
 from capture.engines.recognise import HEIGHT, MOST_WIDTH
 from capture.runs import runs_of
 

@@ -9,16 +9,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from capture.engines.base import Image
+from capture.engines.base import Image, Quad
 from capture.engines.runtime import Network
 
-Quad = NDArray[np.float32]
-"""Four corners, clockwise from the top left of the text, in pixels."""
-
 LONG_SIDE = 1280
-GLANCE_SIDE = 640
 _SHORT_SIDES = (160, 320, 480, 640, 800, 928, 1024, 1152, 1280)
 _STRIP = 2.6
+_MOST_SCALE = 1.5
 _PIXEL_IS_TEXT = 0.3
 _BOX_IS_TEXT = 0.5
 _UNCLIP = 1.6
@@ -35,12 +32,15 @@ class _Window:
     height: int
 
 
-def find_lines(image: Image, network: Network, long_side: int = LONG_SIDE) -> list[Quad]:
+def find_lines(image: Image, network: Network) -> list[Quad]:
     """Return the quads of the lines of text; a long strip is looked at in overlapping windows."""
+    windows = _windows(image.shape[1], image.shape[0])
+    if len(windows) == 1:
+        return _find_in(image, network)
     found: list[Quad] = []
-    for window in _windows(image.shape[1], image.shape[0]):
+    for window in windows:
         part = image[window.y : window.y + window.height, window.x : window.x + window.width]
-        for quad in _find_in(part, network, long_side):
+        for quad in _find_in(part, network):
             moved = quad + np.array([window.x, window.y], np.float32)
             if not _is_cut(moved, window, image.shape) and not _is_known(moved, found):
                 found.append(moved)
@@ -75,8 +75,8 @@ def _is_known(quad: Quad, found: list[Quad]) -> bool:
     return any(float(np.linalg.norm(other.mean(axis=0) - middle)) < 0.5 * thickness for other in found[-200:])
 
 
-def _find_in(image: Image, network: Network, long_side: int) -> list[Quad]:
-    scale = min(1.0, long_side / max(image.shape[:2]))
+def _find_in(image: Image, network: Network) -> list[Quad]:
+    scale = min(_MOST_SCALE, LONG_SIDE / max(image.shape[:2]))
     heat = heat_map(image, network, scale)
     mask = cv2.dilate((heat > _PIXEL_IS_TEXT).astype(np.uint8), np.ones((2, 2), np.uint8))
     outlines, _ = cv2.findContours(mask, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
@@ -137,6 +137,7 @@ def _clockwise(corners: Quad) -> Quad:
 
 def side_lengths(quad: Quad) -> tuple[float, float]:
     """Return how wide and how high a quad is along its own sides."""
-    width = max(np.linalg.norm(quad[0] - quad[1]), np.linalg.norm(quad[3] - quad[2]))
-    height = max(np.linalg.norm(quad[0] - quad[3]), np.linalg.norm(quad[1] - quad[2]))
-    return float(width), float(height)
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = quad.tolist()
+    width = max(math.hypot(x1 - x0, y1 - y0), math.hypot(x2 - x3, y2 - y3))
+    height = max(math.hypot(x3 - x0, y3 - y0), math.hypot(x2 - x1, y2 - y1))
+    return width, height

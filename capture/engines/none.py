@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from capture.engines.base import Image
+from capture.engines.base import Image, Layout
 from capture.pages import Line
 
 
@@ -13,11 +13,11 @@ class NoEngine:
     version = "1"
     languages: tuple[str, ...] = ()
 
-    def turn(self, image: Image) -> int:
+    def look(self, image: Image) -> Layout:
         """Leave every picture as it is."""
-        return 0
+        return Layout(0)
 
-    def read(self, image: Image) -> tuple[Line, ...]:
+    def read(self, image: Image, layout: Layout | None = None) -> tuple[Line, ...]:
         """Find no line."""
         return ()
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from capture.engines.base import Image
+from capture.engines.base import Image, Layout
 from capture.engines.rapidocr import RapidOcr
 from capture.engines.tesseract import Tesseract
 from capture.pages import Line
@@ -27,15 +27,15 @@ class Pair:
         self._first, self._second = RapidOcr(), Tesseract()
         self.version = f"{self._first.version}+{self._second.version}"
 
-    def turn(self, image: Image) -> int:
+    def look(self, image: Image) -> Layout:
         """Ask the first."""
-        return self._first.turn(image)
+        return self._first.look(image)
 
-    def read(self, image: Image) -> tuple[Line, ...]:
+    def read(self, image: Image, layout: Layout | None = None) -> tuple[Line, ...]:
         """Read with the first; where the second reads the same, both are surer together."""
         return tuple(
             line if line.confidence >= _SURE_ENOUGH else self._asked_again(image, line)
-            for line in self._first.read(image)
+            for line in self._first.read(image, layout)
         )
 
     def read_line(self, image: Image) -> Line | None:

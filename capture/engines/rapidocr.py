@@ -1,6 +1,6 @@
 """The first reader: PP-OCR networks of the ``rapidocr`` wheel in a lean flow of ours.
 
-Glance (which way up) -> detect lines -> crop each from the full page -> recognise -> reading order.
+Find lines -> a few of them tell which way up -> crop each from the full page -> recognise -> reading order.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from capture.engines.base import EngineMissing, Image
+from capture.engines.base import EngineMissing, Image, Layout, Quad
 from capture.engines.columns import stacked_crop
-from capture.engines.detect import GLANCE_SIDE, Quad, find_lines, side_lengths
+from capture.engines.detect import find_lines, side_lengths
 from capture.engines.recognise import Alphabet, Reading, crop_line, is_tall, read_crops
 from capture.engines.runtime import load_network, model_metadata
 from capture.order import reading_order
@@ -24,6 +24,7 @@ from capture.spaces import close_spaces, close_spaces_with_edges, is_han
 _DETECTOR = "PP-OCRv6_det_small.onnx"
 _RECOGNISER = "PP-OCRv6_rec_small.onnx"
 _LEAST_SURE = 0.5
+_MURKY = 0.75
 _VOTES = 4
 _VOTER_LENGTH = 6.4
 _PLAINLY_SURE = 0.93
@@ -45,9 +46,19 @@ class RapidOcr:
         self._alphabet = Alphabet.of_metadata(model_metadata(folder / _RECOGNISER)["character"])
         self.version = f"{version('rapidocr')}+{self._recogniser.runtime}"
 
-    def turn(self, image: Image) -> int:
-        """Vote: tall boxes tell whether it lies on its side, some lines read both ways up tell the rest."""
-        quads = find_lines(image, self._detector, GLANCE_SIDE)
+    def look(self, image: Image) -> Layout:
+        """Find the lines and let them vote: the quads come with it when the picture lies level."""
+        quads = find_lines(image, self._detector)
+        rotation = self._vote(image, quads)
+        if rotation == 0:
+            return Layout(0, tuple(quads))
+        if rotation == 180:
+            end = np.array([image.shape[1], image.shape[0]], np.float32)
+            return Layout(180, tuple(end - quad[[2, 3, 0, 1]] for quad in quads))
+        return Layout(rotation)
+
+    def _vote(self, image: Image, quads: list[Quad]) -> int:
+        """Tall boxes tell whether it lies on its side, some lines read both ways up tell the rest."""
         long = [quad for quad in quads if max(side_lengths(quad)) > 2 * min(side_lengths(quad))]
         if not long:
             return 0
@@ -76,11 +87,13 @@ class RapidOcr:
         stacked = self._read_columns(image, [quads[index] for index in chosen], turn)
         return _worth(stacked) >= _AS_SURE * _worth([along[index] for index in chosen])
 
-    def read(self, image: Image) -> tuple[Line, ...]:
+    def read(self, image: Image, layout: Layout | None = None) -> tuple[Line, ...]:
         """Read the lines of an upright page."""
-        quads = find_lines(image, self._detector)
+        known = layout.quads if layout else None
+        quads = find_lines(image, self._detector) if known is None else list(known)
         readings = self._read(image, quads, upside_down=False)
         columns = self._read_tall(image, quads, readings)
+        over = self._read_over(image, quads, readings)
         sure = [
             index
             for index, reading in enumerate(readings)
@@ -88,8 +101,26 @@ class RapidOcr:
         ]
         tall = {place: index in columns for place, index in enumerate(sure) if is_tall(quads[index])}
         order = reading_order([quads[index] for index in sure], tall)
-        lines = (_line(quads[sure[place]], readings[sure[place]], image.shape) for place in order)
+        lines = (
+            _line(quads[sure[place]], readings[sure[place]], image.shape, level=sure[place] not in over)
+            for place in order
+        )
         return tuple(line for line in lines if line.text)
+
+    def _read_over(self, image: Image, quads: list[Quad], readings: list[Reading]) -> set[int]:
+        """Read level lines that say little once more upside down; return those that say more so."""
+        doubtful = [
+            index
+            for index, quad in enumerate(quads)
+            if readings[index].confidence < _MURKY and _is_long(quad) and not is_tall(quad)
+        ]
+        found = self._read(image, [quads[index] for index in doubtful], upside_down=True)
+        over = set()
+        for index, reading in zip(doubtful, found, strict=True):
+            if _is_sure(reading):
+                readings[index] = reading
+                over.add(index)
+        return over
 
     def _read_tall(self, image: Image, quads: list[Quad], readings: list[Reading]) -> set[int]:
         """Read tall lines in the other ways they may run, too, and keep what is surest.
@@ -196,9 +227,15 @@ def _sureness(reading: Reading) -> float:
     return reading.confidence * min(len(reading.text.strip()), 8)
 
 
-def _line(quad: Quad, reading: Reading, shape: tuple[int, ...]) -> Line:
+def _is_long(quad: Quad) -> bool:
+    width, height = side_lengths(quad)
+    return width > _SURE_LENGTH / 2 * height
+
+
+def _line(quad: Quad, reading: Reading, shape: tuple[int, ...], *, level: bool) -> Line:
+    """Make a line of the page; only where it is ``level`` its characters have places of their own."""
     box = _box(quad, shape)
-    spans = [] if is_tall(quad) else _spans(quad, reading)
+    spans = _spans(quad, reading) if level and not is_tall(quad) else []
     text, edges = close_spaces_with_edges(reading.text, spans or [(0, 0)] * len(reading.text))
     if not spans:
         return Line(text, box, reading.confidence, Reader.RAPIDOCR)

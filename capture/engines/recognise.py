@@ -10,8 +10,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from capture.engines.base import Image
-from capture.engines.detect import Quad, side_lengths
+from capture.engines.base import Image, Quad
+from capture.engines.detect import side_lengths
 from capture.engines.runtime import Network
 
 HEIGHT = 48
@@ -22,6 +22,8 @@ _BATCH_AREA = 1280
 _TALL = 1.5
 # 159*8 in small print: a degree sign between digits is a star, unless minutes of an angle follow
 _DEGREE_IN_SIZE = re.compile(r"(?<=\d)[°º](?=\d+(?:\.\d+)?(?![\d.′'’]))")
+# 69.945.12: groups of three before two places are thousands; in small print a comma loses its tail
+_SUM = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+[.,]\d{2}(?![\d.,]?\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,4 +121,13 @@ def _decode(best: NDArray[np.int64], sure: NDArray[np.float32], width: int, alph
         confidences.append(float(sure[start]))
         centres.append(min(1.0, (start + end) / 2 * _STEP / width))
     mean = sum(confidences) / len(confidences) if confidences else 0.0
-    return Reading(_DEGREE_IN_SIZE.sub("*", "".join(text)), mean, tuple(centres))
+    return Reading(_by_shape("".join(text)), mean, tuple(centres))
+
+
+def _by_shape(text: str) -> str:
+    """Mend signs that only one reading of their neighbours allows; the length stays."""
+    return _SUM.sub(_with_commas, _DEGREE_IN_SIZE.sub("*", text))
+
+
+def _with_commas(found: re.Match[str]) -> str:
+    return found[0][:-3].replace(".", ",") + "." + found[0][-2:]

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import pytesseract
 
-from capture.engines.base import EngineMissing, Image
+from capture.engines.base import EngineMissing, Image, Layout
 from capture.pages import Box, Line, Reader
 from capture.spaces import close_spaces_with_edges
 
@@ -50,10 +50,11 @@ class Tesseract:
             raise EngineMissing(f"Tesseract lacks its language data: {', '.join(missing)}.")
         self._can_turn = "osd" in installed
 
-    def turn(self, image: Image) -> int:
+    def look(self, image: Image) -> Layout:
         """Ask Tesseract's own orientation detection; where it is not sure the page stays."""
-        if not self._can_turn:
-            return 0
+        return Layout(self._turn(image) if self._can_turn else 0)
+
+    def _turn(self, image: Image) -> int:
         scale = min(1.0, _OSD_SIDE / max(image.shape[:2]))
         small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
         try:
@@ -62,8 +63,8 @@ class Tesseract:
             return 0  # too few characters
         return int(found["rotate"]) % 360 if float(found["orientation_conf"]) >= _TURN_IS_SURE else 0
 
-    def read(self, image: Image) -> tuple[Line, ...]:
-        """Read the lines of an upright page."""
+    def read(self, image: Image, layout: Layout | None = None) -> tuple[Line, ...]:
+        """Read the lines of an upright page; it finds them itself."""
         return _read(image, _WHOLE_PAGE)
 
     def read_line(self, image: Image) -> Line | None:

@@ -66,7 +66,7 @@ def test_it_says_which_way_up_a_page_lies(reader: Engine, rotation: int) -> None
     if reader.name != "rapidocr":
         pytest.skip("no promise for so few lines")
     lying = np.ascontiguousarray(np.rot90(_sheet(), rotation // 90))
-    assert reader.turn(lying) == rotation
+    assert reader.look(lying).rotation == rotation
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (3, 400), (400, 3), (300, 300)])
@@ -74,7 +74,7 @@ def test_nothing_to_read_is_no_error(reader: Engine, shape: tuple[int, int]) -> 
     for tone in (0, 255):
         image = np.full(shape, tone, np.uint8)
         assert reader.read(image) == ()
-        assert reader.turn(image) in (0, 90, 180, 270)
+        assert reader.look(image).rotation in (0, 90, 180, 270)
 
 
 def test_engines_are_kept_warm_and_auto_is_one_of_them() -> None:

@@ -49,7 +49,7 @@ def _sheet_with_note(turn: int) -> Image:
 @pytest.mark.parametrize("lies", [0, 90, 180, 270])
 def test_a_page_of_columns_is_set_upright_however_it_lies(reader: RapidOcr, lies: int) -> None:
     picture = np.ascontiguousarray(np.rot90(_columns_sheet(), -lies // 90))
-    assert reader.turn(picture) == (360 - lies) % 360
+    assert reader.look(picture).rotation == (360 - lies) % 360
 
 
 def test_columns_are_read_from_right_to_left(reader: RapidOcr) -> None:
@@ -61,7 +61,7 @@ def test_a_note_in_the_margin_is_read_upward_or_downward_and_turns_no_page(
     reader: RapidOcr, turn: int
 ) -> None:
     sheet = _sheet_with_note(turn)
-    assert reader.turn(sheet) == 0
+    assert reader.look(sheet).rotation == 0
     texts = [line.text for line in reader.read(sheet)]
     assert _NOTE in texts
     assert [text for text in texts if text != _NOTE] == list(_COLUMNS)
