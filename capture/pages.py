@@ -73,7 +73,8 @@ class Line:
     """One line of text.
 
     ``edges`` are the x coordinates that bound the characters, ``len(text) + 1`` of them,
-    or empty when the reader does not know them. ``slope`` is how far the line falls per pixel
+    or empty when the reader does not know them. ``sure`` is how sure the reader is of each character, 0…1,
+    or empty, too. ``slope`` is how far the line falls per pixel
     to the right. ``seal`` marks what a seal says: it is found like any text, but decides nothing.
     """
 
@@ -84,10 +85,13 @@ class Line:
     edges: tuple[int, ...] = ()
     slope: float = 0.0
     seal: bool = False
+    sure: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
         if self.edges and len(self.edges) != len(self.text) + 1:
             raise ValueError("a line needs one edge more than characters")
+        if self.sure and len(self.sure) != len(self.text):
+            raise ValueError("a line is as sure of as many characters as it has")
 
     def span_box(self, start: int, end: int) -> Box | None:
         """Return the box of ``text[start:end]``; interpolated when edges are unknown."""
@@ -141,6 +145,23 @@ class Code:
     box: Box | None = None
 
 
+class MarkKind(StrEnum):
+    """What a hand left, or was meant to leave, on a page."""
+
+    WRITING = "writing"  # pen strokes that no print explains: signatures, notes, figures filled in
+    TICKED = "ticked"  # a box with something in it
+    UNTICKED = "unticked"  # an empty box before the words of a choice
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark and where it stands; ``text`` are the words that a box to be ticked stands before."""
+
+    kind: MarkKind
+    box: Box
+    text: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class PageWarning:
     """Something a person should know about a page; never stops it."""
@@ -184,6 +205,7 @@ class Page:
     tables: tuple[Table, ...] = ()
     seals: tuple[Seal, ...] = ()
     codes: tuple[Code, ...] = ()
+    marks: tuple[Mark, ...] = ()
     warnings: tuple[PageWarning, ...] = ()
     flat: Flat | None = None
 

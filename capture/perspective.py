@@ -6,7 +6,7 @@ import dataclasses
 
 import numpy as np
 
-from capture.pages import Box, Cell, Code, Flat, Line, Page, Seal, Table
+from capture.pages import Box, Cell, Code, Flat, Line, Mark, Page, Seal, Table
 from capture.photo import Points, Sheet
 
 
@@ -27,6 +27,7 @@ def page_in_photo(page: Page, sheet: Sheet, size: tuple[int, int]) -> Page:
         tables=tuple(lay.table(table) for table in page.tables),
         seals=tuple(lay.seal(seal) for seal in page.seals),
         codes=tuple(lay.code(code) for code in page.codes),
+        marks=tuple(lay.mark(mark) for mark in page.marks),
         flat=flat_of(sheet),
     )
 
@@ -74,6 +75,10 @@ class _Layer:
     def seal(self, seal: Seal) -> Seal:
         """Return a seal."""
         return dataclasses.replace(seal, box=self.box(seal.box))
+
+    def mark(self, mark: Mark) -> Mark:
+        """Return a mark."""
+        return dataclasses.replace(mark, box=self.box(mark.box))
 
     def code(self, code: Code) -> Code:
         """Return a code."""

@@ -1,7 +1,7 @@
 """How one page is read, stage by stage.
 
 own text of a PDF, where it is good -> done, the drawing only gives codes, seals and rules
-draw -> clean -> which way up -> read -> tables -> codes -> seals -> verdict on the scan -> page
+draw -> clean -> which way up -> read -> tables -> codes -> seals -> marks -> verdict on the scan -> page
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from capture.columns import find_unruled
 from capture.embedded import EmbeddedText, read_embedded
 from capture.engines.base import Engine, Image, Layout
 from capture.engines.table import engine
+from capture.marks import find_marks
 from capture.pages import Code, Line, Message, Page, PageWarning, Table
 from capture.papers import open_page
 from capture.patches import find_patches
@@ -193,6 +194,7 @@ def read_upright(
         tables=all_tables(clean.image, lines, codes) if lines else (),
         seals=seals,
         codes=codes,
+        marks=find_marks(clean.image, lines, codes, seals),
         warnings=(*warnings_of(lines, reader, blank=False), *verdict),
     )
 

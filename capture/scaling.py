@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from capture.pages import Box, Code, Flat, Line, Page, Seal, Table
+from capture.pages import Box, Code, Flat, Line, Mark, Page, Seal, Table
 
 
 def scaled_box(box: Box | None, scale: float) -> Box | None:
@@ -39,6 +39,11 @@ def scaled_code(code: Code, scale: float) -> Code:
     return dataclasses.replace(code, box=scaled_box(code.box, scale))
 
 
+def scaled_mark(mark: Mark, scale: float) -> Mark:
+    """Return a mark in other pixels."""
+    return dataclasses.replace(mark, box=scaled_box(mark.box, scale) or mark.box)
+
+
 def scaled_page(page: Page, size: tuple[int, int], dpi: int | None) -> Page:
     """Return a page in pixels of a picture of another size."""
     scale = size[0] / max(1, page.width)
@@ -51,6 +56,7 @@ def scaled_page(page: Page, size: tuple[int, int], dpi: int | None) -> Page:
         tables=tuple(scaled_table(table, scale) for table in page.tables),
         seals=tuple(scaled_seal(seal, scale) for seal in page.seals),
         codes=tuple(scaled_code(code, scale) for code in page.codes),
+        marks=tuple(scaled_mark(mark, scale) for mark in page.marks),
         flat=page.flat and _scaled_flat(page.flat, scale),
     )
 

@@ -56,6 +56,14 @@ class SealShape(Shape):
     kind: str
 
 
+class MarkShape(Shape):
+    """Writing by hand, or a box before a choice, ticked or not; ``text`` is the choice."""
+
+    kind: Literal["writing", "ticked", "unticked"]
+    box: BoxList
+    text: str
+
+
 class PageShape(Shape):
     """One page as read."""
 
@@ -69,6 +77,7 @@ class PageShape(Shape):
     lines: list[LineShape]
     warnings: list[WarningShape]
     seals: list[SealShape] = []
+    marks: list[MarkShape] = []
 
 
 class ReasonShape(Shape):

@@ -16,6 +16,7 @@ from dossier.shapes import (
     Error,
     FieldShape,
     LineShape,
+    MarkShape,
     PageShape,
     ReasonShape,
     SealShape,
@@ -72,6 +73,7 @@ def shape_page(page: Page, language: str) -> PageShape:
             for warning in page.warnings
         ],
         seals=[SealShape(box=seal.box.as_list(), text=seal.text, kind=seal.kind) for seal in page.seals],
+        marks=[MarkShape(kind=one.kind.value, box=one.box.as_list(), text=one.text) for one in page.marks],
     )
 
 

@@ -19,7 +19,7 @@ from capture.engines.recognise import Alphabet, Reading, crop_line, is_tall, rea
 from capture.engines.runtime import load_network, model_metadata
 from capture.order import reading_order
 from capture.pages import Box, Line, Reader
-from capture.spaces import close_spaces, close_spaces_with_edges, is_han
+from capture.spaces import close_spaces, close_spaces_with_edges, is_han, kept_characters
 
 _DETECTOR = "PP-OCRv6_det_small.onnx"
 _RECOGNISER = "PP-OCRv6_rec_small.onnx"
@@ -237,10 +237,11 @@ def _line(quad: Quad, reading: Reading, shape: tuple[int, ...], *, level: bool) 
     box = _box(quad, shape)
     spans = _spans(quad, reading) if level and not is_tall(quad) else []
     text, edges = close_spaces_with_edges(reading.text, spans or [(0, 0)] * len(reading.text))
+    sure = tuple(round(reading.sure[index], 3) for index in kept_characters(reading.text))
     if not spans:
-        return Line(text, box, reading.confidence, Reader.RAPIDOCR)
+        return Line(text, box, reading.confidence, Reader.RAPIDOCR, sure=sure)
     edges = tuple(min(max(edge, box.x0), box.x1) for edge in edges)
-    return Line(text, box, reading.confidence, Reader.RAPIDOCR, edges, _slope(quad))
+    return Line(text, box, reading.confidence, Reader.RAPIDOCR, edges, _slope(quad), sure=sure)
 
 
 def _slope(quad: Quad) -> float:

@@ -28,11 +28,15 @@ _SUM = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+[.,]\d{2}(?![\d.,]?\d)")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one crop says; ``centres`` are the characters' places along the line, 0 (begin) … 1 (end)."""
+    """What one crop says; ``centres`` are the characters' places along the line, 0 (begin) … 1 (end).
+
+    ``sure`` is how sure each character is, 0…1.
+    """
 
     text: str
     confidence: float
     centres: tuple[float, ...]
+    sure: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,7 @@ def _decode(best: NDArray[np.int64], sure: NDArray[np.float32], width: int, alph
         confidences.append(float(sure[start]))
         centres.append(min(1.0, (start + end) / 2 * _STEP / width))
     mean = sum(confidences) / len(confidences) if confidences else 0.0
-    return Reading(_by_shape("".join(text)), mean, tuple(centres))
+    return Reading(_by_shape("".join(text)), mean, tuple(centres), tuple(confidences))
 
 
 def _by_shape(text: str) -> str:

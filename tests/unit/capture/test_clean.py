@@ -67,3 +67,15 @@ def test_an_empty_sheet_is_empty_and_a_short_line_is_not() -> None:
 @pytest.mark.parametrize("tone", [0, 255])
 def test_odd_sheets_do_no_harm(shape: tuple[int, int, int], tone: int) -> None:
     assert clean_page(np.full(shape, tone, np.uint8)).image.shape == shape[:2]
+
+
+def test_the_red_number_of_a_slip_vanished_with_the_seals() -> None:
+    image = _print(_seal(_paper()))
+    cv2.putText(image, "No 0012345", (560, 70), cv2.FONT_HERSHEY_SIMPLEX, 1.1, (235, 50, 60), 3)
+    clean = clean_page(image)
+    assert len(clean.seals) == 1
+    number = clean.image[30:80, 560:800]
+    assert np.count_nonzero(number < 120) > 0.05 * number.size
+    inside = np.s_[470:730, 320:580]
+    left = clean.image[inside].astype(int) - clean_page(_print(_paper())).image[inside]
+    assert np.count_nonzero(np.abs(left) > 100) < 0.02 * left.size

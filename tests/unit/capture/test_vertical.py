@@ -80,3 +80,28 @@ def test_columns_below_a_heading_come_after_it_and_right_to_left() -> None:
 def test_a_line_on_its_side_stands_apart_from_the_rows_beside_it() -> None:
     quads = [_quad(100, 100, 500, 140), _quad(100, 200, 500, 240), _quad(600, 90, 640, 400)]
     assert reading_order(quads, {2: False}) == [2, 0, 1]
+
+
+def test_a_line_that_stands_on_its_head_was_left_out(reader: RapidOcr) -> None:
+    sheet = Pictures.new("L", (1100, 900), 255)
+    for row, text in enumerate(_COLUMNS):
+        ImageDraw.Draw(sheet).text((80, 120 + 100 * row), text, font=font("song", 48), fill=20)
+    note = Pictures.new("L", (620, 64), 255)
+    ImageDraw.Draw(note).text((10, 4), _NOTE, font=font("song", 46), fill=20)
+    sheet.paste(note.rotate(180), (80, 640))
+    picture = np.dstack([np.asarray(sheet)] * 3)
+    assert reader.look(picture).rotation == 0
+    lines = reader.read(picture)
+    assert [line.text for line in lines] == [*_COLUMNS, _NOTE]
+    assert lines[-1].edges == ()
+
+
+def test_what_was_found_while_looking_is_read_as_if_found_anew(reader: RapidOcr) -> None:
+    sheet = _sheet_with_note(90)
+    for turn in (0, 2):
+        lying = np.ascontiguousarray(np.rot90(sheet, turn))
+        layout = reader.look(lying)
+        upright = np.ascontiguousarray(np.rot90(lying, -layout.rotation // 90))
+        assert [line.text for line in reader.read(upright, layout)] == [
+            line.text for line in reader.read(upright)
+        ]

@@ -1,0 +1,252 @@
+"""What a hand left on a page: writing that no print explains, and boxes that are ticked or not.
+
+Ink is looked at at a size where a row of text is about 22 pixels high. Print is what the reader read well;
+rules, codes and the rim of the sheet are set aside; of what is left, strokes that keep together and
+are as thin as a pen's are a hand's. A signature that runs through its printed label is found by what stands
+out of the label's line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from statistics import median
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from capture.engines.base import Image
+from capture.pages import Box, Code, Line, Mark, MarkKind, Seal
+from capture.spaces import is_han
+
+_UNIT = 22.0
+_SPACED = 1.3
+"""A row of text is this much higher than its characters are wide."""
+_WORDS = 3
+_LEAST_UNIT, _MOST_UNIT = 9.0, 90.0
+_DARK = 170
+_PRINTED = 0.8
+_PLAIN = 0.97
+"""How sure the reader is of print: Han, and the letters and figures that scribbles are taken for."""
+_WITHIN = 0.7
+_RIM = 0.012
+_CORNER = 0.07
+_SPECK = 0.35
+_PEN = 0.2
+_HIGH = (0.9, 6.5)
+_WIDE = (1.5, 18.0)
+_FULL = (0.02, 0.45)
+_LONG = 3.0
+_SIDE = (0.45, 1.5)
+_SQUARE = 0.8
+_DRAWN = 0.55
+_TICK = 0.08
+_KNOWN = 0.9
+_BOXES = "口□■☐☑☒⊠囗√✓"
+_ENDS = "：:，,；;。、（(）)/ "
+
+
+@dataclass(frozen=True, slots=True)
+class _Ink:
+    """The ink of a page at the size of the look; ``rules`` are its long straight strokes."""
+
+    all: Image
+    rules: Image
+    scale: float
+
+    def box(self, box: Box) -> tuple[int, int, int, int]:
+        """Return a box of the page in the pixels of the look."""
+        x0, y0, x1, y1 = (round(side * self.scale) for side in box.as_list())
+        return x0, y0, x1, y1
+
+    def page_box(self, x: int, y: int, width: int, height: int) -> Box:
+        """Return a rectangle of the look in the pixels of the page."""
+        x0, y0, x1, y1 = (round(side / self.scale) for side in (x, y, x + width, y + height))
+        return Box(x0, y0, x1, y1)
+
+
+def find_marks(
+    image: Image, lines: Sequence[Line], codes: Sequence[Code] = (), seals: Sequence[Seal] = ()
+) -> tuple[Mark, ...]:
+    """Return the marks of an upright grey page with its red seals taken out, from top to bottom.
+
+    ``seals`` are where they stood: what is left of one is no writing, what is written over it is.
+    """
+    ink = _ink_of(image, lines, [code.box for code in codes if code.box])
+    if ink is None:
+        return ()
+    boxes = _boxes(ink, lines)
+    written = _writing(ink, lines, [mark.box for mark in boxes])
+    hands = [mark for mark in written if not any(_is_rest(mark.box, seal.box) for seal in seals)]
+    return tuple(sorted((*boxes, *hands), key=lambda mark: (mark.box.y0, mark.box.x0)))
+
+
+def _ink_of(image: Image, lines: Sequence[Line], codes: Sequence[Box]) -> _Ink | None:
+    pitches = [median(b - a for a, b in pairwise(line.edges)) for line in lines if _is_words(line)]
+    if not pitches:
+        return None
+    scale = min(1.0, _UNIT / min(max(_SPACED * median(pitches), _LEAST_UNIT), _MOST_UNIT))
+    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    if min(small.shape) < 3 * _UNIT:
+        return None
+    ink = (small < _DARK).astype(np.uint8)
+    for box in codes:
+        x0, y0, x1, y1 = (round(side * scale) for side in box.as_list())
+        ink[y0 : y1 + 1, x0 : x1 + 1] = 0
+    long = round(2.5 * _UNIT)
+    level = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
+    upright = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
+    rules = cv2.dilate(cv2.bitwise_or(level, upright), np.ones((3, 3), np.uint8)).astype(np.uint8)
+    return _Ink(ink, rules, scale)
+
+
+def _is_words(line: Line) -> bool:
+    return len(line.edges) > _WORDS and sum(map(is_han, line.text)) > len(line.text) / 2
+
+
+def _writing(ink: _Ink, lines: Sequence[Line], aside: Sequence[Box]) -> list[Mark]:
+    """Return where pen strokes keep together that are no print."""
+    left = ink.all & (1 - ink.rules)
+    for box in aside:
+        x0, y0, x1, y1 = ink.box(box)
+        left[y0:y1, x0:x1] = 0
+    height, width = left.shape
+    rim = round(_RIM * max(height, width))
+    left[:rim], left[height - rim :], left[:, :rim], left[:, width - rim :] = 0, 0, 0, 0
+    strokes = _strokes(left.astype(np.uint8), _print(ink, lines))
+    reach = np.ones((round(0.6 * _UNIT), round(1.2 * _UNIT)), np.uint8)
+    together = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, reach).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(together)
+    pixels = np.bincount(labels[strokes > 0], minlength=len(stats))
+    return [
+        Mark(MarkKind.WRITING, ink.page_box(x, y, wide, high))
+        for (x, y, wide, high, _), inked in list(zip(stats.tolist(), pixels.tolist(), strict=True))[1:]
+        if _is_hand(wide / _UNIT, high / _UNIT, inked / (wide * high), inked)
+        and not _is_in_corner((x + wide / 2) / width, (y + high / 2) / height)
+    ]
+
+
+def _print(ink: _Ink, lines: Sequence[Line]) -> list[tuple[int, int, int, int]]:
+    """Return where characters stand that were read well; a scribble behind a label is read badly."""
+    found = []
+    for line in lines:
+        if line.box is None or line.seal:
+            continue
+        if not line.sure or not line.edges:
+            found += [ink.box(line.box)] if line.confidence >= _PRINTED else []
+            continue
+        well_read = [
+            sure >= (_PRINTED if is_han(char) else _PLAIN)
+            for char, sure in zip(line.text, line.sure, strict=True)
+        ]
+        for well, group in groupby(range(len(line.text)), key=well_read.__getitem__):
+            places = list(group)
+            part = line.span_box(places[0], places[-1] + 1)
+            if well and part is not None:
+                found.append(ink.box(part))
+    return found
+
+
+def _is_in_corner(x: float, y: float) -> bool:
+    """Return whether a place is in a corner, where staples are."""
+    return min(x, 1 - x) < _CORNER and min(y, 1 - y) < _CORNER
+
+
+def _is_rest(mark: Box, seal: Box) -> bool:
+    wide = min(mark.x1, seal.x1) - max(mark.x0, seal.x0)
+    high = min(mark.y1, seal.y1) - max(mark.y0, seal.y0)
+    return wide > 0 and high > 0 and wide * high > 0.5 * seal.width * seal.height
+
+
+def _is_hand(wide: float, high: float, full: float, inked: int) -> bool:
+    """Judge strokes that keep together by their size in lines of text and by how much they fill it."""
+    sized = _HIGH[0] <= high <= _HIGH[1] and _WIDE[0] <= wide <= _WIDE[1]
+    return sized and _FULL[0] <= full <= _FULL[1] and inked >= _LONG * _UNIT
+
+
+def _strokes(ink: Image, print_at: Sequence[tuple[int, int, int, int]]) -> Image:
+    """Return the ink but for specks, solid areas, and pieces that lie for the most part in printed lines."""
+    printed = np.zeros_like(ink)
+    for x0, y0, x1, y1 in print_at:
+        printed[max(0, y0 - 1) : y1 + 1, max(0, x0 - 1) : x1 + 1] = 1
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    rows, columns = np.nonzero(ink)
+    numbers = labels[rows, columns].astype(np.int64)
+    inside = np.bincount(numbers, weights=printed[rows, columns], minlength=count)
+    depth = cv2.distanceTransform(ink, cv2.DIST_L2, 3)
+    thick = np.zeros(count)
+    np.maximum.at(thick, numbers, depth[rows, columns])
+    area = np.maximum(stats[:, cv2.CC_STAT_AREA], 1)
+    large = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
+    kept = (inside < _WITHIN * area) & (large >= _SPECK * _UNIT) & (thick <= max(2.0, _PEN * _UNIT))
+    kept[0] = False
+    left = np.zeros_like(ink)
+    left[rows, columns] = kept[numbers]
+    return left
+
+
+def _boxes(ink: _Ink, lines: Sequence[Line]) -> list[Mark]:
+    """Return the squares before the words of a choice; one alone is none, there is nothing to choose."""
+    side = round(_SIDE[0] * _UNIT)
+    level = cv2.morphologyEx(ink.all, cv2.MORPH_OPEN, np.ones((1, side), np.uint8))
+    upright = cv2.morphologyEx(ink.all, cv2.MORPH_OPEN, np.ones((side, 1), np.uint8))
+    straight = cv2.bitwise_or(level, upright).astype(np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(straight)
+    found = []
+    for x, y, width, height, _ in stats[1:].tolist():
+        if not _is_square(straight[y : y + height, x : x + width]):
+            continue
+        box = ink.page_box(x, y, width, height)
+        words = _words_after(box, lines)
+        if not words:
+            continue
+        inset = max(2, round(0.2 * width))
+        inner = ink.all[y + inset : y + height - inset, x + inset : x + width - inset]
+        ticked = float(inner.mean()) > _TICK
+        found.append(Mark(MarkKind.TICKED if ticked else MarkKind.UNTICKED, box, words))
+    return found if len(found) > 1 else []
+
+
+def _is_square(part: NDArray[np.uint8]) -> bool:
+    height, width = part.shape
+    if not _SIDE[0] * _UNIT <= min(height, width) <= max(height, width) <= _SIDE[1] * _UNIT:
+        return False
+    if min(height, width) < _SQUARE * max(height, width):
+        return False
+    rim = max(2, round(0.25 * width))  # a tick drawn over a corner makes the square wider
+    sides = (
+        part[:rim].any(axis=0),
+        part[-rim:].any(axis=0),
+        part[:, :rim].any(axis=1),
+        part[:, -rim:].any(axis=1),
+    )
+    inner = part[rim + 1 : -rim - 1, rim + 1 : -rim - 1]
+    return all(float(drawn.mean()) >= _DRAWN for drawn in sides) and float(inner.mean()) < _DRAWN
+
+
+def _words_after(box: Box, lines: Sequence[Line]) -> str:
+    """Return the words a box stands before, up to the next box or space; none where it is a character."""
+    middle_x, middle_y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+    for line in lines:
+        if line.box is None or not line.box.y0 < middle_y < line.box.y1 or not line.edges:
+            continue
+        if not line.box.x0 - 2 * box.width < middle_x < line.box.x1:
+            continue
+        first = next((n for n, edge in enumerate(line.edges[1:]) if edge > middle_x), len(line.text))
+        if line.edges[0] >= box.x1 - 0.3 * box.width:
+            return _choice(line, 0)
+        if line.text[first] not in _BOXES and (not line.sure or line.sure[first] >= _KNOWN):
+            return ""
+        chosen = first == 0 or line.text[0] in _BOXES or line.text[first - 1] in _ENDS
+        return _choice(line, first + 1) if chosen or line.text[first] != "口" else ""
+    return ""
+
+
+def _choice(line: Line, start: int) -> str:
+    start += len(line.text[start:]) - len(line.text[start:].lstrip())
+    end = start
+    while end < len(line.text) and line.text[end] not in _BOXES and line.text[end] != " ":
+        end += 1
+    return line.text[start:end]
