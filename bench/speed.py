@@ -75,7 +75,7 @@ class _TimedNetwork:
     """A network whose inference is timed, and nothing else."""
 
     def __init__(self, network: Network, clock: Clock, name: str) -> None:
-        self.runtime = network.runtime
+        self.runtime, self.characters = network.runtime, network.characters
         self.run: Callable[[Tensor], Tensor] = clock.timed(name, network.run)
 
 

@@ -93,12 +93,11 @@ def heat_map(image: Image, network: Network, scale: float) -> NDArray[np.float32
     if scale != 1.0:
         way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
         small = cv2.resize(image, (width, height), interpolation=way).astype(np.uint8)
-    if small.ndim == 2:
-        small = cv2.cvtColor(small, cv2.COLOR_GRAY2BGR).astype(np.uint8)
+    channels = small if small.ndim == 2 else small.transpose(2, 0, 1)
     batch = np.zeros((1, 3, _padded(height), _padded(width)), np.float32)
-    batch[0, :, :height, :width] = small.transpose(2, 0, 1)
-    batch[0, :, :height, :width] /= 127.5
-    batch[0, :, :height, :width] -= 1.0
+    picture = batch[0, :, :height, :width]
+    np.multiply(channels, np.float32(1 / 127.5), out=picture)
+    picture -= 1.0
     heat: NDArray[np.float32] = network.run(batch)[0, 0, :height, :width].copy()
     return heat
 

@@ -16,7 +16,7 @@ from capture.engines.base import EngineMissing, Image, Layout, Quad
 from capture.engines.columns import stacked_crop
 from capture.engines.detect import find_lines, side_lengths
 from capture.engines.recognise import Alphabet, Reading, crop_line, is_tall, read_crops
-from capture.engines.runtime import load_network, model_metadata
+from capture.engines.runtime import load_network
 from capture.order import reading_order
 from capture.pages import Box, Line, Reader
 from capture.spaces import close_spaces, close_spaces_with_edges, is_han, kept_characters
@@ -43,7 +43,7 @@ class RapidOcr:
         folder = _model_folder()
         self._detector = load_network(folder / _DETECTOR, runtime)
         self._recogniser = load_network(folder / _RECOGNISER, runtime)
-        self._alphabet = Alphabet.of_metadata(model_metadata(folder / _RECOGNISER)["character"])
+        self._alphabet = Alphabet.of_metadata(self._recogniser.characters)
         self.version = f"{version('rapidocr')}+{self._recogniser.runtime}"
 
     def look(self, image: Image) -> Layout:

@@ -106,8 +106,8 @@ def _batches(crops: Sequence[Image]) -> Iterable[tuple[int, list[int]]]:
 def _fill(target: NDArray[np.float32], crop: Image) -> None:
     """Put a crop, scaled to -1…1, into its place; what is left of the width stays grey."""
     width = crop.shape[1]
-    target[:, :, :width] = crop if crop.ndim == 2 else crop.transpose(2, 0, 1)
-    target[:, :, :width] /= 127.5
+    channels = crop if crop.ndim == 2 else crop.transpose(2, 0, 1)
+    np.multiply(channels, np.float32(1 / 127.5), out=target[:, :, :width])
     target[:, :, :width] -= 1.0
 
 

@@ -6,7 +6,7 @@ Both are heavy: they are imported when a network is loaded, so that only page wo
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,8 @@ class Network(Protocol):
     """A loaded network with one input and one output."""
 
     runtime: str
+    characters: str
+    """What the file notes under ``character``: those a recogniser knows, one a row, else nothing."""
 
     def run(self, batch: Tensor) -> Tensor:
         """Return the output; it stays valid until the next call only."""
@@ -37,7 +39,11 @@ class _OpenVinoNetwork:
             # pinned, the one thread of every process would sit on the same first core
             "ENABLE_CPU_PINNING": False,
         }
-        compiled = openvino.Core().compile_model(str(model), "CPU", settings)
+        core = openvino.Core()
+        read = core.read_model(str(model))
+        noted = ["framework", "character"]
+        self.characters = str(read.get_rt_info(noted).value) if read.has_rt_info(noted) else ""
+        compiled = core.compile_model(read, "CPU", settings)
         self._tensor = openvino.Tensor
         self._request = compiled.create_infer_request()
 
@@ -60,6 +66,7 @@ class _OnnxNetwork:
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
         self._input = self._session.get_inputs()[0].name
+        self.characters = str(self._session.get_modelmeta().custom_metadata_map.get("character", ""))
 
     def run(self, batch: Tensor) -> Tensor:
         output: Tensor = self._session.run(None, {self._input: batch})[0]
@@ -76,14 +83,3 @@ def load_network(model: Path, runtime: str = "auto") -> Network:
         if runtime == "openvino":
             raise
         return _OnnxNetwork(model)
-
-
-def model_metadata(model: Path) -> dict[str, Any]:
-    """Return the custom entries stored in an ONNX file."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
-    options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-    return dict(session.get_modelmeta().custom_metadata_map)
