@@ -25,6 +25,7 @@ _DETECTOR = "PP-OCRv6_det_small.onnx"
 _RECOGNISER = "PP-OCRv6_rec_small.onnx"
 _LEAST_SURE = 0.5
 _MURKY = 0.75
+_FEW = 0.25
 _VOTES = 4
 _VOTER_LENGTH = 6.4
 _PLAINLY_SURE = 0.93
@@ -112,12 +113,12 @@ class RapidOcr:
         doubtful = [
             index
             for index, quad in enumerate(quads)
-            if readings[index].confidence < _MURKY and _is_long(quad) and not is_tall(quad)
+            if _is_long(quad) and not is_tall(quad) and _says_little(readings[index], quad)
         ]
         found = self._read(image, [quads[index] for index in doubtful], upside_down=True)
         over = set()
         for index, reading in zip(doubtful, found, strict=True):
-            if _is_sure(reading):
+            if _is_sure(reading) and _sureness(reading) > _sureness(readings[index]):
                 readings[index] = reading
                 over.add(index)
         return over
@@ -225,6 +226,12 @@ def _worth(readings: list[Reading]) -> float:
 def _sureness(reading: Reading) -> float:
     """A line counts by how sure it is and, up to eight, by its characters."""
     return reading.confidence * min(len(reading.text.strip()), 8)
+
+
+def _says_little(reading: Reading, quad: Quad) -> bool:
+    """Return whether a line was read unsurely, or as few characters as would leave it mostly empty."""
+    width, height = side_lengths(quad)
+    return reading.confidence < _MURKY or len(reading.text) < _FEW * width / max(height, 1.0)
 
 
 def _is_long(quad: Quad) -> bool:
