@@ -15,6 +15,8 @@ from capture.engines.runtime import Network
 LONG_SIDE = 1280
 _SHORT_SIDES = (160, 320, 480, 640, 800, 928, 1024, 1152, 1280)
 _STRIP = 2.6
+_STRIP_SIDE = 1.5 * LONG_SIDE
+"""A strip no longer than this is hardly made smaller as a whole."""
 _MOST_SCALE = 1.5
 _PIXEL_IS_TEXT = 0.3
 _BOX_IS_TEXT = 0.5
@@ -49,7 +51,7 @@ def find_lines(image: Image, network: Network) -> list[Quad]:
 
 def _windows(width: int, height: int) -> list[_Window]:
     short, long = min(width, height), max(width, height)
-    if long <= _STRIP * short:
+    if long <= _STRIP * short or long <= _STRIP_SIDE:
         return [_Window(0, 0, width, height)]
     length = max(round(1.6 * short), 320)
     step = max(length - max(length // 4, 120), 80)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from capture.engines.base import Image, Quad
 from capture.engines.detect import side_lengths
+from capture.engines.lookalikes import settle_letters
 from capture.engines.runtime import Network
 
 HEIGHT = 48
@@ -85,7 +86,9 @@ def read_crops(crops: Sequence[Image], network: Network, alphabet: Alphabet) -> 
         best = scores.argmax(axis=2)
         sure = np.take_along_axis(scores, best[:, :, None], axis=2)[:, :, 0]
         for row, index in enumerate(indices):
-            readings[index] = _decode(best[row], sure[row], crops[index].shape[1], alphabet)
+            readings[index] = _settled(
+                _decode(best[row], sure[row], crops[index].shape[1], alphabet), crops[index]
+            )
     return readings
 
 
@@ -126,6 +129,12 @@ def _decode(best: NDArray[np.int64], sure: NDArray[np.float32], width: int, alph
         centres.append(min(1.0, (start + end) / 2 * _STEP / width))
     mean = sum(confidences) / len(confidences) if confidences else 0.0
     return Reading(_by_shape("".join(text)), mean, tuple(centres), tuple(confidences))
+
+
+def _settled(reading: Reading, crop: Image) -> Reading:
+    """Let what can be measured in the crop decide between letters and figures that look alike."""
+    text = settle_letters(reading.text, reading.centres, crop)
+    return reading if text == reading.text else replace(reading, text=text)
 
 
 def _by_shape(text: str) -> str:

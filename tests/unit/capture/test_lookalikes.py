@@ -1,0 +1,25 @@
+"""The letter O and the figure 0: told apart where the type lets it be measured."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image as Pictures
+from PIL import ImageDraw
+
+from capture.engines.rapidocr import RapidOcr
+from sample_scans.fonts import font
+
+
+@pytest.fixture(scope="module")
+def reader() -> RapidOcr:
+    return RapidOcr()
+
+
+@pytest.mark.parametrize("name", ["sans", "hei", "serif"])
+@pytest.mark.parametrize("number", ["PO20260315", "P020260315", "SO26031507"])
+def test_the_o_of_an_order_number_was_read_as_a_zero(reader: RapidOcr, name: str, number: str) -> None:
+    sheet = Pictures.new("L", (900, 200), 245)
+    ImageDraw.Draw(sheet).text((40, 60), f"订单编号：{number}", font=font(name, 36), fill=25)
+    (line,) = reader.read(np.asarray(sheet))
+    assert line.text == f"订单编号：{number}"
