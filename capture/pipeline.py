@@ -33,6 +33,7 @@ from capture.seals import read_seals
 from capture.strokes import plain_rules
 from capture.tables import find_tables
 from capture.verdict import judge_page
+from capture.watermark import slanted_lines, without_watermark
 
 _LOOK_DPI = 150
 _FEW_LINES = 30
@@ -40,6 +41,8 @@ _RIM = 0.015
 _TOUCHING = 0.04
 _SURE = 0.8
 _MOST_BESIDE = 0.2
+_STEEP = 0.21
+"""Lines that fall by more, some 12 degrees, are not the page's: watermarks and stamps."""
 
 
 def read_file(
@@ -174,7 +177,7 @@ def read_upright(
     layout: Layout | None = None,
 ) -> Page:
     """Read a picture whose text runs level, as it is; ``clean`` is the same made even for the reader."""
-    lines = () if clean.empty else reader.read(clean.image, layout)
+    lines = () if clean.empty else _read_lines(clean, reader, layout)
     codes = () if clean.empty else find_codes(upright)
     if len(lines) < _FEW_LINES:
         codes = (*codes, *find_patches(upright))
@@ -182,7 +185,8 @@ def read_upright(
         # what a reader makes of shine-through and dust is no text
         return _blank_page(upright, dpi, number, reader)
     seals, said = read_seals(upright, clean.seals, reader)
-    verdict = judge_page(upright, dpi, lines, seals=bool(clean.seals))
+    level = [line for line in lines if abs(line.slope) < _STEEP]
+    verdict = judge_page(upright, dpi, level, seals=bool(clean.seals))
     height, width = upright.shape[:2]
     return Page(
         number=number,
@@ -197,6 +201,24 @@ def read_upright(
         marks=find_marks(clean.image, lines, codes, seals),
         warnings=(*warnings_of(lines, reader, blank=False), *verdict),
     )
+
+
+def _read_lines(clean: CleanPage, reader: Engine, layout: Layout | None) -> tuple[Line, ...]:
+    """Read the lines of a page; what runs across it at an angle comes last."""
+    quads = layout.quads if layout and layout.quads else ()
+    plain = without_watermark(clean, quads)
+    if plain is None:
+        return reader.read(clean.image, layout)
+    across = reader.read(clean.image, Layout(0, tuple(slanted_lines(quads))))
+    found = Layout(0, reader.look(plain.image).quads)
+    # where nothing crosses it, pale print is read better with all its strokes
+    whole = {line.box: line for line in reader.read(clean.image, found)}
+    best = (max(line, whole.get(line.box, line), key=_sureness) for line in reader.read(plain.image, found))
+    return (*best, *across)
+
+
+def _sureness(line: Line) -> float:
+    return line.confidence
 
 
 def _blank_page(upright: Image, dpi: int | None, number: int, reader: Engine) -> Page:

@@ -1,0 +1,42 @@
+"""Print across a page at an angle hides nothing of what is printed level below it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image as Pictures
+from PIL import ImageDraw
+
+from bench.lcer import distance_to_best_stretch
+from capture.engines.rapidocr import RapidOcr
+from capture.pipeline import read_picture
+from capture.raster import RasterPage
+from sample_scans.fonts import font
+
+_ROWS = ("营业执照", "统一社会信用代码91320113580452133T", "名称沈阳永科电气设备有限公司", "类型有限责任公司",
+         "住所沈阳市铁西区建设中路12号", "成立日期2011年08月10日", "注册资本3000万元整")  # fmt: skip
+_MARK = "此复印件仅供办理业务使用再次复印无效"
+
+
+def _copy(tone: int) -> Pictures.Image:
+    sheet = Pictures.new("L", (900, 1100), 250)
+    pen = ImageDraw.Draw(sheet)
+    for row, text in enumerate(_ROWS):
+        pen.text((120, 160 + 90 * row), text, font=font("song", 64 if row == 0 else 30), fill=25)
+    stripe = Pictures.new("L", (1100, 60), 0)
+    ImageDraw.Draw(stripe).text((10, 6), _MARK, font=font("hei", 44), fill=255)
+    stripe = stripe.rotate(35, expand=True)
+    for y in (-330, -60, 210, 480):
+        sheet.paste(tone, (-20, y), stripe)
+    return sheet
+
+
+@pytest.mark.parametrize("tone", [190, 170])
+def test_a_watermark_across_the_page_hid_what_it_crosses(tone: int) -> None:
+    picture = np.dstack([np.asarray(_copy(tone))] * 3)
+    page = read_picture(RasterPage(picture, 100), 1, RapidOcr())
+    text = page.text.replace("\n", "")
+    # a sign that a stroke crosses may be misread; nothing is missing
+    assert max(distance_to_best_stretch(row, text) for row in _ROWS) <= 1
+    assert [warning for warning in page.warnings if warning.code == "skewed"] == []
+    assert "复印" in "".join(line.text for line in page.lines[len(_ROWS) - 1 :])
