@@ -6,7 +6,8 @@ what it loaded: ask `capture.engines.table.engine` for it, which keeps one of ea
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -16,6 +17,17 @@ from capture.pages import Line
 
 Image = NDArray[np.uint8]
 """A picture: rows x columns (grey) or rows x columns x 3 (RGB)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One character of a line: where its middle is, 0 (the line's begin) … 1, and what it may be.
+
+    ``options`` are characters with how sure each is (0…1), the surest first.
+    """
+
+    centre: float
+    options: tuple[tuple[str, float], ...]
 
 
 class Engine(Protocol):
@@ -46,6 +58,10 @@ class Engine(Protocol):
 
     def read_line(self, image: Image) -> Line | None:
         """Read a picture that holds one level line and nothing else; no box, None when nothing is there."""
+        ...
+
+    def read_signs(self, images: Sequence[Image]) -> list[tuple[Sign, ...]]:
+        """Read pictures of one level line each, character by character, unsure ones too."""
         ...
 
 
