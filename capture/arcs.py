@@ -14,11 +14,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from capture.ellipses import Ellipse
 from capture.engines.base import Engine, Image
 from capture.pages import Box, Line
 from capture.runs import runs_of
 from capture.sealkinds import known_purpose
-from capture.stamps import Ellipse
 
 _INNERMOST = 0.42
 _RING_FROM = 0.84

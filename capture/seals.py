@@ -16,12 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from capture.arcs import as_print, read_round
+from capture.ellipses import Ellipse, level_ellipse
 from capture.engines.base import Engine, Image
 from capture.inks import SIDE, ink_of
 from capture.pages import Box, Line, Seal
 from capture.plates import read_plate
 from capture.sealkinds import seal_kind
-from capture.stamps import Ellipse, Ink, Plate, Stamp, find_stamps, level_ellipse
+from capture.stamps import Ink, Plate, Stamp, find_stamps
 
 _MARGIN = 0.12
 _LEAST_SURE = 0.7
