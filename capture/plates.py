@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from capture.engines.base import Engine, Image
-from capture.inks import SIDE, ink_of
+from capture.inks import InkPicture, ink_of
 from capture.pages import Box, Line
 from capture.runs import runs_of
 from capture.stamps import Ink, Plate
@@ -32,9 +32,8 @@ def read_plate(image: Image, plate: Plate, ink: Ink, box: Box, reader: Engine) -
     "seal" stands at the end of the rows.
     """
     reach = 0.62 * math.hypot(plate.width, plate.height)
-    lit = ink_of(image, plate.x, plate.y, reach, ink)
-    scale = SIDE / (2 * reach)
-    level = _level(lit, plate, scale)
+    picture = ink_of(image, plate.x, plate.y, reach, ink)
+    level = _level(picture, picture.ink, plate)
     if plate.filled:
         level = (255 - level).astype(np.uint8)
     inner = _without_frame(level, plate.filled)
@@ -44,8 +43,10 @@ def read_plate(image: Image, plate: Plate, ink: Ink, box: Box, reader: Engine) -
     return [replace(line, box=box, edges=(), slope=0.0, seal=True) for line in lines]
 
 
-def _level(lit: Image, plate: Plate, scale: float) -> Image:
-    middle = (SIDE / 2, SIDE / 2)
+def _level(picture: InkPicture, lit: Image, plate: Plate) -> Image:
+    """Return the stamp laid level."""
+    scale = picture.scale
+    middle = ((plate.x - picture.left) * scale, (plate.y - picture.top) * scale)
     matrix = cv2.getRotationMatrix2D(middle, plate.turn, 1.0)
     size = (max(8, round(plate.width * scale)), max(8, round(plate.height * scale)))
     matrix[:, 2] += np.array((size[0] / 2 - middle[0], size[1] / 2 - middle[1]))

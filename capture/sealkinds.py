@@ -62,6 +62,7 @@ PURPOSES = tuple(
     ]
 )
 """What usually stands level in a seal; engraved words, not a company's own."""
+_POSSIBLE = 0.01
 _PURPOSE = re.compile("专用|用章|印章")
 _NAME = re.compile("公司|集团|厂|局|院|所|店|社|中心|委员会|银行|学校|协会|大学|政府|法院|海关")
 _PERSON = re.compile(r"[\u3400-\u9fff]{2,4}(?:之印|印章?)?")
@@ -101,3 +102,22 @@ def known_purpose(text: str) -> str:
     near = [one for one, count in zip(PURPOSES, misread, strict=True) if count == min(misread)]
     few = min(misread) == 1 or (min(misread) == 2 and text[2:4] == "专用")
     return near[0] if few and len(near) == 1 else text
+
+
+def likely_purpose(places: Sequence[Sequence[tuple[str, float]]]) -> str:
+    """Return the usual purpose that signs may say, or an empty text.
+
+    Args:
+        places: What each sign may be with how sure that is, the surest first. One sign may be misread
+            altogether; the others must be among what the reader thinks possible.
+    """
+    best, most = "", 0.0
+    for purpose in PURPOSES:
+        if len(places) != len(purpose):
+            continue
+        shares = [dict(options).get(char, 0.0) for options, char in zip(places, purpose, strict=True)]
+        surest = [options[0][0] == char for options, char in zip(places, purpose, strict=True)]
+        seen = sum(share > _POSSIBLE for share in shares)
+        if seen >= len(purpose) - 1 and sum(surest) >= len(purpose) - 2 and sum(shares) > most:
+            best, most = purpose, sum(shares)
+    return best

@@ -1,0 +1,135 @@
+"""Reads what stands level in a round seal: its purpose, a tax code, a second name."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from capture.ellipses import Ellipse
+from capture.engines.base import Image, Sign
+from capture.pages import Box, Line, Reader
+from capture.runs import runs_of
+from capture.sealkinds import likely_purpose
+from capture.votes import sure_of, text_of, vote
+
+_INK = 90
+_TURNS = tuple(range(-12, 13, 2))
+_HEIGHT = 48
+_ROOM = 8
+_LEAST_SURE = 0.55
+_MOST_ROWS = 4
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_CODE = re.compile(r"[0-9A-Z]{15,20}")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One level row, dark on white, and where it stands in the picture (of a seal that is not turned)."""
+
+    image: Image
+    box: Box
+
+
+def level_parts(
+    ink: Image, ellipse: Ellipse, tilt: float, inner: float, outer: float, *, has_number: bool
+) -> list[Part]:
+    """Cut out the level rows inside the letters of the arc, the seal turned upright.
+
+    Args:
+        ink: The seal's ink, light on black.
+        ellipse: Its ring.
+        tilt: How far the name's middle is turned from the top, in radians.
+        inner: Where the letters of the arc end, as a share of the radius.
+        outer: Where the ring ends.
+        has_number: Whether there is a number below.
+    """
+    turn = math.degrees(ellipse.angle) if ellipse.across < 0.93 * ellipse.along else math.degrees(tilt)
+    inside = _inside(ink, ellipse, inner - 0.02)
+    has_star = _take_star(inside, ellipse)
+    turn += _straightest(inside, ellipse, turn)
+    upright = _turned(inside, ellipse, turn)
+    top = round(ellipse.y + (0.1 if has_star else -0.4) * ellipse.across)
+    parts = []
+    for y0, y1 in _rows(upright, top, ellipse)[:_MOST_ROWS]:
+        columns = np.flatnonzero((upright[y0:y1] > _INK).any(axis=0))
+        x0, x1 = max(0, int(columns[0]) - 4), int(columns[-1]) + 5
+        parts.append(Part(_framed(upright[max(0, y0 - 2) : y1 + 2, x0:x1]), Box(x0, y0, x1, y1)))
+    return parts
+
+
+def read_levels(parts: Sequence[Part], readings: Sequence[Sequence[Sign]]) -> list[Line]:
+    """Return what level rows say, those that say nothing left out."""
+    lines = []
+    for part, signs in zip(parts, readings, strict=True):
+        raw = "".join(sign.options[0][0] for sign in signs)
+        letters = vote([[(sign.centre, sign) for sign in signs]])
+        text, sure = text_of(letters), sure_of(letters)
+        if _CODE.fullmatch(raw):
+            lines.append(Line(raw, part.box, min(1.0, sure), Reader.RAPIDOCR))
+        elif purpose := likely_purpose([letter.options for letter in letters]):
+            lines.append(Line(purpose, part.box, min(1.0, sure), Reader.RAPIDOCR))
+        elif len(_HAN.findall(text)) >= 2 and sure >= _LEAST_SURE:
+            lines.append(Line(text, part.box, min(1.0, sure), Reader.RAPIDOCR))
+    return lines
+
+
+def _inside(ink: Image, ellipse: Ellipse, share: float) -> Image:
+    mask = np.zeros_like(ink)
+    axes = (max(1, round(share * ellipse.along)), max(1, round(share * ellipse.across)))
+    middle = (round(ellipse.x), round(ellipse.y))
+    cv2.ellipse(mask, middle, axes, math.degrees(ellipse.angle), 0, 360, (255,), -1)
+    return cv2.bitwise_and(ink, mask).astype(np.uint8)
+
+
+def _turned(picture: Image, ellipse: Ellipse, degrees: float) -> Image:
+    matrix = cv2.getRotationMatrix2D((ellipse.x, ellipse.y), degrees, 1.0)
+    return cv2.warpAffine(picture, matrix, (picture.shape[1], picture.shape[0])).astype(np.uint8)
+
+
+def _straightest(inside: Image, ellipse: Ellipse, turn: float) -> float:
+    """Return by how many degrees more to turn a seal so that its rows lie level: rows and gaps differ most."""
+
+    def clear(more: int) -> float:
+        rows = _turned(inside, ellipse, turn + more)[round(ellipse.y) :].sum(axis=1, dtype=np.float64)
+        return float((rows**2).sum()) * (1 - 0.002 * abs(more))
+
+    return float(max(_TURNS, key=clear))
+
+
+def _take_star(inside: Image, ellipse: Ellipse) -> bool:
+    """Take the star, or the emblem in its place, out of the middle; tell whether there was one."""
+    dark = (inside > _INK).astype(np.uint8)
+    reach = max(2, round(0.11 * ellipse.across))
+    x, y = round(ellipse.x), round(ellipse.y)
+    middle = dark[max(0, y - reach) : max(0, y + reach), max(0, x - reach) : max(0, x + reach)]
+    if not middle.size or middle.mean() < 0.55:
+        return False
+    whole = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    _, labels = cv2.connectedComponents(whole)
+    middle = labels[max(0, y - reach) : y + reach, max(0, x - reach) : x + reach]
+    label = int(np.bincount(middle[middle > 0]).argmax())
+    inside[cv2.dilate((labels == label).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0] = 0
+    return True
+
+
+def _rows(upright: Image, top: int, ellipse: Ellipse) -> list[tuple[int, int]]:
+    """Return the rows of letters below ``top``: as high as letters are, set apart by empty rows."""
+    rows: NDArray[np.intp] = (upright > _INK).sum(axis=1)
+    full = rows > 0.03 * ellipse.along
+    full[: max(0, top)] = False
+    return [(a, b) for a, b in runs_of(full) if 0.07 * ellipse.across < b - a < 0.5 * ellipse.across]
+
+
+def _framed(row: Image) -> Image:
+    """Return a row 48 pixels high with white around it."""
+    inner = _HEIGHT - 8
+    wide = max(8, round(row.shape[1] * inner / row.shape[0]))
+    sized = cv2.resize(row, (wide, inner), interpolation=cv2.INTER_CUBIC)
+    framed = cv2.copyMakeBorder(sized, 4, 4, _ROOM, _ROOM, cv2.BORDER_CONSTANT, value=(0,))
+    return (255 - framed).astype(np.uint8)

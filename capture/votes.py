@@ -1,0 +1,115 @@
+"""Brings several readings of the same letters together: each place's likeliest character wins."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from capture.engines.base import Sign
+
+_WITHIN = 0.5
+_LEAST_SURE = 0.3
+_CLOSE = 0.62
+_WEAK = 0.6
+_HAN = re.compile(r"[\u3400-\u9fff（）()〇]")
+_OTHER_SURE = 0.8
+_OTHER = re.compile(r"[A-Z0-9&]")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What stands at a place along a line: characters with the share of the readings' votes each has."""
+
+    place: float
+    options: tuple[tuple[str, float], ...]
+
+    @property
+    def char(self) -> str:
+        """The likeliest."""
+        return self.options[0][0]
+
+    @property
+    def sure(self) -> float:
+        """How sure that is, 0…1."""
+        return self.options[0][1]
+
+
+Placed = Sequence[tuple[float, Sign]]
+"""One reading: its signs with their places, which are comparable between readings."""
+
+
+def vote(readings: Sequence[Placed]) -> list[Letter]:
+    """Return the letters that readings of the same line agree on, in their order."""
+    readings = [one for one in readings if one]
+    if not readings:
+        return []
+    pitch = pitch_of(max(readings, key=_sureness))
+    signs = sorted((place, number, sign) for number, one in enumerate(readings) for place, sign in one)
+    groups: list[list[tuple[float, int, Sign]]] = []
+    for place, number, sign in signs:
+        near = groups and place - float(np.mean([other[0] for other in groups[-1]])) < _WITHIN * pitch
+        if near:
+            groups[-1].append((place, number, sign))
+        else:
+            groups.append([(place, number, sign)])
+    letters = [_letter(group, len(readings)) for group in groups]
+    return _apart([one for one in letters if one and one.sure >= _LEAST_SURE], pitch)
+
+
+def pitch_of(reading: Placed) -> float:
+    """Return the usual distance from letter to letter."""
+    places = [place for place, sign in reading if sign.options[0][1] > _WEAK]
+    steps = np.diff(places)
+    return float(np.median(steps)) if len(steps) else 1e-6
+
+
+def sure_of(letters: Sequence[Letter]) -> float:
+    """Return how sure letters are altogether."""
+    return sum(one.sure for one in letters) / len(letters) if letters else 0.0
+
+
+def text_of(letters: Iterable[Letter]) -> str:
+    """Return what letters say."""
+    return "".join(one.char for one in letters)
+
+
+def _sureness(reading: Placed) -> float:
+    return sum(sign.options[0][1] for _, sign in reading)
+
+
+def _letter(group: list[tuple[float, int, Sign]], readings: int) -> Letter | None:
+    """Return the votes at a place; of two signs of one reading the surer counts."""
+    best: dict[int, tuple[float, Sign]] = {}
+    for place, number, sign in group:
+        if number not in best or sign.options[0][1] > best[number][1].options[0][1]:
+            best[number] = (place, sign)
+    votes: dict[str, float] = defaultdict(float)
+    for _, sign in best.values():
+        for char, sure in sign.options:
+            if _HAN.fullmatch(char) or (_OTHER.fullmatch(char) and sure >= _OTHER_SURE):
+                votes[_PAIRED.get(char, char)] += sure / readings
+    if not votes:
+        return None
+    place = float(np.mean([one[0] for one in best.values()]))
+    return Letter(place, tuple(sorted(votes.items(), key=lambda vote: -vote[1])))
+
+
+_PAIRED = {"(": "（", ")": "）"}
+
+
+def _apart(letters: list[Letter], pitch: float) -> list[Letter]:
+    """Leave out unsure letters that stand too close to a surer one: parts of it, or a scratch."""
+    kept: list[Letter] = []
+    for letter in letters:
+        if kept and letter.place - kept[-1].place < _CLOSE * pitch:
+            weaker = min(letter, kept[-1], key=lambda one: one.sure)
+            if weaker.sure < _WEAK:
+                if weaker is kept[-1]:
+                    kept[-1] = letter
+                continue
+        kept.append(letter)
+    return kept
