@@ -90,3 +90,15 @@ def _bridged(seen: NDArray[np.float32], hidden: NDArray[np.uint8]) -> NDArray[np
     filled = cv2.inpaint(grey, cv2.dilate(hidden, np.ones((3, 3), np.uint8)), 3, cv2.INPAINT_TELEA)
     bridged: NDArray[np.float32] = filled.astype(np.float32) * (full / 255)
     return bridged
+
+
+def as_print(ink: Image) -> Image:
+    """Return ink as black on white."""
+    return (255 - ink).astype(np.uint8)
+
+
+def evened(ink: Image) -> Image:
+    """Return ink as strong everywhere as it is at its strongest near by: a seal is never pressed evenly."""
+    soft = cv2.GaussianBlur(ink, (0, 0), 1.0)
+    near = cv2.GaussianBlur(cv2.dilate(soft, np.ones((15, 15), np.uint8)), (0, 0), 6)
+    return cv2.divide(ink, cv2.max(near, 40), scale=255).astype(np.uint8)

@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from capture.bands import Band
 from capture.ellipses import Ellipse
 from capture.engines.base import Image, Sign
 from capture.pages import Box, Line, Reader
@@ -36,30 +37,28 @@ class Part:
     box: Box
 
 
-def level_parts(
-    ink: Image, ellipse: Ellipse, tilt: float, inner: float, outer: float, *, has_number: bool
-) -> list[Part]:
-    """Cut out the level rows inside the letters of the arc, the seal turned upright.
+def level_parts(ink: Image, even: Image, ellipse: Ellipse, band: Band) -> list[Part]:
+    """Cut out the level rows inside the letters of the arc and in the gap they leave, the seal turned upright.
 
     Args:
         ink: The seal's ink, light on black.
+        even: The same as strong everywhere, to be read.
         ellipse: Its ring.
-        tilt: How far the name's middle is turned from the top, in radians.
-        inner: Where the letters of the arc end, as a share of the radius.
-        outer: Where the ring ends.
-        has_number: Whether there is a number below.
+        band: Where the name stands.
     """
-    turn = math.degrees(ellipse.angle) if ellipse.across < 0.93 * ellipse.along else math.degrees(tilt)
-    inside = _inside(ink, ellipse, inner - 0.02)
+    is_oval = ellipse.across < 0.93 * ellipse.along
+    turn = math.degrees(ellipse.angle if is_oval else band.tilt)
+    inside = _inside(ink, ellipse, band)
     has_star = _take_star(inside, ellipse)
     turn += _straightest(inside, ellipse, turn)
     upright = _turned(inside, ellipse, turn)
+    even = _turned(cv2.copyTo(even, (inside > 0).astype(np.uint8)).astype(np.uint8), ellipse, turn)
     top = round(ellipse.y + (0.1 if has_star else -0.4) * ellipse.across)
     parts = []
     for y0, y1 in _rows(upright, top, ellipse)[:_MOST_ROWS]:
         columns = np.flatnonzero((upright[y0:y1] > _INK).any(axis=0))
         x0, x1 = max(0, int(columns[0]) - 4), int(columns[-1]) + 5
-        parts.append(Part(_framed(upright[max(0, y0 - 2) : y1 + 2, x0:x1]), Box(x0, y0, x1, y1)))
+        parts.append(Part(_framed(even[max(0, y0 - 2) : y1 + 2, x0:x1]), Box(x0, y0, x1, y1)))
     return parts
 
 
@@ -79,11 +78,16 @@ def read_levels(parts: Sequence[Part], readings: Sequence[Sequence[Sign]]) -> li
     return lines
 
 
-def _inside(ink: Image, ellipse: Ellipse, share: float) -> Image:
+def _inside(ink: Image, ellipse: Ellipse, band: Band) -> Image:
+    """Return what stands inside the letters of the arc, and in the gap that they leave."""
     mask = np.zeros_like(ink)
-    axes = (max(1, round(share * ellipse.along)), max(1, round(share * ellipse.across)))
     middle = (round(ellipse.x), round(ellipse.y))
-    cv2.ellipse(mask, middle, axes, math.degrees(ellipse.angle), 0, 360, (255,), -1)
+    half = max(0.0, math.degrees(2 * math.pi - band.sweep) / 2 - 2)
+    foot = math.degrees(band.tilt) + 90
+    edge = band.edge - (0.16 if band.number else 0.03)
+    for share, first, last in ((band.inner - 0.02, 0.0, 360.0), (edge, foot - half, foot + half)):
+        axes = (max(1, round(share * ellipse.along)), max(1, round(share * ellipse.across)))
+        cv2.ellipse(mask, middle, axes, math.degrees(ellipse.angle), first, last, (255,), -1)
     return cv2.bitwise_and(ink, mask).astype(np.uint8)
 
 

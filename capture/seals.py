@@ -15,10 +15,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from capture.arcs import as_print, read_round
+from capture.arcs import read_round
 from capture.ellipses import Ellipse, level_ellipse, refined
 from capture.engines.base import Engine, Image
-from capture.inks import InkPicture, ink_of
+from capture.inks import InkPicture, as_print, ink_of
 from capture.pages import Box, Line, Seal
 from capture.plates import read_plate
 from capture.sealkinds import seal_kind

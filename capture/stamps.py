@@ -118,19 +118,13 @@ def _inks(small: Image) -> list[tuple[Ink, Mask, Mask]]:
     less = np.minimum(red, blue) - green
     of_red = red - np.maximum(green, blue)
     of_blue = blue - np.maximum(red, green)
-    found = []
-    for ink in Ink:
-        masks = []
-        for share in (1.0, _PALE):
-            purple = (less > share * _PURPLE) & (blue >= red - 12)
-            inked = {
-                Ink.RED: lambda: (of_red > share * _RED) & ~purple,
-                Ink.BLUE: lambda: (of_blue > share * _BLUE) & ~purple,
-                Ink.PURPLE: lambda: purple,
-            }[ink]()
-            masks.append(inked.astype(np.uint8))
-        found.append((ink, masks[0], masks[1]))
-    return found
+    found = {ink: list[Mask]() for ink in Ink}
+    for share in (1.0, _PALE):
+        purple = (less > share * _PURPLE) & (blue >= red - 12)
+        found[Ink.RED].append(((of_red > share * _RED) & ~purple).astype(np.uint8))
+        found[Ink.BLUE].append(((of_blue > share * _BLUE) & ~purple).astype(np.uint8))
+        found[Ink.PURPLE].append(purple.astype(np.uint8))
+    return [(ink, strong, pale) for ink, (strong, pale) in found.items()]
 
 
 def _rings(mask: Mask, least: float) -> list[Ellipse]:

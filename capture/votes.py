@@ -12,7 +12,8 @@ import numpy as np
 from capture.engines.base import Sign
 
 _WITHIN = 0.5
-_LEAST_SURE = 0.3
+_LEAST_SEEN = 0.3
+"""How sure the readings must be, together, that there is a letter at all."""
 _CLOSE = 0.62
 _WEAK = 0.6
 _HAN = re.compile(r"[\u3400-\u9fff（）()〇]")
@@ -37,6 +38,11 @@ class Letter:
         """How sure that is, 0…1."""
         return self.options[0][1]
 
+    @property
+    def seen(self) -> float:
+        """How sure it is that a letter stands here at all."""
+        return sum(sure for _, sure in self.options)
+
 
 Placed = Sequence[tuple[float, Sign]]
 """One reading: its signs with their places, which are comparable between readings."""
@@ -57,7 +63,7 @@ def vote(readings: Sequence[Placed]) -> list[Letter]:
         else:
             groups.append([(place, number, sign)])
     letters = [_letter(group, len(readings)) for group in groups]
-    return _apart([one for one in letters if one and one.sure >= _LEAST_SURE], pitch)
+    return _apart([one for one in letters if one and one.seen >= _LEAST_SEEN], pitch)
 
 
 def pitch_of(reading: Placed) -> float:
@@ -91,14 +97,18 @@ def _letter(group: list[tuple[float, int, Sign]], readings: int) -> Letter | Non
     for _, sign in best.values():
         for char, sure in sign.options:
             if _HAN.fullmatch(char) or (_OTHER.fullmatch(char) and sure >= _OTHER_SURE):
-                votes[_PAIRED.get(char, char)] += sure / readings
+                votes[char.translate(_USUAL)] += sure / readings
     if not votes:
         return None
     place = float(np.mean([one[0] for one in best.values()]))
     return Letter(place, tuple(sorted(votes.items(), key=lambda vote: -vote[1])))
 
 
-_PAIRED = {"(": "（", ")": "）"}
+_USUAL = str.maketrans(
+    "()黃強華業東車國門長開關電龍雲馬鳳張陳劉趙孫楊許鄭馮蔣韓葉蘇呂盧鄧賴蕭譚閻鄒陸萬錢湯羅賀龔嚴間聲縣與倉庫專發財務貨報驗檢鋼鐵機設備",
+    "（）黄强华业东车国门长开关电龙云马凤张陈刘赵孙杨许郑冯蒋韩叶苏吕卢邓赖萧谭阎邹陆万钱汤罗贺龚严间声县与仓库专发财务货报验检钢铁机设备",
+)
+"""Seals are cut in simplified signs today; the reader may see an older form of the same one."""
 
 
 def _apart(letters: list[Letter], pitch: float) -> list[Letter]:
