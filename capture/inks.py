@@ -13,6 +13,9 @@ from capture.stamps import Ink
 
 _MOST_SIDE = 460
 _HIDDEN = 0.6
+_TINGED = 7.0
+_FROM, _FULLY = 0.07, 0.14
+"""From which share of the ink's usual colour on there is some, and over how much more it counts fully."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,10 @@ def _channels(
     light = np.clip((passed - black) / (paper - black + 1) * 4 - 0.9, 0, 1)
     colour = passed - cv2.max(green, blue) if ink is Ink.RED else passed - swallowed
     colour = cv2.GaussianBlur(colour, (0, 0), 1.6)
-    coloured = np.clip((colour - float(np.median(colour)) - 5) / 18, 0, 1)
+    colour -= float(np.median(colour))
+    inked = colour[colour > _TINGED]
+    full = float(np.percentile(inked, 75)) if inked.size > 200 else 40.0
+    coloured = np.clip((colour - _FROM * full) / (_FULLY * full), 0, 1)
     taken = np.maximum(float(np.median(swallowed)) - swallowed, 0)
     return taken.astype(np.float32), light.astype(np.float32), coloured.astype(np.float32)
 
