@@ -19,6 +19,7 @@ from capture.inks import InkPicture, as_print, evened
 from capture.levels import level_parts, read_levels
 from capture.pages import Box, Line, Reader
 from capture.votes import Letter, Placed, sure_of, text_of, vote
+from capture.wording import settled
 
 _INNERMOST = 0.42
 _RING_FROM = 0.84
@@ -63,6 +64,7 @@ def read_round(picture: InkPicture, ellipse: Ellipse, reader: Engine, *, whole: 
     if not _is_sure(letters, placed):
         letters = _read_again(picture, ellipse, band, reader, placed)
     lines = []
+    letters = settled(letters)
     name = text_of(letters).strip("·")
     if len(_HAN.findall(name)) >= _FEWEST and sure_of(letters) >= _LEAST_SURE:
         lines.append(Line(name, None, min(1.0, sure_of(letters)), Reader.RAPIDOCR))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from capture.ellipses import Ellipse
 from capture.engines.base import Image
 from capture.stamps import Ink
 
@@ -34,8 +37,13 @@ class InkPicture:
     scale: float
 
 
-def ink_of(image: Image, x: float, y: float, reach: float, ink: Ink) -> InkPicture:
-    """Return the ink within ``reach`` pixels of a place of a colour page; beyond the border there is none."""
+def ink_of(
+    image: Image, x: float, y: float, reach: float, ink: Ink, others: Sequence[Ellipse] = ()
+) -> InkPicture:
+    """Return the ink within ``reach`` pixels of a place of a colour page; beyond the border there is none.
+
+    The lines of ``others``, rings that cross this seal, are taken out.
+    """
     left, top = max(0, int(x - reach)), max(0, int(y - reach))
     part = image[top : max(top + 1, int(y + reach) + 1), left : max(left + 1, int(x + reach) + 1)]
     if part.size == 0:
@@ -48,6 +56,7 @@ def ink_of(image: Image, x: float, y: float, reach: float, ink: Ink) -> InkPictu
     taken, light, coloured = _channels(part.astype(np.float32), ink)
     seen = taken * light * coloured
     hidden = ((light < _HIDDEN) & (cv2.dilate(coloured, np.ones((5, 5), np.uint8)) > 0.3)).astype(np.uint8)
+    _draw_rings(hidden, [ring.moved(-left, -top).scaled(scale) for ring in others])
     # the level of full ink: print is darker and must not set it
     inked = seen[seen > 20]
     full = max(24.0, float(np.percentile(inked, 80)) if inked.size > 200 else 100.0)
@@ -59,6 +68,15 @@ def ink_of(image: Image, x: float, y: float, reach: float, ink: Ink) -> InkPictu
         top,
         scale,
     )
+
+
+def _draw_rings(mask: Image, rings: Sequence[Ellipse]) -> None:
+    for ring in rings:
+        axes = (round(0.968 * ring.along), round(0.968 * ring.across))
+        middle = (round(ring.x), round(ring.y))
+        cv2.ellipse(
+            mask, middle, axes, math.degrees(ring.angle), 0, 360, (1,), max(2, round(0.085 * ring.across))
+        )
 
 
 def _lit(strength: NDArray[np.float32], full: float) -> Image:

@@ -17,7 +17,9 @@ from capture.engines.base import Image, Sign
 from capture.pages import Box, Line, Reader
 from capture.runs import runs_of
 from capture.sealkinds import likely_purpose
+from capture.taxcode import likely_code
 from capture.votes import sure_of, text_of, vote
+from capture.wording import settled
 
 _INK = 90
 _TURNS = tuple(range(-12, 13, 2))
@@ -26,7 +28,6 @@ _ROOM = 8
 _LEAST_SURE = 0.55
 _MOST_ROWS = 4
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_CODE = re.compile(r"[0-9A-Z]{15,20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,10 @@ def read_levels(parts: Sequence[Part], readings: Sequence[Sequence[Sign]]) -> li
     """Return what level rows say, those that say nothing left out."""
     lines = []
     for part, signs in zip(parts, readings, strict=True):
-        raw = "".join(sign.options[0][0] for sign in signs)
-        letters = vote([[(sign.centre, sign) for sign in signs]])
+        letters = settled(vote([[(sign.centre, sign) for sign in signs]]))
         text, sure = text_of(letters), sure_of(letters)
-        if _CODE.fullmatch(raw):
-            lines.append(Line(raw, part.box, min(1.0, sure), Reader.RAPIDOCR))
+        if code := likely_code([sign.options for sign in signs]):
+            lines.append(Line(code, part.box, 0.9, Reader.RAPIDOCR))
         elif purpose := likely_purpose([letter.options for letter in letters]):
             lines.append(Line(purpose, part.box, min(1.0, sure), Reader.RAPIDOCR))
         elif len(_HAN.findall(text)) >= 2 and sure >= _LEAST_SURE:
@@ -82,10 +82,10 @@ def _inside(ink: Image, ellipse: Ellipse, band: Band) -> Image:
     """Return what stands inside the letters of the arc, and in the gap that they leave."""
     mask = np.zeros_like(ink)
     middle = (round(ellipse.x), round(ellipse.y))
-    half = max(0.0, math.degrees(2 * math.pi - band.sweep) / 2 - 2)
+    half = math.degrees(2 * math.pi - band.sweep) / 2 + 3
     foot = math.degrees(band.tilt) + 90
     edge = band.edge - (0.16 if band.number else 0.03)
-    for share, first, last in ((band.inner - 0.02, 0.0, 360.0), (edge, foot - half, foot + half)):
+    for share, first, last in ((band.inner - 0.01, 0.0, 360.0), (edge, foot - half, foot + half)):
         axes = (max(1, round(share * ellipse.along)), max(1, round(share * ellipse.across)))
         cv2.ellipse(mask, middle, axes, math.degrees(ellipse.angle), first, last, (255,), -1)
     return cv2.bitwise_and(ink, mask).astype(np.uint8)

@@ -45,8 +45,10 @@ def read_seals(
         The seals, and what they say as lines of the page; the box of a name along the arc is the seal's.
     """
     seals, said = [], []
-    for stamp in find_stamps(image, boxes):
-        lines = _read_stamp(image, stamp, reader)
+    stamps = find_stamps(image, boxes)
+    rings = [stamp.outline for stamp in stamps if isinstance(stamp.outline, Ellipse)]
+    for stamp in stamps:
+        lines = _read_stamp(image, stamp, reader, [ring for ring in rings if ring is not stamp.outline])
         shape = _shape(stamp)
         if _is_doubtful(stamp, lines):
             continue
@@ -74,13 +76,13 @@ def _is_doubtful(stamp: Stamp, lines: Sequence[Line]) -> bool:
     return stamp.ink in (Ink.BLUE, Ink.PURPLE) and han < 4
 
 
-def _read_stamp(image: Image, stamp: Stamp, reader: Engine) -> list[Line]:
+def _read_stamp(image: Image, stamp: Stamp, reader: Engine, others: Sequence[Ellipse]) -> list[Line]:
     if reader.name == "none":
         return []
     if isinstance(stamp.outline, Plate):
         return read_plate(image, stamp.outline, stamp.ink, stamp.box, reader)
     x, y, reach = _place(stamp)
-    picture = ink_of(image, x, y, reach, stamp.ink)
+    picture = ink_of(image, x, y, reach, stamp.ink, others)
     ellipse = _ring_in(picture, stamp)
     if ellipse is not None:
         return [_on_page(line, stamp.box, picture) for line in read_round(picture, ellipse, reader)]
