@@ -56,7 +56,7 @@ def read_round(picture: InkPicture, ellipse: Ellipse, reader: Engine, *, whole: 
     shots = [_Shot(even, wide) for wide in _WIDE]
     parts = level_parts(picture.ink, even, ellipse, band)
     strips = [_strip(shot, ellipse, band) for shot in shots]
-    rows = [part.image for part in parts]
+    rows = [image for part in parts for image in part.images]
     foot = [_foot_strip(picture.ink, ellipse, band)] if band.number else []
     signs = reader.read_signs([*strips, *rows, *foot])
     placed = [_placed(one, strip, band) for one, strip in zip(signs, strips, strict=False)]
@@ -68,7 +68,7 @@ def read_round(picture: InkPicture, ellipse: Ellipse, reader: Engine, *, whole: 
     name = text_of(letters).strip("·")
     if len(_HAN.findall(name)) >= _FEWEST and sure_of(letters) >= _LEAST_SURE:
         lines.append(Line(name, None, min(1.0, sure_of(letters)), Reader.RAPIDOCR))
-    lines += read_levels(parts, signs[len(strips) : len(strips) + len(parts)])
+    lines += read_levels(parts, signs[len(strips) : len(strips) + len(rows)])
     if foot:
         figures = "".join(sign.options[0][0] for sign in signs[-1])
         if _NUMBER.fullmatch(figures):

@@ -18,7 +18,7 @@ _COS, _SIN = np.cos(_ANGLES), np.sin(_ANGLES)
 _CIRCLES, _OVALS = 260, 420
 _MOST_POINTS = 360
 _NEAR = 1.6
-_TRIED = 8
+_TRIED = 6
 _LEAST_SEEN = 0.3
 _FLATTEST = 0.5
 _ROUND = 0.955
@@ -84,13 +84,12 @@ def _hits(
     height, width = mask.shape
     x, y = ring.points()
     seen: NDArray[np.bool_] = (x >= 0) & (y >= 0) & (x < width - 0.5) & (y < height - 0.5)
-    hits = np.zeros(len(x), bool)
-    for inset in insets:
-        x, y = ring.points(inset)
-        columns = np.clip(np.round(x).astype(int), 0, width - 1)
-        rows = np.clip(np.round(y).astype(int), 0, height - 1)
-        hits |= mask[rows, columns] > 0
-    return hits, seen
+    out = np.array(insets)[:, None]
+    u, v = (ring.along + out) * _COS, (ring.across + out) * _SIN
+    cos, sin = math.cos(ring.angle), math.sin(ring.angle)
+    columns = np.clip(ring.x + 0.5 + u * cos - v * sin, 0, width - 1).astype(np.intp)
+    rows = np.clip(ring.y + 0.5 + u * sin + v * cos, 0, height - 1).astype(np.intp)
+    return mask[rows, columns].any(axis=0), seen
 
 
 def best_ring(mask: Mask, edge: Points, low: float, high: float) -> Ellipse | None:

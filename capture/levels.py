@@ -32,9 +32,9 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One level row, dark on white, and where it stands in the picture (of a seal that is not turned)."""
+    """One level row, dark on white as it is and evened, and where it stands (in a seal that is not turned)."""
 
-    image: Image
+    images: tuple[Image, Image]
     box: Box
 
 
@@ -57,19 +57,20 @@ def level_parts(ink: Image, even: Image, ellipse: Ellipse, band: Band) -> list[P
     top = round(ellipse.y + (0.1 if has_star else -0.4) * ellipse.across)
     parts = []
     for y0, y1 in _rows(upright, top, ellipse)[:_MOST_ROWS]:
-        columns = np.flatnonzero((upright[y0:y1] > _INK).any(axis=0))
-        x0, x1 = max(0, int(columns[0]) - 4), int(columns[-1]) + 5
-        parts.append(Part(_framed(even[max(0, y0 - 2) : y1 + 2, x0:x1]), Box(x0, y0, x1, y1)))
+        x0, x1 = _together(upright[y0:y1])
+        part = (slice(max(0, y0 - 2), y1 + 2), slice(max(0, x0 - 3), x1 + 3))
+        parts.append(Part((_framed(even[part]), _framed(upright[part])), Box(x0, y0, x1, y1)))
     return parts
 
 
 def read_levels(parts: Sequence[Part], readings: Sequence[Sequence[Sign]]) -> list[Line]:
-    """Return what level rows say, those that say nothing left out."""
+    """Return what level rows say, those that say nothing left out; there are two readings of each."""
     lines = []
-    for part, signs in zip(parts, readings, strict=True):
-        letters = settled(vote([[(sign.centre, sign) for sign in signs]]))
+    for place, part in enumerate(parts):
+        looks = [readings[2 * place], readings[2 * place + 1]]
+        letters = settled(vote([[(sign.centre, sign) for sign in signs] for signs in looks]))
         text, sure = text_of(letters), sure_of(letters)
-        if code := likely_code([sign.options for sign in signs]):
+        if code := likely_code([[sign.options for sign in signs] for signs in looks]):
             lines.append(Line(code, part.box, 0.9, Reader.RAPIDOCR))
         elif purpose := likely_purpose([letter.options for letter in letters]):
             lines.append(Line(purpose, part.box, min(1.0, sure), Reader.RAPIDOCR))
@@ -85,7 +86,9 @@ def _inside(ink: Image, ellipse: Ellipse, band: Band) -> Image:
     half = math.degrees(2 * math.pi - band.sweep) / 2 + 3
     foot = math.degrees(band.tilt) + 90
     edge = band.edge - (0.16 if band.number else 0.03)
-    for share, first, last in ((band.inner - 0.01, 0.0, 360.0), (edge, foot - half, foot + half)):
+    # the ends of a long row reach between the feet of the first and the last letter
+    for share, beside in ((band.inner - 0.01, 180.0), (band.inner + 0.03, half + 20), (edge, half)):
+        first, last = foot - beside, foot + beside
         axes = (max(1, round(share * ellipse.along)), max(1, round(share * ellipse.across)))
         cv2.ellipse(mask, middle, axes, math.degrees(ellipse.angle), first, last, (255,), -1)
     return cv2.bitwise_and(ink, mask).astype(np.uint8)
@@ -120,6 +123,16 @@ def _take_star(inside: Image, ellipse: Ellipse) -> bool:
     label = int(np.bincount(middle[middle > 0]).argmax())
     inside[cv2.dilate((labels == label).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0] = 0
     return True
+
+
+def _together(row: Image) -> tuple[int, int]:
+    """Return where the letters of a row begin and end; feet of the arc's letters beside them are left out."""
+    inked = (row > _INK).sum(axis=0)
+    filled = cv2.morphologyEx(
+        (inked > 0).astype(np.uint8)[None], cv2.MORPH_CLOSE, np.ones((1, 4 * (len(row) // 2) + 1), np.uint8)
+    )[0]
+    runs = runs_of(filled > 0)
+    return max(runs, key=lambda run: int(inked[run[0] : run[1]].sum()), default=(0, row.shape[1]))
 
 
 def _rows(upright: Image, top: int, ellipse: Ellipse) -> list[tuple[int, int]]:

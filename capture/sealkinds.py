@@ -63,6 +63,7 @@ PURPOSES = tuple(
 )
 """What usually stands level in a seal; engraved words, not a company's own."""
 _POSSIBLE = 0.01
+_CLEARLY = 0.15
 _PURPOSE = re.compile("专用|用章|印章")
 _NAME = re.compile("公司|集团|厂|局|院|所|店|社|中心|委员会|银行|学校|协会|大学|政府|法院|海关")
 _PERSON = re.compile(r"[\u3400-\u9fff]{2,4}(?:之印|印章?)?")
@@ -111,13 +112,26 @@ def likely_purpose(places: Sequence[Sequence[tuple[str, float]]]) -> str:
         places: What each sign may be with how sure that is, the surest first. One sign may be misread
             altogether; the others must be among what the reader thinks possible.
     """
-    best, most = "", 0.0
+    scored = []
     for purpose in PURPOSES:
-        if len(places) != len(purpose):
-            continue
-        shares = [dict(options).get(char, 0.0) for options, char in zip(places, purpose, strict=True)]
-        surest = [options[0][0] == char for options, char in zip(places, purpose, strict=True)]
-        seen = sum(share > _POSSIBLE for share in shares)
-        if seen >= len(purpose) - 1 and sum(surest) >= len(purpose) - 2 and sum(shares) > most:
-            best, most = purpose, sum(shares)
-    return best
+        for first in range(
+            len(purpose) - len(places) - 1, 3
+        ):  # signs at the ends may be lost, or be scratches
+            shares, surest = _aligned(places, purpose, first)
+            if sum(share > _POSSIBLE for share in shares) >= len(purpose) - 1 and surest >= len(purpose) - 2:
+                scored.append((sum(shares), purpose))
+    scored.sort(reverse=True)
+    rivals = [score for score, purpose in scored if purpose != scored[0][1]]
+    return scored[0][1] if scored and (not rivals or rivals[0] < scored[0][0] - _CLEARLY) else ""
+
+
+def _aligned(
+    places: Sequence[Sequence[tuple[str, float]]], purpose: str, first: int
+) -> tuple[list[float], int]:
+    """Return how sure each sign of a purpose is, and how many are the surest, if it begins at a place."""
+    shares, surest = [], 0
+    for place, char in enumerate(purpose, start=first):
+        options = places[place] if 0 <= place < len(places) else ()
+        shares.append(dict(options).get(char, 0.0))
+        surest += bool(options) and options[0][0] == char
+    return shares, surest

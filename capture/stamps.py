@@ -112,19 +112,27 @@ def _is_coloured(image: Image) -> bool:
 
 def _inks(small: Image) -> list[tuple[Ink, Mask, Mask]]:
     """Return where the page is red, blue or purple, plainly and at least palely, its paper taken for white."""
-    paper = np.maximum(np.percentile(small.reshape(-1, 3)[::7], 75, axis=0), 60)
-    even = np.clip(small * (255.0 / paper).astype(np.float32), 0, 255).astype(np.int16)
-    red, green, blue = even[:, :, 0], even[:, :, 1], even[:, :, 2]
-    less = np.minimum(red, blue) - green
-    of_red = red - np.maximum(green, blue)
-    of_blue = blue - np.maximum(red, green)
+    paper = np.maximum(np.percentile(small.reshape(-1, 3)[::17], 75, axis=0), 60)
+    red, green, blue = (
+        cv2.convertScaleAbs(channel, alpha=255.0 / float(white))
+        for channel, white in zip(cv2.split(small), paper, strict=True)
+    )
+    purple = cv2.subtract(cv2.min(red, blue), green)
+    of_red = cv2.subtract(red, cv2.max(green, blue))
+    of_blue = cv2.subtract(blue, cv2.max(red, green))
+    cool = cv2.compare(cv2.add(blue, 12), red, cv2.CMP_GE)  # purple is rather blue than red
     found = {ink: list[Mask]() for ink in Ink}
     for share in (1.0, _PALE):
-        purple = (less > share * _PURPLE) & (blue >= red - 12)
-        found[Ink.RED].append(((of_red > share * _RED) & ~purple).astype(np.uint8))
-        found[Ink.BLUE].append(((of_blue > share * _BLUE) & ~purple).astype(np.uint8))
-        found[Ink.PURPLE].append(purple.astype(np.uint8))
+        is_purple = cv2.bitwise_and(_above(purple, share * _PURPLE), cool)
+        others = cv2.bitwise_not(is_purple)
+        found[Ink.RED].append(cv2.bitwise_and(_above(of_red, share * _RED), others) & 1)
+        found[Ink.BLUE].append(cv2.bitwise_and(_above(of_blue, share * _BLUE), others) & 1)
+        found[Ink.PURPLE].append(is_purple.astype(np.uint8) & 1)
     return [(ink, strong, pale) for ink, (strong, pale) in found.items()]
+
+
+def _above(channel: Image, level: float) -> Mask:
+    return cv2.threshold(channel, level, 255, cv2.THRESH_BINARY)[1].astype(np.uint8)
 
 
 def _rings(mask: Mask, least: float) -> list[Ellipse]:
@@ -149,9 +157,7 @@ def _rings(mask: Mask, least: float) -> list[Ellipse]:
 
 def _edges(mask: Mask, size: int, low: float) -> list[Points]:
     """Return the outer edges of patches of ink as large as a part of a seal, the largest first."""
-    closed = cv2.morphologyEx(
-        mask, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
-    )
+    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
     outlines, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     large = [line for line in outlines if max(cv2.boundingRect(line)[2:]) >= 1.4 * low]
     large.sort(key=len, reverse=True)

@@ -97,7 +97,10 @@ def _letter(group: list[tuple[float, int, Sign]], readings: int) -> Letter | Non
     for _, sign in best.values():
         for char, sure in sign.options:
             if _HAN.fullmatch(char) or (_OTHER.fullmatch(char) and sure >= _OTHER_SURE):
-                votes[char.translate(_USUAL)] += sure / readings
+                char = char.translate(_USUAL)
+                votes[char] += sure / readings
+                for other in _ALIKE.get(char, ""):
+                    votes[other] += _ALSO * sure / readings
     if not votes:
         return None
     place = float(np.mean([one[0] for one in best.values()]))
@@ -109,6 +112,13 @@ _USUAL = str.maketrans(
     "（）黄强华业东车国门长开关电龙云马凤张陈刘赵孙杨许郑冯蒋韩叶苏吕卢邓赖萧谭阎邹陆万钱汤罗贺龚严间声县与仓库专发财务货报验检钢铁机设备",
 )
 """Seals are cut in simplified signs today; the reader may see an older form of the same one."""
+_ALIKE = {
+    char: group.replace(char, "")
+    for group in ("人入八", "己已巳", "未末", "土士", "干千", "日曰", "天夭", "货贷", "要耍")
+    for char in group
+}
+_ALSO = 0.1
+"""Signs that differ by a hair: each may be the other, words decide."""
 
 
 def _apart(letters: list[Letter], pitch: float) -> list[Letter]:

@@ -6,6 +6,7 @@ ink, a word breaks ties. Places and trades are common knowledge, no customer's n
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -40,21 +41,40 @@ _TRADES = """机械 制造 机电 电气 电器 电子 电力 电缆 电机 设�
 WORDS: tuple[str, ...] = tuple(f"{_ENDS} {_PLACES} {_TRADES}".split())
 
 
-def settled(letters: Sequence[Letter], words: Iterable[str] = WORDS) -> list[Letter]:
+def _index(words: Iterable[str]) -> dict[str, tuple[tuple[int, str], ...]]:
+    """Return for each character the words it stands in, longest first, and where in them."""
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for word in sorted(words, key=len, reverse=True):
+        for place, char in enumerate(word):
+            found[char].append((place, word))
+    return {char: tuple(places) for char, places in found.items()}
+
+
+_BY_CHAR = _index(WORDS)
+
+
+def settled(letters: Sequence[Letter]) -> list[Letter]:
     """Return letters with doubtful ones replaced where a word's other letters stand beside them.
 
     Longer words are tried first; a letter that a word has settled stays.
     """
     found = list(letters)
     fixed = [letter.sure >= _SURE for letter in found]
+    if all(fixed):
+        return found
     shares = [dict(letter.options) for letter in found]
-    for word in sorted(words, key=len, reverse=True):
-        for start in range(len(found) - len(word) + 1):
-            places = range(start, start + len(word))
-            if _may_be(word, places, found, fixed, shares):
-                for place, char in zip(places, word, strict=True):
-                    found[place] = _chosen(found[place], char)
-                    fixed[place] = True
+    candidates = {
+        (-len(word), word, place - offset)
+        for place, letter in enumerate(found)
+        for offset, word in _BY_CHAR.get(letter.char, ())
+        if 0 <= place - offset <= len(found) - len(word)
+    }
+    for _, word, start in sorted(candidates):
+        places = range(start, start + len(word))
+        if _may_be(word, places, found, fixed, shares):
+            for place, char in zip(places, word, strict=True):
+                found[place] = _chosen(found[place], char)
+                fixed[place] = True
     return found
 
 
