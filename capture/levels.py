@@ -68,7 +68,7 @@ def read_levels(parts: Sequence[Part], readings: Sequence[Sequence[Sign]]) -> li
     lines = []
     for place, part in enumerate(parts):
         looks = [readings[2 * place], readings[2 * place + 1]]
-        letters = settled(vote([[(sign.centre, sign) for sign in signs] for signs in looks]))
+        letters = settled(vote([[(sign.centre, sign) for sign in signs] for signs in looks], figures=True))
         text, sure = text_of(letters), sure_of(letters)
         if code := likely_code([[sign.options for sign in signs] for signs in looks]):
             lines.append(Line(code, part.box, 0.9, Reader.RAPIDOCR))

@@ -40,6 +40,7 @@ _MOST_PATCHES = 12
 _FRAME_DRAWN = 0.8
 _PLATE_LONG = (0.038, 0.4)
 _PLATE_SHORT = 0.032
+_SQUARE = 1.25
 
 
 class Ink(StrEnum):
@@ -91,10 +92,7 @@ def find_stamps(image: Image, patches: Sequence[Box]) -> tuple[Stamp, ...]:
                 _blank(mask, shape)
             if np.count_nonzero(mask) < _COLOURED * mask.size:
                 continue
-            rounds = _rings(mask, least)
-            for ring in rounds:
-                _blank(mask, ring)
-            shapes += [*rounds, *_plates(mask)]
+            shapes += _shapes(mask, least)
         found += [
             Stamp(_page_box(shape, 1 / scale, image.shape), ink, _grown(shape, 1 / scale)) for shape in shapes
         ]
@@ -129,6 +127,23 @@ def _inks(small: Image) -> list[tuple[Ink, Mask, Mask]]:
         found[Ink.BLUE].append(cv2.bitwise_and(_above(of_blue, share * _BLUE), others) & 1)
         found[Ink.PURPLE].append(is_purple.astype(np.uint8) & 1)
     return [(ink, strong, pale) for ink, (strong, pale) in found.items()]
+
+
+def _shapes(mask: Mask, least: float) -> list[Ellipse | Plate]:
+    """Return the rings and frames of an ink; what a frame closes about is no ring."""
+    frames = _plates(mask)
+    rest = mask.copy()
+    for frame in frames:
+        _blank(rest, frame)
+    rings = _rings(rest, least)
+    for ring in rings:
+        _blank(rest, ring)
+    kept = [frame for frame in frames if not any(_within(frame, ring) for ring in rings)]
+    return [*rings, *kept, *_plates(rest)]
+
+
+def _within(plate: Plate, ring: Ellipse) -> bool:
+    return math.hypot(plate.x - ring.x, plate.y - ring.y) + plate.height / 2 < ring.along
 
 
 def _above(channel: Image, level: float) -> Mask:
@@ -213,14 +228,14 @@ def _plate(mask: Mask, outline: NDArray[np.int32]) -> Plate | None:
     if width < height:
         width, height, turn = height, width, turn - 90
     # near a square: it lies as it is turned least
-    turn = (turn + 45) % 90 - 45 if width < 1.25 * height else (turn + 90) % 180 - 90
+    turn = (turn + 45) % 90 - 45 if width < _SQUARE * height else (turn + 90) % 180 - 90
     short = min(mask.shape)
     if not (_PLATE_LONG[0] * short <= width <= _PLATE_LONG[1] * short and height >= _PLATE_SHORT * short):
         return None
     if width > 8 * height or cv2.contourArea(cv2.convexHull(outline)) < 0.86 * width * height:
         return None
     sides = _sides_drawn(mask, x, y, width, height, turn)
-    square = width < 1.25 * height and width < 0.16 * short
+    square = width < _SQUARE * height and width < 0.16 * short
     inside = _patch(mask, x, y, width, height, turn)
     inner = float(inside[inside.shape[0] // 6 : -inside.shape[0] // 6 or None].mean()) if inside.size else 0.0
     if square and inner > 0.55 and min(sides) > 0.6:

@@ -15,9 +15,11 @@ _WITHIN = 0.5
 _LEAST_SEEN = 0.3
 """How sure the readings must be, together, that there is a letter at all."""
 _CLOSE = 0.62
+_SOME = 3
 _WEAK = 0.6
 _HAN = re.compile(r"[\u3400-\u9fff（）()〇]")
 _OTHER_SURE = 0.8
+_FIGURE = re.compile(r"[0-9.\-/:]")
 _OTHER = re.compile(r"[A-Z0-9&]")
 
 
@@ -48,12 +50,20 @@ Placed = Sequence[tuple[float, Sign]]
 """One reading: its signs with their places, which are comparable between readings."""
 
 
-def vote(readings: Sequence[Placed]) -> list[Letter]:
-    """Return the letters that readings of the same line agree on, in their order."""
+def vote(readings: Sequence[Placed], *, figures: bool = False) -> list[Letter]:
+    """Return the letters that readings of the same line agree on, in their order.
+
+    Han characters count, others where a reading is sure of them, figures always if there may be ``figures``.
+    """
     readings = [one for one in readings if one]
     if not readings:
         return []
-    pitch = pitch_of(max(readings, key=_sureness))
+    best = max(readings, key=_sureness)
+    pitch = pitch_of(best)
+    if figures and sum(bool(_FIGURE.fullmatch(sign.options[0][0])) for _, sign in best) >= _SOME:
+        # figures stand closer than Han characters: places do not tell which belong together
+        letters = [_letter([(place, 0, sign)], 1, figures) for place, sign in best]
+        return [one for one in letters if one and one.seen >= _LEAST_SEEN]
     signs = sorted((place, number, sign) for number, one in enumerate(readings) for place, sign in one)
     groups: list[list[tuple[float, int, Sign]]] = []
     for place, number, sign in signs:
@@ -62,7 +72,7 @@ def vote(readings: Sequence[Placed]) -> list[Letter]:
             groups[-1].append((place, number, sign))
         else:
             groups.append([(place, number, sign)])
-    letters = [_letter(group, len(readings)) for group in groups]
+    letters = [_letter(group, len(readings), figures) for group in groups]
     return _apart([one for one in letters if one and one.seen >= _LEAST_SEEN], pitch)
 
 
@@ -87,7 +97,7 @@ def _sureness(reading: Placed) -> float:
     return sum(sign.options[0][1] for _, sign in reading)
 
 
-def _letter(group: list[tuple[float, int, Sign]], readings: int) -> Letter | None:
+def _letter(group: list[tuple[float, int, Sign]], readings: int, figures: bool) -> Letter | None:
     """Return the votes at a place; of two signs of one reading the surer counts."""
     best: dict[int, tuple[float, Sign]] = {}
     for place, number, sign in group:
@@ -96,7 +106,8 @@ def _letter(group: list[tuple[float, int, Sign]], readings: int) -> Letter | Non
     votes: dict[str, float] = defaultdict(float)
     for _, sign in best.values():
         for char, sure in sign.options:
-            if _HAN.fullmatch(char) or (_OTHER.fullmatch(char) and sure >= _OTHER_SURE):
+            may_be = _HAN.fullmatch(char) or (figures and _FIGURE.fullmatch(char))
+            if may_be or (_OTHER.fullmatch(char) and sure >= _OTHER_SURE):
                 char = char.translate(_USUAL)
                 votes[char] += sure / readings
                 for other in _ALIKE.get(char, ""):
