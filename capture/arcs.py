@@ -6,6 +6,7 @@ that differ: with the print that crosses the seal and without it, wider and narr
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,6 +37,8 @@ _SURELY = 0.93
 _EACH_SURELY = 0.75
 _LEAST_SURE = 0.5
 _FEWEST = 3
+_RIM = 0.27
+"""How near the ends of a strip no letter's middle stands, in heights of a letter."""
 _NUMBER = re.compile(r"\d{9,16}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -98,10 +101,14 @@ def _strip(shot: _Shot, ellipse: Ellipse, band: Band) -> Image:
 
 
 def _placed(signs: Sequence[Sign], strip: Image, band: Band) -> Placed:
-    """Return signs with their angles from the name's start, those outside it left out."""
+    """Return signs with their angles from the name's start; what its ends cut is no letter of it."""
     width = strip.shape[1]
     step = band.sweep / (width - 2 * _ROOM)
-    return [((sign.centre * width - _ROOM) * step, sign) for sign in signs]
+    rim = (
+        0.0 if band.sweep >= 2 * math.pi else _RIM * 2 * (band.outer - band.inner) / (band.outer + band.inner)
+    )
+    places = [((sign.centre * width - _ROOM) * step, sign) for sign in signs]
+    return [(place, sign) for place, sign in places if rim <= place <= band.sweep - rim]
 
 
 def _is_sure(letters: Sequence[Letter], placed: Sequence[Placed]) -> bool:

@@ -15,6 +15,7 @@ from capture.engines.base import Engine, Image, Sign
 from capture.inks import InkPicture, as_print, evened, ink_of
 from capture.pages import Box, Line, Reader
 from capture.runs import runs_of
+from capture.sealkinds import likely_purpose
 from capture.stamps import Ink, Plate
 from capture.votes import Letter, sure_of, text_of, vote
 from capture.wording import settled
@@ -154,12 +155,12 @@ def _tight(cell: Image) -> Image:
 def _read_rows(looks: Sequence[Image], reader: Engine) -> list[Line]:
     """Read the rows of letters, set apart by empty rows."""
     spans = _rows(looks[0])
-    signs = reader.read_signs([_framed(look[a:b]) for a, b in spans for look in looks])
+    signs = reader.read_signs([part for span in spans for part in _framed(looks, *span)])
     lines = []
     for place in range(0, len(signs), len(looks)):
         readings = list(map(_placed, signs[place : place + len(looks)]))
         letters = settled(vote(readings, figures=True))
-        text = text_of(letters).strip(_MARKS)
+        text = likely_purpose([one.options for one in letters]) or text_of(letters).strip(_MARKS)
         if text and sure_of(letters) >= _LEAST_SURE:
             lines.append(Line(text, None, min(1.0, sure_of(letters)), Reader.RAPIDOCR))
     return lines
@@ -175,8 +176,15 @@ def _rows(inner: Image) -> list[tuple[int, int]]:
     return [(max(0, a - 4), b + 4) for a, b in runs_of(full) if b - a >= least]
 
 
-def _framed(part: Image) -> Image:
-    """Return a row without the empty space beside it, dark on white."""
-    columns = np.flatnonzero((part > _INK).any(axis=0))
-    tight = part[:, columns[0] : columns[-1] + 1] if columns.size else part
-    return as_print(cv2.copyMakeBorder(tight, 4, 4, _EDGE, _EDGE, cv2.BORDER_CONSTANT, value=(0,)))
+def _framed(looks: Sequence[Image], top: int, foot: int) -> list[Image]:
+    """Return a row without the empty space beside it, dark on white, as often as there are looks."""
+    columns = np.flatnonzero((looks[0][top:foot] > _INK).any(axis=0))
+    first, last = (columns[0], columns[-1] + 1) if columns.size else (0, looks[0].shape[1])
+    return [
+        as_print(
+            cv2.copyMakeBorder(
+                look[top:foot, first:last], 4, 4, _EDGE, _EDGE, cv2.BORDER_CONSTANT, value=(0,)
+            )
+        )
+        for look in looks
+    ]

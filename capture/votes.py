@@ -16,6 +16,7 @@ _LEAST_SEEN = 0.3
 """How sure the readings must be, together, that there is a letter at all."""
 _CLOSE = 0.62
 _SOME = 3
+_HOLE, _LEAST_HOLE = 1.6, 0.06
 _WEAK = 0.6
 _HAN = re.compile(r"[\u3400-\u9fff（）()〇]")
 _OTHER_SURE = 0.8
@@ -72,8 +73,9 @@ def vote(readings: Sequence[Placed], *, figures: bool = False) -> list[Letter]:
             groups[-1].append((place, number, sign))
         else:
             groups.append([(place, number, sign)])
-    letters = [_letter(group, len(readings), figures) for group in groups]
-    return _apart([one for one in letters if one and one.seen >= _LEAST_SEEN], pitch)
+    letters = [one for group in groups if (one := _letter(group, len(readings), figures))]
+    kept = _apart([one for one in letters if one.seen >= _LEAST_SEEN], pitch)
+    return _without_holes(kept, [one for one in letters if one.seen < _LEAST_SEEN], pitch)
 
 
 def pitch_of(reading: Placed) -> float:
@@ -144,3 +146,16 @@ def _apart(letters: list[Letter], pitch: float) -> list[Letter]:
                 continue
         kept.append(letter)
     return kept
+
+
+def _without_holes(letters: list[Letter], unsure: list[Letter], pitch: float) -> list[Letter]:
+    """Take unsure letters in where one is missing: letters along an arc stand evenly."""
+    whole: list[Letter] = []
+    for letter in letters:
+        if whole and letter.place - whole[-1].place > _HOLE * pitch:
+            first, last = whole[-1].place + _CLOSE * pitch, letter.place - _CLOSE * pitch
+            inside = [one for one in unsure if first < one.place < last and one.seen >= _LEAST_HOLE]
+            if inside:
+                whole.append(max(inside, key=lambda one: one.seen))
+        whole.append(letter)
+    return whole
