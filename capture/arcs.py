@@ -17,7 +17,7 @@ from capture.bands import Band, find_band, sampled
 from capture.ellipses import Ellipse
 from capture.engines.base import Engine, Image, Sign
 from capture.inks import InkPicture, as_print, evened
-from capture.levels import level_parts, read_levels
+from capture.levels import Part, is_plain, level_parts, read_levels
 from capture.pages import Box, Line, Reader
 from capture.votes import Letter, Placed, sure_of, text_of, vote
 from capture.wording import settled
@@ -37,46 +37,94 @@ _SURELY = 0.93
 _EACH_SURELY = 0.75
 _LEAST_SURE = 0.5
 _FEWEST = 3
+_CUT = 0.5
 _RIM = 0.27
 """How near the ends of a strip no letter's middle stands, in heights of a letter."""
 _NUMBER = re.compile(r"\d{9,16}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
-def read_round(picture: InkPicture, ellipse: Ellipse, reader: Engine, *, whole: bool = True) -> list[Line]:
+def read_round(
+    picture: InkPicture, ellipse: Ellipse, reader: Engine, names: Sequence[str] = ()
+) -> list[Line]:
     """Read a seal; boxes are in its picture, a name along the arc has none.
 
     Args:
         picture: The seal's ink.
         ellipse: The outer edge of its ring, in pixels of the picture.
         reader: Reads the unrolled letters.
-        whole: Whether all of the seal lies on the page.
+        names: Names that stand elsewhere on the page; they decide between signs the reader held possible.
     """
     band = find_band(picture.ink, ellipse)
     if band is None:
         return []
     even = evened(picture.ink)
-    shots = [_Shot(even, wide) for wide in _WIDE]
-    parts = level_parts(picture.ink, even, ellipse, band)
-    strips = [_strip(shot, ellipse, band) for shot in shots]
-    rows = [image for part in parts for image in part.images]
+    parts = level_parts(picture, even, ellipse, band)
+    strips = [_strip(_Shot(even, wide), ellipse, band) for wide in _WIDE]
     foot = [_foot_strip(picture.ink, ellipse, band)] if band.number else []
-    signs = reader.read_signs([*strips, *rows, *foot])
-    placed = [_placed(one, strip, band) for one, strip in zip(signs, strips, strict=False)]
-    letters = vote(placed)
-    if not _is_sure(letters, placed):
-        letters = _read_again(picture, ellipse, band, reader, placed)
+    signs = reader.read_signs([*strips, *(part.look for part in parts), *foot])
+    arcs = [_placed(one, strip, band) for one, strip in zip(signs, strips, strict=False)]
+    arcs = [[one for one in arc if _is_seen(one[0], picture, ellipse, band)] for arc in arcs]
+    rows = [[one] for one in signs[len(strips) : len(strips) + len(parts)]]
+    _look_again(picture, ellipse, band, reader, arcs, parts, rows)
     lines = []
-    letters = settled(letters)
+    letters = settled(vote(arcs), names)
     name = text_of(letters).strip("·")
     if len(_HAN.findall(name)) >= _FEWEST and sure_of(letters) >= _LEAST_SURE:
         lines.append(Line(name, None, min(1.0, sure_of(letters)), Reader.RAPIDOCR))
-    lines += read_levels(parts, signs[len(strips) : len(strips) + len(rows)])
+    lines += read_levels(parts, rows)
     if foot:
         figures = "".join(sign.options[0][0] for sign in signs[-1])
         if _NUMBER.fullmatch(figures):
             lines.append(Line(figures, _foot(ellipse), 0.9, Reader.RAPIDOCR))
     return lines
+
+
+def _look_again(
+    picture: InkPicture,
+    ellipse: Ellipse,
+    band: Band,
+    reader: Engine,
+    arcs: list[Placed],
+    parts: Sequence[Part],
+    rows: list[list[tuple[Sign, ...]]],
+) -> None:
+    """Read again what is doubtful, drawn otherwise: wider and narrower, and with the print that crosses it."""
+    shots = [] if _is_sure(vote(arcs)) else _other_shots(picture)
+    strips = [_strip(shot, ellipse, band) for shot in shots]
+    doubtful = [place for place, part in enumerate(parts) if not is_plain(rows[place])]
+    more = [look for place in doubtful for look in parts[place].others]
+    if not strips and not more:
+        return
+    signs = reader.read_signs([*strips, *more])
+    for strip, one in zip(strips, signs, strict=False):
+        arc = _placed(one, strip, band)
+        arcs.append([sign for sign in arc if _is_seen(sign[0], picture, ellipse, band)])
+    left = iter(signs[len(strips) :])
+    for place in doubtful:
+        rows[place] += [next(left) for _ in parts[place].others]
+
+
+def _other_shots(picture: InkPicture) -> list[_Shot]:
+    return [
+        _Shot(picture.ink, _WIDE_AGAIN[0]),
+        _Shot(picture.ink, _WIDE_AGAIN[1]),
+        _Shot(evened(picture.crossed), _WIDE_AGAIN[1]),
+    ]
+
+
+def _is_seen(place: float, picture: InkPicture, ellipse: Ellipse, band: Band) -> bool:
+    """Tell whether a letter at an angle from the name's start lies whole on the page."""
+    reach = _CUT * (band.outer - band.inner) / (band.outer + band.inner)
+    height, width = picture.ink.shape
+    cos, sin = math.cos(ellipse.angle), math.sin(ellipse.angle)
+    for angle in (band.start + place - reach, band.start + place + reach):
+        for share in (band.inner, band.outer):
+            u, v = ellipse.along * share * math.sin(angle), -ellipse.across * share * math.cos(angle)
+            x, y = ellipse.x + u * cos - v * sin, ellipse.y + u * sin + v * cos
+            if not (0 <= x < width and 0 <= y < height):
+                return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,23 +159,12 @@ def _placed(signs: Sequence[Sign], strip: Image, band: Band) -> Placed:
     return [(place, sign) for place, sign in places if rim <= place <= band.sweep - rim]
 
 
-def _is_sure(letters: Sequence[Letter], placed: Sequence[Placed]) -> bool:
+def _is_sure(letters: Sequence[Letter]) -> bool:
     return (
         len(letters) >= _FEWEST
         and sure_of(letters) >= _SURELY
         and min(letter.sure for letter in letters) >= _EACH_SURELY
     )
-
-
-def _read_again(
-    picture: InkPicture, ellipse: Ellipse, band: Band, reader: Engine, placed: list[Placed]
-) -> list[Letter]:
-    """Read letters that are doubtful drawn otherwise: as wide as the reader likes best, and with other ink."""
-    even, plain = evened(picture.crossed), picture.ink
-    shots = [_Shot(plain, _WIDE_AGAIN[0]), _Shot(plain, _WIDE_AGAIN[1]), _Shot(even, _WIDE_AGAIN[1])]
-    strips = [_strip(shot, ellipse, band) for shot in shots]
-    more = [_placed(one, strip, band) for one, strip in zip(reader.read_signs(strips), strips, strict=True)]
-    return vote([*placed, *more])
 
 
 def _foot_strip(ink: Image, ellipse: Ellipse, band: Band) -> Image:

@@ -74,15 +74,21 @@ def find_band(ink: Image, ellipse: Ellipse) -> Band | None:
     below_ring = [int(row) for row in drawn if row > 0.2 * len(dark)]
     if below_ring:
         dark[min(below_ring) - 1 :] = False
-    band = _name_in(dark, edge, dark)
+    seen = _unrolled(np.full_like(ink, 255), ellipse, _INNERMOST, edge)[_ROWS // 2] > 0
+    band = _name_in(dark, edge, dark, seen)
     if band is None:
         return None
     columns = round((band.tilt - _OPPOSITE) / _TURN) + np.arange(round(2 * _OPPOSITE / _TURN))
-    return _name_in(dark, edge, np.take(dark, columns, axis=1, mode="wrap")) or band
+    return _name_in(dark, edge, np.take(dark, columns, axis=1, mode="wrap"), seen) or band
 
 
-def _name_in(dark: NDArray[np.bool_], edge: float, sample: NDArray[np.bool_]) -> Band | None:
-    """Return where the name stands on an unrolled ring; ``sample`` is a part of it that tells its rows."""
+def _name_in(
+    dark: NDArray[np.bool_], edge: float, sample: NDArray[np.bool_], seen: NDArray[np.bool_]
+) -> Band | None:
+    """Return where the name stands on an unrolled ring.
+
+    ``sample`` is a part of it that tells its rows, ``seen`` what lies on the page.
+    """
     first, last = _full_rows(sample.mean(axis=1))
     height = last - first
     if height < 8:
@@ -95,14 +101,19 @@ def _name_in(dark: NDArray[np.bool_], edge: float, sample: NDArray[np.bool_]) ->
     rim, foot = edge - first * thick, edge - last * thick
     letter = height * thick / ((rim + foot) / 2) / _TURN  # as many columns as a letter is high
     inked = _without_specks(inked, letter)
-    pieces = runs_of(np.concatenate([~inked, ~inked]))
-    begin, end = max(pieces, key=lambda run: run[1] - run[0], default=(0, 0))
+    begin, end = _widest_gap(inked | ~seen)
+    if end - begin < letter:  # the name's own gap may lie beyond the page
+        begin, end = _widest_gap(inked)
     if end - begin < 0.3 * letter or end - begin >= _STRIP:
         return Band(0.0, 2 * math.pi, rim, foot, None, edge)
     margin = round(0.16 * letter)
     start, sweep = (end - margin) * _TURN, (_STRIP - (end - begin) + 2 * margin) * _TURN
     number = _figures(dark, first, last, begin + margin, end - margin)
     return Band(start, sweep, rim, foot, (number[0] * _TURN, number[1] * _TURN) if number else None, edge)
+
+
+def _widest_gap(inked: NDArray[np.bool_]) -> tuple[int, int]:
+    return max(runs_of(np.concatenate([~inked, ~inked])), key=lambda run: run[1] - run[0], default=(0, 0))
 
 
 def _without_specks(inked: NDArray[np.bool_], letter: float) -> NDArray[np.bool_]:

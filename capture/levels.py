@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 from capture.bands import Band
 from capture.ellipses import Ellipse
 from capture.engines.base import Image, Sign
+from capture.inks import InkPicture
 from capture.pages import Box, Line, Reader
 from capture.runs import runs_of
 from capture.sealkinds import likely_purpose
-from capture.taxcode import likely_code
-from capture.votes import sure_of, text_of, vote
+from capture.taxcode import likely_code, passes
+from capture.votes import Letter, sure_of, text_of, vote
 from capture.wording import settled
 
 _INK = 90
@@ -27,56 +28,71 @@ _HEIGHT = 48
 _ROOM = 8
 _LEAST_SURE = 0.55
 _MOST_ROWS = 4
+_WIDER = 1.3
+_PLAINLY = 0.8
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One level row, dark on white as it is and evened, and where it stands (in a seal that is not turned)."""
+    """One level row, dark on white, drawn in several ways, and where it stands in a seal that is not turned."""
 
-    images: tuple[Image, Image]
+    look: Image
+    others: tuple[Image, ...]
     box: Box
 
 
-def level_parts(ink: Image, even: Image, ellipse: Ellipse, band: Band) -> list[Part]:
+def level_parts(picture: InkPicture, even: Image, ellipse: Ellipse, band: Band) -> list[Part]:
     """Cut out the level rows inside the letters of the arc and in the gap they leave, the seal turned upright.
 
     Args:
-        ink: The seal's ink, light on black.
-        even: The same as strong everywhere, to be read.
+        picture: The seal's ink.
+        even: Its ink as strong everywhere, to be read.
         ellipse: Its ring.
         band: Where the name stands.
     """
     is_oval = ellipse.across < 0.93 * ellipse.along
     turn = math.degrees(ellipse.angle if is_oval else band.tilt)
-    inside = _inside(ink, ellipse, band)
+    inside = _inside(picture.ink, ellipse, band)
     has_star = _take_star(inside, ellipse)
     turn += _straightest(inside, ellipse, turn)
     upright = _turned(inside, ellipse, turn)
-    even = _turned(cv2.copyTo(even, (inside > 0).astype(np.uint8)).astype(np.uint8), ellipse, turn)
+    level = cv2.bitwise_and(even, even, mask=(inside > 0).astype(np.uint8)).astype(np.uint8)
+    level, crossed = _turned(level, ellipse, turn), _turned(picture.crossed, ellipse, turn)
     top = round(ellipse.y + (0.1 if has_star else -0.4) * ellipse.across)
     parts = []
     for y0, y1 in _rows(upright, top, ellipse)[:_MOST_ROWS]:
         x0, x1 = _together(upright[y0:y1])
         part = (slice(max(0, y0 - 2), y1 + 2), slice(max(0, x0 - 3), x1 + 3))
-        parts.append(Part((_framed(even[part]), _framed(upright[part])), Box(x0, y0, x1, y1)))
+        others = (_framed(upright[part]), _framed(level[part], _WIDER), _framed(crossed[part]))
+        parts.append(Part(_framed(level[part]), others, Box(x0, y0, x1, y1)))
     return parts
 
 
-def read_levels(parts: Sequence[Part], readings: Sequence[Sequence[Sign]]) -> list[Line]:
-    """Return what level rows say, those that say nothing left out; there are two readings of each."""
+def read_levels(parts: Sequence[Part], readings: Sequence[Sequence[Sequence[Sign]]]) -> list[Line]:
+    """Return what level rows say, those that say nothing left out; ``readings`` holds those of each row."""
     lines = []
-    for place, part in enumerate(parts):
-        looks = [readings[2 * place], readings[2 * place + 1]]
-        letters = settled(vote([[(sign.centre, sign) for sign in signs] for signs in looks], figures=True))
-        text, sure = text_of(letters), sure_of(letters)
-        if code := likely_code([[sign.options for sign in signs] for signs in looks]):
-            lines.append(Line(code, part.box, 0.9, Reader.RAPIDOCR))
-        elif purpose := likely_purpose([letter.options for letter in letters]):
-            lines.append(Line(purpose, part.box, min(1.0, sure), Reader.RAPIDOCR))
-        elif len(_HAN.findall(text)) >= 2 and sure >= _LEAST_SURE:
-            lines.append(Line(text, part.box, min(1.0, sure), Reader.RAPIDOCR))
+    for part, looks in zip(parts, readings, strict=True):
+        letters = _letters(looks)
+        text, sure = text_of(letters), min(1.0, sure_of(letters))
+        code = likely_code([[sign.options for sign in signs] for signs in looks])
+        purpose = likely_purpose([letter.options for letter in letters])
+        if code or purpose or (len(_HAN.findall(text)) >= 2 and sure >= _LEAST_SURE):
+            lines.append(Line(code or purpose or text, part.box, sure, Reader.RAPIDOCR))
     return lines
+
+
+def is_plain(looks: Sequence[Sequence[Sign]]) -> bool:
+    """Tell whether a row was read so well that it need not be read again."""
+    code = likely_code([[sign.options for sign in signs] for signs in looks])
+    if code:
+        return passes(code) and min(sign.options[0][1] for signs in looks for sign in signs) > _PLAINLY
+    letters = _letters(looks)
+    return bool(letters) and sure_of(letters) >= _PLAINLY and min(one.sure for one in letters) >= _PLAINLY
+
+
+def _letters(looks: Sequence[Sequence[Sign]]) -> list[Letter]:
+    return settled(vote([[(sign.centre, sign) for sign in signs] for signs in looks], figures=True))
 
 
 def _inside(ink: Image, ellipse: Ellipse, band: Band) -> Image:
@@ -143,10 +159,10 @@ def _rows(upright: Image, top: int, ellipse: Ellipse) -> list[tuple[int, int]]:
     return [(a, b) for a, b in runs_of(full) if 0.07 * ellipse.across < b - a < 0.5 * ellipse.across]
 
 
-def _framed(row: Image) -> Image:
+def _framed(row: Image, wide: float = 1.0) -> Image:
     """Return a row 48 pixels high with white around it."""
     inner = _HEIGHT - 8
-    wide = max(8, round(row.shape[1] * inner / row.shape[0]))
-    sized = cv2.resize(row, (wide, inner), interpolation=cv2.INTER_CUBIC)
+    width = max(8, round(wide * row.shape[1] * inner / row.shape[0]))
+    sized = cv2.resize(row, (width, inner), interpolation=cv2.INTER_CUBIC)
     framed = cv2.copyMakeBorder(sized, 4, 4, _ROOM, _ROOM, cv2.BORDER_CONSTANT, value=(0,))
     return (255 - framed).astype(np.uint8)

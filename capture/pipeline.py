@@ -102,7 +102,7 @@ def _page_of_text(page: Any, number: int, dpi: int, found: EmbeddedText, reader:
     scale = found.width / max(1, look.shape[1])
     clean, codes = clean_page(look), find_codes(look)
     lines = tuple(scaled_line(line, 1 / scale) for line in found.lines)
-    seals, said = read_seals(look, clean.seals, engine(reader)) if clean.seals else ((), ())
+    seals, said = read_seals(look, clean.seals, engine(reader), found.lines) if clean.seals else ((), ())
     return Page(
         number=number,
         width=found.width,
@@ -172,7 +172,7 @@ def read_upright(upright: Image, dpi: int | None, number: int, reader: Engine) -
     if is_blank_page(upright, dpi, lines):
         # what a reader makes of shine-through and dust is no text
         return _blank_page(upright, dpi, number, reader)
-    seals, said = read_seals(upright, clean.seals, reader)
+    seals, said = read_seals(upright, clean.seals, reader, lines)
     verdict = judge_page(upright, dpi, lines, seals=bool(clean.seals))
     height, width = upright.shape[:2]
     return Page(

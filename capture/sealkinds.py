@@ -63,7 +63,7 @@ PURPOSES = tuple(
 )
 """What usually stands level in a seal; engraved words, not a company's own."""
 _POSSIBLE = 0.01
-_CLEARLY = 0.15
+_CLEARLY = 0.03
 _PURPOSE = re.compile("专用|用章|印章")
 _NAME = re.compile("公司|集团|厂|局|院|所|店|社|中心|委员会|银行|学校|协会|大学|政府|法院|海关")
 _PERSON = re.compile(r"[\u3400-\u9fff]{2,4}(?:之印|印章?)?")

@@ -28,11 +28,12 @@ _MARGIN = 0.1
 _INK = 70
 _LEAST_SURE = 0.7
 _SQUARE_FILL = 0.88
+_FIRM = re.compile(r"[\u3400-\u9fff（）]{2,40}(?:公司|厂|局|院|中心|银行|合作社)")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def read_seals(
-    image: Image, boxes: Sequence[Box], reader: Engine
+    image: Image, boxes: Sequence[Box], reader: Engine, lines_of_page: Sequence[Line] = ()
 ) -> tuple[tuple[Seal, ...], tuple[Line, ...]]:
     """Find and read the seals of an upright picture; what can't be read stays empty.
 
@@ -40,6 +41,7 @@ def read_seals(
         image: The page as scanned.
         boxes: Where red patches as round as seals are: each holds at least one.
         reader: Reads the unrolled letters.
+        lines_of_page: What the page says; names on it decide between letters of a seal that are doubtful.
 
     Returns:
         The seals, and what they say as lines of the page; the box of a name along the arc is the seal's.
@@ -47,8 +49,10 @@ def read_seals(
     seals, said = [], []
     stamps = find_stamps(image, boxes)
     rings = [stamp.outline for stamp in stamps if isinstance(stamp.outline, Ellipse)]
+    names = _names(lines_of_page) if rings else ()
     for stamp in stamps:
-        lines = _read_stamp(image, stamp, reader, [ring for ring in rings if ring is not stamp.outline])
+        others = [ring for ring in rings if ring is not stamp.outline]
+        lines = _read_stamp(image, stamp, reader, others, names)
         shape = _shape(stamp)
         if _is_doubtful(stamp, lines):
             continue
@@ -76,7 +80,14 @@ def _is_doubtful(stamp: Stamp, lines: Sequence[Line]) -> bool:
     return stamp.ink in (Ink.BLUE, Ink.PURPLE) and han < 4
 
 
-def _read_stamp(image: Image, stamp: Stamp, reader: Engine, others: Sequence[Ellipse]) -> list[Line]:
+def _names(lines: Sequence[Line]) -> tuple[str, ...]:
+    """Return the names of firms that lines of a page hold."""
+    return tuple({name: None for line in lines for name in _FIRM.findall(line.text)})
+
+
+def _read_stamp(
+    image: Image, stamp: Stamp, reader: Engine, others: Sequence[Ellipse], names: Sequence[str]
+) -> list[Line]:
     if reader.name == "none":
         return []
     if isinstance(stamp.outline, Plate):
@@ -85,7 +96,7 @@ def _read_stamp(image: Image, stamp: Stamp, reader: Engine, others: Sequence[Ell
     picture = ink_of(image, x, y, reach, stamp.ink, others)
     ellipse = _ring_in(picture, stamp)
     if ellipse is not None:
-        return [_on_page(line, stamp.box, picture) for line in read_round(picture, ellipse, reader)]
+        return [_on_page(line, stamp.box, picture) for line in read_round(picture, ellipse, reader, names)]
     outline = _outline((picture.ink > _INK).astype(np.uint8))
     if outline is not None and _is_square(outline):
         lines: Sequence[Line] = _sure(reader.read(as_print(picture.ink)))

@@ -68,6 +68,8 @@ def _together(readings: Sequence[list[dict[str, float]]]) -> list[dict[str, floa
 
 def passes(code: str) -> bool:
     """Tell whether the check character of a credit code is right."""
+    if len(code) != _LENGTH:
+        return False
     total = sum(_CHARS.index(char) * weight for char, weight in zip(code[:17], _WEIGHTS, strict=True))
     return _CHARS[(31 - total % 31) % 31] == code[17]
 

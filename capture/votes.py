@@ -16,7 +16,7 @@ _LEAST_SEEN = 0.3
 """How sure the readings must be, together, that there is a letter at all."""
 _CLOSE = 0.62
 _SOME = 3
-_HOLE, _LEAST_HOLE = 1.6, 0.06
+_HOLE, _LEAST_HOLE = 1.55, 0.02
 _WEAK = 0.6
 _HAN = re.compile(r"[\u3400-\u9fff（）()〇]")
 _OTHER_SURE = 0.8
@@ -108,6 +108,8 @@ def _letter(group: list[tuple[float, int, Sign]], readings: int, figures: bool) 
     votes: dict[str, float] = defaultdict(float)
     for _, sign in best.values():
         for char, sure in sign.options:
+            if char in _STROKES and not figures:
+                char, sure = "一", _AS_STROKE * sure
             may_be = _HAN.fullmatch(char) or (figures and _FIGURE.fullmatch(char))
             if may_be or (_OTHER.fullmatch(char) and sure >= _OTHER_SURE):
                 char = char.translate(_USUAL)
@@ -131,6 +133,7 @@ _ALIKE = {
     for char in group
 }
 _ALSO = 0.1
+_STROKES, _AS_STROKE = '-—–_~+“”"', 0.5
 """Signs that differ by a hair: each may be the other, words decide."""
 
 

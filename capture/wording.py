@@ -55,10 +55,11 @@ def _index(words: Iterable[str]) -> dict[str, tuple[tuple[int, str], ...]]:
 _BY_CHAR = _index(WORDS)
 
 
-def settled(letters: Sequence[Letter]) -> list[Letter]:
+def settled(letters: Sequence[Letter], names: Sequence[str] = ()) -> list[Letter]:
     """Return letters with doubtful ones replaced where a word's other letters stand beside them.
 
-    Longer words are tried first; a letter that a word has settled stays.
+    ``names`` that stand on the same page are tried first, then longer words before shorter; a letter that a
+    word has settled stays.
     """
     found = list(letters)
     fixed = [letter.sure >= _SURE for letter in found]
@@ -71,7 +72,8 @@ def settled(letters: Sequence[Letter]) -> list[Letter]:
         for offset, word in _BY_CHAR.get(letter.char, ())
         if 0 <= place - offset <= len(found) - len(word)
     }
-    for _, word, start in sorted(candidates):
+    whole = [(-len(name), name, 0) for name in names if len(name) == len(found)]
+    for _, word, start in [*whole, *sorted(candidates)]:
         places = range(start, start + len(word))
         if _may_be(word, places, found, fixed, shares):
             for place, char in zip(places, word, strict=True):
