@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 _ANGLES = np.linspace(0, 2 * np.pi, 180, endpoint=False)
 _COS, _SIN = np.cos(_ANGLES), np.sin(_ANGLES)
-_CIRCLES, _OVALS = 260, 420
-_MOST_POINTS = 360
+_CIRCLES, _OVALS = 160, 280
+_MOST_POINTS = 240
 _NEAR = 1.6
 _TRIED = 6
 _LEAST_SEEN = 0.3

@@ -16,7 +16,7 @@ from capture.stamps import Ink
 
 _MOST_SIDE = 460
 _HIDDEN = 0.6
-_TINGED = 7.0
+_TINGED, _PRESSED = 7.0, 20.0
 _FROM, _FULLY = 0.07, 0.14
 """From which share of the ink's usual colour on there is some, and over how much more it counts fully."""
 
@@ -58,8 +58,9 @@ def ink_of(
     hidden = ((light < _HIDDEN) & (cv2.dilate(coloured, np.ones((5, 5), np.uint8)) > 0.3)).astype(np.uint8)
     _draw_rings(hidden, [ring.moved(-left, -top).scaled(scale) for ring in others])
     # the level of full ink: print is darker and must not set it
-    inked = seen[seen > 20]
-    full = max(24.0, float(np.percentile(inked, 80)) if inked.size > 200 else 100.0)
+    some = seen[::2, ::2]
+    inked = some[some > _PRESSED]
+    full = max(24.0, float(np.percentile(inked, 80)) if inked.size > 50 else 100.0)
     return InkPicture(
         _lit(_bridged(seen, hidden), full),
         _lit(np.where(hidden > 0, taken, seen), full),
@@ -94,22 +95,23 @@ def _channels(
     red, green, blue = cv2.split(picture)
     swallowed = {Ink.RED: cv2.min(green, blue), Ink.BLUE: red, Ink.PURPLE: green}[ink]
     passed = red if ink is Ink.RED else blue
-    paper = float(np.median(passed))
+    paper = float(np.median(passed[::3, ::3]))
     black = min(float(passed.min()), 0.4 * paper)
     light = np.clip((passed - black) / (paper - black + 1) * 4 - 0.9, 0, 1)
     colour = passed - cv2.max(green, blue) if ink is Ink.RED else passed - swallowed
     colour = cv2.GaussianBlur(colour, (0, 0), 1.6)
-    colour -= float(np.median(colour))
-    inked = colour[colour > _TINGED]
-    full = float(np.percentile(inked, 75)) if inked.size > 200 else 40.0
+    colour -= float(np.median(colour[::3, ::3]))
+    some = colour[::2, ::2]
+    inked = some[some > _TINGED]
+    full = float(np.percentile(inked, 75)) if inked.size > 50 else 40.0
     coloured = np.clip((colour - _FROM * full) / (_FULLY * full), 0, 1)
-    taken = np.maximum(float(np.median(swallowed)) - swallowed, 0)
+    taken = np.maximum(float(np.median(swallowed[::3, ::3])) - swallowed, 0)
     return taken.astype(np.float32), light.astype(np.float32), coloured.astype(np.float32)
 
 
 def _bridged(seen: NDArray[np.float32], hidden: NDArray[np.uint8]) -> NDArray[np.float32]:
     """Fill in what black print hides from what stands beside it."""
-    full = max(1.0, float(np.percentile(seen, 99.5)))
+    full = max(1.0, float(np.percentile(seen[::2, ::2], 99.5)))
     grey = cv2.convertScaleAbs(seen, alpha=255 / full)
     filled = cv2.inpaint(grey, cv2.dilate(hidden, np.ones((3, 3), np.uint8)), 3, cv2.INPAINT_TELEA)
     bridged: NDArray[np.float32] = filled.astype(np.float32) * (full / 255)

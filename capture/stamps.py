@@ -36,6 +36,8 @@ _SURELY_DRAWN = 0.8
 _RING_JOINS = (9, 23)
 """Over how wide gaps a ring's pieces are joined, in pixels of the small picture."""
 _MOST_RINGS = 4
+_LEAST_LEFT = 0.9
+"""How much of the smallest ring's edge must be left for another to be sought."""
 _MOST_PATCHES = 12
 _FRAME_DRAWN = 0.8
 _PLATE_LONG = (0.038, 0.4)
@@ -161,10 +163,12 @@ def _rings(mask: Mask, least: float) -> list[Ellipse]:
                 ring = best_ring(mask, edge, low, high)
                 if ring is None or not _is_round(mask, ring, least):
                     break
-                away = np.abs(ring.radii(edge[:, 0], edge[:, 1]) - 1) * ring.across
-                edge = edge[away > max(5.0, 0.06 * ring.across)]
                 if not any(_near(ring, other) for other in found):
                     found.append(ring)
+                away = np.abs(ring.radii(edge[:, 0], edge[:, 1]) - 1) * ring.across
+                edge = edge[away > max(5.0, 0.06 * ring.across)]
+                if len(edge) < _LEAST_LEFT * math.pi * low:
+                    break
         for ring in found:
             _blank(rest, ring)
     return found
