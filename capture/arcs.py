@@ -74,7 +74,7 @@ def read_round(
         lines.append(Line(name, None, min(1.0, sure_of(letters)), Reader.RAPIDOCR))
     lines += read_levels(parts, rows)
     if foot:
-        figures = "".join(sign.options[0][0] for sign in signs[-1])
+        figures = "".join(sign.options[0][0] for sign in signs[-1]).replace(" ", "")
         if _NUMBER.fullmatch(figures):
             lines.append(Line(figures, _foot(ellipse), 0.9, Reader.RAPIDOCR))
     return lines

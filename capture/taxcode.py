@@ -27,7 +27,7 @@ def likely_code(readings: Sequence[Sequence[Options]]) -> str:
     Where signs are doubtful, what the reader holds possible for them is tried until the check character of
     GB 32100-2015 is right; a code that never is stays as it was read.
     """
-    shares = _together([_in_code(reading) for reading in readings])
+    shares = _whole(_together([_in_code(reading) for reading in readings]))
     read = "".join(max(one, key=lambda char: one[char]) for one in shares)
     if not _CODE.fullmatch(read) or len(read) != _LENGTH or passes(read):
         return read if _CODE.fullmatch(read) else ""
@@ -72,6 +72,15 @@ def passes(code: str) -> bool:
         return False
     total = sum(_CHARS.index(char) * weight for char, weight in zip(code[:17], _WEIGHTS, strict=True))
     return _CHARS[(31 - total % 31) % 31] == code[17]
+
+
+def _whole(shares: list[dict[str, float]]) -> list[dict[str, float]]:
+    """Leave out a sign too many at an end: a scratch beside the code."""
+    for first in range(len(shares) - _LENGTH + 1 if len(shares) - _LENGTH in (1, 2) else 0):
+        part = shares[first : first + _LENGTH]
+        if passes("".join(max(one, key=lambda char: one[char]) for one in part)):
+            return part
+    return shares
 
 
 def _of_code(options: Options) -> dict[str, float]:
