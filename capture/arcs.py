@@ -89,7 +89,7 @@ def _look_again(
     parts: Sequence[Part],
     rows: list[list[tuple[Sign, ...]]],
 ) -> None:
-    """Read again what is doubtful, drawn otherwise: wider and narrower, and with the print that crosses it."""
+    """Read again what is doubtful, drawn otherwise: wider, narrower, with the print that crosses it."""
     shots = [] if _is_sure(vote(arcs)) else _other_shots(picture)
     strips = [_strip(shot, ellipse, band) for shot in shots]
     doubtful = [place for place, part in enumerate(parts) if not is_plain(rows[place])]

@@ -1,7 +1,7 @@
 """Fits circles and ovals to the outer edge of ink: robustly, as many as cross each other.
 
-Three points of the edge make a circle, five an ellipse; of many drawn by lot the one on whose line most ink lies is kept
-(random sample consensus, Fischler and Bolles 1981), then moved to the ink's outermost pixels.
+Three points of the edge make a circle, five an ellipse; of many drawn by lot the one on whose line most ink
+lies is kept (random sample consensus, Fischler and Bolles 1981), then moved to the ink's outermost pixels.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def drawn(mask: Mask, ring: Ellipse, insets: tuple[float, ...] = (-2, -1, 0, 1))
 
 
 def share_on(mask: Mask, ring: Ellipse, inset: float) -> float:
-    """Return how much ink lies on a line outside (negative: inside) of a ring, as far as it lies on the page."""
+    """Return how much ink lies on a line outside (negative: inside) of a ring."""
     return drawn(mask, ring, (inset,))
 
 
@@ -89,7 +89,8 @@ def _hits(
     cos, sin = math.cos(ring.angle), math.sin(ring.angle)
     columns = np.clip(ring.x + 0.5 + u * cos - v * sin, 0, width - 1).astype(np.intp)
     rows = np.clip(ring.y + 0.5 + u * sin + v * cos, 0, height - 1).astype(np.intp)
-    return mask[rows, columns].any(axis=0), seen
+    hits: NDArray[np.bool_] = np.any(mask[rows, columns], axis=0)
+    return hits, seen
 
 
 def best_ring(mask: Mask, edge: Points, low: float, high: float) -> Ellipse | None:
@@ -127,8 +128,9 @@ def _circles(edge: Points, low: float, high: float, chance: np.random.Generator)
     y = (ab[:, 0] * ac2 - ac[:, 0] * ab2) / double
     radius = np.hypot(x, y)
     fits = (radius >= low) & (radius <= high)
-    found = np.column_stack((a[:, 0] + x, a[:, 1] + y, radius, radius, np.zeros(len(x))))
-    return found[fits]
+    found: NDArray[np.float64] = np.column_stack((a[:, 0] + x, a[:, 1] + y, radius, radius, np.zeros(len(x))))
+    kept: NDArray[np.float64] = found[fits]
+    return kept
 
 
 def _ovals(edge: Points, low: float, high: float, chance: np.random.Generator) -> NDArray[np.float64]:
@@ -154,8 +156,11 @@ def _ovals(edge: Points, low: float, high: float, chance: np.random.Generator) -
     longer, shorter = np.maximum(first, second), np.minimum(first, second)
     fits = good & (shorter >= max(low, 6)) & (longer <= high) & (shorter >= _FLATTEST * longer)
     turn = (turn + np.pi / 2) % np.pi - np.pi / 2
-    found = np.column_stack((x0 * size + middle[0], y0 * size + middle[1], longer, shorter, turn))
-    return found[fits]
+    found: NDArray[np.float64] = np.column_stack(
+        (x0 * size + middle[0], y0 * size + middle[1], longer, shorter, turn)
+    )
+    kept: NDArray[np.float64] = found[fits]
+    return kept
 
 
 def _surest(mask: Mask, edge: Points, rings: NDArray[np.float64]) -> Ellipse | None:
@@ -172,7 +177,7 @@ def _surest(mask: Mask, edge: Points, rings: NDArray[np.float64]) -> Ellipse | N
 
 
 def refined(mask: Mask, ring: Ellipse, reach: int) -> Ellipse:
-    """Move a ring to the outermost ink within ``reach`` pixels of it; a circle stays one unless it is plainly flat."""
+    """Move a ring to the outermost ink within ``reach`` pixels; a circle stays one unless plainly flat."""
     for _ in range(2):
         edge = _outermost(mask, ring, reach)
         if len(edge) < 24:

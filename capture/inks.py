@@ -23,15 +23,13 @@ _FROM, _FULLY = 0.07, 0.14
 
 @dataclass(frozen=True, slots=True)
 class InkPicture:
-    """A part of a page in one ink, light on black, in pixels of its own: ``scale`` of them to one of the page.
+    """A part of a page in one ink, light on black, in its own pixels: ``scale`` of them to one of the page.
 
-    ``ink`` has the print that crosses it filled in from what stands beside; ``crossed`` shows that print where
-    the seal is, and ``whole`` all print.
+    ``ink`` has the print that crosses it filled in from what stands beside; ``crossed`` shows that print.
     """
 
     ink: Image
     crossed: Image
-    whole: Image
     left: int
     top: int
     scale: float
@@ -48,7 +46,7 @@ def ink_of(
     part = image[top : max(top + 1, int(y + reach) + 1), left : max(left + 1, int(x + reach) + 1)]
     if part.size == 0:
         none = np.zeros((8, 8), np.uint8)
-        return InkPicture(none, none, none, left, top, 1.0)
+        return InkPicture(none, none, left, top, 1.0)
     scale = min(1.0, _MOST_SIDE / (2 * reach))
     if scale < 1.0:
         size = (max(1, round(part.shape[1] * scale)), max(1, round(part.shape[0] * scale)))
@@ -64,7 +62,6 @@ def ink_of(
     return InkPicture(
         _lit(_bridged(seen, hidden), full),
         _lit(np.where(hidden > 0, taken, seen), full),
-        _lit(taken, full),
         left,
         top,
         scale,
@@ -127,4 +124,4 @@ def evened(ink: Image) -> Image:
     """Return ink as strong everywhere as it is at its strongest near by: a seal is never pressed evenly."""
     soft = cv2.GaussianBlur(ink, (0, 0), 1.0)
     near = cv2.GaussianBlur(cv2.dilate(soft, np.ones((15, 15), np.uint8)), (0, 0), 6)
-    return cv2.divide(ink, cv2.max(near, 40), scale=255).astype(np.uint8)
+    return cv2.divide(ink, np.maximum(near, 40), scale=255).astype(np.uint8)

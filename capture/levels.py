@@ -35,7 +35,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One level row, dark on white, drawn in several ways, and where it stands in a seal that is not turned."""
+    """One level row, dark on white, drawn in several ways; the box is where it stands in a level seal."""
 
     look: Image
     others: tuple[Image, ...]
@@ -43,7 +43,7 @@ class Part:
 
 
 def level_parts(picture: InkPicture, even: Image, ellipse: Ellipse, band: Band) -> list[Part]:
-    """Cut out the level rows inside the letters of the arc and in the gap they leave, the seal turned upright.
+    """Cut out the level rows inside the arc's letters and in the gap they leave, the seal turned upright.
 
     Args:
         picture: The seal's ink.
@@ -116,7 +116,7 @@ def _turned(picture: Image, ellipse: Ellipse, degrees: float) -> Image:
 
 
 def _straightest(inside: Image, ellipse: Ellipse, turn: float) -> float:
-    """Return by how many degrees more to turn a seal so that its rows lie level: rows and gaps differ most."""
+    """Return by how many degrees more to turn a seal so that its rows lie level and gaps are clearest."""
 
     def clear(more: int) -> float:
         rows = _turned(inside, ellipse, turn + more)[round(ellipse.y) :].sum(axis=1, dtype=np.float64)
@@ -135,8 +135,8 @@ def _take_star(inside: Image, ellipse: Ellipse) -> bool:
         return False
     whole = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     _, labels = cv2.connectedComponents(whole)
-    middle = labels[max(0, y - reach) : y + reach, max(0, x - reach) : x + reach]
-    label = int(np.bincount(middle[middle > 0]).argmax())
+    within = labels[max(0, y - reach) : y + reach, max(0, x - reach) : x + reach]
+    label = int(np.bincount(within[within > 0]).argmax())
     inside[cv2.dilate((labels == label).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0] = 0
     return True
 

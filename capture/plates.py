@@ -112,7 +112,7 @@ def _placed(signs: Sequence[Sign]) -> list[tuple[float, Sign]]:
 
 
 def _laid_out(inner: Image) -> Image | None:
-    """Return the four signs of a square in a row, dark on white, or nothing where there is no room for them."""
+    """Return the four signs of a square in a row, dark on white, or nothing where it is too small."""
     height, width = inner.shape
     if min(height, width) < 24:
         return None
@@ -180,11 +180,9 @@ def _framed(looks: Sequence[Image], top: int, foot: int) -> list[Image]:
     """Return a row without the empty space beside it, dark on white, as often as there are looks."""
     columns = np.flatnonzero((looks[0][top:foot] > _INK).any(axis=0))
     first, last = (columns[0], columns[-1] + 1) if columns.size else (0, looks[0].shape[1])
+    parts = [look[top:foot, first:last] for look in looks]
+    edge = (4, 4, _EDGE, _EDGE)
     return [
-        as_print(
-            cv2.copyMakeBorder(
-                look[top:foot, first:last], 4, 4, _EDGE, _EDGE, cv2.BORDER_CONSTANT, value=(0,)
-            )
-        )
-        for look in looks
+        as_print(cv2.copyMakeBorder(part, *edge, cv2.BORDER_CONSTANT, value=(0,)).astype(np.uint8))
+        for part in parts
     ]

@@ -114,9 +114,8 @@ def likely_purpose(places: Sequence[Sequence[tuple[str, float]]]) -> str:
     """
     scored = []
     for purpose in PURPOSES:
-        for first in range(
-            len(purpose) - len(places) - 1, 3
-        ):  # signs at the ends may be lost, or be scratches
+        # signs at the ends may be lost, or be scratches
+        for first in range(-1, max(2, len(places) - len(purpose) + 2)):
             shares, surest = _aligned(places, purpose, first)
             if sum(share > _POSSIBLE for share in shares) >= len(purpose) - 1 and surest >= len(purpose) - 2:
                 scored.append((sum(shares), purpose))

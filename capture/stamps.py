@@ -111,23 +111,22 @@ def _is_coloured(image: Image) -> bool:
 
 
 def _inks(small: Image) -> list[tuple[Ink, Mask, Mask]]:
-    """Return where the page is red, blue or purple, plainly and at least palely, its paper taken for white."""
+    """Return where the page is red, blue or purple, plainly and at least palely; paper counts as white."""
     paper = np.maximum(np.percentile(small.reshape(-1, 3)[::17], 75, axis=0), 60)
     red, green, blue = (
         cv2.convertScaleAbs(channel, alpha=255.0 / float(white))
         for channel, white in zip(cv2.split(small), paper, strict=True)
     )
-    purple = cv2.subtract(cv2.min(red, blue), green)
-    of_red = cv2.subtract(red, cv2.max(green, blue))
-    of_blue = cv2.subtract(blue, cv2.max(red, green))
-    cool = cv2.compare(cv2.add(blue, 12), red, cv2.CMP_GE)  # purple is rather blue than red
+    purple = cv2.subtract(cv2.min(red, blue), green).astype(np.uint8)
+    of_red = cv2.subtract(red, cv2.max(green, blue)).astype(np.uint8)
+    of_blue = cv2.subtract(blue, cv2.max(red, green)).astype(np.uint8)
+    warm = _above(cv2.subtract(red, blue).astype(np.uint8), 12)  # purple is rather blue than red
     found = {ink: list[Mask]() for ink in Ink}
     for share in (1.0, _PALE):
-        is_purple = cv2.bitwise_and(_above(purple, share * _PURPLE), cool)
-        others = cv2.bitwise_not(is_purple)
-        found[Ink.RED].append(cv2.bitwise_and(_above(of_red, share * _RED), others) & 1)
-        found[Ink.BLUE].append(cv2.bitwise_and(_above(of_blue, share * _BLUE), others) & 1)
-        found[Ink.PURPLE].append(is_purple.astype(np.uint8) & 1)
+        is_purple = cv2.subtract(_above(purple, share * _PURPLE), warm).astype(np.uint8)
+        found[Ink.RED].append(cv2.subtract(_above(of_red, share * _RED), is_purple).astype(np.uint8))
+        found[Ink.BLUE].append(cv2.subtract(_above(of_blue, share * _BLUE), is_purple).astype(np.uint8))
+        found[Ink.PURPLE].append(is_purple)
     return [(ink, strong, pale) for ink, (strong, pale) in found.items()]
 
 
@@ -149,7 +148,7 @@ def _within(plate: Plate, ring: Ellipse) -> bool:
 
 
 def _above(channel: Image, level: float) -> Mask:
-    return cv2.threshold(channel, level, 255, cv2.THRESH_BINARY)[1].astype(np.uint8)
+    return cv2.threshold(channel, level, 1, cv2.THRESH_BINARY)[1].astype(np.uint8)
 
 
 def _rings(mask: Mask, least: float) -> list[Ellipse]:

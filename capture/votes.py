@@ -63,8 +63,8 @@ def vote(readings: Sequence[Placed], *, figures: bool = False) -> list[Letter]:
     pitch = pitch_of(best)
     if figures and sum(bool(_FIGURE.fullmatch(sign.options[0][0])) for _, sign in best) >= _SOME:
         # figures stand closer than Han characters: places do not tell which belong together
-        letters = [_letter([(place, 0, sign)], 1, figures) for place, sign in best]
-        return [one for one in letters if one and one.seen >= _LEAST_SEEN]
+        alone = [_letter([(place, 0, sign)], 1, figures) for place, sign in best]
+        return [one for one in alone if one and one.seen >= _LEAST_SEEN]
     signs = sorted((place, number, sign) for number, one in enumerate(readings) for place, sign in one)
     groups: list[list[tuple[float, int, Sign]]] = []
     for place, number, sign in signs:
