@@ -38,7 +38,7 @@ _EACH_SURELY = 0.75
 _LEAST_SURE = 0.5
 _FEWEST = 3
 _CUT = 0.5
-_RIM = 0.27
+_RIM = 0.2
 """How near the ends of a strip no letter's middle stands, in heights of a letter."""
 _NUMBER = re.compile(r"\d{9,16}")
 _HAN = re.compile(r"[\u3400-\u9fff]")

@@ -100,7 +100,7 @@ def _name_in(
     thick = (edge - _INNERMOST) / _ROWS
     rim, foot = edge - first * thick, edge - last * thick
     letter = height * thick / ((rim + foot) / 2) / _TURN  # as many columns as a letter is high
-    inked = _without_specks(inked, letter)
+    inked = _without_specks(inked, dark[first:last].mean(axis=0), letter)
     begin, end = _widest_gap(inked | ~seen)
     if end - begin < letter:  # the name's own gap may lie beyond the page
         begin, end = _widest_gap(inked)
@@ -116,16 +116,22 @@ def _widest_gap(inked: NDArray[np.bool_]) -> tuple[int, int]:
     return max(runs_of(np.concatenate([~inked, ~inked])), key=lambda run: run[1] - run[0], default=(0, 0))
 
 
-def _without_specks(inked: NDArray[np.bool_], letter: float) -> NDArray[np.bool_]:
-    """Leave out narrow strokes that stand alone in the gap: what is left of the print that crosses it."""
-    double = np.concatenate([inked, inked, inked])
-    clean = double.copy()
-    runs = runs_of(double)
+def _without_specks(inked: NDArray[np.bool_], full: NDArray[np.float64], letter: float) -> NDArray[np.bool_]:
+    """Leave out narrow strokes that stand alone in the gap: what is left of the print that crosses it.
+
+    ``full`` tells how much ink each column bears: a letter has more about a stroke than that stroke.
+    """
+    reach, count = max(1, round(0.4 * letter)), len(inked)
+    usual = float(full[inked].mean()) if inked.any() else 0.0
+    clean = inked.copy()
+    runs = runs_of(np.concatenate([inked, inked, inked]))
     for place in range(1, len(runs) - 1):
         (_, before), (begin, end), (after, _) = runs[place - 1 : place + 2]
         if end - begin < 0.3 * letter and min(begin - before, after - end) > 0.75 * letter:
-            clean[begin:end] = False
-    return clean[len(inked) : 2 * len(inked)]
+            columns = np.arange(begin - reach, end + reach) % count
+            if full[columns].mean() < 0.3 * usual:
+                clean[np.arange(begin, end) % count] = False
+    return clean
 
 
 def _figures(dark: NDArray[np.bool_], top: int, foot: int, first: int, last: int) -> tuple[int, int] | None:
