@@ -92,19 +92,6 @@ def seal_kind(rows: Sequence[str], shape: str) -> str:
     return "company" if _NAME.search(text) else ""
 
 
-def known_purpose(text: str) -> str:
-    """Return the usual purpose that a text of five signs stands for when one sign was misread, else the text.
-
-    Two purposes as near as each other leave the text as it is.
-    """
-    if len(text) != len(PURPOSES[0]) or text in PURPOSES:
-        return text
-    misread = [sum(a != b for a, b in zip(text, one, strict=True)) for one in PURPOSES]
-    near = [one for one, count in zip(PURPOSES, misread, strict=True) if count == min(misread)]
-    few = min(misread) == 1 or (min(misread) == 2 and text[2:4] == "专用")
-    return near[0] if few and len(near) == 1 else text
-
-
 def likely_purpose(places: Sequence[Sequence[tuple[str, float]]]) -> str:
     """Return the usual purpose that signs may say, or an empty text.
 
