@@ -40,6 +40,10 @@ _LEAST_LEFT = 0.9
 """How much of the smallest ring's edge must be left for another to be sought."""
 _MOST_PATCHES = 12
 _FRAME_DRAWN = 0.8
+_FRAME_LINE = 9
+"""How wide the lines of a frame are taken out, double ones too, in pixels of the small picture."""
+_ALONE = 1.2
+_RULE = 0.2
 _PLATE_LONG = (0.038, 0.4)
 _PLATE_SHORT = 0.032
 _SQUARE = 1.25
@@ -131,20 +135,27 @@ def _inks(small: Image) -> list[tuple[Ink, Mask, Mask]]:
 
 
 def _shapes(mask: Mask, least: float) -> list[Ellipse | Plate]:
-    """Return the rings and frames of an ink; what a frame closes about is no ring."""
+    """Return the rings and frames of an ink.
+
+    Rings are sought without the frames' lines: signs in a square are no ring, a seal in a printed field is.
+    """
     frames = _plates(mask)
     rest = mask.copy()
     for frame in frames:
-        _blank(rest, frame)
+        if frame.filled:
+            _blank(rest, frame)
+        corners = cv2.boxPoints(((frame.x, frame.y), (frame.width, frame.height), frame.turn))
+        cv2.polylines(rest, [corners.astype(np.int32)], True, (0,), _FRAME_LINE)
     rings = _rings(rest, least)
-    for ring in rings:
-        _blank(rest, ring)
-    kept = [frame for frame in frames if not any(_within(frame, ring) for ring in rings)]
+    for shape in (*rings, *frames):
+        _blank(rest, shape)
+    kept = [frame for frame in frames if not any(_one_in_other(frame, ring) for ring in rings)]
     return [*rings, *kept, *_plates(rest)]
 
 
-def _within(plate: Plate, ring: Ellipse) -> bool:
-    return math.hypot(plate.x - ring.x, plate.y - ring.y) + plate.height / 2 < ring.along
+def _one_in_other(plate: Plate, ring: Ellipse) -> bool:
+    away = math.hypot(plate.x - ring.x, plate.y - ring.y)
+    return away + plate.height / 2 < ring.along or away + ring.across < plate.height / 2 + _FRAME_LINE
 
 
 def _above(channel: Image, level: float) -> Mask:
@@ -155,7 +166,9 @@ def _rings(mask: Mask, least: float) -> list[Ellipse]:
     """Return circles and ovals, also such that cross each other or the page's border."""
     short = min(mask.shape)
     low, high = (share * short / 2 for share in _RING_SHARES)
-    rest, found = mask.copy(), list[Ellipse]()
+    if max(mask.shape) < _ALONE * short:  # no page: a picture of the seal alone
+        high = short / 2 + 2
+    rest, found = _without_rules(mask), list[Ellipse]()
     for size in _RING_JOINS:
         for edge in _edges(rest, size, low):
             for _ in range(_MOST_RINGS):
@@ -171,6 +184,16 @@ def _rings(mask: Mask, least: float) -> list[Ellipse]:
         for ring in found:
             _blank(rest, ring)
     return found
+
+
+def _without_rules(mask: Mask) -> Mask:
+    """Leave out long level and upright lines: the rules of a form in the seal's colour enclose it."""
+    length = round(_RULE * min(mask.shape))
+    if length < 3:
+        return mask.copy()
+    level = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    upright = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
+    return cv2.subtract(mask, cv2.max(level, upright)).astype(np.uint8)
 
 
 def _edges(mask: Mask, size: int, low: float) -> list[Points]:
@@ -195,7 +218,8 @@ def _is_round(mask: Mask, ring: Ellipse, least: float) -> bool:
     if drawn(mask, ring) < need:
         return False
     around = np.mean([share_on(mask, ring, inset) for inset in (3, 5)])
-    within = np.mean([share_on(mask, ring, inset) for inset in (-6, -9, -13)])
+    thick = max(1.0, ring.across / 70)  # a large ring's line is wider
+    within = np.mean([share_on(mask, ring, inset * thick) for inset in (-6, -9, -13)])
     return bool(around < 0.45 and within < 0.75)
 
 
