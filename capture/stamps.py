@@ -147,7 +147,8 @@ def _shapes(mask: Mask, least: float) -> list[Ellipse | Plate]:
         corners = cv2.boxPoints(((frame.x, frame.y), (frame.width, frame.height), frame.turn))
         cv2.polylines(rest, [corners.astype(np.int32)], True, (0,), _FRAME_LINE)
     rings = _rings(rest, least)
-    for shape in (*rings, *frames):
+    found: list[Ellipse | Plate] = [*rings, *frames]
+    for shape in found:
         _blank(rest, shape)
     kept = [frame for frame in frames if not any(_one_in_other(frame, ring) for ring in rings)]
     return [*rings, *kept, *_plates(rest)]
