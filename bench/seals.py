@@ -10,7 +10,9 @@ them; with ``--write`` the figures of a judging run go into docs/benchmarks.md.
 from __future__ import annotations
 
 import io
+import math
 import random
+import re
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -36,12 +38,16 @@ from sample_scans.people_and_firms import make_firm, person  # noqa: E402  # the
 from sample_scans.scanning import file_bytes, scan_paper  # noqa: E402  # the path is set first
 from sample_scans.stamps import (  # noqa: E402  # the path is set first
     BLUE,
+    INVOICE_JUDGING,
+    INVOICE_TUNING,
     JUDGING,
     PURPLE,
     RED,
     TUNING,
     Design,
+    Press,
     draw_press,
+    letter_places,
     plate_stamp,
     pressed,
     round_stamp,
@@ -64,40 +70,68 @@ PURPOSES = {
 PLATES = {"现金收讫": "mark", "作废": "mark", "银行付讫": "mark", "已入库": "mark", "货已收到": "mark"}
 PRINT = "本合同一式两份，甲乙双方各执一份，自双方签字盖章之日起生效，未尽事宜双方协商解决。"
 BRANCHES = ("第一分公司", "物资采购供应中心", "沈阳办事处", "建筑安装工程项目部")
-GROUPS = ("round", "long name", "two seals", "coloured", "at the edge", "name seal", "plate")
+GROUPS = (
+    "round",
+    "long name",
+    "two seals",
+    "coloured",
+    "invoice",
+    "at the edge",
+    "name seal",
+    "white on red",
+    "plate",
+)
+TUNING_FACES = ("serif-bold", "song", "hei", "fandol-song", "fang", "wenkai", "fandol-hei")
+JUDGING_FACES = ("kai", "ming", "zenhei", "serif", "sans")
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A sheet with one seal to be judged: where it stands in mm, and what it says."""
+    """A sheet with one seal to be judged: where it stands in mm, and what it says.
+
+    ``partly`` is a pattern of the letters that stand on the sheet of a seal at its edge, those cut optional.
+    """
 
     paper: Paper
     middle: tuple[float, float]
     rows: tuple[str, ...]
     kind: str
+    partly: str = ""
 
 
-def draw(rng: random.Random, group: str, designs: Sequence[Design]) -> Case:
+def draw(rng: random.Random, group: str, *, judging: bool) -> Case:
     """Return a sheet of a group with its seal."""
+    faces = JUDGING_FACES if judging else TUNING_FACES
     paper = Paper(210, 148)
     for row in range(10):
         paper.text(20, 20 + 11 * row, PRINT[rng.randint(0, 5) :], size=11)
     x, y = rng.uniform(55, 150), rng.uniform(45, 100)
-    if group == "name seal":
-        name, square = person(rng), rng.random() < 0.8
+    if group in ("name seal", "white on red"):
+        filled = group == "white on red"
+        name, square = person(rng), filled or rng.random() < 0.8
         if square:
-            mask, width = square_stamp(name, face=rng.choice(("serif-bold", "kai", "song"))), 18.0
+            mask, width = square_stamp(name, face=rng.choice(faces), filled=filled), 18.0
         else:
-            mask, width = plate_stamp((name,), face="song"), 26.0
+            mask, width = plate_stamp((name,), face=rng.choice(faces)), 26.0
         full = {2: name + "之印", 3: name + "印"}.get(len(name), name) if square else name
         return _press(paper, mask, rng, (x, y), width, (full,), "person")
     if group == "plate":
         word = rng.choice(sorted(PLATES))
         rows = (word,) if rng.random() < 0.5 else (make_firm(rng).name[:8], "收货专用章", "2025年3月5日")
-        mask = plate_stamp(rows, face=rng.choice(("hei", "song", "sans")), double=rng.random() < 0.3)
+        mask = plate_stamp(rows, face=rng.choice(faces), double=rng.random() < 0.3)
         width = 34.0 if len(rows) == 1 else 46.0
         return _press(paper, mask, rng, (x, y), width, rows, "goods" if len(rows) > 1 else "mark")
-    return _round(paper, rng, group, designs, (x, y))
+    if group == "invoice":
+        return _invoice(paper, rng, INVOICE_JUDGING if judging else INVOICE_TUNING, (x, y))
+    return _round(paper, rng, group, JUDGING if judging else TUNING, (x, y))
+
+
+def _invoice(
+    paper: Paper, rng: random.Random, designs: Sequence[Design], middle: tuple[float, float]
+) -> Case:
+    firm = make_firm(rng)
+    mask = round_stamp(firm.name, "发票专用章", rng.choice(designs), code=firm.uscc)
+    return _press(paper, mask, rng, middle, 40.0, (firm.name, firm.uscc, "发票专用章"), "invoice")
 
 
 def _round(
@@ -107,7 +141,7 @@ def _round(
     if group == "long name":
         name = f"{name}{rng.choice(BRANCHES)}"
     if group == "at the edge":
-        middle = (210 - rng.uniform(0, 6), middle[1])
+        middle = (210 - rng.uniform(4, 16), middle[1])
     design = rng.choice(designs)
     number = "" if purpose else "".join(rng.choice("0123456789") for _ in range(13))
     if group == "two seals":
@@ -120,7 +154,24 @@ def _round(
     width = rng.choice((38.0, 40.0, 42.0, 45.0))
     rows = (name, purpose) if purpose else (name,)
     ink = rng.choice((BLUE, PURPLE)) if group == "coloured" else RED
+    if group == "at the edge":
+        press = draw_press(rng)
+        _lay(paper, mask, press, rng, middle, width)
+        partly = _on_paper(name, design, press, middle, width)
+        return Case(paper, middle, rows, PURPOSES[purpose], partly)
     return _press(paper, mask, rng, middle, width, rows, PURPOSES[purpose], ink)
+
+
+def _on_paper(name: str, design: Design, press: Press, middle: tuple[float, float], width: float) -> str:
+    """Return a pattern of the letters of a name that stand on the sheet; those its edge cuts are optional."""
+    turn, half = math.radians(press.turn), width / 2
+    pattern = ""
+    for char, (x, y) in zip(name, letter_places(name, design), strict=True):
+        room = 210 - middle[0] - (x * math.cos(turn) + y * math.sin(turn)) * half
+        reach = 0.55 * design.letter * half
+        if room > -reach:
+            pattern += re.escape(char) + ("" if room > reach else "?")
+    return pattern
 
 
 def _press(
@@ -133,9 +184,20 @@ def _press(
     kind: str,
     ink: tuple[int, int, int] = RED,
 ) -> Case:
-    stamp = pressed(mask, draw_press(rng, ink=ink), rng)
-    paper.stamp(stamp, *middle, width * stamp.width / mask.width)
+    _lay(paper, mask, draw_press(rng, ink=ink), rng, middle, width)
     return Case(paper, middle, rows, kind)
+
+
+def _lay(
+    paper: Paper,
+    mask: Image.Image,
+    press: Press,
+    rng: random.Random,
+    middle: tuple[float, float],
+    width: float,
+) -> None:
+    stamp = pressed(mask, press, rng)
+    paper.stamp(stamp, *middle, width * stamp.width / mask.width)
 
 
 def find(seals: Sequence[Seal], x: float, y: float) -> Seal | None:
@@ -153,6 +215,8 @@ def judge(seal: Seal | None, case: Case) -> tuple[bool, bool, bool]:
     if seal is None:
         return False, False, False
     read = seal.text.splitlines()
+    if case.partly:  # the words that name the kind may be cut
+        return True, re.fullmatch(case.partly, read[0] if read else "") is not None, True
     exact = read[:1] == list(case.rows[:1]) and all(row in read for row in case.rows)
     return True, exact, seal.kind == case.kind
 
@@ -164,7 +228,7 @@ def run(
     tally: Counter[str] = Counter()
     for number in range(count):
         rng = random.Random(f"seals/{seed}/{group}/{number}")
-        case = draw(rng, group, JUDGING if judging else TUNING)
+        case = draw(rng, group, judging=judging)
         scan = scan_paper(case.paper, level, rng)
         packed = Image.open(io.BytesIO(file_bytes([scan], "jpg")))
         image = np.asarray(packed.convert("RGB"))

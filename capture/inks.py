@@ -2,71 +2,126 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from capture.ellipses import Ellipse
 from capture.engines.base import Image
 from capture.stamps import Ink
 
-SIDE = 560
-"""Side of a seal's picture, in pixels."""
+_MOST_SIDE = 460
+_HIDDEN = 0.6
+_TINGED, _PRESSED = 7.0, 20.0
+_FROM, _FULLY = 0.07, 0.14
+"""From which share of the ink's usual colour on there is some, and over how much more it counts fully."""
 
 
-def ink_of(image: Image, x: float, y: float, reach: float, ink: Ink, *, bridge: bool = True) -> Image:
-    """Return the ink within ``reach`` of a place of a colour page, ``SIDE`` pixels square.
+@dataclass(frozen=True, slots=True)
+class InkPicture:
+    """A part of a page in one ink, light on black, in its own pixels: ``scale`` of them to one of the page.
 
-    What lies beyond the page's border counts as paper. Where black print crosses, the ink is guessed from
-    what stands beside (``bridge``), or the print is shown with it.
+    ``ink`` has the print that crosses it filled in from what stands beside; ``crossed`` shows that print.
     """
-    scale = SIDE / (2 * reach)
-    left, top = max(0, int(x - reach) - 2), max(0, int(y - reach) - 2)
-    part = image[top : int(y + reach) + 3, left : int(x + reach) + 3]
+
+    ink: Image
+    crossed: Image
+    left: int
+    top: int
+    scale: float
+
+
+def ink_of(
+    image: Image, x: float, y: float, reach: float, ink: Ink, others: Sequence[Ellipse] = ()
+) -> InkPicture:
+    """Return the ink within ``reach`` pixels of a place of a colour page; beyond the border there is none.
+
+    The lines of ``others``, rings that cross this seal, are taken out.
+    """
+    left, top = max(0, int(x - reach)), max(0, int(y - reach))
+    part = image[top : max(top + 1, int(y + reach) + 1), left : max(left + 1, int(x + reach) + 1)]
     if part.size == 0:
-        return np.zeros((SIDE, SIDE), np.uint8)
-    if scale < 0.75:
+        none = np.zeros((8, 8), np.uint8)
+        return InkPicture(none, none, left, top, 1.0)
+    scale = min(1.0, _MOST_SIDE / (2 * reach))
+    if scale < 1.0:
         size = (max(1, round(part.shape[1] * scale)), max(1, round(part.shape[0] * scale)))
         part = cv2.resize(part, size, interpolation=cv2.INTER_AREA).astype(np.uint8)
-    zoom = 1.0 if scale < 0.75 else scale
-    matrix = np.array([[zoom, 0, (reach - x + left) * scale], [0, zoom, (reach - y + top) * scale]])
-    way = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_LINEAR
-    paper = tuple(float(v) for v in np.median(part.reshape(-1, 3)[::5], axis=0))
-    picture = cv2.warpAffine(
-        part, matrix, (SIDE, SIDE), flags=way, borderMode=cv2.BORDER_CONSTANT, borderValue=paper
+    taken, light, coloured = _channels(part.astype(np.float32), ink)
+    seen = taken * light * coloured
+    hidden = ((light < _HIDDEN) & (cv2.dilate(coloured, np.ones((5, 5), np.uint8)) > 0.3)).astype(np.uint8)
+    _draw_rings(hidden, [ring.moved(-left, -top).scaled(scale) for ring in others])
+    # the level of full ink: print is darker and must not set it
+    some = seen[::2, ::2]
+    inked = some[some > _PRESSED]
+    full = max(24.0, float(np.percentile(inked, 80)) if inked.size > 50 else 100.0)
+    return InkPicture(
+        _lit(_bridged(seen, hidden), full),
+        _lit(np.where(hidden > 0, taken, seen), full),
+        left,
+        top,
+        scale,
     )
-    strength = _strength(picture.astype(np.float32), ink, bridge)
-    strength -= float(np.median(strength))
-    inside = strength[strength > 20]
-    full = float(np.percentile(inside, 80)) if inside.size > 200 else 100.0
-    lit: Image = np.clip(strength * (255.0 / max(full, 24.0)), 0, 255).astype(np.uint8)
-    return lit
 
 
-def _strength(picture: NDArray[np.float32], ink: Ink, bridge: bool) -> NDArray[np.float32]:
-    """Return how strongly a place is inked: dark where the ink takes light away, and of the ink's colour.
+def _draw_rings(mask: Image, rings: Sequence[Ellipse]) -> None:
+    for ring in rings:
+        axes = (round(0.968 * ring.along), round(0.968 * ring.across))
+        middle = (round(ring.x), round(ring.y))
+        cv2.ellipse(
+            mask, middle, axes, math.degrees(ring.angle), 0, 360, (1,), max(2, round(0.085 * ring.across))
+        )
+
+
+def _lit(strength: NDArray[np.float32], full: float) -> Image:
+    return cv2.convertScaleAbs(strength, alpha=255.0 / full).astype(np.uint8)
+
+
+def _channels(
+    picture: NDArray[np.float32], ink: Ink
+) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+    """Return how much light is taken away, how far from black print a place is (0…1), how coloured (0…1).
 
     JPEG keeps colour at half the resolution, so colour only says where there may be ink; how dark the channel
     is that the ink swallows draws the letters. Black print is dark in the channel that the ink lets through.
     """
-    red, green, blue = picture[:, :, 0], picture[:, :, 1], picture[:, :, 2]
-    swallowed = {Ink.RED: np.minimum(green, blue), Ink.BLUE: red, Ink.PURPLE: green}[ink]
+    red, green, blue = cv2.split(picture)
+    swallowed = {Ink.RED: cv2.min(green, blue), Ink.BLUE: red, Ink.PURPLE: green}[ink]
     passed = red if ink is Ink.RED else blue
-    paper = float(np.median(passed))
+    paper = float(np.median(passed[::3, ::3]))
     black = min(float(passed.min()), 0.4 * paper)
     light = np.clip((passed - black) / (paper - black + 1) * 4 - 0.9, 0, 1)
-    colour = passed - np.maximum(green, blue) if ink is Ink.RED else passed - swallowed
-    colour = cv2.GaussianBlur(colour, (0, 0), 2.0)
-    coloured = np.clip((colour - float(np.median(colour)) - 5) / 18, 0, 1)
-    taken = np.maximum(float(np.median(swallowed)) - swallowed, 0)
-    strength: NDArray[np.float32] = (taken * light * coloured).astype(np.float32)
-    hidden = ((light < 0.6) & (cv2.dilate(coloured, np.ones((5, 5), np.uint8)) > 0.3)).astype(np.uint8)
-    return _bridged(strength, hidden) if bridge else np.where(hidden > 0, taken, strength)
+    colour = passed - cv2.max(green, blue) if ink is Ink.RED else passed - swallowed
+    colour = cv2.GaussianBlur(colour, (0, 0), 1.6)
+    colour -= float(np.median(colour[::3, ::3]))
+    some = colour[::2, ::2]
+    inked = some[some > _TINGED]
+    full = float(np.percentile(inked, 75)) if inked.size > 50 else 40.0
+    coloured = np.clip((colour - _FROM * full) / (_FULLY * full), 0, 1)
+    taken = np.maximum(float(np.median(swallowed[::3, ::3])) - swallowed, 0)
+    return taken.astype(np.float32), light.astype(np.float32), coloured.astype(np.float32)
 
 
-def _bridged(strength: NDArray[np.float32], hidden: NDArray[np.uint8]) -> NDArray[np.float32]:
+def _bridged(seen: NDArray[np.float32], hidden: NDArray[np.uint8]) -> NDArray[np.float32]:
     """Fill in what black print hides from what stands beside it."""
-    full = max(1.0, float(np.percentile(strength, 99.5)))
-    seen = np.clip(strength * (255 / full), 0, 255).astype(np.uint8)
-    filled = cv2.inpaint(seen, cv2.dilate(hidden, np.ones((3, 3), np.uint8)), 4, cv2.INPAINT_TELEA)
+    full = max(1.0, float(np.percentile(seen[::2, ::2], 99.5)))
+    grey = cv2.convertScaleAbs(seen, alpha=255 / full)
+    filled = cv2.inpaint(grey, cv2.dilate(hidden, np.ones((3, 3), np.uint8)), 3, cv2.INPAINT_TELEA)
     bridged: NDArray[np.float32] = filled.astype(np.float32) * (full / 255)
     return bridged
+
+
+def as_print(ink: Image) -> Image:
+    """Return ink as black on white."""
+    return (255 - ink).astype(np.uint8)
+
+
+def evened(ink: Image) -> Image:
+    """Return ink as strong everywhere as it is at its strongest near by: a seal is never pressed evenly."""
+    soft = cv2.GaussianBlur(ink, (0, 0), 1.0)
+    near = cv2.GaussianBlur(cv2.dilate(soft, np.ones((15, 15), np.uint8)), (0, 0), 6)
+    return cv2.divide(ink, np.maximum(near, 40), scale=255).astype(np.uint8)

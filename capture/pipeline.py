@@ -106,7 +106,7 @@ def _page_of_text(page: Any, number: int, dpi: int, found: EmbeddedText, reader:
     scale = found.width / max(1, look.shape[1])
     clean, codes = clean_page(look), find_codes(look)
     lines = tuple(scaled_line(line, 1 / scale) for line in found.lines)
-    seals, said = read_seals(look, clean.seals, engine(reader)) if clean.seals else ((), ())
+    seals, said = read_seals(look, clean.seals, engine(reader), found.lines) if clean.seals else ((), ())
     return Page(
         number=number,
         width=found.width,
@@ -184,7 +184,7 @@ def read_upright(
     if is_blank_page(upright, dpi, lines):
         # what a reader makes of shine-through and dust is no text
         return _blank_page(upright, dpi, number, reader)
-    seals, said = read_seals(upright, clean.seals, reader)
+    seals, said = read_seals(upright, clean.seals, reader, lines)
     level = [line for line in lines if abs(line.slope) < _STEEP]
     verdict = judge_page(upright, dpi, level, seals=bool(clean.seals))
     height, width = upright.shape[:2]

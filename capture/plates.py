@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from capture.engines.base import Engine, Image
-from capture.inks import SIDE, ink_of
-from capture.pages import Box, Line
+from capture.engines.base import Engine, Image, Sign
+from capture.inks import InkPicture, as_print, evened, ink_of
+from capture.pages import Box, Line, Reader
 from capture.runs import runs_of
+from capture.sealkinds import likely_purpose
 from capture.stamps import Ink, Plate
+from capture.votes import Letter, sure_of, text_of, vote
+from capture.wording import settled
 
 _INK = 90
-_LEAST_SURE = 0.6
-_LEAST_SIGN = 0.3
+_LEAST_SURE = 0.5
+_LEAST_SIGN = 0.25
+_PLAINLY = 0.75
+_TURNS = (0, 1, 3)
+_RIM = 0.03
 _EDGE = 10
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SIGNS = 4
@@ -31,32 +38,38 @@ def read_plate(image: Image, plate: Plate, ink: Ink, box: Box, reader: Engine) -
     A square that holds four signs is read as a name seal: right column, then left, unless the sign for
     "seal" stands at the end of the rows.
     """
-    reach = 0.62 * math.hypot(plate.width, plate.height)
-    lit = ink_of(image, plate.x, plate.y, reach, ink)
-    scale = SIDE / (2 * reach)
-    level = _level(lit, plate, scale)
-    if plate.filled:
-        level = (255 - level).astype(np.uint8)
-    inner = _without_frame(level, plate.filled)
+    picture = ink_of(image, plate.x, plate.y, 0.62 * math.hypot(plate.width, plate.height), ink)
+    looks = [_within_frame(picture, lit, plate) for lit in (evened(picture.ink), picture.ink)]
     square = plate.width < 1.25 * plate.height
-    lines = _signs(inner, reader) if square else []
-    lines = lines or [line for part in _rows(inner) if (line := _read(part, reader)) is not None]
+    lines = _signs(looks, reader) if square else []
+    lines = lines or _read_rows(looks, reader)
     return [replace(line, box=box, edges=(), slope=0.0, seal=True) for line in lines]
 
 
-def _level(lit: Image, plate: Plate, scale: float) -> Image:
-    middle = (SIDE / 2, SIDE / 2)
+def _within_frame(picture: InkPicture, lit: Image, plate: Plate) -> Image:
+    """Return what stands in the frame, laid level, light on black."""
+    level = _level(picture, lit, plate)
+    if plate.filled:
+        rim = max(2, round(_RIM * min(level.shape)))
+        return (255 - level[rim:-rim, rim:-rim]).astype(np.uint8)
+    return _without_frame(level)
+
+
+def _level(picture: InkPicture, lit: Image, plate: Plate) -> Image:
+    """Return the stamp laid level."""
+    scale = picture.scale
+    middle = ((plate.x - picture.left) * scale, (plate.y - picture.top) * scale)
     matrix = cv2.getRotationMatrix2D(middle, plate.turn, 1.0)
     size = (max(8, round(plate.width * scale)), max(8, round(plate.height * scale)))
     matrix[:, 2] += np.array((size[0] / 2 - middle[0], size[1] / 2 - middle[1]))
     return cv2.warpAffine(lit, matrix, size, flags=cv2.INTER_LINEAR).astype(np.uint8)
 
 
-def _without_frame(level: Image, filled: bool) -> Image:
+def _without_frame(level: Image) -> Image:
     """Cut off the frame: the outermost rows and columns inked nearly all along, and a little more."""
     dark = level > _INK
     height, width = dark.shape
-    reach = max(2, round((0.1 if filled else 0.14) * height))
+    reach = max(2, round(0.14 * height))
     top, bottom = _rim(dark.mean(axis=1), reach)
     left, right = _rim(dark.mean(axis=0), reach)
     return level[top : height - bottom, left : width - right]
@@ -73,23 +86,41 @@ def _rim(shares: NDArray[np.float64], reach: int) -> tuple[int, int]:
     return depth(shares), depth(shares[::-1])
 
 
-def _signs(inner: Image, reader: Engine) -> list[Line]:
-    """Read four signs in a square, laid in one row in the order in which they are to be read."""
-    height, width = inner.shape
-    if min(height, width) < 24:
+def _signs(looks: Sequence[Image], reader: Engine) -> list[Line]:
+    """Read four signs in a square, laid in one row in the order in which they are to be read.
+
+    A square tells up from sideways by what it says: it is turned where that is not sure.
+    """
+    best: list[Letter] = []
+    for turn in _TURNS:
+        rows = [row for look in looks if (row := _laid_out(np.rot90(look, turn))) is not None]
+        letters = vote(list(map(_placed, reader.read_signs(rows)))) if rows else []
+        if len(letters) >= _SIGNS - 1 and sure_of(letters) > sure_of(best) + 0.1:
+            best = letters
+        if len(best) == _SIGNS and sure_of(best) >= _PLAINLY:
+            break
+    text = "".join(_HAN.findall(text_of(best)))
+    if len(text) < _SIGNS - 1 or sure_of(best) < _LEAST_SIGN:
         return []
-    across, down = _seam(inner, axis=0), _seam(inner, axis=1)
-    if across is None or down is None:
-        return []
-    right, left = inner[:, across:], inner[:, :across]
-    cells = [right[:down], right[down:], left[:down], left[down:]]
-    by_columns = _read(_in_a_row(cells), reader, _LEAST_SIGN)
-    if by_columns is None:
-        return []
-    text = "".join(_HAN.findall(by_columns.text))
     if len(text) == _SIGNS and text[1] in "印章":  # the rows run from the left
         text = text[2] + text[0] + text[3] + text[1]
-    return [replace(by_columns, text=text)] if len(text) >= _SIGNS - 1 else []
+    return [Line(text, None, min(1.0, sure_of(best)), Reader.RAPIDOCR)]
+
+
+def _placed(signs: Sequence[Sign]) -> list[tuple[float, Sign]]:
+    return [(sign.centre, sign) for sign in signs]
+
+
+def _laid_out(inner: Image) -> Image | None:
+    """Return the four signs of a square in a row, dark on white, or nothing where it is too small."""
+    height, width = inner.shape
+    if min(height, width) < 24:
+        return None
+    across, down = _seam(inner, axis=0), _seam(inner, axis=1)
+    if across is None or down is None:
+        return None
+    right, left = inner[:, across:], inner[:, :across]
+    return as_print(_in_a_row([right[:down], right[down:], left[:down], left[down:]]))
 
 
 def _seam(inner: Image, axis: int) -> int | None:
@@ -121,22 +152,37 @@ def _tight(cell: Image) -> Image:
     return cell[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
 
 
-def _rows(inner: Image) -> list[Image]:
-    """Return the rows of letters, set apart by empty rows."""
+def _read_rows(looks: Sequence[Image], reader: Engine) -> list[Line]:
+    """Read the rows of letters, set apart by empty rows."""
+    spans = _rows(looks[0])
+    signs = reader.read_signs([part for span in spans for part in _framed(looks, *span)])
+    lines = []
+    for place in range(0, len(signs), len(looks)):
+        readings = list(map(_placed, signs[place : place + len(looks)]))
+        letters = settled(vote(readings, figures=True))
+        text = likely_purpose([one.options for one in letters]) or text_of(letters).strip(_MARKS)
+        if text and sure_of(letters) >= _LEAST_SURE:
+            lines.append(Line(text, None, min(1.0, sure_of(letters)), Reader.RAPIDOCR))
+    return lines
+
+
+def _rows(inner: Image) -> list[tuple[int, int]]:
+    """Return where rows of letters begin and end."""
     shares = (inner > _INK).mean(axis=1)
     if not shares.size:
         return []
     full = shares > 0.25 * float(np.percentile(shares, 85))
     least = 0.1 * len(shares)
-    return [inner[max(0, a - 4) : b + 4] for a, b in runs_of(full) if b - a >= least]
+    return [(max(0, a - 4), b + 4) for a, b in runs_of(full) if b - a >= least]
 
 
-def _read(part: Image, reader: Engine, least: float = _LEAST_SURE) -> Line | None:
-    columns = np.flatnonzero((part > _INK).any(axis=0))
-    if not columns.size:
-        return None
-    tight = part[:, columns[0] : columns[-1] + 1]
-    framed = cv2.copyMakeBorder(tight, 4, 4, _EDGE, _EDGE, cv2.BORDER_CONSTANT, value=(0,))
-    line = reader.read_line(np.ascontiguousarray(255 - framed).astype(np.uint8))
-    text = line.text.strip(_MARKS) if line else ""
-    return replace(line, text=text) if line and text and line.confidence >= least else None
+def _framed(looks: Sequence[Image], top: int, foot: int) -> list[Image]:
+    """Return a row without the empty space beside it, dark on white, as often as there are looks."""
+    columns = np.flatnonzero((looks[0][top:foot] > _INK).any(axis=0))
+    first, last = (columns[0], columns[-1] + 1) if columns.size else (0, looks[0].shape[1])
+    parts = [look[top:foot, first:last] for look in looks]
+    edge = (4, 4, _EDGE, _EDGE)
+    return [
+        as_print(cv2.copyMakeBorder(part, *edge, cv2.BORDER_CONSTANT, value=(0,)).astype(np.uint8))
+        for part in parts
+    ]

@@ -62,6 +62,8 @@ PURPOSES = tuple(
     ]
 )
 """What usually stands level in a seal; engraved words, not a company's own."""
+_POSSIBLE = 0.01
+_CLEARLY = 0.03
 _PURPOSE = re.compile("专用|用章|印章")
 _NAME = re.compile("公司|集团|厂|局|院|所|店|社|中心|委员会|银行|学校|协会|大学|政府|法院|海关")
 _PERSON = re.compile(r"[\u3400-\u9fff]{2,4}(?:之印|印章?)?")
@@ -90,14 +92,32 @@ def seal_kind(rows: Sequence[str], shape: str) -> str:
     return "company" if _NAME.search(text) else ""
 
 
-def known_purpose(text: str) -> str:
-    """Return the usual purpose that a text of five signs stands for when one sign was misread, else the text.
+def likely_purpose(places: Sequence[Sequence[tuple[str, float]]]) -> str:
+    """Return the usual purpose that signs may say, or an empty text.
 
-    Two purposes as near as each other leave the text as it is.
+    Args:
+        places: What each sign may be with how sure that is, the surest first. One sign may be misread
+            altogether; the others must be among what the reader thinks possible.
     """
-    if len(text) != len(PURPOSES[0]) or text in PURPOSES:
-        return text
-    misread = [sum(a != b for a, b in zip(text, one, strict=True)) for one in PURPOSES]
-    near = [one for one, count in zip(PURPOSES, misread, strict=True) if count == min(misread)]
-    few = min(misread) == 1 or (min(misread) == 2 and text[2:4] == "专用")
-    return near[0] if few and len(near) == 1 else text
+    scored = []
+    for purpose in PURPOSES:
+        # signs at the ends may be lost, or be scratches
+        for first in range(-1, max(2, len(places) - len(purpose) + 2)):
+            shares, surest = _aligned(places, purpose, first)
+            if sum(share > _POSSIBLE for share in shares) >= len(purpose) - 1 and surest >= len(purpose) - 2:
+                scored.append((sum(shares), purpose))
+    scored.sort(reverse=True)
+    rivals = [score for score, purpose in scored if purpose != scored[0][1]]
+    return scored[0][1] if scored and (not rivals or rivals[0] < scored[0][0] - _CLEARLY) else ""
+
+
+def _aligned(
+    places: Sequence[Sequence[tuple[str, float]]], purpose: str, first: int
+) -> tuple[list[float], int]:
+    """Return how sure each sign of a purpose is, and how many are the surest, if it begins at a place."""
+    shares, surest = [], 0
+    for place, char in enumerate(purpose, start=first):
+        options = places[place] if 0 <= place < len(places) else ()
+        shares.append(dict(options).get(char, 0.0))
+        surest += bool(options) and options[0][0] == char
+    return shares, surest

@@ -15,22 +15,25 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from capture.arcs import as_print, read_round
+from capture.arcs import read_round
+from capture.ellipses import Ellipse, level_ellipse, refined
 from capture.engines.base import Engine, Image
-from capture.inks import SIDE, ink_of
+from capture.inks import InkPicture, as_print, ink_of
 from capture.pages import Box, Line, Seal
 from capture.plates import read_plate
 from capture.sealkinds import seal_kind
-from capture.stamps import Ellipse, Ink, Plate, Stamp, find_stamps, level_ellipse
+from capture.stamps import Ink, Plate, Stamp, find_stamps
 
-_MARGIN = 0.12
+_MARGIN = 0.1
+_INK = 70
 _LEAST_SURE = 0.7
 _SQUARE_FILL = 0.88
+_FIRM = re.compile(r"[\u3400-\u9fff（）]{2,40}(?:公司|厂|局|院|中心|银行|合作社)")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def read_seals(
-    image: Image, boxes: Sequence[Box], reader: Engine
+    image: Image, boxes: Sequence[Box], reader: Engine, lines_of_page: Sequence[Line] = ()
 ) -> tuple[tuple[Seal, ...], tuple[Line, ...]]:
     """Find and read the seals of an upright picture; what can't be read stays empty.
 
@@ -38,13 +41,18 @@ def read_seals(
         image: The page as scanned.
         boxes: Where red patches as round as seals are: each holds at least one.
         reader: Reads the unrolled letters.
+        lines_of_page: What the page says; names on it decide between letters of a seal that are doubtful.
 
     Returns:
         The seals, and what they say as lines of the page; the box of a name along the arc is the seal's.
     """
     seals, said = [], []
-    for stamp in find_stamps(image, boxes):
-        lines = _read_stamp(image, stamp, reader)
+    stamps = find_stamps(image, boxes)
+    rings = [stamp.outline for stamp in stamps if isinstance(stamp.outline, Ellipse)]
+    names = _names(lines_of_page) if rings else ()
+    for stamp in stamps:
+        others = [ring for ring in rings if ring is not stamp.outline]
+        lines = _read_stamp(image, stamp, reader, others, names)
         shape = _shape(stamp)
         if _is_doubtful(stamp, lines):
             continue
@@ -72,45 +80,48 @@ def _is_doubtful(stamp: Stamp, lines: Sequence[Line]) -> bool:
     return stamp.ink in (Ink.BLUE, Ink.PURPLE) and han < 4
 
 
-def _read_stamp(image: Image, stamp: Stamp, reader: Engine) -> list[Line]:
+def _names(lines: Sequence[Line]) -> tuple[str, ...]:
+    """Return the names of firms that lines of a page hold."""
+    return tuple({name: None for line in lines for name in _FIRM.findall(line.text)})
+
+
+def _read_stamp(
+    image: Image, stamp: Stamp, reader: Engine, others: Sequence[Ellipse], names: Sequence[str]
+) -> list[Line]:
     if reader.name == "none":
         return []
     if isinstance(stamp.outline, Plate):
         return read_plate(image, stamp.outline, stamp.ink, stamp.box, reader)
-    place = _place(stamp)
-    ink = ink_of(image, *place, stamp.ink)
-    outline = _outline((ink > 70).astype(np.uint8))
-    fitted = _ellipse_of(outline) if outline is not None else None
-    drawn = _in_picture(stamp.outline, place) if stamp.outline else None
-    ellipse: Ellipse | None
-    if drawn is not None:
-        ellipse = fitted if fitted and _agree(fitted, drawn) else drawn
-    elif outline is not None and _is_square(outline):
-        lines: Sequence[Line] = _sure(reader.read(as_print(ink)))
-        return [_on_page(line, stamp.box, place) for line in lines]
-    else:
-        ellipse = fitted
-    if ellipse is None:
-        return []
-    crossed = ink_of(image, *place, stamp.ink, bridge=False)
-    return [_on_page(line, stamp.box, place) for line in read_round(ink, crossed, ellipse, reader)]
+    x, y, reach = _place(stamp)
+    picture = ink_of(image, x, y, reach, stamp.ink, others)
+    ellipse = _ring_in(picture, stamp)
+    if ellipse is not None:
+        return [_on_page(line, stamp.box, picture) for line in read_round(picture, ellipse, reader, names)]
+    outline = _outline((picture.ink > _INK).astype(np.uint8))
+    if outline is not None and _is_square(outline):
+        lines: Sequence[Line] = _sure(reader.read(as_print(picture.ink)))
+        return [_on_page(line, stamp.box, picture) for line in lines]
+    return []
 
 
-_Place = tuple[float, float, float]
-"""Middle of a seal's picture on the page and half its side, in pixels of the page."""
-
-
-def _place(stamp: Stamp) -> _Place:
+def _place(stamp: Stamp) -> tuple[float, float, float]:
+    """Return the middle of a seal's picture on the page and half its side, in pixels of the page."""
     if isinstance(stamp.outline, Ellipse):
-        return stamp.outline.x, stamp.outline.y, stamp.outline.along * (1 + 2 * _MARGIN)
+        return stamp.outline.x, stamp.outline.y, stamp.outline.along * (1 + _MARGIN)
     box = stamp.box
     reach = max(box.width, box.height, 2) * (0.5 + _MARGIN)
     return (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2, reach
 
 
-def _in_picture(outline: Ellipse, place: _Place) -> Ellipse:
-    scale = SIDE / (2 * place[2])
-    return Ellipse(SIDE / 2, SIDE / 2, outline.along * scale, outline.across * scale, outline.angle)
+def _ring_in(picture: InkPicture, stamp: Stamp) -> Ellipse | None:
+    """Return the ring of a seal in the pixels of its picture, or nothing where there is none."""
+    mask = (picture.ink > _INK).astype(np.uint8)
+    if isinstance(stamp.outline, Ellipse):
+        drawn = stamp.outline.moved(-picture.left, -picture.top).scaled(picture.scale)
+        exact = refined(mask, drawn, max(3, round(0.03 * drawn.along)))
+        return exact if _agree(exact, drawn) else drawn
+    outline = _outline(mask)
+    return None if outline is None or _is_square(outline) else _ellipse_of(outline, max(mask.shape))
 
 
 def _agree(fitted: Ellipse, drawn: Ellipse) -> bool:
@@ -123,14 +134,12 @@ def _agree(fitted: Ellipse, drawn: Ellipse) -> bool:
     )
 
 
-def _on_page(line: Line, seal: Box, place: _Place) -> Line:
+def _on_page(line: Line, seal: Box, picture: InkPicture) -> Line:
     """Return a line of a seal's picture in the pixels of its page."""
-    x, y, reach = place
-    scale = 2 * reach / SIDE
     box = seal
     if line.box is not None:
-        x0, y0 = round(x - reach + line.box.x0 * scale), round(y - reach + line.box.y0 * scale)
-        x1, y1 = round(x - reach + line.box.x1 * scale), round(y - reach + line.box.y1 * scale)
+        x0, x1 = (round(value / picture.scale) + picture.left for value in (line.box.x0, line.box.x1))
+        y0, y1 = (round(value / picture.scale) + picture.top for value in (line.box.y0, line.box.y1))
         x0, y0, x1, y1 = max(seal.x0, x0), max(seal.y0, y0), min(seal.x1, x1), min(seal.y1, y1)
         if x0 < x1 and y0 < y1:  # else it stands outside the seal
             box = Box(x0, y0, x1, y1)
@@ -154,11 +163,11 @@ def _is_square(hull: NDArray[np.int32]) -> bool:
     return bool(cv2.contourArea(hull) > _SQUARE_FILL * width * height)
 
 
-def _ellipse_of(hull: NDArray[np.int32]) -> Ellipse | None:
+def _ellipse_of(hull: NDArray[np.int32], side: int) -> Ellipse | None:
     if len(hull) < 5:
         return None
     (x, y), (across, along), angle = cv2.fitEllipse(_dense(hull))
-    if not 0.45 < across / max(along, 1e-6) <= 1.001 or along > 1.3 * SIDE:
+    if not 0.45 < across / max(along, 1e-6) <= 1.001 or along > 1.3 * side:
         return None
     if across / along > 0.9:  # a circle: its axes tell nothing of where up is
         radius = (across + along) / 4

@@ -15,26 +15,38 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from capture.ellipses import Ellipse, Mask, Points, best_ring, drawn, share_on
 from capture.engines.base import Image
 from capture.pages import Box
 
 _GLANCE = 1000
+_PEEK = 600
 _COLOURED = 0.0004
 _RED, _BLUE, _PURPLE = 30, 20, 13
+_PALE = 0.5
+"""What share of the colour a pale seal must show, looked for where no other was found."""
+_PALE_DRAWN = 0.78
 _JOINS = (5, 11)
 """Over how wide gaps a broken frame is closed, in pixels of the small picture."""
 _RING_SHARES = (0.1, 0.34)
 """How wide a ring is, as shares of the page's shorter side: 21–71 mm on A4."""
 _RING_DRAWN = 0.72
-_FAIRLY_DRAWN = 0.3
-_OVAL_DRAWN = 0.66
-_LEAST_SEEN = 0.36
+_OVAL_DRAWN = 0.7
+_SURELY_DRAWN = 0.8
+_RING_JOINS = (9, 23)
+"""Over how wide gaps a ring's pieces are joined, in pixels of the small picture."""
+_MOST_RINGS = 4
+_LEAST_LEFT = 0.9
+"""How much of the smallest ring's edge must be left for another to be sought."""
+_MOST_PATCHES = 12
 _FRAME_DRAWN = 0.8
+_FRAME_LINE = 9
+"""How wide the lines of a frame are taken out, double ones too, in pixels of the small picture."""
+_ALONE = 1.2
+_RULE = 0.2
 _PLATE_LONG = (0.038, 0.4)
 _PLATE_SHORT = 0.032
-_ANGLES = np.linspace(0, 2 * np.pi, 240, endpoint=False)
-
-Mask = NDArray[np.uint8]
+_SQUARE = 1.25
 
 
 class Ink(StrEnum):
@@ -43,35 +55,6 @@ class Ink(StrEnum):
     RED = "red"
     BLUE = "blue"
     PURPLE = "purple"
-
-
-@dataclass(frozen=True, slots=True)
-class Ellipse:
-    """Middle, half axes (along ``angle``, which is in radians, and across), in pixels of its picture."""
-
-    x: float
-    y: float
-    along: float
-    across: float
-    angle: float = 0.0
-
-    def scaled(self, scale: float) -> Ellipse:
-        """Return it in pixels of another size."""
-        return Ellipse(self.x * scale, self.y * scale, self.along * scale, self.across * scale, self.angle)
-
-    @property
-    def box(self) -> tuple[float, float, float, float]:
-        """The upright rectangle around it; may reach beyond the page."""
-        cos, sin = math.cos(self.angle), math.sin(self.angle)
-        wide = math.hypot(self.along * cos, self.across * sin)
-        high = math.hypot(self.along * sin, self.across * cos)
-        return self.x - wide, self.y - high, self.x + wide, self.y + high
-
-    def points(self, share: float = 1.0) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
-        """Return points along it, or along one of ``share`` its size."""
-        u, v = share * self.along * np.cos(_ANGLES), share * self.across * np.sin(_ANGLES)
-        cos, sin = math.cos(self.angle), math.sin(self.angle)
-        return self.x + u * cos - v * sin, self.y + u * sin + v * cos
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +85,20 @@ def find_stamps(image: Image, patches: Sequence[Box]) -> tuple[Stamp, ...]:
         image: The page as scanned.
         patches: Round red patches that were found already; one in which no outline is found stays a seal.
     """
+    if not patches and not _is_coloured(image):
+        return ()
     scale = min(1.0, _GLANCE / max(image.shape[:2]))
     size = (max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale)))
     small = cv2.resize(image, size, interpolation=cv2.INTER_AREA).astype(np.uint8)
     found: list[Stamp] = []
-    for ink, mask in _inks(small).items():
-        if np.count_nonzero(mask) < _COLOURED * mask.size:
-            continue
-        rounds = _rings(mask) if ink is Ink.RED else _good_rings(mask)
-        shapes: list[Ellipse | Plate] = [*rounds, *_plates(mask, rounds)]
+    for ink, strong, pale in _inks(small):
+        shapes: list[Ellipse | Plate] = []
+        for mask, least in ((strong, 0.0 if ink is Ink.RED else _SURELY_DRAWN), (pale, _PALE_DRAWN)):
+            for shape in shapes:
+                _blank(mask, shape)
+            if np.count_nonzero(mask) < _COLOURED * mask.size:
+                continue
+            shapes += _shapes(mask, least)
         found += [
             Stamp(_page_box(shape, 1 / scale, image.shape), ink, _grown(shape, 1 / scale)) for shape in shapes
         ]
@@ -119,146 +107,136 @@ def find_stamps(image: Image, patches: Sequence[Box]) -> tuple[Stamp, ...]:
     return (*_apart(found), *(Stamp(box, Ink.RED) for box in rest))
 
 
-def _inks(small: Image) -> dict[Ink, Mask]:
-    """Return where the page is red, blue or purple, its paper taken for white."""
-    paper = np.maximum(np.percentile(small.reshape(-1, 3)[::7], 75, axis=0), 60)
-    even = np.clip(small * (255.0 / paper), 0, 255).astype(np.int16)
-    red, green, blue = even[:, :, 0], even[:, :, 1], even[:, :, 2]
-    purple = np.minimum(red, blue) - green
-    is_purple = (purple > _PURPLE) & (blue >= red - 12)
-    is_red = (red - np.maximum(green, blue) > _RED) & ~is_purple
-    is_blue = (blue - np.maximum(red, green) > _BLUE) & (blue - red > _BLUE) & ~is_purple
-    return {
-        ink: mask.astype(np.uint8)
-        for ink, mask in ((Ink.RED, is_red), (Ink.BLUE, is_blue), (Ink.PURPLE, is_purple))
-    }
+def _is_coloured(image: Image) -> bool:
+    """Tell whether there is any ink of a seal's colour: most pages have none and need not be looked at."""
+    step = max(1, max(image.shape[:2]) // _PEEK)
+    peek = np.ascontiguousarray(image[::step, ::step])
+    return any(np.count_nonzero(mask) >= _COLOURED * mask.size for _, _, mask in _inks(peek))
 
 
-def _good_rings(mask: Mask) -> list[Ellipse]:
-    return [ring for ring in _rings(mask) if _drawn(mask, ring) >= _RING_DRAWN + 0.08]
-
-
-def _rings(mask: Mask) -> list[Ellipse]:
-    """Return circles, also such that cross each other or the page's border, and ovals that stand alone."""
-    circles = [one for one in _circles(mask) if _is_round(mask, one, _RING_DRAWN)]
-    kept: list[Ellipse] = []
-    for circle in sorted(circles, key=lambda one: -_drawn(mask, one) * one.along):
-        if all(
-            math.hypot(circle.x - k.x, circle.y - k.y) > 0.45 * (circle.along + k.along) / 2 for k in kept
-        ):
-            kept.append(circle)
-    ovals = [one for one in _ovals(mask) if not any(_near(one, other) for other in kept)]
-    return kept + ovals
-
-
-def _circles(mask: Mask) -> list[Ellipse]:
-    short = min(mask.shape)
-    low, high = (round(share * short / 2) for share in _RING_SHARES)
-    if low < 6:
-        return []
-    pad = high
-    framed = cv2.copyMakeBorder(mask * 255, pad, pad, pad, pad, cv2.BORDER_CONSTANT, value=(0,))
-    soft = cv2.GaussianBlur(cv2.dilate(framed, np.ones((3, 3), np.uint8)), (0, 0), 1.2)
-    found = cv2.HoughCircles(
-        soft,
-        cv2.HOUGH_GRADIENT_ALT,
-        dp=1.5,
-        minDist=low,
-        param1=200,
-        param2=0.55,
-        minRadius=low,
-        maxRadius=high,
+def _inks(small: Image) -> list[tuple[Ink, Mask, Mask]]:
+    """Return where the page is red, blue or purple, plainly and at least palely; paper counts as white."""
+    paper = np.maximum(np.percentile(small.reshape(-1, 3)[::17], 75, axis=0), 60)
+    red, green, blue = (
+        cv2.convertScaleAbs(channel, alpha=255.0 / float(white))
+        for channel, white in zip(cv2.split(small), paper, strict=True)
     )
-    if found is None:
-        return []
-    circles = [Ellipse(float(x) - pad, float(y) - pad, float(r), float(r)) for x, y, r in found[0][:12, :3]]
-    return [_fitted(mask, circle) for circle in circles if _drawn(mask, circle) > _FAIRLY_DRAWN]
+    purple = cv2.subtract(cv2.min(red, blue), green).astype(np.uint8)
+    of_red = cv2.subtract(red, cv2.max(green, blue)).astype(np.uint8)
+    of_blue = cv2.subtract(blue, cv2.max(red, green)).astype(np.uint8)
+    warm = _above(cv2.subtract(red, blue).astype(np.uint8), 12)  # purple is rather blue than red
+    found = {ink: list[Mask]() for ink in Ink}
+    for share in (1.0, _PALE):
+        is_purple = cv2.subtract(_above(purple, share * _PURPLE), warm).astype(np.uint8)
+        found[Ink.RED].append(cv2.subtract(_above(of_red, share * _RED), is_purple).astype(np.uint8))
+        found[Ink.BLUE].append(cv2.subtract(_above(of_blue, share * _BLUE), is_purple).astype(np.uint8))
+        found[Ink.PURPLE].append(is_purple)
+    return [(ink, strong, pale) for ink, (strong, pale) in found.items()]
 
 
-def _fitted(mask: Mask, circle: Ellipse) -> Ellipse:
-    """Move and widen a circle by a few pixels to where most of its ring is drawn, its outer edge."""
-    best, most = circle, -1.0
-    for grow in np.arange(-3.0, 4.5, 1.0):
-        for dx in (-2.0, -1.0, 0.0, 1.0, 2.0):
-            for dy in (-2.0, -1.0, 0.0, 1.0, 2.0):
-                radius = circle.along + grow
-                one = Ellipse(circle.x + dx, circle.y + dy, radius, radius)
-                drawn = _share_on(mask, one, 0) + 0.6 * _share_on(mask, one, -1)
-                if drawn > most + 0.015:
-                    best, most = one, drawn
-    return best
+def _shapes(mask: Mask, least: float) -> list[Ellipse | Plate]:
+    """Return the rings and frames of an ink.
+
+    Rings are sought without the frames' lines: signs in a square are no ring, a seal in a printed field is.
+    """
+    frames = _plates(mask)
+    rest = mask.copy()
+    for frame in frames:
+        if frame.filled:
+            _blank(rest, frame)
+        corners = cv2.boxPoints(((frame.x, frame.y), (frame.width, frame.height), frame.turn))
+        cv2.polylines(rest, [corners.astype(np.int32)], True, (0,), _FRAME_LINE)
+    rings = _rings(rest, least)
+    found: list[Ellipse | Plate] = [*rings, *frames]
+    for shape in found:
+        _blank(rest, shape)
+    kept = [frame for frame in frames if not any(_one_in_other(frame, ring) for ring in rings)]
+    return [*rings, *kept, *_plates(rest)]
 
 
-def _share_on(mask: Mask, ring: Ellipse, inset: float) -> float:
-    x, y = ring.points(1 + inset / max(1.0, ring.along))
-    inside = _on_page(mask, x, y)
-    if not inside.any():
-        return 0.0
-    return float(mask[np.round(y[inside]).astype(int), np.round(x[inside]).astype(int)].mean())
+def _one_in_other(plate: Plate, ring: Ellipse) -> bool:
+    away = math.hypot(plate.x - ring.x, plate.y - ring.y)
+    return away + plate.height / 2 < ring.along or away + ring.across < plate.height / 2 + _FRAME_LINE
 
 
-def _drawn(mask: Mask, ring: Ellipse) -> float:
-    """Return how much of a ring, as far as it lies on the page, is drawn within a pixel or two."""
-    inside = _on_page(mask, *ring.points())
-    hits = np.zeros(len(inside), bool)
-    for inset in (-2, -1, 0, 1, 2):
-        x, y = ring.points(1 + inset / max(1.0, ring.along))
-        columns = np.clip(np.round(x).astype(int), 0, mask.shape[1] - 1)
-        rows = np.clip(np.round(y).astype(int), 0, mask.shape[0] - 1)
-        hits |= mask[rows, columns] > 0
-    return float(hits[inside].mean()) if inside.any() else 0.0
+def _above(channel: Image, level: float) -> Mask:
+    return cv2.threshold(channel, level, 1, cv2.THRESH_BINARY)[1].astype(np.uint8)
 
 
-def _on_page(mask: Mask, x: NDArray[np.floating], y: NDArray[np.floating]) -> NDArray[np.bool_]:
-    """Tell which points lie on the page; none where too few do to judge a ring by."""
-    inside: NDArray[np.bool_] = (x >= 0) & (y >= 0) & (x < mask.shape[1] - 0.5) & (y < mask.shape[0] - 0.5)
-    return inside if np.count_nonzero(inside) >= _LEAST_SEEN * len(x) else np.zeros(len(x), np.bool_)
+def _rings(mask: Mask, least: float) -> list[Ellipse]:
+    """Return circles and ovals, also such that cross each other or the page's border."""
+    short = min(mask.shape)
+    low, high = (share * short / 2 for share in _RING_SHARES)
+    if max(mask.shape) < _ALONE * short:  # no page: a picture of the seal alone
+        high = short / 2 + 2
+    rest, found = _without_rules(mask), list[Ellipse]()
+    for size in _RING_JOINS:
+        for edge in _edges(rest, size, low):
+            for _ in range(_MOST_RINGS):
+                ring = best_ring(mask, edge, low, high)
+                if ring is None or not _is_round(mask, ring, least):
+                    break
+                if not any(_near(ring, other) for other in found):
+                    found.append(ring)
+                away = np.abs(ring.radii(edge[:, 0], edge[:, 1]) - 1) * ring.across
+                edge = edge[away > max(5.0, 0.06 * ring.across)]
+                if len(edge) < _LEAST_LEFT * math.pi * low:
+                    break
+        for ring in found:
+            _blank(rest, ring)
+    return found
+
+
+def _without_rules(mask: Mask) -> Mask:
+    """Leave out long level and upright lines: the rules of a form in the seal's colour enclose it."""
+    length = round(_RULE * min(mask.shape))
+    if length < 3:
+        return mask.copy()
+    level = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    upright = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
+    return cv2.subtract(mask, cv2.max(level, upright)).astype(np.uint8)
+
+
+def _edges(mask: Mask, size: int, low: float) -> list[Points]:
+    """Return the outer edges of patches of ink as large as a part of a seal, the largest first."""
+    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
+    outlines, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    large = [line for line in outlines if max(cv2.boundingRect(line)[2:]) >= 1.4 * low]
+    large.sort(key=len, reverse=True)
+    edges = [line.reshape(-1, 2).astype(np.float64) for line in large[:_MOST_PATCHES]]
+    return [_off_border(edge, mask.shape) for edge in edges]
+
+
+def _off_border(edge: Points, shape: tuple[int, ...]) -> Points:
+    """Leave out where the page's border cuts the ink."""
+    x, y = edge[:, 0], edge[:, 1]
+    return edge[(x > 1) & (y > 1) & (x < shape[1] - 2) & (y < shape[0] - 2)]
 
 
 def _is_round(mask: Mask, ring: Ellipse, least: float) -> bool:
     """Tell whether a ring is drawn all round and is a line: within and around it there is far less ink."""
-    if _drawn(mask, ring) < least:
+    need = max(least, _RING_DRAWN if ring.along == ring.across else _OVAL_DRAWN)
+    if drawn(mask, ring) < need:
         return False
-    around = np.mean([_share_on(mask, ring, inset) for inset in (4, 6)])
-    within = np.mean([_share_on(mask, ring, inset) for inset in (-5, -8, -12)])
+    around = np.mean([share_on(mask, ring, inset) for inset in (3, 5)])
+    thick = max(1.0, ring.across / 70)  # a large ring's line is wider
+    within = np.mean([share_on(mask, ring, inset * thick) for inset in (-6, -9, -13)])
     return bool(around < 0.45 and within < 0.75)
 
 
-def _ovals(mask: Mask) -> list[Ellipse]:
-    short = min(mask.shape)
-    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (7, 7)))
-    outlines, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    found = []
-    for outline in outlines:
-        hull = cv2.convexHull(outline)
-        if len(hull) < 8:
-            continue
-        (x, y), (across, along), angle = cv2.fitEllipse(hull.astype(np.float32))
-        if not (
-            _RING_SHARES[0] * short <= along <= _RING_SHARES[1] * short and 0.5 <= across / along <= 0.97
-        ):
-            continue
-        oval = level_ellipse(x, y, across, along, angle)
-        full = cv2.contourArea(hull) / (math.pi * along * across / 4)
-        if 0.93 < full < 1.05 and _is_round(mask, oval, _OVAL_DRAWN):
-            found.append(oval)
-    return found
+def _blank(mask: Mask, shape: Ellipse | Plate) -> None:
+    """Take a seal that was found out of a mask."""
+    if isinstance(shape, Plate):
+        corners = cv2.boxPoints(((shape.x, shape.y), (shape.width + 8, shape.height + 8), shape.turn))
+        cv2.fillPoly(mask, [corners.astype(np.int32)], (0,))
+        return
+    axes = (round(shape.along) + 3, round(shape.across) + 3)
+    middle = (round(shape.x), round(shape.y))
+    cv2.ellipse(mask, middle, axes, math.degrees(shape.angle), 0, 360, (0,), -1)
 
 
-def level_ellipse(x: float, y: float, across: float, along: float, angle: float) -> Ellipse:
-    """Return an ellipse as `cv2.fitEllipse` describes it, its longer axis as near to level as may be."""
-    turn = angle + 90  # the second axis is the longer, its direction 90° on from ``angle``
-    turn = (turn + 90) % 180 - 90
-    return Ellipse(x, y, along / 2, across / 2, math.radians(turn))
-
-
-def _plates(mask: Mask, rounds: Sequence[Ellipse]) -> list[Plate]:
+def _plates(rest: Mask) -> list[Plate]:
     """Return frames drawn on four sides, and square patches, that touch nothing else of their colour."""
-    rest = mask.copy()
-    for ring in rounds:
-        axes = (round(ring.along) + 3, round(ring.across) + 3)
-        middle = (round(ring.x), round(ring.y))
-        cv2.ellipse(rest, middle, axes, math.degrees(ring.angle), 0, 360, (0,), -1)
     found: list[Plate] = []
     for size in _JOINS:
         closed = cv2.morphologyEx(rest, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
@@ -278,14 +256,14 @@ def _plate(mask: Mask, outline: NDArray[np.int32]) -> Plate | None:
     if width < height:
         width, height, turn = height, width, turn - 90
     # near a square: it lies as it is turned least
-    turn = (turn + 45) % 90 - 45 if width < 1.25 * height else (turn + 90) % 180 - 90
+    turn = (turn + 45) % 90 - 45 if width < _SQUARE * height else (turn + 90) % 180 - 90
     short = min(mask.shape)
     if not (_PLATE_LONG[0] * short <= width <= _PLATE_LONG[1] * short and height >= _PLATE_SHORT * short):
         return None
     if width > 8 * height or cv2.contourArea(cv2.convexHull(outline)) < 0.86 * width * height:
         return None
     sides = _sides_drawn(mask, x, y, width, height, turn)
-    square = width < 1.25 * height and width < 0.16 * short
+    square = width < _SQUARE * height and width < 0.16 * short
     inside = _patch(mask, x, y, width, height, turn)
     inner = float(inside[inside.shape[0] // 6 : -inside.shape[0] // 6 or None].mean()) if inside.size else 0.0
     if square and inner > 0.55 and min(sides) > 0.6:
@@ -317,7 +295,7 @@ def _sides_drawn(
 
 
 def _near(first: Ellipse, second: Ellipse) -> bool:
-    return math.hypot(first.x - second.x, first.y - second.y) < 0.6 * max(first.along, second.along)
+    return math.hypot(first.x - second.x, first.y - second.y) < 0.35 * max(first.along, second.along)
 
 
 def _grown(shape: Ellipse | Plate, scale: float) -> Ellipse | Plate:

@@ -50,7 +50,19 @@ TUNING = (
     Design(flat=0.75, star=0.0, below=0.1, letter=0.24, below_size=0.16),
     Design(face="sans-bold", letter=0.22, narrow=0.85, star=0.3),
     Design(face="serif-bold", ring=0.035, inner_ring=0.9, letter=0.22, sweep=280),
+    Design(face="fandol-song", letter=0.26, narrow=0.64, ring=0.055, star=0.31, below=0.5),
+    Design(face="fang", letter=0.25, narrow=0.7, sweep=260, star=0.28, below_size=0.15),
+    Design(face="wenkai", letter=0.23, narrow=0.82, gap=0.07, star=0.26),
+    Design(face="fandol-hei", letter=0.22, narrow=0.78, sweep=290, inner_ring=0.58, star=0.22, below=0.4),
+    Design(face="babelstone", letter=0.27, narrow=0.6, sweep=240, star=0.3, below=0.52),
+    Design(face="ukai", letter=0.24, narrow=0.76, star=0.0, below=0.2, below_size=0.18),
 )
+INVOICE_TUNING = (
+    Design(face="fang", flat=0.75, star=0.0, below=0.5, letter=0.23, below_size=0.17, narrow=0.8),
+    Design(face="song", flat=0.75, star=0.0, below=0.46, letter=0.21, below_size=0.15, ring=0.04),
+    Design(face="sans-bold", flat=0.72, star=0.0, below=0.5, letter=0.24, below_size=0.16, sweep=285),
+)
+"""Ovals with a tax code in the middle."""
 
 #: kept apart: only the judging run of bench/seals.py draws them
 JUDGING = (
@@ -62,6 +74,10 @@ JUDGING = (
     Design(face="serif-bold", flat=0.8, star=0.17, below=0.42, letter=0.22, ring=0.035),
     Design(face="kai", letter=0.23, narrow=0.8, gap=0.08, star=0.24, below_size=0.19),
     Design(face="zenhei", inner_ring=0.92, letter=0.2, narrow=0.9, sweep=300, star=0.0, below=0.2),
+)
+INVOICE_JUDGING = (
+    Design(face="ming", flat=0.75, star=0.0, below=0.48, letter=0.22, below_size=0.16, narrow=0.78),
+    Design(face="zenhei", flat=0.77, star=0.0, below=0.52, letter=0.2, below_size=0.15, ring=0.035),
 )
 
 
@@ -88,8 +104,8 @@ def draw_press(rng: random.Random, *, ink: tuple[int, int, int] = RED) -> Press:
     )
 
 
-def round_stamp(name: str, below: str, design: Design, *, number: str = "") -> Image.Image:
-    """Return a round or oval seal as a mask; 255 is ink."""
+def round_stamp(name: str, below: str, design: Design, *, number: str = "", code: str = "") -> Image.Image:
+    """Return a round or oval seal as a mask, with a number at its foot or a code across it; 255 is ink."""
     half = _SIZE / 2
     mask = Image.new("L", (_SIZE, _SIZE), 0)
     pen = ImageDraw.Draw(mask)
@@ -108,6 +124,8 @@ def round_stamp(name: str, below: str, design: Design, *, number: str = "") -> I
         _level(mask, below, half, half * (1 + design.below), design)
     if number:
         _number_arc(mask, number, design, outer * half)
+    if code:
+        _code(mask, code, design)
     if design.flat != 1.0:
         mask = mask.resize((_SIZE, round(_SIZE * design.flat)), Image.Resampling.LANCZOS)
     return mask
@@ -189,11 +207,27 @@ def _paste_turned(mask: Image.Image, glyph: Image.Image, degrees: float, x: floa
     mask.paste(255, (round(x - side / 2), round(y - side / 2)), whole)
 
 
+def letter_places(name: str, design: Design) -> list[tuple[float, float]]:
+    """Return where the name's letters stand from the middle, as shares of the half width, before any turn."""
+    outer = 1 - design.ring - design.gap
+    if design.inner_ring > 0.8:
+        outer = design.inner_ring - 0.014 - design.gap
+    radius = outer - design.letter / 2
+    step = math.radians(_pitch(name, design, design.letter, radius))
+    turns = [step * (place - (len(name) - 1) / 2) for place in range(len(name))]
+    return [(radius * math.sin(turn), -design.flat * radius * math.cos(turn)) for turn in turns]
+
+
+def _pitch(name: str, design: Design, height: float, radius: float) -> float:
+    """Return the degrees from letter to letter."""
+    return min(design.sweep / max(1, len(name) - 1), math.degrees(1.25 * height / radius))
+
+
 def _name_arc(mask: Image.Image, text: str, design: Design, outer: float) -> None:
     half = _SIZE / 2
     height = design.letter * half
     radius = outer - height / 2
-    step = min(design.sweep / max(1, len(text) - 1), math.degrees(1.25 * height / radius))
+    step = _pitch(text, design, height, radius)
     room = math.radians(step) * radius
     narrow = min(1.0, design.narrow * 1.4 if len(text) < 12 else design.narrow, 0.96 * room / height)
     for place, char in enumerate(text):
@@ -213,6 +247,16 @@ def _number_arc(mask: Image.Image, text: str, design: Design, outer: float) -> N
         turn = math.radians(angle)
         x, y = half + radius * math.sin(turn), half + radius * math.cos(turn)
         _paste_turned(mask, _glyph(char, "sans", height, 1.0), angle, x, y)
+
+
+def _code(mask: Image.Image, text: str, design: Design) -> None:
+    """Write a tax code across the middle."""
+    half = _SIZE / 2
+    height = 0.17 * half / design.flat
+    step = 1.16 * half / len(text)
+    for place, char in enumerate(text):
+        left = half + (place - (len(text) - 1) / 2) * step
+        _paste_turned(mask, _glyph(char, "sans", height, min(1.0, 1.6 * step / height)), 0, left, half)
 
 
 def _level(mask: Image.Image, text: str, x: float, y: float, design: Design) -> None:

@@ -6,7 +6,7 @@ what it loaded: ask `capture.engines.table.engine` for it, which keeps one of ea
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -31,6 +31,17 @@ class Layout:
 
     rotation: int
     quads: tuple[Quad, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One character of a line: where its middle is, 0 (the line's begin) … 1, and what it may be.
+
+    ``options`` are characters with how sure each is (0…1), the surest first.
+    """
+
+    centre: float
+    options: tuple[tuple[str, float], ...]
 
 
 class Engine(Protocol):
@@ -64,6 +75,10 @@ class Engine(Protocol):
 
     def read_line(self, image: Image) -> Line | None:
         """Read a picture that holds one level line and nothing else; no box, None when nothing is there."""
+        ...
+
+    def read_signs(self, images: Sequence[Image]) -> list[tuple[Sign, ...]]:
+        """Read pictures of one level line each, character by character, unsure ones too."""
         ...
 
 

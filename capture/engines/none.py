@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from capture.engines.base import Image, Layout
+from collections.abc import Sequence
+
+from capture.engines.base import Image, Layout, Sign
 from capture.pages import Line
 
 
@@ -24,3 +26,7 @@ class NoEngine:
     def read_line(self, image: Image) -> Line | None:
         """Find nothing."""
         return None
+
+    def read_signs(self, images: Sequence[Image]) -> list[tuple[Sign, ...]]:
+        """Find nothing."""
+        return [()] * len(images)

@@ -6,8 +6,9 @@ Off unless chosen: docs/decisions/0010 says what it gains and costs.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 
-from capture.engines.base import Image, Layout
+from capture.engines.base import Image, Layout, Sign
 from capture.engines.rapidocr import RapidOcr
 from capture.engines.tesseract import Tesseract
 from capture.pages import Line
@@ -41,6 +42,10 @@ class Pair:
     def read_line(self, image: Image) -> Line | None:
         """Ask the first."""
         return self._first.read_line(image)
+
+    def read_signs(self, images: Sequence[Image]) -> list[tuple[Sign, ...]]:
+        """Ask the first."""
+        return self._first.read_signs(images)
 
     def _asked_again(self, image: Image, line: Line) -> Line:
         if line.box is None:

@@ -5,6 +5,7 @@ Find lines -> a few of them tell which way up -> crop each from the full page ->
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,10 +13,10 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from capture.engines.base import EngineMissing, Image, Layout, Quad
+from capture.engines.base import EngineMissing, Image, Layout, Quad, Sign
 from capture.engines.columns import stacked_crop
 from capture.engines.detect import find_lines, side_lengths
-from capture.engines.recognise import Alphabet, Reading, crop_line, is_tall, read_crops
+from capture.engines.recognise import Alphabet, Reading, crop_line, is_tall, read_crops, sign_crops
 from capture.engines.runtime import load_network
 from capture.order import reading_order
 from capture.pages import Box, Line, Reader
@@ -154,15 +155,23 @@ class RapidOcr:
 
     def read_line(self, image: Image) -> Line | None:
         """Recognise without looking for lines first."""
-        height, width = image.shape[:2]
-        whole = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-        (reading,) = read_crops([crop_line(image, whole)], self._recogniser, self._alphabet)
+        (reading,) = read_crops([crop_line(image, _whole(image))], self._recogniser, self._alphabet)
         text = close_spaces(reading.text.strip())
         return Line(text, None, reading.confidence, Reader.RAPIDOCR) if text else None
+
+    def read_signs(self, images: Sequence[Image]) -> list[tuple[Sign, ...]]:
+        """Recognise lines without looking for them, and tell what else each character may be."""
+        crops = [crop_line(image, _whole(image)) for image in images]
+        return sign_crops(crops, self._recogniser, self._alphabet)
 
     def _read(self, image: Image, quads: list[Quad], *, upside_down: bool) -> list[Reading]:
         crops = [crop_line(image, quad, upside_down=upside_down) for quad in quads]
         return read_crops(crops, self._recogniser, self._alphabet)
+
+
+def _whole(image: Image) -> Quad:
+    height, width = image.shape[:2]
+    return np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
 
 
 def _model_folder() -> Path:

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from capture.engines.base import Image, Quad
+from capture.engines.base import Image, Quad, Sign
 from capture.engines.detect import side_lengths
 from capture.engines.lookalikes import settle_letters
 from capture.engines.runtime import Network
@@ -19,6 +19,8 @@ HEIGHT = 48
 _WIDTHS = (96, 160, 240, 320, 400, 480, 640, 800, 960, 1120, 1280, 1600, 1920, 2240, 2560)
 MOST_WIDTH = _WIDTHS[-1]
 _STEP = 8
+_OPTIONS = 12
+_LEAST_LIKELY = 0.08
 _BATCH_AREA = 1280
 _TALL = 1.5
 # 159*8 in small print: a degree sign between digits is a star, unless minutes of an angle follow
@@ -90,6 +92,37 @@ def read_crops(crops: Sequence[Image], network: Network, alphabet: Alphabet) -> 
                 _decode(best[row], sure[row], crops[index].shape[1], alphabet), crops[index]
             )
     return readings
+
+
+def sign_crops(crops: Sequence[Image], network: Network, alphabet: Alphabet) -> list[tuple[Sign, ...]]:
+    """Read crops character by character; what is likelier no character than one counts, too."""
+    found: list[tuple[Sign, ...]] = [()] * len(crops)
+    for width, indices in _batches(crops):
+        batch = np.zeros((len(indices), 3, HEIGHT, width), np.float32)
+        for row, index in enumerate(indices):
+            _fill(batch[row], crops[index])
+        scores = network.run(batch)
+        for row, index in enumerate(indices):
+            found[index] = _signs(scores[row], crops[index].shape[1], alphabet)
+    return found
+
+
+def _signs(scores: NDArray[np.float32], width: int, alphabet: Alphabet) -> tuple[Sign, ...]:
+    best = scores[:, 1:].argmax(axis=1) + 1
+    likely = np.take_along_axis(scores, best[:, None], axis=1)[:, 0] >= _LEAST_LIKELY
+    best = np.where(likely, best, 0)
+    starts = np.flatnonzero(np.diff(best, prepend=-1))
+    ends = np.append(starts[1:], len(best))
+    signs: list[Sign] = []
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        centre = (start + end) / 2 * _STEP / width
+        if best[start] == 0 or centre > 1.0:
+            continue
+        likeliest = scores[start:end, 1:].max(axis=0)
+        order = np.argpartition(likeliest, -_OPTIONS)[-_OPTIONS:]
+        options = sorted(((float(likeliest[n]), int(n) + 1) for n in order), reverse=True)
+        signs.append(Sign(centre, tuple((alphabet.characters[n], sure) for sure, n in options)))
+    return tuple(signs)
 
 
 def _batches(crops: Sequence[Image]) -> Iterable[tuple[int, list[int]]]:

@@ -87,3 +87,17 @@ def test_an_engine_that_cannot_run_says_so(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("PATH", "")
     with pytest.raises(EngineMissing):
         ENGINES["tesseract"]()
+
+
+def test_signs_are_what_a_line_says_with_how_sure_each_is(reader: Engine) -> None:
+    image = _sheet()[90:150, 100:620]
+    line = reader.read_line(image)
+    for signs in reader.read_signs([image, np.full((48, 200), 255, np.uint8)]):
+        for sign in signs:
+            assert 0 <= sign.centre <= 1
+            assert [sure for _, sure in sign.options] == sorted((s for _, s in sign.options), reverse=True)
+            assert all(0 <= sure <= 1.001 for _, sure in sign.options)
+    (said,) = reader.read_signs([image])
+    text = "".join(sign.options[0][0] for sign in said if sign.options[0][1] > 0.5)
+    assert (line.text if line else "").replace(" ", "") == text.replace(" ", "")
+    assert reader.read_signs([]) == []

@@ -15,7 +15,7 @@ from capture.engines.table import engine
 from capture.pages import Box
 from capture.pipeline import read_picture
 from capture.raster import RasterPage
-from capture.sealkinds import known_purpose, seal_kind
+from capture.sealkinds import seal_kind
 from capture.seals import read_seals
 from sample_scans import stamps
 from sample_scans.seals import round_seal, square_seal
@@ -142,6 +142,36 @@ def test_a_persons_seal_is_read_from_the_right_downwards(reader: Engine) -> None
     assert (found.text, found.kind) == ("王建国印", "person")
 
 
+def test_an_invoice_seal_tells_its_tax_code(reader: Engine) -> None:
+    design = stamps.INVOICE_TUNING[1]
+    mask = stamps.round_stamp(NAME, "发票专用章", design, code="91210106MA0C123454")
+    (found,), _ = read_seals(on_page(mask, stamps.RED, 330), [], reader)
+    assert found.text.splitlines() == [NAME, "91210106MA0C123454", "发票专用章"]
+    assert found.kind == "invoice"
+
+
+def test_a_name_in_white_on_red_is_read_also_when_turned_far(reader: Engine) -> None:
+    image = on_page(stamps.square_stamp("王建国", filled=True), stamps.RED, 200, turn=55)
+    (found,), _ = read_seals(image, [], reader)
+    assert (found.text, found.kind) == ("王建国印", "person")
+
+
+def test_a_seal_cut_by_the_edge_says_what_stands_on_the_page(reader: Engine) -> None:
+    image = on_page(stamps.round_stamp(NAME, "", stamps.TUNING[0]), stamps.RED, 330)
+    at_edge = np.full_like(image, 250)
+    at_edge[:, 789:] = image[:, : 1654 - 789]
+    (found,), _ = read_seals(at_edge, [], reader)
+    said = found.text.splitlines()[0]
+    assert len(said) >= 6
+    assert said in NAME
+
+
+def test_a_page_without_coloured_ink_has_no_seals(reader: Engine) -> None:
+    paper = np.full((1165, 1654, 3), 250, np.uint8)
+    paper[200:1000:40, 200:1400] = 20
+    assert read_seals(paper, [], reader) == ((), ())
+
+
 def test_a_blue_frame_and_a_blue_circle_without_words_are_no_seals(reader: Engine) -> None:
     paper = np.full((1165, 1654, 3), 250, np.uint8)
     cv2.circle(paper, (500, 500), 160, (30, 60, 170), 8)
@@ -157,8 +187,3 @@ def test_kinds_follow_the_words_that_stand_level() -> None:
     assert seal_kind(["现金收讫"], "plate") == "mark"
     assert seal_kind(["王建国"], "plate") == "person"
     assert seal_kind([], "round") == ""
-
-
-def test_a_purpose_with_one_misread_sign_is_the_usual_one() -> None:
-    assert known_purpose("含同专用章") == "合同专用章"
-    assert known_purpose("某某专用章") == "某某专用章"

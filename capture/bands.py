@@ -1,0 +1,160 @@
+"""Finds where on the ring of a seal its name stands, and unrolls rings."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from capture.ellipses import Ellipse
+from capture.engines.base import Image
+from capture.runs import runs_of
+
+_INNERMOST = 0.5
+_RING_FROM = 0.84
+_STRIP = 720
+_ROWS = 72
+_TURN = 2 * math.pi / _STRIP
+_OPPOSITE = math.radians(75)
+_FEWEST_FIGURES = 7
+_INK = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Where a name stands on a ring: angles in radians clockwise from the top, radii as shares.
+
+    ``edge`` is where the ring's line ends.
+    """
+
+    start: float
+    sweep: float
+    outer: float
+    inner: float
+    number: tuple[float, float] | None
+    edge: float
+
+    @property
+    def tilt(self) -> float:
+        """How far the middle of the name is turned from the top."""
+        return (self.start + self.sweep / 2 + math.pi) % (2 * math.pi) - math.pi
+
+
+def _unrolled(ink: Image, ellipse: Ellipse, inner: float, outer: float) -> Image:
+    """Return the ring between two shares of the radius as a strip, clockwise from the top."""
+    theta = np.arange(_STRIP) * (2 * math.pi / _STRIP)
+    share = outer - (np.arange(_ROWS) + 0.5) / _ROWS * (outer - inner)
+    return sampled(ink, ellipse, theta, share)
+
+
+def _ring_inside(ink: Image, ellipse: Ellipse) -> float:
+    """Return the share of the radius at which the outer ring ends."""
+    rows = (_unrolled(ink, ellipse, 0.8, 1.06) > _INK).mean(axis=1)
+    shares = 1.06 - (np.arange(_ROWS) + 0.5) / _ROWS * 0.26
+    ring = (shares > _RING_FROM) & (shares < 1.05)
+    peak = rows[ring].max(initial=0.0)
+    if peak < 0.25:
+        return 0.97
+    thick = np.flatnonzero(ring & (rows > 0.62 * peak))
+    return float(shares[thick[-1]]) - 0.012
+
+
+def find_band(ink: Image, ellipse: Ellipse) -> Band | None:
+    """Find the letters on the ring of a seal: their rows by how full those are, their ends by the widest gap.
+
+    Once it is known which way the seal is turned the rows are sought again opposite the gap, where nothing
+    level comes near the letters.
+    """
+    edge = _ring_inside(ink, ellipse)
+    dark = _unrolled(ink, ellipse, _INNERMOST, edge) > _INK
+    drawn = np.flatnonzero(dark.mean(axis=1) > 0.6)  # a second ring
+    below_ring = [int(row) for row in drawn if row > 0.2 * len(dark)]
+    if below_ring:
+        dark[min(below_ring) - 1 :] = False
+    seen = _unrolled(np.full_like(ink, 255), ellipse, _INNERMOST, edge)[_ROWS // 2] > 0
+    band = _name_in(dark, edge, dark, seen)
+    if band is None:
+        return None
+    columns = round((band.tilt - _OPPOSITE) / _TURN) + np.arange(round(2 * _OPPOSITE / _TURN))
+    return _name_in(dark, edge, np.take(dark, columns, axis=1, mode="wrap"), seen) or band
+
+
+def _name_in(
+    dark: NDArray[np.bool_], edge: float, sample: NDArray[np.bool_], seen: NDArray[np.bool_]
+) -> Band | None:
+    """Return where the name stands on an unrolled ring.
+
+    ``sample`` is a part of it that tells its rows, ``seen`` what lies on the page.
+    """
+    first, last = _full_rows(sample.mean(axis=1))
+    height = last - first
+    if height < 8:
+        return None
+    # the figures of a number reach less far in than letters, what stands level less far out
+    inked = dark[first + round(0.36 * height) : first + round(0.62 * height)].mean(axis=0) > 0.08
+    if not inked.any():
+        return None
+    thick = (edge - _INNERMOST) / _ROWS
+    rim, foot = edge - first * thick, edge - last * thick
+    letter = height * thick / ((rim + foot) / 2) / _TURN  # as many columns as a letter is high
+    inked = _without_specks(inked, dark[first:last].mean(axis=0), letter)
+    begin, end = _widest_gap(inked | ~seen)
+    if end - begin < letter:  # the name's own gap may lie beyond the page
+        begin, end = _widest_gap(inked)
+    if end - begin < 0.3 * letter or end - begin >= _STRIP:
+        return Band(0.0, 2 * math.pi, rim, foot, None, edge)
+    margin = round(0.16 * letter)
+    start, sweep = (end - margin) * _TURN, (_STRIP - (end - begin) + 2 * margin) * _TURN
+    number = _figures(dark, first, last, begin + margin, end - margin)
+    return Band(start, sweep, rim, foot, (number[0] * _TURN, number[1] * _TURN) if number else None, edge)
+
+
+def _widest_gap(inked: NDArray[np.bool_]) -> tuple[int, int]:
+    return max(runs_of(np.concatenate([~inked, ~inked])), key=lambda run: run[1] - run[0], default=(0, 0))
+
+
+def _without_specks(inked: NDArray[np.bool_], full: NDArray[np.float64], letter: float) -> NDArray[np.bool_]:
+    """Leave out narrow strokes that stand alone in the gap: what is left of the print that crosses it.
+
+    ``full`` tells how much ink each column bears: a letter has more about a stroke than that stroke.
+    """
+    reach, count = max(1, round(0.4 * letter)), len(inked)
+    usual = float(full[inked].mean()) if inked.any() else 0.0
+    clean = inked.copy()
+    runs = runs_of(np.concatenate([inked, inked, inked]))
+    for place in range(1, len(runs) - 1):
+        (_, before), (begin, end), (after, _) = runs[place - 1 : place + 2]
+        if end - begin < 0.3 * letter and min(begin - before, after - end) > 0.75 * letter:
+            columns = np.arange(begin - reach, end + reach) % count
+            if full[columns].mean() < 0.3 * usual:
+                clean[np.arange(begin, end) % count] = False
+    return clean
+
+
+def _figures(dark: NDArray[np.bool_], top: int, foot: int, first: int, last: int) -> tuple[int, int] | None:
+    """Return where the small figures of a number stand in the gap that the name leaves."""
+    low = dark[top : top + max(4, (foot - top) * 6 // 10)]
+    columns = np.take(low.mean(axis=0) > 0.06, np.arange(first, last), mode="wrap")
+    pieces = [run for run in runs_of(columns) if run[1] - run[0] >= 2]
+    if len(pieces) < _FEWEST_FIGURES:
+        return None
+    return first + pieces[0][0], pieces[-1][1] - pieces[0][0]
+
+
+def _full_rows(rows: NDArray[np.float64]) -> tuple[int, int]:
+    """Return the first row and the row after the last of the fullest band of letters."""
+    full = rows > 0.22 * float(np.percentile(rows, 90))
+    return max(runs_of(full), key=lambda run: float(rows[run[0] : run[1]].sum()), default=(0, len(rows)))
+
+
+def sampled(ink: Image, ellipse: Ellipse, theta: NDArray[np.floating], share: NDArray[np.floating]) -> Image:
+    """Return a picture unrolled: angles ``theta`` to the right, shares of the radius downwards."""
+    u = ellipse.along * np.sin(theta)[None, :] * share[:, None]
+    v = -ellipse.across * np.cos(theta)[None, :] * share[:, None]
+    cos, sin = math.cos(ellipse.angle), math.sin(ellipse.angle)
+    x = (ellipse.x + u * cos - v * sin).astype(np.float32)
+    y = (ellipse.y + u * sin + v * cos).astype(np.float32)
+    return cv2.remap(ink, x, y, cv2.INTER_LINEAR, borderValue=0).astype(np.uint8)

@@ -1,0 +1,168 @@
+"""Reads what stands level in a round seal: its purpose, a tax code, a second name."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from capture.bands import Band
+from capture.ellipses import Ellipse
+from capture.engines.base import Image, Sign
+from capture.inks import InkPicture
+from capture.pages import Box, Line, Reader
+from capture.runs import runs_of
+from capture.sealkinds import likely_purpose
+from capture.taxcode import likely_code, passes
+from capture.votes import Letter, sure_of, text_of, vote
+from capture.wording import settled
+
+_INK = 90
+_TURNS = tuple(range(-12, 13, 2))
+_HEIGHT = 48
+_ROOM = 8
+_LEAST_SURE = 0.55
+_MOST_ROWS = 4
+_WIDER = 1.3
+_PLAINLY = 0.8
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One level row, dark on white, drawn in several ways; the box is where it stands in a level seal."""
+
+    look: Image
+    others: tuple[Image, ...]
+    box: Box
+
+
+def level_parts(picture: InkPicture, even: Image, ellipse: Ellipse, band: Band) -> list[Part]:
+    """Cut out the level rows inside the arc's letters and in the gap they leave, the seal turned upright.
+
+    Args:
+        picture: The seal's ink.
+        even: Its ink as strong everywhere, to be read.
+        ellipse: Its ring.
+        band: Where the name stands.
+    """
+    is_oval = ellipse.across < 0.93 * ellipse.along
+    turn = math.degrees(ellipse.angle if is_oval else band.tilt)
+    inside = _inside(picture.ink, ellipse, band)
+    has_star = _take_star(inside, ellipse)
+    turn += _straightest(inside, ellipse, turn)
+    upright = _turned(inside, ellipse, turn)
+    level = cv2.bitwise_and(even, even, mask=(inside > 0).astype(np.uint8)).astype(np.uint8)
+    level, crossed = _turned(level, ellipse, turn), _turned(picture.crossed, ellipse, turn)
+    top = round(ellipse.y + (0.1 if has_star else -0.4) * ellipse.across)
+    parts = []
+    for y0, y1 in _rows(upright, top, ellipse)[:_MOST_ROWS]:
+        x0, x1 = _together(upright[y0:y1])
+        part = (slice(max(0, y0 - 2), y1 + 2), slice(max(0, x0 - 3), x1 + 3))
+        others = (_framed(upright[part]), _framed(level[part], _WIDER), _framed(crossed[part]))
+        parts.append(Part(_framed(level[part]), others, Box(x0, y0, x1, y1)))
+    return parts
+
+
+def read_levels(parts: Sequence[Part], readings: Sequence[Sequence[Sequence[Sign]]]) -> list[Line]:
+    """Return what level rows say, those that say nothing left out; ``readings`` holds those of each row."""
+    lines = []
+    for part, looks in zip(parts, readings, strict=True):
+        letters = _letters(looks)
+        text, sure = text_of(letters), min(1.0, sure_of(letters))
+        code = likely_code([[sign.options for sign in signs] for signs in looks])
+        purpose = likely_purpose([letter.options for letter in letters])
+        if code or purpose or (len(_HAN.findall(text)) >= 2 and sure >= _LEAST_SURE):
+            lines.append(Line(code or purpose or text, part.box, sure, Reader.RAPIDOCR))
+    return lines
+
+
+def is_plain(looks: Sequence[Sequence[Sign]]) -> bool:
+    """Tell whether a row was read so well that it need not be read again."""
+    code = likely_code([[sign.options for sign in signs] for signs in looks])
+    if code:
+        return passes(code) and min(sign.options[0][1] for signs in looks for sign in signs) > _PLAINLY
+    letters = _letters(looks)
+    return bool(letters) and sure_of(letters) >= _PLAINLY and min(one.sure for one in letters) >= _PLAINLY
+
+
+def _letters(looks: Sequence[Sequence[Sign]]) -> list[Letter]:
+    return settled(vote([[(sign.centre, sign) for sign in signs] for signs in looks], figures=True))
+
+
+def _inside(ink: Image, ellipse: Ellipse, band: Band) -> Image:
+    """Return what stands inside the letters of the arc, and in the gap that they leave."""
+    mask = np.zeros_like(ink)
+    middle = (round(ellipse.x), round(ellipse.y))
+    half = math.degrees(2 * math.pi - band.sweep) / 2 + 3
+    foot = math.degrees(band.tilt) + 90
+    edge = band.edge - (0.16 if band.number else 0.03)
+    # the ends of a long row reach between the feet of the first and the last letter
+    for share, beside in ((band.inner - 0.01, 180.0), (band.inner + 0.03, half + 20), (edge, half)):
+        first, last = foot - beside, foot + beside
+        axes = (max(1, round(share * ellipse.along)), max(1, round(share * ellipse.across)))
+        cv2.ellipse(mask, middle, axes, math.degrees(ellipse.angle), first, last, (255,), -1)
+    return cv2.bitwise_and(ink, mask).astype(np.uint8)
+
+
+def _turned(picture: Image, ellipse: Ellipse, degrees: float) -> Image:
+    matrix = cv2.getRotationMatrix2D((ellipse.x, ellipse.y), degrees, 1.0)
+    return cv2.warpAffine(picture, matrix, (picture.shape[1], picture.shape[0])).astype(np.uint8)
+
+
+def _straightest(inside: Image, ellipse: Ellipse, turn: float) -> float:
+    """Return by how many degrees more to turn a seal so that its rows lie level and gaps are clearest."""
+
+    def clear(more: int) -> float:
+        rows = _turned(inside, ellipse, turn + more)[round(ellipse.y) :].sum(axis=1, dtype=np.float64)
+        return float((rows**2).sum()) * (1 - 0.002 * abs(more))
+
+    return float(max(_TURNS, key=clear))
+
+
+def _take_star(inside: Image, ellipse: Ellipse) -> bool:
+    """Take the star, or the emblem in its place, out of the middle; tell whether there was one."""
+    dark = (inside > _INK).astype(np.uint8)
+    reach = max(2, round(0.11 * ellipse.across))
+    x, y = round(ellipse.x), round(ellipse.y)
+    middle = dark[max(0, y - reach) : max(0, y + reach), max(0, x - reach) : max(0, x + reach)]
+    if not middle.size or middle.mean() < 0.55:
+        return False
+    whole = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    _, labels = cv2.connectedComponents(whole)
+    within = labels[max(0, y - reach) : y + reach, max(0, x - reach) : x + reach]
+    label = int(np.bincount(within[within > 0]).argmax())
+    inside[cv2.dilate((labels == label).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0] = 0
+    return True
+
+
+def _together(row: Image) -> tuple[int, int]:
+    """Return where the letters of a row begin and end; feet of the arc's letters beside them are left out."""
+    inked = (row > _INK).sum(axis=0)
+    filled = cv2.morphologyEx(
+        (inked > 0).astype(np.uint8)[None], cv2.MORPH_CLOSE, np.ones((1, 4 * (len(row) // 2) + 1), np.uint8)
+    )[0]
+    runs = runs_of(filled > 0)
+    return max(runs, key=lambda run: int(inked[run[0] : run[1]].sum()), default=(0, row.shape[1]))
+
+
+def _rows(upright: Image, top: int, ellipse: Ellipse) -> list[tuple[int, int]]:
+    """Return the rows of letters below ``top``: as high as letters are, set apart by empty rows."""
+    rows: NDArray[np.intp] = (upright > _INK).sum(axis=1)
+    full = rows > 0.03 * ellipse.along
+    full[: max(0, top)] = False
+    return [(a, b) for a, b in runs_of(full) if 0.07 * ellipse.across < b - a < 0.5 * ellipse.across]
+
+
+def _framed(row: Image, wide: float = 1.0) -> Image:
+    """Return a row 48 pixels high with white around it."""
+    inner = _HEIGHT - 8
+    width = max(8, round(wide * row.shape[1] * inner / row.shape[0]))
+    sized = cv2.resize(row, (width, inner), interpolation=cv2.INTER_CUBIC)
+    framed = cv2.copyMakeBorder(sized, 4, 4, _ROOM, _ROOM, cv2.BORDER_CONSTANT, value=(0,))
+    return (255 - framed).astype(np.uint8)
