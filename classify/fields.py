@@ -228,42 +228,23 @@ def _from_patterns(rule: FieldRule, sheet: Sheet) -> Iterator[Candidate]:
                     yield found
 
 
-def _from_cells(rule: FieldRule, sheet: Sheet, vocabulary: Vocabulary) -> Iterator[Candidate]:
+def _from_cells(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
     """Read the cell right of a cell that holds the label alone."""
-    for table in sheet.page.ruled_tables:
-        for row in table.rows:
-            for number, cell in enumerate(row[:-1]):
-                label = re.sub(r"(?:\([^()]*\))?[:;]?$", "", fold(cell.text).text)
-                rank = next((r for f, r in vocabulary.fields.get(label, ()) if f == rule.id), None)
-                value = row[number + 1]
-                if rank is None or not value.text.strip():
-                    continue
-                if next(vocabulary.starts(fold(value.text).text), None):
-                    continue
-                read = read_kind(rule, value.text, True)
-                if read is not None:
-                    sure = 0.97 * read.quality
-                    score = sure - _rank(rank)
-                    yield Candidate(
-                        read,
-                        value.text,
-                        sheet.page.number,
-                        value.box,
-                        value.confidence,
-                        score,
-                        sure,
-                        0,
-                        "cell",
-                    )
+    for fields, cell in finder.cells:
+        rank = next((r for f, r in fields if f == rule.id), None)
+        read = read_kind(rule, cell.text, True) if rank is not None else None
+        if rank is None or read is None:
+            continue
+        sure = 0.97 * read.quality
+        score, page = sure - _rank(rank), finder.sheet.page.number
+        yield Candidate(read, cell.text, page, cell.box, cell.confidence, score, sure, 0, "cell")
 
 
-def candidates(
-    rule: FieldRule, kind: DocumentType, finder: Finder, vocabulary: Vocabulary
-) -> list[Candidate]:
+def candidates(rule: FieldRule, kind: DocumentType, finder: Finder) -> list[Candidate]:
     """Return every possible value of a field on a page, in reading order."""
     if rule.kind in _SKIPPED_KINDS:
         return []
-    found = [*_from_labels(rule, finder), *_from_cells(rule, finder.sheet, vocabulary)]
+    found = [*_from_labels(rule, finder), *_from_cells(rule, finder)]
     if rule.under and not found:
         found += _from_under(rule, kind, finder)
     if not found or max(c.score for c in found) < 0.75:
@@ -304,12 +285,11 @@ def field_values(rule: FieldRule, chosen: Candidate) -> dict[str, FieldValue]:
 
 def read_fields(kind: DocumentType, profile: Profile, finders: Sequence[Finder]) -> dict[str, FieldValue]:
     """Read every field of a type that labels, cells and patterns give."""
-    vocabulary = vocabulary_of(kind, profile)
     values: dict[str, FieldValue] = {}
     for rule in sorted(kind.fields.values(), key=lambda r: r.kind == FieldKind.MONEY):
         found: list[Candidate] = []
         for number, finder in enumerate(finders):
-            page = candidates(rule, kind, finder, vocabulary)
+            page = candidates(rule, kind, finder)
             found += [replace(c, score=c.score - 0.03 * min(number, 3)) for c in page]
         words = values.get(f"{rule.id}_in_words")
         chosen = (_said_in_words(found, words) if words else None) or choose(rule, found)

@@ -7,16 +7,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from rapidfuzz.distance import Levenshtein
+
 from capture.pages import Box, Message
 from classify.codes import find_credit_codes, read_credit_code
 from classify.dates import find_dates
 from classify.goods import read_goods
 from classify.goods_rows import Goods, amounts_total, line_faults
+from classify.goods_sums import mend_figures
 from classify.kinds import code_checks
 from classify.labels import Finder
 from classify.money import parse_words
 from classify.names import organisation
 from classify.normalise import fold, folded
+from classify.numerals import money_words
 from classify.profile import DocumentType, FieldKind, FieldRule
 from classify.sheet import Row, Sheet, joined_box
 from classify.values import Check, FieldValue
@@ -25,6 +29,7 @@ Fields = dict[str, FieldValue]
 _QR_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NP-RTUWXY]{18}(?![0-9A-Z])")
 _HEADING_ROWS = 5
 _LONE_NUMBER = re.compile(r"(?=(?:.*\d){6})[A-Z]{0,6}-?\d[-0-9]{4,20}")
+_ENOUGH_WORDS = 4
 _NOT_ISSUED = re.compile("打印|印刷|截止|查询|有效|至|到期")
 
 
@@ -183,6 +188,11 @@ def agree_words(fields: Fields, name: str) -> None:
         fields[name] = FieldValue(said, words.raw, words.confidence, words.page, words.box)
         return
     ok = figures.value == said
+    if not ok and _adds_up(figures) and (printed := _nearly_said(str(words.value), str(figures.value))):
+        mended = Message("A misread character was mended; the figures and the lines say the same.", {})
+        checks = (*words.checks, Check("corrected", True, mended))
+        fields[f"{name}_in_words"] = replace(words, value=printed, checks=checks)
+        said, ok = str(figures.value), True
     params = {"words": said, "figures": str(figures.value)}
     message = (
         Message("Words and figures agree.", {})
@@ -192,6 +202,18 @@ def agree_words(fields: Fields, name: str) -> None:
     check = Check("words_equal_figures", ok, message)
     sure = min(0.99, figures.confidence + 0.1) if ok else min(figures.confidence, 0.5)
     fields[name] = replace(figures, checks=(*figures.checks, check), confidence=round(sure, 4))
+
+
+def _adds_up(total: FieldValue) -> bool:
+    return any(check.id == "lines_equal_total" and check.ok for check in total.checks)
+
+
+def _nearly_said(words: str, figures: str) -> str | None:
+    """Return the words of a sum where those that were read are the same but for one, or but for an end."""
+    right = money_words(Decimal(figures))
+    read = words.removeprefix("人民币").replace("圆", "元").replace("正", "整")
+    part = len(read) >= _ENOUGH_WORDS and (right.endswith(read) or right.startswith(read))
+    return right if part or Levenshtein.distance(read, right, score_cutoff=1) <= 1 else None
 
 
 def agree_dates(fields: Fields) -> None:
@@ -210,26 +232,47 @@ def add_goods(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> None:
     found = [goods for sheet in sheets if (goods := read_goods(sheet, rule)) is not None]
     if not found:
         return
-    lines = [line for goods in found for line in goods.lines]
-    checks = []
+    sums = [figure for goods in found for figure in goods.totals] + _printed_sums(fields)
+    lines, mended = mend_figures([line for goods in found for line in goods.lines], sums)
     wrong = [n for n, line in enumerate(lines, start=1) if line_faults(line)]
-    if wrong:
-        numbers = ", ".join(map(str, wrong))
-        message = Message("Quantity times price is not the amount in row {rows}.", {"rows": numbers})
-        checks.append(Check("line_products", False, message))
+    checks = [*_mended_check(mended), *_products_check(wrong)]
     first = found[0]
     sure = min(g.confidence for g in found) * (0.8 if wrong else 1.0)
-    raw = "\n".join(" ".join(v for v in line.values() if v) for line in lines)
+    raw = "\n".join(" ".join(v for v in line.values() if v) for goods in found for line in goods.lines)
     value: list[dict[str, str | None]] = [dict(line) for line in lines]
     fields[rule.id] = FieldValue(value, raw, round(sure, 4), first.page, first.box, tuple(checks))
     _add_total(found, lines, fields)
 
 
+def _printed_sums(fields: Fields) -> list[Decimal]:
+    """Return what the paper gives as its total beside the list: in figures, in words."""
+    figures, words = fields.get("total"), fields.get("total_in_words")
+    said = words_money(str(words.value)) if words else None
+    return [Decimal(text) for text in (str(figures.value) if figures else None, said) if text]
+
+
+def _mended_check(rows: Sequence[int]) -> tuple[Check, ...]:
+    if not rows:
+        return ()
+    numbers = ", ".join(map(str, rows))
+    message = Message("A misread figure was mended by the sums in row {rows}.", {"rows": numbers})
+    return (Check("corrected", True, message),)
+
+
+def _products_check(rows: Sequence[int]) -> tuple[Check, ...]:
+    if not rows:
+        return ()
+    numbers = ", ".join(map(str, rows))
+    message = Message("Quantity times price is not the amount in row {rows}.", {"rows": numbers})
+    return (Check("line_products", False, message),)
+
+
 def _add_total(found: Sequence[Goods], lines: Sequence[dict[str, str | None]], fields: Fields) -> None:
     total = amounts_total(lines)
     figures = [f for goods in found for f in goods.totals]
+    said = _printed_sums(fields)
     printed = fields.get("total")
-    if total is not None and total in figures:
+    if total is not None and total in (*figures, *said):
         place = found[-1]
         if printed is None or Decimal(str(printed.value)) != total:
             fields["total"] = FieldValue(f"{total:.2f}", f"{total:.2f}", 0.95, place.page, place.box)

@@ -12,6 +12,7 @@ from classify.dates import DateFound, find_dates
 from classify.money import find_money, parse_quantity
 from classify.names import organisation, person, short_name, strip_marks
 from classify.normalise import HAN, fold, folded, han_count, tidy
+from classify.numerals import CAPITAL_FORMS
 from classify.profile import FieldKind, FieldRule
 from classify.values import Check
 
@@ -134,7 +135,8 @@ def _words(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
         if found and len(match["words"]) >= 2 and (match["words"][-1] in "元圆整正角分万" or colon):
             start, end = match.span("words")
             check = Check("words", True, Message("The words say {amount}.", {"amount": found[0].value}))
-            return ReadValue(tidy(text.cut(start, end)).replace(" ", ""), 1.0, (check,), span=(start, end))
+            words = tidy(text.cut(start, end)).replace(" ", "").translate(CAPITAL_FORMS)
+            return ReadValue(words, 1.0, (check,), span=(start, end))
     return None
 
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from capture.pages import Box
 from classify.profile import Profile, TitleRule
-from classify.sheet import Piece, Row, Segment, Sheet, joined_box
+from classify.sheet import Piece, Row, Same, Segment, Sheet, joined_box
 
 _LONGEST = 42
 _LIKE_A_TITLE = 0.5
@@ -174,7 +175,13 @@ def _longest(text: str, plain: str, profile: Profile) -> tuple[str, TitleRule, i
 
 
 def find_titles(sheet: Sheet, profile: Profile) -> tuple[TitleFound, ...]:
-    """Find the titles on a page, best first."""
+    """Find the titles on a page, best first; asked again soon after, the same ones."""
+    return _find_titles(Same(sheet), Same(profile))
+
+
+@lru_cache(maxsize=32)
+def _find_titles(sheet_key: Same[Sheet], profile_key: Same[Profile]) -> tuple[TitleFound, ...]:
+    sheet, profile = sheet_key.thing, profile_key.thing
     found: list[TitleFound] = []
     for candidate in _candidates(sheet):
         for text, plain in _forms(candidate):
