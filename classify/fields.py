@@ -220,7 +220,8 @@ def _matches(pattern: re.Pattern[str], row: Row, from_: int = 0) -> Iterator[tup
 def _from_patterns(rule: FieldRule, sheet: Sheet) -> Iterator[Candidate]:
     for rank, pattern in enumerate(rule.patterns):
         for number, row in enumerate(sheet.rows):
-            wide = _two_rows(row, sheet.rows[number + 1]) if number + 1 < len(sheet.rows) else row
+            wraps = number + 1 < len(sheet.rows) and not pattern.pattern.startswith("^")
+            wide = _two_rows(row, sheet.rows[number + 1]) if wraps else row
             for start, end in _matches(pattern, wide, len(row.text)):
                 pieces = wide.pieces(start, end)
                 found = _candidate(rule, sheet, pieces, True, _Worth(0.8, _rank(rank)), row.index, "pattern")

@@ -101,7 +101,11 @@ def heading_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
             continue
         for segment in row.segments:
             name = organisation(segment.line.text)
-            if name is None or ":" in segment.folded.text[:8]:
+            if (
+                name is None
+                or "," in segment.folded.text
+                or ":" in (segment.folded.text[:8] + segment.folded.text[-1:])
+            ):
                 continue
             name = _without_title(name, segment.folded.raw)
             if name and folded(name) not in taken:

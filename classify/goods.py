@@ -123,6 +123,6 @@ def _several_in_one(rows: Sequence[Sequence[Cell]]) -> bool:
 
 
 def read_goods(sheet: Sheet, rule: FieldRule) -> Goods | None:
-    """Return the goods of a page: read by a table whose headings are known and by place, the better of both."""
+    """Return the goods of a page, read by a table whose headings are known and by place: the better."""
     ruled = (_table_goods(table, sheet, rule) for table in sheet.page.ruled_tables)
     return better_goods(next((goods for goods in ruled if goods), None), goods_by_place(sheet, rule))

@@ -1,4 +1,4 @@
-"""Figures of a list of goods that were misread: quantity times price is the amount, the amounts make the total.
+"""Misread figures of a list of goods: quantity times price is the amount, the amounts make the total.
 
 A figure is mended only where exactly one other reading of it makes the sums right, and that reading is
 near what was read, or nothing was; each mended row is named in a check.
@@ -28,6 +28,7 @@ def mend_figures(lines: Sequence[GoodsLine], printed: Sequence[Decimal]) -> tupl
     """
     mended = [dict(line) for line in lines]
     _mend_amounts(mended, printed)
+    _mend_last_amount(mended, printed)
     sure = amounts_total(mended) in printed
     if all(any(line[key] for line in mended) for key in FIGURES):
         for line in mended:
@@ -56,6 +57,20 @@ def _mend_amounts(lines: Sequence[GoodsLine], printed: Sequence[Decimal]) -> Non
     if all(line["amount"] for line in tried) and amounts_total(tried) in printed:
         for line, other in zip(lines, tried, strict=True):
             line["amount"] = other["amount"]
+
+
+def _mend_last_amount(lines: Sequence[GoodsLine], printed: Sequence[Decimal]) -> None:
+    """Set the one amount of which an end or nothing was read to what the others leave of the total."""
+    wrong = [line for line in lines if line["amount"] is None or line_faults(line) or _one_missing(line)]
+    others = [figure(line["amount"] or "") for line in lines if line not in wrong]
+    if len(wrong) != 1 or not others or None in others:
+        return
+    (line,) = wrong
+    quantity, read = _values(line)[0], line["amount"] or ""
+    for total in printed:
+        rest = total - sum((amount for amount in others if amount is not None), Decimal(0))
+        if rest > 0 and f"{rest:.2f}".endswith(read) and _quotient(rest, quantity, _USUAL_PLACES):
+            line["amount"] = f"{rest:.2f}"
 
 
 def _money(value: Decimal | None) -> str | None:

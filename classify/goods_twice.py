@@ -33,7 +33,7 @@ def better_goods(ruled: Goods | None, placed: Goods | None) -> Goods | None:
 
 
 def worth(goods: Goods) -> float:
-    """Return how well a reading holds together, in points: rows, sums that are right, cells that are empty."""
+    """Return how well a reading holds together, in points: rows, right sums, empty cells."""
     used = [key for key in KEYS if any(line[key] for line in goods.lines)]
     holes = sum(line[key] is None for line in goods.lines for key in used)
     right = sum(all(line[key] for key in FIGURES) and not line_faults(line) for line in goods.lines)

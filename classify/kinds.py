@@ -29,6 +29,10 @@ _WORDS = re.compile(
     rf"(?:{_DIGIT}角)?(?:零?{_DIGIT}分)?[整正]?)"
 )
 _MOST_NUMBER = 40
+# 13 digits, 15 since 2007; of a cooperative NA stands behind the area and a letter may end it
+_REGISTRATION_NO = re.compile(
+    r"(?<![0-9A-Z])(?:\d{6}NA\d{6}[0-9X]|\d(?: ?\d){12}(?:(?: ?\d){2})?)(?![0-9A-Z])"
+)
 # PO and SO (order numbers) before a year, read as P0 and S0
 _ORDER_PREFIX = re.compile(r"^([PS])0(?=(?:20)?(?:1[5-9]|2\d|3[0-5])(?:0[1-9]|1[0-2])\d{3,})")
 
@@ -208,7 +212,7 @@ def _credit_code(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
 
 def _registration_no(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     plain = fold(among_figures(raw)).plain
-    match = re.search(r"(?<![0-9A-Z])\d(?: ?\d){12}(?:(?: ?\d){2})?(?![0-9A-Z])", plain)
+    match = _REGISTRATION_NO.search(plain)
     if match is None:
         return None
     value = match[0].replace(" ", "")

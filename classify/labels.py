@@ -308,7 +308,7 @@ class Finder:
         start = max((p.segment for p in value.pieces), key=lambda s: s.y)
         from_row = next((r.index for r in self.sheet.rows if start in r.segments), hit.row.index)
         for row in self.sheet.rows[from_row + 1 :]:
-            height = max(row.height, 0.8 * last.height)
+            height = max(row.height, 0.8 * last.height, 0.6 * self.sheet.height)
             if row.y - last.y > 2.1 * height:
                 break
             inside = [

@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Same(Generic[T]):
-    """A thing as the key of a cache: it is the same only when it is the same object, which the cache keeps."""
+    """A thing as the key of a cache: the same only when it is the same object, which the cache keeps."""
 
     thing: T
 
@@ -174,7 +174,8 @@ def _neighbours(x: Numbers, y: Numbers, width: Numbers, slopes: Numbers, near: f
     order = np.argsort(levels, axis=1, kind="stable")
     gaps = np.diff(np.take_along_axis(levels, order, axis=1), axis=1)
     beside = np.abs(np.diff(x[order], axis=1)) > (width[order][:, 1:] + width[order][:, :-1]) / 2
-    return np.where(beside, np.maximum(0.0, 1.0 - gaps / near), 0.0).sum(axis=1)
+    found: Numbers = np.where(beside, np.maximum(0.0, 1.0 - gaps / near), 0.0).sum(axis=1)
+    return found
 
 
 def _slope(boxes: Sequence[tuple[Line, Box]], height: float) -> float:
@@ -192,8 +193,8 @@ def _slope(boxes: Sequence[tuple[Line, Box]], height: float) -> float:
         return float(slopes[np.argmax(_neighbours(x, y, width, slopes, 0.35 * height) - against)])
 
     steps = round(_STEEPEST / _COARSE)
-    best = best_of(np.arange(-steps, steps + 1) * _COARSE)
-    return best_of(np.append(best + np.arange(-6, 7) * _FINE, 0.0))
+    best = best_of(np.array([n * _COARSE for n in range(-steps, steps + 1)]))
+    return best_of(np.array([*(best + n * _FINE for n in range(-6, 7)), 0.0]))
 
 
 def _segments(page: Page) -> tuple[list[Segment], float, float]:
