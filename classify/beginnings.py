@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
+from rapidfuzz import fuzz
+
 from capture.pages import Cell, Page, Table
 from classify.plan import OTHER, Profile
 from classify.rules import certainty, score_types
@@ -30,6 +32,8 @@ _NUMBER = re.compile(
 _FOOT = re.compile(
     r"^[\-—–·]*\s*(?:第?\d{1,3}页?(?:[,/]?共?\d{1,3}页?)?|page\d+(?:of\d+)?)\s*[\-—–·]*$", re.IGNORECASE
 )
+_FIRM = re.compile("[\u4e00-\u9fff()]{4,20}?有限公司")
+_ALIKE = 72
 _ANNEX = ("附件", "附表", "附录", "附:", "续")
 _HEAD_ROWS = 6
 _LARGE = 1.35
@@ -58,6 +62,7 @@ class Signs:
     table_runs_on: float = 0.0
     annex: float = 0.0
     same_head_line: float = 0.0
+    other_names: float = 0.0
 
 
 #: what a page is worth as a beginning that shows nothing at all: most pages of a pile go on
@@ -81,6 +86,7 @@ _POINTS = Signs(
     table_runs_on=-3.0,
     annex=-4.5,
     same_head_line=-0.3,
+    other_names=1.2,
 )
 
 
@@ -159,6 +165,7 @@ def signs(sheet: Sheet, before: Sheet, named: _Named) -> Signs:
         table_runs_on=float(_table_runs_on(sheet.page, before.page)),
         annex=float(bool(sheet.rows) and sheet.rows[0].plain.startswith(_ANNEX)),
         same_head_line=float(_same_head(sheet, before)),
+        other_names=float(_other_names(sheet, before)),
     )
 
 
@@ -206,6 +213,17 @@ def _other_shape(page: Page, before: Page) -> bool:
 
 def _numbers(sheet: Sheet) -> set[str]:
     return {match.group(1).upper() for row in sheet.rows for match in _NUMBER.finditer(row.plain)}
+
+
+def _names(sheet: Sheet) -> set[str]:
+    """Return the firms that a page names, as far as their names stand on one row."""
+    return {match[0] for row in sheet.rows for match in _FIRM.finditer(row.text)}
+
+
+def _other_names(sheet: Sheet, before: Sheet) -> bool:
+    """Return whether both pages name firms and none of them alike: the deals are others."""
+    mine, theirs = _names(sheet), _names(before)
+    return bool(mine and theirs) and not any(fuzz.ratio(a, b) >= _ALIKE for a in mine for b in theirs)
 
 
 def _clauses(sheet: Sheet) -> list[tuple[str, int]]:
