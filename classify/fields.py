@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from capture.pages import Box
-from classify.finish import words_money
+from classify.agreement import words_money
 from classify.firms import alike_names, fold_name, has_form
 from classify.kinds import GAPS, WIDEST, ReadValue, read_kind
 from classify.labels import Finder, Hit, Value, Vocabulary

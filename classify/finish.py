@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from rapidfuzz.distance import Levenshtein
-
 from capture.pages import Box, Message
+from classify.agreement import agree_area, agree_dates, agree_seals, agree_words, words_money
 from classify.codes import find_credit_codes, read_credit_code
 from classify.dates import find_dates
 from classify.goods import read_goods
@@ -17,10 +16,8 @@ from classify.goods_rows import Goods, amounts_total, line_faults
 from classify.goods_sums import mend_figures
 from classify.kinds import code_checks
 from classify.labels import Finder
-from classify.money import parse_words
 from classify.names import organisation
 from classify.normalise import fold, folded
-from classify.numerals import money_words
 from classify.profile import DocumentType, FieldKind, FieldRule
 from classify.sheet import Row, Sheet, joined_box
 from classify.values import Check, FieldValue
@@ -29,7 +26,6 @@ Fields = dict[str, FieldValue]
 _QR_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NP-RTUWXY]{18}(?![0-9A-Z])")
 _HEADING_ROWS = 5
 _LONE_NUMBER = re.compile(r"(?=(?:.*\d){6})[A-Z]{0,6}-?\d[-0-9]{4,20}")
-_ENOUGH_WORDS = 4
 _NOT_ISSUED = re.compile("打印|印刷|截止|查询|有效|至|到期")
 
 
@@ -173,64 +169,6 @@ def _in_zone(sheet: Sheet, row: Row, zone: str | None) -> bool:
     return {"top": depth < 0.4, "bottom": depth > 0.55 or last_rows}.get(zone or "any", True)
 
 
-def words_money(words: str) -> str | None:
-    """Return the sum that words say, in the contract's form."""
-    said = parse_words(words if words[-1:] in "元圆整正角分" else words + "元")
-    return said.value if said else None
-
-
-def agree_words(fields: Fields, name: str) -> None:
-    """Compare a sum with its words; words alone give the sum."""
-    words = fields.get(f"{name}_in_words")
-    if words is None or not isinstance(words.value, str):
-        return
-    said = words_money(words.value)
-    if said is None:
-        return
-    figures = fields.get(name)
-    if figures is None:
-        fields[name] = FieldValue(said, words.raw, words.confidence, words.page, words.box)
-        return
-    ok = figures.value == said
-    if not ok and _adds_up(figures) and (printed := _nearly_said(str(words.value), str(figures.value))):
-        mended = Message("A misread character was mended; the figures and the lines say the same.", {})
-        checks = (*words.checks, Check("corrected", True, mended))
-        fields[f"{name}_in_words"] = replace(words, value=printed, checks=checks)
-        said, ok = str(figures.value), True
-    params = {"words": said, "figures": str(figures.value)}
-    message = (
-        Message("Words and figures agree.", {})
-        if ok
-        else Message("The words say {words}, the figures {figures}.", params)
-    )
-    check = Check("words_equal_figures", ok, message)
-    sure = min(0.99, figures.confidence + 0.1) if ok else min(figures.confidence, 0.5)
-    fields[name] = replace(figures, checks=(*figures.checks, check), confidence=round(sure, 4))
-
-
-def _adds_up(total: FieldValue) -> bool:
-    return any(check.id == "lines_equal_total" and check.ok for check in total.checks)
-
-
-def _nearly_said(words: str, figures: str) -> str | None:
-    """Return the words of a sum where those that were read are the same but for one, or but for an end."""
-    right = money_words(Decimal(figures))
-    read = words.removeprefix("人民币").replace("圆", "元").replace("正", "整")
-    part = len(read) >= _ENOUGH_WORDS and (right.endswith(read) or right.startswith(read))
-    return right if part or Levenshtein.distance(read, right, score_cutoff=1) <= 1 else None
-
-
-def agree_dates(fields: Fields) -> None:
-    """Check that terms do not end before they begin, and papers are not older than what they tell."""
-    for first, second in (("valid_from", "valid_until"), ("founded", "issued")):
-        a, b = fields.get(first), fields.get(second)
-        if a is None or b is None or not isinstance(a.value, str) or not isinstance(b.value, str):
-            continue
-        if b.value[:1].isdigit() and b.value < a.value:
-            message = Message("{second} lies before {first}.", {"first": a.value, "second": b.value})
-            fields[second] = replace(b, checks=(*b.checks, Check("date_order", False, message)))
-
-
 def add_goods(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> None:
     """Read the goods of all pages and compare their sum with the total."""
     found = [goods for sheet in sheets if (goods := read_goods(sheet, rule)) is not None]
@@ -326,6 +264,8 @@ def finish_fields(
         if name in kind.fields:
             agree_words(fields, name)
     agree_dates(fields)
+    agree_area(fields)
+    agree_seals(fields, kind.customer, sheets)
     return fields
 
 
