@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -26,7 +26,8 @@ Fields = dict[str, FieldValue]
 _QR_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NP-RTUWXY]{18}(?![0-9A-Z])")
 _HEADING_ROWS = 5
 _LONE_NUMBER = re.compile(r"(?=(?:.*\d){6})[A-Z]{0,6}-?\d[-0-9]{4,20}")
-_NOT_ISSUED = re.compile("打印|印刷|截止|查询|有效|至|到期")
+_CURRENCY = re.compile("[¥元圆$€]|RMB|CNY|USD")
+_NOT_ISSUED = re.compile("打印|印刷|截止|查询|有效|至|到期|已付|收讫|作废|复核|入账")
 
 
 def _overlap(first: Box | None, second: Box | None) -> bool:
@@ -127,7 +128,17 @@ def seal_name(sheets: Sequence[Sheet]) -> FieldValue | None:
 
 
 def loose_date(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> FieldValue | None:
-    """Return a date without a label in the zone a profile names, not claimed by another field."""
+    """Return a date without a label in the zone a profile names, not claimed by another field.
+
+    Of several at the head the printed form with 年 comes first: a hand notes 2024.3.5 in a corner.
+    """
+    found = list(_loose_dates(rule, sheets, fields))
+    if rule.loose == "bottom":
+        return found[0] if found else None
+    return next((value for value in found if "年" in value.raw), found[0] if found else None)
+
+
+def _loose_dates(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> Iterator[FieldValue]:
     claimed = [
         (v.page, v.box) for v in fields.values() if v.box is not None and find_dates(fold(v.raw).plain)
     ]
@@ -145,8 +156,7 @@ def loose_date(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> Fiel
                     continue
                 raw = "".join(p.raw for p in pieces)
                 sure = 0.85 * min(p.segment.line.confidence for p in pieces)
-                return FieldValue(found.value.isoformat(), raw, round(sure, 4), sheet.page.number, box)
-    return None
+                yield FieldValue(found.value.isoformat(), raw, round(sure, 4), sheet.page.number, box)
 
 
 def loose_number(rule: FieldRule, finders: Sequence[Finder]) -> FieldValue | None:
@@ -183,6 +193,7 @@ def add_goods(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> None:
     raw = "\n".join(" ".join(v for v in line.values() if v) for goods in found for line in goods.lines)
     value: list[dict[str, str | None]] = [dict(line) for line in lines]
     fields[rule.id] = FieldValue(value, raw, round(sure, 4), first.page, first.box, tuple(checks))
+    _without_count(found, fields)
     _add_total(found, lines, fields)
 
 
@@ -207,6 +218,16 @@ def _products_check(rows: Sequence[int]) -> tuple[Check, ...]:
     numbers = ", ".join(map(str, rows))
     message = Message("Quantity times price is not the amount in row {rows}.", {"rows": numbers})
     return (Check("line_products", False, message),)
+
+
+def _without_count(found: Sequence[Goods], fields: Fields) -> None:
+    """Drop a total that is the sum of the quantities, in a list without amounts."""
+    printed = fields.get("total")
+    if printed is None or any(goods.has_amounts for goods in found) or "total_in_words" in fields:
+        return
+    counts = {f"{figure:.2f}" for goods in found for figure in goods.totals}
+    if printed.value in counts and not _CURRENCY.search(fold(printed.raw).plain):
+        del fields["total"]
 
 
 def _add_total(found: Sequence[Goods], lines: Sequence[dict[str, str | None]], fields: Fields) -> None:

@@ -91,14 +91,20 @@ def _mend_factor(line: GoodsLine, *, sure: bool) -> None:
         "quantity": _quotient(amount, price, _PLACES if sure else _USUAL_PLACES),
         "amount": None if sure else _money(_product(line)),
     }
-    good = {key: new for key, new in others.items() if new and _is_near(line[key], new)}
+    # a factor of one digit divides too many amounts to find one that was not read at all
+    many = [key for key in FIGURES if len((line[key] or "").replace(".", "")) >= _FEWEST_DIGITS]
+    good = {
+        key: new
+        for key, new in others.items()
+        if new and _is_near(line[key], new) and (line[key] is not None or len(many) > 1)
+    }
     if len(good) == 1:
         line.update(good)
 
 
 def _quotient(amount: Decimal, factor: Decimal | None, most: Sequence[int]) -> str | None:
     """Return the shortest figure whose product with a factor is the amount to the cent."""
-    if not factor or factor == 0 or len(factor.as_tuple().digits) < _FEWEST_DIGITS:
+    if not factor:
         return None
     for places in most:
         found = (amount / factor).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
