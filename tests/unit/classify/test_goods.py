@@ -84,7 +84,7 @@ def test_a_streak_that_cuts_a_column_in_two_loses_no_names(
         tuple(tuple(Cell(text) for text in row) for row in (heads, *rows)),
     )
     decision = read(page(*slip_lines, width=1500, height=900, tables=(table,)))
-    assert [row["item"] for row in decision.fields["lines"].value] == ["六角螺栓", "平垫圈"]  # type: ignore[index,union-attr]
+    assert [row["item"] for row in decision.fields["lines"].value] == ["六角螺栓", "平垫圈"]
 
 
 def test_headings_in_two_languages_are_no_goods(
@@ -101,4 +101,4 @@ def test_a_tick_set_by_hand_is_no_part_of_the_name(
 ) -> None:
     ticked = [(x, y, "√" + text if text == "平垫圈" else text, *rest) for x, y, text, *rest in slip_lines]
     decision = read(page(*ticked, width=1500, height=900))
-    assert decision.fields["lines"].value[1]["item"] == "平垫圈"  # type: ignore[index]
+    assert decision.fields["lines"].value[1]["item"] == "平垫圈"
