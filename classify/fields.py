@@ -138,6 +138,10 @@ def _whole_value(rule: FieldRule, finder: Finder, value: Value) -> Value:
     """Add the rows a value runs on to, where its kind allows that."""
     if rule.kind in _RUNS_ON:
         return finder.continued(value, lambda _: True)
+    if rule.kind == FieldKind.TEXT and _is_open(joined_raw(value.pieces)):
+        longer = finder.continued(value, lambda _: True)
+        longer = replace(longer, pieces=longer.pieces[: len(value.pieces) + 1])
+        return value if _is_open(joined_raw(longer.pieces)) else longer
     if rule.kind == FieldKind.COMPANY:
         raw = joined_raw(value.pieces)
         if organisation(raw) is None and len(raw) >= 4:
@@ -153,6 +157,12 @@ def _whole_value(rule: FieldRule, finder: Finder, value: Value) -> Value:
         if rule.kind in _WRAPS and value.how == "beside":
             return _over_the_edge(rule, finder, value, raw)
     return value
+
+
+def _is_open(text: str) -> bool:
+    """Tell whether a bracket is opened and not closed: the text goes on in the next row."""
+    plain = fold(text).plain
+    return plain.count("(") > plain.count(")")
 
 
 def _over_the_edge(rule: FieldRule, finder: Finder, value: Value, raw: str) -> Value:

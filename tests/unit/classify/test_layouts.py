@@ -75,6 +75,22 @@ def test_a_branch_licence_whose_labels_are_glued_to_the_values(
     assert "uscc" not in found
 
 
+def test_a_type_whose_bracket_closes_on_the_next_row(page: Draw, read: Callable[..., Decision]) -> None:
+    decision = read(
+        page(
+            (640, 90, "营业执照", 90),
+            (60, 100, "统一社会信用代码：91320113580452133T", 28),
+            (150, 330, "名称：苏州远景管道股份有限公司"),
+            (150, 390, "类型：股份有限公司（非上市、自然人投资"),
+            (250, 440, "或控股）"),
+            (150, 510, "住所：苏州工业园区苏虹东路183号"),
+            (150, 570, "经营范围：机械零部件销售"),
+            (1000, 800, "登记机关"),
+        )
+    )
+    assert values(decision)["company_type"] == "股份有限公司(非上市、自然人投资或控股)"
+
+
 def test_parties_named_only_in_the_signing_block(page: Draw, read: Callable[..., Decision]) -> None:
     decision = read(
         page(
