@@ -52,34 +52,34 @@ def variants(case: Case) -> dict[str, Case]:
     }
 
 
-def pairs(count: int) -> Iterator[tuple[str, Drawn]]:
+def pairs(count: int, seed: int = SEED) -> Iterator[tuple[str, Drawn]]:
     """Draw papers of all tuning layouts in turn."""
     rota = [one for layouts in layouts_of("tuning").values() for one in sorted(layouts.items())]
-    random.Random(f"again/{SEED}").shuffle(rota)
-    own = own_firm(SEED)
+    random.Random(f"again/{seed}").shuffle(rota)
+    own = own_firm(seed)
     for number in range(count):
         name, draw = rota[number % len(rota)]
-        rng = random.Random(f"again/{SEED}/{number}")
+        rng = random.Random(f"again/{seed}/{number}")
         yield f"p{number:03d}-{name}", draw(random_case(rng, own), rng)
 
 
-def slips(count: int) -> Iterator[tuple[str, str, Drawn]]:
+def slips(count: int, seed: int = SEED) -> Iterator[tuple[str, str, Drawn]]:
     """Draw slips in groups; within a group each differs from the first in one thing."""
     layouts = sorted(layouts_of("tuning")["delivery_slip"].items())
-    own = own_firm(SEED)
+    own = own_firm(seed)
     for number in range(count):
         name, draw = layouts[number % len(layouts)]
-        case = random_case(random.Random(f"slips/{SEED}/{number}"), own)
+        case = random_case(random.Random(f"slips/{seed}/{number}"), own)
         for what, other in variants(case).items():
-            yield f"s{number:03d}-{name}", what, draw(other, random.Random(f"slip/{SEED}/{number}"))
+            yield f"s{number:03d}-{name}", what, draw(other, random.Random(f"slip/{seed}/{number}"))
 
 
-def jobs(count: int, slip_count: int) -> Iterator[Job]:
+def jobs(count: int, slip_count: int, seed: int = SEED) -> Iterator[Job]:
     """Return what is to be read: every paper at two levels, shaken differently."""
-    for name, what, drawn in slips(slip_count):
+    for name, what, drawn in slips(slip_count, seed):
         yield Job(f"{name}-{what}", drawn, Level.OFFICE, f"{name}/{what}")
         yield Job(f"{name}-{what}", drawn, Level.BAD, f"{name}/{what}/bad")
-    for name, drawn in pairs(count):
+    for name, drawn in pairs(count, seed):
         yield Job(f"{name}-a", drawn, Level.OFFICE, f"{name}/a")
         yield Job(f"{name}-b", drawn, Level.OFFICE, f"{name}/b")
         yield Job(f"{name}-c", drawn, Level.BAD, f"{name}/c")
@@ -88,16 +88,19 @@ def jobs(count: int, slip_count: int) -> Iterator[Job]:
 def main(
     count: int = 60,
     slip_count: Annotated[int, typer.Option("--slips")] = 6,
+    seed: int = SEED,
     folder: Path = Path("data/again"),
     workers: int = 1,
     write: Annotated[bool, typer.Option(help="Put the figures on docs/benchmarks.md.")] = False,
 ) -> None:
     """Draw, read, compare and print."""
-    read = [(job, pages) for job, pages in read_jobs(list(jobs(count, slip_count)), folder, workers=workers)]
+    wanted = list(jobs(count, slip_count, seed))
+    read = list(read_jobs(wanted, folder / str(seed), workers=workers))
     figures, misses = judge(read)
     print(*misses, sep="\n")
     body = (
-        f"{machine()} · `bench/again.py --count {count} --slips {slip_count}`, tuning layouts\n\n"
+        f"{machine()}\n\n"
+        f"`bench/again.py --count {count} --slips {slip_count} --seed {seed}`, tuning layouts:\n"
         f"One paper scanned twice, told the same: {figures['twice']}. Slips of one printer that differ in a\n"
         f"number, a quantity or a day, told the same: {figures['slips']}. Found among all by its marks:\n"
         f"{figures['found']}. Comparing two papers: {figures['ms']:.1f} ms."
@@ -115,7 +118,7 @@ def judge(read: Sequence[tuple[Job, list[Page]]]) -> tuple[dict[str, Any], list[
     same = [0, 0]
     confused = [0, 0]
     misses = []
-    started, compared = time.perf_counter(), 0
+    started, compared = time.process_time(), 0
     for name, scans in groups.items():
         for (text_a, a), (text_b, b) in combinations(scans, 2):
             sameness = compare_papers(a, b)
@@ -125,7 +128,7 @@ def judge(read: Sequence[tuple[Job, list[Page]]]) -> tuple[dict[str, Any], list[
             count[1] += 1
             if sameness.is_same != (text_a == text_b):
                 misses.append(f"{name}: {sameness}")
-    milliseconds = 1000 * (time.perf_counter() - started) / max(compared, 1)
+    milliseconds = 1000 * (time.process_time() - started) / max(compared, 1)
     return {
         "twice": f"{same[0]} of {same[1]}",
         "slips": f"{confused[0]} of {confused[1]}",

@@ -16,13 +16,16 @@ from difflib import SequenceMatcher
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz.distance import Levenshtein
 
 from capture.pages import Line, Page, Reader
+from classify.dates import find_dates
 from classify.normalise import fold
 
 SAME = 0.62
 """The least share of common pairs of characters of two scans of one paper, 0…1."""
 _SURE = 0.95  # at 0.97 two of 188 slips that differ are taken for one, see docs/benchmarks.md
+_DIGIT, _PART_OF_A_DIGIT = 0.5, 0.5  # a digit is half as wide as a Han character
 _SKETCH = 12
 _NUMBER = re.compile(r"[0-9]+(?:[.,:/-][0-9]+)*")
 _KEY = re.compile(r"[0-9A-Z-]{5,}")
@@ -35,6 +38,7 @@ class _Written:
     text: str
     x: float
     y: float
+    width: float
     height: float
     sure: bool
 
@@ -109,13 +113,33 @@ def compare_pages(one: Page, other: Page) -> Sameness:
         others = _numbers(there.text)
         if _agree(numbers, others):
             equal += 1
-        elif (
-            line.sure and there.sure and not _cut_off(numbers, others) and _same_words(line.text, there.text)
-        ):
+        elif _is_conflict(line, there, turned):
             conflicts.append((" ".join(numbers), " ".join(others)))
         else:
             unclear += 1
     return Sameness(round(share, 3), equal, tuple(conflicts), unclear)
+
+
+def _is_conflict(line: _Written, there: _Written, turned: Matrix | None) -> bool:
+    """Tell whether two lines in one place surely bear other numbers: not cut, no digit lost in reading."""
+    one, other = _numbers(line.text), _numbers(there.text)
+    if not (line.sure and there.sure) or _cut_off(one, other) or not _same_words(line.text, there.text):
+        return False
+    if {found.value for found in find_dates(line.text)} != {found.value for found in find_dates(there.text)}:
+        return True
+    return not (_one_digit_more("".join(one), "".join(other)) and _as_wide(line, there, turned))
+
+
+def _one_digit_more(one: str, other: str) -> bool:
+    return abs(len(one) - len(other)) == 1 and Levenshtein.distance(one, other) == 1
+
+
+def _as_wide(line: _Written, there: _Written, turned: Matrix | None) -> bool:
+    """Tell whether two lines are equally wide on paper: one more digit would have made one of them wider."""
+    scale = float(np.hypot(*turned[0])) if turned is not None else 1.0
+    few, width = (line, line.width * scale) if len(line.text) < len(there.text) else (there, there.width)
+    digit = _DIGIT * width / max(_DIGIT, sum(_DIGIT if c.isascii() else 1.0 for c in few.text))
+    return abs(line.width * scale - there.width) <= _PART_OF_A_DIGIT * digit
 
 
 def _written(page: Page) -> list[_Written]:
@@ -130,7 +154,8 @@ def _as_written(line: Line) -> _Written:
     box = line.box
     assert box is not None
     text = fold(line.text).text
-    return _Written(text, (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2, box.height, line.confidence >= _SURE)
+    x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+    return _Written(text, x, y, box.width, box.height, line.confidence >= _SURE)
 
 
 def _numbers(text: str) -> list[str]:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
+from rapidfuzz import fuzz
+
 from capture.pages import Cell, Page, Table
 from classify.plan import OTHER, Profile
 from classify.rules import certainty, score_types
@@ -30,6 +32,11 @@ _NUMBER = re.compile(
 _FOOT = re.compile(
     r"^[\-—–·]*\s*(?:第?\d{1,3}页?(?:[,/]?共?\d{1,3}页?)?|page\d+(?:of\d+)?)\s*[\-—–·]*$", re.IGNORECASE
 )
+_FIRM = re.compile("[\u4e00-\u9fff()]{4,20}?有限公司")
+_GOES_ON = 0.4
+_ALIKE, _TAIL = 75, 12
+_USUAL, _HEAD_EDGE, _SAME_HEAD = 1.15, 0.09, 90
+_ANNEX_ROWS, _SHORT = 3, 20
 _ANNEX = ("附件", "附表", "附录", "附:", "续")
 _HEAD_ROWS = 6
 _LARGE = 1.35
@@ -58,6 +65,7 @@ class Signs:
     table_runs_on: float = 0.0
     annex: float = 0.0
     same_head_line: float = 0.0
+    other_names: float = 0.0
 
 
 #: what a page is worth as a beginning that shows nothing at all: most pages of a pile go on
@@ -81,6 +89,7 @@ _POINTS = Signs(
     table_runs_on=-3.0,
     annex=-4.5,
     same_head_line=-0.3,
+    other_names=1.2,
 )
 
 
@@ -93,34 +102,43 @@ def beginnings(pages: Sequence[Page], profile: Profile) -> dict[int, float]:
     points: dict[int, float] = {}
     before: Sheet | None = None
     cover: str | None = None
+    kind: str | None = None
     for page in pages:
         if page.blank:
             continue
         sheet = prepare(page)
         title = _title(sheet, profile)
-        named = _Named(title, _is_known(sheet, profile), cover)
+        alone = _known(sheet, profile)
+        words = sum(len(row.text) for row in sheet.rows)
+        bare = words < _COVER_WORDS and not page.ruled_tables and title not in (None, OTHER)
+        # of two bare pages with one title neither is the cover of the other: they are two small papers
+        named = _Named(title, alone, None if bare else cover, _GOES_ON if alone == kind else 1.0)
         if before is not None:
             points[page.number] = _weigh(signs(sheet, before, named))
-        words = sum(len(row.text) for row in sheet.rows)
-        is_cover = words < _COVER_WORDS and not page.ruled_tables and title not in (None, OTHER, cover)
-        cover = title if is_cover else None
+        kind = alone or kind
+        cover = title if bare else None
         before = sheet
     return points
 
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A page's names: the type of its title, whether its words alone tell one, the cover before it."""
+    """A page's names: the type of its title, the type its words alone tell, if any, the cover before it.
+
+    ``told`` is how much the words alone count: of the type of the page before they are what goes on.
+    """
 
     title: str | None
-    alone: bool
+    alone: str | None
     cover: str | None
+    told: float = 1.0
 
 
-def _is_known(sheet: Sheet, profile: Profile) -> bool:
-    """Return whether the words of a page alone tell its type."""
+def _known(sheet: Sheet, profile: Profile) -> str | None:
+    """Return the type that the words of a page alone tell, if they do."""
     scored = score_types([sheet], profile)
-    return scored[0].type != OTHER and certainty(scored) >= profile.thresholds.file
+    sure = scored[0].type != OTHER and certainty(scored) >= profile.thresholds.file
+    return scored[0].type if sure else None
 
 
 def _weigh(shown: Signs) -> float:
@@ -136,15 +154,15 @@ def _title(sheet: Sheet, profile: Profile) -> str | None:
 
 def signs(sheet: Sheet, before: Sheet, named: _Named) -> Signs:
     """Return what a page shows, seen beside the page before it."""
-    head = _head(sheet)
+    head, running = _head(sheet), _runs_along(sheet, before)
     mine, theirs = _numbers(sheet), _numbers(before)
     first, last = _clauses(sheet)[:1], _clauses(before)[-1:]
     follows = bool(first and last and first[0][0] == last[0][0] and first[0][1] == last[0][1] + 1)
     return Signs(
         # the title of a cover stands again on the page behind it
-        title=float(named.title not in (None, OTHER, named.cover)),
-        other_title=float(named.title == OTHER),
-        known_alone=float(named.alone and named.cover is None),
+        title=float(named.title not in (None, OTHER, named.cover) and not running),
+        other_title=float(named.title == OTHER and not running),
+        known_alone=named.told * float(named.alone is not None and named.cover is None),
         behind_cover=float(named.cover is not None and named.title in (None, named.cover)),
         head=min(1.0, max(0.0, (head[0] - 1.1) / 0.5)) if head else 0.0,
         centred_head=float(bool(head and head[1])),
@@ -157,8 +175,9 @@ def signs(sheet: Sheet, before: Sheet, named: _Named) -> Signs:
         clause_first=float(bool(first and first[0][1] == 1)),
         sentence_runs_on=float(_runs_on(sheet, before)),
         table_runs_on=float(_table_runs_on(sheet.page, before.page)),
-        annex=float(bool(sheet.rows) and sheet.rows[0].plain.startswith(_ANNEX)),
+        annex=float(any(_is_annex(row) for row in sheet.rows[:_ANNEX_ROWS])),
         same_head_line=float(_same_head(sheet, before)),
+        other_names=float(_other_names(sheet, before)),
     )
 
 
@@ -206,6 +225,31 @@ def _other_shape(page: Page, before: Page) -> bool:
 
 def _numbers(sheet: Sheet) -> set[str]:
     return {match.group(1).upper() for row in sheet.rows for match in _NUMBER.finditer(row.plain)}
+
+
+def _is_annex(row: Row) -> bool:
+    return row.plain.startswith(_ANNEX) and (row.index == 0 or len(row.plain) < _SHORT)
+
+
+def _runs_along(sheet: Sheet, before: Sheet) -> bool:
+    """Return whether the head of a page is a running one: small, at its edge, as on the page before."""
+    if not sheet.rows or not before.rows:
+        return False
+    mine, theirs = sheet.rows[0], before.rows[0]
+    high = sheet.page.flat.height if sheet.page.flat else sheet.page.height
+    small = mine.height < _USUAL * sheet.height and mine.y < _HEAD_EDGE * high
+    return small and len(mine.plain) > 3 and fuzz.ratio(mine.plain, theirs.plain) >= _SAME_HEAD
+
+
+def _names(sheet: Sheet) -> set[str]:
+    """Return the ends of the firms' names on a page: what stands before a name runs into it."""
+    return {match[0][-_TAIL:] for row in sheet.rows for match in _FIRM.finditer(row.text)}
+
+
+def _other_names(sheet: Sheet, before: Sheet) -> bool:
+    """Return whether both pages name firms and none of them alike: the deals are others."""
+    mine, theirs = _names(sheet), _names(before)
+    return bool(mine and theirs) and not any(fuzz.partial_ratio(a, b) >= _ALIKE for a in mine for b in theirs)
 
 
 def _clauses(sheet: Sheet) -> list[tuple[str, int]]:

@@ -36,11 +36,15 @@ _DIGIT_FOR = {
     **{"O": "0", "D": "0", "Q": "0", "U": "0", "I": "1", "L": "1", "T": "7"},
     **{"S": "5", "Z": "2", "B": "8", "G": "6"},
 }
-_PROVINCES = frozenset(
-    str(number)
-    for first, last in ((10, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (71, 71), (81, 82))
-    for number in range(first, last + 1)
-)
+PROVINCES = {
+    "11": "北京", "12": "天津", "13": "河北", "14": "山西", "15": "内蒙古", "21": "辽宁", "22": "吉林",
+    "23": "黑龙江", "31": "上海", "32": "江苏", "33": "浙江", "34": "安徽", "35": "福建", "36": "江西",
+    "37": "山东", "41": "河南", "42": "湖北", "43": "湖南", "44": "广东", "45": "广西", "46": "海南",
+    "50": "重庆", "51": "四川", "52": "贵州", "53": "云南", "54": "西藏", "61": "陕西", "62": "甘肃",
+    "63": "青海", "64": "宁夏", "65": "新疆", "71": "台湾", "81": "香港", "82": "澳门",
+}  # fmt: skip
+"""The first two digits of an administrative area and its province (GB/T 2260)."""
+_AREAS = frozenset(PROVINCES) | {"10"}  # 10: registered with the State's own office
 _CREDIT_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-Z](?: ?[0-9A-Z]){17}(?![0-9A-Z])")
 _ID_NUMBER = re.compile(r"(?<![0-9A-Z])[1-8][0-9OIL](?: ?[0-9OILBSZ]){15} ?[0-9X](?![0-9A-Z])")
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -77,7 +81,7 @@ def is_credit_code(code: str) -> bool:
 
 def has_area(code: str) -> bool:
     """Tell whether characters 3-8 can be an administrative area."""
-    return code[2:8].isdigit() and code[2:4] in _PROVINCES
+    return code[2:8].isdigit() and code[2:4] in _AREAS
 
 
 def organisation_ok(code: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from capture.pages import Message, Page
+from classify.agreement import AREA, SEAL
 from classify.fields import choose, field_values, read_fields, values_of_hit, vocabulary_of
 from classify.finish import finish_fields
 from classify.firms import misread_own
@@ -28,7 +29,7 @@ __all__ = [
 ]
 
 _FUTURE = "future"
-_NOT_CRITICAL = frozenset({"registration_check"})
+_NOT_CRITICAL = frozenset({"registration_check", AREA, SEAL})
 
 
 def decide(

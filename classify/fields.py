@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from capture.pages import Box
-from classify.finish import words_money
+from classify.agreement import words_money
 from classify.firms import alike_names, fold_name, has_form
 from classify.kinds import GAPS, WIDEST, ReadValue, read_kind
 from classify.labels import Finder, Hit, Value, Vocabulary
@@ -138,6 +138,10 @@ def _whole_value(rule: FieldRule, finder: Finder, value: Value) -> Value:
     """Add the rows a value runs on to, where its kind allows that."""
     if rule.kind in _RUNS_ON:
         return finder.continued(value, lambda _: True)
+    if rule.kind == FieldKind.TEXT and _is_open(joined_raw(value.pieces)):
+        longer = finder.continued(value, lambda _: True)
+        longer = replace(longer, pieces=longer.pieces[: len(value.pieces) + 1])
+        return value if _is_open(joined_raw(longer.pieces)) else longer
     if rule.kind == FieldKind.COMPANY:
         raw = joined_raw(value.pieces)
         if organisation(raw) is None and len(raw) >= 4:
@@ -153,6 +157,12 @@ def _whole_value(rule: FieldRule, finder: Finder, value: Value) -> Value:
         if rule.kind in _WRAPS and value.how == "beside":
             return _over_the_edge(rule, finder, value, raw)
     return value
+
+
+def _is_open(text: str) -> bool:
+    """Tell whether a bracket is opened and not closed: the text goes on in the next row."""
+    plain = fold(text).plain
+    return plain.count("(") > plain.count(")")
 
 
 def _over_the_edge(rule: FieldRule, finder: Finder, value: Value, raw: str) -> Value:
@@ -220,7 +230,8 @@ def _matches(pattern: re.Pattern[str], row: Row, from_: int = 0) -> Iterator[tup
 def _from_patterns(rule: FieldRule, sheet: Sheet) -> Iterator[Candidate]:
     for rank, pattern in enumerate(rule.patterns):
         for number, row in enumerate(sheet.rows):
-            wide = _two_rows(row, sheet.rows[number + 1]) if number + 1 < len(sheet.rows) else row
+            wraps = number + 1 < len(sheet.rows) and not pattern.pattern.startswith("^")
+            wide = _two_rows(row, sheet.rows[number + 1]) if wraps else row
             for start, end in _matches(pattern, wide, len(row.text)):
                 pieces = wide.pieces(start, end)
                 found = _candidate(rule, sheet, pieces, True, _Worth(0.8, _rank(rank)), row.index, "pattern")
@@ -228,42 +239,23 @@ def _from_patterns(rule: FieldRule, sheet: Sheet) -> Iterator[Candidate]:
                     yield found
 
 
-def _from_cells(rule: FieldRule, sheet: Sheet, vocabulary: Vocabulary) -> Iterator[Candidate]:
+def _from_cells(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
     """Read the cell right of a cell that holds the label alone."""
-    for table in sheet.page.ruled_tables:
-        for row in table.rows:
-            for number, cell in enumerate(row[:-1]):
-                label = re.sub(r"(?:\([^()]*\))?[:;]?$", "", fold(cell.text).text)
-                rank = next((r for f, r in vocabulary.fields.get(label, ()) if f == rule.id), None)
-                value = row[number + 1]
-                if rank is None or not value.text.strip():
-                    continue
-                if next(vocabulary.starts(fold(value.text).text), None):
-                    continue
-                read = read_kind(rule, value.text, True)
-                if read is not None:
-                    sure = 0.97 * read.quality
-                    score = sure - _rank(rank)
-                    yield Candidate(
-                        read,
-                        value.text,
-                        sheet.page.number,
-                        value.box,
-                        value.confidence,
-                        score,
-                        sure,
-                        0,
-                        "cell",
-                    )
+    for fields, cell in finder.cells:
+        rank = next((r for f, r in fields if f == rule.id), None)
+        read = read_kind(rule, cell.text, True) if rank is not None else None
+        if rank is None or read is None:
+            continue
+        sure = 0.97 * read.quality
+        score, page = sure - _rank(rank), finder.sheet.page.number
+        yield Candidate(read, cell.text, page, cell.box, cell.confidence, score, sure, 0, "cell")
 
 
-def candidates(
-    rule: FieldRule, kind: DocumentType, finder: Finder, vocabulary: Vocabulary
-) -> list[Candidate]:
+def candidates(rule: FieldRule, kind: DocumentType, finder: Finder) -> list[Candidate]:
     """Return every possible value of a field on a page, in reading order."""
     if rule.kind in _SKIPPED_KINDS:
         return []
-    found = [*_from_labels(rule, finder), *_from_cells(rule, finder.sheet, vocabulary)]
+    found = [*_from_labels(rule, finder), *_from_cells(rule, finder)]
     if rule.under and not found:
         found += _from_under(rule, kind, finder)
     if not found or max(c.score for c in found) < 0.75:
@@ -304,12 +296,11 @@ def field_values(rule: FieldRule, chosen: Candidate) -> dict[str, FieldValue]:
 
 def read_fields(kind: DocumentType, profile: Profile, finders: Sequence[Finder]) -> dict[str, FieldValue]:
     """Read every field of a type that labels, cells and patterns give."""
-    vocabulary = vocabulary_of(kind, profile)
     values: dict[str, FieldValue] = {}
     for rule in sorted(kind.fields.values(), key=lambda r: r.kind == FieldKind.MONEY):
         found: list[Candidate] = []
         for number, finder in enumerate(finders):
-            page = candidates(rule, kind, finder, vocabulary)
+            page = candidates(rule, kind, finder)
             found += [replace(c, score=c.score - 0.03 * min(number, 3)) for c in page]
         words = values.get(f"{rule.id}_in_words")
         chosen = (_said_in_words(found, words) if words else None) or choose(rule, found)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from capture.pages import Box, Message
+from classify.agreement import agree_area, agree_dates, agree_seals, agree_words, words_money
 from classify.codes import find_credit_codes, read_credit_code
 from classify.dates import find_dates
 from classify.goods import read_goods
 from classify.goods_rows import Goods, amounts_total, line_faults
+from classify.goods_sums import mend_figures
 from classify.kinds import code_checks
 from classify.labels import Finder
-from classify.money import parse_words
 from classify.names import organisation
 from classify.normalise import fold, folded
 from classify.profile import DocumentType, FieldKind, FieldRule
@@ -25,7 +26,8 @@ Fields = dict[str, FieldValue]
 _QR_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NP-RTUWXY]{18}(?![0-9A-Z])")
 _HEADING_ROWS = 5
 _LONE_NUMBER = re.compile(r"(?=(?:.*\d){6})[A-Z]{0,6}-?\d[-0-9]{4,20}")
-_NOT_ISSUED = re.compile("打印|印刷|截止|查询|有效|至|到期")
+_CURRENCY = re.compile("[¥元圆$€]|RMB|CNY|USD")
+_NOT_ISSUED = re.compile("打印|印刷|截止|查询|有效|至|到期|已付|收讫|作废|复核|入账")
 
 
 def _overlap(first: Box | None, second: Box | None) -> bool:
@@ -96,7 +98,11 @@ def heading_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
             continue
         for segment in row.segments:
             name = organisation(segment.line.text)
-            if name is None or ":" in segment.folded.text[:8]:
+            if (
+                name is None
+                or "," in segment.folded.text
+                or ":" in (segment.folded.text[:8] + segment.folded.text[-1:])
+            ):
                 continue
             name = _without_title(name, segment.folded.raw)
             if name and folded(name) not in taken:
@@ -122,7 +128,17 @@ def seal_name(sheets: Sequence[Sheet]) -> FieldValue | None:
 
 
 def loose_date(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> FieldValue | None:
-    """Return a date without a label in the zone a profile names, not claimed by another field."""
+    """Return a date without a label in the zone a profile names, not claimed by another field.
+
+    Of several at the head the printed form with 年 comes first: a hand notes 2024.3.5 in a corner.
+    """
+    found = list(_loose_dates(rule, sheets, fields))
+    if rule.loose == "bottom":
+        return found[0] if found else None
+    return next((value for value in found if "年" in value.raw), found[0] if found else None)
+
+
+def _loose_dates(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> Iterator[FieldValue]:
     claimed = [
         (v.page, v.box) for v in fields.values() if v.box is not None and find_dates(fold(v.raw).plain)
     ]
@@ -140,8 +156,7 @@ def loose_date(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> Fiel
                     continue
                 raw = "".join(p.raw for p in pieces)
                 sure = 0.85 * min(p.segment.line.confidence for p in pieces)
-                return FieldValue(found.value.isoformat(), raw, round(sure, 4), sheet.page.number, box)
-    return None
+                yield FieldValue(found.value.isoformat(), raw, round(sure, 4), sheet.page.number, box)
 
 
 def loose_number(rule: FieldRule, finders: Sequence[Finder]) -> FieldValue | None:
@@ -164,72 +179,63 @@ def _in_zone(sheet: Sheet, row: Row, zone: str | None) -> bool:
     return {"top": depth < 0.4, "bottom": depth > 0.55 or last_rows}.get(zone or "any", True)
 
 
-def words_money(words: str) -> str | None:
-    """Return the sum that words say, in the contract's form."""
-    said = parse_words(words if words[-1:] in "元圆整正角分" else words + "元")
-    return said.value if said else None
-
-
-def agree_words(fields: Fields, name: str) -> None:
-    """Compare a sum with its words; words alone give the sum."""
-    words = fields.get(f"{name}_in_words")
-    if words is None or not isinstance(words.value, str):
-        return
-    said = words_money(words.value)
-    if said is None:
-        return
-    figures = fields.get(name)
-    if figures is None:
-        fields[name] = FieldValue(said, words.raw, words.confidence, words.page, words.box)
-        return
-    ok = figures.value == said
-    params = {"words": said, "figures": str(figures.value)}
-    message = (
-        Message("Words and figures agree.", {})
-        if ok
-        else Message("The words say {words}, the figures {figures}.", params)
-    )
-    check = Check("words_equal_figures", ok, message)
-    sure = min(0.99, figures.confidence + 0.1) if ok else min(figures.confidence, 0.5)
-    fields[name] = replace(figures, checks=(*figures.checks, check), confidence=round(sure, 4))
-
-
-def agree_dates(fields: Fields) -> None:
-    """Check that terms do not end before they begin, and papers are not older than what they tell."""
-    for first, second in (("valid_from", "valid_until"), ("founded", "issued")):
-        a, b = fields.get(first), fields.get(second)
-        if a is None or b is None or not isinstance(a.value, str) or not isinstance(b.value, str):
-            continue
-        if b.value[:1].isdigit() and b.value < a.value:
-            message = Message("{second} lies before {first}.", {"first": a.value, "second": b.value})
-            fields[second] = replace(b, checks=(*b.checks, Check("date_order", False, message)))
-
-
 def add_goods(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> None:
     """Read the goods of all pages and compare their sum with the total."""
     found = [goods for sheet in sheets if (goods := read_goods(sheet, rule)) is not None]
     if not found:
         return
-    lines = [line for goods in found for line in goods.lines]
-    checks = []
+    sums = [figure for goods in found for figure in goods.totals] + _printed_sums(fields)
+    lines, mended = mend_figures([line for goods in found for line in goods.lines], sums)
     wrong = [n for n, line in enumerate(lines, start=1) if line_faults(line)]
-    if wrong:
-        numbers = ", ".join(map(str, wrong))
-        message = Message("Quantity times price is not the amount in row {rows}.", {"rows": numbers})
-        checks.append(Check("line_products", False, message))
+    checks = [*_mended_check(mended), *_products_check(wrong)]
     first = found[0]
     sure = min(g.confidence for g in found) * (0.8 if wrong else 1.0)
-    raw = "\n".join(" ".join(v for v in line.values() if v) for line in lines)
+    raw = "\n".join(" ".join(v for v in line.values() if v) for goods in found for line in goods.lines)
     value: list[dict[str, str | None]] = [dict(line) for line in lines]
     fields[rule.id] = FieldValue(value, raw, round(sure, 4), first.page, first.box, tuple(checks))
+    _without_count(found, fields)
     _add_total(found, lines, fields)
+
+
+def _printed_sums(fields: Fields) -> list[Decimal]:
+    """Return what the paper gives as its total beside the list: in figures, in words."""
+    figures, words = fields.get("total"), fields.get("total_in_words")
+    said = words_money(str(words.value)) if words else None
+    return [Decimal(text) for text in (str(figures.value) if figures else None, said) if text]
+
+
+def _mended_check(rows: Sequence[int]) -> tuple[Check, ...]:
+    if not rows:
+        return ()
+    numbers = ", ".join(map(str, rows))
+    message = Message("A misread figure was mended by the sums in row {rows}.", {"rows": numbers})
+    return (Check("corrected", True, message),)
+
+
+def _products_check(rows: Sequence[int]) -> tuple[Check, ...]:
+    if not rows:
+        return ()
+    numbers = ", ".join(map(str, rows))
+    message = Message("Quantity times price is not the amount in row {rows}.", {"rows": numbers})
+    return (Check("line_products", False, message),)
+
+
+def _without_count(found: Sequence[Goods], fields: Fields) -> None:
+    """Drop a total that is the sum of the quantities, in a list without amounts."""
+    printed = fields.get("total")
+    if printed is None or any(goods.has_amounts for goods in found) or "total_in_words" in fields:
+        return
+    counts = {f"{figure:.2f}" for goods in found for figure in goods.totals}
+    if printed.value in counts and not _CURRENCY.search(fold(printed.raw).plain):
+        del fields["total"]
 
 
 def _add_total(found: Sequence[Goods], lines: Sequence[dict[str, str | None]], fields: Fields) -> None:
     total = amounts_total(lines)
     figures = [f for goods in found for f in goods.totals]
+    said = _printed_sums(fields)
     printed = fields.get("total")
-    if total is not None and total in figures:
+    if total is not None and total in (*figures, *said):
         place = found[-1]
         if printed is None or Decimal(str(printed.value)) != total:
             fields["total"] = FieldValue(f"{total:.2f}", f"{total:.2f}", 0.95, place.page, place.box)
@@ -279,6 +285,8 @@ def finish_fields(
         if name in kind.fields:
             agree_words(fields, name)
     agree_dates(fields)
+    agree_area(fields)
+    agree_seals(fields, kind.customer, sheets)
     return fields
 
 

@@ -19,7 +19,9 @@ from classify.goods_rows import (
     heading,
     is_end,
     is_goods,
+    is_heading_row,
 )
+from classify.goods_twice import better_goods
 from classify.profile import FieldRule
 from classify.sheet import Sheet
 
@@ -99,6 +101,8 @@ def _table_goods(table: Table, sheet: Sheet, rule: FieldRule) -> Goods | None:
             if is_end(texts):
                 totals = decimals(texts)
                 break
+            if is_heading_row(texts, rule):
+                continue
             line = goods_line(_by_column(following, row, columns, sheet))
             if is_goods(line):
                 lines.append(line)
@@ -119,9 +123,6 @@ def _several_in_one(rows: Sequence[Sequence[Cell]]) -> bool:
 
 
 def read_goods(sheet: Sheet, rule: FieldRule) -> Goods | None:
-    """Return the goods of a page: from a table whose headings are known, else by place."""
-    for table in sheet.page.ruled_tables:
-        goods = _table_goods(table, sheet, rule)
-        if goods is not None:
-            return goods
-    return goods_by_place(sheet, rule)
+    """Return the goods of a page, read by a table whose headings are known and by place: the better."""
+    ruled = (_table_goods(table, sheet, rule) for table in sheet.page.ruled_tables)
+    return better_goods(next((goods for goods in ruled if goods), None), goods_by_place(sheet, rule))

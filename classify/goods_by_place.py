@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from capture.pages import Box
 from classify.goods_rows import (
@@ -19,12 +20,15 @@ from classify.goods_rows import (
     heading,
     is_end,
     is_goods,
+    is_heading_row,
 )
 from classify.normalise import join_texts
 from classify.profile import FieldRule
-from classify.sheet import Piece, Row, Segment, Sheet
+from classify.sheet import Piece, Row, Same, Segment, Sheet
 
 _UNKNOWN = ""
+_SHORTEST_HEAD = 4
+_LONGEST_REST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +66,7 @@ def _header_pieces(row: Row, rule: FieldRule) -> Iterator[tuple[str, int, Piece]
 
     A heading nobody knows keeps its column, so that what stands below it is not taken for its neighbour's.
     """
-    words = sorted(
-        ((w, key, rank) for key, ws in rule.choices.items() for rank, w in enumerate(ws)),
-        key=lambda entry: -len(entry[0]),
-    )
+    words = _heading_words(Same(rule))
     for segment in row.segments:
         text = segment.folded.text
         single = heading(segment.line.text, rule)
@@ -83,6 +84,18 @@ def _header_pieces(row: Row, rule: FieldRule) -> Iterator[tuple[str, int, Piece]
             known += 1
         if not known:
             yield _UNKNOWN, 0, Piece(segment, 0, len(text))
+
+
+@lru_cache(maxsize=32)
+def _heading_words(key: Same[FieldRule]) -> tuple[tuple[str, str, int], ...]:
+    """Return the words of headings with their column and rank, longest first."""
+    found = ((w, key_, rank) for key_, ws in key.thing.choices.items() for rank, w in enumerate(ws))
+    return tuple(sorted(found, key=lambda entry: -len(entry[0])))
+
+
+def _may_head(row: Row, rule: FieldRule) -> bool:
+    """Tell whether a row holds a word for goods at all."""
+    return len(row.text) >= _SHORTEST_HEAD and any(word in row.text for word in rule.choices["item"])
 
 
 def _columns(row: Row, rule: FieldRule) -> list[_Column]:
@@ -117,17 +130,21 @@ def _row_cells(row: Row, columns: Sequence[_Column]) -> dict[int, str]:
 def goods_by_place(sheet: Sheet, rule: FieldRule) -> Goods | None:
     """Return the goods of a page whose headings stand side by side without rules between."""
     for row in sheet.rows:
+        if not _may_head(row, rule):
+            continue
         columns = _columns(row, rule)
         if not enough([c.key for c in columns]) or len(columns) < 3:
             continue
         chosen = best_columns([(c.key, c.rank) for c in columns])
-        goods = _rows_below(sheet, row, columns, chosen)
+        goods = _rows_below(sheet, row, columns, chosen, rule)
         if goods.lines:
             return goods
     return None
 
 
-def _rows_below(sheet: Sheet, header: Row, columns: Sequence[_Column], chosen: Mapping[int, str]) -> Goods:
+def _rows_below(
+    sheet: Sheet, header: Row, columns: Sequence[_Column], chosen: Mapping[int, str], rule: FieldRule
+) -> Goods:
     lines: list[GoodsLine] = []
     totals: tuple[Decimal, ...] = ()
     box: Box | None = None
@@ -139,6 +156,8 @@ def _rows_below(sheet: Sheet, header: Row, columns: Sequence[_Column], chosen: M
             break
         if row.y - last.y > 6 * max(row.height, sheet.height):
             break
+        if is_heading_row(texts, rule):
+            continue  # the same headings in another language
         by_column = _row_cells(row, columns)
         line = goods_line({key: by_column.get(number, "") for number, key in chosen.items()})
         if is_goods(line):
@@ -148,7 +167,7 @@ def _rows_below(sheet: Sheet, header: Row, columns: Sequence[_Column], chosen: M
                 if segment.box is not None:
                     box = segment.box if box is None else box.union(segment.box)
         elif lines and line["item"] and not any(line[k] for k in (*FIGURES, "unit")) and len(by_column) <= 2:
-            if ":" in row.text:
+            if ":" in row.text or len(row.text) > _LONGEST_REST:
                 break
             continue_line(lines[-1], line)
         elif lines and ":" in row.text:

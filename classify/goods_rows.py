@@ -24,6 +24,7 @@ _TOTAL = re.compile(
 )
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]?")
 _MEASURE = re.compile(r"^-?[\d,.' ]+\s*(?P<unit>[\u4e00-\u9fff]{1,3}|KG|kg|PCS|pcs|SET|set|M|m|T|t)$")
+_TICK = re.compile("^[√✓✔☑]+ *")  # set by hand when the goods were counted
 _SERIAL = re.compile(r"^\d{1,3}[.、]?$")
 
 
@@ -73,7 +74,7 @@ def goods_line(cells: Mapping[str, str]) -> GoodsLine:
             found = find_money(fold(text).plain)
             line[key] = found[-1].value if found else None
         else:
-            line[key] = text or None
+            line[key] = _TICK.sub("", text) or None
     if line["unit"] is None and line["quantity"] is not None:
         measured = _MEASURE.match(tidy(cells.get("quantity", "")))
         line["unit"] = measured["unit"] if measured else None
@@ -84,6 +85,13 @@ def is_end(texts: Sequence[str]) -> bool:
     """Tell whether a row closes the list: a total, words, a remark."""
     first = next((t for t in texts if t.strip() and not _SERIAL.match(t.strip())), "")
     return _END.match(folded(first)) is not None or any(_TOTAL.search(folded(t)) for t in texts[:3])
+
+
+def is_heading_row(texts: Sequence[str], rule: FieldRule) -> bool:
+    """Tell whether a row holds headings of columns and no figures."""
+    named = [text for text in texts if text.strip() and heading(text, rule)]
+    filled = sum(bool(text.strip()) for text in texts)
+    return len(named) >= 2 and 2 * len(named) > filled and not any(c.isdigit() for t in texts for c in t)
 
 
 def decimals(texts: Sequence[str]) -> tuple[Decimal, ...]:

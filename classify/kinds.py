@@ -12,6 +12,7 @@ from classify.dates import DateFound, find_dates
 from classify.money import find_money, parse_quantity
 from classify.names import organisation, person, short_name, strip_marks
 from classify.normalise import HAN, fold, folded, han_count, tidy
+from classify.numerals import CAPITAL_FORMS
 from classify.profile import FieldKind, FieldRule
 from classify.values import Check
 
@@ -28,6 +29,10 @@ _WORDS = re.compile(
     rf"(?:{_DIGIT}角)?(?:零?{_DIGIT}分)?[整正]?)"
 )
 _MOST_NUMBER = 40
+# 13 digits, 15 since 2007; of a cooperative NA stands behind the area and a letter may end it
+_REGISTRATION_NO = re.compile(
+    r"(?<![0-9A-Z])(?:\d{6}NA\d{6}[0-9X]|\d(?: ?\d){12}(?:(?: ?\d){2})?)(?![0-9A-Z])"
+)
 # PO and SO (order numbers) before a year, read as P0 and S0
 _ORDER_PREFIX = re.compile(r"^([PS])0(?=(?:20)?(?:1[5-9]|2\d|3[0-5])(?:0[1-9]|1[0-2])\d{3,})")
 
@@ -134,7 +139,8 @@ def _words(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
         if found and len(match["words"]) >= 2 and (match["words"][-1] in "元圆整正角分万" or colon):
             start, end = match.span("words")
             check = Check("words", True, Message("The words say {amount}.", {"amount": found[0].value}))
-            return ReadValue(tidy(text.cut(start, end)).replace(" ", ""), 1.0, (check,), span=(start, end))
+            words = tidy(text.cut(start, end)).replace(" ", "").translate(CAPITAL_FORMS)
+            return ReadValue(words, 1.0, (check,), span=(start, end))
     return None
 
 
@@ -206,7 +212,7 @@ def _credit_code(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
 
 def _registration_no(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     plain = fold(among_figures(raw)).plain
-    match = re.search(r"(?<![0-9A-Z])\d(?: ?\d){12}(?:(?: ?\d){2})?(?![0-9A-Z])", plain)
+    match = _REGISTRATION_NO.search(plain)
     if match is None:
         return None
     value = match[0].replace(" ", "")

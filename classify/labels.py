@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from capture.pages import Cell
+from classify.normalise import folded
 from classify.sheet import Piece, Row, Segment, Sheet
 
 _COLON = ":;"
@@ -20,6 +22,8 @@ _BRACKET = re.compile(r"\(([^()]{1,12})\)?(?=[:;]|$|[^)])")
 _BEFORE_LABEL = re.compile(r"(?:^|[\s:;,.。、；，()\[\]/|_*#○●◆■□☆★√]|(?<=\D)\d{1,2}[.、)])$")
 _NUMBERING = re.compile(r"^(?:[(\[]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)\].、:]|[*#○●◆■□☆★·-])+")
 _TRANSLATION = re.compile(r" ?(?:THE )?[A-Z][A-Z .'/&-]{1,28}[:;]")
+_CELL_END = re.compile(r"(?:\([^()]*\))?[:;]?$")
+_LONGEST_CELL = 40
 _GLUED_INSIDE = 4
 _WIDEST_LABEL_GAP = 9.0
 
@@ -174,6 +178,20 @@ def find_labels(sheet: Sheet, vocabulary: Vocabulary) -> tuple[tuple[Hit, ...], 
     return tuple(found)
 
 
+def _labelled_cells(
+    sheet: Sheet, vocabulary: Vocabulary
+) -> Iterator[tuple[tuple[tuple[str, int], ...], Cell]]:
+    """Yield the fields and the cell right of each cell that holds one of their labels alone."""
+    for table in sheet.page.ruled_tables:
+        for row in table.rows:
+            for cell, value in pairwise(row):
+                if not value.text.strip() or len(cell.text) > _LONGEST_CELL:
+                    continue
+                fields = vocabulary.fields.get(_CELL_END.sub("", folded(cell.text)))
+                if fields and next(vocabulary.starts(folded(value.text)), None) is None:
+                    yield fields, value
+
+
 def _gap_ends(row: Row, pieces: Sequence[Piece], widest: float) -> tuple[Piece, ...]:
     """Keep the pieces up to the first gap wider than ``widest`` row heights."""
     kept = list(pieces[:1])
@@ -190,6 +208,7 @@ class Finder:
     def __init__(self, sheet: Sheet, vocabulary: Vocabulary) -> None:
         self.sheet = sheet
         self.rows = find_labels(sheet, vocabulary)
+        self.cells = tuple(_labelled_cells(sheet, vocabulary))
 
     def hits(self, name: str) -> list[tuple[Hit, int]]:
         """Return the labels of a field with their rank, in reading order."""
@@ -289,7 +308,7 @@ class Finder:
         start = max((p.segment for p in value.pieces), key=lambda s: s.y)
         from_row = next((r.index for r in self.sheet.rows if start in r.segments), hit.row.index)
         for row in self.sheet.rows[from_row + 1 :]:
-            height = max(row.height, 0.8 * last.height)
+            height = max(row.height, 0.8 * last.height, 0.6 * self.sheet.height)
             if row.y - last.y > 2.1 * height:
                 break
             inside = [

@@ -43,6 +43,7 @@ _NO_PERSON = re.compile(
     "信用|代码|号码|纳税|税务|账户|地点|时间|方式|规格|数量|金额|单价|合计|大写|小写|仅用于|复印"
 )
 _APPOINTED = re.compile(r"委[派托]代表[:：]?")
+_TWICE = re.compile(r"((?:股份)?有限(?:责任)?公司)\1+$")  # its end was read once more, out of a seal
 _POLITE = re.compile(r"(?:先生|女士|小姐|经理|收|台照|启|签)+$")
 
 
@@ -62,7 +63,7 @@ def organisation(text: str) -> str | None:
     match = _ORGANISATION.search(value)
     if match is None or len(_END_WORDS.sub("", match[0])) < 2 or _NO_ORGANISATION.search(match[0]):
         return None
-    name = match[0]
+    name = _TWICE.sub(r"\1", match[0])
     if name.count("(") > name.count(")") and value[match.end() : match.end() + 1] == ")":
         name += ")"
     return tidy_name(_balanced(name.lstrip("-.'\")）")))

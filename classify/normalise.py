@@ -88,6 +88,7 @@ _PUNCTUATION = {
     "•": ".",
     "・": ".",
     "￥": "¥",
+    **dict.fromkeys("√✓✔", ""),  # ticks that a hand set before what it checked
 }
 
 

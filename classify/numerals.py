@@ -27,6 +27,9 @@ UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 GROUPS = {"万": 10**4, "亿": 10**8}
 WORDS = "".join(c for c in (*DIGITS, *UNITS, *GROUPS, "廿", "卅") if not c.isascii())
 _LONGEST = 40
+_CAPITALS = "零壹贰叁肆伍陆柒捌玖"
+CAPITAL_FORMS = str.maketrans("弍弐贰叄参參陸", "贰贰贰叁叁叁陆")
+"""Other forms of the capital numerals, and what readers take them for, to those papers print."""
 
 
 def digits_value(text: str) -> int | None:
@@ -63,6 +66,39 @@ def words_value(text: str) -> int | None:
         else:
             return None
     return total + section + max(number, 0)
+
+
+def money_words(amount: Decimal) -> str:
+    """Return a sum below 10^12 as papers write it: ``12300.50`` is 壹万贰仟叁佰元伍角整."""
+    cents = int((amount * 100).to_integral_value())
+    whole, jiao, fen = cents // 100, cents // 10 % 10, cents % 10
+    words = (_whole_words(whole) + "元") if whole else ""
+    if jiao:
+        words += _CAPITALS[jiao] + "角"
+    elif fen and whole:
+        words += "零"
+    return words + (_CAPITALS[fen] + "分" if fen else "整") if words or fen else "零元整"
+
+
+def _whole_words(number: int) -> str:
+    """Return a whole number in capitals, group by group of four digits, with one 零 for a run of noughts."""
+    words, gap = "", False
+    for place, unit in ((10**8, "亿"), (10**4, "万"), (1, "")):
+        group = number // place % 10**4
+        if group:
+            words += ("零" if words and (gap or group < 1000) else "") + _group_words(group) + unit
+        gap = not group
+    return words
+
+
+def _group_words(group: int) -> str:
+    words, zero = "", False
+    for power, unit in ((1000, "仟"), (100, "佰"), (10, "拾"), (1, "")):
+        digit = group // power % 10
+        if digit:
+            words += ("零" if zero and words else "") + _CAPITALS[digit] + unit
+        zero = not digit
+    return words
 
 
 def decimal_text(number: Decimal) -> str:

@@ -10,12 +10,13 @@ import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from capture.pages import Box, Message
 from classify.learned import MOST
 from classify.plan import OTHER, DocumentType, Evidence, Profile, named
-from classify.sheet import Row, Sheet, joined_box
+from classify.sheet import Row, Same, Sheet, joined_box
 from classify.titles import TitleFound, find_titles
 from classify.values import Reason
 
@@ -206,6 +207,12 @@ def _witness_reasons(sheets: Sequence[Sheet], profile: Profile) -> dict[str, Rea
 
 def score_types(sheets: Sequence[Sheet], profile: Profile) -> tuple[Scored, ...]:
     """Score every type for a document, best first; ``other`` has at least its own worth."""
+    return _score_types(tuple(Same(sheet) for sheet in sheets), Same(profile))
+
+
+@lru_cache(maxsize=32)
+def _score_types(keys: tuple[Same[Sheet], ...], profile_key: Same[Profile]) -> tuple[Scored, ...]:
+    sheets, profile = [key.thing for key in keys], profile_key.thing
     titles: list[TitleFound] = []
     for number, sheet in enumerate(sheets):
         found = _without_weak_unknowns(find_titles(sheet, profile))

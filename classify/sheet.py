@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import sqrt
 from statistics import median
+from typing import Generic, TypeVar
+
+import numpy as np
+import numpy.typing as npt
 
 from capture.pages import Box, Flat, Line, Page, Reader
 from classify.normalise import Folded, fold, join_texts
@@ -16,6 +20,22 @@ _COARSE, _FINE = 0.008, 0.001
 _SAME_ROW = 0.5
 _SYNTHETIC_HEIGHT = 40
 _ENOUGH = 90
+_KEPT = 32
+Numbers = npt.NDArray[np.float64]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Same(Generic[T]):
+    """A thing as the key of a cache: the same only when it is the same object, which the cache keeps."""
+
+    thing: T
+
+    def __hash__(self) -> int:
+        return id(self.thing)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self.thing is other.thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +165,17 @@ def _slope_size(boxes: Sequence[tuple[Line, Box]]) -> float:
     return median(slopes) if slopes else 0.0
 
 
-def _neighbours(boxes: Sequence[tuple[Line, Box]], slope: float, near: float) -> float:
-    """Count how well boxes line up in rows when the page is turned by ``slope``."""
-    heights = sorted(
-        ((b.y0 + b.y1) / 2 - slope * (b.x0 + b.x1) / 2, (b.x0 + b.x1) / 2, b.width) for _, b in boxes
-    )
-    score = 0.0
-    for (y, x, width), (next_y, next_x, next_width) in pairwise(heights):
-        if abs(x - next_x) > (width + next_width) / 2:
-            score += max(0.0, 1.0 - (next_y - y) / near)
-    return score
+def _neighbours(x: Numbers, y: Numbers, width: Numbers, slopes: Numbers, near: float) -> Numbers:
+    """Return, for each slope, how well boxes line up in rows when the page is turned by it.
+
+    Boxes are given by their middles and widths; those that stand above each other do not count.
+    """
+    levels = y - slopes[:, None] * x
+    order = np.argsort(levels, axis=1, kind="stable")
+    gaps = np.diff(np.take_along_axis(levels, order, axis=1), axis=1)
+    beside = np.abs(np.diff(x[order], axis=1)) > (width[order][:, 1:] + width[order][:, :-1]) / 2
+    found: Numbers = np.where(beside, np.maximum(0.0, 1.0 - gaps / near), 0.0).sum(axis=1)
+    return found
 
 
 def _slope(boxes: Sequence[tuple[Line, Box]], height: float) -> float:
@@ -163,17 +184,17 @@ def _slope(boxes: Sequence[tuple[Line, Box]], height: float) -> float:
         return 0.0
     boxes = boxes[:: 1 + len(boxes) // _ENOUGH]
     size = _slope_size(boxes)
-    near = 0.35 * height
+    x = np.array([(box.x0 + box.x1) / 2 for _, box in boxes])
+    y = np.array([(box.y0 + box.y1) / 2 for _, box in boxes])
+    width = np.array([float(box.width) for _, box in boxes])
 
-    def score(slope: float) -> float:
-        against = 12.5 * sqrt(len(boxes)) * abs(abs(slope) - size)
-        return _neighbours(boxes, slope, near) - against
+    def best_of(slopes: Numbers) -> float:
+        against = 12.5 * sqrt(len(boxes)) * np.abs(np.abs(slopes) - size)
+        return float(slopes[np.argmax(_neighbours(x, y, width, slopes, 0.35 * height) - against)])
 
     steps = round(_STEEPEST / _COARSE)
-    best = max((n * _COARSE for n in range(-steps, steps + 1)), key=score)
-    fine = [best + n * _FINE for n in range(-6, 7)]
-    steepest: float = max([*fine, 0.0], key=score)
-    return steepest
+    best = best_of(np.array([n * _COARSE for n in range(-steps, steps + 1)]))
+    return best_of(np.array([*(best + n * _FINE for n in range(-6, 7)), 0.0]))
 
 
 def _segments(page: Page) -> tuple[list[Segment], float, float]:
@@ -262,9 +283,21 @@ def _group(segments: Sequence[Segment]) -> list[list[Segment]]:
 
 
 def prepare(page: Page) -> Sheet:
-    """Return the page with its lines in rows."""
-    segments, slope, height = _segments(page)
+    """Return the page with its lines in rows; asked again for the same page soon after, the same sheet."""
+    return _prepare(Same(page))
+
+
+@lru_cache(maxsize=_KEPT)
+def _prepare(key: Same[Page]) -> Sheet:
+    segments, slope, height = _segments(key.thing)
     groups = sorted(_group(segments), key=lambda row: sum(s.y for s in row) / len(row))
     rows = tuple(_row(index, group) for index, group in enumerate(groups))
     heights = [s.height for s in segments]
-    return Sheet(page, rows, median(heights) if heights else height, slope)
+    return Sheet(key.thing, rows, median(heights) if heights else height, slope)
+
+
+def part_of(sheet: Sheet, rows: Sequence[Row]) -> Sheet:
+    """Return some rows of a sheet as a sheet of their own."""
+    own = tuple(replace(row, index=index) for index, row in enumerate(rows))
+    heights = [segment.height for row in own for segment in row.segments]
+    return Sheet(sheet.page, own, median(heights) if heights else sheet.height, sheet.slope)

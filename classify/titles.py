@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from capture.pages import Box
 from classify.profile import Profile, TitleRule
-from classify.sheet import Piece, Row, Segment, Sheet, joined_box
+from classify.sheet import Piece, Row, Same, Segment, Sheet, joined_box
 
 _LONGEST = 42
 _LIKE_A_TITLE = 0.5
@@ -21,6 +22,7 @@ _TRAILER = re.compile(
     r"(?:[(\[《<][^()\[\]《》<>]{0,16}[)\]》>]|第?[一二三四五六七八九123456789白红黄蓝绿存根][联页](?:[^\s]{0,6})"
     r"|(?:(?<![A-Z])N[O0][.:#º°]{0,2}|№[.:]?)[A-Z0-9\-]*\d[A-Z0-9\-]*|[A-Z]{0,4}\d{5,}|(?:正|副)本|存根联?|复印件?样本|样本|[\s.,;:、。·*_=~>》)\]\-]+)$"
 )
+_ENDS_A_SENTENCE = "。;"
 _LEADER = re.compile(r"^[\s.,;、·*_=~<《(\[\-]+")
 _LATIN_TAIL = re.compile(r"(?<=[^\x00-\x7f])[A-Z][A-Z &/.,'\-()]{3,}$")
 _SENTENCE = re.compile(
@@ -149,7 +151,7 @@ def _position(candidate: _Candidate, sheet: Sheet) -> float:
 
 def _quality(candidate: _Candidate, before: str, sheet: Sheet) -> float:
     quality = _position(candidate, sheet)
-    if _CLAUSE.match(candidate.plain):
+    if _CLAUSE.match(candidate.plain) or candidate.plain[-1] in _ENDS_A_SENTENCE:
         quality *= 0.2
     if _SENTENCE.search(before):
         quality *= 0.2
@@ -174,7 +176,13 @@ def _longest(text: str, plain: str, profile: Profile) -> tuple[str, TitleRule, i
 
 
 def find_titles(sheet: Sheet, profile: Profile) -> tuple[TitleFound, ...]:
-    """Find the titles on a page, best first."""
+    """Find the titles on a page, best first; asked again soon after, the same ones."""
+    return _find_titles(Same(sheet), Same(profile))
+
+
+@lru_cache(maxsize=32)
+def _find_titles(sheet_key: Same[Sheet], profile_key: Same[Profile]) -> tuple[TitleFound, ...]:
+    sheet, profile = sheet_key.thing, profile_key.thing
     found: list[TitleFound] = []
     for candidate in _candidates(sheet):
         for text, plain in _forms(candidate):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from itertools import pairwise
 
-from capture.pages import Line, Page
+from capture.pages import Page
 from classify.plan import OTHER, Profile
-from classify.sheet import Row, Sheet, prepare
+from classify.sheet import Row, Sheet, part_of, prepare
 from classify.titles import find_titles
 
 _BAND = 3.0
@@ -45,8 +44,7 @@ def _titled(sheet: Sheet, rows: tuple[Row, ...], profile: Profile) -> str | None
     """Return the type that a part of a page names among its first rows, if it is a paper at all."""
     if len(rows) < _FEWEST_ROWS:
         return None
-    lines: tuple[Line, ...] = tuple(segment.line for row in rows for segment in row.segments)
-    part = prepare(dataclasses.replace(sheet.page, lines=lines))
+    part = part_of(sheet, rows)
     for title in find_titles(part, profile):
         if title.type != OTHER and title.quality >= _TITLE and _row_of(part, title.y) < _TITLE_AMONG:
             return title.type

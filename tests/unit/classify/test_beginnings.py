@@ -54,6 +54,15 @@ def test_a_sentence_that_runs_over_the_foot_of_a_page_keeps_it_together(page: Dr
     )
 
 
+def test_a_page_of_other_firms_begins_another_paper_though_its_head_says_little(
+    page: Draw, profile: Profile
+) -> None:
+    first = page((500, 90, "资料移交说明", 40), (100, 200, "移交单位：上海宏达机械制造有限公司"), *BODY[3:15])
+    same = page((100, 60, "接收单位：上海宏达机械制造有限公司"), *BODY[1:14], number=2)
+    other = page((100, 60, "接收单位：佛山恒盛五金制品有限公司"), *BODY[1:14], number=2)
+    assert beginnings([first, other], profile)[2] > beginnings([first, same], profile)[2] + 1
+
+
 def grid(top: int) -> Table:
     """A table of five columns and some rows that begins at a height of a page."""
     rows = tuple(

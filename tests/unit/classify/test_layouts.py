@@ -75,6 +75,22 @@ def test_a_branch_licence_whose_labels_are_glued_to_the_values(
     assert "uscc" not in found
 
 
+def test_a_type_whose_bracket_closes_on_the_next_row(page: Draw, read: Callable[..., Decision]) -> None:
+    decision = read(
+        page(
+            (640, 90, "营业执照", 90),
+            (60, 100, "统一社会信用代码：91320113580452133T", 28),
+            (150, 330, "名称：苏州远景管道股份有限公司"),
+            (150, 390, "类型：股份有限公司（非上市、自然人投资"),
+            (250, 440, "或控股）"),
+            (150, 510, "住所：苏州工业园区苏虹东路183号"),
+            (150, 570, "经营范围：机械零部件销售"),
+            (1000, 800, "登记机关"),
+        )
+    )
+    assert values(decision)["company_type"] == "股份有限公司(非上市、自然人投资或控股)"
+
+
 def test_parties_named_only_in_the_signing_block(page: Draw, read: Callable[..., Decision]) -> None:
     decision = read(
         page(
@@ -150,6 +166,113 @@ def test_an_english_contract_in_dollars(page: Draw, read: Callable[..., Decision
     assert (found["amount"], found["amount_currency"]) == ("123456.00", "USD")
     assert decision.party is not None
     assert decision.party.name.startswith("ABC Trading")
+
+
+def test_a_pad_that_addresses_its_customer(page: Draw, read: Callable[..., Decision]) -> None:
+    decision = read(
+        page(
+            (560, 60, "送货单", 46),
+            (100, 140, "苏州远景贸易有限公司宝号"),
+            (1000, 140, "2024年5月6日"),
+            (700, 60, "2023.9.7"),
+            (60, 200, "名称及规格"),
+            (600, 200, "单位"),
+            (750, 200, "数量"),
+            (60, 250, "√不锈钢管"),
+            (600, 250, "米"),
+            (750, 250, "100"),
+            (60, 400, "送货人："),
+            (800, 400, "收货人签字："),
+            width=1400,
+            height=700,
+        )
+    )
+    found = values(decision)
+    assert found["consignee"] == "苏州远景贸易有限公司"
+    assert found["date"] == "2024-05-06"
+    assert found["lines"][0]["item"] == "不锈钢管"
+
+
+def test_a_supplement_has_its_own_day_and_the_number_of_the_contract_it_changes(
+    page: Draw, read: Callable[..., Decision]
+) -> None:
+    decision = read(
+        page(
+            (640, 80, "补充协议", 56),
+            (100, 200, "甲方：苏州远景贸易有限公司"),
+            (100, 260, f"乙方：{OWN[0]}"),
+            (100, 320, "甲乙双方于2023年6月18日签订了编号为GX-2023-018的购销合同，现达成如下补充协议："),
+            (100, 380, "一、原合同交货时间变更为2023年10月31日前。"),
+            (100, 440, "二、本补充协议一式两份。"),
+            (100, 900, "甲方（盖章）："),
+            (900, 900, "乙方（盖章）："),
+            (100, 1000, "2023年8月2日"),
+            (900, 1000, "2023年8月2日"),
+            width=1600,
+            height=2200,
+        )
+    )
+    found = values(decision)
+    assert decision.type == "contract"
+    assert (found["signed"], found["contract_no"]) == ("2023-08-02", "GX-2023-018")
+
+
+def test_a_confirmation_names_its_addressee_as_the_customer(
+    page: Draw, read: Callable[..., Decision]
+) -> None:
+    decision = read(
+        page(
+            (640, 80, "企业询证函", 56),
+            (100, 200, "√苏州远景贸易有限公司："),
+            (100, 260, "本公司聘请的会计师事务所正在对本公司财务报表进行审计，下列信息出自本公司账簿记录，"),
+            (100, 320, "如与贵公司记录相符，请在本函下端“信息证明无误”处签章证明。"),
+            (100, 400, "截止日期"),
+            (500, 400, "贵公司欠"),
+            (900, 400, "欠贵公司"),
+            (100, 460, "2023年12月31日"),
+            (500, 460, "356,800.00"),
+            (900, 460, "0.00"),
+            width=1600,
+            height=2200,
+        )
+    )
+    assert decision.type == "account_statement"
+    assert decision.party is not None
+    assert decision.party.name == "苏州远景贸易有限公司"
+    assert values(decision)["amount"] == "356800.00"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            "劳动合同书",
+            "甲方（用人单位）：" + OWN[0],
+            "乙方（劳动者）：王建国",
+            "根据《中华人民共和国劳动合同法》，双方协商一致，订",
+            "立本合同。",
+        ],
+        [
+            "税收完税证明",
+            "纳税人识别号：91320113580452133T",
+            "纳税人名称：苏州远景贸易有限公司",
+            "税务机关：国家税务总局苏州市税务局",
+        ],
+        [
+            "企业信用信息公示报告",
+            "统一社会信用代码：91320113580452133T",
+            "登记机关：苏州市市场监督管理局",
+            "经营范围：贸易",
+            "股东信息",
+        ],
+    ],
+)
+def test_papers_that_speak_like_known_types_wait_as_other(
+    page: Draw, read: Callable[..., Decision], rows: list[str]
+) -> None:
+    spots = [(100 if n else 640, 90 + 70 * n, text, 30 if n else 56) for n, text in enumerate(rows)]
+    decision = read(page(*spots, width=1600, height=2200))
+    assert (decision.type, decision.review) == ("other", True)
 
 
 def test_a_slip_with_its_head_on_one_line_and_preprinted_words(

@@ -12,6 +12,8 @@ from capture.pages import Box, Line, Page, Reader
 from classify.again import compare_papers, marks_of
 from classify.decide import decide
 from classify.explain import explain_type
+from classify.goods_rows import KEYS
+from classify.goods_sums import mend_figures
 from classify.normalise import folded, tidy, tidy_name
 from classify.profile import load_profile
 from classify.values import Decision
@@ -107,6 +109,23 @@ def test_comparing_papers_crashes_on_nothing_and_knows_itself(one, other):
     assert compare_papers([one], [other]).share <= 1
     assert compare_papers([one], [one]).conflicts == ()
     assert marks_of(one) == marks_of(one)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {key: st.sampled_from([None, "0", "3", "12.5", "708.00", "钢管", "1.2.3"]) for key in KEYS}
+        ),
+        max_size=4,
+    ),
+    st.lists(st.decimals(-10, 10_000, places=2), max_size=3),
+)
+def test_mending_figures_crashes_on_nothing_and_mends_once(rows, printed):
+    mended, numbers = mend_figures(rows, printed)
+    assert len(mended) == len(rows)
+    assert all(1 <= number <= len(rows) for number in numbers)
+    assert all(mended[n] == row for n, row in enumerate(rows) if n + 1 not in numbers)
 
 
 @settings(max_examples=300, deadline=None)

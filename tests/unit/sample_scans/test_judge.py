@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 from bench.compare import judge_paper
 from bench.judge import figures, report
+from bench.reliability import diagram, types_and_fields
 
 
 def truth(**more: Any) -> dict[str, Any]:
@@ -74,3 +77,23 @@ def test_two_documents_for_one_paper_are_a_wrong_type() -> None:
     both = answer()
     both["documents"] *= 2
     assert not judge_paper(truth(), both).type_right
+
+
+def test_the_reliability_diagram_counts_what_was_said_and_what_was_right(tmp_path: Path) -> None:
+    document = {
+        "type": "receipt",
+        "confidence": 0.98,
+        "fields": {"number": {"value": "A-1", "confidence": 0.6}},
+    }
+    papers = [
+        {"type": "receipt", "fields": {"number": "A-1"}},
+        {"type": "receipt", "fields": {"number": "A-2"}},
+    ]
+    (tmp_path / "truth.json").write_text(json.dumps({"papers": [*papers, papers[0]]}), encoding="utf-8")
+    results = [{"documents": [document]}, {"documents": [document]}, {"documents": [document, document]}]
+    (tmp_path / "read.json").write_text(json.dumps(results), encoding="utf-8")
+    said = list(types_and_fields(tmp_path))
+    assert [kind for kind, _ in said] == ["type", "field", "type", "field"]  # the third is divided wrongly
+    (row,) = diagram([one for kind, one in said if kind == "field"])
+    assert row.split()[:4] == ["0.50–0.70", "2", "0.600", "0.500"]
+    assert row.index("|") > row.rindex("=")
