@@ -189,7 +189,7 @@ class _Checklist:
         if not document.confirmed:
             return State.RECEIVED, (words.in_review(1),), None
         start, end = (_day(document.text(name)) for name in (rule.valid_from, rule.valid_until))
-        if rule.valid_until in document.unsure or rule.valid_from in document.unsure:
+        if rule.valid_until in document.unsure:
             return State.RECEIVED, (words.term_unsure(),), end
         if start is not None and start > day:
             return State.RECEIVED, (words.begins(start),), end

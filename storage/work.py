@@ -12,6 +12,7 @@ from storage.repositories.accounts import (
     UserRepository,
 )
 from storage.repositories.acts import ActRepository
+from storage.repositories.attestations import AttestationRepository
 from storage.repositories.audit import AuditRepository
 from storage.repositories.checklists import FactRepository, RequirementRepository
 from storage.repositories.contacts import ContactRepository
@@ -21,6 +22,7 @@ from storage.repositories.documents import DocumentRepository
 from storage.repositories.learning import RuleRepository
 from storage.repositories.likenesses import LikenessRepository
 from storage.repositories.marks import MarkRepository
+from storage.repositories.milestones import MilestoneRepository
 from storage.repositories.pages import PageRepository
 from storage.repositories.refused import RefusedRepository
 from storage.repositories.registers import RegisterRepository
@@ -40,6 +42,8 @@ class Work:
         self.customer_changes = CustomerChangeRepository(session)
         self.facts = FactRepository(session)
         self.requirements = RequirementRepository(session)
+        self.milestones = MilestoneRepository(session)
+        self.attestations = AttestationRepository(session)
         self.registers = RegisterRepository(session)
         self.acts = ActRepository(session)
         self.audit = AuditRepository(session)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from storage.errors import NotVisible
 from storage.paging import Slice, decode_cursor, encode_cursor
@@ -17,6 +17,25 @@ from storage.viewer import SYSTEM, Viewer
 
 _REQUIREMENT = columns(RequirementStates, RequirementRow)
 _WAIVER = columns(Waivers, Waiver)
+
+
+def _state_row(customer_id: int, place: int, line: RequirementRow, today: dt.date) -> dict[str, Any]:
+    return {
+        "customer_id": customer_id,
+        "place": place,
+        "requirement": line.requirement,
+        "for_document": line.for_document,
+        "for_shipment": line.for_shipment,
+        "state": line.state,
+        "title": line.title,
+        "kind": line.kind,
+        "proof": list(line.proof),
+        "until": line.until,
+        "said": list(line.said),
+        "period": line.period,
+        "category": line.category,
+        "computed_on": today,
+    }
 
 
 class _OfCustomer(Repository):
@@ -64,23 +83,29 @@ class RequirementRepository(_OfCustomer):
         complete: bool,
         today: dt.date,
     ) -> None:
-        """Put a newly computed checklist in the place of the old one."""
-        self._session.execute(delete(RequirementStates).where(RequirementStates.customer_id == customer_id))
-        self._session.add_all(
-            RequirementStates(
-                customer_id=customer_id,
-                place=place,
-                requirement=line.requirement,
-                for_document=line.for_document,
-                for_shipment=line.for_shipment,
-                state=line.state,
-                title=line.title,
-                kind=line.kind,
-                proof=list(line.proof),
-                until=line.until,
-                computed_on=today,
-            )
+        """Put a newly computed checklist in the place of the old one; only lines that differ are written."""
+        before = self.of(SYSTEM, customer_id)
+        theirs = RequirementStates.customer_id == customer_id
+        changed = [
+            (place, line)
             for place, line in enumerate(requirements)
+            if place >= len(before) or before[place] != line
+        ]
+        places = [place for place, _ in changed]
+        some: ColumnElement[bool] = RequirementStates.place.in_(places) | (
+            RequirementStates.place >= len(requirements)
+        )
+        if len(places) * 2 > len(before):
+            changed, some = list(enumerate(requirements)), RequirementStates.place >= 0
+        if changed or len(before) > len(requirements):
+            self._session.execute(delete(RequirementStates).where(theirs, some))
+        if changed:
+            rows = [_state_row(customer_id, place, line, today) for place, line in changed]
+            self._session.execute(insert(RequirementStates), rows)
+        self._session.execute(
+            update(RequirementStates)
+            .where(theirs, RequirementStates.computed_on != today)
+            .values(computed_on=today)
         )
         self._session.execute(
             update(Customers)
@@ -152,6 +177,7 @@ class RequirementRepository(_OfCustomer):
                 RequirementStates.title,
                 RequirementStates.for_document,
                 RequirementStates.until,
+                RequirementStates.said,
                 RequirementStates.place,
             )
             .join(Customers, joined)
@@ -172,6 +198,8 @@ class RequirementRepository(_OfCustomer):
         now: dt.datetime,
         *,
         for_document: int | None = None,
+        for_shipment: int | None = None,
+        period: str | None = None,
         until: dt.date | None = None,
     ) -> int:
         """Stop insisting on a requirement; returns the waiver's id."""
@@ -180,6 +208,8 @@ class RequirementRepository(_OfCustomer):
             customer_id=customer_id,
             requirement=requirement,
             for_document=for_document,
+            for_shipment=for_shipment,
+            period=period,
             reason=reason,
             waived_by=waived_by,
             waived_at=now,

@@ -119,6 +119,23 @@ class RequirementStates(Base):
     proof: Mapped[list[Any]] = mapped_column(JSON)
     until: Mapped[dt.date | None]
     computed_on: Mapped[dt.date]
+    said: Mapped[list[Any]] = mapped_column(JSON, server_default="[]")
+    period: Mapped[str | None] = mapped_column(String(20))
+    category: Mapped[int | None]
+
+
+class CompletenessHistory(Base):
+    """The moment a dossier became complete or fell back, and the lines that made it so."""
+
+    __tablename__ = "completeness_history"
+    __table_args__ = (Index("ix_completeness_history_customer_id", "customer_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))
+    at: Mapped[dt.datetime] = mapped_column(Instant)
+    complete: Mapped[bool]
+    missing: Mapped[int]
+    changes: Mapped[list[Any]] = mapped_column(JSON)
 
 
 class Waivers(Base):
@@ -136,6 +153,8 @@ class Waivers(Base):
     waived_at: Mapped[dt.datetime] = mapped_column(Instant)
     until: Mapped[dt.date | None]
     ended_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    for_shipment: Mapped[int | None] = mapped_column(ForeignKey("shipments.id"))
+    period: Mapped[str | None] = mapped_column(String(20))
 
 
 class Shipments(Base):
