@@ -167,6 +167,7 @@ class RequirementRule:
     tolerance: float = 0.0
     at_most: bool = False
     seals: tuple[str, ...] = ()
+    asked_of: str = "customer"
 
     @property
     def types(self) -> tuple[str, ...]:

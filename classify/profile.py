@@ -199,6 +199,7 @@ def _requirement(entry: RequirementEntry) -> RequirementRule:
         tolerance=entry.tolerance,
         at_most=entry.at_most,
         seals=tuple(entry.seals),
+        asked_of=entry.asked_of,
     )
 
 

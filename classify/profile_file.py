@@ -246,6 +246,7 @@ class RequirementEntry(Strict):
     tolerance: float = 0.0
     at_most: bool = False
     seals: list[Words] = []
+    asked_of: Literal["customer", "office"] = "customer"
 
 
 class BorrowEntry(Strict):

@@ -324,6 +324,22 @@ class Milestone:
 
 
 @dataclass(frozen=True, slots=True)
+class CoverSheet:
+    """A cover sheet for a missing paper: the line of the checklist it is for, and what came with it."""
+
+    id: int
+    token: str
+    customer_id: int
+    requirement: str
+    for_document: int | None
+    for_shipment: int | None
+    period: str | None
+    made_by: str
+    made_at: dt.datetime
+    document_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class PageSeals:
     """The seals on one page of a document, as JSON; ``position`` counts the document's own pages from 1."""
 

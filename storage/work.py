@@ -16,6 +16,7 @@ from storage.repositories.attestations import AttestationRepository
 from storage.repositories.audit import AuditRepository
 from storage.repositories.checklists import FactRepository, RequirementRepository
 from storage.repositories.contacts import ContactRepository
+from storage.repositories.covers import CoverRepository
 from storage.repositories.customer_changes import CustomerChangeRepository
 from storage.repositories.customers import CustomerRepository
 from storage.repositories.documents import DocumentRepository
@@ -44,6 +45,7 @@ class Work:
         self.requirements = RequirementRepository(session)
         self.milestones = MilestoneRepository(session)
         self.attestations = AttestationRepository(session)
+        self.covers = CoverRepository(session)
         self.registers = RegisterRepository(session)
         self.acts = ActRepository(session)
         self.audit = AuditRepository(session)

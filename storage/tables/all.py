@@ -6,6 +6,7 @@ from storage.tables.accounts import Invitations, Sessions, Teams, Tokens, Users,
 from storage.tables.base import Base
 from storage.tables.customers import (
     CompletenessHistory,
+    CoverSheets,
     CustomerAliases,
     CustomerChanges,
     CustomerContacts,
@@ -30,6 +31,7 @@ __all__ = [
     "Audit",
     "CompletenessHistory",
     "Corrections",
+    "CoverSheets",
     "CustomerAliases",
     "CustomerChanges",
     "CustomerContacts",

@@ -157,6 +157,24 @@ class Waivers(Base):
     period: Mapped[str | None] = mapped_column(String(20))
 
 
+class CoverSheets(Base):
+    """A cover sheet made for a missing paper; ``token`` is what its code says, ``document_id`` what came."""
+
+    __tablename__ = "cover_sheets"
+    __table_args__ = (Index("ix_cover_sheets_customer_id", "customer_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token: Mapped[str] = mapped_column(String(40), unique=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))
+    requirement: Mapped[str] = mapped_column(String(60))
+    for_document: Mapped[int | None] = mapped_column(ForeignKey("documents.id"))
+    for_shipment: Mapped[int | None] = mapped_column(ForeignKey("shipments.id"))
+    period: Mapped[str | None] = mapped_column(String(20))
+    made_by: Mapped[str] = mapped_column(String(200))
+    made_at: Mapped[dt.datetime] = mapped_column(Instant)
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"))
+
+
 class Shipments(Base):
     """One row of a customer's 进出货登记表."""
 
