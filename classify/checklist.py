@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 from capture.pages import Message
 from classify import checklist_words as words
@@ -92,6 +93,7 @@ class _Checklist:
             self.by_type.setdefault(document.type, []).append(document)
         self.shipments = sorted(shipments, key=lambda s: s.id)
         self.register = Shipments(self.shipments)
+        self._owners: dict[str, Owners] = {}
         self.waivers = {w.line for w in waivers if w.until is None or w.until >= today}
 
     def lines(self, rule: RequirementRule) -> Lines:
@@ -112,6 +114,16 @@ class _Checklist:
             return [self.marked(rule, paper) for paper in self.papers(rule) if paper.confirmed]
         return [self.line(rule, self.papers(rule))]
 
+    def confirmed(self, type_id: str) -> list[FiledDocument]:
+        """Return the confirmed papers of a type."""
+        return [one for one in self.by_type.get(type_id, ()) if one.confirmed]
+
+    def owners(self, type_id: str) -> Owners:
+        """Return the confirmed papers of a type, by the numbers that others join them by; made once."""
+        if type_id not in self._owners:
+            self._owners[type_id] = Owners(self.confirmed(type_id))
+        return self._owners[type_id]
+
     def papers(self, rule: RequirementRule) -> list[FiledDocument]:
         """Return the papers that may meet a requirement, oldest id first."""
         found = [
@@ -127,7 +139,7 @@ class _Checklist:
         *,
         proof: Sequence[str] = (),
         open_ones: Sequence[FiledDocument] = (),
-        looked_for: Message | None = None,
+        looked_for: Callable[[], Message] | None = None,
         period: Period | None = None,
     ) -> Requirement:
         """Return a line met by enough confirmed papers; ``open_ones`` may be for another line."""
@@ -146,7 +158,7 @@ class _Checklist:
                 said = (words.ambiguous(len(open_ones)),)
         else:
             state, shown = State.MISSING, []
-            said = (looked_for or words.looked_for(self.profile, rule),)
+            said = (looked_for() if looked_for else words.looked_for(self.profile, rule),)
         if state is State.RECEIVED and len(confirmed) == len(fitting) and not open_ones:
             state = State.MISSING  # nobody is to look at anything: papers lack
         where = [proof_of(paper, names) for paper in shown]
@@ -241,15 +253,15 @@ class _Checklist:
             if not owner.confirmed or not agent or not heads or agent in heads:
                 continue
             fitting = [paper for paper in self.papers(rule) if authorises(paper, agent, owner)]
-            asked = words.looked_for_agent(self.profile, rule, owner.text("agent") or "")
+            asked = partial(words.looked_for_agent, self.profile, rule, owner.text("agent") or "")
             line = Line(rule.id, owner.id)
             lines.append(self.line(rule, fitting, line, proof=("agent",), looked_for=asked))
         return lines
 
     def for_documents(self, rule: RequirementRule) -> Lines:
         """Ask for papers for each confirmed document of a type, joined by a number."""
-        owners = [one for one in self.by_type.get(rule.each or "", ()) if one.confirmed]
-        fitting, open_ones = _by_owner(self.papers(rule), Owners(owners).of)
+        owners = self.confirmed(rule.each or "")
+        fitting, open_ones = _by_owner(self.papers(rule), self.owners(rule.each or "").of)
         return [
             self.line(
                 rule,
@@ -257,7 +269,7 @@ class _Checklist:
                 Line(rule.id, owner.id),
                 proof=_OWNER_PROOF,
                 open_ones=open_ones.get(owner.id, ()),
-                looked_for=words.looked_for_number(self.profile, rule, owner),
+                looked_for=partial(words.looked_for_number, self.profile, rule, owner),
             )
             for owner in owners
         ]
@@ -274,7 +286,7 @@ class _Checklist:
                 Line(rule.id, shipment.document_id, shipment.id),
                 proof=JOIN_FIELDS,
                 open_ones=open_ones.get(shipment.id, ()),
-                looked_for=words.looked_for_shipment(self.profile, rule, shipment),
+                looked_for=partial(words.looked_for_shipment, self.profile, rule, shipment),
             )
             for shipment in self.shipments
         ]
@@ -290,7 +302,7 @@ class _Checklist:
             fitting = [one for one in papers if _is_of(one, period, rule.dated_by)]
             undated = [one for one in papers if _date_of(one, rule.dated_by) is None and not _said(one)]
             line = Line(rule.id, period=period.id)
-            asked = words.looked_for_period(self.profile, rule, period)
+            asked = partial(words.looked_for_period, self.profile, rule, period)
             lines.append(self.line(rule, fitting, line, open_ones=undated, looked_for=asked, period=period))
         return lines
 
@@ -309,7 +321,8 @@ class _Checklist:
         papers = [paper for paper in self.papers(rule) if paper.confirmed]
         joined: Mapping[int, Sequence[FiledDocument]] = {}
         if rule.against.joined:
-            joined, _ = _by_owner(others, Owners(papers).of)
+            owners = self.owners(rule.types[0]) if len(rule.types) == 1 else Owners(papers)
+            joined, _ = _by_owner(others, owners.of)
         lines = []
         for paper in papers:
             theirs = joined.get(paper.id, ()) if rule.against.joined else others

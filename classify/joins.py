@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -56,7 +56,7 @@ class FiledDocument:
     places: Mapping[str, tuple[int | None, Box | None]] = field(default_factory=dict)
     seals: tuple[FoundSeal, ...] = ()
     attested: Attested = NOTHING_ATTESTED
-    unsure: frozenset[str] = frozenset()
+    unsure: Container[str] = frozenset()
 
     @property
     def confirmed(self) -> bool:
@@ -134,6 +134,8 @@ class Owners:
         if said is not None and said[0] == "document":
             return Joined((int(said[1]),)) if said[1] in self._ids else NOWHERE
         for by_number, names in zip(self._by, PAIR_FIELDS, strict=True):
+            if not by_number:
+                continue
             keys = {number_key(paper.text(name)) for name in names} - {""}
             found = dict.fromkeys(one for key in sorted(keys) for one in by_number.get(key, ()))
             if found:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from capture.pages import Box
 from classify.checklist import MET, FiledDocument, Requirement, Shipment, Waiver, is_complete
@@ -19,6 +19,7 @@ from storage.values import Shipment as ShipmentRow
 from storage.viewer import SYSTEM
 from storage.work import Work
 
+T = TypeVar("T", covariant=True)
 BATCH = 200
 _SHOWN_CHANGES = 40
 _HARMLESS_CHECKS = frozenset({"registration_check", "corrected"})
@@ -149,22 +150,68 @@ def refresh_for_today(service: Service) -> None:
 def _filed(
     row: ChecklistDocument, sure_from: float, seals: Sequence[FoundSeal], said: Sequence[Attestation]
 ) -> FiledDocument:
-    fields = live_fields(row.fields)
-    confirmed = row.confirmed_by is not None
+    fields = row.fields
     return FiledDocument(
         id=row.id,
         type=row.type,
         state=row.state.value,
         date=row.date.isoformat() if row.date else None,
         pages=row.page_count,
-        fields={name: field.get("value") for name, field in fields.items()},
-        places={name: _place(field) for name, field in fields.items()},
+        fields=_Values(fields),
+        places=_Places(fields),
         seals=tuple(seals),
         attested=_attested(said) if said else NOTHING_ATTESTED,
-        unsure=frozenset()
-        if confirmed
-        else frozenset(name for name, field in fields.items() if _is_unsure(field, sure_from)),
+        unsure=frozenset() if row.confirmed_by is not None else _Unsure(fields, sure_from),
     )
+
+
+class _Read(Mapping[str, T]):
+    """What is stored of fields, seen from one side. Of thousands of papers few fields are ever asked."""
+
+    __slots__ = ("_fields",)
+
+    def __init__(self, fields: Mapping[str, Any]) -> None:
+        self._fields = fields
+
+    def _live(self, name: str) -> Mapping[str, Any]:
+        field: Mapping[str, Any] = self._fields[name]
+        if field.get("removed"):
+            raise KeyError(name)
+        return field
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(live_fields(self._fields))
+
+    def __len__(self) -> int:
+        return len(live_fields(self._fields))
+
+
+class _Values(_Read[object]):
+    """The values of fields."""
+
+    def __getitem__(self, name: str) -> object:
+        return self._live(name).get("value")
+
+
+class _Places(_Read[tuple[int | None, Box | None]]):
+    """Where fields stand on the pages."""
+
+    def __getitem__(self, name: str) -> tuple[int | None, Box | None]:
+        field = self._live(name)
+        box = field.get("box")
+        return field.get("page"), Box(*box) if box else None
+
+
+class _Unsure:
+    """The fields that were read unsurely, told when asked for."""
+
+    __slots__ = ("_fields", "_sure_from")
+
+    def __init__(self, fields: Mapping[str, Any], sure_from: float) -> None:
+        self._fields, self._sure_from = fields, sure_from
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._fields and _is_unsure(self._fields[str(name)], self._sure_from)
 
 
 def _is_unsure(field: Mapping[str, Any], sure_from: float) -> bool:
@@ -180,11 +227,6 @@ def _attested(said: Sequence[Attestation]) -> Attested:
     if whose is not None:
         values["belongs_to"] = (whose[0], whose[1])
     return Attested(**values)
-
-
-def _place(field: Mapping[str, Any]) -> tuple[int | None, Box | None]:
-    box = field.get("box")
-    return field.get("page"), Box(*box) if box else None
 
 
 def requirement_row(requirement: Requirement) -> RequirementRow:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Text, cast, delete, func, insert, select, update
 
 from storage.errors import NotVisible
 from storage.paging import Slice, decode_cursor, encode_cursor
 from storage.repositories.base import Repository, columns, sees_customer
+from storage.tables.base import dump_json
 from storage.tables.customers import Customers, Facts, RequirementStates, Waivers
 from storage.values import FactRow, OpenRequirement, RequirementRow, Waiver
 from storage.viewer import SYSTEM, Viewer
@@ -36,6 +39,25 @@ def _state_row(customer_id: int, place: int, line: RequirementRow, today: dt.dat
         "category": line.category,
         "computed_on": today,
     }
+
+
+# compared as text: thousands of lines are not worth parsing to find that one has changed
+_TEXTS = ("title", "proof", "said")
+_AS_WRITTEN = [
+    cast(column, Text) if column.key in _TEXTS else column
+    for column in (getattr(RequirementStates, part.name) for part in fields(RequirementRow))
+]
+
+
+_PARTS = attrgetter(*(part.name for part in fields(RequirementRow)))
+_TEXT_PLACES = tuple(place for place, part in enumerate(fields(RequirementRow)) if part.name in _TEXTS)
+
+
+def _as_written(line: RequirementRow) -> tuple[Any, ...]:
+    parts = list(_PARTS(line))
+    for place in _TEXT_PLACES:
+        parts[place] = dump_json(parts[place])
+    return tuple(parts)
 
 
 class _OfCustomer(Repository):
@@ -84,12 +106,14 @@ class RequirementRepository(_OfCustomer):
         today: dt.date,
     ) -> None:
         """Put a newly computed checklist in the place of the old one; only lines that differ are written."""
-        before = self.of(SYSTEM, customer_id)
         theirs = RequirementStates.customer_id == customer_id
+        before = self._session.execute(
+            select(*_AS_WRITTEN).where(theirs).order_by(RequirementStates.place)
+        ).all()
         changed = [
             (place, line)
             for place, line in enumerate(requirements)
-            if place >= len(before) or before[place] != line
+            if place >= len(before) or tuple(before[place]) != _as_written(line)
         ]
         places = [place for place, _ in changed]
         some: ColumnElement[bool] = RequirementStates.place.in_(places) | (
