@@ -105,7 +105,7 @@ def _sheet(
         (_("Customer"), customer.name),
         (_("Credit code"), customer.uscc or "–"),
         (_("Paper"), line.title),
-        (_("Filed as"), "、".join(titles) if language == "zh_CN" else ", ".join(titles)),
+        (_("To be filed as"), "、".join(titles) if language == "zh_CN" else ", ".join(titles)),
     ]
     if category is not None:
         rows.append((_("Category"), category.name if language == "zh_CN" else category.name_en))

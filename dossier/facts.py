@@ -65,10 +65,10 @@ def propose(
         return None
     paper, value = max(found, key=lambda one: (one[0].date or "", one[0].id))
     page, box = paper.places.get(fact.field or "", (1 if paper.pages else None, None))
-    reason = Message(
-        "The paper “{type}” of {date} says so.",
-        {"type": named(profile.types[paper.type]), "date": paper.date or "–"},
-    )
+    kind = named(profile.types[paper.type])
+    reason = Message("The paper “{type}” says so.", {"type": kind})
+    if paper.date:
+        reason = Message("The paper “{type}” of {date} says so.", {"type": kind, "date": paper.date})
     proof = Proof(document_id=paper.id, page=page, box=box.as_list() if box else None)
     return FactProposal(value=value, reason=translate(reason, language), proof=proof)
 
