@@ -58,12 +58,12 @@ class Dossier:
 
     def set(self, paper: FiledDocument, **changes: object) -> FiledDocument:
         """Change a paper that is filed."""
-        self.papers[paper.id] = replace(paper, **changes)  # type: ignore[arg-type]
+        self.papers[paper.id] = replace(paper, **changes)
         return self.papers[paper.id]
 
     def met(self, requirement: str, owner: int | None = None, **which: int | str) -> Line:
         """Expect a line to be met."""
-        line = Line(requirement, owner, which.get("shipment"), which.get("period"))  # type: ignore[arg-type]
+        line = Line(requirement, owner, which.get("shipment"), which.get("period"))
         self.lines[line] = State.USABLE
         return line
 

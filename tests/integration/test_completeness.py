@@ -180,7 +180,7 @@ def test_pages_and_files_of_missing_papers_are_served(web, customer):
     with web.signed_in("ada") as browser:
         page = browser.get("/gaps").text
         assert 'data-gap="licence"' in page
-        assert 'data-gap="licence"' not in browser.get("/gaps?state=expired").text
+        assert 'data-gap="licence"' not in browser.get("/gaps?state=contradicts").text
         for path, kind in (
             ("/gaps/list.xlsx", "spreadsheetml"),
             (f"/customers/{customer}/gaps.pdf", "pdf"),
