@@ -29,11 +29,7 @@ _SIDE = 62.0
 
 
 def make_covers(
-    service: Service,
-    actor: Viewer,
-    key: str,
-    only: Sequence[str] | None = None,
-    language: str | None = None,
+    service: Service, actor: Viewer, key: str, only: Sequence[str] | None = None, language: str | None = None
 ) -> bytes:
     """Print a cover sheet for each paper a customer lacks, or for some requirements only; returns a PDF.
 

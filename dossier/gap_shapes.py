@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from pydantic import RootModel
 
@@ -110,16 +109,3 @@ class Gaps(Shape):
     total: int
     gaps: list[Gap]
     next: str | None = None
-
-
-class AttestationShape(Shape):
-    """What a person said of a paper."""
-
-    attribute: str
-    value: Any
-    by: str
-    at: dt.datetime
-
-
-class Attestations(RootModel[list[AttestationShape]]):
-    """Everything people said of a paper."""

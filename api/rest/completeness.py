@@ -12,9 +12,10 @@ from api.rest.archive import Cursor, CustomerKey, Limit
 from api.rest.documents import PDF, DocumentId
 from api.schemas.requests import AttestDocument, DocumentIsFor, MakeCovers, SetFacts, WaiveRequirement
 from classify.requirement import Line
-from dossier import chasing, covers, customers, facts, requirements
+from dossier import attesting, chasing, covers, customers, facts, requirements
+from dossier.attesting import Attestations
 from dossier.customers import find_customer
-from dossier.gap_shapes import Attestations, FactPreview, FactsShape, Gaps, HistoryShape, RequirementDetails
+from dossier.gap_shapes import FactPreview, FactsShape, Gaps, HistoryShape, RequirementDetails
 
 router = APIRouter(tags=["completeness"])
 
@@ -149,7 +150,7 @@ def attest(
 ) -> Attestations:
     """Say of a paper whether it is sealed, signed, the original, on the shelf."""
     said = {name: getattr(body, name) for name in body.model_fields_set}
-    return Attestations(requirements.attest(service, viewer, document_id, said))
+    return Attestations(attesting.attest(service, viewer, document_id, said))
 
 
 @router.post("/documents/{document_id}/is-for")
@@ -157,7 +158,7 @@ def is_for(
     service: TheService, viewer: SignedIn, document_id: DocumentId, body: DocumentIsFor
 ) -> Attestations:
     """Say which contract, shipment or period a paper is for."""
-    said = requirements.say_what_for(
+    said = attesting.say_what_for(
         service, viewer, document_id, document=body.document, shipment=body.shipment, period=body.period
     )
     return Attestations(said)

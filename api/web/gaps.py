@@ -13,7 +13,7 @@ from api.errors import InvalidInput
 from api.files import send_excel, send_pdf
 from api.web.notices import go
 from classify.requirement import Line
-from dossier import chasing, covers, customers, facts, requirements
+from dossier import attesting, chasing, covers, customers, facts, requirements
 from dossier.fact_values import checked_value
 from dossier.wiring import Service
 
@@ -168,10 +168,10 @@ def insist(
 @router.post("/documents/{document_id}/attest")
 def attest(service: TheService, viewer: SignedIn, document_id: int, form: TheForm) -> Response:
     """Say what a person sees of a paper, and what it is for."""
-    said = {name: SAID.get(str(form.get(name) or "")) for name in requirements.ATTRIBUTES}
-    requirements.attest(service, viewer, document_id, said)
+    said = {name: SAID.get(str(form.get(name) or "")) for name in attesting.ATTRIBUTES}
+    attesting.attest(service, viewer, document_id, said)
     number = str(form.get("is_for") or "").strip()
     if number and not (number.isascii() and number.isdigit()):
         raise InvalidInput("is_for", "a paper's number")
-    requirements.say_what_for(service, viewer, document_id, document=int(number) if number else None)
+    attesting.say_what_for(service, viewer, document_id, document=int(number) if number else None)
     return go(f"/documents/{document_id}", "saved")

@@ -11,7 +11,7 @@ from rich.markup import escape
 
 from capture.pages import Message
 from classify.requirement import Line
-from dossier import chasing, covers, customers, facts, requirements
+from dossier import attesting, chasing, covers, customers, facts, requirements
 from dossier.commands.dossiers import MARKS, print_requirements
 from dossier.commands.options import OUT, CustomerArgument, DataOption, JsonOption, print_json
 from dossier.commands.service import command_line_viewer, opened
@@ -210,9 +210,9 @@ def attest(
     viewer = command_line_viewer()
     with opened(data) as service:
         if said:
-            requirements.attest(service, viewer, document, said)
+            attesting.attest(service, viewer, document, said)
         if is_for is not None:
-            requirements.say_what_for(service, viewer, document, document=is_for)
+            attesting.say_what_for(service, viewer, document, document=is_for)
 
 
 def _write(path: Path, content: bytes) -> None:

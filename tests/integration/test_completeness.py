@@ -15,7 +15,7 @@ from capture.pages import Box, Code, Line, Page, Reader, Seal
 from capture.saved import page_to_json, seal_rows
 from classify.profile import load_profile
 from classify.requirement import Line as CheckLine
-from dossier import chasing, checklists, covers, facts, filing, requirements
+from dossier import attesting, chasing, checklists, covers, facts, filing, requirements
 from dossier.errors import BadRequest, Conflict, Forbidden, NotFound
 from dossier.placing import place_scan
 from dossier.rules_plan import PlanInEffect
@@ -145,8 +145,8 @@ def test_a_paper_is_attested_and_said_to_be_for_another(web, customer):
 
     assert [state(one) for one in contracts] == ["received", "received"]
     with pytest.raises(NotFound):
-        requirements.say_what_for(web.service, SYSTEM, slip, document=999_999)
-    requirements.say_what_for(web.service, SYSTEM, slip, document=contracts[1])
+        attesting.say_what_for(web.service, SYSTEM, slip, document=999_999)
+    attesting.say_what_for(web.service, SYSTEM, slip, document=contracts[1])
     assert [state(one) for one in contracts] == ["missing", "usable"]
     with web.program("ada") as program:
         said = program.post(f"/api/v1/documents/{slip}/attest", json={"signed": True}).json()

@@ -18,6 +18,7 @@ from classify.checklist import is_complete
 from classify.requirement import Line
 from dossier import (
     adding,
+    attesting,
     care,
     checklists,
     completeness,
@@ -313,8 +314,8 @@ class Chance:
             "file": lambda: filing.file(service, ARCHIVIST, document, customer_id=customer),
             "undo": lambda: filing.undo_last(service, ARCHIVIST, document),
             "fact": lambda: self.set_fact(customer),
-            "attest": lambda: requirements.attest(service, ARCHIVIST, document, {"signed": self.yes()}),
-            "whose": lambda: requirements.say_what_for(service, ARCHIVIST, document, document=self.other()),
+            "attest": lambda: attesting.attest(service, ARCHIVIST, document, {"signed": self.yes()}),
+            "whose": lambda: attesting.say_what_for(service, ARCHIVIST, document, document=self.other()),
             "waive": lambda: requirements.waive(
                 service, MANAGER, str(customer), Line("background"), "老客户"
             ),
