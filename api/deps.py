@@ -167,6 +167,7 @@ class Rights:
     teams: bool = False
     rules: bool = False
     names: bool = False
+    waive: bool = False
 
     @classmethod
     def of(cls, viewer: Viewer | None) -> Rights:
@@ -179,6 +180,7 @@ class Rights:
             rules=viewer.role in RIGHTS["rules.change"],
             teams=viewer.role in RIGHTS["customers.teams"],
             names=viewer.role in RIGHTS["customers.names"],
+            waive=viewer.role in RIGHTS["requirements.waive"],
         )
 
 

@@ -90,3 +90,15 @@ def act_of(service: Service, viewer: Viewer, document_id: int, act_id: int | Non
         if document_id not in work.acts.get(act_id).document_ids:
             raise NotFound("act", act_id)
         return act_id
+
+
+def send_pdf(data: bytes, name: str) -> Response:
+    """Send a printout; browsers show it."""
+    headers = {"content-disposition": f'inline; filename="{name}"', "cache-control": "no-store"}
+    return Response(data, media_type="application/pdf", headers=headers)
+
+
+def send_excel(data: bytes, name: str) -> Response:
+    """Send an Excel file; browsers save it."""
+    headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
+    return Response(data, media_type=KINDS["xlsx"], headers=headers)

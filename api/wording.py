@@ -54,6 +54,11 @@ VERBS: Mapping[str, Message] = {
     "customer.merge_undone": Message("Merge undone"),
     "customers.imported": Message("List of customers taken in"),
     "customer.fact": Message("Circumstance of the customer set"),
+    "requirement.waived": Message("Requirement let go"),
+    "requirement.insisted": Message("Requirement insisted on again"),
+    "document.attested": Message("Said of a paper by a person"),
+    "document.covered": Message("Filed by its cover sheet"),
+    "covers.made": Message("Cover sheets made"),
     "customer.team": Message("Customer given to a team"),
     "customer.code": Message("Credit code noted"),
 }

@@ -41,6 +41,7 @@ def main() -> int:
     parser.add_argument("--pages", type=int, default=60, help="papers per level")
     parser.add_argument("--seed", type=int, help="seed of the papers")
     parser.add_argument("--peer-pages", type=int, default=12, help="pages a level that the others read, too")
+    parser.add_argument("--covers", type=int, default=100, help="papers behind cover sheets, per level")
     parser.add_argument("--set", default="judging", choices=("judging", "tuning"), help="the layouts to draw")
     parser.add_argument("--short", action="store_true", help="leave out the service")
     given = parser.parse_args()
@@ -49,6 +50,10 @@ def main() -> int:
     size = ["--pages", str(given.pages), "--peer-pages", str(min(given.pages, given.peer_pages))]
     put("Reading, beside others", run("bench/reading.py", *size, *which, *seed))
     put("Where the time goes", run("bench/speed.py", "--pages", str(min(given.pages, 20)), *which))
+    put("Completeness", run("bench/completeness.py"))
+    for level in ("office", "bad"):
+        sheets = ["--papers", str(given.covers), "--level", level]
+        put(f"Cover sheets, level {level}", run("bench/covers.py", *sheets))
     put("Seals", run("bench/seals.py", "--count", str(given.pages)))
     if (ROOT.parent / "shared/real").is_dir():
         put("Real papers", run("bench/real.py", "--peers" if given.peer_pages else "--no-peers"))

@@ -22,6 +22,8 @@ _PLACES = (
 _TOTAL_FIRST = 0
 _SEPARATING_PATCHES = frozenset("1236T")
 _SEPARATING_TEXTS = frozenset({"PATCHT", "PATCH T", "DOSSIER-SEPARATOR"})
+COVER = "DOSSIER-COVER/"
+"""What the code of a cover sheet begins with."""
 _DOUBTFUL = 0.7
 #: points for a beginning: page 1 of a count, a later page, the next one of a count with and without total, …
 _FIRST, _LATER, _NEXT_OF_COUNTED, _NEXT, _AFTER_THE_LAST, _CONTINUES = 4.0, -2.5, -20.0, -3.0, 2.5, -4.0
@@ -42,12 +44,14 @@ class Cut:
 
     ``perhaps_begins`` are pages of the document that may begin another one; ``perhaps_goes_on`` tells that
     the document may go on with the one behind it, ``perhaps_belongs`` that it may belong to the one before.
+    ``cover`` is what the code of the cover sheet says that lay before it.
     """
 
     pages: tuple[int, ...]
     perhaps_begins: tuple[int, ...] = ()
     perhaps_belongs: bool = False
     perhaps_goes_on: bool = False
+    cover: str | None = None
 
 
 def cut_pages(pages: Sequence[Page], points: Mapping[int, float]) -> tuple[Cut, ...]:
@@ -55,7 +59,8 @@ def cut_pages(pages: Sequence[Page], points: Mapping[int, float]) -> tuple[Cut, 
 
     Where the file holds separator sheets they alone cut, and they belong to no document, nor do their blank
     backs. Elsewhere a document begins at a page for which more speaks than against; what a page says of its
-    place (第2页 共3页) counts before anything else. Blank pages go with the document before.
+    place (第2页 共3页) counts before anything else. Blank pages go with the document before. A cover sheet
+    is a separator sheet that tells what lies behind it; a file of nothing but cover sheets holds no document.
 
     Args:
         pages: The pages of one file in their order.
@@ -63,8 +68,10 @@ def cut_pages(pages: Sequence[Page], points: Mapping[int, float]) -> tuple[Cut, 
     """
     pages = collated(pages)
     if any(is_separator(page) for page in pages):
-        parts = tuple(_separated(pages)) or (tuple(page.number for page in pages),)
-        return tuple(Cut(part) for part in parts)
+        parts = tuple(_separated(pages))
+        if parts or any(cover_of(page) for page in pages):
+            return parts
+        return (Cut(tuple(page.number for page in pages)),)
     return _cut_by_points(pages, points)
 
 
@@ -73,25 +80,31 @@ def is_separator(page: Page) -> bool:
     return any(
         code.text in _SEPARATING_PATCHES
         if code.kind == PATCH
-        else code.text.strip().upper() in _SEPARATING_TEXTS
+        else code.text.strip().upper() in _SEPARATING_TEXTS or code.text.startswith(COVER)
         for code in page.codes
     )
 
 
-def _separated(pages: Sequence[Page]) -> Iterator[tuple[int, ...]]:
+def cover_of(page: Page) -> str | None:
+    """Return what the code of a cover sheet says behind `COVER`; None where the page is none."""
+    return next((code.text[len(COVER) :] for code in page.codes if code.text.startswith(COVER)), None)
+
+
+def _separated(pages: Sequence[Page]) -> Iterator[Cut]:
     part: list[int] = []
     behind_separator = False
+    cover: str | None = None
     for page in pages:
         if is_separator(page):
             if part:
-                yield tuple(part)
-            part, behind_separator = [], True
+                yield Cut(tuple(part), cover=cover)
+            part, behind_separator, cover = [], True, cover_of(page)
             continue
         if not (page.blank and behind_separator):
             part.append(page.number)
         behind_separator = False
     if part:
-        yield tuple(part)
+        yield Cut(tuple(part), cover=cover)
 
 
 def collated(pages: Sequence[Page]) -> Sequence[Page]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pydantic import TypeAdapter
 
 from capture.pages import Page
@@ -17,3 +19,8 @@ def page_to_json(page: Page) -> str:
 def page_from_json(text: str) -> Page:
     """Return the page that `page_to_json` wrote."""
     return _PAGE.validate_json(text)
+
+
+def seal_rows(page: Page) -> list[dict[str, Any]]:
+    """Return a page's seals as JSON values of box and kind, for whoever asks for seals without the page."""
+    return [{"box": seal.box.as_list(), "kind": seal.kind} for seal in page.seals]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from capture.pages import Box
 from classify.firms import fold_name
@@ -13,8 +14,38 @@ PAIR_FIELDS = (("approval_no", "number"), ("slip_no",), ("contract_no",), ("orde
 
 
 @dataclass(frozen=True, slots=True)
+class FoundSeal:
+    """A seal on a page of a document; ``kind`` as in `capture.sealkinds`, empty where nothing tells."""
+
+    page: int
+    box: Box | None
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attested:
+    """What a person said of a paper that its picture does not tell; None where nobody said it.
+
+    ``belongs_to`` names what the paper is for: ``("document", id)``, ``("shipment", id)`` or
+    ``("period", id)``.
+    """
+
+    sealed: bool | None = None
+    signed: bool | None = None
+    original: bool | None = None
+    on_shelf: bool | None = None
+    belongs_to: tuple[str, int | str] | None = None
+
+
+NOTHING_ATTESTED = Attested()
+
+
+@dataclass(frozen=True, slots=True)
 class FiledDocument:
-    """A document of the dossier: its type, its fields' values, and where those stand."""
+    """A document of the dossier: its type, its fields' values, and where those stand.
+
+    ``unsure`` are the fields that were read unsurely or fail a check and that no person confirmed.
+    """
 
     id: int
     type: str
@@ -23,6 +54,9 @@ class FiledDocument:
     date: str | None = None
     state: str = "filed"
     places: Mapping[str, tuple[int | None, Box | None]] = field(default_factory=dict)
+    seals: tuple[FoundSeal, ...] = ()
+    attested: Attested = NOTHING_ATTESTED
+    unsure: Container[str] = frozenset()
 
     @property
     def confirmed(self) -> bool:
@@ -34,6 +68,11 @@ class FiledDocument:
         value = self.fields.get(name)
         return value if isinstance(value, str) and value else None
 
+    def is_for(self, what: str, identity: int | str) -> bool | None:
+        """Tell whether a person said it is for this; None where nobody said what of that kind it is for."""
+        said = self.attested.belongs_to
+        return None if said is None or said[0] != what else said[1] == identity
+
 
 @dataclass(frozen=True, slots=True)
 class Shipment:
@@ -44,13 +83,17 @@ class Shipment:
     document_id: int | None = None
 
 
+@lru_cache(maxsize=65536)
 def number_key(text: str | None) -> str:
     """Return a number for joining: look-alikes one, letters and digits only."""
     return fold_name(text) if text else ""
 
 
 def authorises(paper: FiledDocument, agent: str, signed: FiledDocument) -> bool:
-    """Tell whether a letter is this agent's: by name, else by its contract; or it says neither."""
+    """Tell whether a letter is this agent's: a person said it, by name, by its contract, or neither."""
+    said = paper.is_for("document", signed.id)
+    if said is not None:
+        return said
     name = number_key(paper.text("agent"))
     if name:
         return name == agent
@@ -58,18 +101,46 @@ def authorises(paper: FiledDocument, agent: str, signed: FiledDocument) -> bool:
     return not number or number == number_key(signed.text("contract_no"))
 
 
-def belongs(paper: FiledDocument, owner: FiledDocument, owners: Sequence[FiledDocument]) -> bool:
-    """Tell whether a paper belongs to a document of another type by a number both carry.
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What a paper belongs to: one or several ids, and whether that is open between them."""
 
-    The owner's own number counts before numbers that several may share; where the best number that
-    fits leads to documents with different own numbers, the paper belongs to none.
-    """
-    for names in PAIR_FIELDS:
-        numbers = {number_key(paper.text(name)) for name in names} - {""}
-        found = [o for o in owners if numbers & {number_key(o.text(name)) for name in names}]
-        if found:
-            return owner in found and len({_own_number(o) for o in found}) == 1
-    return False
+    ids: tuple[int, ...] = ()
+    ambiguous: bool = False
+
+
+NOWHERE = Joined()
+
+
+class Owners:
+    """The documents of one type that papers of another are for, by the numbers they carry."""
+
+    def __init__(self, owners: Sequence[FiledDocument]) -> None:
+        self._ids = {owner.id for owner in owners}
+        self._numbers = {owner.id: _own_number(owner) for owner in owners}
+        self._by: tuple[dict[str, list[int]], ...] = tuple({} for _ in PAIR_FIELDS)
+        for owner in owners:
+            for found, names in zip(self._by, PAIR_FIELDS, strict=True):
+                for key in {number_key(owner.text(name)) for name in names} - {""}:
+                    found.setdefault(key, []).append(owner.id)
+
+    def of(self, paper: FiledDocument) -> Joined:
+        """Return which of them a paper belongs to, by a number both carry, or as a person said.
+
+        The owner's own number counts before numbers that several may share; where the best number that
+        fits leads to documents with different own numbers, it is ambiguous.
+        """
+        said = paper.attested.belongs_to
+        if said is not None and said[0] == "document":
+            return Joined((int(said[1]),)) if said[1] in self._ids else NOWHERE
+        for by_number, names in zip(self._by, PAIR_FIELDS, strict=True):
+            if not by_number:
+                continue
+            keys = {number_key(paper.text(name)) for name in names} - {""}
+            found = dict.fromkeys(one for key in sorted(keys) for one in by_number.get(key, ()))
+            if found:
+                return Joined(tuple(found), len({self._numbers[one] for one in found}) > 1)
+        return NOWHERE
 
 
 def _own_number(document: FiledDocument) -> str:
@@ -77,19 +148,54 @@ def _own_number(document: FiledDocument) -> str:
     return next((key for name in names if (key := number_key(document.text(name)))), f"#{document.id}")
 
 
+class Shipments:
+    """The shipments of a customer, by the numbers papers may carry."""
+
+    def __init__(self, shipments: Iterable[Shipment]) -> None:
+        self._keys = {
+            shipment.id: {name: number_key(shipment.numbers.get(name)) for name in JOIN_FIELDS}
+            for shipment in shipments
+        }
+        self._by: dict[tuple[str, str], list[int]] = {}
+        for identity, keys in self._keys.items():
+            for name, key in keys.items():
+                if key:
+                    self._by.setdefault((name, key), []).append(identity)
+
+    def of(self, paper: FiledDocument) -> Joined:
+        """Return the shipment a paper belongs to; several where its numbers leave it open."""
+        said = paper.attested.belongs_to
+        if said is not None and said[0] == "shipment":
+            return Joined((int(said[1]),)) if said[1] in self._keys else NOWHERE
+        numbers = {name: number_key(paper.text(name)) for name in JOIN_FIELDS}
+        if paper.type == "customs_declaration":
+            numbers["declaration_no"] = number_key(paper.text("number"))
+        fitting = self._fitting({name: number for name, number in numbers.items() if number})
+        return Joined(tuple(fitting), len(fitting) > 1) if fitting else NOWHERE
+
+    def _fitting(self, numbers: Mapping[str, str]) -> list[int]:
+        """Narrow the shipments down number by number, the most particular first."""
+        fitting: list[int] | None = None
+        for name in JOIN_FIELDS:
+            number = numbers.get(name)
+            if number is None:
+                continue
+            same = set(self._by.get((name, number), ()))
+            if fitting is None:
+                fitting = sorted(same) if same else self._silent(name, None)
+                joined = bool(same)
+                continue
+            narrowed = [one for one in fitting if one in same]
+            fitting = narrowed or self._silent(name, fitting)
+            joined = joined or bool(narrowed)
+        return fitting if fitting is not None and joined else []
+
+    def _silent(self, name: str, among: Sequence[int] | None) -> list[int]:
+        """Return the shipments that carry no such number, so that it does not speak against them."""
+        return [one for one in (self._keys if among is None else among) if not self._keys[one][name]]
+
+
 def join_shipment(paper: FiledDocument, shipments: Sequence[Shipment]) -> int | None:
     """Return the shipment a paper belongs to; None where no number, or no single shipment, fits."""
-    numbers = {name: number_key(paper.text(name)) for name in JOIN_FIELDS}
-    if paper.type == "customs_declaration":
-        numbers["declaration_no"] = number_key(paper.text("number"))
-    fitting = list(shipments)
-    joined = False
-    for name in JOIN_FIELDS:
-        number = numbers[name]
-        if not number:
-            continue
-        same = [s for s in fitting if number_key(s.numbers.get(name)) == number]
-        other = [s for s in fitting if number_key(s.numbers.get(name)) not in ("", number)]
-        fitting = same or [s for s in fitting if s not in other]
-        joined = joined or bool(same)
-    return fitting[0].id if joined and len(fitting) == 1 else None
+    found = Shipments(shipments).of(paper)
+    return found.ids[0] if len(found.ids) == 1 else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from capture.pages import Message
 from classify.learned import Witness
-from classify.profile_file import FieldKind, RequirementKind, Thresholds
+from classify.profile_file import FactKind, FieldKind, RequirementKind, Thresholds
 
 OTHER = "other"
 
@@ -24,11 +24,15 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something about a customer that people set."""
+    """Something about a customer that people set; papers of the types in ``proposed_by`` propose it."""
 
     id: str
     title: str
     title_en: str
+    kind: FactKind = FactKind.YES_NO
+    choices: tuple[str, ...] = ()
+    proposed_by: tuple[str, ...] = ()
+    field: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,28 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """Something that must be so: a fact, or a paper in the dossier, perhaps with a field that says so."""
+
+    fact: str | None = None
+    paper: str | None = None
+    field: str | None = None
+    equals: tuple[str, ...] = ()
+    over: float | None = None
+    under: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What a paper is compared with: fields of papers, those joined by number only, or their sum."""
+
+    types: tuple[str, ...]
+    fields: tuple[str, ...]
+    joined: bool = False
+    sum: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RequirementRule:
     """One line of the checklist, before it is looked at for a customer."""
 
@@ -127,6 +153,26 @@ class RequirementRule:
     valid_from: str = "valid_from"
     valid_until: str = "valid_until"
     expiring_days: int = 30
+    when: tuple[Condition, ...] = ()
+    on_each: str | None = None
+    on_field: str | None = None
+    every: str = "year"
+    since: str | None = None
+    dated_by: str | None = None
+    due_days: int = 31
+    last: int = 3
+    fields: tuple[str, ...] = ()
+    against: Against | None = None
+    compare: str = "name"
+    tolerance: float = 0.0
+    at_most: bool = False
+    seals: tuple[str, ...] = ()
+    asked_of: str = "customer"
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The types that may meet it, in the profile's order."""
+        return tuple(dict.fromkeys(name for way in self.ways for name in way.types))
 
 
 Endings = tuple[Mapping[str, tuple[str, TitleRule]], tuple[tuple[str, TitleRule], ...]]
@@ -150,6 +196,6 @@ class Profile:
     witness: Witness | None = None
 
 
-def named(titled: DocumentType | FieldRule) -> Message:
+def named(titled: DocumentType | FieldRule | Fact) -> Message:
     """Return the title of a type or field as a sentence that each reader sees in the own language."""
     return Message("{en}", {"en": titled.title_en, "zh": titled.title})

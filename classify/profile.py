@@ -11,7 +11,9 @@ from pathlib import Path
 from classify.normalise import folded
 from classify.plan import (
     OTHER,
+    Against,
     Category,
+    Condition,
     DocumentType,
     Endings,
     Evidence,
@@ -25,12 +27,17 @@ from classify.plan import (
 from classify.profile_check import ProfileChecker
 from classify.profile_file import (
     EvidenceEntry,
+    FactEntry,
+    FactKind,
     FieldEntry,
     FieldKind,
+    Node,
+    ProfileEntry,
     ProfileError,
     RequirementEntry,
     RequirementKind,
     TypeEntry,
+    line_of,
     read_profile_file,
 )
 
@@ -178,6 +185,40 @@ def _requirement(entry: RequirementEntry) -> RequirementRule:
         valid_from=entry.valid_from,
         valid_until=entry.valid_until,
         expiring_days=entry.expiring_days,
+        when=tuple(Condition(c.fact, c.paper, c.field, tuple(c.equals), c.over, c.under) for c in entry.when),
+        on_each=entry.on_each,
+        on_field=entry.on_field,
+        every=entry.every,
+        since=entry.since,
+        dated_by=entry.dated_by,
+        due_days=entry.due_days,
+        last=entry.last,
+        fields=tuple(entry.fields),
+        against=_against(entry),
+        compare=entry.compare,
+        tolerance=entry.tolerance,
+        at_most=entry.at_most,
+        seals=tuple(entry.seals),
+        asked_of=entry.asked_of,
+    )
+
+
+def _against(entry: RequirementEntry) -> Against | None:
+    other = entry.against
+    if other is None:
+        return None
+    return Against(tuple(other.types), tuple(other.fields), other.joined, other.sum)
+
+
+def _fact(entry: FactEntry) -> Fact:
+    return Fact(
+        id=entry.id,
+        title=entry.title,
+        title_en=entry.title_en,
+        kind=FactKind(entry.kind),
+        choices=tuple(entry.choices),
+        proposed_by=tuple(entry.proposed_by),
+        field=entry.field,
     )
 
 
@@ -188,6 +229,7 @@ def parse_profile(text: str, file: str) -> Profile:
         ProfileError: with file, line and what is allowed.
     """
     entry, root = read_profile_file(text, file)
+    entry = _with_borrowed(entry, root, file)
     ProfileChecker(file, root, entry).check()
     types = {t.id: type_of(t) for t in entry.types}
     return Profile(
@@ -197,12 +239,38 @@ def parse_profile(text: str, file: str) -> Profile:
         version=entry.version,
         thresholds=entry.thresholds,
         categories=tuple(Category(c.number, c.name, c.name_en) for c in entry.categories),
-        facts=tuple(Fact(f.id, f.title, f.title_en) for f in entry.facts),
+        facts=tuple(_fact(f) for f in entry.facts),
         types=types,
         requirements=tuple(_requirement(r) for r in entry.requirements),
         stop_labels=frozenset(phrases_of(entry.stop_labels)),
         endings=title_endings(types.values()),
     )
+
+
+def _with_borrowed(entry: ProfileEntry, root: Node, file: str) -> ProfileEntry:
+    """Return a profile file with the types it takes over from the profiles that come with the product.
+
+    Raises:
+        ProfileError: it names a profile or a type that there is not.
+    """
+    types, labels = list(entry.types), list(entry.stop_labels)
+    for number, borrowed in enumerate(entry.borrow):
+        path = PROFILES / f"{borrowed.profile}.yaml"
+        where = ("borrow", number)
+        if not path.is_file():
+            line = line_of(root, (*where, "profile"))
+            raise ProfileError(
+                file, line, f"there is no profile '{borrowed.profile}'", ", ".join(profile_names())
+            )
+        lender, _ = read_profile_file(path.read_text(encoding="utf-8"), path.name)
+        there = {one.id: one for one in lender.types}
+        for name, category in borrowed.types.items():
+            if name not in there:
+                line = line_of(root, (*where, "types", name))
+                raise ProfileError(file, line, f"'{borrowed.profile}' has no type '{name}'", ", ".join(there))
+            types.append(there[name].model_copy(update={"category": category}))
+        labels += [label for label in lender.stop_labels if label not in labels]
+    return entry.model_copy(update={"types": types, "stop_labels": labels})
 
 
 def profile_names() -> tuple[str, ...]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from classify.checklist_words import SEALS
 from classify.plan import OTHER
 from classify.profile_file import (
+    ConditionEntry,
     EvidenceEntry,
+    FactKind,
     FieldKind,
     Node,
     ProfileEntry,
@@ -58,6 +61,13 @@ class ProfileChecker:
         self.known(("types",), OTHER, self.types, "or missing type")
         for number, type_entry in enumerate(entry.types):
             self.check_type(("types", number), type_entry)
+        for number, fact in enumerate(entry.facts):
+            self.known(("facts", number, "kind"), fact.kind, list(FactKind), "kind")
+            if (fact.kind == FactKind.CHOICE) != bool(fact.choices):
+                raise self.fail(
+                    ("facts", number), "'choices' belong to facts of kind choice, which need them"
+                )
+            self.known_types(("facts", number, "proposed_by"), fact.proposed_by)
         for number, requirement in enumerate(entry.requirements):
             self.check_requirement(("requirements", number), requirement)
 
@@ -96,18 +106,50 @@ class ProfileChecker:
     def check_requirement(self, path: tuple[str | int, ...], entry: RequirementEntry) -> None:
         """Check one line of the checklist."""
         self.known((*path, "kind"), entry.kind, list(RequirementKind), "kind")
-        for number, name in enumerate(entry.types):
-            self.known((*path, "types", number), name, self.types, "type")
+        self.known_types((*path, "types"), entry.types)
         for number, way in enumerate(entry.ways):
-            for place, name in enumerate(way.types):
-                self.known((*path, "ways", number, "types", place), name, self.types, "type")
+            self.known_types((*path, "ways", number, "types"), way.types)
+        for number, condition in enumerate(entry.when):
+            self.check_condition((*path, "when", number), condition)
         if entry.fact is not None:
             self.known((*path, "fact"), entry.fact, sorted(self.facts), "fact")
         if entry.signed_by_another is not None:
             self.known((*path, "signed_by_another"), entry.signed_by_another, self.types, "type")
         if entry.kind == RequirementKind.FOR_EACH:
             self.known((*path, "each"), entry.each, [*self.types, "shipment"], "type")
+        self.check_particulars(path, entry)
         if entry.category is not None:
             self.known((*path, "category"), entry.category, self.categories, "category")
         if not entry.types and not entry.ways:
             raise self.fail(path, "a requirement names the types that meet it", ("types", "ways"))
+
+    def check_particulars(self, path: tuple[str | int, ...], entry: RequirementEntry) -> None:
+        """Check what only some kinds of requirements say."""
+        for key, name in (("on_each", entry.on_each), ("since", entry.since)):
+            if name is not None:
+                self.known((*path, key), name, self.types, "type")
+        if (entry.on_each is None) != (entry.on_field is None):
+            raise self.fail(path, "'on_each' and 'on_field' belong together")
+        if (entry.kind == RequirementKind.MUST_AGREE) != (entry.against is not None and bool(entry.fields)):
+            raise self.fail(path, "'fields' and 'against' belong to the kind must_agree, which needs them")
+        for number, name in enumerate(entry.seals):
+            self.known((*path, "seals", number), name, SEALS, "kind of seal")
+        if entry.against is not None:
+            self.known_types((*path, "against", "types"), entry.against.types)
+
+    def check_condition(self, path: tuple[str | int, ...], entry: ConditionEntry) -> None:
+        """Check one condition: a fact or a paper; a comparison needs something to compare."""
+        if (entry.fact is None) == (entry.paper is None):
+            raise self.fail(path, "a condition names a fact or a paper", ("fact", "paper"))
+        if entry.fact is not None:
+            self.known((*path, "fact"), entry.fact, sorted(self.facts), "fact")
+        if entry.paper is not None:
+            self.known((*path, "paper"), entry.paper, self.types, "type")
+        compares = bool(entry.equals) or entry.over is not None or entry.under is not None
+        if entry.paper is not None and compares and entry.field is None:
+            raise self.fail(path, "a comparison with a paper names its field", ("field",))
+
+    def known_types(self, path: tuple[str | int, ...], names: Sequence[str]) -> None:
+        """Refuse a type that does not exist."""
+        for number, name in enumerate(names):
+            self.known((*path, number), name, self.types, "type")

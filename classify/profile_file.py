@@ -49,6 +49,22 @@ class RequirementKind(StrEnum):
     WHEN = "when"  # required when a fact or a paper says so
     AT_LEAST = "at_least"  # a number of papers
     FOR_EACH = "for_each"  # one for each paper or shipment of another kind
+    PER_PERIOD = "per_period"  # one for each year, half-year, quarter or month that has ended
+    MUST_AGREE = "must_agree"  # what a paper says agrees with what others say
+    SEALED = "sealed"  # each paper of the types carries a seal
+    SIGNED = "signed"  # each is signed
+    ORIGINAL = "original"  # each is the original, no copy
+    ON_SHELF = "on_shelf"  # each lies on the shelf as paper
+
+
+class FactKind(StrEnum):
+    """What a fact about a customer may be."""
+
+    YES_NO = "yes_no"  # yes or no
+    CHOICE = "choice"  # one of the words listed under `choices`
+    AMOUNT = "amount"  # yuan
+    DATE = "date"  # YYYY-MM-DD
+    TEXT = "text"  # words
 
 
 def _pattern(text: str) -> str:
@@ -93,11 +109,15 @@ class CategoryEntry(Strict):
 
 
 class FactEntry(Strict):
-    """Something about a customer that people set: yes or no."""
+    """Something about a customer that people set; papers of some types may propose it."""
 
     id: Identifier
     title: Words
     title_en: Words
+    kind: str = "yes_no"
+    choices: list[Words] = []
+    proposed_by: list[Identifier] = []
+    field: Identifier | None = None
 
 
 class EvidenceEntry(Strict):
@@ -175,6 +195,26 @@ class WayEntry(Strict):
     has: Identifier | None = None
 
 
+class ConditionEntry(Strict):
+    """Something that must be so for a requirement to apply: a fact, or a paper in the dossier."""
+
+    fact: Identifier | None = None
+    paper: Identifier | None = None
+    field: Identifier | None = None
+    equals: list[Words] = []
+    over: float | None = None
+    under: float | None = None
+
+
+class AgainstEntry(Strict):
+    """What a paper is compared with."""
+
+    types: list[Identifier]
+    fields: list[Identifier]
+    joined: bool = False
+    sum: bool = False
+
+
 class RequirementEntry(Strict):
     """One line of the checklist."""
 
@@ -192,6 +232,28 @@ class RequirementEntry(Strict):
     valid_from: Identifier = "valid_from"
     valid_until: Identifier = "valid_until"
     expiring_days: int = 30
+    when: list[ConditionEntry] = []
+    on_each: Identifier | None = None
+    on_field: Identifier | None = None
+    every: Literal["year", "half_year", "quarter", "month"] = "year"
+    since: Identifier | None = None
+    dated_by: Identifier | None = None
+    due_days: int = 31
+    last: int = 3
+    fields: list[Identifier] = []
+    against: AgainstEntry | None = None
+    compare: Literal["name", "number", "amount", "date"] = "name"
+    tolerance: float = 0.0
+    at_most: bool = False
+    seals: list[Words] = []
+    asked_of: Literal["customer", "office"] = "customer"
+
+
+class BorrowEntry(Strict):
+    """Types taken over from another profile as they stand there, each with its category here."""
+
+    profile: Identifier
+    types: dict[Identifier, int | None]
 
 
 class Thresholds(Strict):
@@ -213,6 +275,7 @@ class ProfileEntry(Strict):
     categories: list[CategoryEntry]
     facts: list[FactEntry] = []
     stop_labels: list[Words] = []
+    borrow: list[BorrowEntry] = []
     types: list[TypeEntry]
     requirements: list[RequirementEntry] = []
 
@@ -243,6 +306,9 @@ _LISTS_OF: Mapping[str, type[BaseModel]] = {
         "evidence": EvidenceEntry,
         "fields": FieldEntry,
         "ways": WayEntry,
+        "when": ConditionEntry,
+        "borrow": BorrowEntry,
+        "against": AgainstEntry,
     },
 }
 

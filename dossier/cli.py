@@ -11,7 +11,7 @@ from capture.errors import CaptureError
 from capture.inbox import InboxError
 from capture.pages import Message
 from classify.profile import ProfileError
-from dossier.commands import archive, customers, dossiers, intake, papers, people, read, rules, serve
+from dossier.commands import archive, customers, dossiers, gaps, intake, papers, people, read, rules, serve
 from dossier.commands.options import ERR, Exit
 from dossier.errors import DossierError
 from dossier.language import translate
@@ -65,8 +65,10 @@ for command in (
     archive.reindex,
 ):
     app.command()(command)
+app.command("facts")(gaps.facts_of)
 app.command("import")(customers.import_backlog)
 app.add_typer(customers.customer, name="customer")
+app.add_typer(gaps.gaps, name="gaps")
 app.add_typer(archive.audit, name="audit")
 app.add_typer(archive.profile, name="profile")
 app.add_typer(rules.rules, name="rules")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from capture.pages import Message
 from classify.codes import is_credit_code
 from classify.firms import fold_name, is_own
 from classify.normalise import tidy_name
 from dossier import checklists
 from dossier.errors import Ambiguous, BadRequest, Conflict, NotFound
+from dossier.fact_values import FactValue, checked_value, find_fact
 from dossier.placing import look_again
 from dossier.rights import may
 from dossier.shapes import CustomerRow, Customers, CustomerShape
@@ -233,24 +236,25 @@ def _free_name(work: Work, service: Service, actor: Viewer, name: str, customer_
     return name
 
 
-def set_fact(service: Service, actor: Viewer, customer_id: int, fact: str, value: bool) -> None:
-    """Say something about a customer (direct export, credit sale …); the checklist follows.
+def set_fact(service: Service, actor: Viewer, customer_id: int, fact: str, value: FactValue) -> None:
+    """Say one thing about a customer, see ``set_facts``."""
+    set_facts(service, actor, customer_id, {fact: value})
+
+
+def set_facts(service: Service, actor: Viewer, customer_id: int, facts: Mapping[str, FactValue]) -> None:
+    """Say things about a customer (direct export, credit line …); the checklist follows.
 
     Raises:
-        BadRequest: the profile knows no such fact.
+        BadRequest: the profile knows no such fact, or the value is none of its kind.
     """
     may(actor, "customers.change")
-    known = [one.id for one in service.profile.facts]
-    if fact not in known:
-        raise BadRequest(
-            Message("The profile knows no fact “{fact}”.", {"fact": fact}),
-            Message("Allowed: {facts}.", {"facts": ", ".join(known)}),
-        )
+    said = {name: checked_value(find_fact(service.profile, name), value) for name, value in facts.items()}
     with service.database.unit_of_work() as work:
         customer_id = _standing(work, actor, customer_id).id
-        work.facts.set(customer_id, fact, value, actor.name, service.now())
-        payload = {"fact": fact, "value": value}
-        work.audit.append(actor.name, "customer.fact", "customer", customer_id, payload, service.now())
+        for fact, value in said.items():
+            work.facts.set(customer_id, fact, value, actor.name, service.now())
+            payload = {"fact": fact, "value": value}
+            work.audit.append(actor.name, "customer.fact", "customer", customer_id, payload, service.now())
         checklists.recompute(work, service.profile, customer_id, service.today())
 
 

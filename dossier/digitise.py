@@ -31,6 +31,8 @@ class DecidedDocument:
     """The numbers of pages that bear two papers."""
     division: tuple[Message, ...] = ()
     """Where it is doubtful that the file was divided into papers rightly."""
+    cover: str | None = None
+    """What the code of the cover sheet before it says."""
 
     @property
     def two_papers(self) -> tuple[Message, ...]:
@@ -96,7 +98,7 @@ def decide_documents(
     for cut in cut_pages(pages, beginnings(pages, profile)):
         own_pages = tuple(by_number[number] for number in cut.pages)
         document = decide_pages(own_pages, profile, own=own, today=today)
-        documents.append(replace(document, division=tuple(_division_doubts(cut))))
+        documents.append(replace(document, division=tuple(_division_doubts(cut)), cover=cut.cover))
     return tuple(documents)
 
 

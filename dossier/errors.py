@@ -55,6 +55,9 @@ NOTHING_SUCH = {
     "customer_change": Message("There is no change of customers “{key}”."),
     "rule": Message("There is no rule “{key}”."),
     "team": Message("There is no team “{key}”."),
+    "requirement": Message("The checklist of the customer has no such line “{key}”."),
+    "waiver": Message("No line is let go with the number “{key}”."),
+    "shipment": Message("The register of the customer has no shipment “{key}”."),
 }
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from capture.pages import Message
+from classify.dates import parse_date
 from classify.kinds import ReadValue, read_kind
 from classify.normalise import tidy
 from classify.plan import FieldRule
@@ -29,6 +30,7 @@ from storage.work import Work
 FREE_KINDS = frozenset(
     {FieldKind.TEXT, FieldKind.BLOCK, FieldKind.NUMBER, FieldKind.COMPANY, FieldKind.PERSON}
 )
+PERIOD_ENDS = frozenset({FieldKind.PERIOD_FROM, FieldKind.PERIOD_UNTIL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +239,9 @@ def _mend(service: Service, change: Change, fields: Mapping[str, str | None]) ->
 
 def _typed_in(rule: FieldRule, text: str) -> dict[str, Any]:
     read = read_kind(rule, text, False)
+    if read is None and rule.kind in PERIOD_ENDS:  # a person writes one day of a term, no paper does
+        day = parse_date(text)
+        read = ReadValue(day) if day else None
     if read is None and rule.kind in FREE_KINDS:  # a person may write what no machine would take
         read = ReadValue(tidy(text))
     if read is None:

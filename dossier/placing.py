@@ -15,6 +15,7 @@ from classify.firms import name_key
 from classify.known import NEAR
 from dossier import checklists
 from dossier.attribution import find_place
+from dossier.covered import doubt_cover, find_cover, place_covered
 from dossier.digitise import (
     DecidedDocument,
     decide_documents,
@@ -31,6 +32,12 @@ from storage.states import DocumentState, ScanState
 from storage.values import Document, KnownName, PageRef, Scan
 from storage.viewer import SYSTEM
 from storage.work import Work
+
+ONLY_COVERS = Rejection(
+    "no_pages",
+    Message("The file holds cover sheets only; the papers behind them are missing."),
+    Message("Scan each cover sheet together with its paper into one file."),
+)
 
 _ROUNDS = 5
 """Deciding a paper may open a customer, which others waited for; it ends of itself long before this."""
@@ -54,6 +61,9 @@ def place_scan(service: Service, owner: str, scan: Scan) -> ScanState:
         _renumbered(document, service)
         for document in decide_documents(pages, service.profile, own=service.own, today=service.today())
     ]
+    if not decided:
+        reject_scan(service, owner, scan, ONLY_COVERS)
+        return ScanState.REJECTED
     with service.database.unit_of_work() as work:
         work.scans.hold(scan.id, owner)
         names = work.customers.revision()
@@ -106,7 +116,7 @@ def _renumbered(document: DecidedDocument, service: Service) -> tuple[tuple[int,
     if numbers == tuple(range(1, len(numbers) + 1)):
         return numbers, document
     counted = decide_own_pages(document.pages, service)
-    return numbers, dataclasses.replace(counted, division=document.division)
+    return numbers, dataclasses.replace(counted, division=document.division, cover=document.cover)
 
 
 def decide_own_pages(pages: Sequence[Page], service: Service, type_id: str | None = None) -> DecidedDocument:
@@ -118,15 +128,17 @@ def decide_own_pages(pages: Sequence[Page], service: Service, type_id: str | Non
 def _place_document(
     work: Work, service: Service, scan: Scan, numbers: Sequence[int], decided: DecidedDocument
 ) -> Document:
-    placement = find_place(work, service, decided, scan.hint)
-    judgement = make_judgement(decided.decision, service.profile, placement.match, placement.doubts)
-    document = work.documents.create(
-        judgement,
-        [PageRef(scan.id, number) for number in numbers],
-        customer_id=placement.customer_id,
-        state=placement.state,
-        now=service.now(),
-    )
+    refs = [PageRef(scan.id, number) for number in numbers]
+    cover = find_cover(work, service.profile, decided.cover)
+    if cover is not None:
+        pages = decided.pages
+        document = place_covered(
+            work, service, cover, refs, decided, lambda type_id: decide_own_pages(pages, service, type_id)
+        )
+    else:
+        document = _place_by_itself(work, service, scan, refs, decided)
+        if decided.cover is not None:
+            document = doubt_cover(work, service, document)
     payload = {
         "scan": scan.id,
         "sha256": scan.sha256,
@@ -137,6 +149,16 @@ def _place_document(
     }
     work.audit.append(SYSTEM.name, "document.placed", "document", document.id, payload, service.now())
     return document
+
+
+def _place_by_itself(
+    work: Work, service: Service, scan: Scan, refs: Sequence[PageRef], decided: DecidedDocument
+) -> Document:
+    placement = find_place(work, service, decided, scan.hint)
+    judgement = make_judgement(decided.decision, service.profile, placement.match, placement.doubts)
+    return work.documents.create(
+        judgement, refs, customer_id=placement.customer_id, state=placement.state, now=service.now()
+    )
 
 
 def _or_came_before(work: Work, service: Service, document: Document) -> Document:

@@ -16,6 +16,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "customers.change": ALL,
     "customers.names": KEEPERS,
     "customers.teams": frozenset({Role.MANAGER, Role.ADMINISTRATOR}),
+    "requirements.waive": frozenset({Role.MANAGER, Role.ADMINISTRATOR}),
     "dossiers.export": KEEPERS,
     "audit.read": KEEPERS,
     "rules.change": frozenset({Role.ARCHIVIST, Role.ADMINISTRATOR}),

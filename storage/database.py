@@ -7,12 +7,10 @@ PostgreSQL through psycopg behaves the same through its own means.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +21,11 @@ from sqlalchemy.pool import NullPool
 
 from storage import migrations
 from storage.errors import StorageFull, WrongDatabase
+from storage.tables.base import dump_json
 from storage.work import Work
 
 BUSY_SECONDS = 30
 _MIGRATION_LOCK = 0x00D0551E
-_dump_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 
 
 class Database:
@@ -162,14 +160,14 @@ def _upgrade(connection: Connection) -> None:
 def _open_engine(url: str, is_sqlite: bool, *, foreign_keys: bool = True) -> Engine:
     if not is_sqlite:
         return create_engine(
-            url, json_serializer=_dump_json, pool_pre_ping=True, pool_size=10, max_overflow=40
+            url, json_serializer=dump_json, pool_pre_ping=True, pool_size=10, max_overflow=40
         )
     options: dict[str, Any] = (
         {"poolclass": NullPool} if not foreign_keys else {"pool_size": 10, "max_overflow": 40}
     )
     engine = create_engine(
         url,
-        json_serializer=_dump_json,
+        json_serializer=dump_json,
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
         **options,
     )

@@ -224,6 +224,7 @@ class ChecklistDocument:
     date: dt.date | None
     fields: Mapping[str, Any]
     page_count: int
+    confirmed_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +293,9 @@ class RequirementRow:
     for_document: int | None = None
     for_shipment: int | None = None
     until: dt.date | None = None
+    said: Sequence[Any] = field(default_factory=list)
+    period: str | None = None
+    category: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +309,54 @@ class OpenRequirement:
     title: Any
     for_document: int | None
     until: dt.date | None
+    said: Sequence[Any] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """The moment a dossier became complete or fell back; ``changes`` are the lines that made it so."""
+
+    id: int
+    at: dt.datetime
+    complete: bool
+    missing: int
+    changes: Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverSheet:
+    """A cover sheet for a missing paper: the line of the checklist it is for, and what came with it."""
+
+    id: int
+    token: str
+    customer_id: int
+    requirement: str
+    for_document: int | None
+    for_shipment: int | None
+    period: str | None
+    made_by: str
+    made_at: dt.datetime
+    document_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PageSeals:
+    """The seals on one page of a document, as JSON; ``position`` counts the document's own pages from 1."""
+
+    document_id: int
+    position: int
+    seals: Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Attestation:
+    """What a person said of a paper that its picture does not tell."""
+
+    document_id: int
+    attribute: str
+    value: Any
+    said_by: str
+    said_at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +372,8 @@ class Waiver:
     waived_at: dt.datetime
     until: dt.date | None
     ended_at: dt.datetime | None
+    for_shipment: int | None = None
+    period: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

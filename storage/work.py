@@ -12,15 +12,18 @@ from storage.repositories.accounts import (
     UserRepository,
 )
 from storage.repositories.acts import ActRepository
+from storage.repositories.attestations import AttestationRepository
 from storage.repositories.audit import AuditRepository
 from storage.repositories.checklists import FactRepository, RequirementRepository
 from storage.repositories.contacts import ContactRepository
+from storage.repositories.covers import CoverRepository
 from storage.repositories.customer_changes import CustomerChangeRepository
 from storage.repositories.customers import CustomerRepository
 from storage.repositories.documents import DocumentRepository
 from storage.repositories.learning import RuleRepository
 from storage.repositories.likenesses import LikenessRepository
 from storage.repositories.marks import MarkRepository
+from storage.repositories.milestones import MilestoneRepository
 from storage.repositories.pages import PageRepository
 from storage.repositories.refused import RefusedRepository
 from storage.repositories.registers import RegisterRepository
@@ -40,6 +43,9 @@ class Work:
         self.customer_changes = CustomerChangeRepository(session)
         self.facts = FactRepository(session)
         self.requirements = RequirementRepository(session)
+        self.milestones = MilestoneRepository(session)
+        self.attestations = AttestationRepository(session)
+        self.covers = CoverRepository(session)
         self.registers = RegisterRepository(session)
         self.acts = ActRepository(session)
         self.audit = AuditRepository(session)

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Depends
 
 from api.deps import check_form, signed_in
-from api.rest import archive, customers, documents, people, rules, scans
+from api.rest import archive, completeness, customers, documents, people, rules, scans
 from dossier.shapes import ErrorReply
 
 PREFIX = "/api/v1"
@@ -26,6 +26,7 @@ def _guarded() -> APIRouter:
     for part in (
         archive.router,
         customers.router,
+        completeness.router,
         scans.router,
         documents.router,
         people.router,

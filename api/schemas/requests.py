@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -56,6 +57,46 @@ class MergeCustomer(Request):
     """The customer that stays: an id, a credit code or a name."""
 
     into: Name
+
+
+class SetFacts(Request):
+    """Values of facts; an empty text or false takes a value back."""
+
+    facts: Annotated[dict[str, bool | str], Field(min_length=1, max_length=100)]
+
+
+class WaiveRequirement(Request):
+    """The line of the checklist that is let go, why, and until when."""
+
+    requirement: Name
+    document: int | None = None
+    shipment: int | None = None
+    period: Annotated[str, Field(max_length=20)] | None = None
+    reason: Annotated[str, Field(min_length=1, max_length=2000)]
+    until: dt.date | None = None
+
+
+class AttestDocument(Request):
+    """What a person sees of a paper; null takes back what was said."""
+
+    sealed: bool | None = None
+    signed: bool | None = None
+    original: bool | None = None
+    on_shelf: bool | None = None
+
+
+class DocumentIsFor(Request):
+    """What a paper is for: one of the three, or none to take back what was said."""
+
+    document: int | None = None
+    shipment: int | None = None
+    period: Annotated[str, Field(max_length=20)] | None = None
+
+
+class MakeCovers(Request):
+    """The requirements that cover sheets are made for; all that are open where none is named."""
+
+    requirements: Annotated[list[Name], Field(max_length=500)] | None = None
 
 
 class FileDocument(Request):

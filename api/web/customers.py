@@ -10,12 +10,13 @@ from api.deps import Language, Render, Rights, SignedIn, TheService
 from api.documents import title_of
 from api.people import teams
 from api.web.notices import go
-from dossier import completeness, customer_card, customers
+from dossier import completeness, customer_card, customers, facts, requirements
 
 router = APIRouter(prefix="/customers")
 
 NUMERALS = {1: "一", 2: "二", 3: "三", 4: "四", 5: "五", 6: "六", 7: "七", 8: "八", 9: "九"}
 PICKED = 8
+SHOWN_HISTORY = 8
 MET = frozenset({"usable", "expiring", "waived"})
 
 Name = Annotated[str, Form(min_length=1, max_length=300)]
@@ -73,32 +74,14 @@ def show(
             for category in shown.categories
             for document in category.documents
         },
-        facts=[
-            {"id": fact.id, "title": fact.title if language == "zh_CN" else fact.title_en}
-            for fact in service.profile.facts
-        ],
+        lines=requirements.details(service, viewer, str(customer.id), language),
+        history=requirements.history(service, viewer, str(customer.id), language).root[:SHOWN_HISTORY],
+        facts=facts.facts_of(service, viewer, str(customer.id), language).root,
         may_change=True,
         card=customer_card.card(service, viewer, str(customer_id)),
         teams=teams(service, viewer) if Rights.of(viewer).teams else [],
         team_id=customer.team_id,
     )
-
-
-@router.post("/{customer_id}/facts")
-def set_facts(
-    service: TheService,
-    viewer: SignedIn,
-    customer_id: int,
-    fact: Annotated[list[str] | None, Form(max_length=100)] = None,
-) -> Response:
-    """Say what applies to the customer; what is not ticked does not."""
-    with service.database.reading() as work:
-        known = work.facts.of(viewer, customer_id)
-    for one in service.profile.facts:
-        wanted = one.id in (fact or [])
-        if bool(known.get(one.id, False)) != wanted:
-            customers.set_fact(service, viewer, customer_id, one.id, wanted)
-    return go(f"/customers/{customer_id}", "saved")
 
 
 @router.post("/{customer_id}/team")

@@ -83,9 +83,12 @@ def show(
     """Show one paper: its pages, text, fields and history."""
     document = document_detail(service, viewer, document_id, language)
     shown = _shown(document, page)
+    with service.database.reading() as work:
+        attested = {one.attribute: one.value for one in work.attestations.of_document(viewer, document_id)}
     return render(
         "document.html",
         document=document,
+        attested=attested,
         page=shown,
         marks=marks_on(document, shown.number),
         hits=boxes_of_query(shown, q, box),

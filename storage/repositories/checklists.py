@@ -4,19 +4,60 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, Text, cast, delete, func, insert, select, update
 
 from storage.errors import NotVisible
 from storage.paging import Slice, decode_cursor, encode_cursor
 from storage.repositories.base import Repository, columns, sees_customer
+from storage.tables.base import dump_json
 from storage.tables.customers import Customers, Facts, RequirementStates, Waivers
 from storage.values import FactRow, OpenRequirement, RequirementRow, Waiver
 from storage.viewer import SYSTEM, Viewer
 
 _REQUIREMENT = columns(RequirementStates, RequirementRow)
 _WAIVER = columns(Waivers, Waiver)
+
+
+def _state_row(customer_id: int, place: int, line: RequirementRow, today: dt.date) -> dict[str, Any]:
+    return {
+        "customer_id": customer_id,
+        "place": place,
+        "requirement": line.requirement,
+        "for_document": line.for_document,
+        "for_shipment": line.for_shipment,
+        "state": line.state,
+        "title": line.title,
+        "kind": line.kind,
+        "proof": list(line.proof),
+        "until": line.until,
+        "said": list(line.said),
+        "period": line.period,
+        "category": line.category,
+        "computed_on": today,
+    }
+
+
+# compared as text: thousands of lines are not worth parsing to find that one has changed
+_TEXTS = ("title", "proof", "said")
+_AS_WRITTEN = [
+    cast(column, Text) if column.key in _TEXTS else column
+    for column in (getattr(RequirementStates, part.name) for part in fields(RequirementRow))
+]
+
+
+_PARTS = attrgetter(*(part.name for part in fields(RequirementRow)))
+_TEXT_PLACES = tuple(place for place, part in enumerate(fields(RequirementRow)) if part.name in _TEXTS)
+
+
+def _as_written(line: RequirementRow) -> tuple[Any, ...]:
+    parts = list(_PARTS(line))
+    for place in _TEXT_PLACES:
+        parts[place] = dump_json(parts[place])
+    return tuple(parts)
 
 
 class _OfCustomer(Repository):
@@ -64,23 +105,31 @@ class RequirementRepository(_OfCustomer):
         complete: bool,
         today: dt.date,
     ) -> None:
-        """Put a newly computed checklist in the place of the old one."""
-        self._session.execute(delete(RequirementStates).where(RequirementStates.customer_id == customer_id))
-        self._session.add_all(
-            RequirementStates(
-                customer_id=customer_id,
-                place=place,
-                requirement=line.requirement,
-                for_document=line.for_document,
-                for_shipment=line.for_shipment,
-                state=line.state,
-                title=line.title,
-                kind=line.kind,
-                proof=list(line.proof),
-                until=line.until,
-                computed_on=today,
-            )
+        """Put a newly computed checklist in the place of the old one; only lines that differ are written."""
+        theirs = RequirementStates.customer_id == customer_id
+        before = self._session.execute(
+            select(*_AS_WRITTEN).where(theirs).order_by(RequirementStates.place)
+        ).all()
+        changed = [
+            (place, line)
             for place, line in enumerate(requirements)
+            if place >= len(before) or tuple(before[place]) != _as_written(line)
+        ]
+        places = [place for place, _ in changed]
+        some: ColumnElement[bool] = RequirementStates.place.in_(places) | (
+            RequirementStates.place >= len(requirements)
+        )
+        if len(places) * 2 > len(before):
+            changed, some = list(enumerate(requirements)), RequirementStates.place >= 0
+        if changed or len(before) > len(requirements):
+            self._session.execute(delete(RequirementStates).where(theirs, some))
+        if changed:
+            rows = [_state_row(customer_id, place, line, today) for place, line in changed]
+            self._session.execute(insert(RequirementStates), rows)
+        self._session.execute(
+            update(RequirementStates)
+            .where(theirs, RequirementStates.computed_on != today)
+            .values(computed_on=today)
         )
         self._session.execute(
             update(Customers)
@@ -152,6 +201,7 @@ class RequirementRepository(_OfCustomer):
                 RequirementStates.title,
                 RequirementStates.for_document,
                 RequirementStates.until,
+                RequirementStates.said,
                 RequirementStates.place,
             )
             .join(Customers, joined)
@@ -172,6 +222,8 @@ class RequirementRepository(_OfCustomer):
         now: dt.datetime,
         *,
         for_document: int | None = None,
+        for_shipment: int | None = None,
+        period: str | None = None,
         until: dt.date | None = None,
     ) -> int:
         """Stop insisting on a requirement; returns the waiver's id."""
@@ -180,6 +232,8 @@ class RequirementRepository(_OfCustomer):
             customer_id=customer_id,
             requirement=requirement,
             for_document=for_document,
+            for_shipment=for_shipment,
+            period=period,
             reason=reason,
             waived_by=waived_by,
             waived_at=now,

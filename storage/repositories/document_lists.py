@@ -13,7 +13,7 @@ from storage.states import LIVE, DocumentState
 from storage.tables.customers import Customers
 from storage.tables.documents import DocumentPages, Documents
 from storage.tables.scans import Pages, Scans
-from storage.values import ChecklistDocument, DocumentRow
+from storage.values import ChecklistDocument, DocumentRow, PageSeals
 from storage.viewer import Viewer
 
 
@@ -97,11 +97,23 @@ class DocumentLists(Repository):
                 Documents.date,
                 Documents.fields,
                 _count_pages(),
+                Documents.confirmed_by,
             )
             .where(Documents.customer_id == customer_id, Documents.state.in_(LIVE))
             .order_by(Documents.id)
         )
         return self._values(ChecklistDocument, statement)
+
+    def seals(self, customer_id: int) -> list[PageSeals]:
+        """Return the seals on the pages of a customer's live documents, for the machine."""
+        statement = (
+            select(DocumentPages.document_id, DocumentPages.position, Pages.seals)
+            .join(Documents, Documents.id == DocumentPages.document_id)
+            .join(Pages, Pages.id == DocumentPages.page_id)
+            .where(Documents.customer_id == customer_id, DocumentPages.live, Pages.seals.is_not(None))
+            .order_by(DocumentPages.document_id, DocumentPages.position)
+        )
+        return self._values(PageSeals, statement)
 
 
 def _count_pages() -> Any:

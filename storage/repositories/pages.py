@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, and_, exists, func, or_, select, update
@@ -93,12 +94,12 @@ class PageRepository(Repository):
         self._session.execute(update(Pages).where(Pages.id == page.id).values(attempts=Pages.attempts + 1))
         return self._session.scalar(select(Pages.attempts).where(Pages.id == page.id)) or 0
 
-    def save(self, page: PageRef, result: str) -> bool:
-        """Save what was read; false when the page has a result already (the first one stays)."""
+    def save(self, page: PageRef, result: str, seals: Sequence[Any] = ()) -> bool:
+        """Save what was read, with its seals apart; false when the page has a result already."""
         saved = self._session.execute(
             update(Pages)
             .where(Pages.id == page.id, Pages.state == PageState.PENDING)
-            .values(state=PageState.READ, result=result, error_code=None)
+            .values(state=PageState.READ, result=result, error_code=None, seals=list(seals) or None)
         )
         return cast("CursorResult[Any]", saved).rowcount > 0
 
@@ -120,15 +121,15 @@ class PageRepository(Repository):
         self._session.execute(
             update(Pages)
             .where(Pages.id == page.id)
-            .values(state=PageState.PENDING, attempts=0, result=None, error_code=None)
+            .values(state=PageState.PENDING, attempts=0, result=None, error_code=None, seals=None)
         )
 
-    def replace_result(self, page: PageRef, result: str) -> None:
+    def replace_result(self, page: PageRef, result: str, seals: Sequence[Any] = ()) -> None:
         """Put another result in the place of the one before (a person turned the page)."""
         self._session.execute(
             update(Pages)
             .where(Pages.id == page.id)
-            .values(state=PageState.READ, result=result, error_code=None)
+            .values(state=PageState.READ, result=result, error_code=None, seals=list(seals) or None)
         )
 
     def results(self, scan_id: int) -> dict[int, str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from storage.tables.accounts import Invitations, Sessions, Teams, Tokens, Users, UserTeams
 from storage.tables.base import Base
 from storage.tables.customers import (
+    CompletenessHistory,
+    CoverSheets,
     CustomerAliases,
     CustomerChanges,
     CustomerContacts,
@@ -14,7 +16,7 @@ from storage.tables.customers import (
     Shipments,
     Waivers,
 )
-from storage.tables.documents import ActDocuments, Acts, DocumentPages, Documents
+from storage.tables.documents import ActDocuments, Acts, Attestations, DocumentPages, Documents
 from storage.tables.learning import Corrections, Likenesses, PageMarks, RuleVersions
 from storage.tables.record import Audit, Marks
 from storage.tables.scans import InboxProblems, Pages, PageTexts, RefusedPaths, Scans
@@ -25,8 +27,11 @@ __all__ = [
     "METADATA",
     "ActDocuments",
     "Acts",
+    "Attestations",
     "Audit",
+    "CompletenessHistory",
     "Corrections",
+    "CoverSheets",
     "CustomerAliases",
     "CustomerChanges",
     "CustomerContacts",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -19,6 +20,9 @@ NAMES = {
 }
 
 Json = dict[str, Any]
+
+dump_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""Writes JSON as it stands in columns."""
 E = TypeVar("E", bound=StrEnum)
 
 _SURROGATES = {code: 0x100000 + code for code in range(0xDC80, 0xDD00)}

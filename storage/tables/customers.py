@@ -119,6 +119,23 @@ class RequirementStates(Base):
     proof: Mapped[list[Any]] = mapped_column(JSON)
     until: Mapped[dt.date | None]
     computed_on: Mapped[dt.date]
+    said: Mapped[list[Any]] = mapped_column(JSON, server_default="[]")
+    period: Mapped[str | None] = mapped_column(String(20))
+    category: Mapped[int | None]
+
+
+class CompletenessHistory(Base):
+    """The moment a dossier became complete or fell back, and the lines that made it so."""
+
+    __tablename__ = "completeness_history"
+    __table_args__ = (Index("ix_completeness_history_customer_id", "customer_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))
+    at: Mapped[dt.datetime] = mapped_column(Instant)
+    complete: Mapped[bool]
+    missing: Mapped[int]
+    changes: Mapped[list[Any]] = mapped_column(JSON)
 
 
 class Waivers(Base):
@@ -136,6 +153,26 @@ class Waivers(Base):
     waived_at: Mapped[dt.datetime] = mapped_column(Instant)
     until: Mapped[dt.date | None]
     ended_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    for_shipment: Mapped[int | None] = mapped_column(ForeignKey("shipments.id"))
+    period: Mapped[str | None] = mapped_column(String(20))
+
+
+class CoverSheets(Base):
+    """A cover sheet made for a missing paper; ``token`` is what its code says, ``document_id`` what came."""
+
+    __tablename__ = "cover_sheets"
+    __table_args__ = (Index("ix_cover_sheets_customer_id", "customer_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token: Mapped[str] = mapped_column(String(40), unique=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))
+    requirement: Mapped[str] = mapped_column(String(60))
+    for_document: Mapped[int | None] = mapped_column(ForeignKey("documents.id"))
+    for_shipment: Mapped[int | None] = mapped_column(ForeignKey("shipments.id"))
+    period: Mapped[str | None] = mapped_column(String(20))
+    made_by: Mapped[str] = mapped_column(String(200))
+    made_at: Mapped[dt.datetime] = mapped_column(Instant)
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"))
 
 
 class Shipments(Base):

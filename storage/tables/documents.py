@@ -65,6 +65,18 @@ class DocumentPages(Base):
     live: Mapped[bool]
 
 
+class Attestations(Base):
+    """What a person said of a paper that its picture does not tell: signed, original, what it is for."""
+
+    __tablename__ = "attestations"
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), primary_key=True)
+    attribute: Mapped[str] = mapped_column(String(20), primary_key=True)
+    value: Mapped[Any] = mapped_column(JSON)
+    said_by: Mapped[str] = mapped_column(String(200))
+    said_at: Mapped[dt.datetime] = mapped_column(Instant)
+
+
 class Acts(Base):
     """One change a person made, with what was before and after, so that it can be undone."""
 

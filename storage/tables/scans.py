@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -88,6 +89,7 @@ class Pages(Base):
     turn: Mapped[int | None]
     error_code: Mapped[str | None] = mapped_column(String(40))
     result: Mapped[str | None] = mapped_column(Text)
+    seals: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class PageTexts(Base):

@@ -17,12 +17,16 @@ FILES = {
     "storage/repositories/leases.py": ("scans",),
     "storage/repositories/registers.py": ("registers",),
     "storage/repositories/checklists.py": ("facts", "requirements"),
+    "storage/repositories/attestations.py": ("attestations",),
+    "storage/repositories/milestones.py": ("milestones",),
+    "storage/repositories/covers.py": ("covers",),
     "storage/search.py": ("search",),
 }
 # Reads of the worker, the watcher and the matching: no person is asking, so they see everything.
 MACHINE = {
     "customers": {"known", "revision", "standing", "ids", "not_checked_since"},
-    "documents": {"for_checklist", "at_page", "waiting_parties"},
+    "documents": {"for_checklist", "seals", "at_page", "waiting_parties"},
+    "covers": {"by_token"},
     "pages": {"of_scan", "pending", "count_pending", "results"},
     "scans": {
         *("first_with", "owners", "held_by", "hold", "password_of", "hashes"),

@@ -290,11 +290,11 @@ def test_fields_are_mended_on_the_document_page(web, desk):
 def test_facts_change_the_checklist(web, desk):
     with web.signed_in("carl") as client:
         before = client.get(f"/customers/{desk.customer}").text
-        form = {"csrf": web.csrf_in(before), "fact": ["credit_sale"]}
+        form = {"csrf": web.csrf_in(before), "fact.credit_sale": "yes", "save": "yes"}
         assert client.post(f"/customers/{desk.customer}/facts", data=form).status_code == 303
         after = client.get(f"/customers/{desk.customer}").text
         assert 'data-requirement="credit_approval"' in after
-        client.post(f"/customers/{desk.customer}/facts", data={"csrf": web.csrf_in(after)})
+        client.post(f"/customers/{desk.customer}/facts", data={"csrf": web.csrf_in(after), "save": "yes"})
         assert 'data-requirement="credit_approval"' not in client.get(f"/customers/{desk.customer}").text
 
 

@@ -1,0 +1,61 @@
+"""Whether a paper is sealed, signed, the original, on the shelf: what its picture tells and a person said."""
+
+from __future__ import annotations
+
+from capture.pages import Message
+from classify import checklist_words as words
+from classify.joins import FiledDocument
+from classify.plan import RequirementRule
+from classify.profile_file import RequirementKind
+from classify.requirement import Proof, State
+
+MARKS = frozenset(
+    {RequirementKind.SEALED, RequirementKind.SIGNED, RequirementKind.ORIGINAL, RequirementKind.ON_SHELF}
+)
+_NAME_SEAL = "person"
+
+Found = tuple[State, Proof, tuple[Message, ...]]
+
+
+def marked(rule: RequirementRule, paper: FiledDocument) -> Found:
+    """Tell how a paper stands to a rule of these kinds, where that is seen, and what was looked for."""
+    if rule.kind == RequirementKind.SEALED:
+        return _sealed(rule, paper)
+    if rule.kind == RequirementKind.SIGNED:
+        return _signed(paper)
+    if rule.kind == RequirementKind.ORIGINAL:
+        return _said(paper, paper.attested.original, State.RECEIVED, words.ORIGINAL)
+    return _said(paper, paper.attested.on_shelf, State.MISSING, words.ON_SHELF)
+
+
+def _whole(paper: FiledDocument) -> Proof:
+    return Proof(paper.id, 1 if paper.pages else None)
+
+
+def _said(paper: FiledDocument, said: bool | None, unknown: State, sentences: words.Sentences) -> Found:
+    if said is None:
+        return unknown, _whole(paper), (sentences.unknown,)
+    if said:
+        return State.USABLE, _whole(paper), ()
+    return State.MISSING, _whole(paper), (sentences.no,)
+
+
+def _sealed(rule: RequirementRule, paper: FiledDocument) -> Found:
+    if paper.attested.sealed is not None:
+        return _said(paper, paper.attested.sealed, State.MISSING, words.SEALED)
+    for seal in paper.seals:
+        if not rule.seals or seal.kind in rule.seals:
+            return State.USABLE, Proof(paper.id, seal.page, seal.box), ()
+    if paper.seals:
+        seal = paper.seals[0]
+        return State.RECEIVED, Proof(paper.id, seal.page, seal.box), (words.another_seal(rule, seal.kind),)
+    return State.MISSING, _whole(paper), (words.no_seal(rule, paper.pages),)
+
+
+def _signed(paper: FiledDocument) -> Found:
+    """Tell whether a paper is signed: as a person said, or by a name seal; strokes of a pen nobody reads."""
+    if paper.attested.signed is None:
+        for seal in paper.seals:
+            if seal.kind == _NAME_SEAL:
+                return State.USABLE, Proof(paper.id, seal.page, seal.box), ()
+    return _said(paper, paper.attested.signed, State.RECEIVED, words.SIGNED)

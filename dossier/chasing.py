@@ -1,0 +1,272 @@
+"""Chasing missing papers: lists of one customer and of all, as pages, PDF and Excel; the reminder letter."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+
+from capture.pages import Message
+from classify.codes import is_credit_code
+from dossier import checklists, requirements
+from dossier.customers import customer_shape, find_customer
+from dossier.errors import Conflict
+from dossier.gap_shapes import Gap, Gaps, RequirementDetail
+from dossier.judgement import say
+from dossier.language import gettext_for, translate
+from dossier.printouts import Align, Block, Column, Printout, Table, Text, heading, print_pdf
+from dossier.printouts import Gap as Room
+from dossier.shapes import CustomerShape
+from dossier.wiring import Service
+from storage.values import OpenRequirement
+from storage.viewer import Viewer
+
+OPEN = ("missing", "received", "contradicts", "expired", "expiring")
+ASKED_FOR = ("missing", "expired", "expiring", "contradicts")
+DAYS_GIVEN = 15
+_PAGE = 500
+_STATES = {
+    "missing": Message("missing"),
+    "received": Message("received"),
+    "usable": Message("usable"),
+    "expiring": Message("expiring"),
+    "expired": Message("expired"),
+    "contradicts": Message("contradicts"),
+    "waived": Message("waived"),
+}
+
+
+def state_word(state: str, language: str) -> str:
+    """Say a line's state in a language."""
+    return translate(_STATES[state], language)
+
+
+def gaps(
+    service: Service,
+    viewer: Viewer,
+    states: Sequence[str] = OPEN,
+    *,
+    cursor: str | None = None,
+    limit: int = 50,
+    language: str | None = None,
+) -> Gaps:
+    """List what is open over all customers, page by page."""
+    checklists.refresh_for_today(service)
+    language = language or service.settings.language
+    with service.database.reading() as work:
+        found = work.requirements.browse(viewer, states, cursor=cursor, limit=limit)
+    return Gaps(total=found.total, gaps=[_gap(row, language) for row in found.items], next=found.next)
+
+
+def _gap(row: OpenRequirement, language: str) -> Gap:
+    return Gap(
+        customer=CustomerShape(id=row.customer_id, name=row.customer_name, uscc=None),
+        requirement=row.requirement,
+        title=row.title.get(language) or row.title["zh_CN"],
+        state=row.state,
+        for_document=row.for_document,
+        until=row.until,
+        said=[say(sentence, language) for sentence in row.said],
+    )
+
+
+def every_gap(
+    service: Service, viewer: Viewer, states: Sequence[str] = OPEN, language: str | None = None
+) -> Iterator[Gap]:
+    """Give every open line of every customer."""
+    cursor: str | None = None
+    while True:
+        page = gaps(service, viewer, states, cursor=cursor, limit=_PAGE, language=language)
+        yield from page.gaps
+        cursor = page.next
+        if cursor is None:
+            return
+
+
+def gaps_of(
+    service: Service, viewer: Viewer, key: str, language: str | None = None
+) -> tuple[CustomerShape, list[RequirementDetail]]:
+    """Return a customer and what is open in its checklist.
+
+    Raises:
+        NotFound: no such customer.
+        Ambiguous: the name means several.
+    """
+    lines = requirements.details(service, viewer, key, language)
+    with service.database.reading() as work:
+        customer = find_customer(work, viewer, key)
+    return customer_shape(customer), [line for line in lines if line.state in OPEN]
+
+
+def gap_list_pdf(
+    service: Service, viewer: Viewer, key: str | None = None, language: str | None = None
+) -> bytes:
+    """Print the list of missing papers, of one customer or of all.
+
+    Raises:
+        NotFound: no such customer.
+        Ambiguous: the name means several.
+    """
+    language = language or service.settings.language
+    _ = gettext_for(language)
+    head, columns, rows = _gap_rows(service, viewer, key, language)
+    title, day = _("List of missing papers"), day_words(service.today(), language)
+    said = Message("As of {date}: {n} open lines.", {"date": day, "n": len(rows)})
+    shares = (0.07, 0.26, 0.24, 0.1, 0.33) if key is None else (0.07, 0.36, 0.11, 0.46)
+    aligns = [Align.CENTRE, *(Align.LEFT for _ in columns[1:])]
+    table = Table([Column(*one) for one in zip(columns, shares, aligns, strict=True)], rows)
+    blocks: list[Block] = [heading(title), Text(head, 12, bold=True), Text(translate(said, language)), table]
+    return print_pdf(Printout(title, blocks, language, note=f"{title} · {head}"))
+
+
+def gap_list_excel(
+    service: Service, viewer: Viewer, key: str | None = None, language: str | None = None
+) -> bytes:
+    """Write the list of missing papers as an Excel file (.xlsx), of one customer or of all.
+
+    Raises:
+        NotFound: no such customer.
+        Ambiguous: the name means several.
+    """
+    language = language or service.settings.language
+    head, columns, rows = _gap_rows(service, viewer, key, language)
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(head[:30].translate(_NOT_IN_SHEETS) or "1")
+    widths = (8, 36, 36, 12, 60) if key is None else (8, 44, 12, 70)
+    for letter, width in zip("ABCDE", widths, strict=False):
+        sheet.column_dimensions[letter].width = width
+    sheet.freeze_panes = "A2"
+    sheet.append([_bold(sheet, title) for title in columns])
+    for place, row in enumerate(rows, start=1):
+        sheet.append([place, *row[1:]])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+_NOT_IN_SHEETS = str.maketrans(dict.fromkeys("[]:*?/\\", "_"))
+
+
+def _bold(sheet: object, title: str) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, value=title)
+    cell.font, cell.alignment = Font(bold=True), Alignment(vertical="center")
+    return cell
+
+
+def _gap_rows(
+    service: Service, viewer: Viewer, key: str | None, language: str
+) -> tuple[str, list[str], list[list[str]]]:
+    """Return whose list it is, its columns and its rows."""
+    _ = gettext_for(language)
+    last = [_("Paper"), _("State"), _("Explanation")]
+    if key is not None:
+        customer, lines = gaps_of(service, viewer, key, language)
+        rows = [
+            [str(place), line.title, state_word(line.state, language), " ".join(line.said)]
+            for place, line in enumerate(lines, start=1)
+        ]
+        return customer.name, [_("No."), *last], rows
+    rows = [
+        [str(place), gap.customer.name, gap.title, state_word(gap.state, language), " ".join(gap.said)]
+        for place, gap in enumerate(every_gap(service, viewer, language=language), start=1)
+    ]
+    return _("All customers"), [_("No."), _("Customer"), *last], rows
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A reminder letter before it is set: what it says, in the order it says it."""
+
+    title: str
+    salutation: str
+    opening: str
+    papers: tuple[tuple[str, str], ...]
+    closing: str
+    regards: str
+    sender: str
+    date: str
+
+
+def write_letter(
+    service: Service, viewer: Viewer, key: str, language: str | None = None, days: int = DAYS_GIVEN
+) -> Letter:
+    """Write the reminder letter to a customer: what it is to send, not what the office itself has to make.
+
+    Raises:
+        NotFound: no such customer.
+        Ambiguous: the name means several.
+        Conflict: nothing is asked of the customer.
+    """
+    language = language or service.settings.language
+    customer, lines = gaps_of(service, viewer, key, language)
+    office = {rule.id for rule in service.profile.requirements if rule.asked_of == "office"}
+    asked = [line for line in lines if line.id not in office and line.state in ASKED_FOR]
+    if not asked:
+        raise Conflict(
+            Message("{name} has nothing to send.", {"name": customer.name}),
+            Message("The checklist shows what the office itself has to make or to look at."),
+        )
+    _ = gettext_for(language)
+    today = service.today()
+    until = day_words(today + dt.timedelta(days=days), language)
+    opening = Message(
+        "To complete the file of our dealings with you we still need the papers below (as of {date}). Please "
+        "send them by {until}.",
+        {"date": day_words(today, language), "until": until},
+    )
+    return Letter(
+        title=_("Reminder of missing papers"),
+        salutation=translate(Message("To {name}:", {"name": customer.name}), language),
+        opening=translate(opening, language),
+        papers=tuple((line.title, _why(line, language)) for line in asked),
+        closing=_("Please lay its cover sheet on each paper. If you have sent them, ignore this letter."),
+        regards=_("With kind regards"),
+        sender=next((name for name in service.own if not is_credit_code(name)), ""),
+        date=day_words(today, language),
+    )
+
+
+def _why(line: RequirementDetail, language: str) -> str:
+    """Say to the customer what is wrong: that it lacks, or what is the matter with what we have."""
+    if line.state == "missing":
+        return translate(Message("not received yet"), language)
+    return " ".join(line.said) or state_word(line.state, language)
+
+
+def letter_text(letter: Letter) -> str:
+    """Return a letter as plain text, for a message."""
+    papers = [f"{place}. {title}（{why}）" for place, (title, why) in enumerate(letter.papers, start=1)]
+    parts = [letter.title, "", letter.salutation, letter.opening, "", *papers, "", letter.closing, ""]
+    return "\n".join([*parts, letter.regards, *([letter.sender] if letter.sender else []), letter.date, ""])
+
+
+def letter_pdf(letter: Letter, language: str) -> bytes:
+    """Set a letter on A4."""
+    _ = gettext_for(language)
+    indent = 2 if language == "zh_CN" else 0
+    columns = [Column(_("No."), 0.08, Align.CENTRE), Column(_("Paper"), 0.5), Column(_("Explanation"), 0.42)]
+    rows = [[str(place), *paper] for place, paper in enumerate(letter.papers, start=1)]
+    blocks: list[Block] = [
+        heading(letter.title),
+        Text(letter.salutation, 11, bold=True),
+        Text(letter.opening, 11, indent=indent),
+        Table(columns, rows, 10),
+        Text(letter.closing, 11, indent=indent),
+        Text(letter.regards, 11, indent=indent),
+        Room(8),
+        Text(letter.sender, 11, align=Align.RIGHT),
+        Text(letter.date, 11, align=Align.RIGHT),
+    ]
+    return print_pdf(Printout(letter.title, blocks, language, note=letter.title))
+
+
+def day_words(day: dt.date, language: str) -> str:
+    """Write a day as letters do."""
+    if language == "zh_CN":
+        return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.day} {day:%B %Y}"
