@@ -9,6 +9,7 @@ from itertools import product
 from pathlib import Path
 
 from classify.normalise import folded
+from classify.numbering import Numbering, Template
 from classify.plan import (
     OTHER,
     Category,
@@ -27,6 +28,7 @@ from classify.profile_file import (
     EvidenceEntry,
     FieldEntry,
     FieldKind,
+    NumberingEntry,
     ProfileError,
     RequirementEntry,
     RequirementKind,
@@ -202,6 +204,17 @@ def parse_profile(text: str, file: str) -> Profile:
         requirements=tuple(_requirement(r) for r in entry.requirements),
         stop_labels=frozenset(phrases_of(entry.stop_labels)),
         endings=title_endings(types.values()),
+        numbering=_numbering(entry.numbering),
+    )
+
+
+def _numbering(entry: NumberingEntry) -> Numbering:
+    return Numbering(
+        fonds=entry.fonds,
+        retention=entry.retention,
+        dossier=Template(entry.dossier),
+        document=Template(entry.document),
+        volume=Template(entry.volume),
     )
 
 

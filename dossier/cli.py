@@ -62,6 +62,7 @@ for command in (
     papers.replace,
     papers.undo,
     archive.export,
+    archive.inspect,
     archive.reindex,
 ):
     app.command()(command)

@@ -17,6 +17,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "customers.names": KEEPERS,
     "customers.teams": frozenset({Role.MANAGER, Role.ADMINISTRATOR}),
     "dossiers.export": KEEPERS,
+    "dossiers.inspect": ALL,
     "audit.read": KEEPERS,
     "rules.change": frozenset({Role.ARCHIVIST, Role.ADMINISTRATOR}),
     "accounts.change": ADMINISTRATORS,

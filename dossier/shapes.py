@@ -366,6 +366,39 @@ class CustomerCard(Shape):
     changes: list[CustomerChangeShape]
 
 
+class InspectionItem(Shape):
+    """One item of a 四性检测 (DA/T 70-2018)."""
+
+    code: str
+    property: Literal["authenticity", "integrity", "usability", "security"]
+    name: str
+    verdict: Literal["pass", "fail", "not_run"]
+    checked: int
+    memos: list[str]
+
+
+class InspectionShape(Shape):
+    """What ``dossier inspect`` prints; the three counts add up to the items."""
+
+    subject: str
+    stage: Literal["GD", "YJ"]
+    at: str
+    by: str
+    verdict: Literal["pass", "fail"]
+    passed: int
+    failed: int
+    not_run: int
+    items: list[InspectionItem]
+
+
+class ImportedPackage(Shape):
+    """What ``dossier import`` prints of a package that was handed over."""
+
+    customer: CustomerShape
+    documents: int
+    scans: int
+
+
 SHAPES: dict[str, type[BaseModel]] = {
     "read": Read,
     "add": Add,
@@ -377,5 +410,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "customer_card": CustomerCard,
     "customer_import": CustomerImport,
     "backlog": Backlog,
+    "inspection": InspectionShape,
+    "imported_package": ImportedPackage,
     "error": ErrorReply,
 }

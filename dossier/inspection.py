@@ -1,0 +1,112 @@
+"""四性检测 of a dossier (DA/T 70-2018): each item with its code, a verdict and the reasons.
+
+An item that was not run says so; it never counts as passed. Items of a package are run on the package
+(``inspection_package``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from capture.pages import Message
+from dossier import virus_scan
+from dossier.cataloguing import dossier_entries
+from dossier.checklists import refresh_for_today
+from dossier.customers import find_customer
+from dossier.inspection_items import ITEMS
+from dossier.inspection_values import (
+    Finding,
+    Inspection,
+    Item,
+    ItemRow,
+    Seen,
+    Stage,
+    Verdict,
+    found,
+    not_run,
+)
+from dossier.rights import may
+from dossier.wiring import Service
+from storage.values import Customer
+from storage.viewer import SYSTEM, Viewer
+from storage.work import Work
+
+
+def read_seen(service: Service, work: Work, viewer: Viewer, customer: Customer) -> Seen:
+    """Read what the items look at."""
+    entries = dossier_entries(work, service.profile, viewer, customer.id)
+    documents = {one.document_id: work.documents.get(viewer, one.document_id) for one in entries}
+    scan_ids = sorted({page.scan_id for document in documents.values() for page in document.pages})
+    return Seen(
+        service=service,
+        customer=customer,
+        entries=entries,
+        documents=documents,
+        scans={one: work.scans.get(SYSTEM, one) for one in scan_ids},
+        pages={one: work.pages.of_scan(one) for one in scan_ids},
+        results={one: work.pages.results(one) for one in scan_ids},
+        encrypted=frozenset(one for one in scan_ids if work.scans.password_of(one) is not None),
+        requirements=work.requirements.of(viewer, customer.id),
+        audit_fault=work.audit.verify(),
+        numbering=service.profile.numbering,
+    )
+
+
+def run_items(seen: Seen, rows: Sequence[ItemRow]) -> tuple[Item, ...]:
+    """Look at every item in order."""
+    items = []
+    for code, name, look in rows:
+        finding = look(seen)
+        items.append(Item(code, name, finding.verdict, finding.memos, finding.checked))
+    return tuple(items)
+
+
+def scan_for_viruses(seen: Seen) -> tuple[Item, ...]:
+    """Return the two items of the virus scan; without a scanner they are not run."""
+    paths = [seen.service.files.path(scan.sha256) for scan in seen.scans.values()]
+    return virus_items(virus_scan.scan(paths), len(paths))
+
+
+def virus_items(report: virus_scan.Report, count: int) -> tuple[Item, ...]:
+    """Return what a virus scan found as the items 4-1 and 4-2."""
+    if report.program is None:
+        why = not_run(Message("No virus scanner is installed (ClamAV is looked for)."))
+        present, clean = why, why
+    elif report.failed is not None:
+        present = Finding(Verdict.PASS, (), 1)
+        clean = not_run(Message("The virus scanner failed: {why}.", {"why": report.failed}))
+    else:
+        present = Finding(Verdict.PASS, (), 1)
+        memos = [Message("{file}: {what}", {"file": file, "what": what}) for file, what in report.found]
+        clean = found(count, memos)
+    names = (("4-1", Message("A virus scanner is there"), present), ("4-2", Message("No virus"), clean))
+    return tuple(
+        Item(code, name, finding.verdict, finding.memos, finding.checked) for code, name, finding in names
+    )
+
+
+def inspect(service: Service, viewer: Viewer, key: str) -> Inspection:
+    """Inspect a dossier as it is now.
+
+    Raises:
+        NotFound: no such customer.
+        Ambiguous: the name means several.
+        Forbidden: the role may not.
+    """
+    may(viewer, "dossiers.inspect")
+    refresh_for_today(service)
+    with service.database.reading() as work:
+        customer = find_customer(work, viewer, key)
+        seen = read_seen(service, work, viewer, customer)
+    items = (*run_items(seen, ITEMS), *scan_for_viruses(seen))
+    return Inspection(
+        customer.name,
+        Stage.FILING,
+        service.now(),
+        viewer.name,
+        tuple(sorted(items, key=lambda item: _place(item.code))),
+    )
+
+
+def _place(code: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in code.split("-"))
