@@ -210,7 +210,7 @@ def _digest_or_none(path: Path, algorithm: str = "sha256") -> str | None:
         return None
 
 
-def main(arguments: list[str], say: Callable[[str], object] = sys.stdout.write) -> int:
+def main(arguments: list[str], tell: Callable[[str], object] = sys.stdout.write) -> int:
     """Verify the package this script lies in, or the one named on the command line."""
     quick = "--quick" in arguments
     named = [argument for argument in arguments if argument != "--quick"]
@@ -218,11 +218,11 @@ def main(arguments: list[str], say: Callable[[str], object] = sys.stdout.write) 
     algorithms = ("sha256",) if quick and not has_fast_sm3() else ALGORITHMS
     faults = find_faults(root, algorithms)
     for fault in faults:
-        say(f"{fault}\n")
+        tell(f"{fault}\n")
     if algorithms != ALGORITHMS:
-        say("SM3: not checked 未核对\n")
+        tell("SM3: not checked 未核对\n")
     if not faults:
-        say("OK\n")
+        tell("OK\n")
     return 1 if faults else 0
 
 

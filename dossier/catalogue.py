@@ -35,6 +35,9 @@ class CatalogueEntry:
     category_number: int
     category: str
     type: str
+    copy: bool = False
+    on_shelf_only: bool = False
+    filed: bool = True
     file: str = ""
     digests: tuple[str, ...] = ()
 

@@ -1,14 +1,28 @@
-"""The catalogue of a dossier as it is now, in filing order."""
+"""The catalogue of a dossier as it is now: what papers say, what people said, numbers; and describing one."""
 
 from __future__ import annotations
 
-from classify.profile import Profile
+from dataclasses import replace
+
+from capture.pages import Message
+from classify.plan import Profile
 from dossier.catalogue import CatalogueEntry, reference_of, responsible_of
-from storage.values import DocumentRow
+from dossier.errors import BadRequest, NotFound
+from dossier.locks import refuse_locked
+from dossier.rights import may
+from dossier.wiring import Service
+from storage.errors import NotVisible
+from storage.states import DocumentState
+from storage.values import Document, DocumentRow
+from storage.values_archive import CatalogueWords
 from storage.viewer import Viewer
 from storage.work import Work
 
 OTHER = "其它"
+SECRECY = ("", "秘密", "机密", "绝密")
+"""Degrees of secrecy (密级), none first."""
+
+COPY = "复印件"
 
 
 def filing_order(profile: Profile, rows: list[DocumentRow]) -> list[DocumentRow]:
@@ -28,29 +42,81 @@ def filing_order(profile: Profile, rows: list[DocumentRow]) -> list[DocumentRow]
 def dossier_entries(
     work: Work, profile: Profile, viewer: Viewer, customer_id: int
 ) -> tuple[CatalogueEntry, ...]:
-    """Return one entry for each live document of a customer."""
-    names = {category.number: category.name for category in profile.categories}
-    entries = []
+    """Return one entry for each live document of a customer, in filing order."""
     rows = filing_order(profile, work.documents.of_customer(viewer, customer_id))
-    for place, row in enumerate(rows, start=1):
-        document = work.documents.get(viewer, row.id)
-        kind = profile.types.get(row.type)
-        category = (kind.category if kind else None) or 0
-        entries.append(
-            CatalogueEntry(
-                place=place,
-                document_id=row.id,
-                number="",
-                reference=reference_of(document),
-                responsible=responsible_of(document),
-                title=row.title,
-                date=row.date,
-                secrecy="",
-                pages=row.page_count,
-                remark="",
-                category_number=category,
-                category=names.get(category, OTHER),
-                type=row.type,
-            )
+    ids = [row.id for row in rows]
+    numbers, words = work.catalogues.numbers_of(ids), work.catalogues.words_of(ids)
+    return tuple(
+        _entry(
+            profile,
+            place,
+            row,
+            work.documents.get(viewer, row.id),
+            words.get(row.id, CatalogueWords()),
+            numbers.get(row.id, ""),
         )
-    return tuple(entries)
+        for place, row in enumerate(rows, start=1)
+    )
+
+
+def _entry(
+    profile: Profile, place: int, row: DocumentRow, document: Document, words: CatalogueWords, number: str
+) -> CatalogueEntry:
+    kind = profile.types.get(row.type)
+    category = (kind.category if kind else None) or 0
+    names = {one.number: one.name for one in profile.categories}
+    said = [words.remark or "", COPY if words.copy else ""]
+    if not document.pages:
+        said.append(f"仅存实体 {words.place or ''}".strip())
+    return CatalogueEntry(
+        place=place,
+        document_id=row.id,
+        number=number,
+        reference=reference_of(document) if words.reference is None else words.reference,
+        responsible=responsible_of(document) if words.responsible is None else words.responsible,
+        title=words.title or row.title,
+        date=row.date,
+        secrecy=words.secrecy or "",
+        pages=row.page_count,
+        remark="；".join(part for part in said if part),
+        category_number=category,
+        category=names.get(category, OTHER),
+        type=row.type,
+        copy=bool(words.copy),
+        on_shelf_only=not document.pages,
+        filed=row.state is DocumentState.FILED,
+    )
+
+
+def describe(service: Service, actor: Viewer, document_id: int, words: CatalogueWords) -> CatalogueWords:
+    """Say what the catalogue shall say of a document; None keeps what it said, an empty text takes it back.
+
+    Raises:
+        NotFound: no such document, or not for this person.
+        HandedOver: it was handed over.
+        BadRequest: a degree of secrecy that there is not.
+    """
+    may(actor, "documents.change")
+    if words.secrecy is not None and words.secrecy not in SECRECY:
+        raise BadRequest(
+            Message("“{secrecy}” is no degree of secrecy.", {"secrecy": words.secrecy}),
+            Message("Allowed: {allowed}, or nothing.", {"allowed": "、".join(SECRECY[1:])}),
+        )
+    with service.database.unit_of_work() as work:
+        try:
+            work.documents.get(actor, document_id)
+        except NotVisible as error:
+            raise NotFound("document", document_id) from error
+        refuse_locked(work, [document_id])
+        old = work.catalogues.words_of([document_id]).get(document_id, CatalogueWords())
+        merged = _merge(old, words)
+        work.catalogues.describe(document_id, merged, actor.name, service.now())
+        changed = [name for name in CatalogueWords.__slots__ if getattr(old, name) != getattr(merged, name)]
+        payload = {"changed": changed}
+        work.audit.append(actor.name, "document.described", "document", document_id, payload, service.now())
+    return merged
+
+
+def _merge(old: CatalogueWords, new: CatalogueWords) -> CatalogueWords:
+    said = {name: value for name in CatalogueWords.__slots__ if (value := getattr(new, name)) is not None}
+    return replace(old, **{name: value if value != "" else None for name, value in said.items()})

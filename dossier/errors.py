@@ -54,6 +54,9 @@ NOTHING_SUCH = {
     "alias": Message("The customer has no other name “{key}”."),
     "customer_change": Message("There is no change of customers “{key}”."),
     "rule": Message("There is no rule “{key}”."),
+    "number": Message("There is no reference number “{key}”."),
+    "handover": Message("There is no handover “{key}”."),
+    "approval": Message("There is no request “{key}”."),
     "team": Message("There is no team “{key}”."),
 }
 

@@ -14,7 +14,16 @@ from capture.pages import Message
 from capture.pdfa import CLAIM, why_not_archival
 from capture.probe import FileKind
 from capture.saved import page_from_json
-from dossier import catalogue, completeness, inspection, inspection_report, pictures, portable, premis
+from dossier import (
+    archive_forms,
+    catalogue,
+    completeness,
+    inspection,
+    inspection_report,
+    pictures,
+    portable,
+    premis,
+)
 from dossier.archive_metadata import Described, PageSource, write_metadata
 from dossier.bag import make_bag
 from dossier.catalogue import CatalogueEntry
@@ -23,6 +32,7 @@ from dossier.customers import find_customer
 from dossier.errors import BadRequest, DossierError
 from dossier.inspection_values import Inspection
 from dossier.portable import PortableDossier, PortablePage
+from dossier.printouts import print_pdf
 from dossier.rights import may
 from dossier.shapes import Check
 from dossier.wiring import Service
@@ -143,6 +153,8 @@ def _report(service: Service, checked: Check, inspected: Inspection, data: Path)
     (reports / "completeness.json").write_text(checked.model_dump_json(by_alias=True, indent=1), "utf-8")
     (reports / "inspection.xml").write_bytes(inspection_report.as_xml(inspected))
     (reports / "inspection.xlsx").write_bytes(inspection_report.as_excel(inspected))
+    page = archive_forms.inspection_page(inspected, service.settings.language)
+    (reports / "inspection.pdf").write_bytes(print_pdf(page))
 
 
 def _copy_original(service: Service, scan: Scan, data: Path) -> str:

@@ -27,6 +27,7 @@ from dossier.inspection_values import (
 )
 from dossier.rights import may
 from dossier.wiring import Service
+from storage.states import HandoverState
 from storage.values import Customer
 from storage.viewer import SYSTEM, Viewer
 from storage.work import Work
@@ -49,6 +50,19 @@ def read_seen(service: Service, work: Work, viewer: Viewer, customer: Customer) 
         requirements=work.requirements.of(viewer, customer.id),
         audit_fault=work.audit.verify(),
         numbering=service.profile.numbering,
+        voided=frozenset(one.number for one in work.catalogues.numbers(viewer, customer.id) if one.voided_at),
+        signed=_signed(work, viewer, customer.id),
+    )
+
+
+def _signed(work: Work, viewer: Viewer, customer_id: int) -> frozenset[int]:
+    """Return the documents of the lists that were signed and not sent back."""
+    standing = (HandoverState.LISTED, HandoverState.CHECKED, HandoverState.RECEIVED)
+    return frozenset(
+        line.document_id
+        for handover in work.handovers.of_customer(viewer, customer_id)
+        if handover.state in standing
+        for line in handover.lines
     )
 
 

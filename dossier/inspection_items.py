@@ -126,14 +126,16 @@ def _links(seen: Seen) -> Finding:
 
 
 def _count(seen: Seen) -> Finding:
-    """Compare the catalogue with the list that was signed last, where there is one."""
-    if seen.signed_count is None:
+    """Hold the catalogue against the lists that were signed, where there are some."""
+    if not seen.signed:
         return not_run(
             Message("No list was signed yet; the catalogue has {n} documents.", {"n": len(seen.entries)})
         )
-    values: dict[str, str | int | float | Message] = {"n": len(seen.entries), "signed": seen.signed_count}
-    wrong = Message("The catalogue has {n} documents, the signed list {signed}.", values)
-    return found(len(seen.entries), [wrong] if seen.signed_count != len(seen.entries) else [])
+    lost = sorted(seen.signed - seen.documents.keys())
+    return found(
+        len(seen.signed),
+        [Message("The document {id} of a signed list is not in the catalogue.", {"id": one}) for one in lost],
+    )
 
 
 def _bytes(seen: Seen) -> Finding:

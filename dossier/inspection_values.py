@@ -113,7 +113,7 @@ class Seen:
     audit_fault: AuditFault | None
     numbering: Numbering
     voided: frozenset[str] = frozenset()
-    signed_count: int | None = None
+    signed: frozenset[int] = frozenset()
 
 
 Look = Callable[[Seen], Finding]

@@ -17,6 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from capture.pages import Message
 from dossier.errors import BadRequest
+from dossier.portable_archive import PortableArchive, read_archive
 from storage.values import ScanPage, Shipment, ShipmentData, Waiver
 from storage.values_customers import Alias, Contact
 from storage.viewer import SYSTEM
@@ -129,6 +130,7 @@ class PortableDossier:
     shipments: tuple[PortableShipment, ...]
     scans: tuple[PortableScan, ...]
     documents: tuple[PortableDocument, ...]
+    archive: PortableArchive
 
 
 T = TypeVar("T")
@@ -192,6 +194,7 @@ def read_dossier(work: Work, customer_id: int, order: Sequence[int]) -> Portable
             )
             for document in documents
         ),
+        archive=read_archive(work, customer_id, places),
     )
 
 

@@ -399,6 +399,25 @@ class ImportedPackage(Shape):
     scans: int
 
 
+class CatalogueImportRow(Shape):
+    """What became, or would become, of one row of an old catalogue."""
+
+    row: int
+    title: str
+    outcome: Literal["taken", "refused"]
+    document_id: int | None
+    reason: str | None
+
+
+class CatalogueImport(Shape):
+    """What ``dossier catalogue import`` prints; the two counts add up to the rows."""
+
+    dry_run: bool
+    taken: int
+    refused: int
+    rows: list[CatalogueImportRow]
+
+
 SHAPES: dict[str, type[BaseModel]] = {
     "read": Read,
     "add": Add,
@@ -412,5 +431,6 @@ SHAPES: dict[str, type[BaseModel]] = {
     "backlog": Backlog,
     "inspection": InspectionShape,
     "imported_package": ImportedPackage,
+    "catalogue_import": CatalogueImport,
     "error": ErrorReply,
 }

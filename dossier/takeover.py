@@ -16,9 +16,11 @@ from dossier import bag_verify, checklists, portable
 from dossier.customers import customer_shape
 from dossier.errors import BadRequest, Conflict, DossierError
 from dossier.portable import PortableDocument, PortableDossier, PortablePage, PortableScan
+from dossier.portable_archive import put_archive
 from dossier.rights import may
 from dossier.shapes import ImportedPackage
 from dossier.wiring import Service
+from storage.errors import Conflict as StoredConflict
 from storage.repositories.documents import scan_ids
 from storage.states import DocumentState, PageState, ScanState, Source
 from storage.values import Document, Judgement, PageRef, Received
@@ -78,6 +80,7 @@ def take_over(service: Service, actor: Viewer, folder: Path) -> ImportedPackage:
         scans = {one.sha256: _put_scan(work, one, pages.get(one.sha256, [])) for one in dossier.scans}
         documents = [_put_document(work, one, customer.id, scans) for one in dossier.documents]
         _put_circumstances(work, customer.id, dossier, [one.id for one in documents])
+        _put_archive(work, service, actor, customer.id, dossier, [one.id for one in documents])
         for scan_id in scans.values():
             if work.scans.get(SYSTEM, scan_id).state is ScanState.WORKING:
                 work.scans.finish(scan_id, _OWNER, ScanState.FILED, service.now())
@@ -192,7 +195,12 @@ def _put_document(
         party=one.party,
     )
     state = DocumentState(one.state)
-    made = work.documents.create(judgement, refs, customer_id=customer_id, state=state, now=one.created_at)
+    if refs:
+        made = work.documents.create(
+            judgement, refs, customer_id=customer_id, state=state, now=one.created_at
+        )
+    else:
+        made = work.documents.create_on_shelf(one.type, one.title, customer_id, one.date, one.created_at)
     whole = replace(
         made,
         type_by_person=one.type_by_person,
@@ -200,6 +208,23 @@ def _put_document(
         confirmed_by=one.confirmed_by,
     )
     return work.documents.restore(whole, one.created_at)
+
+
+def _put_archive(
+    work: Work,
+    service: Service,
+    actor: Viewer,
+    customer_id: int,
+    dossier: PortableDossier,
+    documents: Sequence[int],
+) -> None:
+    try:
+        put_archive(work, customer_id, dossier.archive, documents, actor.name, service.now())
+    except StoredConflict as error:
+        raise Conflict(
+            Message("A reference number of the package was given here before."),
+            Message("Void it where it was given in error; two documents never share a number."),
+        ) from error
 
 
 def _put_circumstances(

@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 from storage.tables.accounts import Invitations, Sessions, Teams, Tokens, Users, UserTeams
+from storage.tables.archive import (
+    Approvals,
+    CatalogueEntries,
+    HandoverDocuments,
+    Handovers,
+    HandoverSteps,
+    ReferenceNumbers,
+    VolumeDocuments,
+    Volumes,
+)
 from storage.tables.base import Base
 from storage.tables.customers import (
     CustomerAliases,
@@ -25,7 +35,9 @@ __all__ = [
     "METADATA",
     "ActDocuments",
     "Acts",
+    "Approvals",
     "Audit",
+    "CatalogueEntries",
     "Corrections",
     "CustomerAliases",
     "CustomerChanges",
@@ -34,6 +46,9 @@ __all__ = [
     "DocumentPages",
     "Documents",
     "Facts",
+    "HandoverDocuments",
+    "HandoverSteps",
+    "Handovers",
     "InboxProblems",
     "Invitations",
     "Likenesses",
@@ -41,6 +56,7 @@ __all__ = [
     "PageMarks",
     "PageTexts",
     "Pages",
+    "ReferenceNumbers",
     "RefusedPaths",
     "RequirementStates",
     "RuleVersions",
@@ -51,5 +67,7 @@ __all__ = [
     "Tokens",
     "UserTeams",
     "Users",
+    "VolumeDocuments",
+    "Volumes",
     "Waivers",
 ]
