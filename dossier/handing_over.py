@@ -16,7 +16,7 @@ from dossier.catalogue import CatalogueEntry
 from dossier.cataloguing import dossier_entries
 from dossier.customers import find_customer
 from dossier.errors import BadRequest, Conflict, DossierError, NotFound
-from dossier.inspection_items import STATES
+from dossier.inspection_items import LACKING, STATES
 from dossier.inspection_values import Inspection, Verdict
 from dossier.judgement import message_row
 from dossier.numbering import give_numbers
@@ -180,8 +180,12 @@ def _compared(line: HandoverLine, counts: Mapping[int, int], notes: Mapping[int,
 def _open_requirements(work: Work, customer_id: int) -> list[Message]:
     return [
         Message(
-            "{requirement}: {state}",
-            {"requirement": row.title["zh_CN"], "state": STATES.get(row.state, Message(row.state))},
+            LACKING,
+            {
+                "requirement": row.title["zh_CN"],
+                "requirement_en": row.title["en"],
+                "state": STATES.get(row.state, Message("Not met")),
+            },
         )
         for row in work.requirements.of(SYSTEM, customer_id)
         if row.state not in MET

@@ -186,14 +186,23 @@ def _decodes(seen: Seen) -> Finding:
 
 
 def _scope(seen: Seen) -> Finding:
-    open_lines = [line for line in seen.requirements if line.state not in ("usable", "expiring", "waived")]
     memos = [
-        Message("{requirement}: {state}", {"requirement": line.title["zh_CN"], "state": STATES[line.state]})
-        for line in open_lines
-        if line.kind != "optional"
+        Message(
+            LACKING,
+            {
+                "requirement": line.title["zh_CN"],
+                "requirement_en": line.title["en"],
+                "state": STATES.get(line.state, Message("Not met")),
+            },
+        )
+        for line in seen.requirements
+        if line.state not in ("usable", "expiring", "waived")
     ]
     return found(len(seen.requirements), memos)
 
+
+LACKING = Message("{requirement_en}: {state}").template
+"""Said with the requirement's title in both languages: the Chinese sentence takes ``requirement``."""
 
 STATES = {
     "missing": Message("Missing"),
@@ -303,7 +312,7 @@ def _number_series(seen: Seen) -> Finding:
 
 def _package(seen: Seen) -> Finding:
     return not_run(
-        Message("It is run on the package, by its receiver: verify.py, or dossier inspect --package.")
+        Message("It is run on the package, by its receiver: verify.py, or dossier import.")
     )
 
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends
 from api.deps import check_form, signed_in
 from api.web import (
     admin,
+    archive,
     customer_names,
     customers,
     documents,
@@ -26,6 +27,7 @@ def _guarded() -> APIRouter:
         intake.router,
         documents.router,
         pagework.router,
+        archive.router,
         customer_names.router,
         customers.router,
         search.router,
