@@ -101,10 +101,10 @@ def describe(
     responsible: Text300 = "",
     secrecy: Text300 = "",
     remark: Reason = "",
-    copy: Annotated[bool, Form()] = False,
+    is_copy: Annotated[bool, Form()] = False,
 ) -> Response:
     """Say what the catalogue shall say of a document; an empty line is what the paper itself says."""
-    words = CatalogueWords(title, reference, responsible, secrecy, remark, copy)
+    words = CatalogueWords(title, reference, responsible, secrecy, remark, is_copy)
     cataloguing.describe(service, viewer, document, words)
     return go(f"/customers/{customer_id}/archive", "saved")
 
