@@ -9,7 +9,7 @@ from capture.pages import Message
 from dossier.catalogue import CatalogueEntry
 from dossier.cataloguing import dossier_entries
 from dossier.customers import find_customer
-from dossier.handing_over import UNDER_WAY
+from dossier.handover_record import UNDER_WAY
 from dossier.judgement import say
 from dossier.rights import RIGHTS
 from dossier.wiring import Service

@@ -7,7 +7,7 @@ import datetime as dt
 from capture.pages import Message
 from dossier.customers import find_customer
 from dossier.errors import BadRequest, Conflict, NotFound
-from dossier.handing_over import SameSigner, find, required_reason
+from dossier.handover_record import SameSigner, find, required_reason
 from dossier.rights import may
 from dossier.wiring import Service
 from storage.errors import NotVisible

@@ -17,8 +17,8 @@ from dossier.catalogue import CatalogueEntry
 from dossier.cataloguing import dossier_entries
 from dossier.customers import find_customer
 from dossier.errors import NotFound
-from dossier.handing_over import find
 from dossier.handover_forms import Register
+from dossier.handover_record import find
 from dossier.language import translate
 from dossier.printouts import Printout, print_pdf
 from dossier.wiring import Service

@@ -9,11 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from capture.pages import Message
-from dossier import virus_scan
+from dossier import (
+    inspection_authenticity,
+    inspection_integrity,
+    inspection_numbers,
+    inspection_usability,
+    virus_scan,
+)
 from dossier.cataloguing import dossier_entries
 from dossier.checklists import refresh_for_today
 from dossier.customers import find_customer
-from dossier.inspection_items import ITEMS
 from dossier.inspection_values import (
     Finding,
     Inspection,
@@ -31,6 +36,13 @@ from storage.states import HandoverState
 from storage.values import Customer
 from storage.viewer import SYSTEM, Viewer
 from storage.work import Work
+
+ITEMS = (
+    *inspection_authenticity.ITEMS,
+    *inspection_integrity.ITEMS,
+    *inspection_numbers.ITEMS,
+    *inspection_usability.ITEMS,
+)
 
 
 def read_seen(service: Service, work: Work, viewer: Viewer, customer: Customer) -> Seen:

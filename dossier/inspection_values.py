@@ -131,3 +131,13 @@ def found(checked: int, memos: Sequence[Message]) -> Finding:
 def not_run(why: Message) -> Finding:
     """Return that an item was not looked at, and why."""
     return Finding(Verdict.NOT_RUN, (why,))
+
+
+def name_of(entry: CatalogueEntry) -> str:
+    """Return how memos call a document."""
+    return f"#{entry.document_id} {entry.title}"
+
+
+def sha_of(sha256: str) -> dict[str, str | int | float | Message]:
+    """Return how memos call an original."""
+    return {"sha": sha256[:16]}

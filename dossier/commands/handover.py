@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dossier import accounts, approvals, archive_prints, handing_over
+from dossier import accounts, approvals, archive_prints, checking, collecting, handover_record, receiving
 from dossier.commands.options import OUT, CustomerArgument, DataOption
 from dossier.commands.service import command_line_viewer, opened
 from dossier.commands.writing import write_new
@@ -71,7 +71,7 @@ def collect(
 ) -> None:
     """Sign the list of what is handed over, with page counts."""
     with opened(data) as service:
-        made = handing_over.collect(service, _signer(service, signer), customer, _counts(pages), note)
+        made = collecting.collect(service, _signer(service, signer), customer, _counts(pages), note)
         _print(made, service.settings.language)
 
 
@@ -85,7 +85,7 @@ def check(
 ) -> None:
     """Compare the papers with the list, inspect the dossier and sign the gap list."""
     with opened(data) as service:
-        found = handing_over.check(service, _signer(service, signer), number, _counts(pages), None, note)
+        found = checking.check(service, _signer(service, signer), number, _counts(pages), None, note)
         _print(found, service.settings.language)
 
 
@@ -95,9 +95,7 @@ def receive(
 ) -> None:
     """Take a dossier over into the archive; it is locked from now on."""
     with opened(data) as service:
-        _print(
-            handing_over.receive(service, _signer(service, signer), number, note), service.settings.language
-        )
+        _print(receiving.receive(service, _signer(service, signer), number, note), service.settings.language)
 
 
 @handover.command("return")
@@ -106,7 +104,7 @@ def send_back(
 ) -> None:
     """Send a handover back to the collector, with a reason."""
     with opened(data) as service:
-        found = handing_over.send_back(service, _signer(service, signer), number, reason)
+        found = checking.send_back(service, _signer(service, signer), number, reason)
         _print(found, service.settings.language)
 
 
@@ -116,9 +114,7 @@ def reopen(
 ) -> None:
     """Open a received handover again after that was approved."""
     with opened(data) as service:
-        _print(
-            handing_over.reopen(service, _signer(service, signer), number, note), service.settings.language
-        )
+        _print(receiving.reopen(service, _signer(service, signer), number, note), service.settings.language)
 
 
 @handover.command("ask")
@@ -166,7 +162,7 @@ def decide(
 def show(customer: CustomerArgument, data: DataOption = None) -> None:
     """Show the handovers and requests of a dossier."""
     with opened(data) as service:
-        found, asked = handing_over.of_customer(service, command_line_viewer(), customer)
+        found, asked = handover_record.of_customer(service, command_line_viewer(), customer)
         for one in found:
             _print(one, service.settings.language)
         for approval in asked:

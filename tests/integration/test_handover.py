@@ -16,8 +16,9 @@ from dossier import (
     archive_prints,
     care,
     cataloguing,
+    checking,
+    collecting,
     filing,
-    handing_over,
     handover,
     inspection,
     inspection_report,
@@ -26,6 +27,7 @@ from dossier import (
     old_catalogue,
     pagework,
     portable,
+    receiving,
     shelf,
     takeover,
     virus_scan,
@@ -34,9 +36,10 @@ from dossier import (
 from dossier import customers as customer_verbs
 from dossier.archive_prints import Form
 from dossier.errors import BadRequest, Conflict, Forbidden
-from dossier.handing_over import GapsNotApproved, SameSigner
+from dossier.handover_record import SameSigner
 from dossier.inspection_values import Verdict
 from dossier.locks import HandedOver
+from dossier.receiving import GapsNotApproved
 from dossier.settings import read_settings
 from dossier.shelf import ShelfPaper
 from dossier.wiring import open_service
@@ -117,30 +120,30 @@ def test_what_a_person_says_stands_in_the_catalogue(web, dossier):
 def test_a_chain_of_three_accounts_hands_over_and_locks(web, dossier):
     service = web.service
     counted = entries_of(web, dossier)[1].document_id
-    made = handing_over.collect(service, COLLECTOR, str(dossier), {counted: 7})
+    made = collecting.collect(service, COLLECTOR, str(dossier), {counted: 7})
     assert (made.state, made.documents, made.pages) == (HandoverState.LISTED, 4, 12)
     with pytest.raises(Conflict):
-        handing_over.collect(service, COLLECTOR, str(dossier))
+        collecting.collect(service, COLLECTOR, str(dossier))
     with pytest.raises(Forbidden):
-        handing_over.check(service, COLLECTOR, made.id)
+        checking.check(service, COLLECTOR, made.id)
     with pytest.raises(Conflict):
-        handing_over.receive(service, ARCHIVIST, made.id)
+        receiving.receive(service, ARCHIVIST, made.id)
     with pytest.raises(SameSigner):
-        handing_over.check(service, Viewer(None, COLLECTOR.name, Role.CHECKER), made.id)
-    checked = handing_over.check(service, CHECKER, made.id, {counted: 6}, {counted: "缺第七页"})
+        checking.check(service, Viewer(None, COLLECTOR.name, Role.CHECKER), made.id)
+    checked = checking.check(service, CHECKER, made.id, {counted: 6}, {counted: "缺第七页"})
     said = [filing_sentence(gap) for gap in checked.gaps]
     assert "客户背景资料（走访、调查报告）: Missing" in said or any("Missing" in one for one in said)
     assert any("7 pages listed, 6 counted" in one for one in said)
     assert any("缺第七页" in one for one in said)
     with pytest.raises(GapsNotApproved):
-        handing_over.receive(service, ARCHIVIST, made.id)
+        receiving.receive(service, ARCHIVIST, made.id)
     asked = approvals.ask(service, CHECKER, made.id, ApprovalKind.GAPS, "客户下月补齐")
     with pytest.raises(SameSigner):
         approvals.decide(service, Viewer(None, CHECKER.name, Role.MANAGER), asked.id, granted=True)
     with pytest.raises(BadRequest):
         approvals.decide(service, MANAGER, asked.id, granted=False)
     approvals.decide(service, MANAGER, asked.id, granted=True, answer="同意")
-    done = handing_over.receive(service, ARCHIVIST, made.id, "已上架")
+    done = receiving.receive(service, ARCHIVIST, made.id, "已上架")
     assert done.state is HandoverState.RECEIVED
     assert [one.signed_by for one in done.signatures] == [COLLECTOR.name, CHECKER.name, ARCHIVIST.name]
     refuse_every_change(service, dossier, [line.document_id for line in done.lines], done.lines[0].number)
@@ -186,39 +189,39 @@ def test_later_papers_are_handed_over_alone_and_reopening_is_approved(web, dossi
     service = web.service
     first = hand_over(service, dossier)
     with pytest.raises(Conflict):
-        handing_over.collect(service, COLLECTOR, str(dossier))
+        collecting.collect(service, COLLECTOR, str(dossier))
     web.add_paper(f"later{dossier}", "invoice", ("发票",), customer=dossier, fields={"number": "F1"})
-    second = handing_over.collect(service, COLLECTOR, str(dossier))
+    second = collecting.collect(service, COLLECTOR, str(dossier))
     assert [line.title for line in second.lines] == ["发票"]
-    back = handing_over.send_back(service, CHECKER, second.id, "发票盖章不清")
+    back = checking.send_back(service, CHECKER, second.id, "发票盖章不清")
     assert back.state is HandoverState.RETURNED
     with pytest.raises(Conflict):
-        handing_over.reopen(service, ARCHIVIST, first.id)
+        receiving.reopen(service, ARCHIVIST, first.id)
     asked = approvals.ask(service, COLLECTOR, first.id, ApprovalKind.REOPENING, "合同类型有误")
     approvals.decide(service, OTHER_MANAGER, asked.id, granted=True)
-    assert handing_over.reopen(service, ARCHIVIST, first.id).state is HandoverState.REOPENED
+    assert receiving.reopen(service, ARCHIVIST, first.id).state is HandoverState.REOPENED
     filing.retype(service, ARCHIVIST, first.lines[1].document_id, "order")
 
 
 def hand_over(service, customer):
-    made = handing_over.collect(service, COLLECTOR, str(customer))
-    checked = handing_over.check(service, CHECKER, made.id)
+    made = collecting.collect(service, COLLECTOR, str(customer))
+    checked = checking.check(service, CHECKER, made.id)
     if checked.gaps:
         asked = approvals.ask(service, COLLECTOR, made.id, ApprovalKind.GAPS, "后补")
         approvals.decide(service, MANAGER, asked.id, granted=True)
-    return handing_over.receive(service, ARCHIVIST, made.id)
+    return receiving.receive(service, ARCHIVIST, made.id)
 
 
 def test_what_changed_since_the_list_was_signed_is_not_received(web, dossier):
     service = web.service
-    made = handing_over.collect(service, COLLECTOR, str(dossier))
-    handing_over.check(service, CHECKER, made.id)
+    made = collecting.collect(service, COLLECTOR, str(dossier))
+    checking.check(service, CHECKER, made.id)
     asked = approvals.ask(service, COLLECTOR, made.id, ApprovalKind.GAPS, "后补")
     approvals.decide(service, MANAGER, asked.id, granted=True)
     document = made.lines[0].document_id
     cataloguing.describe(service, COLLECTOR, document, CatalogueWords(title="别的题名"))
     with pytest.raises(Conflict):
-        handing_over.receive(service, ARCHIVIST, made.id)
+        receiving.receive(service, ARCHIVIST, made.id)
 
 
 def test_deferral_needs_a_reason_a_day_and_another_account(web, dossier):
