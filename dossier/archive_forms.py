@@ -80,15 +80,25 @@ def catalogue(folder: Folder, language: str) -> Printout:
     """Return a catalogue (归档文件目录): one table for each category."""
     columns = [Column(translate(name, language), share) for name, share in CATALOGUE_COLUMNS]
     blocks: list[Block] = [heading(translate(Message("Catalogue of filed documents"), language))]
-    blocks.append(Text(f"{folder.title}　{folder.number}".strip("　"), 11, align=Align.CENTRE, after=4))
-    groups: dict[tuple[int, str], list[CatalogueEntry]] = {}
-    for entry in folder.entries:
-        groups.setdefault((entry.category_number, entry.category), []).append(entry)
-    for (number, name), entries in sorted(groups.items(), key=lambda group: (group[0][0] == 0, group[0][0])):
-        blocks.append(Text(f"{number or '–'}　{name}", 11, bold=True, after=1.5))
+    blocks.append(Text(f"{folder.title}  {folder.number}".strip(), 11, align=Align.CENTRE, after=4))
+    for number, name, entries in by_category(folder.entries, language):
+        blocks.append(Text(f"{number or '–'}  {name}", 11, bold=True, after=1.5))
         blocks.append(Table(columns, [standard_cells(entry) for entry in entries], size=8.5))
     blocks.append(Text(_counts(folder, language)))
     return Printout(folder.title, blocks, language, A4_LANDSCAPE)
+
+
+def by_category(
+    entries: Sequence[CatalogueEntry], language: str
+) -> list[tuple[int, str, list[CatalogueEntry]]]:
+    """Return entries by category in filing order, with its number and its name in a language."""
+    groups: dict[int, list[CatalogueEntry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.category_number, []).append(entry)
+    return [
+        (number, own[0].category if language == "zh_CN" else own[0].category_en, own)
+        for number, own in sorted(groups.items(), key=lambda group: (group[0] == 0, group[0]))
+    ]
 
 
 def _counts(folder: Folder, language: str) -> str:
@@ -137,7 +147,7 @@ def remarks_sheet(folder: Folder, notes: Sequence[str], language: str) -> Printo
         *((translate(name, language), "\n") for name in _HANDS),
     ]
     blocks: list[Block] = [heading(translate(Message("Sheet of remarks"), language))]
-    blocks.append(Text(f"{folder.title}　{folder.number}".strip("　"), 11, align=Align.CENTRE, after=4))
+    blocks.append(Text(f"{folder.title}  {folder.number}".strip(), 11, align=Align.CENTRE, after=4))
     blocks.append(pairs(rows))
     return Printout(folder.title, blocks, language, A4)
 
@@ -198,7 +208,7 @@ def box_labels(folders: Sequence[Folder], language: str) -> Printout:
         if place:
             blocks.append(NewPage())
         blocks.append(Text(folder.title, 12, bold=True, align=Align.CENTRE, after=1))
-        line = f"{folder.category}　{folder.year or ''}　{retention_words(folder.retention, language)}"
+        line = f"{folder.category}  {folder.year or ''}  {retention_words(folder.retention, language)}"
         blocks.append(Text(line, 9, align=Align.CENTRE, after=1))
         blocks.append(Text(folder.number, 9, align=Align.CENTRE, after=1))
         if folder.number:
@@ -216,5 +226,5 @@ def inspection_page(inspection: Inspection, language: str) -> Printout:
     ]
     title, *lines = inspection_report.head_lines(inspection, language)
     blocks: list[Block] = [heading(title, 16), *(Text(line) for line in lines)]
-    blocks.append(Table(columns, [inspection_report.cells(one, language) for one in inspection.items], 8.5))
+    blocks.append(Table(columns, [inspection_report.cells(one, language) for one in inspection.items], 8))
     return Printout(title, blocks, language, A4_LANDSCAPE)

@@ -115,13 +115,11 @@ def catalogue_excel(service: Service, viewer: Viewer, key: str, language: str | 
     with service.database.reading() as work:
         customer = find_customer(work, viewer, key)
         folder = whole_folder(work, service, viewer, customer)
-    groups: dict[tuple[int, str], list[CatalogueEntry]] = {}
-    for entry in folder.entries:
-        groups.setdefault((entry.category_number, entry.category), []).append(entry)
+    groups = archive_forms.by_category(folder.entries, language)
     book = Workbook()
     book.remove(book.active)
-    for number, name in sorted(groups, key=lambda group: (group[0] == 0, group[0])):
-        _add_sheet(book, folder, f"{number or ''} {name}".strip(), groups[number, name], language)
+    for number, name, entries in groups:
+        _add_sheet(book, folder, f"{number or ''} {name}".strip(), entries, language)
     if not groups:
         _add_sheet(book, folder, folder.category, [], language)
     out = io.BytesIO()
@@ -135,7 +133,7 @@ def _add_sheet(
     sheet = book.create_sheet("".join("·" if letter in r"\/?*[]:" else letter for letter in name)[:31])
     sheet.append([translate(Message("Catalogue of filed documents"), language)])
     sheet["A1"].font = Font(bold=True, size=16)
-    sheet.append([f"{folder.title}　{folder.number}　{name}"])
+    sheet.append([f"{folder.title}  {folder.number}  {name}"])
     sheet.append([translate(title, language) for title, _ in archive_forms.CATALOGUE_COLUMNS])
     for entry in entries:
         sheet.append([xmltext.clean(cell) for cell in archive_forms.standard_cells(entry)])

@@ -34,6 +34,7 @@ class CatalogueEntry:
     remark: str
     category_number: int
     category: str
+    category_en: str
     type: str
     copy: bool = False
     on_shelf_only: bool = False

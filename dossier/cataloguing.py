@@ -18,7 +18,7 @@ from storage.values_archive import CatalogueWords
 from storage.viewer import Viewer
 from storage.work import Work
 
-OTHER = "其它"
+OTHER = ("其它", "Other")
 SECRECY = ("", "秘密", "机密", "绝密")
 """Degrees of secrecy (密级), none first."""
 
@@ -64,7 +64,8 @@ def _entry(
 ) -> CatalogueEntry:
     kind = profile.types.get(row.type)
     category = (kind.category if kind else None) or 0
-    names = {one.number: one.name for one in profile.categories}
+    names = {one.number: (one.name, one.name_en) for one in profile.categories}
+    name, name_en = names.get(category, OTHER)
     said = [words.remark or "", COPY if words.copy else ""]
     if not document.pages:
         said.append(f"仅存实体 {words.place or ''}".strip())
@@ -80,7 +81,8 @@ def _entry(
         pages=row.page_count,
         remark="；".join(part for part in said if part),
         category_number=category,
-        category=names.get(category, OTHER),
+        category=name,
+        category_en=name_en,
         type=row.type,
         copy=bool(words.copy),
         on_shelf_only=not document.pages,

@@ -131,12 +131,12 @@ class Register:
 def register(handover: Handover, known: Register, language: str) -> Printout:
     """Return the 电子档案移交与接收登记表, in the fields of GB/T 18894 and DA/T 93-2022."""
     rows: list[tuple[Message, str]] = [
-        (Message("Name of the handover"), f"{known.unit}　{known.customer}　{known.day:%Y}"),
+        (Message("Name of the handover"), f"{known.unit}  {known.customer}  {known.day:%Y}"),
         (Message("Description of the contents"), translate(_described(known), language)),
         (Message("Documents / volumes"), f"{handover.documents} / {known.volumes}"),
         (Message("Amount of data (GB)"), f"{handover.octets / GIGABYTE:.3f}"),
         (Message("Carrier"), translate(Message("online"), language)),
-        (Message("Digest and its algorithm"), f"SHA-256, SM3　{known.digest}".strip("　")),
+        (Message("Digest and its algorithm"), f"SHA-256, SM3  {known.digest}".strip()),
     ]
     title = translate(Message("Register of electronic records handed over and received"), language)
     blocks: list[Block] = [heading(title, 16)]
@@ -147,7 +147,7 @@ def register(handover: Handover, known: Register, language: str) -> Printout:
         pairs(
             [
                 (translate(Message("Filled in by"), language), _signed(handover, HandoverStep.COLLECT)),
-                (translate(Message("Examined by"), language), _signed(handover, HandoverStep.CHECK)),
+                (translate(Message("Reviewed by"), language), _signed(handover, HandoverStep.CHECK)),
                 (translate(Message("Seal of the unit handing over"), language), "\n\n"),
                 (translate(Message("Seal of the unit receiving"), language), "\n\n"),
             ]
