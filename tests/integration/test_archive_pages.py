@@ -101,8 +101,8 @@ def test_forms_reports_and_the_package_are_sent(web, customer):
         assert client.get(f"/customers/{customer}/package.zip").status_code == 403
 
 
-def test_an_old_catalogue_is_shown_before_it_is_taken_in(web):
-    customer = web.add_customer("旧目录机械有限公司")
+def test_an_old_catalogue_is_shown_before_it_is_taken_in(web, customer):
+    old = web.add_customer("旧目录机械有限公司")
     book = Workbook()
     for row in (("客户", "文种", "页数"), ("旧目录机械有限公司", "合同", 3), ("无此客户", "合同", 3)):
         book.active.append(row)
@@ -116,9 +116,9 @@ def test_an_old_catalogue_is_shown_before_it_is_taken_in(web):
         assert "无此客户" in tried
         taken = client.post("/archive/import", data={"csrf": csrf, "take": "true"}, files=files).text
         assert "What happened" in taken
-        shelf_only = client.get(f"/customers/{customer}/archive").text
+        shelf_only = client.get(f"/customers/{old}/archive").text
         assert "On the shelf only" in shelf_only
         with web.service.database.reading() as work:
-            document = work.documents.of_customer(accounts_viewer(web, "ada"), customer)[0].id
+            document = work.documents.of_customer(accounts_viewer(web, "ada"), old)[0].id
         sent_on = client.get(f"/documents/{document}")
-        assert sent_on.headers["location"] == f"/customers/{customer}/archive"
+        assert sent_on.headers["location"] == f"/customers/{old}/archive"

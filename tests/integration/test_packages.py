@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import hashlib
 import random
 import shutil
@@ -15,15 +16,34 @@ import bagit
 import pytest
 
 from bench.package_changes import CHANGES, change_package
-from dossier import bag_verify, cataloguing, completeness, handover, portable, takeover
+from dossier import (
+    approvals,
+    bag_verify,
+    cataloguing,
+    checking,
+    collecting,
+    completeness,
+    filing,
+    handover,
+    portable,
+    receiving,
+    shelf,
+    takeover,
+    volumes,
+)
 from dossier import customers as customer_verbs
 from dossier.bag import digests_of
 from dossier.errors import BadRequest, Conflict
+from dossier.locks import HandedOver
 from dossier.settings import read_settings
+from dossier.shelf import ShelfPaper
 from dossier.wiring import open_service
+from storage.states import ApprovalKind
 from storage.values import ShipmentData
 from storage.viewer import SYSTEM, Role, Viewer
 
+COLLECTOR = Viewer(None, "collector", Role.CLERK)
+CHECKER = Viewer(None, "checker", Role.CHECKER)
 ARCHIVIST = Viewer(None, "archivist", Role.ARCHIVIST)
 NAME = "济南瑞通机械制造有限公司"
 CODE = "9137011201J4161438"
@@ -45,6 +65,14 @@ def customer(web) -> int:
         work.requirements.waive(customer_id, "background", "老客户", "chief", service.now())
         work.registers.add(customer_id, ShipmentData(number="S1", export=True), service.now())
         completeness.checklists.recompute(work, service.profile, customer_id, service.today())
+    old = ShelfPaper("contract", 3, "旧合同", dt.date(2001, 5, 1), "旧-7")
+    shelf.add(service, COLLECTOR, str(customer_id), old)
+    volumes.close_year(service, ARCHIVIST, str(customer_id), 2001)
+    listed = collecting.collect(service, COLLECTOR, str(customer_id))
+    checking.check(service, CHECKER, listed.id)
+    asked = approvals.ask(service, COLLECTOR, listed.id, ApprovalKind.GAPS, "后补")
+    approvals.decide(service, Viewer(None, "chief", Role.MANAGER), asked.id, granted=True)
+    receiving.receive(service, ARCHIVIST, listed.id)
     return customer_id
 
 
@@ -99,11 +127,11 @@ def test_the_catalogue_metadata_and_events_can_be_read(web, customer, package):
     data = package / "data"
     with (data / "catalogue.csv").open(encoding="utf-8-sig", newline="") as source:
         rows = list(csv.DictReader(source))
-    assert [row["题名"] for row in rows] == ["营业执照", "合同", "送货单"]
-    assert [row["页数"] for row in rows] == ["1", "3", "1"]
-    assert rows[1]["文号"] == "HT-2026-018"
+    assert [row["题名"] for row in rows] == ["营业执照", "旧合同", "合同", "送货单"]
+    assert [row["页数"] for row in rows] == ["1", "3", "3", "1"]
+    assert rows[2]["文号"] == "HT-2026-018"
     tree = ET.parse(data / "catalogue.xml")
-    assert [item.findtext("题名") for item in tree.getroot()] == ["营业执照", "合同", "送货单"]
+    assert [item.findtext("题名") for item in tree.getroot()] == ["营业执照", "旧合同", "合同", "送货单"]
     metadata = ET.parse(data / "metadata" / "0001.xml").getroot()
     assert metadata.findtext("内容描述/责任者") == "济南市市场监督管理局"
     assert metadata.findtext("数字化属性/扫描色彩模式") == "彩色"
@@ -138,7 +166,7 @@ def test_the_verifier_answers_with_one_and_a_line(package, tmp_path):
 def test_a_package_comes_back_as_the_same_dossier(web, customer, package, tmp_path):
     with open_service(read_settings(tmp_path / "data", reader="none", workers=1)) as other:
         taken = takeover.take_over(other, ARCHIVIST, package)
-        assert (taken.documents, taken.scans) == (3, 3)
+        assert (taken.documents, taken.scans) == (4, 3)
         assert whole(other, taken.customer.id) == whole(web.service, customer)
         before, after = (
             completeness.check(one, SYSTEM, str(key), "en").customers[0].requirements
@@ -146,12 +174,16 @@ def test_a_package_comes_back_as_the_same_dossier(web, customer, package, tmp_pa
         )
         assert [(one.id, one.state) for one in before] == [(one.id, one.state) for one in after]
         assert {one.state for one in after} >= {"waived", "missing", "usable"}
-        again = handover.export(other, ARCHIVIST, NAME, tmp_path / "again")
-        assert (again / "data" / "dossier.json").read_bytes() == (
-            package / "data" / "dossier.json"
-        ).read_bytes()
+        assert len(whole(other, taken.customer.id)[0].archive.numbers) == 6
+        with pytest.raises(HandedOver):
+            filing.retype(other, ARCHIVIST, first_document(other, taken.customer.id), "order")
         with pytest.raises(Conflict):
             takeover.take_over(other, ARCHIVIST, package)
+
+
+def first_document(service, customer_id) -> int:
+    with service.database.reading() as work:
+        return cataloguing.dossier_entries(work, service.profile, SYSTEM, customer_id)[0].document_id
 
 
 def whole(service, customer_id):
