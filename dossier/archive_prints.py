@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
 from capture.pages import Message
-from dossier import archive_forms, handover_forms, inspection, numbering, xmltext
+from dossier import archive_forms, handover_forms, inspection, voiding, xmltext
 from dossier.archive_forms import Folder
 from dossier.catalogue import CatalogueEntry
 from dossier.cataloguing import dossier_entries
@@ -192,7 +192,7 @@ def number_excel(service: Service, viewer: Viewer, key: str | None, language: st
     """
     language = language or service.settings.language
     if key is None:
-        rows = numbering.void_list(service, viewer)
+        rows = voiding.void_list(service, viewer)
     else:
         with service.database.reading() as work:
             rows = work.catalogues.numbers(viewer, find_customer(work, viewer, key).id)

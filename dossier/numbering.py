@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from capture.pages import Message
-from classify.numbering import Template, find_gaps, find_repeats
+from classify.numbering import Template
 from dossier.cataloguing import dossier_entries
 from dossier.customers import find_customer
-from dossier.errors import BadRequest, Conflict, NotFound
-from dossier.locks import refuse_locked, refuse_locked_dossier
 from dossier.rights import may
 from dossier.wiring import Service
 from storage.states import NumberKind
@@ -26,20 +23,6 @@ class Given:
     customer_id: int
     number: str
     documents: tuple[tuple[int, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NumberCheck:
-    """What is wrong with numbers: missing in a series, standing twice, of another form."""
-
-    gaps: tuple[str, ...]
-    repeats: tuple[str, ...]
-    malformed: tuple[str, ...]
-
-    @property
-    def ok(self) -> bool:
-        """Whether nothing is wrong."""
-        return not (self.gaps or self.repeats or self.malformed)
 
 
 def number_dossier(service: Service, actor: Viewer, key: str) -> Given:
@@ -134,61 +117,3 @@ def give_volume_number(
     parts = {**parts_of(service, customer), "category": str(category), "year": str(year)}
     template = service.profile.numbering.volume
     return _give(work, service, actor, customer, template, parts, NumberKind.VOLUME)
-
-
-def void_number(service: Service, actor: Viewer, number: str, reason: str) -> ReferenceNumber:
-    """Strike a number out with a reason; it stays in the list of void numbers and is never given again.
-
-    Raises:
-        NotFound: no such number, or not for this person.
-        Conflict: it is void already, or a volume's.
-        HandedOver: its document was handed over.
-        BadRequest: no reason.
-    """
-    may(actor, "numbers.give")
-    if not reason.strip():
-        raise BadRequest(Message("A number is not voided without a reason."), Message("Say why it is void."))
-    with service.database.unit_of_work() as work:
-        found = work.catalogues.number(actor, number)
-        if found is None:
-            raise NotFound("number", number)
-        if found.voided_at is not None or found.kind is NumberKind.VOLUME:
-            raise Conflict(
-                Message("The number {number} cannot be voided.", {"number": number}),
-                Message("It is void already, or names a closed volume."),
-            )
-        if found.document_id is not None:
-            refuse_locked(work, [found.document_id])
-        else:
-            refuse_locked_dossier(work, found.customer_id)
-            work.customers.set_number(found.customer_id, None)
-        work.catalogues.void(number, reason.strip(), actor.name, service.now())
-        payload = {"number": number, "reason": reason.strip(), "document": found.document_id}
-        work.audit.append(actor.name, "number.voided", "customer", found.customer_id, payload, service.now())
-    return found
-
-
-def void_list(service: Service, viewer: Viewer) -> list[ReferenceNumber]:
-    """Return every void number with who voided it, when and why."""
-    with service.database.reading() as work:
-        return work.catalogues.void_numbers(viewer)
-
-
-def check_numbers(service: Service, viewer: Viewer, key: str | None = None) -> NumberCheck:
-    """Look through the numbers of one dossier's documents, or of all dossiers, for gaps and repeats.
-
-    Raises:
-        NotFound: no such customer.
-        Ambiguous: the name means several.
-    """
-    numbering = service.profile.numbering
-    with service.database.reading() as work:
-        if key is None:
-            template, numbers = numbering.dossier, work.catalogues.dossier_numbers()
-        else:
-            customer = find_customer(work, viewer, key)
-            rows = work.catalogues.numbers(viewer, customer.id)
-            template = numbering.document
-            numbers = [row.number for row in rows if row.kind is NumberKind.DOCUMENT]
-    malformed = tuple(number for number in numbers if template.parse(number) is None)
-    return NumberCheck(tuple(find_gaps(template, numbers)), tuple(find_repeats(numbers)), malformed)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from capture.pages import Message
 from classify.numbering import Template
 from dossier import checklists
-from dossier.cataloguing import SECRECY
 from dossier.customers import find_customer
+from dossier.describing import SECRECY
 from dossier.errors import BadRequest, Conflict
 from dossier.rights import may
 from dossier.wiring import Service

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Form, Response
 from api.archive import KINDS, STEPS, archive_rights, archive_side
 from api.deps import Language, Render, SignedIn, TheService
 from api.web.notices import go
-from dossier import approvals, cataloguing, numbering, shelf, volumes
+from dossier import approvals, describing, numbering, shelf, voiding, volumes
 from storage.values_archive import CatalogueWords
 
 router = APIRouter()
@@ -35,7 +35,7 @@ def archive_page(
         kinds=KINDS,
         rights=archive_rights(viewer),
         types=kinds,
-        secrecy=cataloguing.SECRECY,
+        secrecy=describing.SECRECY,
         last_year=service.today().year - 1,
     )
 
@@ -52,7 +52,7 @@ def void(
     service: TheService, viewer: SignedIn, customer_id: int, number: Text300, reason: Reason = ""
 ) -> Response:
     """Strike a number out."""
-    numbering.void_number(service, viewer, number, reason)
+    voiding.void_number(service, viewer, number, reason)
     return go(f"/customers/{customer_id}/archive", "saved")
 
 
@@ -71,7 +71,7 @@ def describe(
 ) -> Response:
     """Say what the catalogue shall say of a document; an empty line is what the paper itself says."""
     words = CatalogueWords(title, reference, responsible, secrecy, remark, is_copy)
-    cataloguing.describe(service, viewer, document, words)
+    describing.describe(service, viewer, document, words)
     return go(f"/customers/{customer_id}/archive", "saved")
 
 

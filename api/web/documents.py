@@ -80,7 +80,7 @@ def show(
     q: Annotated[str, Query(max_length=500)] = "",
     box: Annotated[str, Query(max_length=100)] = "",
 ) -> Response:
-    """Show one paper: its pages, text, fields and history. One on the shelf only is shown in its catalogue."""
+    """Show one paper: its pages, text, fields and history; one on the shelf only in its catalogue."""
     document = document_detail(service, viewer, document_id, language)
     if not document.pages and document.customer is not None:
         return go(f"/customers/{document.customer.id}/archive")

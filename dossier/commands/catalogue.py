@@ -7,7 +7,17 @@ from typing import Annotated
 
 import typer
 
-from dossier import approvals, archive_prints, cataloguing, numbering, old_catalogue, shelf, volumes
+from dossier import (
+    approvals,
+    archive_prints,
+    describing,
+    number_check,
+    numbering,
+    old_catalogue,
+    shelf,
+    voiding,
+    volumes,
+)
 from dossier.archive_prints import Form
 from dossier.commands.options import OUT, CustomerArgument, DataOption, Exit, JsonOption, print_json
 from dossier.commands.service import command_line_viewer, opened
@@ -37,7 +47,7 @@ def void(
 ) -> None:
     """Strike a number out; it is never given again."""
     with opened(data) as service:
-        numbering.void_number(service, command_line_viewer(), number, reason)
+        voiding.void_number(service, command_line_viewer(), number, reason)
 
 
 @catalogue.command("check")
@@ -49,7 +59,7 @@ def check(
 ) -> None:
     """Look through numbers for gaps and repeats; exits 3 when there are some."""
     with opened(data) as service:
-        found = numbering.check_numbers(service, command_line_viewer(), customer)
+        found = number_check.check_numbers(service, command_line_viewer(), customer)
     for sign, numbers in (("–", found.gaps), ("=", found.repeats), ("?", found.malformed)):
         for one in numbers:
             OUT.print(f"{sign} {one}", markup=False)
@@ -72,7 +82,7 @@ def describe(
     """Say what the catalogue shall say of a document."""
     words = CatalogueWords(title, reference, responsible, secrecy, remark, copy, place)
     with opened(data) as service:
-        cataloguing.describe(service, command_line_viewer(), document, words)
+        describing.describe(service, command_line_viewer(), document, words)
 
 
 @catalogue.command("shelf")

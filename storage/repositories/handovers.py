@@ -10,20 +10,20 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 
 from storage.errors import NotVisible
-from storage.repositories.base import Repository, columns, sees_customer
-from storage.states import ApprovalKind, HandoverState, HandoverStep
-from storage.tables.archive import Approvals, HandoverDocuments, Handovers, HandoverSteps
+from storage.repositories.approvals import Approved
+from storage.repositories.base import columns, sees_customer
+from storage.states import HandoverState, HandoverStep
+from storage.tables.archive import HandoverDocuments, Handovers, HandoverSteps
 from storage.tables.customers import Customers
-from storage.values_archive import Approval, Handover, HandoverLine, Signature
+from storage.values_archive import Handover, HandoverLine, Signature
 from storage.viewer import Viewer
 
 _HANDOVER = columns(Handovers, Handover)
 _LINE = columns(HandoverDocuments, HandoverLine)
 _SIGNATURE = columns(HandoverSteps, Signature)
-_APPROVAL = columns(Approvals, Approval)
 
 
-class HandoverRepository(Repository):
+class HandoverRepository(Approved):
     """What goes from the collector over the checker to the archivist."""
 
     def start(
@@ -136,81 +136,6 @@ class HandoverRepository(Repository):
         """Tell whether anything of a customer was handed over, for the machine."""
         received = Handovers.customer_id == customer_id, Handovers.state == HandoverState.RECEIVED
         return self._session.scalar(select(Handovers.id).where(*received).limit(1)) is not None
-
-    def ask(
-        self,
-        customer_id: int,
-        kind: ApprovalKind,
-        reason: str,
-        asked_by: str,
-        now: dt.datetime,
-        *,
-        handover_id: int | None = None,
-        until: dt.date | None = None,
-    ) -> Approval:
-        """Ask for something."""
-        row = Approvals(
-            customer_id=customer_id,
-            handover_id=handover_id,
-            kind=kind,
-            reason=reason,
-            until=until,
-            asked_by=asked_by,
-            asked_at=now,
-        )
-        self._session.add(row)
-        self._session.flush()
-        return self._approval(row.id)
-
-    def decide(
-        self, approval_id: int, granted: bool, decided_by: str, now: dt.datetime, answer: str
-    ) -> Approval:
-        """Grant or refuse."""
-        self._session.execute(
-            update(Approvals)
-            .where(Approvals.id == approval_id)
-            .values(granted=granted, decided_by=decided_by, decided_at=now, answer=answer)
-        )
-        return self._approval(approval_id)
-
-    def approval(self, viewer: Viewer, approval_id: int) -> Approval:
-        """Return what was asked.
-
-        Raises:
-            NotVisible: nothing, or not for this viewer.
-        """
-        return self._approval(approval_id, sees_customer(viewer))
-
-    def approvals(self, viewer: Viewer, customer_id: int) -> list[Approval]:
-        """Return what was asked for a customer, the newest first."""
-        return self._values(
-            Approval,
-            select(*_APPROVAL)
-            .join(Customers, Customers.id == Approvals.customer_id)
-            .where(Approvals.customer_id == customer_id, sees_customer(viewer))
-            .order_by(Approvals.id.desc()),
-        )
-
-    def undecided(self, viewer: Viewer) -> list[Approval]:
-        """Return what waits for an approver, the oldest first."""
-        return self._values(
-            Approval,
-            select(*_APPROVAL)
-            .join(Customers, Customers.id == Approvals.customer_id)
-            .where(Approvals.granted.is_(None), sees_customer(viewer))
-            .order_by(Approvals.id),
-        )
-
-    def _approval(self, approval_id: int, *conditions: Any) -> Approval:
-        found = self._value(
-            Approval,
-            select(*_APPROVAL)
-            .join(Customers, Customers.id == Approvals.customer_id)
-            .where(Approvals.id == approval_id, *conditions),
-        )
-        if found is None:
-            raise NotVisible(f"no approval {approval_id}")
-        return found
 
     def _get(self, handover_id: int, *conditions: Any) -> Handover:
         found = self._value(

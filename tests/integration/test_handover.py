@@ -18,16 +18,20 @@ from dossier import (
     cataloguing,
     checking,
     collecting,
+    describing,
     filing,
     inspection,
     inspection_report,
+    inspection_viruses,
     merging,
+    number_check,
     numbering,
     old_catalogue,
     pagework,
     receiving,
     shelf,
     virus_scan,
+    voiding,
     volumes,
 )
 from dossier import customers as customer_verbs
@@ -85,17 +89,17 @@ def test_numbers_are_given_in_order_voided_and_never_given_again(web, dossier):
     assert numbers == [f"{given.number}-{serial:03d}" for serial in (1, 2, 3, 4)]
     assert [entry.number for entry in entries_of(web, dossier)] == numbers
     assert numbering.number_dossier(web.service, ARCHIVIST, str(dossier)).documents == ()
-    numbering.void_number(web.service, ARCHIVIST, numbers[1], "错号")
+    voiding.void_number(web.service, ARCHIVIST, numbers[1], "错号")
     again = numbering.number_dossier(web.service, ARCHIVIST, str(dossier))
     assert [number for _, number in again.documents] == [f"{given.number}-005"]
-    assert numbering.check_numbers(web.service, ARCHIVIST, str(dossier)).ok
-    assert numbering.check_numbers(web.service, ARCHIVIST).ok
-    told = [(one.number, one.void_reason) for one in numbering.void_list(web.service, ARCHIVIST)]
+    assert number_check.check_numbers(web.service, ARCHIVIST, str(dossier)).ok
+    assert number_check.check_numbers(web.service, ARCHIVIST).ok
+    told = [(one.number, one.void_reason) for one in voiding.void_list(web.service, ARCHIVIST)]
     assert (numbers[1], "错号") in told
     with pytest.raises(Conflict):
-        numbering.void_number(web.service, ARCHIVIST, numbers[1], "再次")
+        voiding.void_number(web.service, ARCHIVIST, numbers[1], "再次")
     with pytest.raises(BadRequest):
-        numbering.void_number(web.service, ARCHIVIST, numbers[0], " ")
+        voiding.void_number(web.service, ARCHIVIST, numbers[0], " ")
     with pytest.raises(Forbidden):
         numbering.number_dossier(web.service, COLLECTOR, str(dossier))
 
@@ -104,12 +108,12 @@ def test_what_a_person_says_stands_in_the_catalogue(web, dossier):
     first = entries_of(web, dossier)[0]
     assert first.responsible == "济南市市场监督管理局"
     words = CatalogueWords(title="〔营业执照副本〕", secrecy="秘密", remark="边角缺损", copy=True)
-    cataloguing.describe(web.service, COLLECTOR, first.document_id, words)
-    cataloguing.describe(web.service, COLLECTOR, first.document_id, CatalogueWords(remark=""))
+    describing.describe(web.service, COLLECTOR, first.document_id, words)
+    describing.describe(web.service, COLLECTOR, first.document_id, CatalogueWords(remark=""))
     entry = entries_of(web, dossier)[0]
     assert (entry.title, entry.secrecy, entry.remark) == ("〔营业执照副本〕", "秘密", "复印件")
     with pytest.raises(BadRequest):
-        cataloguing.describe(web.service, COLLECTOR, first.document_id, CatalogueWords(secrecy="私密"))
+        describing.describe(web.service, COLLECTOR, first.document_id, CatalogueWords(secrecy="私密"))
 
 
 def test_a_chain_of_three_accounts_hands_over_and_locks(web, dossier):
@@ -165,8 +169,8 @@ def refuse_every_change(service, customer, documents, number):
         lambda: filing.mend(service, ARCHIVIST, first, {"registrar": "别处"}),
         lambda: filing.retype(service, ARCHIVIST, first, "order"),
         lambda: pagework.merge(service, ARCHIVIST, documents[:2]),
-        lambda: cataloguing.describe(service, ARCHIVIST, first, CatalogueWords(title="改")),
-        lambda: numbering.void_number(service, ARCHIVIST, number, "改"),
+        lambda: describing.describe(service, ARCHIVIST, first, CatalogueWords(title="改")),
+        lambda: voiding.void_number(service, ARCHIVIST, number, "改"),
         lambda: merging.merge(service, ARCHIVIST, str(customer), str(other_customer(service, customer))),
     )
     for change in changes:
@@ -214,7 +218,7 @@ def test_what_changed_since_the_list_was_signed_is_not_received(web, dossier):
     asked = approvals.ask(service, COLLECTOR, made.id, ApprovalKind.GAPS, "后补")
     approvals.decide(service, MANAGER, asked.id, granted=True)
     document = made.lines[0].document_id
-    cataloguing.describe(service, COLLECTOR, document, CatalogueWords(title="别的题名"))
+    describing.describe(service, COLLECTOR, document, CatalogueWords(title="别的题名"))
     with pytest.raises(Conflict):
         receiving.receive(service, ARCHIVIST, made.id)
 
@@ -363,5 +367,5 @@ def test_a_scanner_that_finds_something_fails_the_item_and_a_broken_one_is_not_r
         assert report.found == expected
         assert report.failed is None
     scanner.write_text("#!/bin/sh\necho no database >&2; exit 2\n")
-    broken = inspection.virus_items(virus_scan.scan([paper], [str(scanner)]), 1)
+    broken = inspection_viruses.virus_items(virus_scan.scan([paper], [str(scanner)]), 1)
     assert [item.verdict for item in broken] == [Verdict.PASS, Verdict.NOT_RUN]
