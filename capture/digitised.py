@@ -58,7 +58,7 @@ def _in_picture(path: Path, kind: FileKind, number: int) -> Digitised:
 
 def _in_pdf(path: Path, number: int) -> Digitised:
     with pikepdf.open(path) as pdf:
-        pictures = list(pdf.pages[number - 1].images.values()) if number <= len(pdf.pages) else []
+        pictures = list(pdf.pages[number - 1].get_images().values()) if number <= len(pdf.pages) else []
         if not pictures:
             return Digitised()
         largest = max(pictures, key=lambda one: int(one.get("/Width", 0)) * int(one.get("/Height", 0)))
