@@ -36,6 +36,11 @@ STATUS: Mapping[str, int] = {
     "store_unavailable": 503,
     "audit_broken": 409,
     "export_failed": 500,
+    "package_damaged": 409,
+    "handed_over": 409,
+    "same_signer": 409,
+    "gaps_not_approved": 409,
+    "bad_row": 400,
     # the reader
     "encrypted": 409,
     "truncated": 422,

@@ -63,6 +63,7 @@ def main() -> int:
             put(f"Deciding, {given.set} layouts, level {level}", run("bench/judge.py", *judged, *seed))
     if not given.short:
         put("The whole service", run("bench/service.py"))
+        run("bench/packages.py")  # writes its own section
     return 0
 
 

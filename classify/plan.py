@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from capture.pages import Message
 from classify.learned import Witness
+from classify.numbering import DEFAULT_NUMBERING, Numbering
 from classify.profile_file import FactKind, FieldKind, RequirementKind, Thresholds
 
 OTHER = "other"
@@ -194,6 +195,7 @@ class Profile:
     stop_labels: frozenset[str]
     endings: Endings
     witness: Witness | None = None
+    numbering: Numbering = DEFAULT_NUMBERING
 
 
 def named(titled: DocumentType | FieldRule | Fact) -> Message:

@@ -9,6 +9,7 @@ from itertools import product
 from pathlib import Path
 
 from classify.normalise import folded
+from classify.numbering import Numbering, Template
 from classify.plan import (
     OTHER,
     Against,
@@ -32,6 +33,7 @@ from classify.profile_file import (
     FieldEntry,
     FieldKind,
     Node,
+    NumberingEntry,
     ProfileEntry,
     ProfileError,
     RequirementEntry,
@@ -244,6 +246,17 @@ def parse_profile(text: str, file: str) -> Profile:
         requirements=tuple(_requirement(r) for r in entry.requirements),
         stop_labels=frozenset(phrases_of(entry.stop_labels)),
         endings=title_endings(types.values()),
+        numbering=_numbering(entry.numbering),
+    )
+
+
+def _numbering(entry: NumberingEntry) -> Numbering:
+    return Numbering(
+        fonds=entry.fonds,
+        retention=entry.retention,
+        dossier=Template(entry.dossier),
+        document=Template(entry.document),
+        volume=Template(entry.volume),
     )
 
 

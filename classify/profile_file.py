@@ -11,6 +11,7 @@ import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from capture.pages import Message
+from classify.numbering import DEFAULT_NUMBERING, Template
 
 #: libyaml's parser reads the profile in a tenth of the time; every command waits for it
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -85,10 +86,16 @@ def _title(text: str) -> str:
     return text
 
 
+def _number(text: str) -> str:
+    Template(text)
+    return text
+
+
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Pattern = Annotated[str, AfterValidator(_pattern)]
 Title = Annotated[str, AfterValidator(_title)]
 Words = Annotated[str, Field(min_length=1)]
+Number = Annotated[str, AfterValidator(_number)]
 
 
 M = TypeVar("M", bound=BaseModel)
@@ -264,6 +271,16 @@ class Thresholds(Strict):
     field: float = 0.6
 
 
+class NumberingEntry(Strict):
+    """How dossiers, documents and volumes are numbered (档号)."""
+
+    fonds: Annotated[str, Field(pattern=r"^[A-Z0-9]+$")] = "Z001"
+    retention: Annotated[str, Field(pattern=r"^(Y|D[1-9]\d{0,2})$")] = "D10"
+    dossier: Number = DEFAULT_NUMBERING.dossier.text
+    document: Number = DEFAULT_NUMBERING.document.text
+    volume: Number = DEFAULT_NUMBERING.volume.text
+
+
 class ProfileEntry(Strict):
     """A whole profile file."""
 
@@ -274,6 +291,7 @@ class ProfileEntry(Strict):
     thresholds: Thresholds = Thresholds()
     categories: list[CategoryEntry]
     facts: list[FactEntry] = []
+    numbering: NumberingEntry = NumberingEntry()
     stop_labels: list[Words] = []
     borrow: list[BorrowEntry] = []
     types: list[TypeEntry]
@@ -300,6 +318,7 @@ class ProfileError(Exception):
 
 _LISTS_OF: Mapping[str, type[BaseModel]] = {
     **{"categories": CategoryEntry, "facts": FactEntry, "types": TypeEntry, "thresholds": Thresholds},
+    **{"numbering": NumberingEntry},
     **{
         "additions": AdditionEntry,
         "requirements": RequirementEntry,

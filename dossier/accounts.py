@@ -158,6 +158,19 @@ def present(service: Service, secret: str) -> Present | None:
         return Present(viewer, session.csrf, work.users.get(session.user_id).language)
 
 
+def viewer_named(service: Service, name: str) -> Viewer:
+    """Return the viewer of an account by its name, for the command line that acts in its name.
+
+    Raises:
+        NotFound: no such account, or it is closed.
+    """
+    with service.database.reading() as work:
+        user = work.users.by_name(name.strip())
+        if user is None or not user.active:
+            raise NotFound("account", name)
+        return work.users.viewer(user.id)
+
+
 def viewer_of_token(service: Service, secret: str) -> Viewer | None:
     """Return who an API token acts for, None when it is worthless."""
     with service.database.reading() as work:

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from capture.pages import Message
 from dossier import checklists
 from dossier.errors import Conflict, NotFound
+from dossier.locks import refuse_locked
 from dossier.rights import may
 from dossier.wiring import Service
 from storage.errors import NotVisible
@@ -47,9 +48,11 @@ def changing(service: Service, actor: Viewer, verb: str, document_ids: Sequence[
         Forbidden: the role may not change documents.
         NotFound: a document does not exist, or not for this person.
         Conflict: a document was withdrawn (merged, split away, undone).
+        HandedOver: a document was handed over.
     """
     may(actor, "documents.change")
     with service.database.unit_of_work() as work:
+        refuse_locked(work, document_ids)
         change = Change(work, [_live_document(work, actor, one) for one in document_ids])
         yield change
         touched = [*document_ids, *change.made]

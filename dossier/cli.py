@@ -11,7 +11,20 @@ from capture.errors import CaptureError
 from capture.inbox import InboxError
 from capture.pages import Message
 from classify.profile import ProfileError
-from dossier.commands import archive, customers, dossiers, gaps, intake, papers, people, read, rules, serve
+from dossier.commands import (
+    archive,
+    catalogue,
+    customers,
+    dossiers,
+    gaps,
+    handover,
+    intake,
+    papers,
+    people,
+    read,
+    rules,
+    serve,
+)
 from dossier.commands.options import ERR, Exit
 from dossier.errors import DossierError
 from dossier.language import translate
@@ -30,6 +43,12 @@ EXIT_CODES: dict[str, Exit] = {
     "not_signed_in": Exit.FAILED,
     "store_unavailable": Exit.FAILED,
     "audit_broken": Exit.NO,
+    "export_failed": Exit.FAILED,
+    "package_damaged": Exit.FAILED,
+    "handed_over": Exit.FAILED,
+    "same_signer": Exit.FAILED,
+    "gaps_not_approved": Exit.FAILED,
+    "bad_row": Exit.WRONG_USE,
 }
 
 app = typer.Typer(
@@ -62,6 +81,7 @@ for command in (
     papers.replace,
     papers.undo,
     archive.export,
+    archive.inspect,
     archive.reindex,
 ):
     app.command()(command)
@@ -69,6 +89,8 @@ app.command("facts")(gaps.facts_of)
 app.command("import")(customers.import_backlog)
 app.add_typer(customers.customer, name="customer")
 app.add_typer(gaps.gaps, name="gaps")
+app.add_typer(catalogue.catalogue, name="catalogue")
+app.add_typer(handover.handover, name="handover")
 app.add_typer(archive.audit, name="audit")
 app.add_typer(archive.profile, name="profile")
 app.add_typer(rules.rules, name="rules")

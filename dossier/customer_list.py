@@ -78,7 +78,7 @@ def read_entries(data: bytes) -> Iterator[Entry]:
     Raises:
         BadRequest: it is no Excel list, has no column of names, or more rows than allowed.
     """
-    rows = _rows(data)
+    rows = excel_rows(data)
     columns: dict[str, int] = {}
     for number, cells in enumerate(rows, start=1):
         if not columns:
@@ -101,7 +101,12 @@ def read_entries(data: bytes) -> Iterator[Entry]:
         )
 
 
-def _rows(data: bytes) -> Iterator[list[str]]:
+def excel_rows(data: bytes) -> Iterator[list[str]]:
+    """Give the rows of an Excel list's first sheet as tidy text.
+
+    Raises:
+        BadRequest: it is no Excel list that can be read.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             if sum(part.file_size for part in package.infolist()) > _MOST_BYTES:

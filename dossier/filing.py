@@ -18,6 +18,7 @@ from dossier.change import Change, changing, from_snapshot, settle
 from dossier.customers import open_customer
 from dossier.errors import BadRequest, Conflict, NotFound
 from dossier.judgement import document_date, field_row
+from dossier.locks import refuse_locked
 from dossier.placing import extract_fields, look_again
 from dossier.rights import may
 from dossier.wiring import Service
@@ -122,6 +123,7 @@ def undo(service: Service, actor: Viewer, act_id: int) -> int:
             now_documents = [work.documents.get(actor, one) for one in act.document_ids]
         except NotVisible as error:
             raise NotFound("act", act_id) from error
+        refuse_locked(work, act.document_ids)
         if act.undone_by is not None or act.verb == "undo" or not work.acts.is_last(act):
             raise Conflict(
                 Message("The change {act} cannot be undone any more.", {"act": act_id}),

@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-import bagit
-
+from capture.digitised import digitised
 from capture.errors import TextLost
 from capture.pages import Message
 from capture.pdfa import CLAIM, why_not_archival
-from dossier import bag_verify, completeness, pictures
+from capture.probe import FileKind
+from capture.saved import page_from_json
+from dossier import (
+    archive_forms,
+    catalogue,
+    completeness,
+    inspection,
+    inspection_report,
+    pictures,
+    portable,
+    premis,
+)
+from dossier.archive_metadata import Described, PageSource, write_metadata
+from dossier.bag import make_bag
+from dossier.catalogue import CatalogueEntry
+from dossier.cataloguing import dossier_entries
 from dossier.customers import find_customer
 from dossier.errors import BadRequest, DossierError
+from dossier.inspection_values import Inspection
+from dossier.portable import PortableDossier, PortablePage
+from dossier.printouts import print_pdf
 from dossier.rights import may
-from dossier.shapes import Show
+from dossier.shapes import Check
 from dossier.wiring import Service
-from storage.values import Document, Scan
+from storage.values import Customer, Document, Scan
+from storage.values_people import AuditEntry
 from storage.viewer import SYSTEM, Viewer
 from storage.work import Work
 
-CATALOGUE_COLUMNS = ("序号", "文号", "题名", "日期", "页数", "类别", "文件", "SHA-256")
+NO_UNIT = "—"
 
 
 class ExportFailed(DossierError):
@@ -34,8 +50,23 @@ class ExportFailed(DossierError):
     code = "export_failed"
 
 
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """A dossier as it was at one moment, read in one transaction."""
+
+    customer: Customer
+    dossier: PortableDossier
+    entries: Sequence[CatalogueEntry]
+    documents: Mapping[int, Document]
+    scans: Mapping[int, Scan]
+    pages: Mapping[str, list[PortablePage]]
+    events: Sequence[AuditEntry]
+
+
 def export(service: Service, actor: Viewer, key: str, out: Path) -> Path:
-    """Write a customer's dossier as a BagIt folder: originals, searchable PDFs, catalogue, metadata.
+    """Write a customer's dossier as a BagIt folder: originals, PDFs, catalogue, metadata, events, reports.
+
+    It is written beside ``out`` and gets its name when it is whole.
 
     Raises:
         NotFound: no such customer.
@@ -43,130 +74,133 @@ def export(service: Service, actor: Viewer, key: str, out: Path) -> Path:
         ExportFailed: it cannot be written.
     """
     may(actor, "dossiers.export")
-    shown = completeness.show(service, actor, key)
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+    checked = completeness.check(service, actor, key)
+    inspected = inspection.inspect(service, actor, key)
+    if out.is_symlink() or (out.exists() and (not out.is_dir() or any(out.iterdir()))):
         raise BadRequest(
             Message("The folder {path} exists and is not empty.", {"path": str(out)}),
             Message("Name a folder that does not exist yet."),
         )
+    with service.database.reading() as work:
+        contents = _read(service, work, find_customer(work, actor, key))
+    unfinished = out.absolute().with_name(f".{out.absolute().name}.unfinished")
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        _fill(service, actor, shown, out)
-        _make_bag(shown, out)
+        shutil.rmtree(unfinished, ignore_errors=True)
+        (unfinished / "data").mkdir(parents=True)
+        _fill(service, actor, contents, unfinished / "data")
+        _report(service, checked, inspected, unfinished / "data")
+        make_bag(unfinished, _information(contents), service.today())
+        unfinished.replace(out)
     except OSError as error:
         raise ExportFailed(
             Message("The folder {path} cannot be written: {why}.", {"path": str(out), "why": str(error)}),
             Message("Choose a folder with room that you may write to."),
         ) from error
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
     with service.database.unit_of_work() as work:
-        customer = find_customer(work, actor, key)
-        payload = {"folder": out.name}
-        work.audit.append(actor.name, "dossier.exported", "customer", customer.id, payload, service.now())
+        payload = {"folder": out.name, "documents": len(contents.entries)}
+        work.audit.append(
+            actor.name, "dossier.exported", "customer", contents.customer.id, payload, service.now()
+        )
     return out
 
 
-def _fill(service: Service, actor: Viewer, shown: Show, out: Path) -> None:
-    rows: list[dict[str, Any]] = []
-    metadata: list[dict[str, Any]] = []
-    for category in shown.categories:
-        for entry in category.documents:
-            number = len(rows) + 1
-            with service.database.reading() as work:
-                document = work.documents.get(actor, entry.id)
-                scans = _scans(work, document)
-            name = f"{number:04d}-{_plain(entry.title)}"
-            originals = [_copy_original(service, scan, out) for scan in scans]
-            (out / "documents").mkdir(exist_ok=True)
-            pdf, standard = _copy_searchable(service, actor, entry.id, originals, out, name)
-            rows.append(
-                dict(
-                    zip(
-                        CATALOGUE_COLUMNS,
-                        (
-                            number,
-                            _reference(document),
-                            entry.title,
-                            (entry.date or "").replace("-", ""),
-                            entry.pages,
-                            f"{category.number} {category.name}",
-                            pdf,
-                            " ".join(scan.sha256 for scan in scans),
-                        ),
-                        strict=True,
-                    )
-                )
-            )
-            metadata.append(_metadata(document, pdf, originals) | standard)
-    with (out / "catalogue.csv").open("w", encoding="utf-8-sig", newline="") as target:
-        writer = csv.DictWriter(target, CATALOGUE_COLUMNS)
-        writer.writeheader()
-        writer.writerows(rows)
-    whole = {"dossier": shown.model_dump(by_alias=True), "documents": metadata}
-    text = json.dumps(whole, ensure_ascii=False, indent=2, default=str)
-    (out / "metadata.json").write_text(text, encoding="utf-8")
+def _read(service: Service, work: Work, customer: Customer) -> _Contents:
+    entries = dossier_entries(work, service.profile, SYSTEM, customer.id)
+    order = [entry.document_id for entry in entries]
+    documents = {one: work.documents.get(SYSTEM, one) for one in order}
+    wanted: dict[int, list[int]] = {}
+    for document in documents.values():
+        for page in document.pages:
+            wanted.setdefault(page.scan_id, []).append(page.number)
+    scans = {one: work.scans.get(SYSTEM, one) for one in wanted}
+    return _Contents(
+        customer=customer,
+        dossier=portable.read_dossier(work, customer.id, order),
+        entries=entries,
+        documents=documents,
+        scans=scans,
+        pages={scans[one].sha256: portable.portable_pages(work, one, pages) for one, pages in wanted.items()},
+        events=work.audit.of_subjects({"customer": [customer.id], "document": order, "scan": list(wanted)}),
+    )
 
 
-def _scans(work: Work, document: Document) -> Sequence[Scan]:
-    ids = dict.fromkeys(page.scan_id for page in document.pages)
-    return [work.scans.get(SYSTEM, scan_id) for scan_id in ids]
+def _fill(service: Service, actor: Viewer, contents: _Contents, data: Path) -> None:
+    for name in ("originals", "documents", "metadata", "reading", "reports"):
+        (data / name).mkdir()
+    originals = {one.id: _copy_original(service, one, data) for one in contents.scans.values()}
+    listed = []
+    for entry in contents.entries:
+        document = contents.documents[entry.document_id]
+        own = list(dict.fromkeys(originals[page.scan_id] for page in document.pages))
+        pdf, standard = _copy_searchable(service, actor, entry, own, data)
+        digests = dict.fromkeys(contents.scans[page.scan_id].sha256 for page in document.pages)
+        listed.append(replace(entry, file=pdf, digests=tuple(digests)))
+        described = _describe(service, contents, listed[-1], [*own, pdf] if pdf else own, standard)
+        write_metadata(described, data / "metadata" / f"{entry.place:04d}.xml")
+    catalogue.write_csv(listed, data / "catalogue.csv")
+    catalogue.write_xml(listed, data / "catalogue.xml")
+    (data / "dossier.json").write_text(portable.dossier_text(contents.dossier), "utf-8")
+    for sha256, pages in contents.pages.items():
+        (data / "reading" / f"{sha256}.json").write_text(portable.pages_text(pages), "utf-8")
+    files = dict.fromkeys([*originals.values(), *(entry.file for entry in listed if entry.file)])
+    premis.write_events(data, files, contents.events, data / "events.xml")
 
 
-def _copy_original(service: Service, scan: Scan, out: Path) -> str:
+def _report(service: Service, checked: Check, inspected: Inspection, data: Path) -> None:
+    reports = data / "reports"
+    (reports / "completeness.json").write_text(checked.model_dump_json(by_alias=True, indent=1), "utf-8")
+    (reports / "inspection.xml").write_bytes(inspection_report.as_xml(inspected))
+    (reports / "inspection.xlsx").write_bytes(inspection_report.as_excel(inspected))
+    page = archive_forms.inspection_page(inspected, service.settings.language)
+    (reports / "inspection.pdf").write_bytes(print_pdf(page))
+
+
+def _copy_original(service: Service, scan: Scan, data: Path) -> str:
     ending = re.sub(r"[^.A-Za-z0-9]", "", Path(scan.file_name).suffix)[:10]
     name = f"originals/{scan.sha256}{ending}"
-    if not (out / name).exists():
-        (out / "originals").mkdir(exist_ok=True)
-        shutil.copyfile(service.files.path(scan.sha256), out / name)
+    shutil.copyfile(service.files.path(scan.sha256), data / name)
     return name
 
 
 def _copy_searchable(
-    service: Service, actor: Viewer, document_id: int, originals: Sequence[str], out: Path, name: str
-) -> tuple[str, dict[str, Any]]:
+    service: Service, actor: Viewer, entry: CatalogueEntry, originals: Sequence[str], data: Path
+) -> tuple[str, str]:
     """Copy the searchable PDF and tell its standard; where it would lose text the original stands for it."""
-    pdf = f"documents/{name}.pdf"
+    if not originals:
+        return "", ""
+    pdf = f"documents/{entry.place:04d}-{_plain(entry.title)}.pdf"
     try:
-        shutil.copyfile(pictures.searchable_pdf(service, actor, document_id), out / pdf)
-    except TextLost as error:
-        return originals[0], {"pdf_standard": None, "pdf_faults": [str(error)]}
-    faults = why_not_archival(out / pdf)
-    return pdf, {"pdf_standard": None if faults else CLAIM, "pdf_faults": list(faults)}
+        shutil.copyfile(pictures.searchable_pdf(service, actor, entry.document_id), data / pdf)
+    except TextLost:
+        return originals[0], ""
+    return pdf, "PDF" if why_not_archival(data / pdf) else CLAIM
 
 
-def _reference(document: Document) -> str:
-    """Return the paper's own number: its 文号, contract or slip number."""
-    for name in ("number", "contract_no", "slip_no", "uscc"):
-        value = document.fields.get(name, {}).get("value")
-        if isinstance(value, str):
-            return value
-    return ""
-
-
-def _metadata(document: Document, pdf: str, originals: Sequence[str]) -> dict[str, Any]:
-    return {
-        "id": document.id,
-        "type": document.type,
-        "title": document.title,
-        "date": document.date,
-        "state": document.state.value,
-        "pdf": pdf,
-        "originals": list(originals),
-        "pages": [[page.scan_id, page.number] for page in document.pages],
-        "fields": document.fields,
-        "confirmed_by": document.confirmed_by,
-    }
+def _describe(
+    service: Service, contents: _Contents, entry: CatalogueEntry, files: Sequence[str], standard: str
+) -> Described:
+    document = contents.documents[entry.document_id]
+    unit = service.own[0] if service.own else NO_UNIT
+    pages = []
+    for ref in document.pages:
+        scan = contents.scans[ref.scan_id]
+        text = next((page.text for page in contents.pages[scan.sha256] if page.number == ref.number), None)
+        how = digitised(service.files.path(scan.sha256), FileKind(scan.kind or ""), ref.number)
+        pages.append(PageSource(scan, ref.number, page_from_json(text) if text else None, how))
+    return Described(entry, document, unit, unit, pages, files, standard)
 
 
 def _plain(title: str) -> str:
     return re.sub(r"[^\w-]", "", title)[:40] or "document"
 
 
-def _make_bag(shown: Show, out: Path) -> None:
-    info = {
+def _information(contents: _Contents) -> dict[str, str]:
+    customer = contents.customer
+    return {
         "Source-Organization": "Dossier (卷宗)",
-        "External-Description": f"客户档案 {shown.customer.name}",
-        "External-Identifier": shown.customer.uscc or str(shown.customer.id),
+        "External-Description": f"客户档案 {customer.name}",
+        "External-Identifier": customer.number or customer.uscc or str(customer.id),
+        "Internal-Sender-Identifier": str(customer.id),
     }
-    bag = bagit.make_bag(str(out), info, checksums=["sha256"])
-    shutil.copyfile(Path(bag_verify.__file__), out / "verify.py")
-    bag.save()

@@ -14,6 +14,7 @@ from classify.firms import fold_name, name_key
 from dossier import checklists
 from dossier.customers import RENAME, find_customer
 from dossier.errors import BadRequest, Conflict, NotFound
+from dossier.locks import refuse_locked_dossier
 from dossier.placing import look_again
 from dossier.rights import may
 from dossier.wiring import Service
@@ -34,12 +35,14 @@ def merge(service: Service, actor: Viewer, customer: str, into: str) -> Customer
         Ambiguous: a name means several.
         BadRequest: both are the same.
         Conflict: both have a credit code, and not the same.
+        HandedOver: something of the first was handed over.
     """
     may(actor, "customers.names")
     with service.database.unit_of_work() as work:
         work.customers.lock_matching()
         gone, kept = find_customer(work, actor, customer), find_customer(work, actor, into)
         _check(gone, kept)
+        refuse_locked_dossier(work, gone.id)
         since = work.customers.revision()
         now = service.now()
         after: dict[str, Any] = {

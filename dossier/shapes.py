@@ -375,6 +375,58 @@ class CustomerCard(Shape):
     changes: list[CustomerChangeShape]
 
 
+class InspectionItem(Shape):
+    """One item of a 四性检测 (DA/T 70-2018)."""
+
+    code: str
+    property: Literal["authenticity", "integrity", "usability", "security"]
+    name: str
+    verdict: Literal["pass", "fail", "not_run"]
+    checked: int
+    memos: list[str]
+
+
+class InspectionShape(Shape):
+    """What ``dossier inspect`` prints; the three counts add up to the items."""
+
+    subject: str
+    stage: Literal["GD", "YJ"]
+    at: str
+    by: str
+    verdict: Literal["pass", "fail"]
+    passed: int
+    failed: int
+    not_run: int
+    items: list[InspectionItem]
+
+
+class ImportedPackage(Shape):
+    """What ``dossier import`` prints of a package that was handed over."""
+
+    customer: CustomerShape
+    documents: int
+    scans: int
+
+
+class CatalogueImportRow(Shape):
+    """What became, or would become, of one row of an old catalogue."""
+
+    row: int
+    title: str
+    outcome: Literal["taken", "refused"]
+    document_id: int | None
+    reason: str | None
+
+
+class CatalogueImport(Shape):
+    """What ``dossier catalogue import`` prints; the two counts add up to the rows."""
+
+    dry_run: bool
+    taken: int
+    refused: int
+    rows: list[CatalogueImportRow]
+
+
 SHAPES: dict[str, type[BaseModel]] = {
     "read": Read,
     "add": Add,
@@ -386,5 +438,8 @@ SHAPES: dict[str, type[BaseModel]] = {
     "customer_card": CustomerCard,
     "customer_import": CustomerImport,
     "backlog": Backlog,
+    "inspection": InspectionShape,
+    "imported_package": ImportedPackage,
+    "catalogue_import": CatalogueImport,
     "error": ErrorReply,
 }

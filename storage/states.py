@@ -61,3 +61,39 @@ class LikenessState(StrEnum):
     OPEN = "open"  # nothing yet
     SAME = "same"  # one paper: the better one was kept
     BOTH = "both"  # both are kept
+
+
+class NumberKind(StrEnum):
+    """What a reference number (档号) names."""
+
+    DOSSIER = "dossier"  # a customer's dossier
+    DOCUMENT = "document"  # one document of it
+    VOLUME = "volume"  # a bound volume of it
+
+
+class HandoverState(StrEnum):
+    """Where a handover stands. One that is received locks its documents."""
+
+    LISTED = "listed"  # the collector signed the list
+    CHECKED = "checked"  # the checker compared it with the papers
+    RECEIVED = "received"  # the archivist has it
+    RETURNED = "returned"  # sent back, with a reason; a new one may be started
+    REOPENED = "reopened"  # was received; its documents may be changed again
+
+
+class HandoverStep(StrEnum):
+    """What a signature under a handover stands for."""
+
+    COLLECT = "collect"  # 移交人: this is the list, with page counts
+    CHECK = "check"  # 监交人: compared with the papers, with the gap list
+    RECEIVE = "receive"  # 接收人: received as listed
+    RETURN = "return"  # sent back
+    REOPEN = "reopen"  # taken out again
+
+
+class ApprovalKind(StrEnum):
+    """What is asked for."""
+
+    GAPS = "gaps"  # handing over although something is missing
+    DEFERRAL = "deferral"  # handing over later
+    REOPENING = "reopening"  # changing what was handed over

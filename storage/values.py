@@ -168,7 +168,7 @@ class Judgement:
 class DocumentRow:
     """One document in a list: no fields, no reasons, no text.
 
-    ``pages`` are the page numbers in the scan of the first page, ``page_count`` counts all.
+    The scan is that of the first page; a paper that lies on the shelf only has none.
     """
 
     id: int
@@ -182,9 +182,9 @@ class DocumentRow:
     confidence: float
     created_at: dt.datetime
     page_count: int
-    scan_id: int
-    scan_sha256: str
-    file_name: str
+    scan_id: int | None
+    scan_sha256: str | None
+    file_name: str | None
 
 
 @dataclass(frozen=True, slots=True)

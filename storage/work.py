@@ -14,12 +14,14 @@ from storage.repositories.accounts import (
 from storage.repositories.acts import ActRepository
 from storage.repositories.attestations import AttestationRepository
 from storage.repositories.audit import AuditRepository
+from storage.repositories.catalogues import CatalogueRepository
 from storage.repositories.checklists import FactRepository, RequirementRepository
 from storage.repositories.contacts import ContactRepository
 from storage.repositories.covers import CoverRepository
 from storage.repositories.customer_changes import CustomerChangeRepository
 from storage.repositories.customers import CustomerRepository
 from storage.repositories.documents import DocumentRepository
+from storage.repositories.handovers import HandoverRepository
 from storage.repositories.learning import RuleRepository
 from storage.repositories.likenesses import LikenessRepository
 from storage.repositories.marks import MarkRepository
@@ -48,6 +50,8 @@ class Work:
         self.covers = CoverRepository(session)
         self.registers = RegisterRepository(session)
         self.acts = ActRepository(session)
+        self.catalogues = CatalogueRepository(session)
+        self.handovers = HandoverRepository(session)
         self.audit = AuditRepository(session)
         self.users = UserRepository(session)
         self.teams = TeamRepository(session)

@@ -80,8 +80,10 @@ def show(
     q: Annotated[str, Query(max_length=500)] = "",
     box: Annotated[str, Query(max_length=100)] = "",
 ) -> Response:
-    """Show one paper: its pages, text, fields and history."""
+    """Show one paper: its pages, text, fields and history; one on the shelf only in its catalogue."""
     document = document_detail(service, viewer, document_id, language)
+    if not document.pages and document.customer is not None:
+        return go(f"/customers/{document.customer.id}/archive")
     shown = _shown(document, page)
     with service.database.reading() as work:
         attested = {one.attribute: one.value for one in work.attestations.of_document(viewer, document_id)}

@@ -32,6 +32,13 @@ SAID: Mapping[str, Message] = {
     "switched": Message("The rule was switched; a new version was made."),
     "customers_merged": Message("The two dossiers are one now. It can be undone below."),
     "was_merged": Message("The dossier you asked for was merged into this one."),
+    "numbered": Message("Numbers were given."),
+    "signed": Message("Signed."),
+    "handed_over": Message("Received; the dossier is locked now."),
+    "sent_back": Message("Sent back."),
+    "asked": Message("Asked; another account decides."),
+    "decided": Message("Decided."),
+    "year_closed": Message("The year was bound into volumes."),
     "revoked": Message("The token was revoked."),
     "added": Message("The person was added."),
 }

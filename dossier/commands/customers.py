@@ -9,7 +9,7 @@ import typer
 from rich.table import Table
 
 from capture.pages import Message
-from dossier import backlog, customer_card, customer_import, customer_list, merging
+from dossier import backlog, customer_card, customer_import, customer_list, merging, takeover
 from dossier import customers as customer_verbs
 from dossier.commands.options import OUT, CustomerArgument, DataOption, Exit, JsonOption, print_json
 from dossier.commands.progress import page_bar
@@ -156,7 +156,10 @@ def template(file: Annotated[Path, typer.Argument(help="File to write (.xlsx); m
 
 def import_backlog(
     folder: Annotated[
-        Path, typer.Argument(help="A folder of folders named after customers.", file_okay=False)
+        Path,
+        typer.Argument(
+            help="A folder of folders named after customers, or a package of a dossier.", file_okay=False
+        ),
     ],
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show whose each folder is; take nothing in.")
@@ -168,8 +171,14 @@ def import_backlog(
     data: DataOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Take a backlog of customers' folders in; exits 1 when a folder is left or a file is rejected."""
+    """Take in a backlog of customers' folders, or a package that was handed over.
+
+    Exits 1 when a folder is left, a file is rejected or the package is damaged.
+    """
     viewer = command_line_viewer()
+    if takeover.is_package(folder):
+        _import_package(viewer, folder, data, json)
+        return
     with opened(data) as service:
         folders = backlog.plan(service, viewer, folder, _given(given))
         answers = []
@@ -192,6 +201,15 @@ def import_backlog(
     left = any(one.outcome in ("ambiguous", "none") for one in shape.folders)
     if left or any(answer.outcome == "rejected" for answer in shape.files):
         raise typer.Exit(Exit.FAILED)
+
+
+def _import_package(viewer: Viewer, folder: Path, data: Path | None, json: bool) -> None:
+    with opened(data) as service:
+        taken = takeover.take_over(service, viewer, folder)
+    if json:
+        print_json(taken)
+    else:
+        OUT.print(f"{taken.customer.id}  {taken.customer.name}  {taken.documents}")
 
 
 def _given(pairs: list[str] | None) -> dict[str, str]:

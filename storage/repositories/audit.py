@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import func, select
@@ -89,6 +89,16 @@ class AuditRepository(Repository):
             select(Audit.seq, Audit.hash).order_by(Audit.seq.desc()).limit(1)
         ).first()
         return (0, GENESIS) if last is None else (last.seq, last.hash)
+
+    def of_subjects(self, subjects: Mapping[str, Collection[int | str]]) -> list[AuditEntry]:
+        """Return every entry about some subjects (kind to ids), oldest first, for the machine."""
+        found: list[AuditEntry] = []
+        for kind, ids in subjects.items():
+            wanted = sorted({str(one) for one in ids})
+            for start in range(0, len(wanted), _BATCH):
+                some = Audit.subject_kind == kind, Audit.subject_id.in_(wanted[start : start + _BATCH])
+                found += [_entry(row) for row in self._session.scalars(select(Audit).where(*some))]
+        return sorted(found, key=lambda entry: entry.seq)
 
     def browse(
         self,

@@ -6,10 +6,12 @@ from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased
 
 from storage.paging import Slice, decode_cursor, encode_cursor
 from storage.repositories.base import Repository, sees_document
 from storage.states import LIVE, DocumentState
+from storage.tables.archive import CatalogueEntries
 from storage.tables.customers import Customers
 from storage.tables.documents import DocumentPages, Documents
 from storage.tables.scans import Pages, Scans
@@ -36,7 +38,8 @@ class DocumentLists(Repository):
         wanted = Scans.id.in_(scan_ids), Documents.state.in_(LIVE), sees_document(viewer)
         by_scan: dict[int, list[DocumentRow]] = {}
         for row in self._values(DocumentRow, _rows().where(*wanted).order_by(Documents.id)):
-            by_scan.setdefault(row.scan_id, []).append(row)
+            if row.scan_id is not None:
+                by_scan.setdefault(row.scan_id, []).append(row)
         return by_scan
 
     def browse(
@@ -127,6 +130,9 @@ def _count_pages() -> Any:
 
 
 def _rows() -> Select[*tuple[Any, ...]]:
+    """Select list rows; a paper that lies on the shelf only has no first page."""
+    first = aliased(DocumentPages)
+    on_shelf = select(CatalogueEntries.shelf_pages).where(CatalogueEntries.document_id == Documents.id)
     return (
         select(
             Documents.id,
@@ -139,13 +145,13 @@ def _rows() -> Select[*tuple[Any, ...]]:
             Documents.date,
             Documents.confidence,
             Documents.created_at,
-            _count_pages(),
+            func.coalesce(on_shelf.correlate(Documents).scalar_subquery(), _count_pages()),
             Scans.id,
             Scans.sha256,
             Scans.file_name,
         )
         .join(Customers, Customers.id == Documents.customer_id, isouter=True)
-        .join(DocumentPages, (DocumentPages.document_id == Documents.id) & (DocumentPages.position == 1))
-        .join(Pages, Pages.id == DocumentPages.page_id)
-        .join(Scans, Scans.id == Pages.scan_id)
+        .join(first, (first.document_id == Documents.id) & (first.position == 1), isouter=True)
+        .join(Pages, Pages.id == first.page_id, isouter=True)
+        .join(Scans, Scans.id == Pages.scan_id, isouter=True)
     )

@@ -66,6 +66,33 @@ class DocumentRepository(DocumentLists):
         self._put_pages(row.id, pages)
         return self._get(row.id)
 
+    def create_on_shelf(
+        self, type_id: str, title: str, customer_id: int, date: dt.date | None, now: dt.datetime
+    ) -> Document:
+        """Make a document of a paper that lies on the shelf only: filed, without pages."""
+        row = Documents(
+            customer_id=customer_id,
+            type=type_id,
+            state=DocumentState.FILED,
+            title=title,
+            date=date,
+            confidence=1.0,
+            review_reasons=[],
+            reasons=[],
+            fields={},
+            tables=[],
+            party=None,
+            candidates=[],
+            type_by_person=True,
+            customer_by_person=True,
+            version=1,
+            created_at=now,
+            updated_at=now,
+        )
+        self._session.add(row)
+        self._session.flush()
+        return self._get(row.id)
+
     def get(self, viewer: Viewer, document_id: int) -> Document:
         """Return one whole document with its pages in order.
 
@@ -210,7 +237,7 @@ class DocumentRepository(DocumentLists):
             update(DocumentPages).where(DocumentPages.document_id == document.id).values(live=False)
         )
         restored = self._update(document.id, now, values)
-        if document.state in LIVE:
+        if document.state in LIVE and document.pages:
             restored = self.set_pages(document.id, document.pages, now)
         return restored
 

@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 from storage.tables.accounts import Invitations, Sessions, Teams, Tokens, Users, UserTeams
+from storage.tables.archive import (
+    Approvals,
+    CatalogueEntries,
+    HandoverDocuments,
+    Handovers,
+    HandoverSteps,
+    ReferenceNumbers,
+    VolumeDocuments,
+    Volumes,
+)
 from storage.tables.base import Base
 from storage.tables.customers import (
     CompletenessHistory,
@@ -27,8 +37,10 @@ __all__ = [
     "METADATA",
     "ActDocuments",
     "Acts",
+    "Approvals",
     "Attestations",
     "Audit",
+    "CatalogueEntries",
     "CompletenessHistory",
     "Corrections",
     "CoverSheets",
@@ -39,6 +51,9 @@ __all__ = [
     "DocumentPages",
     "Documents",
     "Facts",
+    "HandoverDocuments",
+    "HandoverSteps",
+    "Handovers",
     "InboxProblems",
     "Invitations",
     "Likenesses",
@@ -46,6 +61,7 @@ __all__ = [
     "PageMarks",
     "PageTexts",
     "Pages",
+    "ReferenceNumbers",
     "RefusedPaths",
     "RequirementStates",
     "RuleVersions",
@@ -56,5 +72,7 @@ __all__ = [
     "Tokens",
     "UserTeams",
     "Users",
+    "VolumeDocuments",
+    "Volumes",
     "Waivers",
 ]

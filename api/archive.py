@@ -1,0 +1,139 @@
+"""The archive's side of a dossier gathered for the pages: catalogue, numbers, volumes, handovers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from capture.pages import Message
+from dossier.catalogue import CatalogueEntry
+from dossier.cataloguing import dossier_entries
+from dossier.customers import find_customer
+from dossier.handover_record import UNDER_WAY
+from dossier.judgement import say
+from dossier.rights import RIGHTS
+from dossier.wiring import Service
+from storage.states import ApprovalKind, HandoverState, HandoverStep
+from storage.values import Customer
+from storage.values_archive import Approval, CatalogueWords, Handover, ReferenceNumber, Volume
+from storage.viewer import Viewer
+
+STEPS: Mapping[HandoverStep, Message] = {
+    HandoverStep.COLLECT: Message("Collector signed the list"),
+    HandoverStep.CHECK: Message("Checker compared it"),
+    HandoverStep.RECEIVE: Message("Archivist received it"),
+    HandoverStep.RETURN: Message("Sent back"),
+    HandoverStep.REOPEN: Message("Opened again"),
+}
+KINDS: Mapping[ApprovalKind, Message] = {
+    ApprovalKind.GAPS: Message("hand over with gaps"),
+    ApprovalKind.DEFERRAL: Message("hand over later"),
+    ApprovalKind.REOPENING: Message("open the handover again"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHandover:
+    """A handover as a page shows it: gaps in the reader's language, who signs next."""
+
+    handover: Handover
+    gaps: Sequence[str]
+    approved: bool
+    asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveSide:
+    """Everything the page of a dossier's archive side shows."""
+
+    customer: Customer
+    state: str
+    entries: Sequence[CatalogueEntry]
+    words: Mapping[int, CatalogueWords]
+    locked: Mapping[int, int]
+    handovers: Sequence[ShownHandover]
+    approvals: Sequence[Approval]
+    volumes: Sequence[Volume]
+    voided: Sequence[ReferenceNumber]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A handover or request that waits for somebody, with its customer's name."""
+
+    customer: Customer
+    handover: Handover | None = None
+    approval: Approval | None = None
+
+
+def archive_side(service: Service, viewer: Viewer, key: str, language: str) -> ArchiveSide:
+    """Return the archive's side of a dossier.
+
+    Raises:
+        NotFound: no such customer.
+    """
+    with service.database.reading() as work:
+        customer = find_customer(work, viewer, key)
+        entries = dossier_entries(work, service.profile, viewer, customer.id)
+        ids = [entry.document_id for entry in entries]
+        handovers = work.handovers.of_customer(viewer, customer.id)
+        approvals = work.handovers.approvals(viewer, customer.id)
+        locked = work.handovers.locked(ids)
+        return ArchiveSide(
+            customer=customer,
+            state=dossier_state(handovers, approvals, ids, locked),
+            entries=entries,
+            words=work.catalogues.words_of(ids),
+            locked=locked,
+            handovers=[_shown(one, approvals, language) for one in handovers],
+            approvals=approvals,
+            volumes=work.catalogues.volumes(viewer, customer.id),
+            voided=[one for one in work.catalogues.numbers(viewer, customer.id) if one.voided_at],
+        )
+
+
+def dossier_state(
+    handovers: Sequence[Handover],
+    approvals: Sequence[Approval],
+    document_ids: Sequence[int],
+    locked: Mapping[int, int],
+) -> str:
+    """Return where a dossier stands: open, deferred, listed, checked, handed over, or in part."""
+    under_way = next((one for one in handovers if one.state in UNDER_WAY), None)
+    if under_way is not None:
+        return under_way.state.value
+    if locked:
+        return "received" if set(document_ids) <= locked.keys() else "partly"
+    deferred = any(one.kind is ApprovalKind.DEFERRAL and one.granted for one in approvals)
+    return "deferred" if deferred else "open"
+
+
+def _shown(handover: Handover, approvals: Sequence[Approval], language: str) -> ShownHandover:
+    kind = ApprovalKind.REOPENING if handover.state is HandoverState.RECEIVED else ApprovalKind.GAPS
+    own = [one for one in approvals if one.handover_id == handover.id and one.kind is kind]
+    return ShownHandover(
+        handover=handover,
+        gaps=[say(gap, language) for gap in handover.gaps],
+        approved=any(one.granted for one in own),
+        asked=any(one.granted is None for one in own),
+    )
+
+
+def waiting(service: Service, viewer: Viewer) -> list[Waiting]:
+    """Return what waits for a signature or a decision, requests first."""
+    with service.database.reading() as work:
+        asked = [
+            Waiting(work.customers.get(viewer, one.customer_id), approval=one)
+            for one in work.handovers.undecided(viewer)
+        ]
+        under_way = [
+            Waiting(work.customers.get(viewer, one.customer_id), handover=one)
+            for one in work.handovers.under_way(viewer)
+        ]
+    return [*asked, *under_way]
+
+
+def archive_rights(viewer: Viewer) -> dict[str, bool]:
+    """Return which steps a page offers a viewer; the verbs check for themselves."""
+    acts = ("numbers.give", "handover.check", "handover.receive", "handover.approve", "dossiers.export")
+    return {act.partition(".")[2]: viewer.role in RIGHTS[act] for act in acts}

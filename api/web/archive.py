@@ -1,0 +1,105 @@
+"""Pages of the archive's side of a dossier: catalogue, numbers, shelf, volumes."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Response
+
+from api.archive import KINDS, STEPS, archive_rights, archive_side
+from api.deps import Language, Render, SignedIn, TheService
+from api.web.notices import go
+from dossier import approvals, describing, numbering, shelf, voiding, volumes
+from storage.values_archive import CatalogueWords
+
+router = APIRouter()
+
+Text300 = Annotated[str, Form(max_length=300)]
+Reason = Annotated[str, Form(max_length=2000)]
+
+
+@router.get("/customers/{customer_id}/archive")
+def archive_page(
+    service: TheService, viewer: SignedIn, language: Language, render: Render, customer_id: int
+) -> Response:
+    """Show the archive's side of a dossier."""
+    side = archive_side(service, viewer, str(customer_id), language)
+    kinds = [
+        (kind.id, kind.title if language == "zh_CN" else kind.title_en)
+        for kind in service.profile.types.values()
+    ]
+    return render(
+        "archive.html",
+        side=side,
+        steps=STEPS,
+        kinds=KINDS,
+        rights=archive_rights(viewer),
+        types=kinds,
+        secrecy=describing.SECRECY,
+        last_year=service.today().year - 1,
+    )
+
+
+@router.post("/customers/{customer_id}/archive/number")
+def number(service: TheService, viewer: SignedIn, customer_id: int) -> Response:
+    """Give numbers."""
+    numbering.number_dossier(service, viewer, str(customer_id))
+    return go(f"/customers/{customer_id}/archive", "numbered")
+
+
+@router.post("/customers/{customer_id}/archive/void")
+def void(
+    service: TheService, viewer: SignedIn, customer_id: int, number: Text300, reason: Reason = ""
+) -> Response:
+    """Strike a number out."""
+    voiding.void_number(service, viewer, number, reason)
+    return go(f"/customers/{customer_id}/archive", "saved")
+
+
+@router.post("/customers/{customer_id}/archive/describe")
+def describe(
+    service: TheService,
+    viewer: SignedIn,
+    customer_id: int,
+    document: Annotated[int, Form()],
+    title: Text300 = "",
+    reference: Text300 = "",
+    responsible: Text300 = "",
+    secrecy: Text300 = "",
+    remark: Reason = "",
+    is_copy: Annotated[bool, Form()] = False,
+) -> Response:
+    """Say what the catalogue shall say of a document; an empty line is what the paper itself says."""
+    words = CatalogueWords(title, reference, responsible, secrecy, remark, is_copy)
+    describing.describe(service, viewer, document, words)
+    return go(f"/customers/{customer_id}/archive", "saved")
+
+
+@router.post("/customers/{customer_id}/archive/shelf")
+def add_shelf(
+    service: TheService,
+    viewer: SignedIn,
+    customer_id: int,
+    type: Text300,
+    pages: Annotated[int, Form(ge=1, le=99_999)],
+    title: Text300 = "",
+    date: Text300 = "",
+    number: Text300 = "",
+    place: Text300 = "",
+) -> Response:
+    """Enter a paper that lies on the shelf only."""
+    day = approvals.day_of(date) if date.strip() else None
+    paper = shelf.ShelfPaper(
+        type=type, pages=pages, title=title.strip(), date=day, number=number.strip(), place=place.strip()
+    )
+    shelf.add(service, viewer, str(customer_id), paper)
+    return go(f"/customers/{customer_id}/archive", "saved")
+
+
+@router.post("/customers/{customer_id}/archive/close")
+def close(
+    service: TheService, viewer: SignedIn, customer_id: int, year: Annotated[int, Form(ge=1900, le=2999)]
+) -> Response:
+    """Bind a year into volumes."""
+    made = volumes.close_year(service, viewer, str(customer_id), year)
+    return go(f"/customers/{customer_id}/archive", "year_closed" if made else "unchanged")

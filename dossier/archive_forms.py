@@ -1,0 +1,230 @@
+"""The archivist's forms as printouts: catalogue, cover, 备考表, labels, inspection.
+
+Columns are those of DA/T 22-2015 (目录, 备考表), GB/T 9705-2008 (案卷封面).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from capture.pages import Message
+from dossier import inspection_report
+from dossier.catalogue import CatalogueEntry
+from dossier.inspection_values import Inspection
+from dossier.language import translate
+from dossier.printouts import (
+    A4,
+    A4_LANDSCAPE,
+    Align,
+    Block,
+    Column,
+    Format,
+    Gap,
+    NewPage,
+    Printout,
+    QrCode,
+    Table,
+    Text,
+    heading,
+    pairs,
+)
+
+CATALOGUE_COLUMNS = (
+    (Message("Place"), 0.5),
+    (Message("Reference number"), 2.1),
+    (Message("Own number"), 1.6),
+    (Message("Responsible party"), 1.8),
+    (Message("Title"), 2.6),
+    (Message("Date (YYYYMMDD)"), 1.0),
+    (Message("Secrecy"), 0.6),
+    (Message("Page count"), 0.6),
+    (Message("Remark"), 1.2),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What a cover and labels name: a dossier, or a volume of it."""
+
+    fonds: str
+    category: str
+    title: str
+    number: str
+    retention: str
+    entries: Sequence[CatalogueEntry]
+    year: int | None = None
+
+    @property
+    def period(self) -> str:
+        """From the first to the last date, YYYYMMDD."""
+        dates = sorted(entry.date for entry in self.entries if entry.date)
+        return f"{dates[0]:%Y%m%d}—{dates[-1]:%Y%m%d}" if dates else ""
+
+    @property
+    def pages(self) -> int:
+        """How many pages all documents have."""
+        return sum(entry.pages for entry in self.entries)
+
+
+def standard_cells(entry: CatalogueEntry) -> list[str]:
+    """Return the nine cells of the standard's catalogue."""
+    return [
+        *(str(entry.place), entry.number, entry.reference, entry.responsible, entry.title),
+        entry.date.strftime("%Y%m%d") if entry.date else "",
+        *(entry.secrecy, str(entry.pages), entry.remark),
+    ]
+
+
+def catalogue(folder: Folder, language: str) -> Printout:
+    """Return a catalogue (归档文件目录): one table for each category."""
+    columns = [Column(translate(name, language), share) for name, share in CATALOGUE_COLUMNS]
+    blocks: list[Block] = [heading(translate(Message("Catalogue of filed documents"), language))]
+    blocks.append(Text(f"{folder.title}  {folder.number}".strip(), 11, align=Align.CENTRE, after=4))
+    for number, name, entries in by_category(folder.entries, language):
+        blocks.append(Text(f"{number or '–'}  {name}", 11, bold=True, after=1.5))
+        blocks.append(Table(columns, [standard_cells(entry) for entry in entries], size=8.5))
+    blocks.append(Text(_counts(folder, language)))
+    return Printout(folder.title, blocks, language, A4_LANDSCAPE)
+
+
+def by_category(
+    entries: Sequence[CatalogueEntry], language: str
+) -> list[tuple[int, str, list[CatalogueEntry]]]:
+    """Return entries by category in filing order, with its number and its name in a language."""
+    groups: dict[int, list[CatalogueEntry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.category_number, []).append(entry)
+    return [
+        (number, own[0].category if language == "zh_CN" else own[0].category_en, own)
+        for number, own in sorted(groups.items(), key=lambda group: (group[0] == 0, group[0]))
+    ]
+
+
+def _counts(folder: Folder, language: str) -> str:
+    return translate(
+        Message(
+            "{documents} documents, {pages} pages", {"documents": len(folder.entries), "pages": folder.pages}
+        ),
+        language,
+    )
+
+
+def cover(folder: Folder, language: str) -> Printout:
+    """Return a cover (案卷封面)."""
+    rows = [
+        (Message("Fonds"), folder.fonds),
+        (Message("Class"), folder.category),
+        (Message("Title of the volume"), folder.title),
+        (Message("From – to"), folder.period),
+        (Message("Retention"), retention_words(folder.retention, language)),
+        (Message("Documents / pages"), f"{len(folder.entries)} / {folder.pages}"),
+        (Message("Reference number"), folder.number),
+    ]
+    blocks: list[Block] = [Gap(30), heading(folder.title, 22), Gap(20)]
+    blocks.append(pairs([(translate(name, language), value) for name, value in rows], size=12))
+    if folder.number:
+        blocks += [Gap(10), QrCode(folder.number, 30)]
+    return Printout(folder.title, blocks, language, A4)
+
+
+def retention_words(code: str, language: str) -> str:
+    """Say a retention code: Y is for ever, D30 thirty years."""
+    if code == "Y":
+        return translate(Message("for ever"), language)
+    return translate(Message("{n} years", {"n": int(code[1:])}), language) if code[1:].isdigit() else code
+
+
+def remarks_sheet(folder: Folder, notes: Sequence[str], language: str) -> Printout:
+    """Return a 备考表; what a person finds out later is written in by hand."""
+    on_shelf = [entry for entry in folder.entries if entry.on_shelf_only]
+    said = [_counts(folder, language), *notes]
+    if on_shelf:
+        text = Message("{n} of them lie on the shelf only.", {"n": len(on_shelf)})
+        said.insert(1, translate(text, language))
+    rows = [
+        (translate(Message("State of the volume"), language), "\n".join(said) + "\n" * 12),
+        *((translate(name, language), "\n") for name in _HANDS),
+    ]
+    blocks: list[Block] = [heading(translate(Message("Sheet of remarks"), language))]
+    blocks.append(Text(f"{folder.title}  {folder.number}".strip(), 11, align=Align.CENTRE, after=4))
+    blocks.append(pairs(rows))
+    return Printout(folder.title, blocks, language, A4)
+
+
+_HANDS = (
+    Message("Arranged by"),
+    Message("Date of arranging"),
+    Message("Examined by"),
+    Message("Date of examining"),
+)
+
+
+def one_after_another(printouts: Sequence[Printout]) -> Printout:
+    """Return several printouts of one format as one, each on a new page."""
+    blocks: list[Block] = []
+    for place, printout in enumerate(printouts):
+        if place:
+            blocks.append(NewPage())
+        blocks += printout.blocks
+    return replace(printouts[0], blocks=blocks)
+
+
+def spine_labels(folders: Sequence[Folder], language: str, width: float = 40.0) -> Printout:
+    """Return spine labels of boxes (310 mm high; 20, 30, 40 or 50 mm wide), each with its code."""
+    blocks: list[Block] = []
+    for place, folder in enumerate(folders):
+        if place:
+            blocks.append(NewPage())
+        rows = [
+            (Message("Fonds"), folder.fonds),
+            (Message("Year"), str(folder.year or "")),
+            (Message("Retention"), folder.retention),
+            (Message("Class"), folder.category),
+            (Message("Documents"), _first_to_last(folder)),
+        ]
+        blocks.append(Text(folder.title, 12, bold=True, align=Align.CENTRE, after=4))
+        blocks += [
+            Table([Column("")], [[translate(name, language)], [value or "\n"]], size=9, after=1.5)
+            for name, value in rows
+        ]
+        if folder.number:
+            blocks += [Text(folder.number, 8, align=Align.CENTRE), QrCode(folder.number, width - 10)]
+    title = translate(Message("Spine labels"), language)
+    return Printout(title, blocks, language, Format(width, 297.0, margin=4.0, numbered=False))
+
+
+def _first_to_last(folder: Folder) -> str:
+    if not folder.entries:
+        return ""
+    first, last = folder.entries[0], folder.entries[-1]
+    return f"{first.number or first.place}\n— {last.number or last.place}"
+
+
+def box_labels(folders: Sequence[Folder], language: str) -> Printout:
+    """Return labels for the face of boxes, one a page of 100 by 70 millimetres."""
+    blocks: list[Block] = []
+    for place, folder in enumerate(folders):
+        if place:
+            blocks.append(NewPage())
+        blocks.append(Text(folder.title, 12, bold=True, align=Align.CENTRE, after=1))
+        line = f"{folder.category}  {folder.year or ''}  {retention_words(folder.retention, language)}"
+        blocks.append(Text(line, 9, align=Align.CENTRE, after=1))
+        blocks.append(Text(folder.number, 9, align=Align.CENTRE, after=1))
+        if folder.number:
+            blocks.append(QrCode(folder.number, 30, after=1))
+    title = translate(Message("Box labels"), language)
+    return Printout(title, blocks, language, Format(100.0, 70.0, margin=5.0, numbered=False))
+
+
+def inspection_page(inspection: Inspection, language: str) -> Printout:
+    """Return a 四性检测 as a page: what was inspected, every item, its reasons."""
+    shares = (0.5, 0.8, 2.6, 0.7, 0.7, 3.6)
+    columns = [
+        Column(translate(name, language), share)
+        for name, share in zip(inspection_report.COLUMNS, shares, strict=True)
+    ]
+    title, *lines = inspection_report.head_lines(inspection, language)
+    blocks: list[Block] = [heading(title, 16), *(Text(line) for line in lines)]
+    blocks.append(Table(columns, [inspection_report.cells(one, language) for one in inspection.items], 8))
+    return Printout(title, blocks, language, A4_LANDSCAPE)

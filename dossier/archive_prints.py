@@ -1,0 +1,224 @@
+"""Verbs that print what the archive needs of a dossier, as PDF and, where it is a table, as Excel."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
+
+from capture.pages import Message
+from dossier import archive_forms, handover_forms, inspection, voiding, xmltext
+from dossier.archive_forms import Folder
+from dossier.catalogue import CatalogueEntry
+from dossier.cataloguing import dossier_entries
+from dossier.customers import find_customer
+from dossier.errors import NotFound
+from dossier.handover_forms import Register
+from dossier.handover_record import find
+from dossier.language import translate
+from dossier.printouts import Printout, print_pdf
+from dossier.wiring import Service
+from storage.values import Customer
+from storage.viewer import Viewer
+from storage.work import Work
+
+
+class Form(StrEnum):
+    """What can be printed of a dossier."""
+
+    CATALOGUE = "catalogue"  # 归档文件目录
+    COVER = "cover"  # 案卷封面
+    REMARKS = "remarks"  # 备考表
+    SPINE = "spine"  # labels for the spines of boxes
+    BOX = "box"  # labels for the faces of boxes
+    INSPECTION = "inspection"  # 四性检测
+
+
+def print_form(service: Service, viewer: Viewer, key: str, form: Form, language: str | None = None) -> bytes:
+    """Return a form of a dossier as PDF; of a dossier with volumes, covers and labels are one for each.
+
+    Raises:
+        NotFound: no such customer.
+        Ambiguous: the name means several.
+    """
+    language = language or service.settings.language
+    if form is Form.INSPECTION:
+        inspected = inspection.inspect(service, viewer, key)
+        return print_pdf(archive_forms.inspection_page(inspected, language))
+    with service.database.reading() as work:
+        customer = find_customer(work, viewer, key)
+        whole = whole_folder(work, service, viewer, customer)
+        folders = volume_folders(work, service, viewer, customer) or [whole]
+    forms: dict[Form, Callable[[], Printout]] = {
+        Form.CATALOGUE: lambda: archive_forms.catalogue(whole, language),
+        Form.COVER: lambda: archive_forms.one_after_another(
+            [archive_forms.cover(one, language) for one in folders]
+        ),
+        Form.REMARKS: lambda: archive_forms.one_after_another(
+            [archive_forms.remarks_sheet(one, (), language) for one in folders]
+        ),
+        Form.SPINE: lambda: archive_forms.spine_labels(folders, language),
+        Form.BOX: lambda: archive_forms.box_labels(folders, language),
+    }
+    return print_pdf(forms[form]())
+
+
+def whole_folder(work: Work, service: Service, viewer: Viewer, customer: Customer) -> Folder:
+    """Return a whole dossier as what covers and catalogues name."""
+    entries = dossier_entries(work, service.profile, viewer, customer.id)
+    return _folder(service, customer.name, customer.number or "", service.profile.title, entries)
+
+
+def volume_folders(work: Work, service: Service, viewer: Viewer, customer: Customer) -> list[Folder]:
+    """Return the closed volumes of a dossier, each with its documents."""
+    entries = {
+        entry.document_id: entry for entry in dossier_entries(work, service.profile, viewer, customer.id)
+    }
+    names = {one.number: one.name for one in service.profile.categories}
+    return [
+        _folder(
+            service,
+            volume.title,
+            volume.number,
+            names.get(volume.category, ""),
+            [entries[one] for one in volume.document_ids if one in entries],
+            volume.year,
+        )
+        for volume in work.catalogues.volumes(viewer, customer.id)
+    ]
+
+
+def _folder(
+    service: Service,
+    title: str,
+    number: str,
+    category: str,
+    entries: Sequence[CatalogueEntry],
+    year: int | None = None,
+) -> Folder:
+    fonds = service.own[0] if service.own else service.profile.numbering.fonds
+    return Folder(fonds, category, title, number, service.profile.numbering.retention, entries, year)
+
+
+def catalogue_excel(service: Service, viewer: Viewer, key: str, language: str | None = None) -> bytes:
+    """Return a dossier's catalogue as Excel: a sheet for each category, in the standard's columns.
+
+    Raises:
+        NotFound: no such customer.
+        Ambiguous: the name means several.
+    """
+    language = language or service.settings.language
+    with service.database.reading() as work:
+        customer = find_customer(work, viewer, key)
+        folder = whole_folder(work, service, viewer, customer)
+    groups = archive_forms.by_category(folder.entries, language)
+    book = Workbook()
+    book.remove(book.active)
+    for number, name, entries in groups:
+        _add_sheet(book, folder, f"{number or ''} {name}".strip(), entries, language)
+    if not groups:
+        _add_sheet(book, folder, folder.category, [], language)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _add_sheet(
+    book: Workbook, folder: Folder, name: str, entries: Sequence[CatalogueEntry], language: str
+) -> None:
+    sheet = book.create_sheet("".join("·" if letter in r"\/?*[]:" else letter for letter in name)[:31])
+    sheet.append([translate(Message("Catalogue of filed documents"), language)])
+    sheet["A1"].font = Font(bold=True, size=16)
+    sheet.append([f"{folder.title}  {folder.number}  {name}"])
+    sheet.append([translate(title, language) for title, _ in archive_forms.CATALOGUE_COLUMNS])
+    for entry in entries:
+        sheet.append([xmltext.clean(cell) for cell in archive_forms.standard_cells(entry)])
+    thin = Side(style="thin")
+    for row in sheet.iter_rows(min_row=3, max_col=len(archive_forms.CATALOGUE_COLUMNS)):
+        for cell in row:
+            cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
+            cell.alignment = Alignment(wrap_text=True, vertical="center")
+            cell.number_format = "@"
+            cell.font = Font(bold=cell.row == 3)
+    for place, (_, share) in enumerate(archive_forms.CATALOGUE_COLUMNS, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = 11 * share
+    sheet.print_title_rows = "3:3"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
+
+
+def handover_list(service: Service, viewer: Viewer, handover_id: int, language: str | None = None) -> bytes:
+    """Return the list of a handover with gaps and signatures as PDF.
+
+    Raises:
+        NotFound: no such handover, or not for this viewer.
+    """
+    language = language or service.settings.language
+    handover = find(service, viewer, handover_id)
+    with service.database.reading() as work:
+        customer = work.customers.get(viewer, handover.customer_id)
+        approvals = work.handovers.approvals(viewer, customer.id)
+    return print_pdf(handover_forms.handover_list(handover, customer.name, approvals, language))
+
+
+def handover_register(
+    service: Service, viewer: Viewer, handover_id: int, language: str | None = None
+) -> bytes:
+    """Return the 电子档案移交与接收登记表 of a handover as PDF.
+
+    Raises:
+        NotFound: no such handover, or not for this viewer.
+    """
+    language = language or service.settings.language
+    handover = find(service, viewer, handover_id)
+    with service.database.reading() as work:
+        customer = work.customers.get(viewer, handover.customer_id)
+        volumes = len(work.catalogues.volumes(viewer, customer.id))
+    unit = service.own[0] if service.own else service.profile.numbering.fonds
+    ended = (handover.ended_at or handover.started_at).astimezone().date()
+    known = Register(unit, customer.name, customer.number or "", volumes, ended)
+    return print_pdf(handover_forms.register(handover, known, language))
+
+
+def number_excel(service: Service, viewer: Viewer, key: str | None, language: str | None = None) -> bytes:
+    """Return a dossier's numbers, or the void numbers of all, as Excel.
+
+    Raises:
+        NotFound: no such customer.
+    """
+    language = language or service.settings.language
+    if key is None:
+        rows = voiding.void_list(service, viewer)
+    else:
+        with service.database.reading() as work:
+            rows = work.catalogues.numbers(viewer, find_customer(work, viewer, key).id)
+        if not rows:
+            raise NotFound("number", key)
+    book = Workbook()
+    sheet = book.active
+    heads = (
+        *(Message("Reference number"), Message("Paper"), Message("Given by"), Message("Date")),
+        *(Message("Void since"), Message("Voided by"), Message("Reason")),
+    )
+    sheet.append([translate(head, language) for head in heads])
+    for row in rows:
+        voided = row.voided_at.date().isoformat() if row.voided_at else ""
+        document = "" if row.document_id is None else str(row.document_id)
+        given = row.given_at.date().isoformat()
+        cells = (
+            row.number,
+            document,
+            row.given_by,
+            given,
+            voided,
+            row.voided_by or "",
+            row.void_reason or "",
+        )
+        sheet.append([xmltext.clean(cell) for cell in cells])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()

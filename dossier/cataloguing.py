@@ -1,0 +1,80 @@
+"""The catalogue of a dossier as it is now: what papers say, what people said, numbers; and describing one."""
+
+from __future__ import annotations
+
+from classify.plan import Profile
+from dossier.catalogue import CatalogueEntry, reference_of, responsible_of
+from storage.states import DocumentState
+from storage.values import Document, DocumentRow
+from storage.values_archive import CatalogueWords
+from storage.viewer import Viewer
+from storage.work import Work
+
+OTHER = ("其它", "Other")
+
+COPY = "复印件"
+
+
+def filing_order(profile: Profile, rows: list[DocumentRow]) -> list[DocumentRow]:
+    """Return documents by category, type, date and arrival; those of no category come last."""
+    place = {type_id: index for index, type_id in enumerate(profile.types)}
+
+    def key(row: DocumentRow) -> tuple[object, ...]:
+        kind = profile.types.get(row.type)
+        category = kind.category if kind else None
+        date = row.date.isoformat() if row.date else ""
+        first = (category is None, category or 0, place.get(row.type, len(place)))
+        return (*first, row.date is None, date, row.id)
+
+    return sorted(rows, key=key)
+
+
+def dossier_entries(
+    work: Work, profile: Profile, viewer: Viewer, customer_id: int
+) -> tuple[CatalogueEntry, ...]:
+    """Return one entry for each live document of a customer, in filing order."""
+    rows = filing_order(profile, work.documents.of_customer(viewer, customer_id))
+    ids = [row.id for row in rows]
+    numbers, words = work.catalogues.numbers_of(ids), work.catalogues.words_of(ids)
+    return tuple(
+        _entry(
+            profile,
+            place,
+            row,
+            work.documents.get(viewer, row.id),
+            words.get(row.id, CatalogueWords()),
+            numbers.get(row.id, ""),
+        )
+        for place, row in enumerate(rows, start=1)
+    )
+
+
+def _entry(
+    profile: Profile, place: int, row: DocumentRow, document: Document, words: CatalogueWords, number: str
+) -> CatalogueEntry:
+    kind = profile.types.get(row.type)
+    category = (kind.category if kind else None) or 0
+    names = {one.number: (one.name, one.name_en) for one in profile.categories}
+    name, name_en = names.get(category, OTHER)
+    said = [words.remark or "", COPY if words.copy else ""]
+    if not document.pages:
+        said.append(f"仅存实体 {words.place or ''}".strip())
+    return CatalogueEntry(
+        place=place,
+        document_id=row.id,
+        number=number,
+        reference=reference_of(document) if words.reference is None else words.reference,
+        responsible=responsible_of(document) if words.responsible is None else words.responsible,
+        title=words.title or row.title,
+        date=row.date,
+        secrecy=words.secrecy or "",
+        pages=row.page_count,
+        remark="；".join(part for part in said if part),
+        category_number=category,
+        category=name,
+        category_en=name_en,
+        type=row.type,
+        copy=bool(words.copy),
+        on_shelf_only=not document.pages,
+        filed=row.state is DocumentState.FILED,
+    )

@@ -1,0 +1,122 @@
+"""Handover (移交), second step: the checker compares, inspects, and signs the gap list; or sends it back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from capture.pages import Message
+from dossier import inspection
+from dossier.handover_record import (
+    UNDER_WAY,
+    at_step,
+    find,
+    put_signature,
+    refuse_signer,
+    required_reason,
+    summary,
+)
+from dossier.inspection_integrity import lacking
+from dossier.inspection_values import Inspection, Verdict
+from dossier.judgement import message_row
+from dossier.rights import may
+from dossier.wiring import Service
+from storage.states import HandoverState, HandoverStep
+from storage.values_archive import Handover, HandoverLine
+from storage.viewer import SYSTEM, Viewer
+
+_COMPLETENESS = "2-9"
+
+
+def check(
+    service: Service,
+    actor: Viewer,
+    handover_id: int,
+    counts: Mapping[int, int] | None = None,
+    notes: Mapping[int, str] | None = None,
+    note: str = "",
+) -> Handover:
+    """Compare the papers with the list, inspect the dossier, and sign the gap list that comes of it.
+
+    ``counts`` are the pages the checker counted where they are not those of the list, ``notes`` say what
+    is wrong with a document (缺件说明).
+
+    Raises:
+        NotFound: no such handover, or not for this person.
+        Conflict: it does not wait for the checker.
+        SameSigner: this account signed before.
+    """
+    may(actor, "handover.check")
+    known = find(service, actor, handover_id)
+    with service.database.reading() as work:
+        customer = work.customers.get(SYSTEM, known.customer_id)
+    inspected = inspection.inspect(service, actor, str(customer.id))
+    with service.database.unit_of_work() as work:
+        handover = at_step(work, actor, handover_id, HandoverState.LISTED)
+        refuse_signer(handover, actor)
+        lines = [_compared(line, counts or {}, notes or {}) for line in handover.lines]
+        gaps = [
+            *lacking(work.requirements.of(SYSTEM, customer.id)),
+            *_differences(lines),
+            *_failures(inspected),
+        ]
+        work.handovers.set_lines(handover.id, lines)
+        work.handovers.set_state(handover.id, HandoverState.CHECKED, gaps=[message_row(gap) for gap in gaps])
+        told = {"gaps": len(gaps), "inspection": summary(inspected)}
+        put_signature(work, service, actor, handover, HandoverStep.CHECK, note, told)
+        return work.handovers.get(SYSTEM, handover.id)
+
+
+def _compared(line: HandoverLine, counts: Mapping[int, int], notes: Mapping[int, str]) -> HandoverLine:
+    counted = counts.get(line.document_id, line.pages)
+    return replace(line, counted=counted, note=notes.get(line.document_id, "").strip())
+
+
+def _differences(lines: list[HandoverLine]) -> list[Message]:
+    gaps = []
+    for line in lines:
+        if line.counted != line.pages:
+            gaps.append(
+                Message(
+                    "{number} {title}: {pages} pages listed, {counted} counted.",
+                    {
+                        "number": line.number,
+                        "title": line.title,
+                        "pages": line.pages,
+                        "counted": line.counted or 0,
+                    },
+                )
+            )
+        if line.note:
+            gaps.append(
+                Message(
+                    "{number} {title}: {note}",
+                    {"number": line.number, "title": line.title, "note": line.note},
+                )
+            )
+    return gaps
+
+
+def _failures(inspected: Inspection) -> list[Message]:
+    return [
+        Message("Item {code} of the inspection failed: {name}", {"code": item.code, "name": item.name})
+        for item in inspected.items
+        if item.verdict is Verdict.FAIL and item.code != _COMPLETENESS
+    ]
+
+
+def send_back(service: Service, actor: Viewer, handover_id: int, reason: str) -> Handover:
+    """Send a handover back to the collector, with a reason.
+
+    Raises:
+        NotFound: no such handover, or not for this person.
+        Conflict: it is not under way.
+        BadRequest: no reason.
+    """
+    may(actor, "handover.check")
+    with service.database.unit_of_work() as work:
+        handover = at_step(work, actor, handover_id, *UNDER_WAY)
+        reason = required_reason(reason)
+        work.handovers.set_state(handover.id, HandoverState.RETURNED, ended_at=service.now())
+        put_signature(work, service, actor, handover, HandoverStep.RETURN, reason, {})
+        return work.handovers.get(SYSTEM, handover.id)

@@ -1,0 +1,192 @@
+"""Printouts of a handover: the signed list with its gap list, and the 移交与接收登记表.
+
+The register has the fields of GB/T 18894 and DA/T 93-2022.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from capture.pages import Message
+from dossier import inspection_report
+from dossier.inspection_values import QUALITY_OF, Quality
+from dossier.judgement import say
+from dossier.language import translate
+from dossier.printouts import (
+    A4,
+    A4_LANDSCAPE,
+    Align,
+    Block,
+    Column,
+    Printout,
+    Table,
+    Text,
+    heading,
+    pairs,
+)
+from storage.states import HandoverState, HandoverStep
+from storage.values_archive import Approval, Handover, Signature
+
+STEPS = {
+    HandoverStep.COLLECT: Message("Handed over by"),
+    HandoverStep.CHECK: Message("Checked by"),
+    HandoverStep.RECEIVE: Message("Received by"),
+    HandoverStep.RETURN: Message("Sent back by"),
+    HandoverStep.REOPEN: Message("Opened again by"),
+}
+SIGNED = (HandoverStep.COLLECT, HandoverStep.CHECK, HandoverStep.RECEIVE)
+GIGABYTE = 1_000_000_000
+
+
+def handover_list(
+    handover: Handover, customer: str, approvals: Sequence[Approval], language: str
+) -> Printout:
+    """Return the signed list of a handover (移交清单) with its gap list and signatures."""
+    heads = (
+        (Message("Place"), 0.5),
+        (Message("Reference number"), 2.2),
+        (Message("Title"), 2.8),
+        (Message("Page count"), 0.8),
+        (Message("Counted"), 0.8),
+        (Message("Original or copy"), 0.9),
+        (Message("What is missing"), 2.0),
+    )
+    columns = [Column(translate(name, language), share) for name, share in heads]
+    original, copy = translate(Message("original"), language), translate(Message("copy"), language)
+    rows = [
+        [
+            *(str(place), line.number, line.title, str(line.pages)),
+            "" if line.counted is None else str(line.counted),
+            *(copy if line.copy else original, line.note),
+        ]
+        for place, line in enumerate(handover.lines, start=1)
+    ]
+    title = translate(Message("List of what is handed over"), language)
+    blocks: list[Block] = [heading(title), Text(customer, 11, align=Align.CENTRE, after=4)]
+    blocks.append(Table(columns, rows, size=8.5))
+    blocks += _gap_blocks(handover, approvals, language)
+    blocks += [_signature_table(handover.signatures, language)]
+    return Printout(f"{title} {customer}", blocks, language, A4_LANDSCAPE)
+
+
+def _gap_blocks(handover: Handover, approvals: Sequence[Approval], language: str) -> list[Block]:
+    if handover.state is HandoverState.LISTED:
+        return []
+    if not handover.gaps:
+        return [Text(translate(Message("The checker found no gaps."), language))]
+    blocks: list[Block] = [Text(translate(Message("Gap list"), language), 12, bold=True)]
+    columns = [
+        Column(translate(Message("Place"), language), 0.5),
+        Column(translate(Message("Gap"), language), 9),
+    ]
+    rows = [[str(place), say(gap, language)] for place, gap in enumerate(handover.gaps, start=1)]
+    blocks.append(Table(columns, rows, size=8.5))
+    for approval in approvals:
+        if approval.granted and approval.handover_id == handover.id:
+            words: dict[str, str | int | float | Message] = {
+                "reason": approval.reason,
+                "by": approval.decided_by or "",
+                "asked": approval.asked_by,
+                "day": approval.decided_at.astimezone().strftime("%Y-%m-%d") if approval.decided_at else "",
+            }
+            said = Message("Asked by {asked}: {reason} Approved by {by} on {day}.", words)
+            blocks.append(Text(translate(said, language)))
+    return blocks
+
+
+def _signature_table(signatures: Sequence[Signature], language: str) -> Table:
+    given = {signature.step: signature for signature in signatures}
+    rows = []
+    for step in SIGNED:
+        signature = given.get(step)
+        rows.append(
+            [
+                translate(STEPS[step], language),
+                signature.signed_by if signature else "",
+                signature.signed_at.astimezone().strftime("%Y-%m-%d %H:%M") if signature else "",
+                signature.note if signature else "",
+            ]
+        )
+    heads = (Message("Step"), Message("Account"), Message("Date"), Message("Note"))
+    columns = [
+        Column(translate(head, language), share) for head, share in zip(heads, (1, 1.4, 1.2, 3), strict=True)
+    ]
+    return Table(columns, rows, size=9.5, row_height=9)
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What the register of a handover names beside the handover itself."""
+
+    unit: str
+    customer: str
+    number: str
+    volumes: int
+    day: dt.date
+    digest: str = ""
+
+
+def register(handover: Handover, known: Register, language: str) -> Printout:
+    """Return the 电子档案移交与接收登记表, in the fields of GB/T 18894 and DA/T 93-2022."""
+    rows: list[tuple[Message, str]] = [
+        (Message("Name of the handover"), f"{known.unit}  {known.customer}  {known.day:%Y}"),
+        (Message("Description of the contents"), translate(_described(known), language)),
+        (Message("Documents / volumes"), f"{handover.documents} / {known.volumes}"),
+        (Message("Amount of data (GB)"), f"{handover.octets / GIGABYTE:.3f}"),
+        (Message("Carrier"), translate(Message("online"), language)),
+        (Message("Digest and its algorithm"), f"SHA-256, SM3  {known.digest}".strip()),
+    ]
+    title = translate(Message("Register of electronic records handed over and received"), language)
+    blocks: list[Block] = [heading(title, 16)]
+    blocks.append(pairs([(translate(name, language), value) for name, value in rows]))
+    blocks.append(_checks_table(handover, language))
+    blocks.append(_signature_table(handover.signatures, language))
+    blocks.append(
+        pairs(
+            [
+                (translate(Message("Filled in by"), language), _signed(handover, HandoverStep.COLLECT)),
+                (translate(Message("Reviewed by"), language), _signed(handover, HandoverStep.CHECK)),
+                (translate(Message("Seal of the unit handing over"), language), "\n\n"),
+                (translate(Message("Seal of the unit receiving"), language), "\n\n"),
+            ]
+        )
+    )
+    return Printout(f"{title} {known.customer}", blocks, language, A4)
+
+
+def _described(known: Register) -> Message:
+    return Message(
+        "Customer dossier {number}: originals as received, searchable PDFs, catalogue, metadata, events",
+        {"number": known.number},
+    )
+
+
+def _signed(handover: Handover, step: HandoverStep) -> str:
+    return next((one.signed_by for one in handover.signatures if one.step is step), "")
+
+
+def _checks_table(handover: Handover, language: str) -> Table:
+    """What both sides inspected before they signed, by property."""
+    heads = (Message("Inspected"), Message("Side handing over"), Message("Side receiving"))
+    columns = [Column(translate(head, language), share) for head, share in zip(heads, (1, 2, 2), strict=True)]
+    sides = [_verdicts(handover, step) for step in (HandoverStep.CHECK, HandoverStep.RECEIVE)]
+    rows = [
+        [translate(name, language), *(_count_words(side, quality, language) for side in sides)]
+        for quality, name in inspection_report.QUALITIES.items()
+    ]
+    rows.append([translate(Message("Look of the carrier"), language), "—", "—"])
+    return Table(columns, rows, size=9.5, row_height=8)
+
+
+def _verdicts(handover: Handover, step: HandoverStep) -> dict[str, str]:
+    """Return verdicts by code as the one who signed a step inspected them; nothing before that."""
+    told = next((one.told for one in handover.signatures if one.step is step), {})
+    return dict(told.get("inspection", {}).get("items", {}))
+
+
+def _count_words(verdicts: dict[str, str], quality: Quality, language: str) -> str:
+    own = [verdict for code, verdict in verdicts.items() if QUALITY_OF[code[0]] is quality]
+    counts = [(name, own.count(verdict.value)) for verdict, name in inspection_report.VERDICTS.items()]
+    return "，".join(f"{translate(name, language)} {count}" for name, count in counts if count)

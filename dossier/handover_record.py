@@ -1,0 +1,134 @@
+"""What all steps of a handover share: finding it, its step, who signed, and the signature itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from capture.pages import Message
+from dossier.customers import find_customer
+from dossier.errors import BadRequest, Conflict, DossierError, NotFound
+from dossier.inspection_values import Inspection
+from dossier.wiring import Service
+from storage.errors import NotVisible
+from storage.states import ApprovalKind, HandoverState, HandoverStep
+from storage.values_archive import Approval, Handover
+from storage.viewer import SYSTEM, Viewer
+from storage.work import Work
+
+UNDER_WAY = (HandoverState.LISTED, HandoverState.CHECKED)
+
+
+class SameSigner(DossierError):
+    """Two steps of a handover would be signed by one account."""
+
+    code = "same_signer"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            Message("{name} has signed this handover already.", {"name": name}),
+            Message("Each step is signed by another account: let somebody else sign."),
+        )
+
+
+def find(service: Service, viewer: Viewer, handover_id: int) -> Handover:
+    """Return one handover.
+
+    Raises:
+        NotFound: there is none, or not for this viewer.
+    """
+    with service.database.reading() as work:
+        return find_in(work, viewer, handover_id)
+
+
+def find_in(work: Work, viewer: Viewer, handover_id: int) -> Handover:
+    """Return one handover inside a unit of work; see ``find``."""
+    try:
+        return work.handovers.get(viewer, handover_id)
+    except NotVisible as error:
+        raise NotFound("handover", handover_id) from error
+
+
+def of_customer(service: Service, viewer: Viewer, key: str) -> tuple[list[Handover], list[Approval]]:
+    """Return the handovers of a dossier and what was asked about them, the newest first.
+
+    Raises:
+        NotFound: no such customer.
+        Ambiguous: the name means several.
+    """
+    with service.database.reading() as work:
+        customer = find_customer(work, viewer, key)
+        return (
+            work.handovers.of_customer(viewer, customer.id),
+            work.handovers.approvals(viewer, customer.id),
+        )
+
+
+def required_reason(reason: str) -> str:
+    """Return a reason without blanks around it.
+
+    Raises:
+        BadRequest: there is none.
+    """
+    if not reason.strip():
+        raise BadRequest(Message("A reason is needed."), Message("Say why in a sentence."))
+    return reason.strip()
+
+
+def at_step(work: Work, viewer: Viewer, handover_id: int, *states: HandoverState) -> Handover:
+    """Return a handover that is at one of some steps.
+
+    Raises:
+        NotFound: there is none, or not for this viewer.
+        Conflict: it is at another step.
+    """
+    handover = find_in(work, viewer, handover_id)
+    if handover.state not in states:
+        raise Conflict(
+            Message("The handover {id} is not at this step.", {"id": handover_id}),
+            Message("Its page shows who has to sign next."),
+        )
+    return handover
+
+
+def refuse_signer(handover: Handover, actor: Viewer) -> None:
+    """Let a signature pass only from an account that has not signed.
+
+    Raises:
+        SameSigner: it has.
+    """
+    if any(signature.signed_by == actor.name for signature in handover.signatures):
+        raise SameSigner(actor.name)
+
+
+def is_granted(work: Work, handover: Handover, kind: ApprovalKind) -> bool:
+    """Tell whether something was granted for a handover."""
+    return any(
+        approval.granted and approval.kind is kind and approval.handover_id == handover.id
+        for approval in work.handovers.approvals(SYSTEM, handover.customer_id)
+    )
+
+
+def summary(inspected: Inspection) -> dict[str, Any]:
+    """Return an inspection as it is kept with a signature: verdicts by code."""
+    return {
+        "at": inspected.at.isoformat(timespec="seconds"),
+        "items": {item.code: item.verdict.value for item in inspected.items},
+    }
+
+
+def put_signature(
+    work: Work,
+    service: Service,
+    actor: Viewer,
+    handover: Handover,
+    step: HandoverStep,
+    note: str,
+    told: Mapping[str, Any],
+) -> None:
+    """Put a signature under a handover, and its entry into the log."""
+    work.handovers.sign(handover.id, step, actor.name, service.now(), note.strip(), told)
+    payload = {"handover": handover.id, "customer": handover.customer_id, "note": note.strip(), **told}
+    work.audit.append(
+        actor.name, f"handover.{step.value}", "customer", handover.customer_id, payload, service.now()
+    )

@@ -1,0 +1,109 @@
+"""四性检测 of a dossier (DA/T 70-2018): each item with its code, a verdict and the reasons.
+
+An item that was not run says so; it never counts as passed. Items of a package are run on the package
+(``inspection_package``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dossier import (
+    inspection_authenticity,
+    inspection_integrity,
+    inspection_numbers,
+    inspection_usability,
+)
+from dossier.cataloguing import dossier_entries
+from dossier.checklists import refresh_for_today
+from dossier.customers import find_customer
+from dossier.inspection_values import (
+    Inspection,
+    Item,
+    ItemRow,
+    Seen,
+    Stage,
+)
+from dossier.inspection_viruses import scan_for_viruses
+from dossier.rights import may
+from dossier.wiring import Service
+from storage.states import HandoverState
+from storage.values import Customer
+from storage.viewer import SYSTEM, Viewer
+from storage.work import Work
+
+ITEMS = (
+    *inspection_authenticity.ITEMS,
+    *inspection_integrity.ITEMS,
+    *inspection_numbers.ITEMS,
+    *inspection_usability.ITEMS,
+)
+
+
+def read_seen(service: Service, work: Work, viewer: Viewer, customer: Customer) -> Seen:
+    """Read what the items look at."""
+    entries = dossier_entries(work, service.profile, viewer, customer.id)
+    documents = {one.document_id: work.documents.get(viewer, one.document_id) for one in entries}
+    scan_ids = sorted({page.scan_id for document in documents.values() for page in document.pages})
+    return Seen(
+        service=service,
+        customer=customer,
+        entries=entries,
+        documents=documents,
+        scans={one: work.scans.get(SYSTEM, one) for one in scan_ids},
+        pages={one: work.pages.of_scan(one) for one in scan_ids},
+        results={one: work.pages.results(one) for one in scan_ids},
+        encrypted=frozenset(one for one in scan_ids if work.scans.password_of(one) is not None),
+        requirements=work.requirements.of(viewer, customer.id),
+        audit_fault=work.audit.verify(),
+        numbering=service.profile.numbering,
+        voided=frozenset(one.number for one in work.catalogues.numbers(viewer, customer.id) if one.voided_at),
+        signed=_signed(work, viewer, customer.id),
+    )
+
+
+def _signed(work: Work, viewer: Viewer, customer_id: int) -> frozenset[int]:
+    """Return the documents of the lists that were signed and not sent back."""
+    standing = (HandoverState.LISTED, HandoverState.CHECKED, HandoverState.RECEIVED)
+    return frozenset(
+        line.document_id
+        for handover in work.handovers.of_customer(viewer, customer_id)
+        if handover.state in standing
+        for line in handover.lines
+    )
+
+
+def run_items(seen: Seen, rows: Sequence[ItemRow]) -> tuple[Item, ...]:
+    """Look at every item in order."""
+    items = []
+    for code, name, look in rows:
+        finding = look(seen)
+        items.append(Item(code, name, finding.verdict, finding.memos, finding.checked))
+    return tuple(items)
+
+
+def inspect(service: Service, viewer: Viewer, key: str) -> Inspection:
+    """Inspect a dossier as it is now.
+
+    Raises:
+        NotFound: no such customer.
+        Ambiguous: the name means several.
+        Forbidden: the role may not.
+    """
+    may(viewer, "dossiers.inspect")
+    refresh_for_today(service)
+    with service.database.reading() as work:
+        customer = find_customer(work, viewer, key)
+        seen = read_seen(service, work, viewer, customer)
+    items = (*run_items(seen, ITEMS), *scan_for_viruses(seen))
+    return Inspection(
+        customer.name,
+        Stage.FILING,
+        service.now(),
+        viewer.name,
+        tuple(sorted(items, key=lambda item: _place(item.code))),
+    )
+
+
+def _place(code: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in code.split("-"))

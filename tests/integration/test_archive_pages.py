@@ -1,0 +1,124 @@
+"""Pages of the archive: three accounts hand a dossier over through forms; what they print is sent."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from dossier import accounts
+from storage.viewer import Role
+
+NAME = "沧州恒通管件制造有限公司"
+PEOPLE = {"lin": Role.CHECKER, "zhao": Role.ARCHIVIST, "qian": Role.MANAGER}
+
+
+@pytest.fixture(scope="module")
+def customer(web) -> int:
+    """A dossier of team North with two papers, and a checker, an archivist and a manager."""
+    service = web.service
+    with service.database.reading() as work:
+        ada = work.users.viewer(work.users.by_name("ada").id)
+        north = work.teams.by_name("North").id
+    for name, role in PEOPLE.items():
+        teams = (north,) if role is Role.CHECKER else ()
+        accounts.create_user(
+            service, ada, name=name, password="correct horse battery", role=role, teams=teams
+        )
+    customer = web.add_customer(NAME, team="North")
+    web.add_paper(
+        "hl", "business_licence", ("营业执照",), customer=customer, fields={"registrar": "沧州市监"}
+    )
+    web.add_paper("hc", "contract", ("购销合同",), customer=customer, fields={"contract_no": "HT-9"}, pages=2)
+    return customer
+
+
+def post(web, name, path, page, **data):
+    with web.signed_in(name) as client:
+        csrf = web.csrf_in(client.get(page).text)
+        return client.post(path, data={"csrf": csrf, **data})
+
+
+def test_a_dossier_goes_from_form_to_form_into_the_archive(web, customer):
+    page = f"/customers/{customer}/archive"
+    with web.service.database.reading() as work:
+        first = work.documents.of_customer(accounts_viewer(web, "ada"), customer)[0].id
+    said = post(web, "carl", f"{page}/describe", page, document=first, title="营业执照副本", secrecy="秘密")
+    assert said.status_code == 303
+    assert (
+        post(web, "carl", f"/customers/{customer}/handover", page, **{f"pages.{first}": "3"}).status_code
+        == 303
+    )
+    with web.signed_in("lin") as client:
+        shown = client.get(page).text
+    assert "Sign as checker" in shown
+    assert "营业执照副本" in shown
+    answer = post(
+        web, "lin", "/handovers/1/check", page, **{f"pages.{first}": "2", f"note.{first}": "少一页"}
+    )
+    assert answer.status_code == 303, answer.text
+    asked = post(web, "lin", "/handovers/1/ask", page, kind="gaps", reason="月底补齐")
+    assert asked.status_code == 303
+    refused = post(web, "zhao", "/handovers/1/receive", page)
+    assert refused.status_code == 409
+    assert "gap list" in refused.text
+    with web.signed_in("qian") as client:
+        assert NAME in client.get("/handovers").text
+    assert post(web, "qian", "/approvals/1", "/handovers", granted="true").status_code == 303
+    assert post(web, "zhao", "/handovers/1/receive", page, note="已上架").status_code == 303
+    with web.signed_in("carl", "zh-CN") as client:
+        assert "已移交" in client.get(page).text
+        assert client.get("/handovers/1/register.pdf").content.startswith(b"%PDF")
+    locked = post(web, "carl", f"{page}/describe", page, document=first, title="改")
+    assert locked.status_code == 409
+
+
+def accounts_viewer(web, name):
+    with web.service.database.reading() as work:
+        return work.users.viewer(work.users.by_name(name).id)
+
+
+def test_another_team_sees_nothing_of_it(web, customer):
+    with web.signed_in("dora") as client:
+        for path in ("archive", "inspection", "archive/catalogue.pdf", "archive/catalogue.xlsx"):
+            assert client.get(f"/customers/{customer}/{path}").status_code == 404
+        assert NAME not in client.get("/handovers").text
+
+
+def test_forms_reports_and_the_package_are_sent(web, customer):
+    with web.signed_in("zhao") as client:
+        for form in ("catalogue", "cover", "remarks", "spine", "box"):
+            assert client.get(f"/customers/{customer}/archive/{form}.pdf").content.startswith(b"%PDF")
+        shown = client.get(f"/customers/{customer}/inspection").text
+        assert 'data-item="4-1" data-verdict-of="not_run"' in shown
+        book = load_workbook(io.BytesIO(client.get(f"/customers/{customer}/archive/catalogue.xlsx").content))
+        assert book.worksheets[0]["A3"].value == "Place"
+        package = zipfile.ZipFile(io.BytesIO(client.get(f"/customers/{customer}/package.zip").content))
+        assert f"dossier-{customer}/verify.py" in package.namelist()
+    with web.signed_in("carl") as client:
+        assert client.get(f"/customers/{customer}/package.zip").status_code == 403
+
+
+def test_an_old_catalogue_is_shown_before_it_is_taken_in(web, customer):
+    old = web.add_customer("旧目录机械有限公司")
+    book = Workbook()
+    for row in (("客户", "文种", "页数"), ("旧目录机械有限公司", "合同", 3), ("无此客户", "合同", 3)):
+        book.active.append(row)
+    data = io.BytesIO()
+    book.save(data)
+    files = {"files": ("old.xlsx", data.getvalue())}
+    with web.signed_in("zhao") as client:
+        csrf = web.csrf_in(client.get("/archive/import").text)
+        tried = client.post("/archive/import", data={"csrf": csrf}, files=files).text
+        assert "1 taken in, 1 refused" in tried
+        assert "无此客户" in tried
+        taken = client.post("/archive/import", data={"csrf": csrf, "take": "true"}, files=files).text
+        assert "What happened" in taken
+        shelf_only = client.get(f"/customers/{old}/archive").text
+        assert "On the shelf only" in shelf_only
+        with web.service.database.reading() as work:
+            document = work.documents.of_customer(accounts_viewer(web, "ada"), old)[0].id
+        sent_on = client.get(f"/documents/{document}")
+        assert sent_on.headers["location"] == f"/customers/{old}/archive"

@@ -1,0 +1,212 @@
+"""Packages: what is in them, that every change is named, and that they come back as the same dossier."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import hashlib
+import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import bagit
+import pytest
+
+from bench.package_changes import CHANGES, change_package
+from dossier import (
+    approvals,
+    bag_verify,
+    cataloguing,
+    checking,
+    collecting,
+    completeness,
+    filing,
+    handover,
+    portable,
+    receiving,
+    shelf,
+    takeover,
+    volumes,
+)
+from dossier import customers as customer_verbs
+from dossier.bag import digests_of
+from dossier.errors import BadRequest, Conflict
+from dossier.locks import HandedOver
+from dossier.settings import read_settings
+from dossier.shelf import ShelfPaper
+from dossier.wiring import open_service
+from storage.states import ApprovalKind
+from storage.values import ShipmentData
+from storage.viewer import SYSTEM, Role, Viewer
+
+COLLECTOR = Viewer(None, "collector", Role.CLERK)
+CHECKER = Viewer(None, "checker", Role.CHECKER)
+ARCHIVIST = Viewer(None, "archivist", Role.ARCHIVIST)
+NAME = "济南瑞通机械制造有限公司"
+CODE = "9137011201J4161438"
+
+
+@pytest.fixture(scope="module")
+def customer(web) -> int:
+    """A dossier with papers, facts, a waiver, a shipment and another name."""
+    customer_id = web.add_customer(NAME)
+    service = web.service
+    licence = {"name": NAME, "uscc": CODE, "valid_until": "长期", "registrar": "济南市市场监督管理局"}
+    web.add_paper("licence", "business_licence", ("营业执照", NAME), customer=customer_id, fields=licence)
+    contract = {"contract_no": "HT-2026-018", "party_a": "甲方\x0b公司", "signed": "2026-03-05"}
+    web.add_paper("contract", "contract", ("购销合同",), customer=customer_id, fields=contract, pages=3)
+    web.add_paper("slip", "delivery_slip", ("送货单",), customer=customer_id, fields={"slip_no": "SH1"})
+    customer_verbs.set_fact(service, ARCHIVIST, customer_id, "direct_export", True)
+    customer_verbs.add_alias(service, ARCHIVIST, customer_id, "瑞通机械")
+    with service.database.unit_of_work() as work:
+        work.requirements.waive(customer_id, "background", "老客户", "chief", service.now())
+        work.registers.add(customer_id, ShipmentData(number="S1", export=True), service.now())
+        completeness.checklists.recompute(work, service.profile, customer_id, service.today())
+    old = ShelfPaper("contract", 3, "旧合同", dt.date(2001, 5, 1), "旧-7")
+    shelf.add(service, COLLECTOR, str(customer_id), old)
+    volumes.close_year(service, ARCHIVIST, str(customer_id), 2001)
+    listed = collecting.collect(service, COLLECTOR, str(customer_id))
+    checking.check(service, CHECKER, listed.id)
+    asked = approvals.ask(service, COLLECTOR, listed.id, ApprovalKind.GAPS, "后补")
+    approvals.decide(service, Viewer(None, "chief", Role.MANAGER), asked.id, granted=True)
+    receiving.receive(service, ARCHIVIST, listed.id)
+    return customer_id
+
+
+@pytest.fixture(scope="module")
+def package(web, customer, tmp_path_factory) -> Path:
+    return handover.export(web.service, ARCHIVIST, str(customer), tmp_path_factory.mktemp("out") / "package")
+
+
+def verify(package: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-I", "-S", package / "verify.py", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_a_package_is_valid_for_bagit_and_for_its_own_verifier(package):
+    bag = bagit.Bag(str(package))
+    bag.validate()
+    assert bag.version_info == (1, 0)
+    assert verify(package).stdout == "OK\n"
+    listed = bag_verify.read_manifest(package / "manifest-sm3.txt")
+    assert listed == {
+        name: digests_of(package / name)["sm3"]
+        for name in bag_verify.read_manifest(package / "manifest-sha256.txt")
+    }
+
+
+def test_sm3_in_plain_python_is_that_of_the_standard():
+    """Examples 1 and 2 of GB/T 32905-2016, and lengths around the block's end."""
+    examples = {
+        b"abc": "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0",
+        b"abcd" * 16: "debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732",
+    }
+    for data, digest in examples.items():
+        plain = bag_verify.Sm3()
+        plain.update(data)
+        assert plain.hexdigest() == digest
+    for length in (0, 55, 56, 63, 64, 119, 120):
+        plain = bag_verify.Sm3()
+        plain.update(b"x" * (length // 2))
+        plain.update(b"x" * (length - length // 2))
+        assert plain.hexdigest() == sm3_of_library(b"x" * length)
+
+
+def sm3_of_library(data: bytes) -> str:
+    from cryptography.hazmat.primitives.hashes import SM3, Hash
+
+    digest = Hash(SM3())
+    digest.update(data)
+    return digest.finalize().hex()
+
+
+def test_the_catalogue_metadata_and_events_can_be_read(web, customer, package):
+    data = package / "data"
+    with (data / "catalogue.csv").open(encoding="utf-8-sig", newline="") as source:
+        rows = list(csv.DictReader(source))
+    assert [row["题名"] for row in rows] == ["营业执照", "旧合同", "合同", "送货单"]
+    assert [row["页数"] for row in rows] == ["1", "3", "3", "1"]
+    assert rows[2]["文号"] == "HT-2026-018"
+    tree = ET.parse(data / "catalogue.xml")
+    assert [item.findtext("题名") for item in tree.getroot()] == ["营业执照", "旧合同", "合同", "送货单"]
+    metadata = ET.parse(data / "metadata" / "0001.xml").getroot()
+    assert metadata.findtext("内容描述/责任者") == "济南市市场监督管理局"
+    assert metadata.findtext("数字化属性/扫描色彩模式") == "彩色"
+    premis = {"p": "http://www.loc.gov/premis/v3"}
+    events = ET.parse(data / "events.xml").getroot()
+    with web.service.database.reading() as work:
+        about = work.audit.of_subjects({"customer": [customer]})
+    kinds = [event.findtext("p:eventType", namespaces=premis) for event in events.findall("p:event", premis)]
+    assert kinds.count("document.placed") == 3
+    assert {entry.verb for entry in about if entry.verb != "dossier.exported"} <= set(kinds)
+    assert len(events.findall("p:object", premis)) == 6
+    for item in ("inspection.xml", "inspection.xlsx", "completeness.json"):
+        assert (data / "reports" / item).stat().st_size > 100
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_every_random_change_is_named(package, tmp_path, seed):
+    copy = tmp_path / "copy"
+    shutil.copytree(package, copy)
+    told = change_package(copy, random.Random(seed), CHANGES[seed % len(CHANGES)])
+    assert bag_verify.find_faults(copy) == told
+
+
+def test_the_verifier_answers_with_one_and_a_line(package, tmp_path):
+    copy = tmp_path / "copy"
+    shutil.copytree(package, copy)
+    (copy / "data" / "catalogue.csv").rename(copy / "data" / "目录.csv")
+    done = verify(copy)
+    assert (done.returncode, done.stdout) == (1, "renamed 被改名: data/catalogue.csv -> data/目录.csv\n")
+
+
+def test_a_package_comes_back_as_the_same_dossier(web, customer, package, tmp_path):
+    with open_service(read_settings(tmp_path / "data", reader="none", workers=1)) as other:
+        taken = takeover.take_over(other, ARCHIVIST, package)
+        assert (taken.documents, taken.scans) == (4, 3)
+        assert whole(other, taken.customer.id) == whole(web.service, customer)
+        before, after = (
+            completeness.check(one, SYSTEM, str(key), "en").customers[0].requirements
+            for one, key in ((web.service, customer), (other, taken.customer.id))
+        )
+        assert [(one.id, one.state) for one in before] == [(one.id, one.state) for one in after]
+        assert {one.state for one in after} >= {"waived", "missing", "usable"}
+        assert len(whole(other, taken.customer.id)[0].archive.numbers) == 6
+        with pytest.raises(HandedOver):
+            filing.retype(other, ARCHIVIST, first_document(other, taken.customer.id), "order")
+        with pytest.raises(Conflict):
+            takeover.take_over(other, ARCHIVIST, package)
+
+
+def first_document(service, customer_id) -> int:
+    with service.database.reading() as work:
+        return cataloguing.dossier_entries(work, service.profile, SYSTEM, customer_id)[0].document_id
+
+
+def whole(service, customer_id):
+    """A dossier with all that was read, without numbers of rows."""
+    with service.database.reading() as work:
+        entries = cataloguing.dossier_entries(work, service.profile, SYSTEM, customer_id)
+        dossier = portable.read_dossier(work, customer_id, [one.document_id for one in entries])
+        pages = {}
+        for scan in dossier.scans:
+            known = work.scans.first_with(scan.sha256)
+            pages[scan.sha256] = portable.portable_pages(work, known.id, range(1, scan.pages + 1))
+            assert hashlib.sha256(service.files.path(scan.sha256).read_bytes()).hexdigest() == scan.sha256
+    return dossier, pages
+
+
+def test_a_damaged_package_is_refused_and_nothing_of_it_stays(package, tmp_path):
+    copy = tmp_path / "copy"
+    shutil.copytree(package, copy)
+    with (copy / "data" / "dossier.json").open("ab") as target:
+        target.write(b" ")
+    with open_service(read_settings(tmp_path / "data", reader="none", workers=1)) as other:
+        with pytest.raises(takeover.PackageDamaged, match=r"dossier\.json"):
+            takeover.take_over(other, ARCHIVIST, copy)
+        assert customer_verbs.list_customers(other, SYSTEM).total == 0
+        with pytest.raises(BadRequest):
+            takeover.take_over(other, ARCHIVIST, tmp_path)
