@@ -8,7 +8,7 @@ out of the label's line.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
@@ -171,6 +171,8 @@ def _strokes(ink: Image, print_at: Sequence[tuple[int, int, int, int]]) -> Image
     printed = np.zeros_like(ink)
     for x0, y0, x1, y1 in print_at:
         printed[max(0, y0 - 1) : y1 + 1, max(0, x0 - 1) : x1 + 1] = 1
+    if cv2.countNonZero(cv2.subtract(ink, printed)) < (1 - _WITHIN) * _LONG * _UNIT:
+        return np.zeros_like(ink)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
     rows, columns = np.nonzero(ink)
     numbers = labels[rows, columns].astype(np.int64)
@@ -189,6 +191,8 @@ def _strokes(ink: Image, print_at: Sequence[tuple[int, int, int, int]]) -> Image
 
 def _boxes(ink: _Ink, lines: Sequence[Line]) -> list[Mark]:
     """Return the squares before the words of a choice; one alone is none, there is nothing to choose."""
+    if not any(char in _BOXES or sure < _KNOWN for line in lines for char, sure in _signs(line)):
+        return []
     side = round(_SIDE[0] * _UNIT)
     level = cv2.morphologyEx(ink.all, cv2.MORPH_OPEN, np.ones((1, side), np.uint8))
     upright = cv2.morphologyEx(ink.all, cv2.MORPH_OPEN, np.ones((side, 1), np.uint8))
@@ -207,6 +211,10 @@ def _boxes(ink: _Ink, lines: Sequence[Line]) -> list[Mark]:
         ticked = float(inner.mean()) > _TICK
         found.append(Mark(MarkKind.TICKED if ticked else MarkKind.UNTICKED, box, words))
     return found if len(found) > 1 else []
+
+
+def _signs(line: Line) -> Iterator[tuple[str, float]]:
+    return zip(line.text, line.sure or (1.0,) * len(line.text), strict=True)
 
 
 def _is_square(part: NDArray[np.uint8]) -> bool:

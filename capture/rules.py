@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from capture.engines.base import Image
 from capture.pages import Box
 
-WORK_SIDE = 2000
+WORK_SIDE = 1700
 LEAST_RULE = 24
 _MOST_DEGREES = 6.0
 _AS_DARK = 0.5
