@@ -33,8 +33,14 @@ _MOST_NUMBER = 40
 _REGISTRATION_NO = re.compile(
     r"(?<![0-9A-Z])(?:\d{6}NA\d{6}[0-9X]|\d(?: ?\d){12}(?:(?: ?\d){2})?)(?![0-9A-Z])"
 )
-# PO and SO (order numbers) before a year, read as P0 and S0
-_ORDER_PREFIX = re.compile(r"^([PS])0(?=(?:20)?(?:1[5-9]|2\d|3[0-5])(?:0[1-9]|1[0-2])\d{3,})")
+# PO, SO, WO, DO before a date: in monospaced type the letter O is read as the figure
+_ORDER_PREFIX = re.compile(r"^([PSDW])0(?=-?(\d{4,}))")
+_PAPER_NUMBERS = frozenset({"contract_no", "order_no", "slip_no"})
+_NUMBER_DATES = (
+    re.compile(r"20[0-3]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"),
+    re.compile(r"20[0-3]\d(?:0[1-9]|1[0-2])"),
+    re.compile(r"[0-3]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,16 @@ def _block(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
 
 
 def _one_date(raw: str, found: DateFound | None) -> ReadValue | None:
-    return ReadValue(found.value.isoformat(), 1.0, span=(found.start, found.end)) if found else None
+    if found is None:
+        return None
+    quality = 0.9 if found.mended else 1.0
+    return ReadValue(found.value.isoformat(), quality, date_checks(found), span=(found.start, found.end))
+
+
+def date_checks(found: DateFound) -> tuple[Check, ...]:
+    """Return what a date went through: whether a letter was read as a figure."""
+    message = Message("A misread character was mended: only so it is a date.", {})
+    return (Check("corrected", True, message),) if found.mended else ()
 
 
 def _date(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
@@ -163,7 +178,7 @@ def _number(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     value = _NUMBER_END.sub("", match[0])
     if value.endswith("号") and han_count(value) == 1:
         value = value[:-1]
-    value = _ORDER_PREFIX.sub(r"\1O", value)
+    value, checks = _with_order_letters(rule, value)
     if value.count(")") > value.count("("):
         value = value.rstrip(")")
     if value.count("(") > value.count(")") and han_count(value[value.rfind("(") :]):
@@ -173,7 +188,24 @@ def _number(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
         return None
     if find_dates(value) and re.search("[年月日]", value) and len(value) <= 11:
         return None
-    return ReadValue(value.replace("(", "（").replace(")", "）") if han_count(value) else value, 0.95)
+    value = value.replace("(", "（").replace(")", "）") if han_count(value) else value
+    return ReadValue(value, 0.95, checks)
+
+
+def _with_order_letters(rule: FieldRule, value: str) -> tuple[str, tuple[Check, ...]]:
+    """Read P0 before a date as PO in the number of a contract, order or slip: P026062607 is PO26062607.
+
+    Not where the figures are a date with the 0, too: then both readings are possible.
+    """
+    found = _ORDER_PREFIX.match(value) if rule.id in _PAPER_NUMBERS else None
+    if found is None or not _begins_with_date(found[2]) or _begins_with_date(f"0{found[2]}"):
+        return value, ()
+    mended = Message("A misread character was mended: a letter stands before the date in the number.", {})
+    return f"{found[1]}O{value[2:]}", (Check("corrected", True, mended),)
+
+
+def _begins_with_date(figures: str) -> bool:
+    return any(pattern.match(figures) for pattern in _NUMBER_DATES)
 
 
 def _quantity(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
