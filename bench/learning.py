@@ -150,7 +150,7 @@ def main(
     right_ones, all_ones = sum(r.next_right for r in results), sum(r.next for r in results)
     harmed = sum(r.others_after < r.others_before for r in results)
     body = "\n".join([
-        f"{machine()} · `bench/learning.py`, tuning layouts, drawn words", "",
+        f"{machine()} · `bench/learning.py --every {every}`, tuning layouts, drawn words", "",
         f"{len(results)} of {len(new_types)} layouts. "
         f"After 10 corrections of a new type: {right_ones} of {all_ones} next papers right "
         f"({100 * right_ones / all_ones:.1f} %), types harmed: {harmed}. The learned witness alone, taught "
