@@ -13,6 +13,7 @@ from classify.money import find_money, parse_quantity
 from classify.names import organisation, person, short_name, strip_marks
 from classify.normalise import HAN, fold, folded, han_count, tidy
 from classify.numerals import CAPITAL_FORMS
+from classify.order_letters import with_order_letters
 from classify.profile import FieldKind, FieldRule
 from classify.values import Check
 
@@ -32,14 +33,6 @@ _MOST_NUMBER = 40
 # 13 digits, 15 since 2007; of a cooperative NA stands behind the area and a letter may end it
 _REGISTRATION_NO = re.compile(
     r"(?<![0-9A-Z])(?:\d{6}NA\d{6}[0-9X]|\d(?: ?\d){12}(?:(?: ?\d){2})?)(?![0-9A-Z])"
-)
-# PO, SO, WO, DO before a date: in monospaced type the letter O is read as the figure
-_ORDER_PREFIX = re.compile(r"^([PSDW])0(?=-?(\d{4,}))")
-_PAPER_NUMBERS = frozenset({"contract_no", "order_no", "slip_no"})
-_NUMBER_DATES = (
-    re.compile(r"20[0-3]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"),
-    re.compile(r"20[0-3]\d(?:0[1-9]|1[0-2])"),
-    re.compile(r"[0-3]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"),
 )
 
 
@@ -178,7 +171,7 @@ def _number(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     value = _NUMBER_END.sub("", match[0])
     if value.endswith("号") and han_count(value) == 1:
         value = value[:-1]
-    value, checks = _with_order_letters(rule, value)
+    value, checks = with_order_letters(rule, value)
     if value.count(")") > value.count("("):
         value = value.rstrip(")")
     if value.count("(") > value.count(")") and han_count(value[value.rfind("(") :]):
@@ -190,22 +183,6 @@ def _number(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
         return None
     value = value.replace("(", "（").replace(")", "）") if han_count(value) else value
     return ReadValue(value, 0.95, checks)
-
-
-def _with_order_letters(rule: FieldRule, value: str) -> tuple[str, tuple[Check, ...]]:
-    """Read P0 before a date as PO in the number of a contract, order or slip: P026062607 is PO26062607.
-
-    Not where the figures are a date with the 0, too: then both readings are possible.
-    """
-    found = _ORDER_PREFIX.match(value) if rule.id in _PAPER_NUMBERS else None
-    if found is None or not _begins_with_date(found[2]) or _begins_with_date(f"0{found[2]}"):
-        return value, ()
-    mended = Message("A misread character was mended: a letter stands before the date in the number.", {})
-    return f"{found[1]}O{value[2:]}", (Check("corrected", True, mended),)
-
-
-def _begins_with_date(figures: str) -> bool:
-    return any(pattern.match(figures) for pattern in _NUMBER_DATES)
 
 
 def _quantity(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
