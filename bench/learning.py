@@ -124,7 +124,10 @@ def witness_figures(types: int = 13) -> tuple[int, int]:
     return hits, len(asked[:48])
 
 
-def main(write: Annotated[bool, typer.Option(help="Put the figures on docs/benchmarks.md.")] = False) -> None:
+def main(
+    write: Annotated[bool, typer.Option(help="Put the figures on docs/benchmarks.md.")] = False,
+    every: Annotated[int, typer.Option(help="Learn each n-th layout only, for a short run.")] = 1,
+) -> None:
     """Learn every ``other`` layout as a new type and print what became of it."""
     archive, judged = [], []
     for kind, of_kind in sorted(layouts_of("tuning").items()):
@@ -132,9 +135,8 @@ def main(write: Annotated[bool, typer.Option(help="Put the figures on docs/bench
             for papers, numbers in ((archive, range(200, 202)), (judged, range(300, 302))):
                 for one in known(draw(layout, name, numbers), kind):
                     papers.append(Known(one.type, one.sheets, (*one.names, name), one.titles, one.grams))
-    results = [
-        learn(name, layout, archive, judged) for name, layout in sorted(layouts_of("tuning")[OTHER].items())
-    ]
+    new_types = sorted(layouts_of("tuning")[OTHER].items())
+    results = [learn(name, layout, archive, judged) for name, layout in new_types[::every]]
     hits, asked = witness_figures()
     lines = [
         "| new type | next papers right | sure enough to file | others right before → after | rule |",
@@ -148,7 +150,8 @@ def main(write: Annotated[bool, typer.Option(help="Put the figures on docs/bench
     right_ones, all_ones = sum(r.next_right for r in results), sum(r.next for r in results)
     harmed = sum(r.others_after < r.others_before for r in results)
     body = "\n".join([
-        f"{machine()} · `bench/learning.py`, tuning layouts, drawn words", "",
+        f"{machine()} · `bench/learning.py --every {every}`, tuning layouts, drawn words", "",
+        f"{len(results)} of {len(new_types)} layouts. "
         f"After 10 corrections of a new type: {right_ones} of {all_ones} next papers right "
         f"({100 * right_ones / all_ones:.1f} %), types harmed: {harmed}. The learned witness alone, taught "
         f"with two papers of each of 13 templates: {hits} of {asked}.", "", *lines,

@@ -38,6 +38,17 @@ _ALIKE, _TAIL = 75, 12
 _USUAL, _HEAD_EDGE, _SAME_HEAD = 1.15, 0.09, 90
 _ANNEX_ROWS, _SHORT = 3, 20
 _ANNEX = ("附件", "附表", "附录", "附:", "续")
+_NUMBERED_ANNEX = re.compile(
+    r"^(?:本|主|上述)?(?:合同|协议书?|订单)?(?:的|之)?附[件表录]?[一二三四五六七八九十\dA-F]{0,2}(?:[:.、]|$|(?<=[一二三四五六七八九十\dA-F]))"
+)
+_PART = re.compile(
+    r"^(?:(?:合同|协议|产品|采购|销售|交易|买卖|通用|专用|一般|标准|补充|附加|特别|其他|其它|双方){0,3}(?:条款|条款及条件|条款与条件)"
+    r"|(?:合同|协议书?)?(?:签[署字章约]|盖章)页|\(?(?:本页|以下)(?:无正文|为).{0,24}|第[一二三四五六]部分.{0,16}"
+    r"|(?:GENERAL|STANDARD|SPECIAL)?TERMSANDCONDITIONS.{0,12})$"
+)
+_CONTENTS = re.compile(r"^(?:合同|协议)?目录$")
+_LIST = re.compile("(?:清单|明细表?|一览表|名单|价格表)$")
+_HEADING_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*(?=[\u4e00-\u9fff])(?!\d*[年月号])")
 _HEAD_ROWS = 6
 _LARGE = 1.35
 _COVER_WORDS = 160
@@ -64,6 +75,8 @@ class Signs:
     sentence_runs_on: float = 0.0
     table_runs_on: float = 0.0
     annex: float = 0.0
+    own_annex: float = 0.0
+    part: float = 0.0
     same_head_line: float = 0.0
     other_names: float = 0.0
 
@@ -88,6 +101,8 @@ _POINTS = Signs(
     sentence_runs_on=-2.0,
     table_runs_on=-3.0,
     annex=-4.5,
+    own_annex=-4.0,
+    part=-3.0,
     same_head_line=-0.3,
     other_names=1.2,
 )
@@ -103,6 +118,7 @@ def beginnings(pages: Sequence[Page], profile: Profile) -> dict[int, float]:
     before: Sheet | None = None
     cover: str | None = None
     kind: str | None = None
+    so_far = _Said()
     for page in pages:
         if page.blank:
             continue
@@ -112,13 +128,34 @@ def beginnings(pages: Sequence[Page], profile: Profile) -> dict[int, float]:
         words = sum(len(row.text) for row in sheet.rows)
         bare = words < _COVER_WORDS and not page.ruled_tables and title not in (None, OTHER)
         # of two bare pages with one title neither is the cover of the other: they are two small papers
-        named = _Named(title, alone, None if bare else cover, _GOES_ON if alone == kind else 1.0)
+        told = _GOES_ON if alone == kind else 1.0
+        named = _Named(title, alone, None if bare else cover, told, kind, so_far)
         if before is not None:
             points[page.number] = _weigh(signs(sheet, before, named))
+        so_far = _Said.of(sheet) if points.get(page.number, 0.0) > 0 else so_far | _Said.of(sheet)
         kind = alone or kind
-        cover = title if bare else None
+        # behind a cover a list of contents may lie before the page that bears the title again
+        cover = title if bare else cover if _is_contents(sheet) else None
         before = sheet
     return points
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the pages of one paper say that its annexes share: firms, numbers, and that there are annexes."""
+
+    names: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
+    annexes: bool = False
+
+    @classmethod
+    def of(cls, sheet: Sheet) -> _Said:
+        """Return what one page says."""
+        annexes = any("附件" in row.plain or "附表" in row.plain for row in sheet.rows)
+        return cls(frozenset(_names(sheet)), frozenset(_numbers(sheet)), annexes)
+
+    def __or__(self, other: _Said) -> _Said:
+        return _Said(self.names | other.names, self.numbers | other.numbers, self.annexes or other.annexes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +163,15 @@ class _Named:
     """A page's names: the type of its title, the type its words alone tell, if any, the cover before it.
 
     ``told`` is how much the words alone count: of the type of the page before they are what goes on.
+    ``kind`` is the type that the pages before told, ``so_far`` what they say.
     """
 
     title: str | None
     alone: str | None
     cover: str | None
     told: float = 1.0
+    kind: str | None = None
+    so_far: _Said = _Said()
 
 
 def _known(sheet: Sheet, profile: Profile) -> str | None:
@@ -148,7 +188,11 @@ def _weigh(shown: Signs) -> float:
 
 def _title(sheet: Sheet, profile: Profile) -> str | None:
     """Return the type whose title stands on a page."""
-    found = (title for title in find_titles(sheet, profile) if title.quality >= _TITLE_QUALITY)
+    found = (
+        title
+        for title in find_titles(sheet, profile)
+        if title.quality >= _TITLE_QUALITY and not _HEADING_NUMBER.match(title.text)
+    )
     return next((title.type for title in found), None)
 
 
@@ -157,11 +201,13 @@ def signs(sheet: Sheet, before: Sheet, named: _Named) -> Signs:
     head, running = _head(sheet), _runs_along(sheet, before)
     mine, theirs = _numbers(sheet), _numbers(before)
     first, last = _clauses(sheet)[:1], _clauses(before)[-1:]
+    listed = bool(mine & named.so_far.numbers) and any(_LIST.search(row.plain) for row in _top_rows(sheet))
     follows = bool(first and last and first[0][0] == last[0][0] and first[0][1] == last[0][1] + 1)
     return Signs(
         # the title of a cover stands again on the page behind it
         title=float(named.title not in (None, OTHER, named.cover) and not running),
-        other_title=float(named.title == OTHER and not running),
+        # a list that bears the number of the paper before is one of its annexes
+        other_title=float(named.title == OTHER and not running and not listed),
         known_alone=named.told * float(named.alone is not None and named.cover is None),
         behind_cover=float(named.cover is not None and named.title in (None, named.cover)),
         head=min(1.0, max(0.0, (head[0] - 1.1) / 0.5)) if head else 0.0,
@@ -176,6 +222,10 @@ def signs(sheet: Sheet, before: Sheet, named: _Named) -> Signs:
         sentence_runs_on=float(_runs_on(sheet, before)),
         table_runs_on=float(_table_runs_on(sheet.page, before.page)),
         annex=float(any(_is_annex(row) for row in sheet.rows[:_ANNEX_ROWS])),
+        own_annex=float(_is_own_annex(sheet, named)),
+        part=float(
+            named.title in (None, OTHER) and any(_PART.match(_tight(row)) for row in _top_rows(sheet))
+        ),
         same_head_line=float(_same_head(sheet, before)),
         other_names=float(_other_names(sheet, before)),
     )
@@ -228,7 +278,39 @@ def _numbers(sheet: Sheet) -> set[str]:
 
 
 def _is_annex(row: Row) -> bool:
-    return row.plain.startswith(_ANNEX) and (row.index == 0 or len(row.plain) < _SHORT)
+    short = len(row.plain) < _SHORT
+    if row.plain.startswith(_ANNEX):
+        return row.index == 0 or short
+    return short and _NUMBERED_ANNEX.match(_tight(row)) is not None
+
+
+def _top_rows(sheet: Sheet) -> list[Row]:
+    return _body(sheet)[:_ANNEX_ROWS]
+
+
+def _tight(row: Row) -> str:
+    return row.plain.replace(" ", "")
+
+
+def _is_contents(sheet: Sheet) -> bool:
+    return any(_CONTENTS.match(_tight(row)) for row in _top_rows(sheet))
+
+
+def _is_own_annex(sheet: Sheet, named: _Named) -> bool:
+    """Return whether a page is headed as an annex (附件一) and shows to be one of the paper before.
+
+    Forms that regulations bring along are headed so, too: the paper before must speak of annexes or share
+    a firm or a number, and a title must not be that of another type.
+    """
+    if named.title not in (None, OTHER, named.kind):
+        return False
+    if not any(_NUMBERED_ANNEX.match(_tight(row)) and len(row.plain) < _SHORT for row in _top_rows(sheet)):
+        return False
+    said, mine = named.so_far, _Said.of(sheet)
+    alike = any(fuzz.partial_ratio(a, b) >= _ALIKE for a in mine.names for b in said.names)
+    if mine.names and said.names:
+        return alike
+    return said.annexes or bool(mine.numbers & said.numbers)
 
 
 def _runs_along(sheet: Sheet, before: Sheet) -> bool:

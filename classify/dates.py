@@ -10,10 +10,20 @@ from classify.normalise import fold
 from classify.numerals import digits_value, words_value
 
 _CHINESE = "零〇○一二三四五六七八九壹贰叁肆伍陆柒捌玖两0"
-_CHINESE_NUMBER = _CHINESE + "十拾廿卅人"
+_CHINESE_NUMBER = _CHINESE + "十拾廿卅人入"
+# what stands in the blanks of a form: gaps, the line under them, a speck
+_GAP = r"[ _./\-]{0,3}"
+_WRITTEN = re.compile(
+    rf"(?<![\d.])(?P<year>(?:1 ?9|2 ?0) ?\d ?\d){_GAP}年{_GAP}(?P<month>[01]? ?\d){_GAP}月{_GAP}"
+    rf"(?P<day>[0-3]? ?\d){_GAP}[日号]"
+)
+_MIXED = re.compile(
+    rf"(?<!\d)(?P<year>(?:19|20)\d{{2}})年(?P<month>[{_CHINESE_NUMBER}]{{1,3}})月(?P<day>[{_CHINESE_NUMBER}]{{1,3}})[日号]"
+)
 _NUMERIC = re.compile(
     r"(?<![\d.])(?P<year>(?:19|20)\d{2}|(?<![\d年月/.-])\d{2}(?=年))"
-    r"(?:年|[./\-]|年[./\-])(?P<month>\d{1,2})(?:月|[./\-]|月份)(?P<day>\d{1,2})(?:日|号|(?!\d)|(?<=\d\d)(?=\d{2}:\d{2}))"
+    r"(?:年|[./\-]|年[./\-])(?P<month>\d{1,2})(?:月|[./\-]|月份)"
+    r"(?P<day>\d{2}|\d(?! \d(?![\d:])))(?:日|号|(?!\d)|(?<=\d\d)(?=\d{2}:\d{2}))"
 )
 _YEAR_CHINESE = re.compile(
     rf"(?P<year>[{_CHINESE}]{{4}})年(?P<month>[{_CHINESE_NUMBER}]{{1,3}}|\d{{1,2}})月"
@@ -32,29 +42,39 @@ _YEAR_END = r"(?P<year>(?:19|20)\d{2})(?!\d)"
 _ENGLISH = (
     re.compile(rf"(?<![A-Z]){_MONTH_NAME}[ .,\-/]*{_DAY_NAME}[ .,\-/]+{_YEAR_END}"),
     re.compile(rf"(?<!\d){_DAY_NAME}[ .,\-/]*{_MONTH_NAME}[ .,\-/]*{_YEAR_END}"),
+    re.compile(rf"(?<!\d){_YEAR_END}[ .,\-/]*{_MONTH_NAME}[ .,\-/]*{_DAY_NAME}(?!\d)"),
 )
 _DIGIT_LIKE = str.maketrans("OIL|", "0111")
+# a whole date but for signs that readers take for figures and for 年, 月, 日
+_MISREAD = re.compile(
+    r"(?<![\dA-Z])(?P<year>[12Z][\dOISBZ|]{3})(?P<y>[年羊午牛乍])(?P<month>[\dOIL|SBZ]{1,2})(?P<m>[月用丹])"
+    r"(?P<day>[\dOIL|SBZ]{1,2})(?P<d>[日目曰口白臼旦号])"
+)
+_FIGURE_LIKE = str.maketrans("OIL|SBZ", "0111582")
+_ROUND = re.compile(r"(?<=[零〇一二三四五六七八九])[O0]+(?=[O0零〇一二三四五六七八九]{1,3}年|年)")
 _NOT_A_NUMBER = re.compile(r"(?<=[\d年月./\-])[OIL|](?=[\d年月日./\-])|[OIL|](?=\d*[年月日])")
 
 
 @dataclass(frozen=True, slots=True)
 class DateFound:
-    """A date and where it stands in the text searched."""
+    """A date and where it stands in the text searched; ``mended`` where a letter was read as a figure."""
 
     value: dt.date
     start: int
     end: int
+    mended: bool = False
 
 
 def _number(text: str) -> int | None:
+    text = text.replace(" ", "")
     if text.isascii() and text.isdigit():
         return int(text)
-    text = text.replace("人", "八")
+    text = text.replace("人", "八").replace("入", "八")
     return words_value(text) if len(text) > 1 else digits_value(text) or words_value(text)
 
 
 def _date(match: re.Match[str]) -> dt.date | None:
-    year_text = match["year"]
+    year_text = match["year"].replace(" ", "")
     year = int(year_text) if year_text.isascii() and year_text.isdigit() else digits_value(year_text)
     month = _MONTHS.get(match["month"]) or _number(match["month"])
     day = _number(match["day"])
@@ -70,14 +90,28 @@ def _date(match: re.Match[str]) -> dt.date | None:
 
 def find_dates(plain: str) -> tuple[DateFound, ...]:
     """Find every complete date of a text in plain form, in order, without overlaps."""
-    text = _NOT_A_NUMBER.sub(lambda m: m[0].translate(_DIGIT_LIKE), plain).replace("曰", "日")
+    text = _MISREAD.sub(_written, plain)
+    text = _NOT_A_NUMBER.sub(lambda m: m[0].translate(_DIGIT_LIKE), text).replace("曰", "日")
+    text = _ROUND.sub(lambda m: "〇" * len(m[0]), text)
     found: list[DateFound] = []
-    for pattern in (_NUMERIC, _YEAR_CHINESE, _COMPACT, *_ENGLISH):
+    for pattern in (_WRITTEN, _NUMERIC, _MIXED, _YEAR_CHINESE, _COMPACT, *_ENGLISH):
         for match in pattern.finditer(text):
             value = _date(match)
             if value and not any(f.start < match.end() and match.start() < f.end for f in found):
-                found.append(DateFound(value, match.start(), match.end()))
+                start, end = match.span()
+                found.append(DateFound(value, start, end, _is_mended(plain[start:end], text[start:end])))
     return tuple(sorted(found, key=lambda f: f.start))
+
+
+def _written(match: re.Match[str]) -> str:
+    """Return a date as it was printed, sign for sign, where some were misread."""
+    year, month, day = (match[part].translate(_FIGURE_LIKE) for part in ("year", "month", "day"))
+    return f"{year}年{month}月{day}{'号' if match['d'] == '号' else '日'}"
+
+
+def _is_mended(read: str, taken: str) -> bool:
+    """Tell whether a letter that is no sure figure (S, B, Z) was taken for one."""
+    return any(a != b and a in "SBZ" for a, b in zip(read, taken, strict=True))
 
 
 def parse_date(text: str) -> str | None:

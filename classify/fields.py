@@ -27,6 +27,7 @@ _GLUED = 0.7
 _UNDER = "/under"
 _OTHERS_LABEL = 0.15
 _SAME_NAME = 0.12
+_BEGUN_DATE = re.compile(r"(?:20\d{2}|二[零〇○O0].{2})年?(?:\d{1,2}月?)?$")  # the row ends within it
 _SKIPPED_KINDS = (FieldKind.LINES,)
 
 
@@ -149,6 +150,10 @@ def _whole_value(rule: FieldRule, finder: Finder, value: Value) -> Value:
             longer = replace(longer, pieces=longer.pieces[: len(value.pieces) + 1])
             if organisation(joined_raw(longer.pieces)) is not None:
                 return longer
+    if rule.kind == FieldKind.DATE:
+        begun = _BEGUN_DATE.search(fold(joined_raw(value.pieces)).plain)
+        longer = finder.continued(value, lambda _: True) if begun else value
+        return replace(longer, pieces=longer.pieces[: len(value.pieces) + 1])
     if rule.kind in (FieldKind.PERIOD_FROM, FieldKind.PERIOD_UNTIL, FieldKind.MONEY, FieldKind.WORDS):
         raw = joined_raw(value.pieces)
         if read_kind(rule, raw, True) is None:

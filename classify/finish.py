@@ -14,7 +14,7 @@ from classify.dates import find_dates
 from classify.goods import read_goods
 from classify.goods_rows import Goods, amounts_total, line_faults
 from classify.goods_sums import mend_figures
-from classify.kinds import code_checks
+from classify.kinds import code_checks, date_checks
 from classify.labels import Finder
 from classify.names import organisation
 from classify.normalise import fold, folded
@@ -156,7 +156,8 @@ def _loose_dates(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> It
                     continue
                 raw = "".join(p.raw for p in pieces)
                 sure = 0.85 * min(p.segment.line.confidence for p in pieces)
-                yield FieldValue(found.value.isoformat(), raw, round(sure, 4), sheet.page.number, box)
+                value, page = found.value.isoformat(), sheet.page.number
+                yield FieldValue(value, raw, round(sure, 4), page, box, date_checks(found))
 
 
 def loose_number(rule: FieldRule, finders: Sequence[Finder]) -> FieldValue | None:

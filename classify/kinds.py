@@ -13,6 +13,7 @@ from classify.money import find_money, parse_quantity
 from classify.names import organisation, person, short_name, strip_marks
 from classify.normalise import HAN, fold, folded, han_count, tidy
 from classify.numerals import CAPITAL_FORMS
+from classify.order_letters import with_order_letters
 from classify.profile import FieldKind, FieldRule
 from classify.values import Check
 
@@ -33,8 +34,6 @@ _MOST_NUMBER = 40
 _REGISTRATION_NO = re.compile(
     r"(?<![0-9A-Z])(?:\d{6}NA\d{6}[0-9X]|\d(?: ?\d){12}(?:(?: ?\d){2})?)(?![0-9A-Z])"
 )
-# PO and SO (order numbers) before a year, read as P0 and S0
-_ORDER_PREFIX = re.compile(r"^([PS])0(?=(?:20)?(?:1[5-9]|2\d|3[0-5])(?:0[1-9]|1[0-2])\d{3,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,16 @@ def _block(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
 
 
 def _one_date(raw: str, found: DateFound | None) -> ReadValue | None:
-    return ReadValue(found.value.isoformat(), 1.0, span=(found.start, found.end)) if found else None
+    if found is None:
+        return None
+    quality = 0.9 if found.mended else 1.0
+    return ReadValue(found.value.isoformat(), quality, date_checks(found), span=(found.start, found.end))
+
+
+def date_checks(found: DateFound) -> tuple[Check, ...]:
+    """Return what a date went through: whether a letter was read as a figure."""
+    message = Message("A misread character was mended: only so it is a date.", {})
+    return (Check("corrected", True, message),) if found.mended else ()
 
 
 def _date(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
@@ -163,7 +171,7 @@ def _number(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     value = _NUMBER_END.sub("", match[0])
     if value.endswith("号") and han_count(value) == 1:
         value = value[:-1]
-    value = _ORDER_PREFIX.sub(r"\1O", value)
+    value, checks = with_order_letters(rule, value)
     if value.count(")") > value.count("("):
         value = value.rstrip(")")
     if value.count("(") > value.count(")") and han_count(value[value.rfind("(") :]):
@@ -173,7 +181,8 @@ def _number(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
         return None
     if find_dates(value) and re.search("[年月日]", value) and len(value) <= 11:
         return None
-    return ReadValue(value.replace("(", "（").replace(")", "）") if han_count(value) else value, 0.95)
+    value = value.replace("(", "（").replace(")", "）") if han_count(value) else value
+    return ReadValue(value, 0.95, checks)
 
 
 def _quantity(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:

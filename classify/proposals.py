@@ -87,19 +87,44 @@ def propose_rule(
         return None
     titles = _titles(mine, others, profile)
     phrases = _phrases(mine, others, titles)
-    if not titles and not phrases:
-        return None
+    while titles or phrases:
+        found, harmed = _strengthened(AdditionEntry(type=type_id, titles=titles), phrases, papers, profile)
+        if not harmed:
+            return found
+        # sentences that papers of several types share speak for none of them
+        kept = [one for one in phrases if not any(folded(one[0]) in paper.grams for paper in harmed)]
+        if len(kept) == len(phrases):
+            return None
+        phrases = kept
+    return None
+
+
+def _strengthened(
+    titled: AdditionEntry, phrases: Sequence[tuple[str, float]], papers: Sequence[Known], profile: Profile
+) -> tuple[tuple[AdditionEntry, Separation] | None, list[Known]]:
+    """Weigh the phrases until a rule is sure of its own papers; with it the papers it takes from others."""
     for strength in (1.0, 1.5, 2.0):
         evidence = [
             EvidenceEntry(phrase=phrase, weight=round(strength * weight, 1)) for phrase, weight in phrases
         ]
-        addition = AdditionEntry(type=type_id, titles=titles, evidence=evidence)
+        addition = titled.model_copy(update={"evidence": evidence})
         measured = measure_rule(addition, papers, profile)
         if measured.others_right < measured.others_right_before:
-            return None
+            return None, _harmed(addition, papers, profile)
         if measured.own_sure >= 0.9 * measured.own or strength == 2.0:
-            return (addition, measured) if measured.is_good else None
-    return None
+            return ((addition, measured) if measured.is_good else None), []
+    return None, []
+
+
+def _harmed(addition: AdditionEntry, papers: Sequence[Known], profile: Profile) -> list[Known]:
+    """Return the papers whose type is right without a rule and wrong with it."""
+    extended = extend_profile(profile, OverlayEntry(additions=[addition]), "proposed")
+    return [
+        paper
+        for paper in papers
+        if score_types(paper.sheets, profile)[0].type == paper.type
+        and score_types(paper.sheets, extended)[0].type != paper.type
+    ]
 
 
 def measure_rule(addition: AdditionEntry, papers: Sequence[Known], profile: Profile) -> Separation:

@@ -90,3 +90,61 @@ def test_blank_pages_and_the_first_page_are_not_asked(profile: Profile, contract
     blank = Page(2, 1600, 1200, 0, (), blank=True)
     assert beginnings([contract_page, blank], profile) == {}
     assert beginnings([], profile) == {}
+
+
+def contract_with_parties(page: Draw) -> Page:
+    return page(
+        (600, 40, "设备采购合同", 60), (100, 150, "甲方：上海宏达机械制造有限公司"),
+        (100, 210, "合同编号：HT20240119298"), (100, 270, "货物的品名、规格、数量见附件一"),
+        *BODY[4:15], (100, 1050, "甲方（盖章）"), (100, 1100, "日期：2024年3月5日"),
+    )  # fmt: skip
+
+
+def test_an_agreement_that_is_an_annex_of_the_contract_belongs_to_it(page: Draw, profile: Profile) -> None:
+    rows = (
+        (600, 90, "技术协议", 60), (100, 200, "甲方：上海宏达机械制造有限公司"),
+        *BODY[4:15], (100, 1050, "甲方（盖章）"),
+    )  # fmt: skip
+    first = contract_with_parties(page)
+    for head in ("附件一", "合同附件2：", "附件A"):
+        annex = page((100, 40, head), *rows, number=2)
+        assert beginnings([first, annex], profile)[2] < -SURELY, head
+    assert beginnings([first, page(*rows, number=2)], profile)[2] > SURELY
+
+
+def test_an_annex_of_other_firms_or_a_numbered_form_of_another_type_begins_a_paper(
+    page: Draw, profile: Profile
+) -> None:
+    first = contract_with_parties(page)
+    other = page(
+        (100, 40, "附件一"), (600, 90, "技术协议", 60), (100, 200, "甲方：佛山恒盛五金制品有限公司"),
+        *BODY[4:15], number=2,
+    )  # fmt: skip
+    form = page((100, 40, "附件1"), (500, 90, "客户信用额度审批表", 60), *BODY[4:15], number=2)
+    assert beginnings([first, other], profile)[2] > SURELY
+    assert beginnings([first, form], profile)[2] > 0
+
+
+def test_terms_and_pages_for_signatures_belong_to_the_contract_before_them(
+    page: Draw, profile: Profile
+) -> None:
+    first = contract_with_parties(page)
+    for head in ("通用条款", "合同条款", "签署页", "第二部分 专用合同条款", "（本页无正文，为签署页）"):
+        part = page((600, 90, head, 60), *BODY[2:15], number=2)
+        assert beginnings([first, part], profile)[2] < 0, head
+
+
+def test_a_list_of_contents_behind_a_cover_does_not_end_it(page: Draw, profile: Profile) -> None:
+    cover = page((500, 600, "设备采购合同", 90), (400, 1100, "甲方：上海宏达机械制造有限公司"))
+    contents = page((600, 90, "目 录", 60), (100, 200, "第一条 标的"), (100, 260, "第二条 质量"), number=2)
+    text = page((500, 60, "设备采购合同", 60), (100, 200, "第一条 标的"), *BODY[4:15], number=3)
+    assert beginnings([cover, contents, text], profile)[3] < 0
+
+
+def test_a_list_that_bears_the_number_of_the_contract_is_one_of_its_annexes(
+    page: Draw, profile: Profile
+) -> None:
+    first = contract_with_parties(page)
+    rows = [(600, 90, "供货清单", 60), *BODY[4:15]]
+    own = page(rows[0], (100, 200, "合同编号：HT20240119298"), *rows[1:], number=2)
+    assert beginnings([first, own], profile)[2] < 0 < beginnings([first, page(*rows, number=2)], profile)[2]

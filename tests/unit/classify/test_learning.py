@@ -59,6 +59,27 @@ def test_words_of_a_firm_are_no_rule(page, profile, slip_page):
     assert propose_rule("complaint", [*papers, known_paper("delivery_slip", [slip_page])], declared) is None
 
 
+def test_a_phrase_that_would_take_papers_from_another_type_is_left_out_of_the_rule(page, profile):
+    declared = extend_profile(profile, parse_overlay(NEW, "new.yaml", profile), "local")
+    shared = [
+        "主要客户为当地工程公司",
+        "经与财务人员核对无误",
+        "整改办法已经会议通过",
+        "型材及配套件销售正常",
+    ]
+    rows = [(100, 300 + 60 * n, text) for n, text in enumerate(shared)]
+    mine = [page((600, 60, "质量异议反馈书", 60), (100, 200, "处理时限三个工作日"), *rows) for _ in range(6)]
+    papers = [known_paper("complaint", [one]) for one in mine]
+    letters = [page((600, 60, "会议纪要", 60), (100, 900, f"其他事项第{n}号"), number=1) for n in range(200)]
+    papers += [known_paper(OTHER, [one]) for one in letters]
+    papers.append(known_paper(OTHER, [page((600, 60, "会议纪要", 60), *rows)]))
+    addition, measured = propose_rule("complaint", papers, declared)
+    said = [evidence.phrase for evidence in addition.evidence]
+    assert not [phrase for phrase in said if any(phrase in text for text in shared)]
+    assert measured.own_right == 6
+    assert measured.others_right == measured.others_right_before
+
+
 @pytest.mark.parametrize(
     ("text", "line", "problem"),
     [

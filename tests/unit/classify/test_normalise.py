@@ -65,6 +65,16 @@ def test_every_stretch_leads_back_to_what_stood_there(text: str, data: st.DataOb
         "March 5, 2024",
         "5 Mar 2024",
         "24年3月5日",
+        "2 0 2 4 年 0 3 月 0 5 日",
+        "20 24年3月5日",
+        "2024年_3_月_5_日",
+        "2024年三月五日",
+        "二O二四年三月五日",
+        "二〇二四年三月5日",
+        "2024 MAR 05",
+        "2024年3用5目",
+        "2024羊3月5口",
+        "Z024年3月S日",
     ],
 )
 def test_a_date_is_read_in_every_form(text: str) -> None:
@@ -76,6 +86,29 @@ def test_a_date_is_read_in_every_form(text: str) -> None:
 )
 def test_what_is_no_certain_date_is_none(text: str) -> None:
     assert parse_date(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2024年12月2 5日", "2024-12-25"),
+        ("2024年1 2月5日", "2024-12-05"),
+        ("二零二四年三月十入日", "2024-03-18"),
+        ("2024年B月31日", "2024-08-31"),
+    ],
+)
+def test_a_figure_apart_from_its_number_is_not_lost(text: str, value: str) -> None:
+    assert parse_date(text) == value
+
+
+def test_a_day_that_may_have_lost_a_figure_is_no_certain_date() -> None:
+    assert parse_date("2024-12-2 5") is None
+    assert parse_date("2024-12-02 5") == "2024-12-02"
+    assert parse_date("2024-12-2 15:30") == "2024-12-02"
+
+
+def test_a_letter_taken_for_a_figure_of_a_date_is_told() -> None:
+    assert [f.mended for f in find_dates("2024年3月S日至2025年3月5目")] == [True, False]
 
 
 def test_both_ends_of_a_term_are_found() -> None:

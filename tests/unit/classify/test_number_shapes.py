@@ -33,3 +33,31 @@ def test_a_register_number_is_read_through_misread_figures() -> None:
 def test_texts_keep_their_letters() -> None:
     assert value("text", "20I7款") == "20I7款"
     assert among_figures("DN80 I-beam 2O") == "DN80 I-beam 2O"
+
+
+def order_number(raw: str, field: str = "order_no") -> tuple[object, list[str]]:
+    found = read_kind(FieldRule(id=field, kind="number", title="x", title_en="x", labels=("x",)), raw, True)
+    assert found is not None
+    return found.value, [check.id for check in found.checks]
+
+
+@pytest.mark.parametrize(
+    ("raw", "mended"),
+    [
+        ("P026062607", "PO26062607"),
+        ("S020260318", "SO20260318"),
+        ("D0202603-18", "DO202603-18"),
+        ("W0-20260318-2", "WO-20260318-2"),
+    ],
+)
+def test_the_letter_o_before_a_date_is_no_figure(raw: str, mended: str) -> None:
+    assert order_number(raw) == (mended, ["corrected"])
+
+
+@pytest.mark.parametrize("raw", ["P0210112", "P099887766", "A026062607", "PO26062607", "P00260626"])
+def test_figures_that_tell_no_date_or_two_stay_as_they_are(raw: str) -> None:
+    assert order_number(raw) == (raw, [])
+
+
+def test_only_numbers_of_contracts_orders_and_slips_have_their_letter_mended() -> None:
+    assert order_number("P026062607", "number") == ("P026062607", [])
