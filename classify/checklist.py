@@ -32,7 +32,17 @@ from classify.marks import MARKS, marked
 from classify.periods import Period, periods_due
 from classify.plan import Profile, RequirementRule, Way
 from classify.profile_file import RequirementKind
-from classify.requirement import MET, MOST_PROOFS, ORDER, Line, Proof, Requirement, State, Waiver
+from classify.requirement import (
+    MET,
+    MOST_PROOFS,
+    ORDER,
+    Line,
+    Proof,
+    Requirement,
+    State,
+    Waiver,
+    is_complete,
+)
 
 __all__ = [
     "MET",
@@ -402,8 +412,3 @@ def check(
     """
     look = _Checklist(profile, facts, documents, shipments, today, waivers, opened)
     return tuple(line for rule in profile.requirements for line in look.lines(rule))
-
-
-def is_complete(requirements: Iterable[Requirement]) -> bool:
-    """Tell whether nothing required is missing."""
-    return all(line.state in MET for line in requirements)
