@@ -9,6 +9,7 @@ from pathlib import Path
 
 import bagit
 
+from capture.beside import writing_rows
 from capture.pages import Message
 from capture.saved import page_from_json, seal_rows
 from classify.firms import fold_name
@@ -163,7 +164,7 @@ def _put_scan(work: Work, scan: PortableScan, pages: Sequence[PortablePage]) -> 
         ref = PageRef(known.id, page.number)
         if page.text is not None and page.state == PageState.READ:
             read = page_from_json(page.text)
-            work.pages.replace_result(ref, page.text, seal_rows(read))
+            work.pages.replace_result(ref, page.text, seal_rows(read), writing_rows(read))
             work.search.put(ref, [line.text for line in read.lines])
         else:
             work.pages.set_unread(ref, page.error_code or "unreadable", page.text)

@@ -90,6 +90,7 @@ class Pages(Base):
     error_code: Mapped[str | None] = mapped_column(String(40))
     result: Mapped[str | None] = mapped_column(Text)
     seals: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    writing: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class PageTexts(Base):

@@ -220,7 +220,7 @@ def test_a_package_comes_back_as_the_same_dossier(web, customer, package, tmp_pa
 
 def seals_of(service, customer_id) -> list:
     with service.database.reading() as work:
-        return [page.seals for page in work.documents.seals(customer_id)]
+        return [(page.seals, page.writing) for page in work.documents.marks(customer_id)]
 
 
 def first_document(service, customer_id) -> int:
