@@ -12,6 +12,7 @@ _ROWS = 2.0
 _REACH = 15.0
 """Words end at most so many characters left of the writing."""
 _SPACED = 1.3
+_ENDS = " :：,，;；。"
 """A row of text is this much higher than its characters are wide."""
 
 
@@ -33,7 +34,7 @@ def words_beside(box: Box, lines: Sequence[Line]) -> tuple[str, ...]:
 
 
 def _part(box: Box, line: Line) -> str:
-    """Return the characters of a line that lie near enough to the left of a box's right end, or above it."""
+    """Return the words of a line that stand near enough left of a box's right end, or above it."""
     where = line.box
     if where is None or not where.y0 <= box.y1 or box.y0 - where.y1 > _ROWS * where.height:
         return ""
@@ -41,8 +42,15 @@ def _part(box: Box, line: Line) -> str:
         return ""
     left = box.x0 - _REACH * where.height / _SPACED
     near = []
-    for place, letter in enumerate(line.text):
+    for place in range(len(line.text)):
         span = line.span_box(place, place + 1)
         if span is not None and left <= (span.x0 + span.x1) / 2 <= box.x1:
-            near.append(letter)
-    return "".join(near).strip()
+            near.append(place)
+    return line.text[near[0] : _end_of_words(line.text, near[-1])].strip() if near else ""
+
+
+def _end_of_words(text: str, place: int) -> int:
+    """Return where the words end that a character belongs to: a short signature stands below a long label."""
+    while place < len(text) and text[place] not in _ENDS:
+        place += 1
+    return place + 1

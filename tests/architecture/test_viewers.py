@@ -35,7 +35,7 @@ MACHINE = {
 }
 # Counts of the whole house, which name no customer: anybody may see them.
 COUNTS = {"scans": {"balance"}, "search": {"not_indexed"}, "pages": {"left"}}
-WRITES = {"insert", "update", "delete", "add", "flush", "_update", "_put_pages", "_index"}
+WRITES = {"insert", "update", "delete", "add", "flush", "_update", "_put_pages", "_index", "restore"}
 
 
 def public_reads(module):

@@ -34,6 +34,11 @@ def test_of_a_row_with_two_labels_the_near_one_counts():
     assert words_beside(Box(210, 490, 400, 550), [row]) == ("甲方代表：",)
 
 
+def test_a_short_signature_below_a_long_label_has_all_of_it():
+    row = Line("委托代理人签名：    日期：", Box(100, 500, 900, 540), 0.98, Reader.RAPIDOCR)
+    assert words_beside(Box(120, 560, 200, 620), [row]) == ("委托代理人签名：",)
+
+
 def test_only_writing_with_words_beside_it_is_kept():
     marks = (
         Mark(MarkKind.WRITING, Box(520, 490, 700, 560)),
