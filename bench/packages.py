@@ -25,11 +25,11 @@ from bench.report import machine, put_section  # noqa: E402  # the path is set f
 from capture.pages import Box, Line, Page, Reader  # noqa: E402  # the path is set first
 from capture.saved import page_to_json  # noqa: E402  # the path is set first
 from classify.customers import fold_name  # noqa: E402  # the path is set first
-from dossier import bag_verify, cataloguing, checklists, handover, portable, shelf, takeover  # noqa: E402  # the path is set first
+from dossier import attesting, bag_verify, cataloguing, checklists, handover, portable, shelf, takeover  # noqa: E402  # the path is set first
 from dossier.settings import Settings  # noqa: E402  # the path is set first
 from dossier.wiring import Service, open_service  # noqa: E402  # the path is set first
 from storage.states import DocumentState, ScanState, Source  # noqa: E402  # the path is set first
-from storage.values import Judgement, PageRef, Received  # noqa: E402  # the path is set first
+from storage.values import Judgement, PageRef, Received, ShipmentData  # noqa: E402  # the path is set first
 from storage.viewer import SYSTEM, Role, Viewer  # noqa: E402  # the path is set first
 from storage.work import Work  # noqa: E402  # the path is set first
 
@@ -125,10 +125,30 @@ def _draw_dossier(service: Service, chance: random.Random, number: int) -> int:
         customer = work.customers.create(name, fold_name(name), service.profile.id, service.now()).id
         for place in range(chance.randrange(3, 9)):
             _draw_paper(service, work, chance, customer, f"{number}-{place}")
+        _say_things(service, work, chance, customer)
         checklists.recompute(work, service.profile, customer, service.today())
     paper = shelf.ShelfPaper("contract", chance.randrange(1, 40), "旧合同", number=f"旧-{number}")
     shelf.add(service, ARCHIVIST, str(customer), paper)
     return customer
+
+
+def _say_things(service: Service, work: Work, chance: random.Random, customer: int) -> None:
+    """Attest papers, waive lines, print cover sheets and note milestones, as people would."""
+    ids, now = [row.id for row in work.documents.of_customer(SYSTEM, customer)], service.now()
+    shipment = work.registers.add(customer, ShipmentData(number=f"S{customer}", export=True), now).id
+    for one in ids:
+        for attribute in chance.sample(attesting.ATTRIBUTES, chance.randrange(3)):
+            work.attestations.say(one, attribute, chance.random() < 0.5, "bench", now)
+    targets: list[list[int | str]] = [["document", ids[0]], ["shipment", shipment], ["period", "2025"]]
+    work.attestations.say(ids[-1], "belongs_to", chance.choice(targets), "bench", now)
+    until = service.today() + dt.timedelta(days=chance.randrange(1, 900))
+    work.requirements.waive(customer, "background", "bench", "bench", now, until=until)
+    work.requirements.waive(customer, "packing_list", "bench", "bench", now, for_shipment=shipment)
+    sheet = work.covers.make(f"BENCH{customer}", customer, "slip", ARCHIVIST, now, for_document=ids[0])
+    if chance.random() < 0.5:
+        work.covers.used(sheet.id, ids[-1])
+    work.milestones.add(customer, now, complete=True, missing=0, changes=[])
+    work.milestones.add(customer, now, complete=False, missing=1, changes=[])
 
 
 def _draw_paper(service: Service, work: Work, chance: random.Random, customer: int, name: str) -> None:

@@ -32,7 +32,17 @@ from classify.marks import MARKS, marked
 from classify.periods import Period, periods_due
 from classify.plan import Profile, RequirementRule, Way
 from classify.profile_file import RequirementKind
-from classify.requirement import MET, MOST_PROOFS, ORDER, Line, Proof, Requirement, State, Waiver
+from classify.requirement import (
+    MET,
+    MOST_PROOFS,
+    ORDER,
+    Line,
+    Proof,
+    Requirement,
+    State,
+    Waiver,
+    is_complete,
+)
 
 __all__ = [
     "MET",
@@ -60,7 +70,7 @@ def proof_of(document: FiledDocument, names: Iterable[str]) -> Proof:
     for name in names:
         if name in document.places:
             return Proof(document.id, *document.places[name])
-    return Proof(document.id, 1 if document.pages else None, None)
+    return Proof(document.id, document.first_page, None)
 
 
 def _meets_way(document: FiledDocument, ways: Sequence[Way]) -> bool:
@@ -144,14 +154,17 @@ class _Checklist:
     ) -> Requirement:
         """Return a line met by enough confirmed papers; ``open_ones`` may be for another line."""
         confirmed = [paper for paper in fitting if paper.confirmed]
+        scanned = [paper for paper in confirmed if not paper.shelf_only]
         names = [*proof, *(way.has for way in rule.ways if way.has)]
         said: tuple[Message, ...] = ()
-        if len(confirmed) >= rule.at_least:
-            state, shown = State.USABLE, confirmed
+        if len(scanned) >= rule.at_least:
+            state, shown = State.USABLE, scanned
         elif fitting or open_ones:
             state, shown = State.RECEIVED, list(fitting) or list(open_ones)
             if len(fitting) > len(confirmed):
                 said = (words.in_review(len(fitting) - len(confirmed)),)
+            elif len(confirmed) >= rule.at_least:
+                said = (words.shelf_only(len(confirmed) - len(scanned)),)
             elif confirmed:
                 said = (words.too_few(len(confirmed), rule.at_least),)
             else:
@@ -159,7 +172,8 @@ class _Checklist:
         else:
             state, shown = State.MISSING, []
             said = (looked_for() if looked_for else words.looked_for(self.profile, rule),)
-        if state is State.RECEIVED and len(confirmed) == len(fitting) and not open_ones:
+        waits = len(confirmed) < len(fitting) or len(confirmed) >= rule.at_least
+        if state is State.RECEIVED and not waits and not open_ones:
             state = State.MISSING  # nobody is to look at anything: papers lack
         where = [proof_of(paper, names) for paper in shown]
         return self.requirement(rule, state, line, where, said, period=period)
@@ -200,6 +214,8 @@ class _Checklist:
         """Tell whether a paper is valid on a day, in words, and until when."""
         if not document.confirmed:
             return State.RECEIVED, (words.in_review(1),), None
+        if document.shelf_only:
+            return State.RECEIVED, (words.shelf_only(1),), None
         start, end = (_day(document.text(name)) for name in (rule.valid_from, rule.valid_until))
         if rule.valid_until in document.unsure:
             return State.RECEIVED, (words.term_unsure(),), end
@@ -346,7 +362,7 @@ class _Checklist:
 
     def marked(self, rule: RequirementRule, paper: FiledDocument) -> Requirement:
         """Return the line that tells whether one paper is sealed, signed, the original or on the shelf."""
-        state, proof, said = marked(rule, paper)
+        state, proof, said = marked(rule, paper, self.profile.signing_labels)
         return self.requirement(rule, state, Line(rule.id, paper.id), [proof], said)
 
 
@@ -402,8 +418,3 @@ def check(
     """
     look = _Checklist(profile, facts, documents, shipments, today, waivers, opened)
     return tuple(line for rule in profile.requirements for line in look.lines(rule))
-
-
-def is_complete(requirements: Iterable[Requirement]) -> bool:
-    """Tell whether nothing required is missing."""
-    return all(line.state in MET for line in requirements)

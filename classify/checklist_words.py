@@ -116,6 +116,11 @@ def in_review(count: int) -> Message:
     return Message("{n} × received, but still in review.", {"n": count})
 
 
+def shelf_only(count: int) -> Message:
+    """Say that papers lie on the shelf and were never scanned."""
+    return Message("{n} × on the shelf only. Please scan it, or let it go.", {"n": count})
+
+
 def too_few(found: int, wanted: int) -> Message:
     """Say how many of how many are there."""
     return Message("{found} of {wanted} are filed.", {"found": found, "wanted": wanted})

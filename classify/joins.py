@@ -23,6 +23,15 @@ class FoundSeal:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundWriting:
+    """What a hand wrote on a page of a document, and the printed words it stands right of or below."""
+
+    page: int
+    box: Box | None
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Attested:
     """What a person said of a paper that its picture does not tell; None where nobody said it.
 
@@ -45,6 +54,7 @@ class FiledDocument:
     """A document of the dossier: its type, its fields' values, and where those stand.
 
     ``unsure`` are the fields that were read unsurely or fail a check and that no person confirmed.
+    A paper that is ``shelf_only`` was never scanned: its ``pages`` were counted by a person.
     """
 
     id: int
@@ -57,6 +67,13 @@ class FiledDocument:
     seals: tuple[FoundSeal, ...] = ()
     attested: Attested = NOTHING_ATTESTED
     unsure: Container[str] = frozenset()
+    shelf_only: bool = False
+    writing: tuple[FoundWriting, ...] = ()
+
+    @property
+    def first_page(self) -> int | None:
+        """The page to show where nothing tells a better one; None where none was scanned."""
+        return 1 if self.pages and not self.shelf_only else None
 
     @property
     def confirmed(self) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from capture.pages import Message
 from classify import checklist_words as words
 from classify.joins import FiledDocument
+from classify.normalise import folded
 from classify.plan import RequirementRule
 from classify.profile_file import RequirementKind
 from classify.requirement import Proof, State
@@ -17,19 +20,23 @@ _NAME_SEAL = "person"
 Found = tuple[State, Proof, tuple[Message, ...]]
 
 
-def marked(rule: RequirementRule, paper: FiledDocument) -> Found:
-    """Tell how a paper stands to a rule of these kinds, where that is seen, and what was looked for."""
+def marked(rule: RequirementRule, paper: FiledDocument, signing: Collection[str]) -> Found:
+    """Tell how a paper stands to a rule of these kinds, where that is seen, and what was looked for.
+
+    ``signing`` are the printed words beside which people sign, in their matching form.
+    """
     if rule.kind == RequirementKind.SEALED:
         return _sealed(rule, paper)
     if rule.kind == RequirementKind.SIGNED:
-        return _signed(paper)
+        return _signed(paper, signing)
     if rule.kind == RequirementKind.ORIGINAL:
         return _said(paper, paper.attested.original, State.RECEIVED, words.ORIGINAL)
-    return _said(paper, paper.attested.on_shelf, State.MISSING, words.ON_SHELF)
+    on_shelf = True if paper.shelf_only and paper.attested.on_shelf is None else paper.attested.on_shelf
+    return _said(paper, on_shelf, State.MISSING, words.ON_SHELF)
 
 
 def _whole(paper: FiledDocument) -> Proof:
-    return Proof(paper.id, 1 if paper.pages else None)
+    return Proof(paper.id, paper.first_page)
 
 
 def _said(paper: FiledDocument, said: bool | None, unknown: State, sentences: words.Sentences) -> Found:
@@ -49,13 +56,19 @@ def _sealed(rule: RequirementRule, paper: FiledDocument) -> Found:
     if paper.seals:
         seal = paper.seals[0]
         return State.RECEIVED, Proof(paper.id, seal.page, seal.box), (words.another_seal(rule, seal.kind),)
+    if paper.shelf_only:
+        return State.RECEIVED, _whole(paper), (words.shelf_only(1),)
     return State.MISSING, _whole(paper), (words.no_seal(rule, paper.pages),)
 
 
-def _signed(paper: FiledDocument) -> Found:
-    """Tell whether a paper is signed: as a person said, or by a name seal; strokes of a pen nobody reads."""
+def _signed(paper: FiledDocument, signing: Collection[str]) -> Found:
+    """Tell whether a paper is signed: as a person said, by a name seal, or by a hand beside such words."""
     if paper.attested.signed is None:
         for seal in paper.seals:
             if seal.kind == _NAME_SEAL:
                 return State.USABLE, Proof(paper.id, seal.page, seal.box), ()
+        for writing in paper.writing:
+            near = [folded(text) for text in writing.beside]
+            if any(label in text for text in near for label in signing):
+                return State.USABLE, Proof(paper.id, writing.page, writing.box), ()
     return _said(paper, paper.attested.signed, State.RECEIVED, words.SIGNED)

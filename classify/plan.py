@@ -196,6 +196,7 @@ class Profile:
     endings: Endings
     witness: Witness | None = None
     numbering: Numbering = DEFAULT_NUMBERING
+    signing_labels: tuple[str, ...] = ()
 
 
 def named(titled: DocumentType | FieldRule | Fact) -> Message:

@@ -247,6 +247,7 @@ def parse_profile(text: str, file: str) -> Profile:
         stop_labels=frozenset(phrases_of(entry.stop_labels)),
         endings=title_endings(types.values()),
         numbering=_numbering(entry.numbering),
+        signing_labels=phrases_of(entry.signing_labels),
     )
 
 

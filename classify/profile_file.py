@@ -281,6 +281,13 @@ class NumberingEntry(Strict):
     volume: Number = DEFAULT_NUMBERING.volume.text
 
 
+SIGNING_LABELS = (
+    *("签字", "签名", "签章", "签收", "签署", "法定代表人", "负责人", "委托代理人", "授权代表", "经办人"),
+    *("收货人", "审批人", "审核人"),
+)
+"""Words beside which people sign, where a profile names none; 盖章签字 and 客户签名 hold them."""
+
+
 class ProfileEntry(Strict):
     """A whole profile file."""
 
@@ -293,6 +300,7 @@ class ProfileEntry(Strict):
     facts: list[FactEntry] = []
     numbering: NumberingEntry = NumberingEntry()
     stop_labels: list[Words] = []
+    signing_labels: list[Words] = list(SIGNING_LABELS)
     borrow: list[BorrowEntry] = []
     types: list[TypeEntry]
     requirements: list[RequirementEntry] = []

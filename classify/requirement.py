@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from capture.pages import Box, Message
 
@@ -24,6 +26,7 @@ class State(StrEnum):
 
 
 MET = frozenset({State.USABLE, State.EXPIRING, State.WAIVED})
+"""The states in which nothing more is asked of anybody: what counts as complete is decided here alone."""
 ORDER = (
     State.MISSING,
     State.RECEIVED,
@@ -33,6 +36,19 @@ ORDER = (
     State.USABLE,
     State.WAIVED,
 )
+
+
+class HasState(Protocol):
+    """A line of a checklist, just computed or as it was kept."""
+
+    @property
+    def state(self) -> str:
+        """How it stands, a value of ``State``."""
+
+
+def is_complete(lines: Iterable[HasState]) -> bool:
+    """Tell whether nothing required is missing."""
+    return all(line.state in MET for line in lines)
 
 
 @dataclass(frozen=True, slots=True)

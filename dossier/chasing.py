@@ -13,11 +13,13 @@ from openpyxl.styles import Alignment, Font
 
 from capture.pages import Message
 from classify.codes import is_credit_code
+from classify.requirement import State
 from dossier import checklists, requirements
 from dossier.customers import customer_shape, find_customer
 from dossier.errors import Conflict
 from dossier.gap_shapes import Gap, Gaps, RequirementDetail
 from dossier.judgement import say
+from dossier.lacking import STATES
 from dossier.language import gettext_for, translate
 from dossier.printouts import Align, Block, Column, Printout, Table, Text, heading, print_pdf
 from dossier.printouts import Gap as Room
@@ -30,20 +32,11 @@ OPEN = ("missing", "received", "contradicts", "expired", "expiring")
 ASKED_FOR = ("missing", "expired", "expiring", "contradicts")
 DAYS_GIVEN = 15
 _PAGE = 500
-_STATES = {
-    "missing": Message("missing"),
-    "received": Message("received"),
-    "usable": Message("usable"),
-    "expiring": Message("expiring"),
-    "expired": Message("expired"),
-    "contradicts": Message("contradicts"),
-    "waived": Message("waived"),
-}
 
 
 def state_word(state: str, language: str) -> str:
     """Say a line's state in a language."""
-    return translate(_STATES[state], language)
+    return translate(STATES[State(state)], language)
 
 
 def gaps(

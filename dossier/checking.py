@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from capture.pages import Message
 from dossier import inspection
+from dossier.handover_gaps import differences, failures
 from dossier.handover_record import (
     UNDER_WAY,
     at_step,
@@ -16,16 +16,13 @@ from dossier.handover_record import (
     required_reason,
     summary,
 )
-from dossier.inspection_integrity import lacking
-from dossier.inspection_values import Inspection, Verdict
 from dossier.judgement import message_row
+from dossier.lacking import lacking
 from dossier.rights import may
 from dossier.wiring import Service
 from storage.states import HandoverState, HandoverStep
 from storage.values_archive import Handover, HandoverLine
 from storage.viewer import SYSTEM, Viewer
-
-_COMPLETENESS = "2-9"
 
 
 def check(
@@ -57,8 +54,8 @@ def check(
         lines = [_compared(line, counts or {}, notes or {}) for line in handover.lines]
         gaps = [
             *lacking(work.requirements.of(SYSTEM, customer.id)),
-            *_differences(lines),
-            *_failures(inspected),
+            *differences(lines),
+            *failures(inspected),
         ]
         work.handovers.set_lines(handover.id, lines)
         work.handovers.set_state(handover.id, HandoverState.CHECKED, gaps=[message_row(gap) for gap in gaps])
@@ -70,39 +67,6 @@ def check(
 def _compared(line: HandoverLine, counts: Mapping[int, int], notes: Mapping[int, str]) -> HandoverLine:
     counted = counts.get(line.document_id, line.pages)
     return replace(line, counted=counted, note=notes.get(line.document_id, "").strip())
-
-
-def _differences(lines: list[HandoverLine]) -> list[Message]:
-    gaps = []
-    for line in lines:
-        if line.counted != line.pages:
-            gaps.append(
-                Message(
-                    "{number} {title}: {pages} pages listed, {counted} counted.",
-                    {
-                        "number": line.number,
-                        "title": line.title,
-                        "pages": line.pages,
-                        "counted": line.counted or 0,
-                    },
-                )
-            )
-        if line.note:
-            gaps.append(
-                Message(
-                    "{number} {title}: {note}",
-                    {"number": line.number, "title": line.title, "note": line.note},
-                )
-            )
-    return gaps
-
-
-def _failures(inspected: Inspection) -> list[Message]:
-    return [
-        Message("Item {code} of the inspection failed: {name}", {"code": item.code, "name": item.name})
-        for item in inspected.items
-        if item.verdict is Verdict.FAIL and item.code != _COMPLETENESS
-    ]
 
 
 def send_back(service: Service, actor: Viewer, handover_id: int, reason: str) -> Handover:

@@ -9,12 +9,12 @@ from typing import Any, TypeVar
 from capture.pages import Box
 from classify.checklist import MET, FiledDocument, Requirement, Shipment, Waiver, is_complete
 from classify.checklist import check as check_requirements
-from classify.joins import NOTHING_ATTESTED, Attested, FoundSeal
+from classify.joins import NOTHING_ATTESTED, Attested, FoundSeal, FoundWriting
 from classify.profile import Profile
 from dossier import contacts
 from dossier.judgement import live_fields, message_row
 from dossier.wiring import Service
-from storage.values import Attestation, ChecklistDocument, PageSeals, RequirementRow
+from storage.values import Attestation, ChecklistDocument, PageMarks, RequirementRow
 from storage.values import Shipment as ShipmentRow
 from storage.viewer import SYSTEM
 from storage.work import Work
@@ -108,20 +108,33 @@ def filed_documents(
 ) -> tuple[FiledDocument, ...]:
     """Return a customer's documents as the checklist looks at them."""
     seals: dict[int, list[FoundSeal]] = {}
-    for page in work.documents.seals(customer_id):
+    writing: dict[int, list[FoundWriting]] = {}
+    for page in work.documents.marks(customer_id):
         seals.setdefault(page.document_id, []).extend(_seals_of(page))
+        writing.setdefault(page.document_id, []).extend(_writing_of(page))
     said: dict[int, list[Attestation]] = {}
     for one in work.attestations.of_customer(SYSTEM, customer_id):
         said.setdefault(one.document_id, []).append(one)
     if papers is None:
         papers = work.documents.for_checklist(customer_id)
     return tuple(
-        _filed(row, profile.thresholds.field, seals.get(row.id, ()), said.get(row.id, ())) for row in papers
+        _filed(
+            row,
+            profile.thresholds.field,
+            said.get(row.id, ()),
+            seals.get(row.id, ()),
+            writing.get(row.id, ()),
+        )
+        for row in papers
     )
 
 
-def _seals_of(page: PageSeals) -> list[FoundSeal]:
-    return [FoundSeal(page.position, Box(*seal["box"]), seal["kind"]) for seal in page.seals]
+def _seals_of(page: PageMarks) -> list[FoundSeal]:
+    return [FoundSeal(page.position, Box(*seal["box"]), seal["kind"]) for seal in page.seals or ()]
+
+
+def _writing_of(page: PageMarks) -> list[FoundWriting]:
+    return [FoundWriting(page.position, Box(*one["box"]), tuple(one["beside"])) for one in page.writing or ()]
 
 
 def _numbers(row: ShipmentRow) -> dict[str, str]:
@@ -148,7 +161,11 @@ def refresh_for_today(service: Service) -> None:
 
 
 def _filed(
-    row: ChecklistDocument, sure_from: float, seals: Sequence[FoundSeal], said: Sequence[Attestation]
+    row: ChecklistDocument,
+    sure_from: float,
+    said: Sequence[Attestation],
+    seals: Sequence[FoundSeal],
+    writing: Sequence[FoundWriting],
 ) -> FiledDocument:
     fields = row.fields
     return FiledDocument(
@@ -156,11 +173,13 @@ def _filed(
         type=row.type,
         state=row.state.value,
         date=row.date.isoformat() if row.date else None,
-        pages=row.page_count,
+        pages=row.page_count or row.shelf_pages or 0,
         fields=_Values(fields),
         places=_Places(fields),
         seals=tuple(seals),
         attested=_attested(said) if said else NOTHING_ATTESTED,
+        shelf_only=not row.page_count,
+        writing=tuple(writing),
         unsure=frozenset() if row.confirmed_by is not None else _Unsure(fields, sure_from),
     )
 

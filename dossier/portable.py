@@ -9,7 +9,7 @@ import datetime as dt
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,7 +18,16 @@ from pydantic import TypeAdapter, ValidationError
 from capture.pages import Message
 from dossier.errors import BadRequest
 from dossier.portable_archive import PortableArchive, read_archive
-from storage.values import ScanPage, Shipment, ShipmentData, Waiver
+from dossier.portable_completeness import (
+    PortableCompleteness,
+    PortableShipment,
+    PortableWaiver,
+    places_of,
+    read_completeness,
+    read_shipments,
+    read_waivers,
+)
+from storage.values import ScanPage
 from storage.values_customers import Alias, Contact
 from storage.viewer import SYSTEM
 from storage.work import Work
@@ -84,27 +93,6 @@ class PortableFact:
 
 
 @dataclass(frozen=True, slots=True)
-class PortableWaiver:
-    """A requirement that is not insisted on; ``document`` is a place in the list, from 0."""
-
-    requirement: str
-    document: int | None
-    reason: str
-    waived_by: str
-    waived_at: dt.datetime
-    until: dt.date | None
-    ended_at: dt.datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class PortableShipment:
-    """One row of the 进出货登记表."""
-
-    data: ShipmentData
-    created_at: dt.datetime
-
-
-@dataclass(frozen=True, slots=True)
 class PortableAlias:
     """Another name of the customer."""
 
@@ -131,6 +119,7 @@ class PortableDossier:
     scans: tuple[PortableScan, ...]
     documents: tuple[PortableDocument, ...]
     archive: PortableArchive
+    completeness: PortableCompleteness = field(default_factory=PortableCompleteness)
 
 
 T = TypeVar("T")
@@ -159,8 +148,8 @@ def read_dossier(work: Work, customer_id: int, order: Sequence[int]) -> Portable
             PortableFact(one.fact, one.value, one.set_by, one.set_at)
             for one in work.facts.rows(SYSTEM, customer_id)
         ),
-        waivers=tuple(_waiver(one, places) for one in work.requirements.waivers(SYSTEM, customer_id)),
-        shipments=tuple(_shipment(one) for one in work.registers.of(SYSTEM, customer_id)),
+        waivers=read_waivers(work, customer_id, places_of(order)),
+        shipments=read_shipments(work, customer_id),
         scans=tuple(
             PortableScan(
                 sha256=scan.sha256,
@@ -195,6 +184,7 @@ def read_dossier(work: Work, customer_id: int, order: Sequence[int]) -> Portable
             for document in documents
         ),
         archive=read_archive(work, customer_id, places),
+        completeness=read_completeness(work, customer_id, places_of(order)),
     )
 
 
@@ -205,23 +195,6 @@ def plain_name(file_name: str) -> str:
 
 def _alias(alias: Alias) -> PortableAlias:
     return PortableAlias(alias.name, alias.kind, alias.created_by)
-
-
-def _waiver(waiver: Waiver, places: Mapping[int, int]) -> PortableWaiver:
-    return PortableWaiver(
-        requirement=waiver.requirement,
-        document=places.get(waiver.for_document) if waiver.for_document is not None else None,
-        reason=waiver.reason,
-        waived_by=waiver.waived_by,
-        waived_at=waiver.waived_at,
-        until=waiver.until,
-        ended_at=waiver.ended_at,
-    )
-
-
-def _shipment(row: Shipment) -> PortableShipment:
-    names = ShipmentData.__slots__
-    return PortableShipment(ShipmentData(**{name: getattr(row, name) for name in names}), row.created_at)
 
 
 def portable_pages(work: Work, scan_id: int, numbers: Sequence[int]) -> list[PortablePage]:

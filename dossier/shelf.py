@@ -43,7 +43,7 @@ class ShelfPaper:
 
 
 def add(service: Service, actor: Viewer, key: str, paper: ShelfPaper) -> Document:
-    """Enter a paper that lies on the shelf only; it counts for the checklist like any other.
+    """Enter a paper that lies on the shelf only; the checklist takes it as received until it is scanned.
 
     Raises:
         NotFound: no such customer.

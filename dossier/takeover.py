@@ -9,8 +9,9 @@ from pathlib import Path
 
 import bagit
 
+from capture.beside import writing_rows
 from capture.pages import Message
-from capture.saved import page_from_json
+from capture.saved import page_from_json, seal_rows
 from classify.firms import fold_name
 from dossier import bag_verify, checklists, portable
 from dossier.customers import customer_shape
@@ -19,6 +20,7 @@ from dossier.portable import PortableDocument, PortableDossier, PortablePage, Po
 from dossier.portable_archive import put_archive
 from dossier.rights import may
 from dossier.shapes import ImportedPackage
+from dossier.takeover_completeness import put_completeness
 from dossier.wiring import Service
 from storage.errors import Conflict as StoredConflict
 from storage.repositories.documents import scan_ids
@@ -54,12 +56,13 @@ def is_package(folder: Path) -> bool:
 
 
 def take_over(service: Service, actor: Viewer, folder: Path) -> ImportedPackage:
-    """Verify a package and take its dossier in: originals, pages, documents, facts, waivers, shipments.
+    """Verify a package and take its dossier in: originals, pages, documents and all that was said.
 
     Raises:
         PackageDamaged: a file was changed, removed, added or renamed.
         BadRequest: it is no package of a dossier, or of another profile.
-        Conflict: the customer exists here already, or a page of it lies in another dossier.
+        Conflict: the customer, a cover sheet or a number of it exists here already, or a page of it lies in
+            another dossier.
     """
     may(actor, "dossiers.export")
     dossier, pages = _open(service, folder)
@@ -79,8 +82,8 @@ def take_over(service: Service, actor: Viewer, folder: Path) -> ImportedPackage:
         )
         scans = {one.sha256: _put_scan(work, one, pages.get(one.sha256, [])) for one in dossier.scans}
         documents = [_put_document(work, one, customer.id, scans) for one in dossier.documents]
-        _put_circumstances(work, customer.id, dossier, [one.id for one in documents])
-        _put_archive(work, service, actor, customer.id, dossier, [one.id for one in documents])
+        _put_circumstances(work, customer.id, dossier)
+        _put_records(work, service, actor, customer.id, dossier, [one.id for one in documents])
         for scan_id in scans.values():
             if work.scans.get(SYSTEM, scan_id).state is ScanState.WORKING:
                 work.scans.finish(scan_id, _OWNER, ScanState.FILED, service.now())
@@ -160,8 +163,9 @@ def _put_scan(work: Work, scan: PortableScan, pages: Sequence[PortablePage]) -> 
     for page in pages:
         ref = PageRef(known.id, page.number)
         if page.text is not None and page.state == PageState.READ:
-            work.pages.replace_result(ref, page.text)
-            work.search.put(ref, [line.text for line in page_from_json(page.text).lines])
+            read = page_from_json(page.text)
+            work.pages.replace_result(ref, page.text, seal_rows(read), writing_rows(read))
+            work.search.put(ref, [line.text for line in read.lines])
         else:
             work.pages.set_unread(ref, page.error_code or "unreadable", page.text)
         if page.turn is not None:
@@ -210,7 +214,7 @@ def _put_document(
     return work.documents.restore(whole, one.created_at)
 
 
-def _put_archive(
+def _put_records(
     work: Work,
     service: Service,
     actor: Viewer,
@@ -218,6 +222,14 @@ def _put_archive(
     dossier: PortableDossier,
     documents: Sequence[int],
 ) -> None:
+    lines = dossier.waivers, dossier.shipments, dossier.completeness
+    try:
+        put_completeness(work, customer_id, documents, *lines, service.today())
+    except StoredConflict as error:
+        raise Conflict(
+            Message("A cover sheet of the package was printed here before."),
+            Message("Look for the customer under another name; its dossier may be here already."),
+        ) from error
     try:
         put_archive(work, customer_id, dossier.archive, documents, actor.name, service.now())
     except StoredConflict as error:
@@ -227,26 +239,10 @@ def _put_archive(
         ) from error
 
 
-def _put_circumstances(
-    work: Work, customer_id: int, dossier: PortableDossier, documents: Sequence[int]
-) -> None:
+def _put_circumstances(work: Work, customer_id: int, dossier: PortableDossier) -> None:
     for name in dossier.aliases:
         folded = fold_name(name.name)
         work.customers.add_alias(customer_id, name.name, folded, name.created_by, kind=AliasKind(name.kind))
     work.contacts.add(customer_id, dossier.contacts)
     for fact in dossier.facts:
         work.facts.set(customer_id, fact.fact, fact.value, fact.set_by, fact.set_at)
-    for shipment in dossier.shipments:
-        work.registers.add(customer_id, shipment.data, shipment.created_at)
-    for waiver in dossier.waivers:
-        waiver_id = work.requirements.waive(
-            customer_id,
-            waiver.requirement,
-            waiver.reason,
-            waiver.waived_by,
-            waiver.waived_at,
-            for_document=documents[waiver.document] if waiver.document is not None else None,
-            until=waiver.until,
-        )
-        if waiver.ended_at is not None:
-            work.requirements.end_waiver(customer_id, waiver_id, waiver.ended_at)

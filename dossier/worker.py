@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from capture.beside import writing_rows
 from capture.errors import CaptureError, ReaderCrashed, ReaderTimeout
 from capture.pages import Page
 from capture.pool import PagePool
@@ -267,7 +268,7 @@ class Conductor:
             if unread:
                 work.pages.set_unread(ref, unread, page_to_json(result))
             else:
-                work.pages.save(ref, page_to_json(result), seal_rows(result))
+                work.pages.save(ref, page_to_json(result), seal_rows(result), writing_rows(result))
         if self._page_done:
             self._page_done()
         self._place_when_read(page.scan_id)

@@ -216,7 +216,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class ChecklistDocument:
-    """What a checklist must know of a document."""
+    """What a checklist must know of a document; ``shelf_pages`` counts those of a paper never scanned."""
 
     id: int
     type: str
@@ -225,6 +225,7 @@ class ChecklistDocument:
     fields: Mapping[str, Any]
     page_count: int
     confirmed_by: str | None = None
+    shelf_pages: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,12 +341,13 @@ class CoverSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class PageSeals:
-    """The seals on one page of a document, as JSON; ``position`` counts the document's own pages from 1."""
+class PageMarks:
+    """Seals and writing on a page of a document, as JSON; ``position`` counts the document's pages from 1."""
 
     document_id: int
     position: int
-    seals: Sequence[Any]
+    seals: Sequence[Any] | None
+    writing: Sequence[Any] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ router = APIRouter(prefix="/customers")
 NUMERALS = {1: "一", 2: "二", 3: "三", 4: "四", 5: "五", 6: "六", 7: "七", 8: "八", 9: "九"}
 PICKED = 8
 SHOWN_HISTORY = 8
-MET = frozenset({"usable", "expiring", "waived"})
 
 Name = Annotated[str, Form(min_length=1, max_length=300)]
 Query300 = Annotated[str, Query(max_length=300)]

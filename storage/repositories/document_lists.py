@@ -15,7 +15,7 @@ from storage.tables.archive import CatalogueEntries
 from storage.tables.customers import Customers
 from storage.tables.documents import DocumentPages, Documents
 from storage.tables.scans import Pages, Scans
-from storage.values import ChecklistDocument, DocumentRow, PageSeals
+from storage.values import ChecklistDocument, DocumentRow, PageMarks
 from storage.viewer import Viewer
 
 
@@ -101,22 +101,28 @@ class DocumentLists(Repository):
                 Documents.fields,
                 _count_pages(),
                 Documents.confirmed_by,
+                CatalogueEntries.shelf_pages,
             )
+            .join(CatalogueEntries, CatalogueEntries.document_id == Documents.id, isouter=True)
             .where(Documents.customer_id == customer_id, Documents.state.in_(LIVE))
             .order_by(Documents.id)
         )
         return self._values(ChecklistDocument, statement)
 
-    def seals(self, customer_id: int) -> list[PageSeals]:
-        """Return the seals on the pages of a customer's live documents, for the machine."""
+    def marks(self, customer_id: int) -> list[PageMarks]:
+        """Return seals and writing on the pages of a customer's live documents, for the machine."""
         statement = (
-            select(DocumentPages.document_id, DocumentPages.position, Pages.seals)
+            select(DocumentPages.document_id, DocumentPages.position, Pages.seals, Pages.writing)
             .join(Documents, Documents.id == DocumentPages.document_id)
             .join(Pages, Pages.id == DocumentPages.page_id)
-            .where(Documents.customer_id == customer_id, DocumentPages.live, Pages.seals.is_not(None))
+            .where(
+                Documents.customer_id == customer_id,
+                DocumentPages.live,
+                Pages.seals.is_not(None) | Pages.writing.is_not(None),
+            )
             .order_by(DocumentPages.document_id, DocumentPages.position)
         )
-        return self._values(PageSeals, statement)
+        return self._values(PageMarks, statement)
 
 
 def _count_pages() -> Any:

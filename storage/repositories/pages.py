@@ -94,12 +94,14 @@ class PageRepository(Repository):
         self._session.execute(update(Pages).where(Pages.id == page.id).values(attempts=Pages.attempts + 1))
         return self._session.scalar(select(Pages.attempts).where(Pages.id == page.id)) or 0
 
-    def save(self, page: PageRef, result: str, seals: Sequence[Any] = ()) -> bool:
-        """Save what was read, with its seals apart; false when the page has a result already."""
+    def save(
+        self, page: PageRef, result: str, seals: Sequence[Any] = (), writing: Sequence[Any] = ()
+    ) -> bool:
+        """Save what was read, with seals and writing apart; false when the page has a result already."""
         saved = self._session.execute(
             update(Pages)
             .where(Pages.id == page.id, Pages.state == PageState.PENDING)
-            .values(state=PageState.READ, result=result, error_code=None, seals=list(seals) or None)
+            .values(state=PageState.READ, result=result, error_code=None, **_apart(seals, writing))
         )
         return cast("CursorResult[Any]", saved).rowcount > 0
 
@@ -121,15 +123,17 @@ class PageRepository(Repository):
         self._session.execute(
             update(Pages)
             .where(Pages.id == page.id)
-            .values(state=PageState.PENDING, attempts=0, result=None, error_code=None, seals=None)
+            .values(state=PageState.PENDING, attempts=0, result=None, error_code=None, **_apart())
         )
 
-    def replace_result(self, page: PageRef, result: str, seals: Sequence[Any] = ()) -> None:
+    def replace_result(
+        self, page: PageRef, result: str, seals: Sequence[Any] = (), writing: Sequence[Any] = ()
+    ) -> None:
         """Put another result in the place of the one before (a person turned the page)."""
         self._session.execute(
             update(Pages)
             .where(Pages.id == page.id)
-            .values(state=PageState.READ, result=result, error_code=None, seals=list(seals) or None)
+            .values(state=PageState.READ, result=result, error_code=None, **_apart(seals, writing))
         )
 
     def results(self, scan_id: int) -> dict[int, str]:
@@ -185,3 +189,8 @@ class PageRepository(Repository):
             .group_by(Pages.scan_id)
         )
         return {scan_id: (done, total) for scan_id, done, total in found}
+
+
+def _apart(seals: Sequence[Any] = (), writing: Sequence[Any] = ()) -> dict[str, list[Any] | None]:
+    """Return the columns of a page that are asked for without its result."""
+    return {"seals": list(seals) or None, "writing": list(writing) or None}

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from storage.repositories.base import Repository, columns
-from storage.tables.scans import InboxProblems, RefusedPaths
+from storage.tables.inboxes import InboxProblems, RefusedPaths
 from storage.values_people import InboxProblem, RefusedPath
 
 

@@ -27,9 +27,10 @@ from storage.tables.customers import (
     Waivers,
 )
 from storage.tables.documents import ActDocuments, Acts, Attestations, DocumentPages, Documents
+from storage.tables.inboxes import InboxProblems, RefusedPaths
 from storage.tables.learning import Corrections, Likenesses, PageMarks, RuleVersions
 from storage.tables.record import Audit, Marks
-from storage.tables.scans import InboxProblems, Pages, PageTexts, RefusedPaths, Scans
+from storage.tables.scans import Pages, PageTexts, Scans
 
 METADATA = Base.metadata
 

@@ -1,4 +1,4 @@
-"""The ledger: every file ever received, its pages, and what was refused at the door."""
+"""The ledger: every file ever received, its pages and their text."""
 
 from __future__ import annotations
 
@@ -90,6 +90,7 @@ class Pages(Base):
     error_code: Mapped[str | None] = mapped_column(String(40))
     result: Mapped[str | None] = mapped_column(Text)
     seals: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    writing: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class PageTexts(Base):
@@ -110,31 +111,3 @@ class PageTexts(Base):
     )
     text: Mapped[str] = mapped_column(Text)
     indexed: Mapped[bool]
-
-
-class RefusedPaths(Base):
-    """A link, FIFO or device seen in an inbox: listed and left in place."""
-
-    __tablename__ = "refused_paths"
-    __table_args__ = (Index("uq_refused_paths_path", "inbox", "path", unique=True),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    inbox: Mapped[str] = mapped_column(FileText)
-    path: Mapped[str] = mapped_column(FileText)
-    code: Mapped[str] = mapped_column(String(40))
-    first_seen: Mapped[dt.datetime] = mapped_column(Instant)
-    last_seen: Mapped[dt.datetime] = mapped_column(Instant)
-
-
-class InboxProblems(Base):
-    """Something wrong with an inbox (vanished, not writable, disk full), open until it is mended."""
-
-    __tablename__ = "inbox_problems"
-    __table_args__ = (Index("uq_inbox_problems_inbox", "inbox", "code", unique=True),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    inbox: Mapped[str] = mapped_column(FileText)
-    code: Mapped[str] = mapped_column(String(40))
-    params: Mapped[Json | None] = mapped_column(JSON(none_as_null=True))
-    first_seen: Mapped[dt.datetime] = mapped_column(Instant)
-    last_seen: Mapped[dt.datetime] = mapped_column(Instant)

@@ -25,7 +25,7 @@ FILES = {
 # Reads of the worker, the watcher and the matching: no person is asking, so they see everything.
 MACHINE = {
     "customers": {"known", "revision", "standing", "ids", "not_checked_since"},
-    "documents": {"for_checklist", "seals", "at_page", "waiting_parties"},
+    "documents": {"for_checklist", "marks", "at_page", "waiting_parties"},
     "covers": {"by_token"},
     "pages": {"of_scan", "pending", "count_pending", "results"},
     "scans": {
@@ -35,7 +35,7 @@ MACHINE = {
 }
 # Counts of the whole house, which name no customer: anybody may see them.
 COUNTS = {"scans": {"balance"}, "search": {"not_indexed"}, "pages": {"left"}}
-WRITES = {"insert", "update", "delete", "add", "flush", "_update", "_put_pages", "_index"}
+WRITES = {"insert", "update", "delete", "add", "flush", "_update", "_put_pages", "_index", "restore"}
 
 
 def public_reads(module):

@@ -13,6 +13,7 @@ from storage.repositories.documents import scan_ids
 from storage.snapshots import document_from_json, document_to_json
 from storage.states import DocumentState
 from storage.values import Judgement, PageRef
+from storage.values_archive import CatalogueWords
 from storage.viewer import SYSTEM, Role, Viewer
 
 LATER = dt.datetime(2026, 3, 3, tzinfo=dt.UTC)
@@ -165,6 +166,23 @@ def test_a_dossier_lists_by_type_date_and_arrival_without_text(office):
         assert [(line.id, line.type, line.page_count) for line in checklist] == [
             (ids[0], "slip", 1), (ids[1], "contract", 1), (ids[2], "contract", 1),
         ]  # fmt: skip
+
+
+def test_a_checklist_sees_papers_on_the_shelf_and_what_stands_on_pages(office):
+    customer = office.customer("甲")
+    scanned = office.file("页", customer=customer)
+    with office.database.unit_of_work() as work:
+        shelved = work.documents.create_on_shelf("contract", "旧合同", customer, None, LATER)
+        work.catalogues.describe(shelved.id, CatalogueWords(shelf_pages=12), "b", LATER)
+        counts = [(one.id, one.page_count, one.shelf_pages) for one in work.documents.for_checklist(customer)]
+        assert counts == [(scanned.id, 1, None), (shelved.id, 0, 12)]
+        assert work.documents.marks(customer) == []
+        writing = [{"box": [1, 2, 3, 4], "beside": ["签字："]}]
+        work.pages.replace_result(scanned.pages[0], "{}", (), writing)
+        (page,) = work.documents.marks(customer)
+        assert (page.document_id, page.position, page.seals, page.writing) == (scanned.id, 1, None, writing)
+        work.pages.read_again(scanned.pages[0])
+        assert work.documents.marks(customer) == []
 
 
 def test_the_review_queue_is_walked_oldest_first(office):

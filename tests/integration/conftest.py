@@ -18,8 +18,8 @@ import uvicorn
 from PIL import Image, ImageDraw
 
 from api.app import create_app
-from capture.pages import Box, Line, Page, PageWarning, Reader
-from capture.saved import page_to_json
+from capture.pages import Box, Line, Page, PageWarning, Reader, Seal
+from capture.saved import page_to_json, seal_rows
 from classify.customers import fold_name
 from dossier import accounts, checklists
 from dossier.settings import read_settings
@@ -104,6 +104,7 @@ class Web:
         pages: int = 1,
         party: str | None = None,
         warnings: tuple[PageWarning, ...] = (),
+        seals: tuple[Seal, ...] = (),
     ) -> int:
         """Put a read paper in: filed when it has a customer, else in review. Returns the document's id."""
         service = self.service
@@ -118,7 +119,8 @@ class Web:
             work.pages.create(scan.id, pages)
             refs = [PageRef(scan.id, number) for number in range(1, pages + 1)]
             for ref in refs:
-                work.pages.save(ref, page_to_json(replace(read_page(ref.number, lines), warnings=warnings)))
+                page = replace(read_page(ref.number, lines), warnings=warnings, seals=seals)
+                work.pages.save(ref, page_to_json(page), seal_rows(page))
                 work.search.put(ref, list(lines))
             judgement = Judgement(
                 type=type_id,

@@ -10,12 +10,13 @@ import pymupdf
 import pytest
 from openpyxl import load_workbook
 
+from capture.beside import writing_rows
 from capture.cut import COVER
-from capture.pages import Box, Code, Line, Page, Reader, Seal
+from capture.pages import Box, Code, Line, Mark, MarkKind, Page, Reader, Seal
 from capture.saved import page_to_json, seal_rows
 from classify.profile import load_profile
 from classify.requirement import Line as CheckLine
-from dossier import attesting, chasing, checklists, covers, facts, filing, requirements
+from dossier import attesting, chasing, checklists, covers, facts, filing, inspection, requirements, shelf
 from dossier.errors import BadRequest, Conflict, Forbidden, NotFound
 from dossier.placing import place_scan
 from dossier.rules_plan import PlanInEffect
@@ -220,7 +221,8 @@ def place(service, name: str, read: list[Page]) -> tuple[ScanState, list[Documen
         work.scans.set_probe(scan.id, "tiff", len(read))
         work.pages.create(scan.id, len(read))
         for page in read:
-            work.pages.save(PageRef(scan.id, page.number), page_to_json(page), seal_rows(page))
+            ref = PageRef(scan.id, page.number)
+            work.pages.save(ref, page_to_json(page), seal_rows(page), writing_rows(page))
     state = place_scan(service, "test", scan)
     with service.database.reading() as work:
         return state, work.documents.of_scan(SYSTEM, scan.id)
@@ -303,3 +305,33 @@ def test_seals_of_pages_reach_the_checklist(web, customer):
         found = {one.id: one for one in checklists.compute(work, plan.current(), customer, service.today())}
     assert found["contract_sealed"].state == "usable"
     assert found["contract_sealed"].proof[0].box == seal.box
+
+
+def test_a_signature_on_a_page_reaches_the_checklist(web, customer):
+    plan = PlanInEffect(load_profile("contract-credit"), web.service.database)
+    service = replace(web.service, plan=plan)
+    read = read_page(1, ("信用额度审批表", "审批人签字："))
+    hand = Mark(MarkKind.WRITING, Box(300, 150, 460, 220))
+    for name, marks, state in (("plain", (), "received"), ("signed", (hand,), "usable")):
+        _, (document,) = place(service, f"{name}{customer}", [replace(read, marks=marks)])
+        filing.file(service, MANAGER, document.id, customer_id=customer, type="credit_approval")
+        with service.database.reading() as work:
+            lines = checklists.compute(
+                work, plan.current(), customer, service.today(), facts={"credit_sale": True}
+            )
+        (line,) = (one for one in lines if one.id == "approval_signed" and one.for_document == document.id)
+        assert (line.state, line.proof[0].box) == (state, hand.box if marks else None)
+
+
+def test_a_paper_on_the_shelf_only_is_received_until_it_is_scanned(web, customer):
+    service = web.service
+    paper = shelf.ShelfPaper("business_licence", 7, "旧执照")
+    other = web.add_customer(f"无锡{customer}号机械有限公司")
+    entered = shelf.add(service, MANAGER, str(other), paper)
+    line = lines(web, other)["licence"]
+    assert (line.state, [(one.document_id, one.page) for one in line.proof]) == (
+        "received",
+        [(entered.id, None)],
+    )
+    scope = next(one for one in inspection.inspect(service, MANAGER, str(other)).items if one.code == "2-9")
+    assert any("on the shelf only" in str(memo) for memo in scope.memos)

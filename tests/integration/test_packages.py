@@ -16,8 +16,10 @@ import bagit
 import pytest
 
 from bench.package_changes import CHANGES, change_package
+from capture.pages import Box, Seal
 from dossier import (
     approvals,
+    attesting,
     bag_verify,
     cataloguing,
     checking,
@@ -57,13 +59,32 @@ def customer(web) -> int:
     licence = {"name": NAME, "uscc": CODE, "valid_until": "长期", "registrar": "济南市市场监督管理局"}
     web.add_paper("licence", "business_licence", ("营业执照", NAME), customer=customer_id, fields=licence)
     contract = {"contract_no": "HT-2026-018", "party_a": "甲方\x0b公司", "signed": "2026-03-05"}
-    web.add_paper("contract", "contract", ("购销合同",), customer=customer_id, fields=contract, pages=3)
+    seal = Seal(Box(100, 100, 200, 200), "合同专用章", "contract")
+    web.add_paper(
+        "contract", "contract", ("购销合同",), customer=customer_id, fields=contract, pages=3, seals=(seal,)
+    )
     web.add_paper("slip", "delivery_slip", ("送货单",), customer=customer_id, fields={"slip_no": "SH1"})
     customer_verbs.set_fact(service, ARCHIVIST, customer_id, "direct_export", True)
     customer_verbs.add_alias(service, ARCHIVIST, customer_id, "瑞通机械")
     with service.database.unit_of_work() as work:
-        work.requirements.waive(customer_id, "background", "老客户", "chief", service.now())
-        work.registers.add(customer_id, ShipmentData(number="S1", export=True), service.now())
+        shipment = work.registers.add(customer_id, ShipmentData(number="S1", export=True), service.now()).id
+    slip = say_things_of_papers(service, customer_id, shipment)
+    with service.database.unit_of_work() as work:
+        made, dossier_of = service.now(), customer_id
+        for target in ({}, {"for_shipment": shipment}, {"for_document": slip}, {"period": "2025"}):
+            day = dt.date(2030, 1, 1) if target else None
+            work.requirements.waive(dossier_of, "background", "老客户", "chief", made, until=day, **target)
+        open_sheet = {"for_document": None, "for_shipment": shipment, "period": None}
+        work.covers.restore("OPEN", customer_id, "packing_list", "clerk", made, **open_sheet)
+        used = work.covers.restore(
+            "USED", customer_id, "slip", "clerk", made, for_document=slip, for_shipment=None, period=None
+        )
+        work.covers.used(used.id, slip)
+        changes = [
+            {"requirement": "licence", "title": {}, "for_document": slip, "from": "usable", "to": None}
+        ]
+        work.milestones.add(customer_id, made, complete=True, missing=0, changes=changes)
+        work.milestones.add(customer_id, made, complete=False, missing=2, changes=[])
         completeness.checklists.recompute(work, service.profile, customer_id, service.today())
     old = ShelfPaper("contract", 3, "旧合同", dt.date(2001, 5, 1), "旧-7")
     shelf.add(service, COLLECTOR, str(customer_id), old)
@@ -74,6 +95,17 @@ def customer(web) -> int:
     approvals.decide(service, Viewer(None, "chief", Role.MANAGER), asked.id, granted=True)
     receiving.receive(service, ARCHIVIST, listed.id)
     return customer_id
+
+
+def say_things_of_papers(service, customer_id: int, shipment: int) -> int:
+    """Attest each paper something, and one what it is for; returns the slip."""
+    with service.database.reading() as work:
+        ids = {row.type: row.id for row in work.documents.of_customer(SYSTEM, customer_id)}
+    attesting.attest(service, COLLECTOR, ids["contract"], {"sealed": True, "signed": False})
+    attesting.attest(service, COLLECTOR, ids["business_licence"], {"original": True, "on_shelf": False})
+    attesting.say_what_for(service, COLLECTOR, ids["delivery_slip"], shipment=shipment)
+    attesting.say_what_for(service, COLLECTOR, ids["business_licence"], document=ids["contract"])
+    return ids["delivery_slip"]
 
 
 @pytest.fixture(scope="module")
@@ -174,11 +206,21 @@ def test_a_package_comes_back_as_the_same_dossier(web, customer, package, tmp_pa
         )
         assert [(one.id, one.state) for one in before] == [(one.id, one.state) for one in after]
         assert {one.state for one in after} >= {"waived", "missing", "usable"}
-        assert len(whole(other, taken.customer.id)[0].archive.numbers) == 6
+        dossier = whole(other, taken.customer.id)[0]
+        assert len(dossier.archive.numbers) == 6
+        told = dossier.completeness
+        assert [len(part) for part in (told.attestations, told.history, told.covers)] == [6, 2, 2]
+        assert {one.shipment for one in dossier.waivers} == {None, 0}
+        assert seals_of(other, taken.customer.id) == seals_of(web.service, customer) != []
         with pytest.raises(HandedOver):
             filing.retype(other, ARCHIVIST, first_document(other, taken.customer.id), "order")
         with pytest.raises(Conflict):
             takeover.take_over(other, ARCHIVIST, package)
+
+
+def seals_of(service, customer_id) -> list:
+    with service.database.reading() as work:
+        return [(page.seals, page.writing) for page in work.documents.marks(customer_id)]
 
 
 def first_document(service, customer_id) -> int:

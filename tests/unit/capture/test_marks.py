@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
 from PIL import Image as Pictures
 from PIL import ImageDraw
 
+from capture.beside import words_beside
 from capture.engines.base import Image
 from capture.engines.rapidocr import RapidOcr
 from capture.marks import find_marks
-from capture.pages import Mark, MarkKind
+from capture.pages import Line, Mark, MarkKind
 from sample_scans.fonts import font
 from sample_scans.seals import signature
 
@@ -38,8 +40,13 @@ def _form() -> Pictures.Image:
 
 
 def _marks(reader: RapidOcr, sheet: Pictures.Image) -> tuple[Mark, ...]:
+    return _read(reader, sheet)[0]
+
+
+def _read(reader: RapidOcr, sheet: Pictures.Image) -> tuple[tuple[Mark, ...], Sequence[Line]]:
     grey: Image = np.asarray(sheet.convert("L"))
-    return find_marks(grey, reader.read(grey))
+    lines = reader.read(grey)
+    return find_marks(grey, lines), lines
 
 
 def test_print_and_rules_are_no_writing(reader: RapidOcr) -> None:
@@ -52,8 +59,9 @@ def test_a_signature_is_found_where_it_stands(reader: RapidOcr, seed: int) -> No
     scribble = signature(random.Random(seed), 3 + seed % 3, _INK)
     scribble = scribble.resize((260, round(260 * scribble.height / scribble.width)))
     sheet.paste(scribble, (350, 660), scribble)
-    (mark,) = _marks(reader, sheet)
+    (mark,), lines = _read(reader, sheet)
     assert mark.kind is MarkKind.WRITING
+    assert any("审批人签字" in words for words in words_beside(mark.box, lines))
     assert mark.box.x0 >= 330
     assert mark.box.x1 <= 630
     assert 600 < mark.box.y0 < mark.box.y1 < 860

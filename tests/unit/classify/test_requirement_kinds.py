@@ -11,7 +11,7 @@ from capture.pages import Box
 from capture.sealkinds import SEAL_KINDS
 from classify.checklist import FiledDocument, Requirement, Shipment, State, Waiver, check
 from classify.checklist_words import SEALS
-from classify.joins import Attested, FoundSeal
+from classify.joins import Attested, FoundSeal, FoundWriting
 from classify.periods import period_at, periods_due
 from classify.profile import Profile, ProfileError, parse_profile
 
@@ -277,6 +277,57 @@ def test_a_name_seal_counts_as_a_signature():
     paper = FiledDocument(1, "contract", seals=(FoundSeal(1, Box(1, 1, 9, 9), "person"),))
     (line,) = look("kind: signed, types: [contract]", [paper])
     assert line.state is State.USABLE
+
+
+def test_a_hand_beside_a_label_is_a_signature_unless_a_person_says_otherwise():
+    box = Box(400, 900, 600, 960)
+    signed = (
+        FoundWriting(1, Box(1, 1, 9, 9), ("备注：",)),
+        FoundWriting(2, box, ("甲方（盖 章）", "客户签名：")),
+    )
+    papers = [
+        FiledDocument(1, "contract", writing=signed),
+        FiledDocument(2, "contract", writing=signed[:1]),
+        FiledDocument(3, "contract", writing=signed, attested=Attested(signed=False)),
+    ]
+    lines = look("kind: signed, types: [contract]", papers)
+    assert [line.state for line in lines] == [State.USABLE, State.RECEIVED, State.MISSING]
+    assert (lines[0].proof[0].page, lines[0].proof[0].box) == (2, box)
+
+
+def test_a_profile_names_its_own_words_for_signing():
+    text = HEAD.replace("requirements:", "signing_labels: [画押]\nrequirements:")
+    own = parse_profile(
+        f"{text}  - {{id: a, kind: signed, title: 要, title_en: A, types: [contract]}}\n", "x"
+    )
+    papers = [
+        FiledDocument(number, "contract", writing=(FoundWriting(1, None, (word,)),))
+        for number, word in ((1, "画押"), (2, "签字"))
+    ]
+    assert [line.state for line in check(own, {}, papers, (), TODAY)] == [State.USABLE, State.RECEIVED]
+
+
+@pytest.mark.parametrize(
+    ("rule", "state"),
+    [
+        ("kind: required, types: [contract]", State.RECEIVED),
+        ("kind: at_least, at_least: 2, types: [contract]", State.MISSING),
+        ("kind: valid_on, types: [contract]", State.RECEIVED),
+        ("kind: sealed, types: [contract]", State.RECEIVED),
+        ("kind: on_shelf, types: [contract]", State.USABLE),
+    ],
+)
+def test_a_paper_on_the_shelf_only_is_received_and_shown_without_a_page(rule, state):
+    paper = FiledDocument(1, "contract", pages=12, shelf_only=True)
+    (line,) = look(rule, [paper])
+    assert line.state is state
+    assert [(proof.document_id, proof.page, proof.box) for proof in line.proof] == [(1, None, None)]
+
+
+def test_a_scanned_paper_beside_one_on_the_shelf_meets_the_line():
+    papers = [FiledDocument(1, "contract", pages=12, shelf_only=True), FiledDocument(2, "contract")]
+    (line,) = look("kind: required, types: [contract]", papers)
+    assert (line.state, [proof.document_id for proof in line.proof]) == (State.USABLE, [2])
 
 
 def test_an_ambiguous_paper_waits_for_a_person_who_says_what_it_is_for():

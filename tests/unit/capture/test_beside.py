@@ -1,0 +1,52 @@
+"""Writing and the printed words it stands right of or below."""
+
+from __future__ import annotations
+
+import pytest
+
+from capture.beside import words_beside, writing_rows
+from capture.pages import Box, Line, Mark, MarkKind, Page, Reader
+
+LABEL = Line("法定代表人（签字）：", Box(100, 500, 500, 540), 0.98, Reader.RAPIDOCR)
+"""A row 40 pixels high: characters reach 461 pixels, two rows are 80."""
+
+
+@pytest.mark.parametrize(
+    ("box", "near"),
+    [
+        (Box(520, 490, 700, 560), True),  # right of it
+        (Box(480, 480, 700, 550), True),  # through its end
+        (Box(150, 560, 400, 620), True),  # below it
+        (Box(520, 615, 700, 660), True),  # below and right of it, less than two rows
+        (Box(150, 640, 400, 700), False),  # too far below
+        (Box(990, 490, 1100, 560), False),  # too far right
+        (Box(520, 400, 700, 470), False),  # above it
+        (Box(10, 490, 80, 560), False),  # left of it
+    ],
+)
+def test_words_are_beside_writing_that_stands_right_of_or_below_them(box, near):
+    assert bool(words_beside(box, [LABEL])) is near
+
+
+def test_of_a_row_with_two_labels_the_near_one_counts():
+    row = Line("甲方代表：" + " " * 30 + "收货人：", Box(0, 500, 1560, 540), 0.98, Reader.RAPIDOCR)
+    assert words_beside(Box(1570, 490, 1700, 550), [row]) == ("收货人：",)
+    assert words_beside(Box(210, 490, 400, 550), [row]) == ("甲方代表：",)
+
+
+def test_a_short_signature_below_a_long_label_has_all_of_it():
+    row = Line("委托代理人签名：    日期：", Box(100, 500, 900, 540), 0.98, Reader.RAPIDOCR)
+    assert words_beside(Box(120, 560, 200, 620), [row]) == ("委托代理人签名：",)
+
+
+def test_only_writing_with_words_beside_it_is_kept():
+    marks = (
+        Mark(MarkKind.WRITING, Box(520, 490, 700, 560)),
+        Mark(MarkKind.WRITING, Box(520, 1490, 700, 1560)),
+        Mark(MarkKind.TICKED, Box(520, 490, 540, 510), "是"),
+    )
+    page = Page(
+        1, 1700, 2200, 0, (LABEL, Line("章", Box(500, 490, 540, 530), 0.9, Reader.RAPIDOCR, seal=True))
+    )
+    rows = writing_rows(Page(1, 1700, 2200, 0, page.lines, marks=marks))
+    assert rows == [{"box": [520, 490, 700, 560], "beside": ["法定代表人（签字）："]}]
