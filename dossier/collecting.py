@@ -32,7 +32,7 @@ def collect(
 
     ``counts`` are pages counted on the paper, by document; the others keep the pages that were scanned.
     What was handed over before is not listed again. ``seen`` are the documents that the signer
-    was shown, when they signed on a page: nobody signs for a paper that came, or went, after the page was loaded.
+    was shown, when they signed on a page: nobody signs for what came, or went, after the page was loaded.
 
     Raises:
         NotFound: no such customer.
