@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -12,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 from dossier import accounts
 from storage.viewer import Role
 
+TEMPLATES = Path(__file__).resolve().parents[2] / "api" / "web" / "templates"
 NAME = "沧州恒通管件制造有限公司"
 PEOPLE = {"lin": Role.CHECKER, "zhao": Role.ARCHIVIST, "qian": Role.MANAGER}
 
@@ -173,3 +175,18 @@ def test_a_refusal_is_told_in_chinese_only(web, customer, path, data, said):
     assert answer.status_code in (403, 422)
     assert said in answer.text
     assert not re.search("[A-Z][a-z]+ (?:should|required)|[a-z]+[.][a-z]+。", answer.text)
+
+
+def test_degrees_of_secrecy_are_told_in_the_readers_language(web, customer):
+    for language, said in (("en", "Top secret"), ("zh-CN", "绝密")):
+        with web.signed_in("carl", language) as client:
+            listed = web.add_customer(f"密级{language}有限公司", team="North")
+            web.add_paper(f"m{language}", "contract", ("购销合同",), customer=listed)
+            page = client.get(f"/customers/{listed}/archive").text
+        assert re.search(rf'<option value="绝密">\s*{said}\s*</option>', page)
+
+
+def test_every_line_to_type_in_has_a_kind_so_that_it_looks_like_one():
+    for path in sorted(TEMPLATES.rglob("*.html")):
+        inputs = re.findall(r"<input\b[^>]*>", path.read_text("utf-8"))
+        assert [one for one in inputs if "type=" not in one] == [], path.name
