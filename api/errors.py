@@ -126,7 +126,7 @@ class InvalidInput(ApiError):
 
     code = "invalid_input"
 
-    def __init__(self, name: str, problem: str) -> None:
+    def __init__(self, name: str, problem: Message | str) -> None:
         super().__init__(
             Message("The value “{name}” is missing or wrong: {problem}.", {"name": name, "problem": problem}),
             Message("Correct the value and send it again."),
@@ -274,4 +274,31 @@ def from_validation(problems: Sequence[Mapping[str, Any]]) -> InvalidInput:
         return InvalidInput("?", "?")
     first = problems[0]
     place = [str(part) for part in first.get("loc", ()) if part not in ("body", "query", "path", "header")]
-    return InvalidInput(".".join(place) or "?", str(first.get("msg", "?")).rstrip("."))
+    return InvalidInput(".".join(place) or "?", _in_words(first))
+
+
+WRONG_FORMS: Mapping[str, Message] = {
+    "missing": Message("it must be given"),
+    "int_parsing": Message("a whole number is needed"),
+    "int_from_float": Message("a whole number is needed"),
+    "int_parsing_size": Message("the number is too large"),
+    "string_too_long": Message("at most {max_length} characters"),
+    "string_too_short": Message("at least {min_length} characters"),
+    "string_pattern_mismatch": Message("it has not the form that is asked for"),
+    "greater_than_equal": Message("it must be {ge} or more"),
+    "less_than_equal": Message("it must be {le} or less"),
+    "multiple_of": Message("it must be a multiple of {multiple_of}"),
+    "enum": Message("it must be one of: {expected}"),
+    "literal_error": Message("it must be one of: {expected}"),
+    "bool_parsing": Message("yes or no is needed"),
+    "date_parsing": Message("write a date like 2026-12-31"),
+    "date_from_datetime_parsing": Message("write a date like 2026-12-31"),
+}
+"""What people read for pydantic's kinds of problems; placeholders are the names in its ``ctx``."""
+
+
+def _in_words(problem: Mapping[str, Any]) -> Message | str:
+    known = WRONG_FORMS.get(str(problem.get("type")))
+    if known is None:
+        return str(problem.get("msg", "?")).rstrip(".")
+    return Message(known.template, dict(problem.get("ctx", {})))

@@ -12,6 +12,7 @@ from starlette.datastructures import UploadFile
 from api.deps import SignedIn
 from api.errors import InvalidInput
 from api.schemas.scans import Received
+from capture.pages import Message
 from dossier import intake
 from dossier.adding import outcome
 from dossier.shapes import AddedFile
@@ -33,7 +34,7 @@ async def uploaded_files(request: Request, viewer: SignedIn) -> AsyncIterator[li
     files = [part for part in form.getlist("files") if isinstance(part, UploadFile) and part.filename]
     try:
         if not files:
-            raise InvalidInput("files", "at least one file is needed")
+            raise InvalidInput("files", Message("at least one file is needed"))
         yield files
     finally:
         await form.close()

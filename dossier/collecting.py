@@ -26,15 +26,18 @@ def collect(
     key: str,
     counts: Mapping[int, int] | None = None,
     note: str = "",
+    seen: frozenset[int] | None = None,
 ) -> Handover:
     """Sign the list of what is handed over, with page counts; numbers are given where there are none.
 
     ``counts`` are pages counted on the paper, by document; the others keep the pages that were scanned.
-    What was handed over before is not listed again.
+    What was handed over before is not listed again. ``seen`` are the documents that the signer
+    was shown, when they signed on a page: nobody signs for what came, or went, after the page was loaded.
 
     Raises:
         NotFound: no such customer.
-        Conflict: a handover is under way, nothing is new, or a document is in review.
+        Conflict: a handover is under way, nothing is new, a document is in review, or the list is not
+            what was seen.
         BadRequest: a count that cannot be.
     """
     may(actor, "handover.collect")
@@ -46,6 +49,7 @@ def collect(
         handed = work.handovers.locked([entry.document_id for entry in entries])
         lines = [_line(entry, counts or {}) for entry in entries if entry.document_id not in handed]
         _refuse_unready(customer, [entry for entry in entries if entry.document_id not in handed])
+        _refuse_unseen(lines, seen)
         octets = _octets(work, [line.document_id for line in lines])
         handover = work.handovers.start(customer.id, lines, octets, service.now())
         told = {"documents": handover.documents, "pages": handover.pages}
@@ -73,6 +77,14 @@ def _refuse_unready(customer: Customer, entries: list[CatalogueEntry]) -> None:
         raise Conflict(
             Message("The document {id} is still in review.", {"id": waiting[0].document_id}),
             Message("Confirm it or put it elsewhere; only what is filed is handed over."),
+        )
+
+
+def _refuse_unseen(lines: list[HandoverLine], seen: frozenset[int] | None) -> None:
+    if seen is not None and seen != {line.document_id for line in lines}:
+        raise Conflict(
+            Message("The papers of this dossier changed since the list was shown; nothing was signed."),
+            Message("Load the page again, look at the list, then sign."),
         )
 
 

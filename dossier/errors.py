@@ -14,7 +14,7 @@ DossierError
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from capture.pages import Message
 
@@ -64,6 +64,30 @@ NOTHING_SUCH = {
 }
 
 
+ACTS: Mapping[str, Message] = {
+    "scans.add": Message("take papers in"),
+    "scans.retry": Message("try a rejected file again"),
+    "documents.change": Message("change papers"),
+    "customers.change": Message("change customers"),
+    "customers.names": Message("change lists, names and merges of customers"),
+    "customers.teams": Message("give customers to teams"),
+    "requirements.waive": Message("let a line of the checklist go"),
+    "dossiers.export": Message("export packages"),
+    "dossiers.inspect": Message("inspect dossiers"),
+    "numbers.give": Message("give and void reference numbers"),
+    "handover.collect": Message("sign the list of a handover"),
+    "handover.check": Message("check a handover"),
+    "handover.receive": Message("receive a handover"),
+    "handover.ask": Message("ask for approval"),
+    "handover.approve": Message("decide requests"),
+    "audit.read": Message("read the audit log"),
+    "rules.change": Message("change rules"),
+    "accounts.change": Message("change accounts and teams"),
+    "service.care": Message("care for the service"),
+}
+"""The acts of rights.RIGHTS as people read them when one is refused."""
+
+
 class Forbidden(DossierError):
     """The viewer's role or team does not allow the act."""
 
@@ -71,7 +95,7 @@ class Forbidden(DossierError):
 
     def __init__(self, act: str) -> None:
         super().__init__(
-            Message("Your role does not allow this: {act}.", {"act": act}),
+            Message("Your role does not allow this: {act}.", {"act": ACTS.get(act, act)}),
             Message("Ask an administrator for the role or the team it needs."),
         )
 

@@ -14,13 +14,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 from storage import migrations
-from storage.errors import StorageFull, WrongDatabase
+from storage.errors import NotVisible, StorageFull, WrongDatabase
 from storage.tables.base import dump_json
 from storage.work import Work
 
@@ -157,11 +157,23 @@ def _upgrade(connection: Connection) -> None:
         raise WrongDatabase("the database was made by a newer version of this program") from error
 
 
+_NUMBER_OUT_OF_RANGE = "22003"  # PostgreSQL's numeric_value_out_of_range
+
+
+def _refuse_huge_number(context: ExceptionContext) -> None:
+    # No row has a number the database cannot hold; whoever asks for one is told that there is no such row.
+    error = context.original_exception
+    if isinstance(error, OverflowError) or getattr(error, "sqlstate", None) == _NUMBER_OUT_OF_RANGE:
+        raise NotVisible("a number beyond all rows")
+
+
 def _open_engine(url: str, is_sqlite: bool, *, foreign_keys: bool = True) -> Engine:
     if not is_sqlite:
-        return create_engine(
+        engine = create_engine(
             url, json_serializer=dump_json, pool_pre_ping=True, pool_size=10, max_overflow=40
         )
+        event.listen(engine, "handle_error", _refuse_huge_number)
+        return engine
     options: dict[str, Any] = (
         {"poolclass": NullPool} if not foreign_keys else {"pool_size": 10, "max_overflow": 40}
     )
@@ -171,6 +183,7 @@ def _open_engine(url: str, is_sqlite: bool, *, foreign_keys: bool = True) -> Eng
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
         **options,
     )
+    event.listen(engine, "handle_error", _refuse_huge_number)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:

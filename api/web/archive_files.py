@@ -13,6 +13,7 @@ from fastapi.responses import StreamingResponse
 from api.deps import Language, Render, SignedIn, TheService
 from api.errors import InvalidInput
 from api.web.customer_names import EXCEL
+from capture.pages import Message
 from dossier import archive_prints, handover, inspection, inspection_report
 from dossier.archive_prints import Form as PrintedForm
 
@@ -65,7 +66,7 @@ def inspection_file(
     if kind == "xml":
         xml = inspection_report.as_xml(found, language)
         return Response(xml, media_type="application/xml", headers=named("inspection.xml"))
-    raise InvalidInput("kind", "xml or xlsx")
+    raise InvalidInput("kind", Message("xml or xlsx"))
 
 
 @router.get("/customers/{customer_id}/package.zip")

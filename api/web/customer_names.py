@@ -14,6 +14,7 @@ from api.deps import Language, Render, SignedIn, TheService
 from api.errors import InvalidInput
 from api.uploads import Uploads
 from api.web.notices import go
+from capture.pages import Message
 from dossier import customer_import, customer_list, customers, merging
 from dossier.rights import may
 from dossier.shapes import CustomerImportRow
@@ -70,7 +71,7 @@ def take(
     """Take the list in that was shown."""
     place = _place(service, kept)
     if not place.is_file():
-        raise InvalidInput("kept", "the list is no longer here; choose it again")
+        raise InvalidInput("kept", Message("the list is no longer here; choose it again"))
     with place.open("rb") as stream:
         result = customer_import.import_customers(
             service, viewer, stream, drop_bad_codes=drop_bad_codes, language=language
@@ -86,7 +87,7 @@ def _told(rows: list[CustomerImportRow]) -> list[CustomerImportRow]:
 
 def _place(service: Service, digest: str) -> Path:
     if _DIGEST.fullmatch(digest) is None:
-        raise InvalidInput("kept", "not the mark of a list")
+        raise InvalidInput("kept", Message("not the mark of a list"))
     return service.derived / "lists" / f"{digest}.xlsx"
 
 
@@ -133,7 +134,7 @@ def merge(
 ) -> Response:
     """Put everything of this customer into the dossier of the one chosen."""
     if customer is None:
-        raise InvalidInput("customer", "choose the customer that stays")
+        raise InvalidInput("customer", Message("choose the customer that stays"))
     kept = merging.merge(service, viewer, str(customer_id), str(customer))
     return go(f"/customers/{kept.id}", "customers_merged")
 

@@ -189,7 +189,7 @@ def file_document(
 
 def _number(text: str) -> int:
     if not (text.isascii() and text.isdigit()):
-        raise InvalidInput("customer", "choose one from the list")
+        raise InvalidInput("customer", Message("choose one from the list"))
     return int(text)
 
 

@@ -6,6 +6,7 @@ from starlette.datastructures import FormData
 
 from api.errors import InvalidInput
 from api.schemas.documents import DocumentDetail
+from capture.pages import Message
 
 FIELD = "field."
 
@@ -33,5 +34,5 @@ def numbers_in(text: str, name: str) -> list[int]:
     parts = text.replace("，", ",").replace("、", ",").replace(" ", ",").split(",")
     found = [part.strip() for part in parts if part.strip()]
     if not all(part.isascii() and part.isdigit() for part in found):
-        raise InvalidInput(name, "numbers, separated by commas")
+        raise InvalidInput(name, Message("numbers, separated by commas"))
     return [int(part) for part in found]

@@ -12,6 +12,7 @@ from api.deps import Language, Render, SignedIn, TheForm, TheService
 from api.errors import InvalidInput
 from api.files import send_excel, send_pdf
 from api.web.notices import go
+from capture.pages import Message
 from classify.requirement import Line
 from dossier import attesting, chasing, covers, customers, facts, requirements
 from dossier.fact_values import checked_value
@@ -153,7 +154,7 @@ def _day(text: str) -> dt.date | None:
     try:
         return dt.date.fromisoformat(text) if text else None
     except ValueError as error:
-        raise InvalidInput("until", "2026-12-31") from error
+        raise InvalidInput("until", Message("write a date like 2026-12-31")) from error
 
 
 @router.post("/customers/{customer_id}/insist")
@@ -172,6 +173,6 @@ def attest(service: TheService, viewer: SignedIn, document_id: int, form: TheFor
     attesting.attest(service, viewer, document_id, said)
     number = str(form.get("is_for") or "").strip()
     if number and not (number.isascii() and number.isdigit()):
-        raise InvalidInput("is_for", "a paper's number")
+        raise InvalidInput("is_for", Message("a paper's number"))
     attesting.say_what_for(service, viewer, document_id, document=int(number) if number else None)
     return go(f"/documents/{document_id}", "saved")

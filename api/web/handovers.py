@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Response
+from pydantic import Field
 from starlette.datastructures import FormData
 
 from api.archive import KINDS, archive_rights, waiting
@@ -14,12 +15,14 @@ from api.deps import Language, Render, SignedIn, TheForm, TheService
 from api.errors import InvalidInput
 from api.web.archive_files import PDF
 from api.web.notices import go
+from capture.pages import Message
 from dossier import approvals, archive_prints, checking, collecting, receiving
 from storage.states import ApprovalKind
 
 router = APIRouter()
 
 Reason = Annotated[str, Form(max_length=2000)]
+Number = Annotated[int, Field(ge=0, le=2**53)]
 
 
 @router.get("/handovers")
@@ -32,10 +35,16 @@ def list_page(service: TheService, viewer: SignedIn, language: Language, render:
 
 @router.post("/customers/{customer_id}/handover")
 def collect(
-    service: TheService, viewer: SignedIn, customer_id: int, form: TheForm, note: Reason = ""
+    service: TheService,
+    viewer: SignedIn,
+    customer_id: int,
+    form: TheForm,
+    note: Reason = "",
+    shown: Annotated[list[Number] | None, Form()] = None,
 ) -> Response:
     """Sign the list."""
-    collecting.collect(service, viewer, str(customer_id), _numbers(form, "pages."), note)
+    seen = None if shown is None else frozenset(map(int, shown))
+    collecting.collect(service, viewer, str(customer_id), _numbers(form, "pages."), note, seen)
     return go(f"/customers/{customer_id}/archive", "signed")
 
 
@@ -116,15 +125,15 @@ def handover_paper(
     """Send the signed list, or the register, as PDF."""
     printing = {"list": archive_prints.handover_list, "register": archive_prints.handover_register}.get(paper)
     if printing is None:
-        raise InvalidInput("paper", "list or register")
+        raise InvalidInput("paper", Message("list or register"))
     return Response(printing(service, viewer, handover_id, language), media_type=PDF)
 
 
 def _numbers(form: FormData, prefix: str) -> Mapping[int, int]:
     found = {}
     for document_id, text in _texts(form, prefix).items():
-        if not (text.isascii() and text.isdigit()) or len(text) > 6:
-            raise InvalidInput(prefix, "a page count")
+        if not _is_number(text):
+            raise InvalidInput(prefix, Message("a page count"))
         found[document_id] = int(text)
     return found
 
@@ -134,7 +143,11 @@ def _texts(form: FormData, prefix: str) -> Mapping[int, str]:
         int(key.removeprefix(prefix)): value.strip()
         for key, value in form.items()
         if key.startswith(prefix)
-        and key.removeprefix(prefix).isdecimal()
+        and _is_number(key.removeprefix(prefix))
         and isinstance(value, str)
         and value.strip()
     }
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 12

@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 from api.deps import Language, Render, TheService, check_form, set_cookie, state_of
 from api.errors import ApiError, InvalidInput, TooManyAttempts, reply, status_of
 from api.security import LANGUAGE_COOKIE, SESSION_COOKIE, inner_path, login_keys
+from capture.pages import Message
 from dossier import accounts
 from dossier.errors import DossierError
 from dossier.language import LANGUAGES
@@ -84,7 +85,7 @@ def make_first_account(
     """Open the account that the one-time link is for, and sign in."""
     try:
         if password != again:
-            raise InvalidInput("password", "the two are not the same")
+            raise InvalidInput("password", Message("the two are not the same"))
         session = accounts.accept_invitation(service, token, name, password).secret
     except (DossierError, ApiError) as error:
         said = reply(error, language).error

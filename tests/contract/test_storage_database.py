@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from storage.database import Database
-from storage.errors import WrongDatabase
+from storage.errors import NotVisible, WrongDatabase
 from storage.viewer import SYSTEM
 
 
@@ -117,6 +117,14 @@ def test_two_processes_may_migrate_at_once(tmp_path):
     with database.reading() as work:
         assert work.scans.balance().seen == 0
     database.close()
+
+
+@pytest.mark.parametrize("number", [2**31, 2**63, 10**30])
+def test_a_number_larger_than_the_database_holds_is_no_row(database, number):
+    with database.reading() as work, pytest.raises(NotVisible):
+        work.documents.get(SYSTEM, number)
+    with database.reading() as work:
+        assert work.customers.browse(SYSTEM).total == 0
 
 
 @pytest.mark.parametrize("url", ["nonsense", "mysql://localhost/x", "sqlite://", "sqlite:///:memory:", ""])

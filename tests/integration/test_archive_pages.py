@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -11,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 from dossier import accounts
 from storage.viewer import Role
 
+TEMPLATES = Path(__file__).resolve().parents[2] / "api" / "web" / "templates"
 NAME = "沧州恒通管件制造有限公司"
 PEOPLE = {"lin": Role.CHECKER, "zhao": Role.ARCHIVIST, "qian": Role.MANAGER}
 
@@ -80,6 +83,34 @@ def accounts_viewer(web, name):
         return work.users.viewer(work.users.by_name(name).id)
 
 
+def test_a_paper_that_came_after_the_page_was_loaded_is_not_signed_for(web, customer):
+    changed = web.add_customer("唐山后到轧辊有限公司", team="North")
+    web.add_paper("la", "contract", ("购销合同",), customer=changed)
+    page = f"/customers/{changed}/archive"
+    with web.signed_in("carl", "zh-CN") as client:
+        shown = client.get(page).text
+        data = {"csrf": web.csrf_in(shown), "shown": re.findall(r'name="shown" value="(\d+)"', shown)}
+        web.add_paper("lb", "invoice", ("发票",), customer=changed)
+        late = client.post(f"/customers/{changed}/handover", data=data)
+        assert late.status_code == 409
+        assert "未签署" in late.text
+        data["shown"] = re.findall(r'name="shown" value="(\d+)"', client.get(page).text)
+        assert len(data["shown"]) == 2
+        assert client.post(f"/customers/{changed}/handover", data=data).status_code == 303
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "9" * 5000])
+def test_numbers_no_row_can_have_are_answered_not_stumbled_over(web, customer, number):
+    page = f"/customers/{customer}/archive"
+    for path in (f"/documents/{number}", f"/handovers/{number}/list.pdf", f"/customers/{number}/archive"):
+        with web.signed_in("carl") as client:
+            assert client.get(path).status_code in (404, 422)
+    described = post(web, "carl", f"{page}/describe", page, document=number, title="x")
+    assert described.status_code in (404, 422)
+    signed = post(web, "carl", f"/customers/{customer}/handover", page, **{f"pages.{number}": "1"})
+    assert signed.status_code != 500
+
+
 def test_another_team_sees_nothing_of_it(web, customer):
     with web.signed_in("dora") as client:
         for path in ("archive", "inspection", "archive/catalogue.pdf", "archive/catalogue.xlsx"):
@@ -122,3 +153,40 @@ def test_an_old_catalogue_is_shown_before_it_is_taken_in(web, customer):
             document = work.documents.of_customer(accounts_viewer(web, "ada"), old)[0].id
         sent_on = client.get(f"/documents/{document}")
         assert sent_on.headers["location"] == f"/customers/{old}/archive"
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "said"),
+    [
+        ("archive/shelf", {"type": "contract", "pages": "abc"}, "应为整数"),
+        ("archive/shelf", {"type": "contract", "pages": "0"}, "不得小于 1"),
+        ("archive/describe", {"document": "1", "title": "x" * 301}, "最多 300 个字"),
+        ("handover/defer", {"until": "2026-02-30", "reason": "x"}, "日期请写成 2026-12-31"),
+        ("handover/defer", {"reason": "x"}, "必须填写"),
+        ("handover", {"pages.1": "abc"}, "应为页数"),
+        ("waive", {"requirement": "licence", "reason": "x"}, "免交清单项目"),
+        ("archive/number", {}, "编制和作废档号"),
+    ],
+)
+def test_a_refusal_is_told_in_chinese_only(web, customer, path, data, said):
+    with web.signed_in("carl", "zh-CN") as client:
+        csrf = web.csrf_in(client.get(f"/customers/{customer}/archive").text)
+        answer = client.post(f"/customers/{customer}/{path}", data={"csrf": csrf, **data})
+    assert answer.status_code in (403, 422)
+    assert said in answer.text
+    assert not re.search("[A-Z][a-z]+ (?:should|required)|[a-z]+[.][a-z]+。", answer.text)
+
+
+def test_degrees_of_secrecy_are_told_in_the_readers_language(web, customer):
+    for language, said in (("en", "Top secret"), ("zh-CN", "绝密")):
+        with web.signed_in("carl", language) as client:
+            listed = web.add_customer(f"密级{language}有限公司", team="North")
+            web.add_paper(f"m{language}", "contract", ("购销合同",), customer=listed)
+            page = client.get(f"/customers/{listed}/archive").text
+        assert re.search(rf'<option value="绝密">\s*{said}\s*</option>', page)
+
+
+def test_every_line_to_type_in_has_a_kind_so_that_it_looks_like_one():
+    for path in sorted(TEMPLATES.rglob("*.html")):
+        inputs = re.findall(r"<input\b[^>]*>", path.read_text("utf-8"))
+        assert [one for one in inputs if "type=" not in one] == [], path.name
