@@ -30,6 +30,8 @@ from storage.values_customers import AliasKind
 from storage.viewer import SYSTEM, Viewer
 from storage.work import Work
 
+_DOSSIER = "data/dossier.json"
+_OF_PACKAGES = ("manifest-sha256.txt", "tagmanifest-sha256.txt", "verify.py", _DOSSIER)
 _OWNER = "takeover"
 _TOLD = 5
 
@@ -51,8 +53,8 @@ class PackageDamaged(DossierError):
 
 
 def is_package(folder: Path) -> bool:
-    """Tell whether a folder is a package of a dossier."""
-    return (folder / bag_verify.DECLARATION).is_file() and (folder / "data" / "dossier.json").is_file()
+    """Tell whether a folder is a package, whole or damaged: it has a file that only packages have."""
+    return any((folder / name).is_file() for name in (bag_verify.DECLARATION, *_OF_PACKAGES))
 
 
 def take_over(service: Service, actor: Viewer, folder: Path) -> ImportedPackage:
@@ -100,19 +102,19 @@ def take_over(service: Service, actor: Viewer, folder: Path) -> ImportedPackage:
 
 
 def _open(service: Service, folder: Path) -> tuple[PortableDossier, dict[str, list[PortablePage]]]:
-    if not is_package(folder):
+    faults = bag_verify.find_faults(folder) if is_package(folder) else []
+    if faults:
+        raise PackageDamaged(folder, faults)
+    if not (folder / _DOSSIER).is_file():
         raise BadRequest(
             Message("{folder} is no package of a dossier.", {"folder": folder.name}),
             Message("Name the folder in which bagit.txt lies."),
         )
-    faults = bag_verify.find_faults(folder)
-    if faults:
-        raise PackageDamaged(folder, faults)
     try:
         bagit.Bag(str(folder)).validate(fast=True)
     except bagit.BagError as error:
         raise PackageDamaged(folder, [str(error)]) from error
-    dossier = portable.load_dossier(folder / "data" / "dossier.json")
+    dossier = portable.load_dossier(folder / _DOSSIER)
     if dossier.profile != service.profile.id:
         raise BadRequest(
             Message("The package is of the profile {profile}.", {"profile": dossier.profile}),

@@ -252,3 +252,16 @@ def test_a_damaged_package_is_refused_and_nothing_of_it_stays(package, tmp_path)
         assert customer_verbs.list_customers(other, SYSTEM).total == 0
         with pytest.raises(BadRequest):
             takeover.take_over(other, ARCHIVIST, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["bagit.txt", "data/dossier.json", "manifest-sha256.txt"])
+def test_a_package_that_lost_a_file_was_taken_for_a_backlog_of_folders(package, tmp_path, name):
+    damaged = tmp_path / "damaged"
+    shutil.copytree(package, damaged)
+    (damaged / name).unlink()
+    assert takeover.is_package(damaged)
+    with (
+        open_service(read_settings(tmp_path / "data", reader="none", workers=1)) as other,
+        pytest.raises(takeover.PackageDamaged, match=name),
+    ):
+        takeover.take_over(other, ARCHIVIST, damaged)
