@@ -12,8 +12,8 @@ from capture.engines.base import Image
 from capture.pages import Box, Code
 
 _LONG_SIDE = 2600
-_USUAL = zxingcpp.barcode_formats_from_str("QRCode,Code128,Code39,EAN13,ITF")
-_RARE = zxingcpp.barcode_formats_from_str("QRCode,MicroQRCode,DataMatrix,PDF417,Aztec")
+_USUAL = "QRCode,Code128,Code39,EAN13,ITF"
+_RARE = "QRCode,MicroQRCode,DataMatrix,PDF417,Aztec"
 _LOOK = 640
 _EDGE = 40
 _FULL = 0.55
@@ -29,18 +29,23 @@ def find_codes(image: Image) -> tuple[Code, ...]:
         size = (max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale)))
         grey = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
     grey = np.ascontiguousarray(grey).astype(np.uint8, copy=False)
-    usual = zxingcpp.read_barcodes(grey, formats=_USUAL, try_invert=False)
+    usual = zxingcpp.read_barcodes(grey, formats=_formats(_USUAL), try_invert=False)
     codes = [_code(one, (0, 0), scale, image.shape) for one in usual if one.valid and one.text]
     for place in _dense_places(grey):
         box = Box(*(round(side / scale) for side in place.as_list()))
         if any(_overlap(box, code.box) for code in codes if code.box):
             continue
         part = np.ascontiguousarray(grey[place.y0 : place.y1, place.x0 : place.x1])
-        found = zxingcpp.read_barcodes(part, formats=_RARE)
+        found = zxingcpp.read_barcodes(part, formats=_formats(_RARE))
         codes += [
             _code(one, (place.x0, place.y0), scale, image.shape) for one in found if one.valid and one.text
         ]
     return tuple(codes)
+
+
+def _formats(names: str) -> Any:
+    """Return zxing's own set of formats: kept in a module, it complains when the program ends."""
+    return zxingcpp.barcode_formats_from_str(names)
 
 
 def _dense_places(grey: Image) -> list[Box]:

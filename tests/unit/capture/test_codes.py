@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 import zxingcpp
@@ -9,6 +13,7 @@ import zxingcpp
 from capture.codes import find_codes
 from capture.engines.base import Image
 
+ROOT = Path(__file__).resolve().parents[3]
 _SAYS = "91320113580452133T"
 
 
@@ -29,3 +34,13 @@ def test_a_code_of_every_kind_is_found_where_it_stands(kind: str) -> None:
     assert code.box is not None
     assert 890 <= code.box.x0 < 950
     assert 290 <= code.box.y0 < 330
+
+
+def test_the_library_complained_of_leaks_when_a_program_ended() -> None:
+    script = (
+        "import numpy, capture.codes; capture.codes.find_codes(numpy.full((300, 300, 3), 255, numpy.uint8))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stderr == ""
