@@ -12,8 +12,8 @@ _ROWS = 2.0
 _REACH = 15.0
 """Words end at most so many characters left of the writing."""
 _SPACED = 1.3
-_ENDS = " :：,，;；。"
 """A row of text is this much higher than its characters are wide."""
+_ENDS = " :：,，;；。"
 
 
 def writing_rows(page: Page) -> list[dict[str, Any]]:
