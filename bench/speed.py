@@ -88,7 +88,16 @@ def watch_stages(clock: Clock) -> None:
         return _TimedNetwork(load(model, runtime), clock, name)
 
     rapidocr.load_network = load_timed
-    for name in ("draw_page", "clean_page", "find_codes", "read_seals", "all_tables", "judge_page"):
+    for name in (
+        "draw_page",
+        "clean_page",
+        "find_codes",
+        "find_sheet",
+        "read_seals",
+        "all_tables",
+        "find_marks",
+        "judge_page",
+    ):
         if hasattr(capture.pipeline, name):
             setattr(capture.pipeline, name, clock.timed(name, getattr(capture.pipeline, name)))
 
