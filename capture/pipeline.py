@@ -210,7 +210,10 @@ def _read_lines(clean: CleanPage, reader: Engine, layout: Layout | None) -> tupl
     if plain is None:
         return reader.read(clean.image, layout)
     across = reader.read(clean.image, Layout(0, tuple(slanted_lines(quads))))
-    found = Layout(0, reader.look(plain.image).quads)
+    seen = reader.look(plain.image)
+    found = (
+        seen if seen.rotation == 0 else Layout(0)
+    )  # the page is upright: lines of a turned one would not fit
     # where nothing crosses it, pale print is read better with all its strokes
     whole = {line.box: line for line in reader.read(clean.image, found)}
     best = (max(line, whole.get(line.box, line), key=_sureness) for line in reader.read(plain.image, found))
