@@ -113,7 +113,8 @@ def correct_credit_code(code: str) -> str | None:
     if not passing:
         tried = {t for candidate in forced for t in _one_changed(candidate, _CONFUSED)}
         passing = {t for t in tried if is_credit_code(t) and has_area(t)}
-        if code not in forced:
+        # an organisation code that is right as read is not given up for the last character's sake
+        if code not in forced or any(organisation_ok(candidate) for candidate in forced):
             passing = {t for t in passing if organisation_ok(t)}
     if not passing:
         # both check characters must agree before a less usual misreading is believed

@@ -30,6 +30,11 @@ _YEAR_CHINESE = re.compile(
     rf"(?P<day>[{_CHINESE_NUMBER}]{{1,3}}|\d{{1,2}})[日号]"
 )
 _COMPACT = re.compile(r"(?<![\dA-Z.\-/])(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?![\dA-Z])")
+# figures put into the blanks of a form whose 年 月 日 were not printed, or not read
+_SPACED = re.compile(
+    r"(?<![\dA-Z.\-/] )(?<![\dA-Z.\-/])(?P<year>(?:19|20)\d{2}) {1,3}(?P<month>0[1-9]|1[0-2]) {1,3}"
+    r"(?P<day>0[1-9]|[12]\d|3[01])(?! ?[\d.:A-Z])"
+)
 _MONTHS = {
     name: number
     for number, name in enumerate(
@@ -94,7 +99,7 @@ def find_dates(plain: str) -> tuple[DateFound, ...]:
     text = _NOT_A_NUMBER.sub(lambda m: m[0].translate(_DIGIT_LIKE), text).replace("曰", "日")
     text = _ROUND.sub(lambda m: "〇" * len(m[0]), text)
     found: list[DateFound] = []
-    for pattern in (_WRITTEN, _NUMERIC, _MIXED, _YEAR_CHINESE, _COMPACT, *_ENGLISH):
+    for pattern in (_WRITTEN, _NUMERIC, _MIXED, _YEAR_CHINESE, _COMPACT, _SPACED, *_ENGLISH):
         for match in pattern.finditer(text):
             value = _date(match)
             if value and not any(f.start < match.end() and match.start() < f.end for f in found):

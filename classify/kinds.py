@@ -116,7 +116,7 @@ def _money(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     figures = [m for m in found if not m.in_words]
     words = [m for m in found if m.in_words]
     best = max(figures, key=lambda m: (_money_worth(plain, m.start, m.end), m.start), default=None)
-    if best is not None and words and _money_worth(plain, best.start, best.end) < 1:
+    if best is not None and _money_worth(plain, best.start, best.end) < (1 if words else 0):
         best = None
     chosen = best or (words[0] if words else None)
     if chosen is None or (chosen.amount == 0 and not colon):
@@ -129,7 +129,7 @@ def _money(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
 def _money_worth(plain: str, start: int, end: int) -> float:
     """Tell how surely figures are a sum: with a currency, separators or decimals rather than bare."""
     worth = 0.0
-    if re.search(r"[¥$€£]$|RMB:?$|USD:?$|人民币:?$", plain[:start]):
+    if re.search(r"[¥$€£]$|(?:RMB|CNY|USD|EUR|HKD|JPY|GBP|人民币):? ?$", plain[:start]):
         worth += 2
     if re.match(r"(?:元|圆|万|美元|人民币|RMB|USD)", plain[end:]) or plain[end - 1 : end] in "万亿":
         worth += 2
@@ -137,6 +137,8 @@ def _money_worth(plain: str, start: int, end: int) -> float:
         worth += 1
     if re.match(r"[%‰天日月年个件台吨]|KG", plain[end:]):
         worth -= 5
+    if re.search(r"[A-Z]-?$", plain[:start]) and worth < 2:
+        worth -= 5  # part of a type or a number, such as PS-50
     return worth
 
 

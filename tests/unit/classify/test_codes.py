@@ -48,6 +48,11 @@ def test_a_misread_code_is_mended_and_says_so(misread: str) -> None:
     assert [(c.value, c.ok, c.corrected) for c in found] == [(GOOD, True, True)]
 
 
+def test_an_organisation_code_read_right_is_not_changed_to_make_the_last_character_pass() -> None:
+    read = read_credit_code("913201135804521331")
+    assert (read.value, read.ok, read.corrected) == (GOOD, True, True)
+
+
 def test_a_wrong_code_that_nothing_mends_is_kept_as_wrong() -> None:
     read = read_credit_code("91320113580452143T")
     assert not read.ok

@@ -75,6 +75,8 @@ def test_every_stretch_leads_back_to_what_stood_there(text: str, data: st.DataOb
         "2024年3用5目",
         "2024羊3月5口",
         "Z024年3月S日",
+        "日期:2024 03 05",
+        "2024  03  05",
     ],
 )
 def test_a_date_is_read_in_every_form(text: str) -> None:
@@ -82,7 +84,7 @@ def test_a_date_is_read_in_every_form(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["05/03/2024", "2024年13月5日", "2024年2月30日", "12345678", "1200.50", "3-5"]
+    "text", ["05/03/2024", "2024年13月5日", "2024年2月30日", "12345678", "1200.50", "3-5", "2024 03 05 12", "A 2024 03 05"]
 )
 def test_what_is_no_certain_date_is_none(text: str) -> None:
     assert parse_date(text) is None
