@@ -160,11 +160,15 @@ def _without_future(
 
 
 def _with_own_name(fields: dict[str, FieldValue], own: Sequence[str]) -> dict[str, FieldValue]:
-    """Mend our own company's name, which we know, where a seal made it be misread."""
+    """Mend our own company's name, which we know, where a seal made it be misread.
+
+    Where a paper already names us rightly, a name that is ours but for a sign is another firm's.
+    """
     mended = dict(fields)
+    said = {value.value for value in fields.values() if isinstance(value.value, str)}
     for name, value in fields.items():
         right = misread_own(value.value, own) if isinstance(value.value, str) else None
-        if right is not None:
+        if right is not None and right not in said:
             message = Message("Our own company's name was misread and mended.", {})
             mended[name] = replace(
                 value, value=right, checks=(*value.checks, Check("corrected", True, message))

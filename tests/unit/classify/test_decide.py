@@ -88,6 +88,19 @@ def test_a_contract_names_parties_sums_and_term(contract_page: Page, profile: Pr
     assert decision.party.name == "苏州远景贸易有限公司"
 
 
+def test_a_firm_whose_name_is_ours_but_for_a_sign_keeps_its_name(
+    page: Draw, profile: Profile, contract_page: Page
+) -> None:
+    spots = [
+        (line.box.x0, line.box.y0, line.text.replace("苏州远景贸易", "上海宏运机械制造"))
+        for line in contract_page.lines
+        if line.box
+    ]
+    decision = decide([page(*spots, width=1700, height=2200)], profile, own=OWN, today=TODAY)
+    assert decision.fields["party_a"].value == "上海宏运机械制造有限公司"
+    assert decision.fields["party_b"].value == "上海宏达机械制造有限公司"
+
+
 def test_without_our_own_name_a_contract_has_no_customer(contract_page: Page, profile: Profile) -> None:
     decision = decide([contract_page], profile, today=TODAY)
     assert decision.party is None
