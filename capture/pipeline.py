@@ -205,19 +205,23 @@ def read_upright(
 
 def _read_lines(clean: CleanPage, reader: Engine, layout: Layout | None) -> tuple[Line, ...]:
     """Read the lines of a page; what runs across it at an angle comes last."""
-    quads = layout.quads if layout and layout.quads else ()
+    known = layout if layout and layout.quads is not None else _look_upright(reader, clean.image)
+    quads = known.quads or ()
     plain = without_watermark(clean, quads)
     if plain is None:
-        return reader.read(clean.image, layout)
+        return reader.read(clean.image, known)
     across = reader.read(clean.image, Layout(0, tuple(slanted_lines(quads))))
-    seen = reader.look(plain.image)
-    found = (
-        seen if seen.rotation == 0 else Layout(0)
-    )  # the page is upright: lines of a turned one would not fit
+    found = _look_upright(reader, plain.image)
     # where nothing crosses it, pale print is read better with all its strokes
     whole = {line.box: line for line in reader.read(clean.image, found)}
     best = (max(line, whole.get(line.box, line), key=_sureness) for line in reader.read(plain.image, found))
     return (*best, *across)
+
+
+def _look_upright(reader: Engine, image: Image) -> Layout:
+    """Find the lines of a page known to be upright; a look that would turn it is not believed."""
+    seen = reader.look(image)
+    return seen if seen.rotation == 0 else Layout(0)
 
 
 def _sureness(line: Line) -> float:

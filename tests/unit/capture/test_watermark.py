@@ -31,10 +31,14 @@ def _copy(tone: int) -> Pictures.Image:
     return sheet
 
 
-@pytest.mark.parametrize("tone", [190, 170])
-def test_a_watermark_across_the_page_hid_what_it_crosses(tone: int) -> None:
-    picture = np.dstack([np.asarray(_copy(tone))] * 3)
-    page = read_picture(RasterPage(picture, 100), 1, RapidOcr())
+@pytest.mark.parametrize(
+    ("tone", "turns", "told"),
+    [(190, 0, None), (170, 0, None), (190, 1, None), (190, 0, 0)],
+    ids=["pale", "darker", "lying on its side", "turned by a person"],
+)
+def test_a_watermark_across_the_page_hid_what_it_crosses(tone: int, turns: int, told: int | None) -> None:
+    picture = np.ascontiguousarray(np.rot90(np.dstack([np.asarray(_copy(tone))] * 3), turns))
+    page = read_picture(RasterPage(picture, 100), 1, RapidOcr(), told)
     text = page.text.replace("\n", "")
     # a sign that a stroke crosses may be misread; nothing is missing
     assert max(distance_to_best_stretch(row, text) for row in _ROWS) <= 1
