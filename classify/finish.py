@@ -19,7 +19,7 @@ from classify.labels import Finder
 from classify.names import organisation
 from classify.normalise import fold, folded
 from classify.profile import DocumentType, FieldKind, FieldRule
-from classify.sheet import Row, Sheet, joined_box
+from classify.sheet import Row, Sheet, joined_box, joined_confidence
 from classify.values import Check, FieldValue
 
 Fields = dict[str, FieldValue]
@@ -60,7 +60,7 @@ def find_anywhere(rule: FieldRule, sheets: Sequence[Sheet]) -> FieldValue | None
                         at = row.text.index(word)
                         pieces = row.pieces(at, at + len(word))
                         raw = "".join(p.raw for p in pieces)
-                        sure = min(p.segment.line.confidence for p in pieces)
+                        sure = joined_confidence(pieces)
                         return FieldValue(value, raw, round(sure, 4), sheet.page.number, joined_box(pieces))
     return None
 
@@ -106,7 +106,7 @@ def heading_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
                 continue
             name = _without_title(name, segment.folded.raw)
             if name and folded(name) not in taken:
-                sure = 0.9 * segment.line.confidence
+                sure = 0.9 * segment.confidence
                 return FieldValue(
                     name, segment.line.text, round(sure, 4), finder.sheet.page.number, segment.box
                 )
@@ -155,7 +155,7 @@ def _loose_dates(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> It
                 if _NOT_ISSUED.search(before):
                     continue
                 raw = "".join(p.raw for p in pieces)
-                sure = 0.85 * min(p.segment.line.confidence for p in pieces)
+                sure = 0.85 * joined_confidence(pieces)
                 value, page = found.value.isoformat(), sheet.page.number
                 yield FieldValue(value, raw, round(sure, 4), page, box, date_checks(found))
 
@@ -168,7 +168,7 @@ def loose_number(rule: FieldRule, finders: Sequence[Finder]) -> FieldValue | Non
             continue
         for segment in row.segments:
             if _LONE_NUMBER.fullmatch(segment.folded.text) and not find_dates(segment.folded.plain):
-                sure = 0.75 * segment.line.confidence
+                sure = 0.75 * segment.confidence
                 page = finder.sheet.page.number
                 return FieldValue(segment.folded.raw, segment.line.text, round(sure, 4), page, segment.box)
     return None

@@ -21,6 +21,7 @@ _SAME_ROW = 0.5
 _SYNTHETIC_HEIGHT = 40
 _ENOUGH = 90
 _KEPT = 32
+_RATHER_WRONG = 0.5  # of drawn lines with such a character 78 % were wrong, of the others 1.5 %
 Numbers = npt.NDArray[np.float64]
 T = TypeVar("T")
 
@@ -54,6 +55,11 @@ class Segment:
         """Where it stands on the page as read."""
         return self.line.box
 
+    @property
+    def confidence(self) -> float:
+        """How sure it was read."""
+        return _sureness(self.line, 0, len(self.line.text))
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -73,6 +79,11 @@ class Piece:
         """Where it stands on the page as read."""
         first, last = self.segment.folded.span(self.start, self.end)
         return self.segment.line.span_box(first, last)
+
+    @property
+    def confidence(self) -> float:
+        """How sure it was read."""
+        return _sureness(self.segment.line, *self.segment.folded.span(self.start, self.end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +159,13 @@ def joined_box(pieces: Sequence[Piece]) -> Box | None:
 
 def joined_confidence(pieces: Sequence[Piece]) -> float:
     """Return the confidence of the least sure piece."""
-    return min((p.segment.line.confidence for p in pieces), default=0.0)
+    return min((p.confidence for p in pieces), default=0.0)
+
+
+def _sureness(line: Line, first: int, last: int) -> float:
+    """Return how sure a line is; no more than a sign of the stretch that is rather wrong than right."""
+    least = min(line.sure[first:last], default=1.0)
+    return min(line.confidence, least) if least < _RATHER_WRONG else line.confidence
 
 
 def _visual_length(text: str) -> float:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -99,6 +100,20 @@ def test_a_firm_whose_name_is_ours_but_for_a_sign_keeps_its_name(
     decision = decide([page(*spots, width=1700, height=2200)], profile, own=OWN, today=TODAY)
     assert decision.fields["party_a"].value == "上海宏运机械制造有限公司"
     assert decision.fields["party_b"].value == "上海宏达机械制造有限公司"
+
+
+@pytest.mark.parametrize(("least", "asked"), [(0.4, True), (0.6, False)])
+def test_a_name_with_a_sign_rather_wrong_than_right_does_not_file_itself(
+    least: float, asked: bool, profile: Profile, contract_page: Page
+) -> None:
+    lines = [
+        replace(line, sure=(0.99,) * (len(line.text) - 3) + (least, 0.99, 0.99))
+        if line.text.startswith("买受人")
+        else line
+        for line in contract_page.lines
+    ]
+    decision = decide([replace(contract_page, lines=tuple(lines))], profile, own=OWN, today=TODAY)
+    assert decision.review is asked
 
 
 def test_without_our_own_name_a_contract_has_no_customer(contract_page: Page, profile: Profile) -> None:

@@ -84,7 +84,17 @@ def test_a_date_is_read_in_every_form(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["05/03/2024", "2024年13月5日", "2024年2月30日", "12345678", "1200.50", "3-5", "2024 03 05 12", "A 2024 03 05"]
+    "text",
+    [
+        "05/03/2024",
+        "2024年13月5日",
+        "2024年2月30日",
+        "12345678",
+        "1200.50",
+        "3-5",
+        "2024 03 05 12",
+        "A 2024 03 05",
+    ],
 )
 def test_what_is_no_certain_date_is_none(text: str) -> None:
     assert parse_date(text) is None
