@@ -150,6 +150,14 @@ def get_pace(request: Request) -> Pace | None:
 ThePace = Annotated[Pace | None, Depends(get_pace)]
 
 
+def get_brake(request: Request) -> LoginBrake:
+    """Return what slows guessing down."""
+    return state_of(request).brake
+
+
+TheBrake = Annotated[LoginBrake, Depends(get_brake)]
+
+
 def get_language(visitor: AnyVisitor) -> str:
     """Return the reader's language."""
     return visitor.language

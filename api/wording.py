@@ -21,6 +21,8 @@ VERBS: Mapping[str, Message] = {
     "account.role": Message("Role changed"),
     "account.active": Message("Account closed or opened"),
     "account.teams": Message("Teams of a person changed"),
+    "account.locked": Message("Account locked after wrong passwords"),
+    "account.released": Message("Locked account released"),
     "team.created": Message("Team created"),
     "token.created": Message("API token made"),
     "token.revoked": Message("API token revoked"),

@@ -41,6 +41,10 @@ SAID: Mapping[str, Message] = {
     "year_closed": Message("The year was bound into volumes."),
     "revoked": Message("The token was revoked."),
     "added": Message("The person was added."),
+    "password_set": Message("The password was set; the person signs in anew."),
+    "released": Message("The account may try again at once."),
+    "closed": Message("The account was closed."),
+    "reopened": Message("The account was opened again."),
 }
 
 

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Depends
 
 from api.deps import check_form, signed_in
 from api.web import (
-    admin,
     archive,
     archive_files,
+    audit,
     customer_names,
     customers,
     documents,
@@ -17,6 +17,7 @@ from api.web import (
     intake,
     old_catalogue,
     pagework,
+    people,
     rules,
     search,
     session,
@@ -40,7 +41,8 @@ def _guarded() -> APIRouter:
         customers.router,
         search.router,
         rules.router,
-        admin.router,
+        audit.router,
+        people.router,
     ):
         router.include_router(part)
     return router
