@@ -86,17 +86,31 @@ def upload(
 ) -> int:
     """Take in bytes from a browser or program; returns the number of the received file.
 
+    ``name`` may be a path inside a folder that was chosen: a folder named after a customer is a hint.
+
     Raises:
         Forbidden: the role may not bring papers in.
         storage.errors.StorageFull: the disk is full; nothing was entered.
     """
     may(viewer, "scans.add")
     source = Source.UPLOAD if replaces is None else Source.REPLACE
+    path = name.replace("\\", "/")
     arrival = Arrival(
-        source, display_name(name.replace("\\", "/")), received_by=viewer.name, replaces=replaces
+        source,
+        display_name(path),
+        hint=folder_hint(path) if replaces is None else None,
+        received_by=viewer.name,
+        replaces=replaces,
     )
     kept = service.files.put(stream)
     return _enter(service, kept.sha256, kept.size, arrival).id
+
+
+def folder_hint(path: str) -> str | None:
+    """Return the folder that says whose a paper of a chosen folder is: the one below it, else itself."""
+    folders = [display_name(part) for part in path.split("/")[:-1] if part.strip(". ")]
+    hint = folders[1] if len(folders) > 1 else folders[0] if folders else ""
+    return None if not hint or hint.startswith("#") else hint[:200]  # "#12" is how the service names one
 
 
 def take_from_inbox(service: Service, root: Path, entry: Entry) -> tuple[Taken, Scan | None]:
