@@ -26,6 +26,8 @@ VERBS: Mapping[str, Message] = {
     "team.created": Message("Team created"),
     "token.created": Message("API token made"),
     "token.revoked": Message("API token revoked"),
+    "phone.opened": Message("Link for a phone made"),
+    "phone.ended": Message("Link for a phone ended"),
     "scan.received": Message("File received"),
     "scan.retry": Message("File tried again"),
     "scan.rejected": Message("File rejected"),
@@ -86,6 +88,7 @@ SUBJECTS: Mapping[str, Message] = {
     "user": Message("Account"),
     "team": Message("Team"),
     "token": Message("API token"),
+    "phone": Message("Link for a phone"),
     "role": Message("Role"),
     "rule": Message("Rule"),
 }

@@ -25,6 +25,7 @@ SAID: Mapping[str, Message] = {
     "replaced": Message("The page was replaced."),
     "undone": Message("The change was undone."),
     "received": Message("The files were received."),
+    "link_ended": Message("The link for the phone was ended."),
     "retried": Message("The file is tried again."),
     "opened": Message("The dossier was opened."),
     "saved": Message("Saved."),

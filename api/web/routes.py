@@ -18,6 +18,8 @@ from api.web import (
     old_catalogue,
     pagework,
     people,
+    phone,
+    phone_links,
     rules,
     search,
     session,
@@ -29,6 +31,7 @@ def _guarded() -> APIRouter:
     router = APIRouter(dependencies=[Depends(signed_in), Depends(check_form)], include_in_schema=False)
     for part in (
         today.router,
+        phone_links.router,
         intake.router,
         documents.router,
         pagework.router,
@@ -48,4 +51,4 @@ def _guarded() -> APIRouter:
     return router
 
 
-ROUTERS = (session.router, _guarded())
+ROUTERS = (session.router, phone.router, _guarded())
