@@ -109,6 +109,6 @@ def _touches_border(image: Image, rows: list[Line]) -> bool:
     """Tell whether several rows run up to the border of a picture in which no sheet's edge is seen."""
     height, width = image.shape[:2]
     near = max(2.0, _NEAR_EDGE * max(height, width))
-    left = sum(row.box.x0 <= near for row in rows if row.box)
-    right = sum(width - row.box.x1 <= near for row in rows if row.box)
+    left = sum(1 for row in rows if row.box and row.box.x0 <= near)
+    right = sum(1 for row in rows if row.box and width - row.box.x1 <= near)
     return left >= FEW_ROWS or right >= FEW_ROWS
