@@ -47,7 +47,9 @@ def create_app(service: Service, background: Background | None = None) -> FastAP
     hosts = HostRule.for_address(service.settings.host, more=service.settings.host_names)
     wake = background.conductor.wake if background else _nothing_to_wake
     pace = background.conductor.pace if background else None
-    app.state.dossier = ApiState(service=service, pages=Pages(), brake=LoginBrake(), wake=wake, pace=pace)
+    app.state.dossier = ApiState(
+        service=service, pages=Pages(), brake=LoginBrake(), wake=wake, pace=pace, background=background
+    )
     app.mount("/static", KeptFiles(directory=STATIC), name="static")
     for router in (*rest.ROUTERS, *web.ROUTERS):
         app.include_router(router)
