@@ -9,6 +9,7 @@ from api.web import (
     archive,
     archive_files,
     audit,
+    care,
     customer_names,
     customers,
     documents,
@@ -20,6 +21,7 @@ from api.web import (
     people,
     phone,
     phone_links,
+    profiles,
     rules,
     search,
     session,
@@ -46,6 +48,8 @@ def _guarded() -> APIRouter:
         rules.router,
         audit.router,
         people.router,
+        care.router,
+        profiles.router,
     ):
         router.include_router(part)
     return router
