@@ -11,6 +11,7 @@ from enum import StrEnum
 from capture.pages import Message
 from dossier.inbox_list import inbox_list
 from dossier.rights import may
+from dossier.settings import ReaderChoice
 from dossier.virus_scan import PROGRAMS
 from dossier.wiring import Service
 from storage.errors import StorageError
@@ -54,7 +55,11 @@ def examine(service: Service, actor: Viewer, reader_faults: Sequence[Message] | 
     checks: tuple[Callable[[Service], Iterator[Finding]], ...] = (
         _disk, _originals, _chain, _index, _inboxes, _company, _way_in, _administrators, _viruses,
     )  # fmt: skip
-    return [*_reader(reader_faults), *(finding for check in checks for finding in check(service))]
+    none = service.settings.reader is ReaderChoice.NONE
+    return [
+        *_reader(None if none else reader_faults),
+        *(finding for check in checks for finding in check(service)),
+    ]
 
 
 def _reader(faults: Sequence[Message] | None) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from classify.plan import Profile
+from classify.plan import Profile, RequirementRule
 from dossier.rules_learning import try_profile
 from dossier.rules_shapes import TriedRule
 from dossier.wiring import Service
@@ -22,8 +22,8 @@ class ProfileChange:
     added: tuple[str, ...]
     dropped: tuple[str, ...]
     lost: tuple[str, ...]
-    requirements_added: tuple[str, ...]
-    requirements_dropped: tuple[str, ...]
+    requirements_added: tuple[RequirementRule, ...]
+    requirements_dropped: tuple[RequirementRule, ...]
     tried: TriedRule
 
 
@@ -43,7 +43,7 @@ def compare(service: Service, actor: Viewer, other: Profile, *, limit: int | Non
         added=tuple(name for name in other.types if name not in now.types),
         dropped=tuple(name for name in now.types if name not in other.types),
         lost=tuple(sorted(used - set(other.types))),
-        requirements_added=tuple(rule.title for rule in other.requirements if rule.id not in ours),
-        requirements_dropped=tuple(rule.title for rule in now.requirements if rule.id not in theirs),
+        requirements_added=tuple(rule for rule in other.requirements if rule.id not in ours),
+        requirements_dropped=tuple(rule for rule in now.requirements if rule.id not in theirs),
         tried=tried,
     )
