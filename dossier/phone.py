@@ -63,7 +63,8 @@ class PhotoAnswer:
     again: Sequence[Message] = ()
 
 
-def _hashed(secret: str) -> str:
+def hash_of_link(secret: str) -> str:
+    """Return what is kept of a link's secret."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
@@ -79,7 +80,7 @@ def open_link(service: Service, actor: Viewer) -> tuple[str, PhoneLink]:
         raise BadRequest(Message("Only a person with an account can use a phone."), Message("Sign in first."))
     secret, now = secrets.token_urlsafe(SECRET_BYTES), service.now()
     with service.database.unit_of_work() as work:
-        link = work.phone_links.create(_hashed(secret), actor.user_id, now, now + LASTS)
+        link = work.phone_links.create(hash_of_link(secret), actor.user_id, now, now + LASTS)
         work.audit.append(actor.name, "phone.opened", "phone", link.id, {}, now)
     return secret, link
 
@@ -111,7 +112,7 @@ def holder(service: Service, secret: str) -> tuple[Viewer, PhoneLink]:
         LinkEnded: it is no longer good.
     """
     with service.database.reading() as work:
-        link = work.phone_links.by_hash(_hashed(secret), service.now())
+        link = work.phone_links.by_hash(hash_of_link(secret), service.now())
         if link is None:
             raise LinkEnded
         try:
