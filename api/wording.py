@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from babel.dates import format_timedelta
+from babel.dates import format_date, format_datetime, format_timedelta
 from starlette.requests import HTTPConnection
 
 from api.security import LANGUAGE_COOKIE
@@ -130,9 +130,8 @@ def moment(value: dt.datetime | None, language: str) -> str:
     if value is None:
         return "–"
     local = value.astimezone() if value.tzinfo else value.replace(tzinfo=dt.UTC).astimezone()
-    if language == "zh_CN":
-        return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
-    return f"{local.day} {local:%b %Y, %H:%M}"
+    pattern = "y年M月d日 HH:mm" if language == "zh_CN" else "d MMM y, HH:mm"
+    return format_datetime(local.replace(tzinfo=None), pattern, locale=language)
 
 
 def day(value: dt.date | str | None, language: str) -> str:
@@ -144,9 +143,7 @@ def day(value: dt.date | str | None, language: str) -> str:
             value = dt.date.fromisoformat(value)
         except ValueError:
             return str(value)
-    if language == "zh_CN":
-        return f"{value.year}年{value.month}月{value.day}日"
-    return f"{value.day} {value:%b %Y}"
+    return format_date(value, "y年M月d日" if language == "zh_CN" else "d MMM y", locale=language)
 
 
 def duration(seconds: float, language: str) -> str:

@@ -28,7 +28,7 @@ class OwnInEffect:
             if time.monotonic() - self._asked >= _FRESH_SECONDS:
                 with self._database.reading() as work:
                     written = work.marks.get(MARK)
-                self._own = self._settings if written is None else tuple(written)
+                self._own = tuple(written) if written else self._settings
                 self._asked = time.monotonic()
             return self._own
 
