@@ -15,8 +15,10 @@ from starlette.types import Scope
 from api import deps, errors
 from api.deps import ApiState, Visitor
 from api.guard import Guard
+from api.once import Once
 from api.rest import routes as rest
 from api.security import HostRule, LoginBrake
+from api.web import labels
 from api.web import routes as web
 from api.web.pages import STATIC, Pages
 from api.wording import language_of
@@ -45,7 +47,9 @@ def create_app(service: Service, background: Background | None = None) -> FastAP
     hosts = HostRule.for_address(service.settings.host, more=service.settings.host_names)
     wake = background.conductor.wake if background else _nothing_to_wake
     pace = background.conductor.pace if background else None
-    app.state.dossier = ApiState(service=service, pages=Pages(), brake=LoginBrake(), wake=wake, pace=pace)
+    app.state.dossier = ApiState(
+        service=service, pages=Pages(), brake=LoginBrake(), wake=wake, pace=pace, background=background
+    )
     app.mount("/static", KeptFiles(directory=STATIC), name="static")
     for router in (*rest.ROUTERS, *web.ROUTERS):
         app.include_router(router)
@@ -54,6 +58,7 @@ def create_app(service: Service, background: Background | None = None) -> FastAP
     app.add_exception_handler(StorageError, _storage_error)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _invalid_input)
+    app.add_middleware(Once)
     app.add_middleware(Guard, hosts=hosts, error_page=_Outside(app))
     return app
 
@@ -91,11 +96,12 @@ def answer_error(
     state = deps.state_of(request)
     language = language_of(request, state.service.settings.language.value)
     status = errors.status_of(error)
-    shaped = errors.reply(error, language)
+    for_program = request.url.path.startswith(REST_PREFIX)
+    shaped = errors.reply(error if for_program else labels.by_label(error), language)
     extra = dict(headers or {})
     if isinstance(error, errors.TooManyAttempts):
         extra["retry-after"] = str(error.seconds)
-    if request.url.path.startswith(REST_PREFIX):
+    if for_program:
         if status == 401:
             extra["www-authenticate"] = "Bearer"
         return JSONResponse(shaped.model_dump(mode="json"), status_code=status, headers=extra)
@@ -103,7 +109,13 @@ def answer_error(
         return _to_login(request)
     render = deps.Renderer(request, visitor or Visitor(None, language, None))
     part = "parts/problem.html" if _is_htmx(request) else "error.html"
-    page = render(part, http_status=status, error=shaped.error, status_code=status)
+    page = render(
+        part,
+        http_status=status,
+        error=shaped.error,
+        status_code=status,
+        field=error.name if isinstance(error, errors.InvalidInput) else None,
+    )
     page.headers.update(extra)
     return page
 

@@ -29,6 +29,7 @@ from dossier import accounts
 from dossier.errors import NotSignedIn
 from dossier.pace import Pace
 from dossier.rights import RIGHTS
+from dossier.running import Background
 from dossier.wiring import Service
 from storage.states import DocumentState
 from storage.viewer import Viewer
@@ -43,6 +44,7 @@ class ApiState:
     brake: LoginBrake
     wake: Callable[[], None]
     pace: Pace | None = None
+    background: Background | None = None
 
 
 def state_of(request: Request) -> ApiState:
@@ -148,6 +150,22 @@ def get_pace(request: Request) -> Pace | None:
 
 
 ThePace = Annotated[Pace | None, Depends(get_pace)]
+
+
+def get_brake(request: Request) -> LoginBrake:
+    """Return what slows guessing down."""
+    return state_of(request).brake
+
+
+TheBrake = Annotated[LoginBrake, Depends(get_brake)]
+
+
+def get_background(request: Request) -> Background | None:
+    """Return the watchers and readers of this process; None when they run elsewhere."""
+    return state_of(request).background
+
+
+TheBackground = Annotated[Background | None, Depends(get_background)]
 
 
 def get_language(visitor: AnyVisitor) -> str:

@@ -126,11 +126,14 @@ class InvalidInput(ApiError):
 
     code = "invalid_input"
 
-    def __init__(self, name: str, problem: Message | str) -> None:
+    def __init__(self, name: str, problem: Message | str, label: Message | None = None) -> None:
+        told = {"name": label or name, "problem": problem}
         super().__init__(
-            Message("The value “{name}” is missing or wrong: {problem}.", {"name": name, "problem": problem}),
+            Message("The value “{name}” is missing or wrong: {problem}.", told),
             Message("Correct the value and send it again."),
         )
+        self.name = name
+        self.problem = problem
 
 
 class RouteMissing(ApiError):

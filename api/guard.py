@@ -19,6 +19,9 @@ log = structlog.get_logger(__name__)
 
 SMALL_BODY = 2 * 1024 * 1024
 UPLOADS = frozenset({"/intake/upload", "/api/v1/scans"})
+PHONE = "/phone/"
+PHOTO_BODY = 40 * 1024 * 1024
+"""One photo of a phone; whoever sends it has no account, so it is not without limit."""
 
 ErrorPage = Callable[[Request, ApiError], Response]
 
@@ -42,7 +45,8 @@ class Guard:
         if refusal is not None:
             await self._error_page(Request(scope), refusal)(scope, receive, answer)
             return
-        limited = receive if scope["path"] in UPLOADS else _Limited(receive)
+        most = _most_bytes(scope["path"])
+        limited = receive if most is None else _Limited(receive, most)
         try:
             await self._app(scope, limited, answer)
         except Exception:  # the HTTP edge: a fault becomes one answer and one log line, the service goes on
@@ -61,9 +65,17 @@ class Guard:
         if scope["method"] not in SAFE_METHODS and not same_origin(headers.get("origin"), host):
             return ForeignHost(headers.get("origin", ""))
         length = headers.get("content-length", "0")
-        if scope["path"] not in UPLOADS and length.isdigit() and int(length) > SMALL_BODY:
+        most = _most_bytes(scope["path"])
+        if most is not None and length.isdigit() and int(length) > most:
             return BodyTooLarge()
         return None
+
+
+def _most_bytes(path: str) -> int | None:
+    """Return how large a request's body may be; None for files of people who are signed in."""
+    if path in UPLOADS:
+        return None
+    return PHOTO_BODY if path.startswith(PHONE) else SMALL_BODY
 
 
 class _Answer:
@@ -88,13 +100,14 @@ class _Answer:
 class _Limited:
     """Stops a body that goes on after the limit, also one that names no length."""
 
-    def __init__(self, receive: Receive) -> None:
+    def __init__(self, receive: Receive, most: int) -> None:
         self._receive = receive
+        self._most = most
         self._seen = 0
 
     async def __call__(self) -> Message:
         message = await self._receive()
         self._seen += len(message.get("body", b""))
-        if self._seen > SMALL_BODY:
+        if self._seen > self._most:
             raise HTTPException(413)  # the only error that the body parsers let through
         return message

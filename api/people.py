@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from api.schemas.people import AuditLog, AuditRow, AuditVerdict, TeamRow, TokenRow, UserRow
+from api.schemas.people import AuditLog, AuditRow, AuditVerdict, OwnedToken, TeamRow, TokenRow, UserRow
+from api.security import LoginBrake
 from api.wording import subject_name, verb_sentence, who_name
 from capture.pages import Message
+from dossier import access
 from dossier.language import translate
 from dossier.rights import may
 from dossier.wiring import Service
 from storage.viewer import Viewer
 
 
-def users(service: Service, viewer: Viewer) -> list[UserRow]:
-    """Return all accounts.
+def users(service: Service, viewer: Viewer, brake: LoginBrake) -> list[UserRow]:
+    """Return all accounts, and for how long each is locked.
 
     Raises:
         Forbidden: the viewer administers nothing.
@@ -27,6 +29,8 @@ def users(service: Service, viewer: Viewer) -> list[UserRow]:
                 role=user.role.value,
                 active=user.active,
                 teams=sorted(names[team] for team in user.teams if team in names),
+                team_ids=sorted(user.teams),
+                locked_seconds=brake.locked(user.name),
             )
             for user in work.users.all()
         ]
@@ -64,6 +68,27 @@ def tokens_of(service: Service, viewer: Viewer) -> list[TokenRow]:
             )
             for token in work.tokens.of_user(viewer.user_id)
         ]
+
+
+def everybodys_tokens(service: Service, viewer: Viewer) -> list[OwnedToken]:
+    """Return the valid tokens of everybody but the viewer.
+
+    Raises:
+        Forbidden: the viewer administers nothing.
+    """
+    return [
+        OwnedToken(
+            id=token.id,
+            name=token.name,
+            created=token.created_at,
+            expires=token.expires_at,
+            revoked=False,
+            owner=owner,
+            owner_id=token.user_id,
+        )
+        for owner, token in access.all_tokens(service, viewer)
+        if token.user_id != viewer.user_id
+    ]
 
 
 def audit_log(

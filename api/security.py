@@ -116,6 +116,9 @@ def same_origin(origin: str | None, host: str | None) -> bool:
     return urlsplit(origin).netloc.lower() == (host or "").lower()
 
 
+NAME, FROM = "name ", " from "
+
+
 @dataclass(slots=True)
 class _Tries:
     failed: int = 0
@@ -141,8 +144,11 @@ class LoginBrake:
             until = max((self._tries[key].blocked_until for key in keys if key in self._tries), default=0.0)
         return max(0, -int(-(until - now) // 1))
 
-    def failed(self, keys: Mapping[str, int]) -> None:
-        """Remember a failure; ``keys`` says how many are free for each."""
+    def failed(self, keys: Mapping[str, int]) -> int:
+        """Remember a failure; ``keys`` says how many are free for each.
+
+        Returns the seconds for which one of the keys is locked by it, 0 when none is.
+        """
         now = self.clock()
         with self._lock:
             self._forget(now)
@@ -153,6 +159,19 @@ class LoginBrake:
                 over = tries.failed - free
                 if over >= 0:
                     tries.blocked_until = now + min(self.longest_wait, self.first_wait * 2 ** min(over, 10))
+        return self.wait(keys)
+
+    def locked(self, name: str) -> int:
+        """Return for how many seconds an account is locked, from whatever address it was guessed at."""
+        with self._lock:
+            keys = [key for key in self._tries if is_about(key, name)]
+        return self.wait(keys)
+
+    def release(self, name: str) -> None:
+        """Forget the failures of an account, from whatever address."""
+        with self._lock:
+            for key in [key for key in self._tries if is_about(key, name)]:
+                del self._tries[key]
 
     def succeeded(self, keys: Iterable[str]) -> None:
         """Forget the failures of the keys."""
@@ -172,4 +191,10 @@ def login_keys(name: str, address: str) -> dict[str, int]:
     braked late; a name alone is, too, or anybody could lock anybody out.
     """
     name = name.strip().lower()
-    return {f"{name} from {address}": 5, f"name {name}": 20, f"address {address}": 50}
+    return {f"{name}{FROM}{address}": 5, f"{NAME}{name}": 20, f"address {address}": 50}
+
+
+def is_about(key: str, name: str) -> bool:
+    """Say whether a key of the brake is about an account."""
+    name = name.strip().lower()
+    return key == f"{NAME}{name}" or key.rpartition(FROM)[0] == name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from babel.dates import format_timedelta
+from babel.dates import format_date, format_datetime, format_timedelta
 from starlette.requests import HTTPConnection
 
 from api.security import LANGUAGE_COOKIE
@@ -21,9 +21,18 @@ VERBS: Mapping[str, Message] = {
     "account.role": Message("Role changed"),
     "account.active": Message("Account closed or opened"),
     "account.teams": Message("Teams of a person changed"),
+    "account.locked": Message("Account locked after wrong passwords"),
+    "account.released": Message("Locked account released"),
     "team.created": Message("Team created"),
     "token.created": Message("API token made"),
     "token.revoked": Message("API token revoked"),
+    "inbox.added": Message("Inbox added"),
+    "inbox.paused": Message("Inbox paused"),
+    "inbox.resumed": Message("Inbox resumed"),
+    "inbox.removed": Message("Inbox removed"),
+    "company.changed": Message("Our own company changed"),
+    "phone.opened": Message("Link for a phone made"),
+    "phone.ended": Message("Link for a phone ended"),
     "scan.received": Message("File received"),
     "scan.retry": Message("File tried again"),
     "scan.rejected": Message("File rejected"),
@@ -84,6 +93,9 @@ SUBJECTS: Mapping[str, Message] = {
     "user": Message("Account"),
     "team": Message("Team"),
     "token": Message("API token"),
+    "phone": Message("Link for a phone"),
+    "inbox": Message("Inbox"),
+    "company": Message("Our own company"),
     "role": Message("Role"),
     "rule": Message("Rule"),
 }
@@ -118,9 +130,8 @@ def moment(value: dt.datetime | None, language: str) -> str:
     if value is None:
         return "–"
     local = value.astimezone() if value.tzinfo else value.replace(tzinfo=dt.UTC).astimezone()
-    if language == "zh_CN":
-        return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
-    return f"{local.day} {local:%b %Y, %H:%M}"
+    pattern = "y年M月d日 HH:mm" if language == "zh_CN" else "d MMM y, HH:mm"
+    return format_datetime(local.replace(tzinfo=None), pattern, locale=language)
 
 
 def day(value: dt.date | str | None, language: str) -> str:
@@ -132,9 +143,7 @@ def day(value: dt.date | str | None, language: str) -> str:
             value = dt.date.fromisoformat(value)
         except ValueError:
             return str(value)
-    if language == "zh_CN":
-        return f"{value.year}年{value.month}月{value.day}日"
-    return f"{value.day} {value:%b %Y}"
+    return format_date(value, "y年M月d日" if language == "zh_CN" else "d MMM y", locale=language)
 
 
 def duration(seconds: float, language: str) -> str:

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import TypeVar
 
 from capture.errors import CaptureError, ReaderCrashed, ReaderTimeout
+from capture.glance import Glance, look_at_photo
 from capture.pool import start_worker
 from capture.probe import FileKind, Limits
 from capture.raster import page_picture
@@ -32,6 +33,7 @@ class Drawer:
 
     def __init__(self, limits: Limits, *, seconds: float = SECONDS) -> None:
         self._seconds = seconds
+        self._limits = limits
         self._pictures = _Hand(limits)
         self._papers = _Hand(limits)
 
@@ -46,6 +48,15 @@ class Drawer:
         """
         asked = (path, kind, number, rotation, side, password)
         return self._pictures.call(number, self._seconds, page_picture, *asked)
+
+    def glance(self, path: Path) -> Glance:
+        """Judge a phone photo before it is filed.
+
+        Raises:
+            CaptureError: it is no picture, or cannot be decoded.
+            OSError: the file is not there or may not be opened.
+        """
+        return self._pictures.call(1, self._seconds, look_at_photo, path, self._limits)
 
     def searchable(self, parts: Sequence[SourcePage], out: Path) -> None:
         """Write the pages of one document as a searchable PDF.

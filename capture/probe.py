@@ -108,6 +108,20 @@ def probe_file(path: Path, limits: Limits, password: str | None = None) -> Probe
     return Probe(kind, measure.pages)
 
 
+def kind_of_file(path: Path) -> FileKind:
+    """Tell the kind of a file from its first bytes, whole or not.
+
+    Raises:
+        CaptureError: It is empty, or of no kind that is read.
+        OSError: The file is not there or may not be opened.
+    """
+    with open_plain(path) as file:
+        if os.fstat(file.fileno()).st_size == 0:
+            raise EmptyFile
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            return kind_of(data)
+
+
 def open_plain(path: Path) -> AbstractContextManager[BinaryIO]:
     """Open a regular file for reading; links, pipes and devices are not followed, opened or waited for.
 

@@ -110,6 +110,17 @@ def login(service: Service, name: str, password: str) -> SignedIn:
     Raises:
         NotSignedIn: name or password is wrong, or the account is closed; which one is not said.
     """
+    user = verify(service, name, password)
+    with service.database.unit_of_work() as work:
+        return _begin_session(service, work, user)
+
+
+def verify(service: Service, name: str, password: str) -> User:
+    """Return whose name and password these are.
+
+    Raises:
+        NotSignedIn: name or password is wrong, or the account is closed; which one is not said.
+    """
     with service.database.reading() as work:
         user = work.users.by_name(name.strip())
         hashed = work.users.password_hash(user.id) if user else _nobodys_hash()
@@ -119,8 +130,7 @@ def login(service: Service, name: str, password: str) -> SignedIn:
         raise _refused() from error
     if user is None or not user.active:
         raise _refused()
-    with service.database.unit_of_work() as work:
-        return _begin_session(service, work, user)
+    return user
 
 
 def _refused() -> NotSignedIn:
@@ -324,8 +334,10 @@ def set_language(service: Service, actor: Viewer, language: str) -> None:
             work.users.set_language(actor.user_id, language)
 
 
-def create_token(service: Service, actor: Viewer, name: str) -> str:
+def create_token(service: Service, actor: Viewer, name: str, lasts: dt.timedelta | None = None) -> str:
     """Return a new API token that acts for the person; shown once, kept as a hash.
+
+    Without ``lasts`` it is good until it is revoked.
 
     Raises:
         BadRequest: the actor is no person.
@@ -335,11 +347,13 @@ def create_token(service: Service, actor: Viewer, name: str) -> str:
             Message("Only a person with an account can have a token."), Message("Sign in and try again.")
         )
     secret = secrets.token_urlsafe(SECRET_BYTES)
+    now = service.now()
+    until = now + lasts if lasts else None
     with service.database.unit_of_work() as work:
-        token = work.tokens.create(
-            _hash_secret(secret), name.strip() or "token", actor.user_id, service.now()
-        )
-        work.audit.append(actor.name, "token.created", "token", token.id, {}, service.now())
+        named = name.strip() or "token"
+        token = work.tokens.create(_hash_secret(secret), named, actor.user_id, now, until)
+        told = {"name": named, "until": until.isoformat() if until else None}
+        work.audit.append(actor.name, "token.created", "token", token.id, told, now)
     return secret
 
 

@@ -24,6 +24,7 @@ from dossier import adding, checklists, intake
 from dossier.attribution import hint_of
 from dossier.customers import find_customer, open_customer
 from dossier.errors import BadRequest, DossierError
+from dossier.inbox_list import inbox_list
 from dossier.language import translate
 from dossier.placing import look_again
 from dossier.rights import may
@@ -62,7 +63,7 @@ def plan(
         NotFound: a given customer does not exist.
         BadRequest: a given folder does not exist.
     """
-    check_inboxes((root, *service.settings.inboxes), service.settings.data)
+    check_inboxes((root, *inbox_list(service).all), service.settings.data)
     files: dict[str, list[Entry]] = {}
     for entry in list_inbox(root).files:
         files.setdefault(customer_hint(entry.path) or "", []).append(entry)

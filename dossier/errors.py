@@ -51,6 +51,8 @@ NOTHING_SUCH = {
     "act": Message("There is no change “{key}”."),
     "account": Message("There is no account “{key}”."),
     "token": Message("There is no token “{key}”."),
+    "inbox": Message("There is no inbox “{key}” that this could be done to."),
+    "phone": Message("There is no link for a phone with the number “{key}”."),
     "alias": Message("The customer has no other name “{key}”."),
     "customer_change": Message("There is no change of customers “{key}”."),
     "rule": Message("There is no rule “{key}”."),

@@ -9,9 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from capture.inbox import Entry, check_inboxes
+from capture.inbox import Entry, InboxOverlap, check_inboxes
 from capture.settle import FileStamp, Patience
 from capture.watch import InboxView, Rhythm, Taken, Watcher, on_network
+from dossier.inbox_list import InboxList, inbox_list
 from dossier.intake import take_from_inbox
 from dossier.moving import check_moved, empty_done, resume_moves
 from dossier.settings import Polling, Settings
@@ -25,6 +26,7 @@ LOOK_AFTER_SECONDS = 3600.0  # a moved file is compared for this long, at growin
 FIRST_LOOK_SECONDS = 2.0
 RESUME_SECONDS = 15.0
 EMPTY_SECONDS = 3600.0
+LEAVE_SECONDS = 5.0
 LOOK_BACK = dt.timedelta(days=1)
 
 OnReceived = Callable[[Scan], None]
@@ -170,6 +172,15 @@ class InboxKeeper:
         self._refused = now
 
 
+@dataclass(frozen=True, slots=True)
+class _Watched:
+    """An inbox that is watched, and the thread it is watched in."""
+
+    keeper: InboxKeeper
+    watcher: Watcher
+    thread: threading.Thread
+
+
 class Inboxes:
     """All inboxes of a running service. Each is watched in a thread of its own."""
 
@@ -180,35 +191,70 @@ class Inboxes:
             capture.inbox.InboxOverlap: an inbox overlaps another or the data folder.
         """
         settings = service.settings
-        roots = tuple(root.absolute() for root in settings.inboxes)
         if not settings.inbox:
-            roots[0].mkdir(parents=True, exist_ok=True)
-        check_inboxes(roots, settings.data)
-        self._keepers = [InboxKeeper(service, root, on_received) for root in roots]
-        self._watchers = [
-            _watcher(keeper, root, settings) for keeper, root in zip(self._keepers, roots, strict=True)
-        ]
-        self._threads: list[threading.Thread] = []
+            settings.inboxes[0].absolute().mkdir(parents=True, exist_ok=True)
+        check_inboxes(inbox_list(service).fixed, settings.data)
+        self._service = service
+        self._on_received = on_received
+        self._lock = threading.Lock()
+        self._watched: dict[Path, _Watched] = {}
 
     def start(self) -> None:
         """Begin to watch."""
-        for watcher in self._watchers:
-            # A daemon: a share that hangs must not keep the service from ending.
-            thread = threading.Thread(target=watcher.run, name=f"inbox {watcher.root}", daemon=True)
-            thread.start()
-            self._threads.append(thread)
+        self.follow()
+
+    def follow(self) -> None:
+        """Watch what is to be watched by now, and nothing else; what was added or paused takes effect here.
+
+        An inbox whose share hangs leaves its thread behind; it is watched again only once that has ended.
+        """
+        wanted = inbox_list(self._service)
+        with self._lock:
+            for root in [root for root in self._watched if root not in wanted.watched]:
+                self._watched[root].watcher.stop()
+                self._watched[root].thread.join(LEAVE_SECONDS)
+                if not self._watched[root].thread.is_alive():
+                    del self._watched[root]
+            for root in wanted.watched:
+                if root not in self._watched and self._fits(root, wanted):
+                    self._watched[root] = self._watch(root)
+
+    def _fits(self, root: Path, wanted: InboxList) -> bool:
+        """Say whether an added inbox is beside all others still; the settings may have changed since."""
+        if root in wanted.fixed:
+            return True
+        try:
+            check_inboxes((*wanted.fixed, root), self._service.settings.data)
+        except InboxOverlap:
+            return False
+        return True
+
+    def _watch(self, root: Path) -> _Watched:
+        keeper = InboxKeeper(self._service, root, self._on_received)
+        watcher = _watcher(keeper, root, self._service.settings)
+        # A daemon: a share that hangs must not keep the service from ending.
+        thread = threading.Thread(target=watcher.run, name=f"inbox {root}", daemon=True)
+        thread.start()
+        return _Watched(keeper, watcher, thread)
 
     def stop(self, seconds: float = 10.0) -> None:
         """Stop watching; the files being taken in are finished first."""
-        for watcher in self._watchers:
-            watcher.stop()
+        with self._lock:
+            watched = list(self._watched.values())
+        for one in watched:
+            one.watcher.stop()
         deadline = time.monotonic() + seconds
-        for thread in self._threads:
-            thread.join(max(0.0, deadline - time.monotonic()))
+        for one in watched:
+            one.thread.join(max(0.0, deadline - time.monotonic()))
 
     def views(self) -> Sequence[InboxView]:
-        """Return what waits in each inbox and what is wrong there."""
-        return tuple(keeper.view for keeper in self._keepers)
+        """Return what waits in each inbox and what is wrong there; of one that is not watched, nothing."""
+        wanted = inbox_list(self._service)
+        with self._lock:
+            return tuple(
+                self._watched[root].keeper.view if root in self._watched else InboxView(root)
+                for root in wanted.all
+            )
 
 
 def _watcher(keeper: InboxKeeper, root: Path, settings: Settings) -> Watcher:

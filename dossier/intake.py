@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -86,17 +87,43 @@ def upload(
 ) -> int:
     """Take in bytes from a browser or program; returns the number of the received file.
 
+    ``name`` may be a path inside a folder that was chosen: a folder named after a customer is a hint.
+
     Raises:
         Forbidden: the role may not bring papers in.
         storage.errors.StorageFull: the disk is full; nothing was entered.
     """
     may(viewer, "scans.add")
     source = Source.UPLOAD if replaces is None else Source.REPLACE
+    path = name.replace("\\", "/")
     arrival = Arrival(
-        source, display_name(name.replace("\\", "/")), received_by=viewer.name, replaces=replaces
+        source,
+        display_name(path),
+        hint=_hint(service, path) if replaces is None else None,
+        received_by=viewer.name,
+        replaces=replaces,
     )
     kept = service.files.put(stream)
     return _enter(service, kept.sha256, kept.size, arrival).id
+
+
+def folder_hint(path: str, knows: Callable[[str], bool]) -> str | None:
+    """Return the folder that says whose a paper of a chosen folder is.
+
+    That is the first one that ``knows`` as a customer's name; else the one below the chosen folder, else
+    the chosen folder itself.
+    """
+    folders = [display_name(part)[:200] for part in path.split("/")[:-1] if part.strip(". ")]
+    folders = [part for part in folders if not part.startswith("#")]  # "#12" is how the service names one
+    known = next((part for part in folders if knows(part)), None)
+    return known or next(iter(folders[1:2] or folders), None)
+
+
+def _hint(service: Service, path: str) -> str | None:
+    if "/" not in path:
+        return None
+    with service.database.reading() as work, service.names.seen_from(work) as index:
+        return folder_hint(path, lambda name: len(index.named(name)) == 1)
 
 
 def take_from_inbox(service: Service, root: Path, entry: Entry) -> tuple[Taken, Scan | None]:

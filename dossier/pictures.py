@@ -10,7 +10,7 @@ import structlog
 
 from capture.errors import TextLost
 from capture.pages import Page
-from capture.probe import FileKind
+from capture.probe import FileKind, kind_of_file
 from capture.saved import page_from_json
 from capture.searchable import SourcePage
 from dossier.digitise import is_unread
@@ -85,6 +85,32 @@ def _source(service: Service, work: Work, ref: PageRef) -> SourcePage:
         page=page,
         password=work.scans.password_of(scan.id),
     )
+
+
+def received_picture(service: Service, viewer: Viewer, scan_id: int, max_side: int) -> Path:
+    """Return a JPEG of the first page of a received file, also of one that could not be read.
+
+    Raises:
+        NotFound: no such file, or not for this viewer.
+        capture.errors.CaptureError: there is nothing in it that can be drawn.
+        OSError: the stored file may not be opened.
+    """
+    with service.database.reading() as work:
+        try:
+            scan = work.scans.get(viewer, scan_id)
+        except NotVisible as error:
+            raise NotFound("file", scan_id) from error
+        password = work.scans.password_of(scan.id)
+    out = service.derived / "previews" / f"{scan.sha256}-{max_side}.jpg"
+    if not out.is_file():
+        path = service.files.path(scan.sha256)
+        kind = FileKind(scan.kind) if scan.kind else kind_of_file(path)
+        picture = service.drawer.picture(path, kind, 1, 0, max_side, password)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=out.parent, delete=False) as file:
+            file.write(picture)
+        Path(file.name).replace(out)
+    return out
 
 
 def original(service: Service, viewer: Viewer, document_id: int) -> tuple[Path, str]:

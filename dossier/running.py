@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -30,6 +30,7 @@ class Background:
 
     conductor: Conductor
     inboxes: Inboxes
+    reader_faults: Sequence[Message] = ()
 
 
 @contextlib.contextmanager
@@ -39,8 +40,12 @@ def conducting(
     only: frozenset[int] | None = None,
     finished: Callable[[int, ScanState], None] | None = None,
     page_done: Callable[[], None] | None = None,
+    faults: list[Message] | None = None,
 ) -> Iterator[Conductor]:
-    """Give a conductor with warm readers; ends both at the end of the block."""
+    """Give a conductor with warm readers; ends both at the end of the block.
+
+    ``faults`` gets what the readers' self-tests find wrong, each once.
+    """
     settings = service.settings
 
     def ended(scan_id: int, state: ScanState) -> None:
@@ -56,6 +61,8 @@ def conducting(
         what = translate(fault, settings.language)
         if what not in told:
             told.add(what)
+            if faults is not None:
+                faults.append(fault)
             log.error("reader.self_test_failed", what=what)
 
     with PagePool(workers, service.limits, settings.reader.value, fault=tell) as pool:
@@ -66,7 +73,8 @@ def conducting(
 def working(service: Service) -> Iterator[Background]:
     """Run readers, conductor and watchers in the background until the block ends."""
     gc.freeze()  # what start-up made stays; looking through it again costs a tenth of a second each time
-    with conducting(service) as conductor:
+    faults: list[Message] = []
+    with conducting(service, faults=faults) as conductor:
         inboxes = Inboxes(service, lambda _scan: conductor.wake())
         mending = threading.Event()
         threads = [
@@ -77,7 +85,7 @@ def working(service: Service) -> Iterator[Background]:
             thread.start()
         inboxes.start()
         try:
-            yield Background(conductor, inboxes)
+            yield Background(conductor, inboxes, faults)
         finally:
             inboxes.stop()
             mending.set()

@@ -64,6 +64,9 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     host_names: Annotated[tuple[str, ...], NoDecode] = ()
     port: int = Field(default=8420, ge=0, le=65535)
+    tls_certificate: Path | None = None
+    tls_key: Path | None = None
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ("127.0.0.1",)
     own_company: Annotated[tuple[str, ...], NoDecode] = ()
     profile: str = "manufacturing"
     reader: ReaderChoice = ReaderChoice.AUTO
@@ -87,7 +90,14 @@ class Settings(BaseSettings):
     def _split_paths(cls, value: Any) -> Any:
         return _split(value, os.pathsep)
 
-    @field_validator("own_company", "host_names", mode="before")
+    @field_validator("tls_certificate", "tls_key", mode="after")
+    @classmethod
+    def _is_file(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_file():
+            raise ValueError("there is no such file")
+        return value
+
+    @field_validator("own_company", "host_names", "trusted_proxies", mode="before")
     @classmethod
     def _split_names(cls, value: Any) -> Any:
         return _split(value, ";")
@@ -96,6 +106,11 @@ class Settings(BaseSettings):
     def inboxes(self) -> tuple[Path, ...]:
         """The inbox folders, ``DATA/inbox`` when none is set."""
         return self.inbox or (self.data / "inbox",)
+
+    @property
+    def scheme(self) -> str:
+        """``https`` where the service has a certificate of its own."""
+        return "https" if self.tls_certificate else "http"
 
     @property
     def database(self) -> str:

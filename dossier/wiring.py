@@ -15,6 +15,7 @@ from capture.prober import Prober
 from classify.profile import Profile, load_profile
 from dossier.errors import StoreUnavailable
 from dossier.namebook import NameBook
+from dossier.own_company import OwnInEffect
 from dossier.rules_plan import PlanInEffect, with_local_file
 from dossier.settings import Settings
 from storage.database import Database
@@ -33,9 +34,11 @@ class Service:
     probe: Prober
     drawer: Drawer
     names: NameBook = field(init=False, compare=False)
+    company: OwnInEffect = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "names", NameBook(self.database))  # frozen: set once, here
+        object.__setattr__(self, "company", OwnInEffect(self.database, self.settings.own_company))
 
     @property
     def profile(self) -> Profile:
@@ -45,7 +48,7 @@ class Service:
     @property
     def own(self) -> Sequence[str]:
         """Names and credit codes of our own company."""
-        return self.settings.own_company
+        return self.company.current()
 
     @property
     def derived(self) -> Path:

@@ -67,6 +67,17 @@ class Invitation:
 
 
 @dataclass(frozen=True, slots=True)
+class PhoneLink:
+    """A link by which a phone adds papers in a person's name; ``papers`` counts what it sent."""
+
+    id: int
+    user_id: int
+    created_at: dt.datetime
+    expires_at: dt.datetime
+    papers: int
+
+
+@dataclass(frozen=True, slots=True)
 class AuditEntry:
     """One entry of the audit log."""
 

@@ -27,6 +27,7 @@ from storage.repositories.likenesses import LikenessRepository
 from storage.repositories.marks import MarkRepository
 from storage.repositories.milestones import MilestoneRepository
 from storage.repositories.pages import PageRepository
+from storage.repositories.phone_links import PhoneLinkRepository
 from storage.repositories.refused import RefusedRepository
 from storage.repositories.registers import RegisterRepository
 from storage.repositories.scans import ScanRepository
@@ -58,6 +59,7 @@ class Work:
         self.sessions = SessionRepository(session)
         self.tokens = TokenRepository(session)
         self.invitations = InvitationRepository(session)
+        self.phone_links = PhoneLinkRepository(session)
         self.refused = RefusedRepository(session)
         self.marks = MarkRepository(session)
         self.rules = RuleRepository(session)

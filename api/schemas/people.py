@@ -23,6 +23,8 @@ class UserRow(BaseModel):
     role: str
     active: bool
     teams: list[str]
+    team_ids: list[int] = []
+    locked_seconds: int = 0
 
 
 class TokenRow(BaseModel):
@@ -33,6 +35,13 @@ class TokenRow(BaseModel):
     created: dt.datetime
     expires: dt.datetime | None
     revoked: bool
+
+
+class OwnedToken(TokenRow):
+    """One API token with its owner, for whoever administers."""
+
+    owner: str
+    owner_id: int
 
 
 class Tokens(BaseModel):

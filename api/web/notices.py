@@ -25,6 +25,11 @@ SAID: Mapping[str, Message] = {
     "replaced": Message("The page was replaced."),
     "undone": Message("The change was undone."),
     "received": Message("The files were received."),
+    "inbox_added": Message("The folder is watched from now on."),
+    "inbox_paused": Message("No files are taken from this inbox until it is resumed."),
+    "inbox_resumed": Message("The inbox is watched again."),
+    "inbox_removed": Message("The folder is watched no longer; its files stay where they are."),
+    "link_ended": Message("The link for the phone was ended."),
     "retried": Message("The file is tried again."),
     "opened": Message("The dossier was opened."),
     "saved": Message("Saved."),
@@ -41,6 +46,10 @@ SAID: Mapping[str, Message] = {
     "year_closed": Message("The year was bound into volumes."),
     "revoked": Message("The token was revoked."),
     "added": Message("The person was added."),
+    "password_set": Message("The password was set; the person signs in anew."),
+    "released": Message("The account may try again at once."),
+    "closed": Message("The account was closed."),
+    "reopened": Message("The account was opened again."),
 }
 
 

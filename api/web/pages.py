@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -54,6 +55,7 @@ def environment(language: str, version: str) -> Environment:
         language=language,
         html_language="zh-CN" if language == "zh_CN" else "en",
         version=version,
+        once=partial(secrets.token_urlsafe, 12),
     )
     made.filters.update(
         sentence=partial(_sentence, language),

@@ -6,9 +6,10 @@ from fastapi import APIRouter, Depends
 
 from api.deps import check_form, signed_in
 from api.web import (
-    admin,
     archive,
     archive_files,
+    audit,
+    care,
     customer_names,
     customers,
     documents,
@@ -17,6 +18,10 @@ from api.web import (
     intake,
     old_catalogue,
     pagework,
+    people,
+    phone,
+    phone_links,
+    profiles,
     rules,
     search,
     session,
@@ -28,6 +33,7 @@ def _guarded() -> APIRouter:
     router = APIRouter(dependencies=[Depends(signed_in), Depends(check_form)], include_in_schema=False)
     for part in (
         today.router,
+        phone_links.router,
         intake.router,
         documents.router,
         pagework.router,
@@ -40,10 +46,13 @@ def _guarded() -> APIRouter:
         customers.router,
         search.router,
         rules.router,
-        admin.router,
+        audit.router,
+        people.router,
+        care.router,
+        profiles.router,
     ):
         router.include_router(part)
     return router
 
 
-ROUTERS = (session.router, _guarded())
+ROUTERS = (session.router, phone.router, _guarded())

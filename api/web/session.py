@@ -11,7 +11,7 @@ from api.deps import Language, Render, TheService, check_form, set_cookie, state
 from api.errors import ApiError, InvalidInput, TooManyAttempts, reply, status_of
 from api.security import LANGUAGE_COOKIE, SESSION_COOKIE, inner_path, login_keys
 from capture.pages import Message
-from dossier import accounts
+from dossier import access, accounts
 from dossier.errors import DossierError
 from dossier.language import LANGUAGES
 from dossier.wiring import Service
@@ -49,7 +49,9 @@ def log_in(
         session = accounts.login(state.service, name, password).secret
     except (DossierError, ApiError) as error:
         if not isinstance(error, TooManyAttempts):
-            state.brake.failed(keys)
+            locked = state.brake.failed(keys)
+            if locked:
+                access.note_lock(state.service, name, locked)
         said = reply(error, language).error
         return render(
             "login.html",

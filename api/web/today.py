@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from fastapi import APIRouter, Response
 
 from api.deps import Language, Render, SignedIn, ThePace, TheService
 from api.documents import review_list
+from api.web.door import door_words
 from capture.pages import Message
 from dossier import overview
 from dossier.language import translate
@@ -19,27 +20,6 @@ from storage.values import OpenRequirement
 router = APIRouter()
 
 SHOWN = 6
-
-DOOR: Mapping[str, tuple[Message, Message]] = {
-    "inbox_gone": (
-        Message("The inbox {inbox} is out of reach."),
-        Message(
-            "Check the folder and its network share; it is tried again by itself, nothing received is lost."
-        ),
-    ),
-    "storage_full": (
-        Message("The disk is full: what lies in the inbox {inbox} waits there."),
-        Message("Make room on the data folder's disk; then it goes on by itself."),
-    ),
-    "not_taken": (
-        Message("A file in the inbox {inbox} cannot be taken in: {reason}."),
-        Message("Check the rights of the folder and its files; it is tried again by itself."),
-    ),
-}
-DOOR_OTHER = (
-    Message("Something is wrong with the inbox {inbox}."),
-    Message("Check that the folder is there and may be read; nothing received is lost."),
-)
 
 
 @dataclass(slots=True)
@@ -111,9 +91,7 @@ def _problems(view: Today, language: str) -> list[Error]:
     """Say what is wrong at the door and in the index."""
     found: list[tuple[str, Message, Message]] = []
     for problem in view.problems:
-        values = {"inbox": problem.inbox, "reason": (problem.params or {}).get("reason", "")}
-        happened, remedy = DOOR.get(problem.code, DOOR_OTHER)
-        found.append((problem.code, Message(happened.template, values), remedy))
+        found.append((problem.code, *door_words(problem)))
     for refused in view.refused[:SHOWN]:
         found.append(
             (

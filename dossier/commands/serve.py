@@ -46,15 +46,28 @@ def run(
         if samples is not None:
             copy_samples(service, samples)
         app = import_from_string(WEB)(service, background)
-        server = uvicorn.Server(
-            uvicorn.Config(app, host=settings.host, port=settings.port, log_level="warning", access_log=False)
-        )
+        server = uvicorn.Server(server_config(app, settings))
         _greet(service)
         server.run()
 
 
+def server_config(app: Any, settings: Settings) -> uvicorn.Config:
+    """Return how the web server listens: with a certificate of its own, or behind a proxy that is trusted."""
+    return uvicorn.Config(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        access_log=False,
+        ssl_certfile=settings.tls_certificate,
+        ssl_keyfile=settings.tls_key,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=list(settings.trusted_proxies),
+    )
+
+
 def _greet(service: Service) -> None:
-    address = f"http://{service.settings.host}:{service.settings.port}"
+    address = f"{service.settings.scheme}://{service.settings.host}:{service.settings.port}"
     OUT.print(f"Dossier (卷宗)  {address}")
     token = accounts.first_link(service)
     if token is not None:

@@ -213,6 +213,11 @@ class TokenRepository(Repository):
         statement = select(*columns(Tokens, Token)).where(theirs).order_by(Tokens.id.desc())
         return self._values(Token, statement)
 
+    def valid(self, now: dt.datetime) -> list[Token]:
+        """Return everybody's tokens that are neither revoked nor expired, newest first."""
+        good = Tokens.revoked_at.is_(None), Tokens.expires_at.is_(None) | (Tokens.expires_at > now)
+        return self._values(Token, select(*columns(Tokens, Token)).where(*good).order_by(Tokens.id.desc()))
+
     def revoke(self, user_id: int, token_id: int, now: dt.datetime) -> bool:
         """Make a person's token worthless; false when there is no such valid one."""
         mine = Tokens.id == token_id, Tokens.user_id == user_id, Tokens.revoked_at.is_(None)

@@ -230,6 +230,11 @@ class ScanRepository(LeaseRepository):
         )
         return [(row.id, row.sha256, row.size) for row in found]
 
+    def newest_hashes(self, limit: int) -> list[str]:
+        """Return the hashes of the files received last, each once."""
+        newest = select(Scans.sha256).where(Scans.duplicate_of.is_(None)).order_by(Scans.id.desc())
+        return list(self._session.scalars(newest.limit(limit)))
+
     def _same_arrival(self, received: Received) -> Scan | None:
         if received.path is None:
             return None

@@ -83,3 +83,16 @@ class Invitations(Base):
     created_at: Mapped[dt.datetime] = mapped_column(Instant)
     expires_at: Mapped[dt.datetime] = mapped_column(Instant)
     used_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+
+
+class PhoneLinks(Base):
+    """A short-lived link by which a phone adds papers in a person's name, and can do nothing else."""
+
+    __tablename__ = "phone_links"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    hashed: Mapped[str] = mapped_column(String(64), unique=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    created_at: Mapped[dt.datetime] = mapped_column(Instant)
+    expires_at: Mapped[dt.datetime] = mapped_column(Instant)
+    papers: Mapped[int]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage.tables.accounts import Invitations, Sessions, Teams, Tokens, Users, UserTeams
+from storage.tables.accounts import Invitations, PhoneLinks, Sessions, Teams, Tokens, Users, UserTeams
 from storage.tables.archive import (
     Approvals,
     CatalogueEntries,
@@ -62,6 +62,7 @@ __all__ = [
     "PageMarks",
     "PageTexts",
     "Pages",
+    "PhoneLinks",
     "ReferenceNumbers",
     "RefusedPaths",
     "RequirementStates",

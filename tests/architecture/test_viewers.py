@@ -29,7 +29,7 @@ MACHINE = {
     "covers": {"by_token"},
     "pages": {"of_scan", "pending", "count_pending", "results"},
     "scans": {
-        *("first_with", "owners", "held_by", "hold", "password_of", "hashes"),
+        *("first_with", "owners", "held_by", "hold", "password_of", "hashes", "newest_hashes"),
         *("to_move", "arrivals", "arrival", "misplaced", "moved_since", "done_before"),
     },
 }

@@ -11,7 +11,7 @@ from dossier.settings import PREFIX, Settings
 
 DOCS = Path(__file__).parents[2] / "docs"
 ROW = re.compile(rf"^\| `({PREFIX}[A-Z_]+)` \| (.+?) \| (.+) \|$", re.MULTILINE)
-COMPUTED = {"inbox", "host_names", "own_company", "workers", "database_url"}
+COMPUTED = {"inbox", "host_names", "own_company", "workers", "database_url", "trusted_proxies"}
 PAGES = ("configuration.md", "configuration.zh.md")
 
 

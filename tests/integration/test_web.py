@@ -353,9 +353,9 @@ def test_people_teams_and_tokens_are_administered(web):
         assert "said=added" in client.post("/admin/users", data=form).headers["location"]
         assert client.post("/admin/teams", data={"csrf": token, "team_name": "West"}).status_code == 303
         page = client.get("/admin").text
-        fay = re.search(r'<option value="(\d+)">fay</option>', page)[1]
-        west = re.search(r'<option value="(\d+)">West</option>', page)[1]
-        member = client.post("/admin/members", data={"csrf": token, "user": fay, "team": west})
+        fay = re.search(r'data-user="fay".*?/admin/users/(\d+)/role', page, re.DOTALL)[1]
+        west = re.search(r'name="team" value="(\d+)"> West', page)[1]
+        member = client.post(f"/admin/users/{fay}/teams", data={"csrf": token, "team": west})
         assert member.status_code == 303
         role = client.post(f"/admin/users/{fay}/role", data={"csrf": token, "role": "manager"})
         assert role.status_code == 303

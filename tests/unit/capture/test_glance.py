@@ -1,0 +1,66 @@
+"""A phone photo is judged at a glance: sharp ones pass, blurred, dark and cut ones are taken again."""
+
+from __future__ import annotations
+
+import random
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image as Pictures
+
+from capture.engines.base import Image
+from capture.errors import UnsupportedFormat, WrongFormat
+from capture.glance import judge_photo, look_at_photo
+from capture.probe import Limits
+from sample_scans.photos import Table, photograph
+
+
+@pytest.fixture(scope="module")
+def photo() -> Image:
+    page = np.full((2300, 1640, 3), 250, np.uint8)
+    for row in range(22):
+        text = "DELIVERY NOTE 0123456789 AGREEMENT"
+        place = (150, 260 + 85 * row)
+        cv2.putText(page, text, place, cv2.FONT_HERSHEY_SIMPLEX, 1.5, (25, 25, 25), 3, cv2.LINE_AA)
+    return np.asarray(photograph(Pictures.fromarray(page), (), random.Random(7), table=Table.WOOD).image)
+
+
+def test_a_sharp_photo_passes_and_its_sheet_is_seen(photo):
+    seen = judge_photo(photo)
+    assert seen.sheet
+    assert seen.faults == ()
+
+
+@pytest.mark.parametrize("sigma", [3.5, 6.0])
+def test_a_blurred_photo_is_taken_again(photo, sigma):
+    assert "blurred" in judge_photo(cv2.GaussianBlur(photo, (0, 0), sigma)).faults
+
+
+def test_a_dark_photo_is_taken_again(photo):
+    assert "dark" in judge_photo((photo * 0.25).astype(np.uint8)).faults
+
+
+def test_a_paper_that_is_cut_off_is_taken_again(photo):
+    width = photo.shape[1]
+    assert "cut_edge" in judge_photo(np.ascontiguousarray(photo[:, int(width * 0.35) :])).faults
+
+
+def test_a_photo_on_its_side_passes(photo):
+    assert judge_photo(np.ascontiguousarray(np.rot90(photo))).faults == ()
+
+
+def test_a_table_without_a_paper_is_told(photo):
+    empty = np.full_like(photo, 120)
+    assert judge_photo(empty).faults == ("no_print",)
+
+
+def test_only_pictures_are_looked_at(tmp_path):
+    fake = tmp_path / "photo.jpg"
+    fake.write_text("no picture")
+    with pytest.raises(WrongFormat):
+        look_at_photo(fake, Limits())
+    scan = tmp_path / "photo.tif"
+    Pictures.new("RGB", (40, 40)).save(scan, "TIFF")
+    with pytest.raises(UnsupportedFormat):
+        look_at_photo(scan, Limits())
