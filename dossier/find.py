@@ -1,39 +1,83 @@
-"""Full-text search: pages on which all words stand, each word boxed."""
+"""Search, the same for the pages, REST and the command line."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from capture.pages import Page
 from capture.saved import page_from_json
+from dossier.search_names import search_names, types_of
 from dossier.shapes import CustomerShape, Search
 from dossier.shapes import Hit as HitShape
 from dossier.wiring import Service
-from storage.search import Hit
+from storage.query import Amount, Condition, Dated, OneOf, Query
+from storage.query_parser import parse
+from storage.search_hits import Found, Hit
+from storage.values import PageRef
 from storage.viewer import Viewer
 
 
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What limits a search beside its words; everything empty limits nothing. Sums are in cents."""
+
+    customer_id: int | None = None
+    types: Sequence[str] = ()
+    category: int | None = None
+    state: str | None = None
+    first: dt.date | None = None
+    last: dt.date | None = None
+    low: int | None = None
+    high: int | None = None
+
+
+NONE = Filters()
+
+
+def query_of(service: Service, text: str, filters: Filters = NONE) -> Query:
+    """Return what a text and filters beside it ask for. No text is refused."""
+    return parse(text, search_names(service.profile)).and_also(*_conditions(service, filters))
+
+
 def search(
-    service: Service,
-    viewer: Viewer,
-    query: str,
-    *,
-    limit: int = 20,
-    customer_id: int | None = None,
-    types: Sequence[str] = (),
+    service: Service, viewer: Viewer, text: str, *, limit: int = 20, filters: Filters = NONE
 ) -> Search:
-    """Find the pages the viewer may see that contain every word of the query, newest first."""
+    """Find the pages the viewer may see: exact numbers and names first, then by weight among the newest."""
     with service.database.reading() as work:
-        found = work.search.find(viewer, query, limit=limit, customer_id=customer_id, types=types)
+        found = work.search.find(viewer, query_of(service, text, filters), limit=limit)
         texts = work.pages.results_of(viewer, [hit.page for hit in found.hits])
-    return Search(
-        total=found.total,
-        total_exact=found.total_exact,
-        hits=[_hit(hit, page_from_json(texts[hit.page])) for hit in found.hits if hit.page in texts],
+    return _shape(
+        found, {hit.page: page_from_json(texts[hit.page]) for hit in found.hits if hit.page in texts}
     )
 
 
-def _hit(hit: Hit, page: Page) -> HitShape:
+def _shape(found: Found, pages: Mapping[PageRef, Page]) -> Search:
+    return Search(
+        total=found.total,
+        total_exact=found.total_exact,
+        hits=[shape_hit(hit, pages[hit.page]) for hit in found.hits if hit.page in pages],
+    )
+
+
+def _conditions(service: Service, filters: Filters) -> Iterator[Condition]:
+    if filters.customer_id is not None:
+        yield OneOf("customer", (str(filters.customer_id),))
+    if filters.types:
+        yield OneOf("type", tuple(filters.types))
+    if filters.category is not None:
+        yield OneOf("type", types_of(service.profile, filters.category))
+    if filters.state is not None:
+        yield OneOf("state", (filters.state,))
+    if filters.first is not None or filters.last is not None:
+        yield Dated(filters.first, filters.last)
+    if filters.low is not None or filters.high is not None:
+        yield Amount(filters.low, filters.high)
+
+
+def hit_boxes(hit: Hit, page: Page) -> list[list[int]]:
+    """Return where the words stand on the page's picture, in its pixels."""
     boxes = []
     for span in hit.spans:
         if span.line < len(page.lines):
@@ -41,6 +85,11 @@ def _hit(hit: Hit, page: Page) -> HitShape:
             box = line.span_box(min(span.start, len(line.text)), min(span.end, len(line.text)))
             if box is not None:
                 boxes.append(box.as_list())
+    return boxes
+
+
+def shape_hit(hit: Hit, page: Page) -> HitShape:
+    """Return a hit with the places of its words."""
     customer = (
         None
         if hit.customer_id is None
@@ -56,5 +105,5 @@ def _hit(hit: Hit, page: Page) -> HitShape:
         width=page.width,
         height=page.height,
         snippet=hit.snippet,
-        boxes=boxes,
+        boxes=hit_boxes(hit, page),
     )

@@ -23,7 +23,8 @@ import psycopg
 import pytest
 
 from storage.database import Database
-from storage.search import Found
+from storage.query_parser import NO_NAMES, parse
+from storage.search_hits import Found
 from storage.states import DocumentState, ScanState, Source
 from storage.values import Document, Judgement, PageRef, Received, Scan
 from storage.viewer import SYSTEM, Viewer
@@ -170,9 +171,9 @@ class Office:
             work.scans.finish(scan.id, "office", ScanState(state.value), self.now)
         return document
 
-    def search(self, query: str, viewer: Viewer = SYSTEM, **options) -> Found:
+    def search(self, query: str, viewer: Viewer = SYSTEM, *, names=NO_NAMES, filters=(), **options) -> Found:
         with self.database.reading() as work:
-            return work.search.find(viewer, query, **options)
+            return work.search.find(viewer, parse(query, names).and_also(*filters), **options)
 
 
 @pytest.fixture
