@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from capture.pages import Page
-from capture.saved import page_from_json
+from capture.pages import Line
+from capture.saved import lines_from_json
 from dossier.search_names import search_names, types_of
 from dossier.shapes import CustomerShape, Search
 from dossier.shapes import Hit as HitShape
 from dossier.wiring import Service
 from storage.query import Amount, Condition, Dated, OneOf, Query
 from storage.query_parser import parse
-from storage.search_hits import Found, Hit
-from storage.values import PageRef
+from storage.search_hits import Hit, Span
 from storage.viewer import Viewer
 
 
@@ -48,16 +47,10 @@ def search(
     with service.database.reading() as work:
         found = work.search.find(viewer, query_of(service, text, filters), limit=limit)
         texts = work.pages.results_of(viewer, [hit.page for hit in found.hits])
-    return _shape(
-        found, {hit.page: page_from_json(texts[hit.page]) for hit in found.hits if hit.page in texts}
-    )
-
-
-def _shape(found: Found, pages: Mapping[PageRef, Page]) -> Search:
     return Search(
         total=found.total,
         total_exact=found.total_exact,
-        hits=[shape_hit(hit, pages[hit.page]) for hit in found.hits if hit.page in pages],
+        hits=[shape_hit(hit, texts[hit.page]) for hit in found.hits if hit.page in texts],
     )
 
 
@@ -76,20 +69,9 @@ def _conditions(service: Service, filters: Filters) -> Iterator[Condition]:
         yield Amount(filters.low, filters.high)
 
 
-def hit_boxes(hit: Hit, page: Page) -> list[list[int]]:
-    """Return where the words stand on the page's picture, in its pixels."""
-    boxes = []
-    for span in hit.spans:
-        if span.line < len(page.lines):
-            line = page.lines[span.line]
-            box = line.span_box(min(span.start, len(line.text)), min(span.end, len(line.text)))
-            if box is not None:
-                boxes.append(box.as_list())
-    return boxes
-
-
-def shape_hit(hit: Hit, page: Page) -> HitShape:
-    """Return a hit with the places of its words."""
+def shape_hit(hit: Hit, read: str) -> HitShape:
+    """Return a hit with the places of its words on the page's picture; ``read`` is the page as it is kept."""
+    width, height, lines = lines_from_json(read, {span.line for span in hit.spans})
     customer = (
         None
         if hit.customer_id is None
@@ -102,8 +84,14 @@ def shape_hit(hit: Hit, page: Page) -> HitShape:
         state=hit.state.value,
         file=hit.file_name,
         page=hit.page.number,
-        width=page.width,
-        height=page.height,
+        width=width,
+        height=height,
         snippet=hit.snippet,
-        boxes=hit_boxes(hit, page),
+        boxes=[box for span in hit.spans if span.line in lines for box in _box(span, lines[span.line])],
     )
+
+
+def _box(span: Span, line: Line) -> Iterator[list[int]]:
+    box = line.span_box(min(span.start, len(line.text)), min(span.end, len(line.text)))
+    if box is not None:
+        yield box.as_list()

@@ -23,22 +23,30 @@ _STATES = {
 }
 
 
+_made: dict[int, tuple[Profile, Names]] = {}
+
+
 def search_names(profile: Profile) -> Names:
-    """Return the names that searches in a profile's archive may use."""
-    kinds = {
-        label: (kind, values)
-        for labels, kind, values in (
-            (TYPE, "type", _types(profile)),
-            (CATEGORY, "type", _categories(profile)),
-            (
-                STATE,
-                "state",
-                {_label(word): (state.value,) for state, words in _STATES.items() for word in words},
-            ),
-        )
-        for label in labels
-    }
+    """Return the names that searches in a profile's archive may use, made once for each profile in effect."""
+    known = _made.get(id(profile))
+    if known is None or known[0] is not profile:
+        _made.clear()
+        known = _made[id(profile)] = profile, _names(profile)
+    return known[1]
+
+
+def _names(profile: Profile) -> Names:
+    meanings = (
+        (TYPE, _types(profile), "type"),
+        (CATEGORY, _categories(profile), "type"),
+        (STATE, _states(), "state"),
+    )
+    kinds = {label: (kind, values) for labels, values, kind in meanings for label in labels}
     return Names(_fields(profile), frozenset(DATE), frozenset(AMOUNT), kinds)
+
+
+def _states() -> dict[str, tuple[str, ...]]:
+    return {_label(word): (state.value,) for state, words in _STATES.items() for word in words}
 
 
 def types_of(profile: Profile, category: int) -> tuple[str, ...]:

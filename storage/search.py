@@ -140,6 +140,8 @@ class Search:
             for row, (_, _, extra) in zip(fresh, pages, strict=True):
                 row.indexed, row.behind, row.extra = True, False, extra.to_json()
             self._session.flush()
+            done = {row.page_id for row in fresh}
+            rows = [row for row in rows if row.page_id not in done]
         for row in rows:
             self._index(row, known.get(row.page_id))
 

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -44,7 +44,8 @@ class Extra:
 
     def to_json(self) -> str:
         """Return it as it is kept, so that the same can be taken out of the index again."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+        kept = {"words": self.words, "fields": self.fields, "tokens": self.tokens}
+        return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
     def all_tokens(self) -> list[str]:
         """Return the tokens of properties and fields, those of one field in a row."""
