@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from capture.pages import Line
 from capture.saved import lines_from_json
+from classify.customers import fold_name
 from dossier.search_names import search_names, types_of
 from dossier.shapes import CustomerShape, Search
 from dossier.shapes import Hit as HitShape
 from dossier.wiring import Service
 from storage.query import Amount, Condition, Dated, OneOf, Query
 from storage.query_parser import parse
+from storage.search_customers import LikelyCustomer
 from storage.search_hits import Hit, Span
 from storage.viewer import Viewer
 
@@ -40,18 +42,64 @@ def query_of(service: Service, text: str, filters: Filters = NONE) -> Query:
     return parse(text, search_names(service.profile)).and_also(*_conditions(service, filters))
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a search found, each hit with its shape; ``next`` goes on with the list."""
+
+    total: int
+    total_exact: bool
+    hits: Sequence[tuple[Hit, HitShape]]
+    next: str | None = None
+
+
 def search(
-    service: Service, viewer: Viewer, text: str, *, limit: int = 20, filters: Filters = NONE
+    service: Service,
+    viewer: Viewer,
+    text: str,
+    *,
+    limit: int = 20,
+    filters: Filters = NONE,
+    alike: bool = False,
 ) -> Search:
-    """Find the pages the viewer may see: exact numbers and names first, then by weight among the newest."""
+    """Find the pages the viewer may see: exact numbers and names first, then by weight among the newest.
+
+    ``alike`` finds the second group instead: where signs that look alike stand for those that were typed.
+    """
+    found = answer(service, viewer, text, limit=limit, filters=filters, alike=alike)
+    return Search(total=found.total, total_exact=found.total_exact, hits=[shape for _, shape in found.hits])
+
+
+def answer(
+    service: Service,
+    viewer: Viewer,
+    text: str,
+    *,
+    limit: int = 20,
+    filters: Filters = NONE,
+    alike: bool = False,
+    cursor: str | None = None,
+) -> Answer:
+    """Find as ``search`` does, with what a page shows beside it.
+
+    Raises:
+        storage.errors.WrongCursor: the cursor is not one of ours.
+    """
+    query = query_of(service, text, filters)
     with service.database.reading() as work:
-        found = work.search.find(viewer, query_of(service, text, filters), limit=limit)
+        if alike:
+            found = work.search.alike(viewer, query, limit=limit)
+        else:
+            found = work.search.find(viewer, query, limit=limit, cursor=cursor)
         texts = work.pages.results_of(viewer, [hit.page for hit in found.hits])
-    return Search(
-        total=found.total,
-        total_exact=found.total_exact,
-        hits=[shape_hit(hit, texts[hit.page]) for hit in found.hits if hit.page in texts],
-    )
+    hits = [(hit, shape_hit(hit, texts[hit.page])) for hit in found.hits if hit.page in texts]
+    return Answer(found.total, found.total_exact, hits, found.next)
+
+
+def customers_like(service: Service, viewer: Viewer, text: str, limit: int = 8) -> list[LikelyCustomer]:
+    """Return the customers that may be meant by what was typed, the exact ones first."""
+    plain = text.strip()
+    with service.database.reading() as work:
+        return work.search.customers(viewer, plain, fold_name(plain), limit=limit)
 
 
 def _conditions(service: Service, filters: Filters) -> Iterator[Condition]:

@@ -80,10 +80,6 @@ def _categories(profile: Profile) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _states() -> dict[str, tuple[str, ...]]:
-    return {_label(word): (state.value,) for state, words in _STATES.items() for word in words}
-
-
 def _labels(texts: Iterable[str]) -> Iterable[str]:
     return (label for label in map(_label, texts) if label)
 

@@ -154,7 +154,7 @@ def _span(text: str) -> tuple[dt.date, dt.date] | None:
 
 def _amount(sign: str, value: str) -> Amount | None:
     low, dots, high = value.partition("..")
-    first, last = _cents(low), _cents(high) if dots else _cents(low)
+    first, last = cents_of(low), cents_of(high) if dots else cents_of(low)
     if (low and first is None) or (high and last is None) or (first is None and last is None):
         return None
     if dots or sign in ":=":
@@ -173,7 +173,8 @@ def _amount(sign: str, value: str) -> Amount | None:
             return Amount(None, cents)
 
 
-def _cents(text: str) -> int | None:
+def cents_of(text: str) -> int | None:
+    """Return a typed sum in cents (``1,000``, ``10万``, ``¥3.50``), None where it is none."""
     plain = text.replace(",", "").lstrip("¥$").removesuffix("元")
     scale = next((s for s in sorted(_SCALES, key=len, reverse=True) if plain.endswith(s)), "")
     try:

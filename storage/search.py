@@ -25,6 +25,7 @@ from sqlalchemy.orm import Session
 from storage import search_postgres, search_sqlite
 from storage.query import Query
 from storage.repositories.marks import MarkRepository
+from storage.search_customers import LikelyCustomer, likely_customers
 from storage.search_finding import MOST, Finding
 from storage.search_hits import Found
 from storage.search_marks import Extra, Subject, extra_from_json, extra_of
@@ -88,6 +89,10 @@ class Search:
     def alike(self, viewer: Viewer, query: Query, *, limit: int = 20) -> Found:
         """Find the newest pages on which the words stand with signs that a reader takes for one another."""
         return Finding(self._session, self._engine, viewer, query).alike(limit)
+
+    def customers(self, viewer: Viewer, text: str, folded: str, *, limit: int = 8) -> list[LikelyCustomer]:
+        """Return customers that may be meant; ``folded`` is the text as customers' names are folded."""
+        return likely_customers(self._session, viewer, text, folded, limit)
 
     def follow(self) -> None:
         """Bring the index up to what this unit of work changed about documents and customers."""

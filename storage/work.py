@@ -29,6 +29,7 @@ from storage.repositories.milestones import MilestoneRepository
 from storage.repositories.pages import PageRepository
 from storage.repositories.refused import RefusedRepository
 from storage.repositories.registers import RegisterRepository
+from storage.repositories.saved_searches import SavedSearchRepository
 from storage.repositories.scans import ScanRepository
 from storage.search import Search
 
@@ -59,6 +60,7 @@ class Work:
         self.tokens = TokenRepository(session)
         self.invitations = InvitationRepository(session)
         self.refused = RefusedRepository(session)
+        self.saved_searches = SavedSearchRepository(session)
         self.marks = MarkRepository(session)
         self.rules = RuleRepository(session)
         self.likenesses = LikenessRepository(session)
