@@ -130,9 +130,9 @@ class Search:
         waiting = select(func.count()).select_from(PageTexts).where(~PageTexts.indexed)
         return self._session.scalar(waiting) or 0
 
-    def is_behind(self) -> bool:
-        """Tell whether ``mend`` has anything to do."""
-        return self._session.scalar(select(PageTexts.page_id).where(_BEHIND).limit(1)) is not None
+    def waiting(self) -> int:
+        """Count what ``mend`` has to do: pages not findable yet, or whose index is behind."""
+        return self._session.scalar(select(func.count()).select_from(PageTexts).where(_BEHIND)) or 0
 
     def _rows(self, page_ids: Sequence[int]) -> Sequence[PageTexts]:
         return self._session.scalars(select(PageTexts).where(PageTexts.page_id.in_(page_ids))).all()

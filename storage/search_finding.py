@@ -25,8 +25,8 @@ from storage.tokenizer import fold, row
 from storage.viewer import Viewer
 
 MOST = 10_000
-_GROUP = 3
-"""So many times the hits asked for are ranked among one another."""
+_GROUP = 150
+"""So many of the newest pages are ranked among one another."""
 _FIRST, _REST = 0, 1
 _TRIED = 400
 _SIGNS = 6
@@ -80,31 +80,40 @@ class Finding:
         return list(self._session.scalars(statement.order_by(page_id.desc()).limit(count)))
 
     def _page(self, limit: int, cursor: str | None) -> tuple[list[int], str | None]:
+        """Return the next hits, the exact ones first, and where to go on."""
         stage, before, skip = _position(cursor)
         first = exactly(self._query)
+        if first is None:
+            return self._ranked(self._needs, limit, before, skip)
+        rest = (*self._needs, replace(first, excluded=True))
+        if stage == _REST:
+            return self._ranked(rest, limit, before, skip)
+        found = self._walk((*self._needs, first), before, limit + 1)
+        if len(found) > limit:
+            return found[:limit], encode_cursor(_FIRST, found[limit - 1], 0)
+        if len(found) == limit:
+            return found, encode_cursor(_REST, 0, 0) if self._walk(rest, 0, 1) else None
+        others, more = self._ranked(rest, limit - len(found), 0, 0)
+        return [*found, *others], more
+
+    def _ranked(
+        self, wanted: Sequence[Need], limit: int, before: int, skip: int
+    ) -> tuple[list[int], str | None]:
+        """Return the next pages, the best of each group of the newest first, and where to go on."""
         found: list[int] = []
-        if stage == _FIRST and first is not None:
-            found = self._walk((*self._needs, first), before, limit + 1)
-            if len(found) > limit:
-                return found[:limit], encode_cursor(_FIRST, found[limit - 1], 0)
-            before = 0
-        rest = (*self._needs, replace(first, excluded=True)) if first is not None else self._needs
-        size = _GROUP * limit
-        while len(found) < limit:
-            group = self._walk(rest, before, size + 1)
-            more = len(group) > size
-            shown = ranked(self._session, group[:size], self._query.words)[skip:]
+        while True:
+            group = self._walk(wanted, before, _GROUP + 1)
+            newest = group[:_GROUP]
+            shown = ranked(self._session, newest, self._query.words)[skip:]
             room = limit - len(found)
             found += shown[:room]
-            if len(shown) > room or (len(shown) == room and more):
-                done = skip + room
-                if done < size:
-                    return found, encode_cursor(_REST, before, done)
-                return found, encode_cursor(_REST, group[size - 1], 0)
-            if not more:
-                break
-            before, skip = group[size - 1], 0
-        return found, None
+            if len(shown) > room:
+                return found, encode_cursor(_REST, before, skip + room)
+            if len(group) <= _GROUP:
+                return found, None
+            before, skip = newest[-1], 0
+            if len(shown) == room:
+                return found, encode_cursor(_REST, before, 0)
 
     def _walk(self, wanted: Sequence[Need], before: int, count: int) -> list[int]:
         statement, page_id = self._pages(wanted, count)

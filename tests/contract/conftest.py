@@ -155,6 +155,7 @@ class Office:
         type_id: str = "contract",
         state: DocumentState | None = None,
         fields: dict[str, object] | None = None,
+        date: dt.date | None = None,
     ) -> Document:
         """Receive a scan with one document of these page texts, and finish it."""
         scan = self.receive()
@@ -166,10 +167,14 @@ class Office:
             for ref, text in zip(refs, pages, strict=True):
                 work.pages.save(ref, json.dumps(text))
                 work.search.put(ref, text.split("\n"))
-            judgement = Judgement(type_id, "合同", 0.9, fields=fields or {})
+            judgement = Judgement(type_id, "合同", 0.9, fields=fields or {}, date=date)
             document = work.documents.create(judgement, refs, customer_id=customer, state=state, now=self.now)
             work.scans.finish(scan.id, "office", ScanState(state.value), self.now)
         return document
+
+    def alike(self, query: str) -> Found:
+        with self.database.reading() as work:
+            return work.search.alike(SYSTEM, parse(query))
 
     def search(self, query: str, viewer: Viewer = SYSTEM, *, names=NO_NAMES, filters=(), **options) -> Found:
         with self.database.reading() as work:
