@@ -24,16 +24,16 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench.asked import Asked, Filed, filed, queries  # noqa: E402  # the path is set first
-from bench.cluster import postgres  # noqa: E402
-from bench.papertexts import Writer  # noqa: E402
-from bench.shelves import PAPERS_A_CUSTOMER, fill  # noqa: E402
-from dossier import find  # noqa: E402
-from dossier.settings import Settings  # noqa: E402
-from dossier.wiring import Service, open_service  # noqa: E402
-from storage.reindex import mend  # noqa: E402
-from storage.search_finding import MOST  # noqa: E402
-from storage.values import PageRef  # noqa: E402
-from storage.viewer import SYSTEM  # noqa: E402
+from bench.cluster import postgres  # noqa: E402  # as above
+from bench.papertexts import Writer  # noqa: E402  # as above
+from bench.shelves import PAPERS_A_CUSTOMER, fill  # noqa: E402  # as above
+from dossier import find  # noqa: E402  # as above
+from dossier.settings import Settings  # noqa: E402  # as above
+from dossier.wiring import Service, open_service  # noqa: E402  # as above
+from storage.reindex import mend  # noqa: E402  # as above
+from storage.search_finding import MOST  # noqa: E402  # as above
+from storage.values import PageRef  # noqa: E402  # as above
+from storage.viewer import SYSTEM  # noqa: E402  # as above
 
 TOP = 50
 WHOLE = 2000

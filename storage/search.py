@@ -18,7 +18,7 @@ import datetime as dt
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import TextClause, func, select, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -39,7 +39,8 @@ from storage.viewer import Viewer
 _MARK = "search.version"
 _DAMAGED, _MIGRATED = 0, 2  # without a mark the index is as its migration made it
 _AT_ONCE = 400
-_BEHIND = or_(~PageTexts.indexed, PageTexts.behind)
+# as the partial indexes say it; said otherwise, SQLite looks through all texts
+_MISSING, _BEHIND = text("NOT page_texts.indexed"), text("page_texts.behind")
 
 
 class Search:
@@ -109,8 +110,9 @@ class Search:
 
     def mend(self, limit: int = 200) -> int:
         """Index pages that are not findable yet or whose index is behind; returns how many were tried."""
-        waiting = select(PageTexts.page_id).where(_BEHIND).order_by(PageTexts.page_id.desc()).limit(limit)
-        rows = self._rows(self._session.scalars(waiting).all())
+        newest = select(PageTexts.page_id).order_by(PageTexts.page_id.desc()).limit(limit)
+        ids = self._session.scalars(newest.where(_MISSING)).all()
+        rows = self._rows(ids or self._session.scalars(newest.where(_BEHIND)).all())
         self._catch_up(rows)
         return len(rows)
 
@@ -127,12 +129,14 @@ class Search:
 
     def not_indexed(self) -> int:
         """Count pages that are kept but not findable yet."""
-        waiting = select(func.count()).select_from(PageTexts).where(~PageTexts.indexed)
-        return self._session.scalar(waiting) or 0
+        return self._count(_MISSING)
 
     def waiting(self) -> int:
         """Count what ``mend`` has to do: pages not findable yet, or whose index is behind."""
-        return self._session.scalar(select(func.count()).select_from(PageTexts).where(_BEHIND)) or 0
+        return self._count(_MISSING) + self._count(_BEHIND)
+
+    def _count(self, condition: TextClause) -> int:
+        return self._session.scalar(select(func.count()).select_from(PageTexts).where(condition)) or 0
 
     def _rows(self, page_ids: Sequence[int]) -> Sequence[PageTexts]:
         return self._session.scalars(select(PageTexts).where(PageTexts.page_id.in_(page_ids))).all()
