@@ -98,7 +98,7 @@ def _mend_index(service: Service, stop: threading.Event) -> None:
     """Index what could not be indexed when it was filed; filing never waits for the index."""
     while not stop.wait(MEND_SECONDS):
         with service.database.reading() as work:
-            waiting = work.search.not_indexed()
+            waiting = work.search.waiting()
         if waiting:
             with service.database.unit_of_work() as work:
                 log.info("search.mended", pages=work.search.mend())

@@ -85,6 +85,7 @@ class Database:
             work = Work(session)
             try:
                 yield work
+                work.search.follow()
                 _still_open(session)
                 session.commit()
             except BaseException:

@@ -15,7 +15,7 @@ def rebuild(database: Database, now: dt.datetime, batch: int = 200) -> int:
 
 
 def mend(database: Database, batch: int = 200) -> int:
-    """Index every page that is kept but not findable; returns how many were tried.
+    """Index every page that is not findable or whose index is behind; returns how many were tried.
 
     Ends when nothing is left, or when a batch brings nothing on (the index is broken).
     """
@@ -23,7 +23,7 @@ def mend(database: Database, batch: int = 200) -> int:
     while True:
         with database.unit_of_work() as work:
             before = left
-            left = work.search.not_indexed()
+            left = work.search.waiting()
             if left in (0, before):
                 return tried
             tried += work.search.mend(batch)

@@ -1,75 +1,46 @@
 """Text search: a port of four calls (put, drop, find, rebuild) over either database.
 
-The unit is the page. A hit is a page of a live document whose folded text contains every term of the
-query; hits come newest scan first, pages of one scan in reading order. The text itself is kept in
-``page_texts`` in the filing transaction; the index over it is written in a savepoint: when that fails
-the page stays filed, is marked as not indexed, and ``mend`` indexes it later.
+The unit is the page. A hit is a page of a live document that has everything the query asks for: words in
+its folded text, in the names of its customer or in the document's fields, and the properties filtered by.
+First come pages whose customer or number is just what was asked for, then, newest first in groups, those
+that speak most of the words; pages of one scan stay in reading order.
+
+The text itself is kept in ``page_texts`` in the filing transaction; the index over it is written in a
+savepoint: when that fails the page stays filed, is marked as not indexed, and ``mend`` indexes it later.
+What changes about documents and customers is followed before the unit of work commits; where that would be
+very many pages, they are marked as behind, and ``mend`` follows. Whether a viewer may see a page is never
+asked of the index alone.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 
-from sqlalchemy import func, select, update
+from sqlalchemy import TextClause, func, select, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from storage import search_postgres, search_sqlite
-from storage.paging import decode_cursor, encode_cursor
-from storage.repositories.base import sees_document
+from storage.query import Query
 from storage.repositories.marks import MarkRepository
-from storage.states import LIVE, DocumentState
-from storage.tables.customers import Customers
-from storage.tables.documents import DocumentPages, Documents
-from storage.tables.scans import PageTexts, Scans
-from storage.tokenizer import VERSION, Folded, fold, terms
-from storage.values import PageRef, page_of
+from storage.search_customers import LikelyCustomer, likely_customers
+from storage.search_finding import MOST, Finding
+from storage.search_hits import Found
+from storage.search_marks import Extra, Subject, extra_from_json, extra_of
+from storage.search_subjects import pages_of, spell, subjects
+from storage.tables.scans import PageTexts
+from storage.tokenizer import VERSION, fold
+from storage.touched import take_touched
+from storage.values import PageRef
 from storage.viewer import Viewer
 
-MOST = 10_000
 _MARK = "search.version"
-_DAMAGED, _FIRST = 0, 1
-_AROUND = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Where a term stands: ``lines[line][start:end]``, counted from 0."""
-
-    line: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One page on which all terms stand. ``lines`` are its lines as they were put."""
-
-    document_id: int
-    customer_id: int | None
-    customer_name: str | None
-    customer_uscc: str | None
-    type: str
-    title: str
-    state: DocumentState
-    file_name: str
-    page: PageRef
-    snippet: str
-    spans: tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search found; ``total`` counts pages and may stop at 10,000."""
-
-    total: int
-    total_exact: bool
-    hits: tuple[Hit, ...]
-    next: str | None = None
+_DAMAGED, _MIGRATED = 0, 2  # without a mark the index is as its migration made it
+_AT_ONCE = 400
+# as the partial indexes say it; said otherwise, SQLite looks through all texts
+_MISSING, _BEHIND = text("NOT page_texts.indexed"), text("page_texts.behind")
 
 
 class Search:
@@ -85,14 +56,12 @@ class Search:
         text = "\n".join(_storable(line) for line in lines)
         row = self._session.get(PageTexts, page.id)
         if row is None:
-            row = PageTexts(page_id=page.id, text=text, indexed=True)
+            row = PageTexts(page_id=page.id, text=text, indexed=False, behind=False)
             self._session.add(row)
-        elif row.text == text and row.indexed:
-            return True
-        else:
+        elif row.text != text:
             self._take_out(row)
-            row.text, row.indexed = text, True
-        return self._index(row)
+            row.text = text
+        return self._index(row, subjects(self._session, [page.id]).get(page.id))
 
     def drop(self, page: PageRef) -> None:
         """Forget a page's text."""
@@ -105,77 +74,107 @@ class Search:
     def find(
         self,
         viewer: Viewer,
-        query: str,
+        query: Query,
         *,
         limit: int = 20,
         cursor: str | None = None,
-        customer_id: int | None = None,
-        types: Sequence[str] = (),
         count_to: int = MOST,
     ) -> Found:
-        """Find the pages that contain every term of the query.
-
-        ``types`` empty means all; ``total`` is counted up to ``count_to``.
+        """Find the pages that have everything the query asks for; ``total`` is counted up to ``count_to``.
 
         Raises:
             WrongCursor: the cursor is not one of ours.
         """
-        words = terms(query)
-        if not words:
-            return Found(0, True, ())
-        candidates, page_id = self._engine.matching(words)
-        statement = (
-            candidates.join(DocumentPages, (DocumentPages.page_id == page_id) & DocumentPages.live)
-            .join(Documents, Documents.id == DocumentPages.document_id)
-            .where(Documents.state.in_(LIVE), sees_document(viewer))
-        )
-        if customer_id is not None:
-            statement = statement.where(Documents.customer_id == customer_id)
-        if types:
-            statement = statement.where(Documents.type.in_(types))
-        counted = select(func.count()).select_from(statement.limit(count_to + 1).subquery())
-        total = self._session.scalar(counted) or 0
-        if cursor is not None:
-            statement = statement.where(page_id < decode_cursor(cursor, int)[0])
-        ids = list(self._session.scalars(statement.order_by(page_id.desc()).limit(limit + 1)))
-        more = encode_cursor(ids[limit - 1]) if len(ids) > limit else None
-        return Found(min(total, count_to), total <= count_to, self._hits(ids[:limit], words), more)
+        return Finding(self._session, self._engine, viewer, query).find(limit, cursor, count_to)
+
+    def alike(self, viewer: Viewer, query: Query, *, limit: int = 20) -> Found:
+        """Find the newest pages on which the words stand with signs that a reader takes for one another."""
+        return Finding(self._session, self._engine, viewer, query).alike(limit)
+
+    def customers(self, viewer: Viewer, text: str, folded: str, *, limit: int = 8) -> list[LikelyCustomer]:
+        """Return customers that may be meant; ``folded`` is the text as customers' names are folded."""
+        return likely_customers(self._session, viewer, text, folded, limit)
+
+    def follow(self) -> None:
+        """Bring the index up to what this unit of work changed about documents and customers."""
+        self._session.flush()
+        documents, customers = take_touched(self._session)
+        if customers:
+            spell(self._session, customers)
+        ids = sorted(set(pages_of(self._session, documents, customers)))
+        for page_ids in _portions(ids[:_AT_ONCE]):
+            self._catch_up(self._rows(page_ids))
+        for page_ids in _portions(ids[_AT_ONCE:]):
+            theirs = PageTexts.page_id.in_(page_ids)
+            self._session.execute(update(PageTexts).where(theirs).values(behind=True))
 
     def mend(self, limit: int = 200) -> int:
-        """Index pages that are kept but not findable yet; returns how many were tried."""
-        waiting = select(PageTexts).where(~PageTexts.indexed).order_by(PageTexts.page_id).limit(limit)
-        rows = self._session.scalars(waiting).all()
-        for row in rows:
-            self._index(row)
+        """Index pages that are not findable yet or whose index is behind; returns how many were tried."""
+        newest = select(PageTexts.page_id).order_by(PageTexts.page_id.desc()).limit(limit)
+        ids = self._session.scalars(newest.where(_MISSING)).all()
+        rows = self._rows(ids or self._session.scalars(newest.where(_BEHIND)).all())
+        self._catch_up(rows)
         return len(rows)
 
     def begin_rebuild(self, now: dt.datetime) -> None:
         """Empty the index and mark every page as not indexed; ``mend`` then fills it bit by bit."""
         self._engine.clear(self._session)
-        self._session.execute(update(PageTexts).values(indexed=False))
+        self._session.execute(update(PageTexts).values(indexed=False, behind=False, extra=None))
         MarkRepository(self._session).set(_MARK, VERSION, now)
 
     def is_outdated(self) -> bool:
         """Tell whether the index must be rebuilt: made by another tokenizer, or known to be damaged."""
         made_by = MarkRepository(self._session).get(_MARK)
-        return (_FIRST if made_by is None else made_by) != VERSION
+        return (_MIGRATED if made_by is None else made_by) != VERSION
 
     def not_indexed(self) -> int:
         """Count pages that are kept but not findable yet."""
-        waiting = select(func.count()).select_from(PageTexts).where(~PageTexts.indexed)
-        return self._session.scalar(waiting) or 0
+        return self._count(_MISSING)
 
-    def _index(self, row: PageTexts) -> bool:
-        def add() -> None:
-            self._engine.add(self._session, row.page_id, fold(row.text).text)
+    def waiting(self) -> int:
+        """Count what ``mend`` has to do: pages not findable yet, or whose index is behind."""
+        return self._count(_MISSING) + self._count(_BEHIND)
 
-        row.indexed = self._try(add)
+    def _count(self, condition: TextClause) -> int:
+        return self._session.scalar(select(func.count()).select_from(PageTexts).where(condition)) or 0
+
+    def _rows(self, page_ids: Sequence[int]) -> Sequence[PageTexts]:
+        return self._session.scalars(select(PageTexts).where(PageTexts.page_id.in_(page_ids))).all()
+
+    def _catch_up(self, rows: Sequence[PageTexts]) -> None:
+        known = subjects(self._session, [row.page_id for row in rows])
+        fresh = [row for row in rows if not row.indexed]
+        pages = [self._page(row, known.get(row.page_id)) for row in fresh]
+        if fresh and self._try(lambda: self._engine.add(self._session, pages)):
+            for row, (_, _, extra) in zip(fresh, pages, strict=True):
+                row.indexed, row.behind, row.extra = True, False, extra.to_json()
+            self._session.flush()
+            done = {row.page_id for row in fresh}
+            rows = [row for row in rows if row.page_id not in done]
+        for row in rows:
+            self._index(row, known.get(row.page_id))
+
+    def _page(self, row: PageTexts, subject: Subject | None) -> tuple[int, str, Extra]:
+        folded = fold(row.text).text
+        return row.page_id, folded, Extra() if subject is None else extra_of(subject, folded)
+
+    def _index(self, row: PageTexts, subject: Subject | None) -> bool:
+        """Index a page as it is now; nothing is written where the index knows that already."""
+        page = self._page(row, subject)
+        kept = page[-1].to_json()
+        if row.indexed and row.extra != kept:
+            self._take_out(row)
+        if not row.indexed:
+            row.extra = kept
+            row.indexed = self._try(lambda: self._engine.add(self._session, [page]))
+        row.behind = False
         self._session.flush()
         return row.indexed
 
     def _take_out(self, row: PageTexts) -> None:
         def remove() -> None:
-            self._engine.remove(self._session, row.page_id, fold(row.text).text)
+            extra = extra_from_json(row.extra)
+            self._engine.remove(self._session, row.page_id, fold(row.text).text, extra)
 
         if row.indexed and not self._try(remove):
             MarkRepository(self._session).set(_MARK, _DAMAGED, dt.datetime.now(dt.UTC))
@@ -196,88 +195,10 @@ class Search:
         raw = self._session.connection().connection.dbapi_connection
         return not isinstance(raw, sqlite3.Connection) or raw.in_transaction
 
-    def _hits(self, ids: Sequence[int], words: Sequence[str]) -> tuple[Hit, ...]:
-        statement = (
-            select(
-                PageTexts.page_id,
-                PageTexts.text,
-                Documents.id,
-                Documents.customer_id,
-                Customers.name,
-                Customers.uscc,
-                Documents.type,
-                Documents.title,
-                Documents.state,
-            )
-            .join(DocumentPages, (DocumentPages.page_id == PageTexts.page_id) & DocumentPages.live)
-            .join(Documents, Documents.id == DocumentPages.document_id)
-            .join(Customers, Customers.id == Documents.customer_id, isouter=True)
-            .where(PageTexts.page_id.in_(ids))
-            .order_by(PageTexts.page_id.desc())
-        )
-        rows = self._session.execute(statement).all()
-        pages = {row.page_id: PageRef(*page_of(row.page_id)) for row in rows}
-        scans = select(Scans.id, Scans.file_name).where(Scans.id.in_({p.scan_id for p in pages.values()}))
-        names = {row.id: row.file_name for row in self._session.execute(scans)}
-        folded = {row.page_id: fold(row.text) for row in rows}
-        return tuple(
-            Hit(
-                document_id=row[2],
-                customer_id=row[3],
-                customer_name=row[4],
-                customer_uscc=row[5],
-                type=row[6],
-                title=row[7],
-                state=row[8],
-                file_name=names[pages[row.page_id].scan_id],
-                page=pages[row.page_id],
-                snippet=_snippet(row.text, folded[row.page_id], words),
-                spans=_spans(row.text.split("\n"), folded[row.page_id], words),
-            )
-            for row in rows
-        )
 
-
-def spans(lines: Sequence[str], words: Sequence[str]) -> tuple[Span, ...]:
-    """Return where folded words (``tokenizer.terms``) stand in lines; a word over two lines gives two."""
-    return _spans(lines, fold("\n".join(lines)), words)
-
-
-def snippet(text: str, words: Sequence[str]) -> str:
-    """Return the text around the first place where a word stands, on one line."""
-    return _snippet(text, fold(text), words)
-
-
-def _spans(lines: Sequence[str], folded: Folded, words: Sequence[str]) -> tuple[Span, ...]:
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line) + 1)
-    found: set[Span] = set()
-    for start, end in _places(folded, words):
-        for number in range(bisect_right(starts, start) - 1, len(lines)):
-            if starts[number] >= end:
-                break
-            first, last = max(start, starts[number]), min(end, starts[number] + len(lines[number]))
-            if first < last:
-                found.add(Span(number, first - starts[number], last - starts[number]))
-    return tuple(sorted(found, key=lambda span: (span.line, span.start, span.end)))
-
-
-def _snippet(text: str, folded: Folded, words: Sequence[str]) -> str:
-    start, end = min(_places(folded, words), default=(0, 0))
-    first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
-    shown = " ".join(text[first:last].split())
-    return ("…" if first > 0 else "") + shown + ("…" if last < len(text) else "")
-
-
-def _places(folded: Folded, words: Sequence[str]) -> list[tuple[int, int]]:
-    places: list[tuple[int, int]] = []
-    for word in words:
-        at = folded.text.find(word)
-        while at >= 0:
-            places.append((folded.starts[at], folded.ends[at + len(word) - 1]))
-            at = folded.text.find(word, at + 1)
-    return places
+def _portions(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), _AT_ONCE):
+        yield ids[start : start + _AT_ONCE]
 
 
 def _storable(line: str) -> str:

@@ -1,8 +1,7 @@
-"""The index in SQLite: a contentless FTS5 table over tokens of our own making.
+"""The index in SQLite: a contentless FTS5 table over tokens of our own (``tokenizer``, ``search_needs``).
 
-``ones`` holds the distinct single characters of a page, ``twos`` its 2-grams in order; a word of the
-text ends with a mark no query contains. A term of n characters is the phrase of its n-1 2-grams, which
-stand in a row exactly where the term stands in the text: FTS5 itself answers exactly.
+A page's tokens stand in order, so that FTS5 itself answers exactly; it walks from the newest page down and
+stops when it has enough.
 """
 
 from __future__ import annotations
@@ -13,34 +12,33 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, column, literal_column, select, table, text
 from sqlalchemy.orm import Session
 
-from storage.tokenizer import ones, twos
+from storage.search_marks import Extra
+from storage.search_needs import Need, Row
+from storage.tokenizer import ones, row
 
 _PUNCTUATION = "".join(chr(code) for code in range(0x21, 0x7F) if not chr(code).isalnum())
 _QUOTED = _PUNCTUATION.replace("'", "''").replace('"', '""')
 CREATE = (
-    "CREATE VIRTUAL TABLE search_index USING fts5(ones, twos, content='', columnsize=0, "
+    "CREATE VIRTUAL TABLE search_index USING fts5(grams, content='', columnsize=0, "
     f"tokenize=\"ascii tokenchars '{_QUOTED}'\")"
 )
 DROP = "DROP TABLE IF EXISTS search_index"
-_END = "_"
 _INDEX = table("search_index", column("rowid"))
 
 
-def add(session: Session, page_id: int, folded: str) -> None:
-    """Index a page."""
+def add(session: Session, pages: Sequence[tuple[int, str, Extra]]) -> None:
+    """Index pages by id, folded text and what is known beside it."""
     session.execute(
-        text("INSERT INTO search_index(rowid, ones, twos) VALUES (:id, :ones, :twos)"),
-        {"id": page_id, **_tokens(folded)},
+        text("INSERT INTO search_index(rowid, grams) VALUES (:id, :grams)"),
+        [{"id": page_id, "grams": _tokens(folded, extra)} for page_id, folded, extra in pages],
     )
 
 
-def remove(session: Session, page_id: int, folded: str) -> None:
-    """Take a page out; ``folded`` must be what it was added with."""
+def remove(session: Session, page_id: int, folded: str, extra: Extra) -> None:
+    """Take a page out; text and extra must be what it was added with."""
     session.execute(
-        text(
-            "INSERT INTO search_index(search_index, rowid, ones, twos) VALUES ('delete', :id, :ones, :twos)"
-        ),
-        {"id": page_id, **_tokens(folded)},
+        text("INSERT INTO search_index(search_index, rowid, grams) VALUES ('delete', :id, :grams)"),
+        {"id": page_id, "grams": _tokens(folded, extra)},
     )
 
 
@@ -51,24 +49,32 @@ def clear(session: Session) -> None:
     connection.exec_driver_sql(CREATE)
 
 
-def matching(words: Sequence[str]) -> tuple[Select[*tuple[Any, ...]], ColumnElement[int]]:
-    """Return a query of the pages on which all words stand, and its page id column."""
-    match = " AND ".join(_phrase(word) for word in words)
+def matching(
+    session: Session, needs: Sequence[Need], wanted: int
+) -> tuple[Select[*tuple[Any, ...]], ColumnElement[int]]:
+    """Return a query of the pages that have what is needed, and its page id column.
+
+    ``wanted`` tells how many pages will be taken; this index does not mind.
+    """
+    there = [_any(need) for need in needs if not need.excluded]
+    absent = [_any(need) for need in needs if need.excluded and need.rows]
+    match = " AND ".join(there)
+    if absent:
+        match = f"({match}) NOT ({' OR '.join(absent)})"
     page_id: ColumnElement[int] = literal_column("search_index.rowid")
     condition = text("search_index MATCH :match").bindparams(match=match)
     return select(page_id.label("page_id")).select_from(_INDEX).where(condition), page_id
 
 
-def _tokens(folded: str) -> dict[str, str]:
-    words = (" ".join(grams) for grams in twos(folded) if grams)
-    return {"ones": " ".join(ones(folded)), "twos": f" {_END} ".join(words)}
+def _tokens(folded: str, extra: Extra) -> str:
+    words = [token for word in extra.words for token in row(word)]
+    single = sorted({character for part in (folded, *extra.words) for character in ones(part)})
+    return " ".join((*row(folded), *words, *extra.all_tokens(), *single))
 
 
-def _phrase(word: str) -> str:
-    if len(word) == 1:
-        return f"ones : {_quote(word)}"
-    return f"twos : {_quote(' '.join(twos(word)[0]))}"
+def _any(need: Need) -> str:
+    return "(" + " OR ".join(map(_phrase, need.rows)) + ")"
 
 
-def _quote(phrase: str) -> str:
-    return '"' + phrase.replace('"', '""') + '"'
+def _phrase(tokens: Row) -> str:
+    return '"' + " ".join(tokens.tokens).replace('"', '""') + '"'

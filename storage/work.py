@@ -30,6 +30,7 @@ from storage.repositories.pages import PageRepository
 from storage.repositories.phone_links import PhoneLinkRepository
 from storage.repositories.refused import RefusedRepository
 from storage.repositories.registers import RegisterRepository
+from storage.repositories.saved_searches import SavedSearchRepository
 from storage.repositories.scans import ScanRepository
 from storage.search import Search
 
@@ -61,6 +62,7 @@ class Work:
         self.invitations = InvitationRepository(session)
         self.phone_links = PhoneLinkRepository(session)
         self.refused = RefusedRepository(session)
+        self.saved_searches = SavedSearchRepository(session)
         self.marks = MarkRepository(session)
         self.rules = RuleRepository(session)
         self.likenesses = LikenessRepository(session)

@@ -1,4 +1,4 @@
-"""REST: the balance, customers, completeness, search."""
+"""REST: the balance, customers, completeness."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from api.deps import Language, SignedIn, TheService
-from dossier import completeness, customers, find, overview
-from dossier.shapes import Check, Customers, Search, Show, Status
+from dossier import completeness, customers, overview
+from dossier.shapes import Check, Customers, Show, Status
 
 router = APIRouter(tags=["archive"])
 
@@ -55,14 +55,3 @@ def check_customer(service: TheService, viewer: SignedIn, language: Language, cu
 def check_all(service: TheService, viewer: SignedIn, language: Language) -> Check:
     """Tell what every customer lacks."""
     return completeness.check(service, viewer, None, language)
-
-
-@router.get("/search")
-def search(
-    service: TheService,
-    viewer: SignedIn,
-    q: Annotated[str, Query(min_length=1, max_length=500)],
-    limit: Limit = 50,
-) -> Search:
-    """Find pages on which all words stand."""
-    return find.search(service, viewer, q, limit=limit)

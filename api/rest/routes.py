@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Depends
 
 from api.deps import check_form, signed_in
-from api.rest import archive, completeness, customers, documents, people, rules, scans
+from api.rest import archive, completeness, customers, documents, people, rules, scans, search
 from dossier.shapes import ErrorReply
 
 PREFIX = "/api/v1"
@@ -25,6 +25,7 @@ def _guarded() -> APIRouter:
     router = APIRouter(prefix=PREFIX, dependencies=[Depends(signed_in), Depends(check_form)], responses=WRONG)
     for part in (
         archive.router,
+        search.router,
         customers.router,
         completeness.router,
         scans.router,

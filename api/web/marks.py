@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from api.schemas.documents import DocumentDetail, DocumentPage
 from capture.pages import Box, Line, Message, Reader
 from dossier.language import translate
-from storage.search import spans
+from storage.search_hits import spans
 from storage.tokenizer import terms
 
 LINE_COLUMNS: Mapping[str, Message] = {

@@ -33,6 +33,7 @@ SAID: Mapping[str, Message] = {
     "retried": Message("The file is tried again."),
     "opened": Message("The dossier was opened."),
     "saved": Message("Saved."),
+    "forgotten": Message("Forgotten."),
     "looked": Message("The corrections were looked through."),
     "switched": Message("The rule was switched; a new version was made."),
     "customers_merged": Message("The two dossiers are one now. It can be undone below."),

@@ -7,38 +7,45 @@ from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Form, Query, Response
 
 from api.deps import Language, Render, SignedIn, TheService
-from api.documents import title_of
-from dossier import find
-from dossier.shapes import CustomerShape, Hit
+from api.documents import title_of, type_groups
+from api.files import send_excel
+from api.web.notices import go
+from api.web.search_form import CATEGORY, SearchForm, read_form
+from capture.pages import Message
+from dossier import find, saved_searches, search_excel
+from dossier.customers import customer_shape
+from dossier.language import translate
+from dossier.shapes import CustomerShape
+from dossier.shapes import Hit as HitShape
 from dossier.wiring import Service
+from storage.errors import NotVisible
+from storage.search_customers import LikelyCustomer
+from storage.search_hits import Hit
 from storage.viewer import Viewer
-from storage.work import Work
 
-router = APIRouter()
+router = APIRouter(prefix="/search")
 
 LIMIT = 30
 SIDE = 1400
 MARGIN = 0.35
 RATIO = 4.0
+STATES = ("filed", "review")
+
+TheForm = Annotated[SearchForm, Depends(read_form)]
+Cursor = Annotated[str | None, Query(max_length=300)]
 
 
 @dataclass(frozen=True, slots=True)
 class ShownHit:
     """A hit with its link and the part of the picture that is shown."""
 
-    document_id: int
+    hit: HitShape
     title: str
-    customer: CustomerShape | None
-    state: str
-    file: str
+    date: str | None
     page: int
-    width: int
-    height: int
-    snippet: str
-    boxes: Sequence[Sequence[int]]
     view: Sequence[int]
     link: str
     picture: str
@@ -46,63 +53,111 @@ class ShownHit:
 
 @dataclass(frozen=True, slots=True)
 class ShownSearch:
-    """The answer as the page shows it."""
+    """The answer as the page shows it; ``next`` is the address of what follows."""
 
     total: int
     total_exact: bool
     hits: Sequence[ShownHit]
+    next: str | None = None
+    customers: Sequence[LikelyCustomer] = ()
 
 
-@router.get("/search")
+@router.get("")
 def search_page(
     service: TheService,
     viewer: SignedIn,
     language: Language,
     render: Render,
-    q: Annotated[str, Query(max_length=500)] = "",
+    form: TheForm,
+    cursor: Cursor = None,
 ) -> Response:
-    """Ask, and show what was found."""
-    query = q.strip()
-    found = _find(service, viewer, language, query) if query else None
-    return render("search.html", q=query, found=found)
-
-
-def _find(service: Service, viewer: Viewer, language: str, query: str) -> ShownSearch:
-    found = find.search(service, viewer, query, limit=LIMIT)
-    with service.database.reading() as work:
-        hits = [_shown(service, work, viewer, language, query, hit) for hit in found.hits]
-    return ShownSearch(found.total, found.total_exact, hits)
-
-
-def _shown(service: Service, work: Work, viewer: Viewer, language: str, query: str, hit: Hit) -> ShownHit:
-    document = work.documents.get(viewer, hit.document_id)
-    number = _page_of(work, viewer, hit)
-    link = f"/documents/{hit.document_id}?" + urlencode({"page": number, "q": query})
-    return ShownHit(
-        document_id=hit.document_id,
-        title=title_of(service.profile, hit.type, document.title, language),
-        customer=hit.customer,
-        state=hit.state,
-        file=hit.file,
-        page=number,
-        width=hit.width,
-        height=hit.height,
-        snippet=hit.snippet,
-        boxes=hit.boxes,
-        view=crop(hit.width, hit.height, hit.boxes),
-        link=link,
-        picture=f"/documents/{hit.document_id}/pages/{number}.jpg?side={SIDE}",
+    """Ask, and show what was found; a part of the page while somebody types."""
+    other = translate(Message("Other"), language)
+    return render(
+        "search.html",
+        form=form,
+        found=_find(service, viewer, language, form, cursor) if form.asks else None,
+        customer=_customer(service, viewer, form.customer),
+        groups=type_groups(service.profile, language, other),
+        categories=[
+            (f"{CATEGORY}{one.number}", one.name if language == "zh_CN" else one.name_en)
+            for one in service.profile.categories
+        ],
+        states=STATES,
+        saved=saved_searches.saved_searches(service, viewer),
     )
 
 
-def _page_of(work: Work, viewer: Viewer, hit: Hit) -> int:
-    """Return which page of its document a hit lies on; hits name the page of the scan."""
-    document = work.documents.get(viewer, hit.document_id)
-    fits = [place for place, page in enumerate(document.pages, start=1) if page.number == hit.page]
-    for place in fits:
-        if work.scans.get(viewer, document.pages[place - 1].scan_id).file_name == hit.file:
-            return place
-    return fits[0] if fits else 1
+@router.get("/alike")
+def alike(
+    service: TheService, viewer: SignedIn, language: Language, render: Render, form: TheForm
+) -> Response:
+    """Show the second group: where signs that look alike stand for those that were typed."""
+    found = find.answer(service, viewer, form.q, limit=LIMIT, filters=form.filters, alike=True)
+    shown = [_shown(service, language, form, hit, shape, alike=True) for hit, shape in found.hits]
+    return render("parts/alike.html", found=ShownSearch(found.total, found.total_exact, shown))
+
+
+@router.get("/hits.xlsx")
+def excel(service: TheService, viewer: SignedIn, language: Language, form: TheForm) -> Response:
+    """Send the hits as an Excel file."""
+    return send_excel(search_excel.hits_excel(service, viewer, form.q, form.filters, language), "search.xlsx")
+
+
+@router.post("/saved")
+def keep(
+    service: TheService,
+    viewer: SignedIn,
+    name: Annotated[str, Form(max_length=200)],
+    query: Annotated[str, Form(max_length=2000)],
+) -> Response:
+    """Keep a search under a name."""
+    saved_searches.keep_search(service, viewer, name, query)
+    return go(f"/search?{query}", "saved")
+
+
+@router.post("/saved/{search_id}/forget")
+def forget(service: TheService, viewer: SignedIn, search_id: int) -> Response:
+    """Forget a kept search."""
+    saved_searches.forget_search(service, viewer, search_id)
+    return go("/search", "forgotten")
+
+
+def _find(
+    service: Service, viewer: Viewer, language: str, form: SearchForm, cursor: str | None
+) -> ShownSearch:
+    found = find.answer(service, viewer, form.q, limit=LIMIT, filters=form.filters, cursor=cursor)
+    more = f"/search?{form.address(cursor=found.next)}" if found.next else None
+    shown = [_shown(service, language, form, hit, shape) for hit, shape in found.hits]
+    likely = find.customers_like(service, viewer, form.q) if form.customer is None and not cursor else []
+    return ShownSearch(found.total, found.total_exact, shown, more, likely)
+
+
+def _shown(
+    service: Service, language: str, form: SearchForm, hit: Hit, shape: HitShape, *, alike: bool = False
+) -> ShownHit:
+    words = " ".join(find.query_of(service, form.q).words)
+    marked = {"box": ",".join(map(str, shape.boxes[0]))} if alike and shape.boxes else {"q": words}
+    return ShownHit(
+        hit=shape,
+        title=title_of(service.profile, hit.type, hit.title, language),
+        date=hit.date.isoformat() if hit.date else None,
+        page=hit.place,
+        view=crop(shape.width, shape.height, shape.boxes),
+        link=f"/documents/{hit.document_id}?" + urlencode({"page": hit.place, **marked}),
+        picture=f"/documents/{hit.document_id}/pages/{hit.place}.jpg?side={SIDE}",
+    )
+
+
+def _customer(service: Service, viewer: Viewer, customer_id: int | None) -> CustomerShape | None:
+    """Return the customer that the search is limited to, if the viewer may see it."""
+    if customer_id is None:
+        return None
+    with service.database.reading() as work:
+        try:
+            return customer_shape(work.customers.get(viewer, customer_id))
+        except NotVisible:
+            return None
 
 
 def crop(width: int, height: int, boxes: Sequence[Sequence[int]]) -> list[int]:

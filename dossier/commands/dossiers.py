@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from dossier import completeness, explaining, find
 from dossier import customers as customer_verbs
 from dossier.commands.options import OUT, CustomerArgument, DataOption, Exit, JsonOption, print_json
 from dossier.commands.service import command_line_viewer, opened
+from dossier.search_excel import hits_excel
 from dossier.shapes import Req
 
 MARKS = {
@@ -88,12 +90,17 @@ def check(
 def search(
     query: Annotated[str, typer.Argument(help="What to find.")],
     limit: Annotated[int, typer.Option(min=1, max=1000)] = 50,
+    alike: Annotated[bool, typer.Option("--alike", help="Where signs stand that look alike.")] = False,
+    excel: Annotated[Path | None, typer.Option(help="Write the hits as an Excel file.")] = None,
     data: DataOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Find text in all pages."""
+    """Find pages by words, names, numbers, fields and filters (docs/search.md)."""
     with opened(data) as service:
-        shape = find.search(service, command_line_viewer(), query, limit=limit)
+        viewer = command_line_viewer()
+        shape = find.search(service, viewer, query, limit=limit, alike=alike)
+        if excel is not None:
+            excel.write_bytes(hits_excel(service, viewer, query, find.NONE, service.settings.language))
     if json:
         print_json(shape)
         return

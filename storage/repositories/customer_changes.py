@@ -12,6 +12,7 @@ from storage.errors import Conflict, NotVisible
 from storage.repositories.base import Repository, columns
 from storage.tables.customers import CustomerChanges, Facts, RequirementStates, Shipments, Waivers
 from storage.tables.documents import Documents
+from storage.touched import touch_customers
 from storage.values_customers import CustomerChange
 from storage.viewer import Viewer
 
@@ -101,6 +102,7 @@ class CustomerChangeRepository(Repository):
                 theirs = table.id.in_(ids[start : start + 500]), table.customer_id == from_id
                 self._session.execute(update(table).where(*theirs).values(**values))
         self._session.expire_all()
+        touch_customers(self._session, (from_id, into_id))
 
     def copy_facts(self, from_id: int, into_id: int) -> list[str]:
         """Say of a customer what was said only of another; returns which facts."""

@@ -12,6 +12,7 @@ from storage.errors import NotVisible
 from storage.repositories.base import columns, sees_customer
 from storage.repositories.customer_lists import CustomerLists
 from storage.tables.customers import CustomerAliases, Customers
+from storage.touched import touch_customers
 from storage.values import Customer
 from storage.values_customers import Alias, AliasKind
 from storage.viewer import Viewer
@@ -50,6 +51,7 @@ class CustomerRepository(CustomerLists):
         )
         self._session.add(row)
         self._session.flush()
+        touch_customers(self._session, [row.id])
         return self._get(row.id)
 
     def lock_matching(self) -> None:
@@ -190,6 +192,7 @@ class CustomerRepository(CustomerLists):
 
     def _update(self, customer_id: int, **values: Any) -> Customer:
         self._session.execute(update(Customers).where(Customers.id == customer_id).values(**values))
+        touch_customers(self._session, [customer_id])
         return self._get(customer_id)
 
     def _get(self, customer_id: int, *conditions: ColumnElement[bool]) -> Customer:

@@ -15,6 +15,7 @@ from storage.repositories.document_lists import DocumentLists
 from storage.states import LIVE, DocumentState
 from storage.tables.documents import DocumentPages, Documents
 from storage.tables.scans import Pages
+from storage.touched import touch_documents
 from storage.values import Document, Judgement, PageRef
 from storage.viewer import Viewer
 
@@ -64,6 +65,7 @@ class DocumentRepository(DocumentLists):
         self._session.add(row)
         self._session.flush()
         self._put_pages(row.id, pages)
+        touch_documents(self._session, [row.id])
         return self._get(row.id)
 
     def create_on_shelf(
@@ -259,6 +261,7 @@ class DocumentRepository(DocumentLists):
             .where(Documents.id == document_id)
             .values(**values, updated_at=now, version=Documents.version + 1)
         )
+        touch_documents(self._session, [document_id])
         return self._get(document_id)
 
     def _get(self, document_id: int, *conditions: Any) -> Document:

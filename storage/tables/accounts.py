@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, Index, String, Text, func
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Base, Instant, State
@@ -26,6 +26,19 @@ class Users(Base):
 
 
 Index("uq_users_name", func.lower(Users.name), unique=True)
+
+
+class SavedSearches(Base):
+    """A search that a person keeps under a name. ``query`` is the address's part behind the question mark."""
+
+    __tablename__ = "saved_searches"
+    __table_args__ = (UniqueConstraint("user_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    name: Mapped[str] = mapped_column(String(200))
+    query: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[dt.datetime] = mapped_column(Instant)
 
 
 class Teams(Base):

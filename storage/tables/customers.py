@@ -52,6 +52,15 @@ class CustomerAliases(Base):
     from_customer: Mapped[int | None] = mapped_column(ForeignKey("customers.id"))
 
 
+class CustomerInitials(Base):
+    """The first letters of a customer's name in pinyin, as a person types them."""
+
+    __tablename__ = "customer_initials"
+
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), primary_key=True)
+    initials: Mapped[str] = mapped_column(String(40))
+
+
 class CustomerContacts(Base):
     """A telephone, an address or another mark of a customer; ``document_id`` tells the paper it stands on."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.states import PageState, ScanState, Source
@@ -94,7 +94,10 @@ class Pages(Base):
 
 
 class PageTexts(Base):
-    """The text of a page as the search index took it, lines joined by newlines."""
+    """The text of a page as the search index took it, lines joined by newlines.
+
+    ``extra`` is what was indexed beside it (``search_marks.Extra``); ``behind``: that is no longer all of it.
+    """
 
     __tablename__ = "page_texts"
     __table_args__ = (
@@ -104,6 +107,12 @@ class PageTexts(Base):
             sqlite_where=text("NOT indexed"),
             postgresql_where=text("NOT indexed"),
         ),
+        Index(
+            "ix_page_texts_behind",
+            "page_id",
+            sqlite_where=text("behind"),
+            postgresql_where=text("behind"),
+        ),
     )
 
     page_id: Mapped[int] = mapped_column(
@@ -111,3 +120,5 @@ class PageTexts(Base):
     )
     text: Mapped[str] = mapped_column(Text)
     indexed: Mapped[bool]
+    extra: Mapped[str | None] = mapped_column(Text)
+    behind: Mapped[bool] = mapped_column(server_default=false())

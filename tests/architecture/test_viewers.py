@@ -34,7 +34,7 @@ MACHINE = {
     },
 }
 # Counts of the whole house, which name no customer: anybody may see them.
-COUNTS = {"scans": {"balance"}, "search": {"not_indexed"}, "pages": {"left"}}
+COUNTS = {"scans": {"balance"}, "search": {"not_indexed", "waiting"}, "pages": {"left"}}
 WRITES = {"insert", "update", "delete", "add", "flush", "_update", "_put_pages", "_index", "restore"}
 
 

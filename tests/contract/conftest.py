@@ -23,7 +23,8 @@ import psycopg
 import pytest
 
 from storage.database import Database
-from storage.search import Found
+from storage.query_parser import NO_NAMES, parse
+from storage.search_hits import Found
 from storage.states import DocumentState, ScanState, Source
 from storage.values import Document, Judgement, PageRef, Received, Scan
 from storage.viewer import SYSTEM, Viewer
@@ -154,6 +155,7 @@ class Office:
         type_id: str = "contract",
         state: DocumentState | None = None,
         fields: dict[str, object] | None = None,
+        date: dt.date | None = None,
     ) -> Document:
         """Receive a scan with one document of these page texts, and finish it."""
         scan = self.receive()
@@ -165,14 +167,18 @@ class Office:
             for ref, text in zip(refs, pages, strict=True):
                 work.pages.save(ref, json.dumps(text))
                 work.search.put(ref, text.split("\n"))
-            judgement = Judgement(type_id, "合同", 0.9, fields=fields or {})
+            judgement = Judgement(type_id, "合同", 0.9, fields=fields or {}, date=date)
             document = work.documents.create(judgement, refs, customer_id=customer, state=state, now=self.now)
             work.scans.finish(scan.id, "office", ScanState(state.value), self.now)
         return document
 
-    def search(self, query: str, viewer: Viewer = SYSTEM, **options) -> Found:
+    def alike(self, query: str) -> Found:
         with self.database.reading() as work:
-            return work.search.find(viewer, query, **options)
+            return work.search.alike(SYSTEM, parse(query))
+
+    def search(self, query: str, viewer: Viewer = SYSTEM, *, names=NO_NAMES, filters=(), **options) -> Found:
+        with self.database.reading() as work:
+            return work.search.find(viewer, parse(query, names).and_also(*filters), **options)
 
 
 @pytest.fixture

@@ -7,8 +7,9 @@ import datetime as dt
 import pytest
 import sqlalchemy as sa
 
+from storage.query import OneOf
 from storage.reindex import mend, rebuild
-from storage.search import MOST
+from storage.search_finding import MOST
 from storage.states import DocumentState
 from storage.tokenizer import terms
 from storage.viewer import Role, Viewer
@@ -157,7 +158,9 @@ def test_hits_can_be_limited_to_customer_and_types(office):
     office.file("合同", customer=one)
     wanted = office.file("合同", customer=one, type_id="order")
     office.file("合同", customer=other, type_id="order")
-    found = office.search("合同", customer_id=one, types=("order", "invoice"))
+    found = office.search(
+        "合同", filters=[OneOf("customer", (str(one),)), OneOf("type", ("order", "invoice"))]
+    )
     assert [hit.document_id for hit in found.hits] == [wanted.id]
     assert found.total == 1
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storage.search import snippet, spans
-from storage.tokenizer import fold, ones, terms, twos
+from storage.search_hits import snippet, spans
+from storage.tokenizer import fold, inner_row, ones, row, terms, twos
 
 
 @pytest.mark.parametrize(
@@ -48,9 +48,21 @@ def test_terms_are_the_words_of_a_query_each_once():
     assert terms("合同　HT2024 合同 ＨＴ２０２４") == ("合同", "ht2024")
 
 
-def test_grams_of_a_word():
+def test_grams_of_a_text():
     assert ones("ab a") == ["a", "b"]
-    assert twos("合同号 x ab") == [["合同", "同号"], [], ["ab"]]
+    assert twos("合同号") == ["合同", "同号"]
+    assert twos("x") == []
+
+
+@given(st.text("合同号ab1- ", max_size=12), st.text("合同号ab1- ", max_size=5))
+def test_tokens_stand_in_a_row_exactly_where_a_term_stands(text, term):
+    """What the index answers is what a plain look would."""
+    whole, part = fold(text).text, fold(term).text
+    if not part:
+        return
+    tokens, wanted = [*row(whole), *ones(whole)], inner_row(part)
+    rows = [tokens[at : at + len(wanted)] for at in range(len(tokens))]
+    assert (wanted in rows) == (part in whole)
 
 
 def test_spans_overlap_and_cross_lines():

@@ -1,0 +1,181 @@
+"""How a query is answered: which pages, in which order, how many.
+
+Nothing is sorted as a whole: the index gives pages newest first, and only the next group of them is ranked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from types import ModuleType
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select, true
+from sqlalchemy.orm import Session
+
+from storage.lookalikes import same_looks, variants
+from storage.paging import decode_cursor, encode_cursor
+from storage.query import Query, Words
+from storage.repositories.base import sees_document
+from storage.search_hits import Found, hits, ranked
+from storage.search_needs import Need, Row, exactly, needs, prop
+from storage.tables.documents import DocumentPages, Documents
+from storage.tables.scans import PageTexts
+from storage.tokenizer import fold, row
+from storage.viewer import Viewer
+
+MOST = 10_000
+_GROUP = 150
+"""So many of the newest pages are ranked among one another."""
+_FIRST, _REST = 0, 1
+_TRIED = 400
+_SIGNS = 6
+
+
+class Finding:
+    """One query of one viewer."""
+
+    def __init__(self, session: Session, engine: ModuleType, viewer: Viewer, query: Query) -> None:
+        self._session, self._engine, self._viewer, self._query = session, engine, viewer, query
+        self._needs = (*needs(query), *_teams(viewer))
+
+    def find(self, limit: int, cursor: str | None, count_to: int) -> Found:
+        """Return a page of hits and the count of all."""
+        if not self._query.asks:
+            return Found(0, True, ())
+        statement, _ = self._pages(self._needs, count_to)
+        counted = select(func.count()).select_from(statement.limit(count_to + 1).subquery())
+        total = self._session.scalar(counted) or 0
+        ids, more = self._page(limit, cursor) if total else ([], None)
+        shown = hits(self._session, self._viewer, ids, self._query.words)
+        return Found(min(total, count_to), total <= count_to, shown, more)
+
+    def alike(self, limit: int) -> Found:
+        """Return pages on which the words stand with signs that look alike, and not as they were typed."""
+        signs = [c for c in self._query.clauses if isinstance(c.condition, Words) and not c.excluded]
+        wanted = [clause.condition.text for clause in signs if isinstance(clause.condition, Words)]
+        if not any(len(variants(sign)) > 1 for text in wanted for sign in text):
+            return Found(0, True, ())
+        others = needs(Query(tuple(clause for clause in self._query.clauses if clause not in signs)))
+        near = [need for text in wanted for need in _near(text)]
+        statement, page_id = self._pages((*others, *near, *_teams(self._viewer)), _TRIED)
+        exact = set(self._newest(self._needs, _TRIED)) if wanted else set()
+        tried = [
+            i
+            for i in self._session.scalars(statement.order_by(page_id.desc()).limit(_TRIED))
+            if i not in exact
+        ]
+        texts = select(PageTexts.page_id, PageTexts.text).where(PageTexts.page_id.in_(tried))
+        found = {
+            identity: folded
+            for identity, text in self._session.execute(texts)
+            if _looks(folded := fold(text).text, wanted)
+        }
+        ids = [identity for identity in tried if identity in found]
+        words = _as_written([found[identity] for identity in ids[:limit]], wanted)
+        return Found(len(ids), True, hits(self._session, self._viewer, ids[:limit], words))
+
+    def _newest(self, wanted: Sequence[Need], count: int) -> list[int]:
+        statement, page_id = self._pages(wanted, count)
+        return list(self._session.scalars(statement.order_by(page_id.desc()).limit(count)))
+
+    def _page(self, limit: int, cursor: str | None) -> tuple[list[int], str | None]:
+        """Return the next hits, the exact ones first, and where to go on."""
+        stage, before, skip = _position(cursor)
+        first = exactly(self._query)
+        if first is None:
+            return self._ranked(self._needs, limit, before, skip)
+        rest = (*self._needs, replace(first, excluded=True))
+        if stage == _REST:
+            return self._ranked(rest, limit, before, skip)
+        found = self._walk((*self._needs, first), before, limit + 1)
+        if len(found) > limit:
+            return found[:limit], encode_cursor(_FIRST, found[limit - 1], 0)
+        if len(found) == limit:
+            return found, encode_cursor(_REST, 0, 0) if self._walk(rest, 0, 1) else None
+        others, more = self._ranked(rest, limit - len(found), 0, 0)
+        return [*found, *others], more
+
+    def _ranked(
+        self, wanted: Sequence[Need], limit: int, before: int, skip: int
+    ) -> tuple[list[int], str | None]:
+        """Return the next pages, the best of each group of the newest first, and where to go on."""
+        found: list[int] = []
+        while True:
+            group = self._walk(wanted, before, _GROUP + 1)
+            newest = group[:_GROUP]
+            shown = ranked(self._session, newest, self._query.words)[skip:]
+            room = limit - len(found)
+            found += shown[:room]
+            if len(shown) > room:
+                return found, encode_cursor(_REST, before, skip + room)
+            if len(group) <= _GROUP:
+                return found, None
+            before, skip = newest[-1], 0
+            if len(shown) == room:
+                return found, encode_cursor(_REST, before, 0)
+
+    def _walk(self, wanted: Sequence[Need], before: int, count: int) -> list[int]:
+        statement, page_id = self._pages(wanted, count)
+        if before:
+            statement = statement.where(page_id < before)
+        return list(self._session.scalars(statement.order_by(page_id.desc()).limit(count)))
+
+    def _pages(self, wanted: Sequence[Need], count: int) -> tuple[Select[Any], ColumnElement[int]]:
+        statement, page_id = self._engine.matching(self._session, wanted, count)
+        here = select(DocumentPages.page_id).where(DocumentPages.page_id == page_id, DocumentPages.live)
+        if self._viewer.visible_teams is not None:
+            here = here.join(Documents, Documents.id == DocumentPages.document_id)
+        seen = sees_document(self._viewer) if self._viewer.visible_teams is not None else true()
+        return statement.where(here.where(seen).exists()), page_id
+
+
+def _position(cursor: str | None) -> tuple[int, int, int]:
+    """Return where to go on: the stage, the page before, and how many of the group were shown."""
+    if cursor is None:
+        return _FIRST, 0, 0
+    stage, before, skip = (int(part or 0) for part in decode_cursor(cursor, int, int, int))
+    return stage, before, skip
+
+
+def _teams(viewer: Viewer) -> tuple[Need, ...]:
+    """Return what narrows the index down to a viewer's teams; the tables decide afterwards."""
+    if viewer.visible_teams is None:
+        return ()
+    teams = (None, *sorted(viewer.visible_teams))
+    return (Need(tuple(Row((prop("g", team),)) for team in teams)),)
+
+
+def _near(text: str) -> list[Need]:
+    """Return what a page has on which the text stands with signs that look alike: one of each 2-gram's."""
+    made: list[Need] = []
+    for gram in _grams(text):
+        spelled = [""]
+        for sign in gram:
+            spelled = [begun + other for begun in spelled for other in variants(sign)[:_SIGNS]]
+        made.append(Need(tuple(Row((one,), one) for one in spelled)))
+    return made
+
+
+def _grams(text: str) -> Iterable[str]:
+    if len(text) == 1:
+        return [text]
+    return [token for token in row(text) if len(token) == 2]
+
+
+def _looks(folded: str, wanted: Sequence[str]) -> bool:
+    looks = same_looks(folded)
+    return all(same_looks(text) in looks for text in wanted)
+
+
+def _as_written(texts: Sequence[str], wanted: Sequence[str]) -> list[str]:
+    """Return the words as they stand on the pages, to be shown there."""
+    found: dict[str, None] = {}
+    for folded in texts:
+        looks = same_looks(folded)
+        for text in wanted:
+            at = looks.find(same_looks(text))
+            while at >= 0:
+                found[folded[at : at + len(text)]] = None
+                at = looks.find(same_looks(text), at + 1)
+    return list(found)
