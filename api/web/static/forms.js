@@ -5,7 +5,7 @@ const main = document.querySelector("#main");
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== "post" || form.closest("[data-upload]")) return;
+  if (event.defaultPrevented || form.method !== "post" || form.target || form.closest("[data-upload]")) return;
   event.preventDefault();
   if (form.getAttribute("aria-busy") === "true") return;
   send(form, event.submitter);
@@ -44,7 +44,9 @@ function post(form, submitter) {
 async function take(form, answer) {
   const next = answer.headers.get("x-go");
   if (next) {
+    const before = location.href;
     location.assign(next);
+    if (new URL(next, before).hash && new URL(next, before).href.split("#")[0] === before.split("#")[0]) location.reload();
     return;
   }
   if (answer.status === 401) {
