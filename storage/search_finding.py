@@ -21,7 +21,7 @@ from storage.search_hits import Found, hits, ranked
 from storage.search_needs import Need, Row, exactly, needs, prop
 from storage.tables.documents import DocumentPages, Documents
 from storage.tables.scans import PageTexts
-from storage.tokenizer import fold, row
+from storage.tokenizer import fold, inner_row, row
 from storage.viewer import Viewer
 
 MOST = 10_000
@@ -58,13 +58,10 @@ class Finding:
             return Found(0, True, ())
         others = needs(Query(tuple(clause for clause in self._query.clauses if clause not in signs)))
         near = [need for text in wanted for need in _near(text)]
-        statement, page_id = self._pages((*others, *near, *_teams(self._viewer)), _TRIED)
-        exact = set(self._newest(self._needs, _TRIED)) if wanted else set()
-        tried = [
-            i
-            for i in self._session.scalars(statement.order_by(page_id.desc()).limit(_TRIED))
-            if i not in exact
-        ]
+        near += [*others, *_teams(self._viewer)]
+        tried = sorted(
+            {i for text in wanted for i in self._newest([*near, _not_as_typed(text)])}, reverse=True
+        )
         texts = select(PageTexts.page_id, PageTexts.text).where(PageTexts.page_id.in_(tried))
         found = {
             identity: folded
@@ -75,9 +72,9 @@ class Finding:
         words = _as_written([found[identity] for identity in ids[:limit]], wanted)
         return Found(len(ids), True, hits(self._session, self._viewer, ids[:limit], words))
 
-    def _newest(self, wanted: Sequence[Need], count: int) -> list[int]:
-        statement, page_id = self._pages(wanted, count)
-        return list(self._session.scalars(statement.order_by(page_id.desc()).limit(count)))
+    def _newest(self, wanted: Sequence[Need]) -> list[int]:
+        statement, page_id = self._pages(wanted, _TRIED)
+        return list(self._session.scalars(statement.order_by(page_id.desc()).limit(_TRIED)))
 
     def _page(self, limit: int, cursor: str | None) -> tuple[list[int], str | None]:
         """Return the next hits, the exact ones first, and where to go on."""
@@ -155,6 +152,10 @@ def _near(text: str) -> list[Need]:
             spelled = [begun + other for begun in spelled for other in variants(sign)[:_SIGNS]]
         made.append(Need(tuple(Row((one,), one) for one in spelled)))
     return made
+
+
+def _not_as_typed(text: str) -> Need:
+    return Need((Row(tuple(inner_row(text)), text),), excluded=True)
 
 
 def _grams(text: str) -> Iterable[str]:
