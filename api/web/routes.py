@@ -11,16 +11,19 @@ from api.web import (
     archive_files,
     customer_names,
     customers,
+    desk_pages,
     documents,
     gaps,
     handovers,
     intake,
     old_catalogue,
     pagework,
+    review,
     rules,
     search,
     session,
     today,
+    together,
 )
 
 
@@ -29,6 +32,9 @@ def _guarded() -> APIRouter:
     for part in (
         today.router,
         intake.router,
+        review.router,
+        together.router,
+        desk_pages.router,
         documents.router,
         pagework.router,
         archive.router,
