@@ -29,13 +29,14 @@ _DOCUMENT: TypeAdapter[Document] = TypeAdapter(Document)
 class Change:
     """A change under way: its unit of work, the documents as they were, and those it made.
 
-    ``turned`` holds of each page that was turned how it stood before and how it stands now.
+    ``turned`` holds of each page that was turned what a person had said before of how it stands (None:
+    nothing, the machine found it out), and what is said now.
     """
 
     work: Work
     documents: Sequence[Document]
     made: list[int] = field(default_factory=list)
-    turned: list[tuple[PageRef, int, int]] = field(default_factory=list)
+    turned: list[tuple[PageRef, int | None, int]] = field(default_factory=list)
     act_id: int | None = None
 
     @property
@@ -103,13 +104,16 @@ def settle(service: Service, work: Work, before: Sequence[Document], after: Sequ
         checklists.recompute(work, service.profile, customer_id, service.today())
 
 
-def _turns(turned: Sequence[tuple[PageRef, int, int]], place: int) -> dict[str, Any]:
+def _turns(turned: Sequence[tuple[PageRef, int | None, int]], place: int) -> dict[str, Any]:
     rows = [[one[0].scan_id, one[0].number, one[place]] for one in turned]
     return {"turns": rows} if rows else {}
 
 
-def read_turned(work: Work, turns: Iterable[tuple[PageRef, int]]) -> None:
-    """Let pages be read once more, turned this far clockwise from how they were scanned."""
+def read_turned(work: Work, turns: Iterable[tuple[PageRef, int | None]]) -> None:
+    """Let pages be read once more, turned this far clockwise from how they were scanned.
+
+    None leaves it to the machine to find out which way up they are.
+    """
     for page, rotation in turns:
         work.pages.set_turn(page, rotation)
         work.pages.read_again(page)

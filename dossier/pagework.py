@@ -93,16 +93,12 @@ def turn_pages(
     with changing(service, actor, "turn", [document_id]) as change:
         for number in sorted(set(pages)):
             ref = page_at(change.document, number)
-            before = _rotation(change, ref)
-            change.turned.append((ref, before, (before + degrees) % 360))
+            said = change.work.pages.get(SYSTEM, ref).turn
+            text = change.work.pages.result(SYSTEM, ref)
+            stands = page_from_json(text).rotation if text else said or 0
+            change.turned.append((ref, said, (stands + degrees) % 360))
         read_turned(change.work, [(ref, after) for ref, _, after in change.turned])
     return _fresh(service, document_id)
-
-
-def _rotation(change: Change, page: PageRef) -> int:
-    """Return how a page stands, or will stand once it is read."""
-    text = change.work.pages.result(SYSTEM, page)
-    return page_from_json(text).rotation if text else change.work.pages.get(SYSTEM, page).turn or 0
 
 
 def replace(
