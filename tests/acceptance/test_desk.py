@@ -142,7 +142,6 @@ def test_a_customer_is_found_by_typing_or_opened_from_the_paper(office, page):
     office.go(f"/review/{one}")
     page.keyboard.press("n")
     assert page.input_value("#f-new_name") == new
-    office.shoot("desk-new-customer", whole=False)
     page.keyboard.press("Enter")
     said(office, FILED[office.language])
     assert owner(office, one) == new
@@ -157,7 +156,7 @@ def test_a_field_shows_its_place_and_takes_words_from_the_page(office, page):
     page.focus("#v-signed")
     expect(page.locator(".sheet")).to_have_attribute("data-page", "3")
     expect(page.locator(".mark.on[data-mark=signed]")).to_be_visible()
-    office.shoot("desk-field", whole=False)
+    office.shoot("desk-field", (1280,), whole=False)
     page.fill("#v-place", "")
     page.locator(".word[data-word=石家庄市]").click()
     expect(page.locator("#v-place")).to_have_value("石家庄市")
@@ -213,7 +212,6 @@ def test_the_picture_is_enlarged_moved_turned_and_sharpened_in_the_view_only(off
     assert box["height"] > box["width"]
     page.keyboard.press("PageDown")
     expect(sheet).to_have_attribute("data-page", "2")
-    office.shoot("desk-turned", (1280,), whole=False)
     assert stored(office, one).version == 1
 
 
@@ -245,7 +243,7 @@ def test_pages_are_moved_dropped_and_split_by_their_pictures_and_come_back(offic
     with doing(page, "dropped"):
         page.click("button[value=drop]")
     expect(page.locator("[data-leaf]")).to_have_count(2)
-    office.shoot("desk-pages", whole=False)
+    office.shoot("desk-pages", (1280,), whole=False)
     with doing(page, "undone"):
         page.keyboard.press("u")
     expect(page.locator("[data-leaf]")).to_have_count(3)

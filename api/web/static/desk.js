@@ -6,6 +6,7 @@ const pick = document.querySelector("#pick");
 const TYPING = "input:not([type=radio], [type=checkbox], [type=hidden]), textarea, select";
 const ACTING = "a[href], button, summary";
 let searching = false;
+let last = null; // the field the walk through the fields stands at
 
 /** Number what a figure can choose: the customers shown, the found ones included. */
 function numberCustomers() {
@@ -45,9 +46,9 @@ function showChosenType() {
 function nextField() {
   const all = [...document.querySelectorAll("#fields input[type=text]")];
   const order = [...all.filter((one) => one.closest(".doubt")), ...all.filter((one) => !one.closest(".doubt"))];
-  const field = order[(order.indexOf(document.activeElement) + 1) % order.length];
-  field?.focus();
-  field?.select();
+  last = order[(order.indexOf(last) + 1) % order.length];
+  last?.focus();
+  last?.select();
 }
 
 /** Choose the first customer found for what was typed; where the answer is still on its way, once it is here. */
