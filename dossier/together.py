@@ -7,7 +7,7 @@ from typing import Any
 from classify.customers import fold_name
 from classify.error_cost import DOUBT, type_weights
 from dossier.wiring import Service
-from storage.repositories.review_queue import CostRule
+from storage.repositories.review_queue import CostRule, Doubtful
 from storage.values import Document
 from storage.viewer import Viewer
 
@@ -20,7 +20,7 @@ def cost_rule(service: Service) -> CostRule:
     return CostRule(type_weights(service.profile), DOUBT)
 
 
-def waiting_alike(service: Service, viewer: Viewer, document_id: int) -> list[Document]:
+def waiting_alike(service: Service, viewer: Viewer, document_id: int) -> list[int]:
     """Return the papers that wait as this one does, itself first: same type, doubts and customer in question.
 
     Raises:
@@ -28,21 +28,20 @@ def waiting_alike(service: Service, viewer: Viewer, document_id: int) -> list[Do
     """
     with service.database.reading() as work:
         document = work.documents.get(viewer, document_id)
-        ids = work.review.of_type(viewer, document.type, limit=MOST)
-        others = [work.documents.get(viewer, one) for one in ids if one != document_id]
+        others = work.review.of_type(viewer, document.type, limit=MOST)
     key = _key(document)
-    return [document, *(other for other in others if _key(other) == key)]
+    return [document_id, *(one.id for one in others if one.id != document_id and _key(one) == key)]
 
 
-def _key(document: Document) -> tuple[Any, ...]:
-    doubts = tuple(sorted(row["template"] for row in document.review_reasons))
-    return document.type, doubts, _customer_in_question(document)
+def _key(paper: Document | Doubtful) -> tuple[Any, ...]:
+    doubts = tuple(sorted(row["template"] for row in paper.review_reasons))
+    return paper.type, doubts, _customer_in_question(paper)
 
 
-def _customer_in_question(document: Document) -> int | str | None:
+def _customer_in_question(paper: Document | Doubtful) -> int | str | None:
     """Return the customer given, else the likeliest known one, else the folded name on the paper."""
-    if document.customer_id is not None:
-        return document.customer_id
-    if document.candidates:
-        return int(max(document.candidates, key=lambda row: row["score"])["customer_id"])
-    return fold_name(document.party["name"]) if document.party else None
+    if paper.customer_id is not None:
+        return paper.customer_id
+    if paper.candidates:
+        return int(max(paper.candidates, key=lambda row: row["score"])["customer_id"])
+    return fold_name(paper.party["name"]) if paper.party else None

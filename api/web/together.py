@@ -49,7 +49,7 @@ def preview(
         return go(f"/documents/{document_id}")
     type_id = type if type in service.profile.types else document.type
     papers = [
-        _becoming(service, viewer, one.id, type_id, language)
+        _becoming(service, viewer, one, type_id, language)
         for one in waiting_alike(service, viewer, document_id)
     ]
     return render(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, case, cast, func, select
 
 from storage.paging import Key, Slice, decode_cursor, encode_cursor
-from storage.repositories.base import Repository, sees_document
+from storage.repositories.base import Repository, columns, sees_document
 from storage.repositories.document_lists import list_rows
 from storage.states import DocumentState
 from storage.tables.documents import Documents
@@ -25,6 +26,18 @@ class CostRule:
 
     weights: Mapping[str, float]
     doubt: float
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """Why a paper waits and for which customers it is in question, without its fields."""
+
+    id: int
+    type: str
+    customer_id: int | None
+    review_reasons: Sequence[Any]
+    party: Mapping[str, Any] | None
+    candidates: Sequence[Any]
 
 
 class ReviewQueue(Repository):
@@ -63,11 +76,11 @@ class ReviewQueue(Repository):
         after = self._session.scalar(queue.where(_behind(cost, here, document_id)))
         return after if after is not None else self._session.scalar(queue)
 
-    def of_type(self, viewer: Viewer, type_id: str, *, limit: int) -> list[int]:
-        """Return the oldest papers of a type that wait for a person."""
+    def of_type(self, viewer: Viewer, type_id: str, *, limit: int) -> list[Doubtful]:
+        """Return why the oldest papers of a type wait for a person."""
         waiting = [*_waiting(viewer), Documents.type == type_id]
-        ids = select(Documents.id).where(*waiting).order_by(Documents.id).limit(limit)
-        return list(self._session.scalars(ids))
+        statement = select(*columns(Documents, Doubtful)).where(*waiting).order_by(Documents.id)
+        return self._values(Doubtful, statement.limit(limit))
 
 
 def _waiting(viewer: Viewer) -> list[ColumnElement[bool]]:

@@ -220,7 +220,7 @@ def test_the_desk_is_walked_by_the_cost_of_an_error(office):
         assert walked == [*wanted, wanted[0]]
         assert work.review.next_of(SYSTEM, rule, wanted[0], but_not=wanted[:2]) == wanted[2]
         assert work.review.next_of(SYSTEM, rule, wanted[0], but_not=wanted) is None
-        assert work.review.of_type(SYSTEM, "order", limit=5) == [ids[0], ids[4]]
+        assert [one.id for one in work.review.of_type(SYSTEM, "order", limit=5)] == [ids[0], ids[4]]
 
 
 def test_a_clerk_sees_no_documents_of_other_teams(office):

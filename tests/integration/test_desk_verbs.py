@@ -59,7 +59,7 @@ def customer(service, name):
 def test_papers_that_wait_alike_are_found_and_others_are_not(service):
     ids = slips(service, 3)
     three_pages(service)
-    assert [one.id for one in waiting_alike(service, CLERK, ids[1])] == [ids[1], ids[0], ids[2]]
+    assert waiting_alike(service, CLERK, ids[1]) == [ids[1], ids[0], ids[2]]
 
 
 def test_similar_papers_are_filed_by_one_act_and_come_back_by_one_undo(service):
