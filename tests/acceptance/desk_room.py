@@ -1,4 +1,4 @@
-"""Papers for the review desk: drawn as a person sees them, with a recorded reading that the real rules decide.
+"""Papers for the review desk, drawn as a person sees them, with a recorded reading that the rules decide.
 
 What a reader would have made of a page is recorded instead of read, so that a misreading is exactly the
 one a test is about; everything after the reading is the product's own way: decided, placed, indexed.
@@ -23,9 +23,9 @@ from storage.values import PageRef, Received
 from storage.viewer import SYSTEM
 
 OWN = "石家庄晟衡金属制品有限公司"
-WIDTH, HEIGHT = 595, 420
+WIDTH, HEIGHT = 298, 210  # a small paper is drawn quickly
 SCALE = 300 / 72
-TITLE, TEXT = 24, 13
+TITLE, TEXT = 12.0, 6.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,8 @@ def draw(sheets: Sequence[Sheet]) -> bytes:
         return document.tobytes()
 
 
-def _place(place: int) -> tuple[float, float, int]:
-    return (220, 60, TITLE) if place == 0 else (50, 60 + 38 * place, TEXT)
+def _place(place: int) -> tuple[float, float, float]:
+    return (110, 30, TITLE) if place == 0 else (25, 30 + 19 * place, TEXT)
 
 
 def recorded(sheet: Sheet, number: int) -> Page:

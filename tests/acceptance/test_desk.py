@@ -10,9 +10,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from capture.saved import page_from_json
-from dossier.running import working
+from dossier import filing
+from dossier.running import Background, working
 from dossier.settings import read_settings
-from dossier.wiring import open_service
+from dossier.wiring import Service, open_service
 from storage.states import DocumentState
 from storage.values import Document
 from storage.viewer import SYSTEM
@@ -32,19 +33,31 @@ def browser() -> Iterator[Browser]:
         yield opened
 
 
-@pytest.fixture(scope="module", params=["zh-CN", "en"])
-def office(
-    request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Office]:
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Service, Background]]:
     settings = read_settings(
         tmp_path_factory.mktemp("desk") / "data", own_company=(OWN,), reader="none", workers=1
     )
     with open_service(settings) as service, working(service) as background:
         for name in (RIGHT, TWIN, FAR):
             open_dossier(service, name)
-        with window_on(service, browser, request.param, background) as office:
-            office.sign_in()
-            yield office
+        yield service, background
+
+
+@pytest.fixture(scope="module", params=["zh-CN", "en"])
+def office(
+    request: pytest.FixtureRequest, browser: Browser, running: tuple[Service, Background]
+) -> Iterator[Office]:
+    """A window in one language on a desk on which nothing waits."""
+    service, background = running
+    with service.database.reading() as work:
+        left = work.documents.browse(SYSTEM, states=(DocumentState.REVIEW,), limit=200).items
+        [customer] = [one.id for one in work.customers.known(0) if one.name == RIGHT]
+    for row in left:
+        filing.file(service, SYSTEM, row.id, customer_id=customer)
+    with window_on(service, browser, request.param, background) as office:
+        office.sign_in()
+        yield office
 
 
 @pytest.fixture
@@ -57,12 +70,14 @@ def page(office: Office) -> Iterator[Page]:
 
 def waiting_slip(office: Office, number: str) -> int:
     """Put a slip in whose customer is in question between two."""
+    number += office.language[:2].upper()
     sheet = Sheet(slip(number, "2026年3月5日", RIGHT), {}, {3: 0.55})
     return put_in(office.service, number, [sheet])[0]
 
 
 def waiting_contract(office: Office, number: str) -> int:
     """Put a contract of three pages in; its date stands on the last one."""
+    number += office.language[:2].upper()
     lines = contract(number, "2026年2月1日", RIGHT)[:4]
     sheets = [
         Sheet(lines, {}, {1: 0.5}),
@@ -137,8 +152,9 @@ def test_a_customer_is_found_by_typing_or_opened_from_the_paper(office, page):
     page.keyboard.press("Enter")
     said(office, FILED[office.language])
     assert owner(office, found) == FAR
-    sheet = Sheet(slip("SH32", "2026年3月5日", new), {}, {3: 0.55})
-    [one] = put_in(office.service, "SH32", [sheet])
+    number = f"SH32{office.language[:2]}"
+    sheet = Sheet(slip(number, "2026年3月5日", new), {}, {3: 0.55})
+    [one] = put_in(office.service, number, [sheet])
     office.go(f"/review/{one}")
     page.keyboard.press("n")
     assert page.input_value("#f-new_name") == new
@@ -148,7 +164,7 @@ def test_a_customer_is_found_by_typing_or_opened_from_the_paper(office, page):
 
 
 def test_a_field_shows_its_place_and_takes_words_from_the_page(office, page):
-    one = waiting_contract(office, f"HT-41-{office.language[:2].upper()}")
+    one = waiting_contract(office, "HT-41-")
     office.go(f"/review/{one}")
     page.keyboard.press("f")
     expect(page.locator("#v-contract_no")).to_be_focused()
@@ -182,16 +198,16 @@ def test_keys_are_shown_and_never_taken_from_somebody_typing(office, page):
     page.focus("#v-slip_no")
     page.keyboard.press("End")
     page.keyboard.type("s1u?ntg9")
-    expect(page.locator("#v-slip_no")).to_have_value("SH51s1u?ntg9")
+    expect(page.locator("#v-slip_no")).to_have_value(re.compile("^SH51..s1u\\?ntg9$"))
     expect(page).to_have_url(re.compile(f"/review/{one}$"))
     page.keyboard.press("Escape")
     expect(page.locator("#file-it")).to_be_focused()
 
 
 def test_the_picture_is_enlarged_moved_turned_and_sharpened_in_the_view_only(office, page):
-    one = waiting_contract(office, f"HT-61-{office.language[:2].upper()}")
+    one = waiting_contract(office, "HT-61-")
     office.go(f"/review/{one}")
-    sheet, port = page.locator(".sheet"), page.locator(".port")
+    sheet, port, seen = page.locator(".sheet"), page.locator(".port"), stored(office, one).version
     page.click("[data-zoom-in]")
     page.keyboard.press("+")
     assert sheet.evaluate("one => parseFloat(one.style.width)") == pytest.approx(156.25)
@@ -212,7 +228,7 @@ def test_the_picture_is_enlarged_moved_turned_and_sharpened_in_the_view_only(off
     assert box["height"] > box["width"]
     page.keyboard.press("PageDown")
     expect(sheet).to_have_attribute("data-page", "2")
-    assert stored(office, one).version == 1
+    assert stored(office, one).version == seen
 
 
 @contextmanager
@@ -224,7 +240,7 @@ def doing(page: Page, said: str) -> Iterator[None]:
 
 
 def test_pages_are_moved_dropped_and_split_by_their_pictures_and_come_back(office, page):
-    one = waiting_contract(office, f"HT-71-{office.language[:2].upper()}")
+    one = waiting_contract(office, "HT-71-")
     first, second, third = stored(office, one).pages
     office.go(f"/review/{one}")
     page.check("[data-leaf='2'] input")

@@ -201,13 +201,21 @@ def test_the_review_queue_is_walked_oldest_first(office):
 
 def test_the_desk_is_walked_by_the_cost_of_an_error(office):
     rule = CostRule({"contract": 3.0, "order": 2.0}, 0.5)
-    kinds = (("order", 0.9, 0), ("contract", 0.9, 0), ("contract", 0.9, 2), ("other", 0.5, 1), ("order", 0.9, 0))
+    kinds = (
+        ("order", 0.9, 0),
+        ("contract", 0.9, 0),
+        ("contract", 0.9, 2),
+        ("other", 0.5, 1),
+        ("order", 0.9, 0),
+    )
     ids = [office.file(f"页 {n}").id for n in range(len(kinds))]
     with office.database.unit_of_work() as work:
         for one, (kind, sure, doubts) in zip(ids, kinds, strict=True):
             reasons = [{"template": "Not sure.", "params": {}}] * doubts
             work.documents.decide(one, Judgement(kind, kind, sure, review_reasons=reasons), office.now)
-    costs = [error_cost(paper_certainty(sure, doubts), rule.weights.get(kind, 1.0)) for kind, sure, doubts in kinds]
+    costs = [
+        error_cost(paper_certainty(sure, doubts), rule.weights.get(kind, 1.0)) for kind, sure, doubts in kinds
+    ]
     wanted = [one for _, one in sorted(zip(costs, ids, strict=True), key=lambda pair: (-pair[0], pair[1]))]
     with office.database.reading() as work:
         first = work.review.by_cost(SYSTEM, rule, limit=2)

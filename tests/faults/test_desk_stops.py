@@ -52,7 +52,10 @@ def prepared(tmp_path_factory) -> Path:
             open_dossier(service, name)
         for n in (1, 2):
             put_in(service, f"slip {n}", [Sheet(slip(f"SH2026{n}", f"2026年3月{n}日", RIGHT), {}, {3: 0.55})])
-        pages = [Sheet(slip("SH20269", "2026年3月9日", RIGHT), {}, {3: 0.55}), Sheet(["送货单附页", "单号：SH20269"])]
+        pages = [
+            Sheet(slip("SH20269", "2026年3月9日", RIGHT), {}, {3: 0.55}),
+            Sheet(["送货单附页", "单号：SH20269"]),
+        ]
         if len(put_in(service, "two", pages)) > 1:
             pagework.merge(service, CLERK, [3, 4])
         filing.mend(service, CLERK, 3, {"slip_no": "SH-MENDED"})
@@ -68,7 +71,7 @@ def rows(folder: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def run_in_child(folder: Path, act: Callable[[Service], Any], stop_after: int | None) -> tuple[int, int]:
-    """Do an act in a process of its own, killed after so many writes; returns its end and how many it made."""
+    """Do an act in a process of its own, killed after so many writes; returns its end and the writes made."""
     counted = folder.parent / f"{folder.name}.writes"
     child = os.fork()
     if child == 0:

@@ -83,9 +83,7 @@ def test_where_one_of_them_was_decided_meanwhile_none_is_filed(service):
     ids = slips(service, 3)
     filing.file(service, CLERK, ids[2], customer_id=customer(service, TWIN))
     with pytest.raises(Conflict):
-        filing.file_together(
-            service, CLERK, ids, customer_id=customer(service, RIGHT), type="delivery_slip"
-        )
+        filing.file_together(service, CLERK, ids, customer_id=customer(service, RIGHT), type="delivery_slip")
     assert [document(service, one).state for one in ids[:2]] == [DocumentState.REVIEW] * 2
 
 
