@@ -204,6 +204,12 @@ def test_keys_are_shown_and_never_taken_from_somebody_typing(office, page):
     expect(page).to_have_url(re.compile(f"/review/{one}$"))
     page.keyboard.press("Escape")
     expect(page.locator("#file-it")).to_be_focused()
+    asked: list[str] = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.keyboard.press("l")
+    page.wait_for_timeout(200)
+    assert asked == ["beforeunload"]  # what was typed is not lost without being asked
+    expect(page).to_have_url(re.compile(f"/review/{one}$"))
 
 
 def test_the_picture_is_enlarged_moved_turned_and_sharpened_in_the_view_only(office, page):

@@ -147,6 +147,15 @@ decide.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   sent = false;
 });
+
+/** Whether a field was corrected and not filed yet. */
+function corrected() {
+  const shown = (field) => decide.elements[field.name.replace("field.", "was.")]?.value;
+  return [...document.querySelectorAll("#fields input[type=text]")].some((field) => field.value !== shown(field));
+}
+window.addEventListener("beforeunload", (event) => {
+  if (!sent && corrected()) event.preventDefault(); // the browser asks before what was typed is lost
+});
 types.addEventListener("click", (event) => chooseType(event.target.closest("[data-type]")));
 document.querySelector("#type").addEventListener("change", showChosenType);
 document.querySelector("[data-all-keys]").addEventListener("click", KEYS["?"]);
