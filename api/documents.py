@@ -39,6 +39,7 @@ class FieldSpec:
     title: str
     wide: bool
     table: bool
+    needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ def field_specs(profile: Profile, type_id: str, language: str) -> list[FieldSpec
             title=rule.title if language == "zh_CN" else rule.title_en,
             wide=rule.kind in (FieldKind.BLOCK, FieldKind.COMPANY, FieldKind.WORDS),
             table=rule.kind is FieldKind.LINES,
+            needed=rule.needed,
         )
         for rule in (kind.fields.values() if kind else ())
     ]
@@ -236,11 +238,12 @@ def review_list(
         found = work.documents.browse(
             viewer, states=(DocumentState.REVIEW,), oldest_first=True, cursor=cursor, limit=limit
         )
-        rows = [_review_row(service, work, viewer, row, language) for row in found.items]
+        rows = [review_row(service, work, viewer, row, language) for row in found.items]
     return ReviewList(total=found.total, documents=rows, next=found.next)
 
 
-def _review_row(service: Service, work: Work, viewer: Viewer, row: DocumentRow, language: str) -> ReviewRow:
+def review_row(service: Service, work: Work, viewer: Viewer, row: DocumentRow, language: str) -> ReviewRow:
+    """Return what a list of waiting papers shows of one."""
     reasons = work.documents.get(viewer, row.id).review_reasons
     return ReviewRow(
         id=row.id,

@@ -46,6 +46,8 @@ VERBS: Mapping[str, Message] = {
     "document.merge": Message("Merged"),
     "document.turn": Message("Page turned"),
     "document.replace": Message("Page replaced"),
+    "document.arrange": Message("Pages put in order or dropped"),
+    "document.file_together": Message("Filed together with similar papers"),
     "document.undo": Message("Change undone"),
     "document.keep_this": Message("Kept instead of an alike paper"),
     "document.keep_other": Message("An alike paper was kept instead"),

@@ -29,7 +29,8 @@ class Explained:
     """The decision about the type, taken apart.
 
     ``certainty`` is 0…1. ``needed`` is the lead in points over the next type that filing by itself needs,
-    ``lead`` the one it has. ``changes`` says what would have changed the decision.
+    ``lead`` the one it has. ``changes`` says what would have changed the decision. ``likely`` are the types
+    that anything speaks for, likeliest first.
     """
 
     best: TypeView
@@ -38,6 +39,7 @@ class Explained:
     lead: float
     needed: float
     changes: tuple[Message, ...]
+    likely: tuple[str, ...] = ()
 
 
 def points_for(threshold: float) -> float:
@@ -60,6 +62,7 @@ def explain_type(pages: Sequence[Page], profile: Profile, type_id: str | None = 
         round(lead, 2),
         round(needed, 2),
         tuple(_changes(best, scored[1:], lead, needed, profile)),
+        tuple(one.type for one in scored if one.score > 0 or one is best),
     )
 
 

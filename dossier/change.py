@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,7 +18,7 @@ from dossier.wiring import Service
 from storage.errors import NotVisible
 from storage.repositories.documents import scan_ids
 from storage.states import LIVE
-from storage.values import Document
+from storage.values import Document, PageRef
 from storage.viewer import SYSTEM, Viewer
 from storage.work import Work
 
@@ -27,11 +27,16 @@ _DOCUMENT: TypeAdapter[Document] = TypeAdapter(Document)
 
 @dataclass(slots=True)
 class Change:
-    """A change under way: its unit of work, the documents as they were, and those it made."""
+    """A change under way: its unit of work, the documents as they were, and those it made.
+
+    ``turned`` holds of each page that was turned what a person had said before of how it stands (None:
+    nothing, the machine found it out), and what is said now.
+    """
 
     work: Work
     documents: Sequence[Document]
     made: list[int] = field(default_factory=list)
+    turned: list[tuple[PageRef, int | None, int]] = field(default_factory=list)
     act_id: int | None = None
 
     @property
@@ -63,8 +68,8 @@ def changing(service: Service, actor: Viewer, verb: str, document_ids: Sequence[
             actor.name,
             service.now(),
             touched,
-            {"documents": snapshot(change.documents)},
-            {"documents": snapshot(after)},
+            {"documents": snapshot(change.documents), **_turns(change.turned, 1)},
+            {"documents": snapshot(after), **_turns(change.turned, 2)},
         )
         change.act_id = act.id
         if not change.made:
@@ -97,6 +102,22 @@ def settle(service: Service, work: Work, before: Sequence[Document], after: Sequ
     touched = {one.customer_id for one in (*before, *after)} - {None}
     for customer_id in sorted(one for one in touched if one is not None):
         checklists.recompute(work, service.profile, customer_id, service.today())
+
+
+def _turns(turned: Sequence[tuple[PageRef, int | None, int]], place: int) -> dict[str, Any]:
+    rows = [[one[0].scan_id, one[0].number, one[place]] for one in turned]
+    return {"turns": rows} if rows else {}
+
+
+def read_turned(work: Work, turns: Iterable[tuple[PageRef, int | None]]) -> None:
+    """Let pages be read once more, turned this far clockwise from how they were scanned.
+
+    None leaves it to the machine to find out which way up they are.
+    """
+    for page, rotation in turns:
+        work.pages.set_turn(page, rotation)
+        work.pages.read_again(page)
+        work.scans.resume(page.scan_id)
 
 
 def snapshot(documents: Sequence[Document]) -> list[Any]:

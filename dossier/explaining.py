@@ -91,7 +91,7 @@ def explain(service: Service, viewer: Viewer, document_id: int, language: str | 
             customer = (
                 None if document.customer_id is None else work.customers.get(viewer, document.customer_id)
             )
-            why = _why(service, work, viewer, document, language)
+            why = _why(service, work, viewer, document, language)[0]
     except NotVisible as error:
         raise NotFound("document", document_id) from error
     return Explanation(
@@ -116,18 +116,31 @@ def why_of(service: Service, viewer: Viewer, document_id: int, language: str) ->
     Raises:
         storage.errors.NotVisible: no such document, or not for this viewer.
     """
+    return why_and_types(service, viewer, document_id, language)[0]
+
+
+def why_and_types(
+    service: Service, viewer: Viewer, document_id: int, language: str
+) -> tuple[Why | None, tuple[str, ...]]:
+    """Return the decision taken apart, and the types the document may be, likeliest first.
+
+    Raises:
+        storage.errors.NotVisible: no such document, or not for this viewer.
+    """
     with service.database.reading() as work:
         return _why(service, work, viewer, work.documents.get(viewer, document_id), language)
 
 
-def _why(service: Service, work: Work, viewer: Viewer, document: Document, language: str) -> Why | None:
+def _why(
+    service: Service, work: Work, viewer: Viewer, document: Document, language: str
+) -> tuple[Why | None, tuple[str, ...]]:
     if set(work.pages.results_of(SYSTEM, list(document.pages))) != set(document.pages):
-        return None
+        return None, ()
     profile = service.profile
     said = document.type if document.type_by_person and document.type in profile.types else None
     explained = explain_type(pages_of(work, document.pages), profile, said)
     customers = _customers(work, viewer, document)
-    return Why(
+    why = Why(
         best=_weighed(explained.best, profile, language),
         next=_weighed(explained.next, profile, language),
         certainty=round(explained.certainty, 4),
@@ -145,6 +158,7 @@ def _why(service: Service, work: Work, viewer: Viewer, document: Document, langu
             *_customer_changes(customers, language),
         ],
     )
+    return why, explained.likely
 
 
 def _customers(work: Work, viewer: Viewer, document: Document) -> list[WeighedCustomer]:

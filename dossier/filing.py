@@ -14,7 +14,7 @@ from classify.normalise import tidy
 from classify.plan import FieldRule
 from classify.profile_file import FieldKind
 from classify.values import FieldValue
-from dossier.change import Change, changing, from_snapshot, settle
+from dossier.change import Change, changing, from_snapshot, read_turned, settle
 from dossier.customers import open_customer
 from dossier.errors import BadRequest, Conflict, NotFound
 from dossier.judgement import document_date, field_row
@@ -24,7 +24,7 @@ from dossier.rights import may
 from dossier.wiring import Service
 from storage.errors import NotVisible
 from storage.states import DocumentState
-from storage.values import Act, Document
+from storage.values import Act, Document, PageRef
 from storage.viewer import SYSTEM, Viewer
 from storage.work import Work
 
@@ -84,6 +84,36 @@ def file(
     return _fresh(service, document_id)
 
 
+def file_together(
+    service: Service, actor: Viewer, document_ids: Sequence[int], *, customer_id: int, type: str
+) -> int:
+    """File several papers that wait under one customer and type, as one change. Returns its act.
+
+    Each keeps the fields that were read on it; where the type changes they are read anew.
+
+    Raises:
+        BadRequest: no paper is named, or the profile knows no such type.
+        NotFound: a paper or the customer does not exist, or not for this person.
+        Conflict: a paper does not wait any more: nothing is filed.
+    """
+    ids = list(dict.fromkeys(document_ids))
+    if not ids:
+        raise BadRequest(Message("No paper was chosen."), Message("Tick at least one of the papers."))
+    with changing(service, actor, "file_together", ids) as change:
+        for document in change.documents:
+            if document.state is not DocumentState.REVIEW:
+                raise Conflict(
+                    Message("The paper {id} does not wait any more.", {"id": document.id}),
+                    Message("Somebody decided it meanwhile. Look at the papers once more."),
+                )
+            one = Change(change.work, [document])
+            if type != document.type:
+                _retype(service, one, type)
+            _give_to(service, actor, one, customer_id)
+            _file(service, actor, one)
+    return change.act_id or 0
+
+
 def move(service: Service, actor: Viewer, document_id: int, customer_id: int) -> Document:
     """Put a document into another customer's dossier; its state stays."""
     with changing(service, actor, "move", [document_id]) as change:
@@ -134,6 +164,8 @@ def undo(service: Service, actor: Viewer, act_id: int) -> int:
             work.documents.set_state(document.id, DocumentState.WITHDRAWN, service.now())
         restored = [work.documents.restore(document, service.now()) for document in before]
         settle(service, work, now_documents, restored)
+        turns = act.before.get("turns", ())
+        read_turned(work, [(PageRef(scan, number), rotation) for scan, number, rotation in turns])
         undoing = work.acts.record("undo", actor.name, service.now(), act.document_ids, act.after, act.before)
         work.acts.mark_undone(act_id, undoing.id)
         payload = {"act": undoing.id, "undone": act_id, "documents": list(act.document_ids)}
@@ -162,6 +194,22 @@ def undo_last(service: Service, actor: Viewer, document_id: int) -> int:
             Message("The history shows what happened."),
         )
     return undo(service, actor, act.id)
+
+
+def undo_newest(service: Service, actor: Viewer) -> Act:
+    """Take back a person's newest change that still stands. Returns what was taken back.
+
+    Raises:
+        Conflict: there is none, or somebody else changed the same papers since.
+    """
+    with service.database.reading() as work:
+        acts = work.acts.standing(actor.name, 1)
+    if not acts:
+        raise Conflict(
+            Message("You did nothing that could be undone."), Message("The history shows what happened.")
+        )
+    undo(service, actor, acts[0].id)
+    return acts[0]
 
 
 def _as_they_were(work: Work, act: Act, now_documents: Sequence[Document]) -> list[Document]:

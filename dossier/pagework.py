@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from capture.pages import Message
 from capture.saved import page_from_json
 from dossier.attribution import find_place
-from dossier.change import Change, changing
+from dossier.change import Change, changing, read_turned
 from dossier.errors import BadRequest, Conflict, NotFound
 from dossier.judgement import make_judgement
 from dossier.placing import decide_own_pages, pages_of, redecide
@@ -72,18 +72,32 @@ def turn(service: Service, actor: Viewer, document_id: int, page: int, degrees: 
     Raises:
         BadRequest: no such page, or not a quarter turn.
     """
+    return turn_pages(service, actor, document_id, [page], degrees)
+
+
+def turn_pages(
+    service: Service, actor: Viewer, document_id: int, pages: Sequence[int], degrees: int
+) -> Document:
+    """Turn several pages of a document alike, as one change.
+
+    Raises:
+        BadRequest: no such page, none at all, or not a quarter turn.
+    """
     if degrees not in QUARTERS:
         raise BadRequest(
             Message("A page turns by 90, 180 or 270 degrees, not by {degrees}.", {"degrees": degrees}),
             Message("Choose a quarter turn."),
         )
+    if not pages:
+        raise BadRequest(Message("No page was chosen."), Message("Choose pages by their pictures first."))
     with changing(service, actor, "turn", [document_id]) as change:
-        ref = _page_of(change.document, page)
-        text = change.work.pages.result(SYSTEM, ref)
-        rotation = page_from_json(text).rotation if text else 0
-        change.work.pages.set_turn(ref, (rotation + degrees) % 360)
-        change.work.pages.read_again(ref)
-        change.work.scans.resume(ref.scan_id)
+        for number in sorted(set(pages)):
+            ref = page_at(change.document, number)
+            said = change.work.pages.get(SYSTEM, ref).turn
+            text = change.work.pages.result(SYSTEM, ref)
+            stands = page_from_json(text).rotation if text else said or 0
+            change.turned.append((ref, said, (stands + degrees) % 360))
+        read_turned(change.work, [(ref, after) for ref, _, after in change.turned])
     return _fresh(service, document_id)
 
 
@@ -99,7 +113,7 @@ def replace(
     """
     better = PageRef(scan_id, scan_page)
     with changing(service, actor, "replace", [document_id, *_holder(service, better, document_id)]) as change:
-        old = _page_of(change.document, page)
+        old = page_at(change.document, page)
         try:
             if change.work.pages.result(actor, better) is None:
                 raise Conflict(
@@ -132,7 +146,12 @@ def _take_out(change: Change, service: Service, holder: Document, page: PageRef)
         )
 
 
-def _page_of(document: Document, page: int) -> PageRef:
+def page_at(document: Document, page: int) -> PageRef:
+    """Return the page of a scan that is a document's page of this number.
+
+    Raises:
+        BadRequest: it has no such page.
+    """
     if not 1 <= page <= len(document.pages):
         raise BadRequest(
             Message("The document {id} has no page {page}.", {"id": document.id, "page": page}),

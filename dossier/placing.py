@@ -245,7 +245,12 @@ def _waiting_for(work: Work, changed: list[KnownName]) -> list[int]:
 
 def extract_fields(work: Work, service: Service, document: Document) -> dict[str, Any]:
     """Read the fields of the type a person chose."""
-    decided = decide_own_pages(pages_of(work, document.pages), service, type_id=document.type)
+    return read_fields_as(work, service, document, document.type)
+
+
+def read_fields_as(work: Work, service: Service, document: Document, type_id: str) -> dict[str, Any]:
+    """Read the fields a document would have if it were of a type."""
+    decided = decide_own_pages(pages_of(work, document.pages), service, type_id=type_id)
     return {name: field_row(field) for name, field in decided.decision.fields.items()}
 
 

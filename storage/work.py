@@ -30,6 +30,7 @@ from storage.repositories.pages import PageRepository
 from storage.repositories.phone_links import PhoneLinkRepository
 from storage.repositories.refused import RefusedRepository
 from storage.repositories.registers import RegisterRepository
+from storage.repositories.review_queue import ReviewQueue
 from storage.repositories.saved_searches import SavedSearchRepository
 from storage.repositories.scans import ScanRepository
 from storage.search import Search
@@ -42,6 +43,7 @@ class Work:
         self.scans = ScanRepository(session)
         self.pages = PageRepository(session)
         self.documents = DocumentRepository(session)
+        self.review = ReviewQueue(session)
         self.customers = CustomerRepository(session)
         self.contacts = ContactRepository(session)
         self.customer_changes = CustomerChangeRepository(session)

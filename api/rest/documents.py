@@ -12,7 +12,9 @@ from api.deps import Language, SignedIn, TheService
 from api.documents import document_detail, review_list
 from api.schemas.documents import DocumentDetail, DocumentIds, Done, ReviewList
 from api.schemas.requests import (
+    ArrangePages,
     FileDocument,
+    FileTogether,
     MendFields,
     MergeDocuments,
     MoveDocument,
@@ -22,7 +24,7 @@ from api.schemas.requests import (
     TurnPage,
     UndoAct,
 )
-from dossier import filing, pagework
+from dossier import arranging, filing, pagework
 
 router = APIRouter(tags=["documents"])
 
@@ -41,6 +43,13 @@ def list_review(
 ) -> ReviewList:
     """List the documents that wait for a person, oldest first."""
     return review_list(service, viewer, language, cursor=cursor, limit=limit)
+
+
+@router.post("/review/file")
+def file_together(service: TheService, viewer: SignedIn, body: FileTogether) -> DocumentIds:
+    """File several papers that wait under one customer and type; one undo takes all of them back."""
+    filing.file_together(service, viewer, body.documents, customer_id=body.customer_id, type=body.type)
+    return DocumentIds(documents=body.documents)
 
 
 @router.get("/documents/{document_id}")
@@ -133,6 +142,13 @@ def merge(
 ) -> DocumentIds:
     """Append other documents to this one."""
     return DocumentIds(documents=[pagework.merge(service, viewer, [document_id, *body.with_documents])])
+
+
+@router.post("/documents/{document_id}/arrange")
+def arrange(service: TheService, viewer: SignedIn, document_id: DocumentId, body: ArrangePages) -> Done:
+    """Put pages in another order; those left out are dropped."""
+    arranging.arrange(service, viewer, document_id, body.pages)
+    return Done()
 
 
 @router.post("/documents/{document_id}/turn")

@@ -132,6 +132,20 @@ class SplitDocument(Request):
     after: Annotated[list[int], Field(min_length=1, max_length=2000)]
 
 
+class ArrangePages(Request):
+    """The document's pages that stay, in this order; those left out are dropped."""
+
+    pages: Annotated[list[int], Field(min_length=1, max_length=2000)]
+
+
+class FileTogether(Request):
+    """Papers that wait, filed alike as one change."""
+
+    documents: Annotated[list[int], Field(min_length=1, max_length=500)]
+    customer_id: int
+    type: Name
+
+
 class MergeDocuments(Request):
     """The documents whose pages follow this one's, in order."""
 

@@ -1,4 +1,4 @@
-"""Pages of single papers: the review desk, the document page, and the verbs on a whole paper."""
+"""Pages of single papers: the document page, and the verbs on a whole paper."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from fastapi import APIRouter, Form, Query, Response
 
 from api import files
 from api.deps import Language, Render, SignedIn, TheForm, TheService
-from api.documents import candidates, document_detail, field_specs, review_list, title_of, type_groups
+from api.documents import document_detail, field_specs, title_of, type_groups
 from api.errors import InvalidInput
+from api.review import next_of, read_as
 from api.schemas.documents import DocumentDetail, DocumentPage
 from api.web.forms import changed_fields
-from api.web.marks import boxes_of_query, line_columns, marks_on
+from api.web.marks import boxes_of_query, line_columns, marks_on, words_on
 from api.web.notices import go
 from capture.pages import Message
 from dossier import filing
-from dossier.explaining import why_of
+from dossier.explaining import why_and_types
 from dossier.language import translate
 from dossier.rules_again import alike_papers
 from dossier.wiring import Service
@@ -27,46 +28,6 @@ router = APIRouter()
 
 PageNumber = Annotated[int, Query(ge=1, le=100_000)]
 """The page looked at; one past the end shows the last."""
-
-
-@router.get("/review")
-def review(
-    service: TheService,
-    viewer: SignedIn,
-    language: Language,
-    render: Render,
-    cursor: Annotated[str | None, Query(max_length=2000)] = None,
-) -> Response:
-    """List what waits for a person."""
-    return render("review.html", review=review_list(service, viewer, language, cursor=cursor))
-
-
-@router.get("/review/{document_id}")
-def desk(
-    service: TheService,
-    viewer: SignedIn,
-    language: Language,
-    render: Render,
-    document_id: int,
-    page: PageNumber = 1,
-) -> Response:
-    """Show one paper that waits, with what the machine believes."""
-    document = document_detail(service, viewer, document_id, language)
-    if document.state != "review":
-        return go(f"/documents/{document_id}")
-    with service.database.reading() as work:
-        before, after = work.documents.neighbours(viewer, document_id)
-    shown = _shown(document, page)
-    return render(
-        "desk.html",
-        document=document,
-        page=shown,
-        marks=marks_on(document, shown.number),
-        candidates=candidates(service, viewer, document_id),
-        next_id=after or before,
-        **_why(service, viewer, document_id, language),
-        **_about(service, document, language),
-    )
 
 
 @router.get("/documents/{document_id}")
@@ -84,7 +45,7 @@ def show(
     document = document_detail(service, viewer, document_id, language)
     if not document.pages and document.customer is not None:
         return go(f"/customers/{document.customer.id}/archive")
-    shown = _shown(document, page)
+    shown = shown_page(document, page)
     with service.database.reading() as work:
         attested = {one.attribute: one.value for one in work.attestations.of_document(viewer, document_id)}
     return render(
@@ -93,26 +54,28 @@ def show(
         attested=attested,
         page=shown,
         marks=marks_on(document, shown.number),
+        words=words_on(shown),
         hits=boxes_of_query(shown, q, box),
         type_title=title_of(service.profile, document.type, "", language),
         may_change=document.state != "withdrawn",
-        **_why(service, viewer, document_id, language),
-        **_about(service, document, language),
+        **why_known(service, viewer, document_id, language),
+        **about(service, document, language),
     )
 
 
-def _shown(document: DocumentDetail, page: int) -> DocumentPage:
+def shown_page(document: DocumentDetail, page: int) -> DocumentPage:
+    """Return the page looked at; one past the end is the last."""
     return document.pages[min(page, len(document.pages)) - 1]
 
 
-def _why(service: Service, viewer: Viewer, document_id: int, language: str) -> Mapping[str, Any]:
-    return {
-        "why": why_of(service, viewer, document_id, language),
-        "likenesses": alike_papers(service, viewer, document_id),
-    }
+def why_known(service: Service, viewer: Viewer, document_id: int, language: str) -> Mapping[str, Any]:
+    """Return what is shown of the decision taken apart and of papers that look the same."""
+    why, likely = why_and_types(service, viewer, document_id, language)
+    return {"why": why, "likely": likely, "likenesses": alike_papers(service, viewer, document_id)}
 
 
-def _about(service: Service, document: DocumentDetail, language: str) -> Mapping[str, Any]:
+def about(service: Service, document: DocumentDetail, language: str) -> Mapping[str, Any]:
+    """Return what forms about a paper offer: its fields by name, all types, the columns of goods."""
     specs = field_specs(service.profile, document.type, language)
     return {
         "specs": specs,
@@ -131,9 +94,27 @@ def fields_of_type(
     document_id: int,
     type: Annotated[str, Query(max_length=100)],
 ) -> Response:
-    """Show the fields of another type, for the form whose type was changed."""
+    """Show the fields of another type as they would be read, for the form whose type was changed."""
     document = document_detail(service, viewer, document_id, language)
-    return render("parts/fields.html", document=document, specs=field_specs(service.profile, type, language))
+    read = document.fields if type == document.type else read_as(service, viewer, document_id, type, language)
+    specs = field_specs(service.profile, type, language)
+    return render("parts/fields.html", document=document, fields=read, specs=specs)
+
+
+@router.get("/documents/{document_id}/sheet")
+def sheet(
+    service: TheService,
+    viewer: SignedIn,
+    language: Language,
+    render: Render,
+    document_id: int,
+    page: PageNumber = 1,
+) -> Response:
+    """Show one page of a paper in the viewer that is open."""
+    document = document_detail(service, viewer, document_id, language)
+    shown = shown_page(document, page)
+    marks, words = marks_on(document, shown.number), words_on(shown)
+    return render("parts/sheet.html", document=document, page=shown, marks=marks, words=words)
 
 
 @router.get("/documents/{document_id}/pages/{page}.jpg")
@@ -174,31 +155,29 @@ def file_document(
 ) -> Response:
     """File a paper as the form says: what was changed is a person's word."""
     document = document_detail(service, viewer, document_id, language)
+    after = next_of(service, viewer, [document_id])
     new = filing.NewCustomer(new_name.strip(), new_uscc.strip() or None) if customer == "new" else None
     filing.file(
         service,
         viewer,
         document_id,
-        customer_id=_number(customer) if new is None and customer else None,
+        customer_id=number_of(customer) if new is None and customer else None,
         new_customer=new,
         type=type,
         fields=changed_fields(form, document) or None,
     )
-    return _next_to_review(service, viewer, document_id)
+    return go(f"/review/{after}" if after else "/review", "filed", last_act(service, document_id))
 
 
-def _number(text: str) -> int:
+def number_of(text: str) -> int:
+    """Return the number of a customer that a form names.
+
+    Raises:
+        InvalidInput: it is no number.
+    """
     if not (text.isascii() and text.isdigit()):
         raise InvalidInput("customer", Message("choose one from the list"))
     return int(text)
-
-
-def _next_to_review(service: Service, viewer: Viewer, document_id: int) -> Response:
-    with service.database.reading() as work:
-        before, after = work.documents.neighbours(viewer, document_id)
-    target = after or before
-    act = last_act(service, document_id)
-    return go(f"/review/{target}" if target else "/review", "filed", act)
 
 
 def last_act(service: Service, document_id: int) -> int | None:
@@ -238,7 +217,7 @@ def move(
     customer: Annotated[str, Form(max_length=20)] = "",
 ) -> Response:
     """Move the paper to another customer."""
-    filing.move(service, viewer, document_id, _number(customer))
+    filing.move(service, viewer, document_id, number_of(customer))
     return go(f"/documents/{document_id}", "moved", last_act(service, document_id))
 
 

@@ -9,10 +9,15 @@ from api.schemas.documents import DocumentDetail
 from capture.pages import Message
 
 FIELD = "field."
+SHOWN = "was."
+"""A field as it is now, and beside it as the form showed it."""
 
 
 def changed_fields(form: FormData, document: DocumentDetail) -> dict[str, str | None]:
-    """Return the fields whose value in the form is not the one the document has; empty means none."""
+    """Return the fields whose value in the form is not the one it was shown with; empty means none.
+
+    A form that does not tell what it showed is compared with the document as it is.
+    """
     changed: dict[str, str | None] = {}
     for key, value in form.items():
         if not key.startswith(FIELD) or not isinstance(value, str):
@@ -20,7 +25,7 @@ def changed_fields(form: FormData, document: DocumentDetail) -> dict[str, str | 
         name, text = key.removeprefix(FIELD), value.strip()
         found = document.fields.get(name)
         known = found.value if found and isinstance(found.value, str) else ""
-        if text != known:
+        if text != form.get(SHOWN + name, known):
             changed[name] = text or None
     return changed
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,20 @@ LINE_COLUMNS: Mapping[str, Message] = {
     "price": Message("Price"),
     "amount": Message("Amount"),
 }
+
+
+_WORD = re.compile(r"[^\s:：;；|]+")
+"""Chinese has no spaces: a word to take is what stands between gaps, colons and rules."""
+_EDGE = "，,。.、\"'“”‘’<>《》"
+"""Signs at the ends of a word that are not part of a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Something on the page that a person may take into a field."""
+
+    text: str
+    box: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +58,22 @@ def marks_on(document: DocumentDetail, page: int) -> list[tuple[str, list[int]]]
         if reason.box and reason.page == page
     ]
     return marks
+
+
+def words_on(page: DocumentPage) -> list[Word]:
+    """Return the words of a page with their places, in reading order."""
+    words: list[Word] = []
+    for line in page.lines:
+        if not line.box:
+            continue
+        whole = Line(line.text, Box(*line.box), line.confidence, Reader(line.reader))
+        for found in _WORD.finditer(line.text):
+            start = found.start() + len(found[0]) - len(found[0].lstrip(_EDGE))
+            end = found.end() - len(found[0]) + len(found[0].rstrip(_EDGE))
+            place = whole.span_box(start, end) if start < end else None
+            if place:
+                words.append(Word(line.text[start:end], place.as_list()))
+    return words
 
 
 def boxes_of_query(page: DocumentPage, query: str, box: str) -> list[Sequence[int]]:

@@ -12,6 +12,7 @@ from api.web import (
     care,
     customer_names,
     customers,
+    desk_pages,
     documents,
     gaps,
     handovers,
@@ -22,10 +23,12 @@ from api.web import (
     phone,
     phone_links,
     profiles,
+    review,
     rules,
     search,
     session,
     today,
+    together,
 )
 
 
@@ -35,6 +38,9 @@ def _guarded() -> APIRouter:
         today.router,
         phone_links.router,
         intake.router,
+        review.router,
+        together.router,
+        desk_pages.router,
         documents.router,
         pagework.router,
         archive.router,

@@ -64,6 +64,12 @@ class ActRepository(Repository):
         act_id = self._session.scalar(newest)
         return None if act_id is None else self.get(act_id)
 
+    def standing(self, actor: str, limit: int) -> list[Act]:
+        """Return the newest changes of a person that were not taken back, newest first."""
+        theirs = Acts.actor == actor, Acts.undone_by.is_(None), Acts.verb != "undo"
+        ids = select(Acts.id).where(*theirs).order_by(Acts.id.desc()).limit(limit)
+        return [self.get(act_id) for act_id in list(self._session.scalars(ids))]
+
     def is_last(self, act: Act) -> bool:
         """Tell whether no later standing change touched the same documents."""
         later = (

@@ -25,19 +25,19 @@ class DocumentLists(Repository):
     def rows(self, viewer: Viewer, document_ids: Collection[int]) -> list[DocumentRow]:
         """Return list rows of some documents, by id."""
         wanted = Documents.id.in_(document_ids), sees_document(viewer)
-        return self._values(DocumentRow, _rows().where(*wanted).order_by(Documents.id))
+        return self._values(DocumentRow, list_rows().where(*wanted).order_by(Documents.id))
 
     def of_customer(self, viewer: Viewer, customer_id: int) -> list[DocumentRow]:
         """Return the live documents of a customer by type, date and arrival."""
         theirs = Documents.customer_id == customer_id, Documents.state.in_(LIVE), sees_document(viewer)
         order = Documents.type, Documents.date.is_(None), Documents.date, Documents.id
-        return self._values(DocumentRow, _rows().where(*theirs).order_by(*order))
+        return self._values(DocumentRow, list_rows().where(*theirs).order_by(*order))
 
     def of_scans(self, viewer: Viewer, scan_ids: Collection[int]) -> dict[int, list[DocumentRow]]:
         """Return by scan the list rows of live documents whose first page lies in it."""
         wanted = Scans.id.in_(scan_ids), Documents.state.in_(LIVE), sees_document(viewer)
         by_scan: dict[int, list[DocumentRow]] = {}
-        for row in self._values(DocumentRow, _rows().where(*wanted).order_by(Documents.id)):
+        for row in self._values(DocumentRow, list_rows().where(*wanted).order_by(Documents.id)):
             if row.scan_id is not None:
                 by_scan.setdefault(row.scan_id, []).append(row)
         return by_scan
@@ -53,7 +53,7 @@ class DocumentLists(Repository):
         cursor: str | None = None,
         limit: int = 50,
     ) -> Slice[DocumentRow]:
-        """List documents by arrival; the review queue is ``states=(REVIEW,), oldest_first=True``."""
+        """List documents by arrival."""
         condition = [sees_document(viewer), Documents.state.in_(states)]
         if types:
             condition.append(Documents.type.in_(types))
@@ -68,15 +68,8 @@ class DocumentLists(Repository):
             self._session.scalars(select(Documents.id).where(*condition).order_by(order).limit(limit + 1))
         )
         more = encode_cursor(ids[limit - 1]) if len(ids) > limit else None
-        shown = _rows().where(Documents.id.in_(ids[:limit])).order_by(order)
+        shown = list_rows().where(Documents.id.in_(ids[:limit])).order_by(order)
         return Slice(tuple(self._values(DocumentRow, shown)), more, total)
-
-    def neighbours(self, viewer: Viewer, document_id: int) -> tuple[int | None, int | None]:
-        """Return the review queue's documents before and after one, so a person can go on."""
-        waiting = Documents.state == DocumentState.REVIEW, sees_document(viewer)
-        before = select(func.max(Documents.id)).where(*waiting, Documents.id < document_id)
-        after = select(func.min(Documents.id)).where(*waiting, Documents.id > document_id)
-        return self._session.scalar(before), self._session.scalar(after)
 
     def waiting_parties(self) -> list[tuple[int, str | None, str | None]]:
         """Return id, party's name and credit code of the papers that wait for a customer, for the machine."""
@@ -135,7 +128,7 @@ def _count_pages() -> Any:
     )
 
 
-def _rows() -> Select[*tuple[Any, ...]]:
+def list_rows() -> Select[*tuple[Any, ...]]:
     """Select list rows; a paper that lies on the shelf only has no first page."""
     first = aliased(DocumentPages)
     on_shelf = select(CatalogueEntries.shelf_pages).where(CatalogueEntries.document_id == Documents.id)

@@ -114,8 +114,8 @@ class PageRepository(Repository):
         )
         return cast("CursorResult[Any]", given_up).rowcount > 0
 
-    def set_turn(self, page: PageRef, turn: int) -> None:
-        """Remember how a person turned the page (clockwise quarters as 0/90/180/270)."""
+    def set_turn(self, page: PageRef, turn: int | None) -> None:
+        """Remember how a person turned the page (clockwise quarters as 0/90/180/270); None forgets it."""
         self._session.execute(update(Pages).where(Pages.id == page.id).values(turn=turn))
 
     def read_again(self, page: PageRef) -> None:

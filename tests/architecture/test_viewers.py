@@ -12,6 +12,7 @@ FILES = {
     "storage/repositories/customer_changes.py": ("customer_changes",),
     "storage/repositories/documents.py": ("documents",),
     "storage/repositories/document_lists.py": ("documents",),
+    "storage/repositories/review_queue.py": ("review",),
     "storage/repositories/pages.py": ("pages",),
     "storage/repositories/scans.py": ("scans",),
     "storage/repositories/leases.py": ("scans",),

@@ -8,8 +8,10 @@ import json
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from classify.error_cost import error_cost, paper_certainty
 from storage.errors import Conflict, NotVisible
 from storage.repositories.documents import scan_ids
+from storage.repositories.review_queue import CostRule
 from storage.snapshots import document_from_json, document_to_json
 from storage.states import DocumentState
 from storage.values import Judgement, PageRef
@@ -194,9 +196,39 @@ def test_the_review_queue_is_walked_oldest_first(office):
         rest = work.documents.browse(SYSTEM, **queue, cursor=first.next)
         assert [row.id for row in (*first.items, *rest.items)] == ids
         assert (first.total, rest.next) == (4, None)
-        assert work.documents.neighbours(SYSTEM, ids[1]) == (ids[0], ids[2])
-        assert work.documents.neighbours(SYSTEM, ids[0]) == (None, ids[1])
         assert work.documents.browse(SYSTEM, types=["contract"], customer_id=1).total == 1
+
+
+def test_the_desk_is_walked_by_the_cost_of_an_error(office):
+    rule = CostRule({"contract": 3.0, "order": 2.0}, 0.5)
+    kinds = (
+        ("order", 0.9, 0),
+        ("contract", 0.9, 0),
+        ("contract", 0.9, 2),
+        ("other", 0.5, 1),
+        ("order", 0.9, 0),
+    )
+    ids = [office.file(f"页 {n}").id for n in range(len(kinds))]
+    with office.database.unit_of_work() as work:
+        for one, (kind, sure, doubts) in zip(ids, kinds, strict=True):
+            reasons = [{"template": "Not sure.", "params": {}}] * doubts
+            work.documents.decide(one, Judgement(kind, kind, sure, review_reasons=reasons), office.now)
+    costs = [
+        error_cost(paper_certainty(sure, doubts), rule.weights.get(kind, 1.0)) for kind, sure, doubts in kinds
+    ]
+    wanted = [one for _, one in sorted(zip(costs, ids, strict=True), key=lambda pair: (-pair[0], pair[1]))]
+    with office.database.reading() as work:
+        first = work.review.by_cost(SYSTEM, rule, limit=2)
+        rest = work.review.by_cost(SYSTEM, rule, cursor=first.next, limit=9)
+        assert [row.id for row in (*first.items, *rest.items)] == wanted
+        assert (first.total, rest.next) == (5, None)
+        walked = [wanted[0]]
+        while len(walked) < 6:
+            walked.append(work.review.next_of(SYSTEM, rule, walked[-1]))
+        assert walked == [*wanted, wanted[0]]
+        assert work.review.next_of(SYSTEM, rule, wanted[0], but_not=wanted[:2]) == wanted[2]
+        assert work.review.next_of(SYSTEM, rule, wanted[0], but_not=wanted) is None
+        assert [one.id for one in work.review.of_type(SYSTEM, "order", limit=5)] == [ids[0], ids[4]]
 
 
 def test_a_clerk_sees_no_documents_of_other_teams(office):

@@ -1,0 +1,47 @@
+"""Papers that wait for the same reason: a person decides them at one go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from classify.customers import fold_name
+from classify.error_cost import DOUBT, type_weights
+from dossier.wiring import Service
+from storage.repositories.review_queue import CostRule, Doubtful
+from storage.values import Document
+from storage.viewer import Viewer
+
+MOST = 200
+"""More papers of one type are not looked through: a preview is there to be read."""
+
+
+def cost_rule(service: Service) -> CostRule:
+    """Return how the papers that wait are weighed against each other."""
+    return CostRule(type_weights(service.profile), DOUBT)
+
+
+def waiting_alike(service: Service, viewer: Viewer, document_id: int) -> list[int]:
+    """Return the papers that wait as this one does, itself first: same type, doubts and customer in question.
+
+    Raises:
+        storage.errors.NotVisible: no such document, or not for this viewer.
+    """
+    with service.database.reading() as work:
+        document = work.documents.get(viewer, document_id)
+        others = work.review.of_type(viewer, document.type, limit=MOST)
+    key = _key(document)
+    return [document_id, *(one.id for one in others if one.id != document_id and _key(one) == key)]
+
+
+def _key(paper: Document | Doubtful) -> tuple[Any, ...]:
+    doubts = tuple(sorted(row["template"] for row in paper.review_reasons))
+    return paper.type, doubts, _customer_in_question(paper)
+
+
+def _customer_in_question(paper: Document | Doubtful) -> int | str | None:
+    """Return the customer given, else the likeliest known one, else the folded name on the paper."""
+    if paper.customer_id is not None:
+        return paper.customer_id
+    if paper.candidates:
+        return int(max(paper.candidates, key=lambda row: row["score"])["customer_id"])
+    return fold_name(paper.party["name"]) if paper.party else None

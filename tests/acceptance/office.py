@@ -1,0 +1,150 @@
+"""A running service and a window on it, for browser tests; and the look of axe-core at a page."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import uvicorn
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from api.app import create_app
+from dossier import accounts
+from dossier.running import Background
+from dossier.wiring import Service
+
+ROOT = Path(__file__).resolve().parents[2]
+SCREENSHOTS = ROOT / "tests" / "screenshots"
+AXE = ROOT / "tests" / "vendor" / "axe-core-4.10.3" / "axe.min.js"
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--in-process-gpu",  # this and one raster thread: a third less processor time for the same pictures
+    "--num-raster-threads=1",
+)
+DESK, PHONE = 1280, 390
+NAME, PASSWORD = "ada", "correct horse battery"
+GRAVE = ("serious", "critical")
+
+
+@dataclass(slots=True)
+class Office:
+    """A service, a window on it, and everything that went wrong in the window."""
+
+    service: Service
+    url: str
+    page: Page
+    language: str
+    faults: list[str] = field(default_factory=list)
+
+    def go(self, path: str) -> None:
+        """Open a page of the service."""
+        self.page.goto(self.url + path)
+
+    def sign_in(self) -> None:
+        """Sign in through the pages; where there is no account yet, open the first one."""
+        with self.service.database.reading() as work:
+            known = work.users.count()
+        if known:
+            self.go("/login")
+            self.page.fill("#f-name", NAME)
+            self.page.fill("#f-password", PASSWORD)
+            self.page.click("button.primary")
+            self.page.wait_for_url(f"{self.url}/")
+            return
+        self.go(f"/first-account/{accounts.first_link(self.service)}")
+        self.page.fill("#f-name", NAME)
+        self.page.fill("#f-password", PASSWORD)
+        self.page.fill("#f-again", PASSWORD)
+        self.page.click("button.primary")
+        self.page.wait_for_url(f"{self.url}/")
+
+    def shoot(self, name: str, widths: Sequence[int] = (DESK, PHONE), *, whole: bool = True) -> None:
+        """Keep pictures of the page; a page wider than its screen is a fault."""
+        SCREENSHOTS.mkdir(exist_ok=True)
+        for width in widths:
+            self.page.set_viewport_size({"width": width, "height": 860})
+            self.page.wait_for_load_state("networkidle")
+            self.page.screenshot(path=SCREENSHOTS / f"{name}-{self.language}-{width}.png", full_page=whole)
+            wide = self.page.evaluate("document.documentElement.scrollWidth")
+            if wide > width:
+                self.faults.append(f"{name} is {wide} pixels wide on a screen of {width}")
+        self.page.set_viewport_size({"width": DESK, "height": 860})
+
+
+def grave_faults(page: Page) -> list[str]:
+    """Return what axe-core holds for a serious or critical fault of the page as it is shown now."""
+    if not page.evaluate("typeof window.axe === 'object'"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("async () => (await axe.run({resultTypes: ['violations']})).violations")
+    return [
+        f"{one['impact']} {one['id']}: {one['help']}: {node['html'][:160]}"
+        for one in found
+        if one["impact"] in GRAVE
+        for node in one["nodes"]
+    ]
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Give a browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def window_on(
+    service: Service, browser: Browser, language: str, background: Background | None = None
+) -> Iterator[Office]:
+    """Serve on loopback and open a window in a language."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    app = create_app(service, background)
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started and thread.is_alive():
+        time.sleep(0.02)
+    window = browser.new_context(locale=language, viewport={"width": DESK, "height": 860})
+    office = Office(service, f"http://127.0.0.1:{port}", window.new_page(), language)
+    _watch(office)
+    try:
+        yield office
+    finally:
+        window.close()
+        server.should_exit = True
+        thread.join()
+
+
+def _watch(office: Office) -> None:
+    """Note every request to elsewhere and every complaint of the browser."""
+    host = urlsplit(office.url).netloc
+
+    def asked(request: Any) -> None:
+        if urlsplit(request.url).netloc != host and not request.url.startswith(("data:", "blob:")):
+            office.faults.append(f"asked {request.url}")
+
+    def said(message: Any) -> None:
+        if message.type in ("error", "warning"):
+            office.faults.append(f"{message.type}: {message.text}")
+
+    office.page.on("request", asked)
+    office.page.on("console", said)
+    office.page.on("pageerror", lambda error: office.faults.append(f"script: {error}"))

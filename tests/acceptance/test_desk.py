@@ -1,0 +1,348 @@
+"""The review desk by clicking and typing, in real Chromium, in both languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from capture.saved import page_from_json
+from dossier import filing
+from dossier.running import Background, working
+from dossier.settings import read_settings
+from dossier.wiring import Service, open_service
+from storage.states import DocumentState
+from storage.values import Document
+from storage.viewer import SYSTEM
+from tests.acceptance.desk_room import OWN, Sheet, contract, open_dossier, put_in, slip
+from tests.acceptance.office import Office, chromium, grave_faults, window_on
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+RIGHT, TWIN, FAR = "济南瑞通机械制造有限公司", "济南瑞迪机械制造有限公司", "烟台北船船舶工程有限公司"
+FILED = {"en": "Filed.", "zh-CN": "已归档。"}
+UNDONE = {"en": "The change was undone.", "zh-CN": "已撤销该变更。"}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Service, Background]]:
+    settings = read_settings(
+        tmp_path_factory.mktemp("desk") / "data", own_company=(OWN,), reader="none", workers=1
+    )
+    with open_service(settings) as service, working(service) as background:
+        for name in (RIGHT, TWIN, FAR):
+            open_dossier(service, name)
+        yield service, background
+
+
+@pytest.fixture(scope="module", params=["zh-CN", "en"])
+def office(
+    request: pytest.FixtureRequest, browser: Browser, running: tuple[Service, Background]
+) -> Iterator[Office]:
+    """A window in one language on a desk on which nothing waits."""
+    service, background = running
+    with service.database.reading() as work:
+        left = work.documents.browse(SYSTEM, states=(DocumentState.REVIEW,), limit=200).items
+        [customer] = [one.id for one in work.customers.known(0) if one.name == RIGHT]
+    for row in left:
+        filing.file(service, SYSTEM, row.id, customer_id=customer)
+    with window_on(service, browser, request.param, background) as office:
+        office.sign_in()
+        yield office
+
+
+@pytest.fixture
+def page(office: Office) -> Iterator[Page]:
+    """The window; the test fails on anything that went wrong in it."""
+    office.faults.clear()
+    yield office.page
+    assert not office.faults
+
+
+def waiting_slip(office: Office, number: str) -> int:
+    """Put a slip in whose customer is in question between two."""
+    number += office.language[:2].upper()
+    sheet = Sheet(slip(number, "2026年3月5日", RIGHT), {}, {3: 0.55})
+    return put_in(office.service, number, [sheet])[0]
+
+
+def waiting_contract(office: Office, number: str) -> int:
+    """Put a contract of three pages in; its date stands on the last one."""
+    number += office.language[:2].upper()
+    lines = contract(number, "2026年2月1日", RIGHT)[:4]
+    sheets = [
+        Sheet(lines, {}, {1: 0.5}),
+        Sheet([f"合同编号：{number}", "第二页", "质量标准按国家标准执行"]),
+        Sheet([f"合同编号：{number}", "第三页", "签订日期：2026年2月1日", "签订地点：石家庄市"]),
+    ]
+    return put_in(office.service, number, sheets)[0]
+
+
+def stored(office: Office, document_id: int) -> Document:
+    with office.service.database.reading() as work:
+        return work.documents.get(SYSTEM, document_id)
+
+
+def owner(office: Office, document_id: int) -> str:
+    document = stored(office, document_id)
+    assert document.state is DocumentState.FILED
+    with office.service.database.reading() as work:
+        return work.customers.get(SYSTEM, document.customer_id or 0).name
+
+
+def chosen(page: Page) -> str:
+    return page.locator("#customers .choice:has(input:checked)").inner_text()
+
+
+def said(office: Office, text: str) -> None:
+    expect(office.page.locator("#notices")).to_contain_text(text)
+
+
+def test_one_key_confirms_and_the_next_paper_comes_by_itself(office, page):
+    ids = [waiting_slip(office, f"SH1{n}") for n in range(2)]
+    office.go("/review")
+    office.shoot("desk-list")
+    assert not grave_faults(page)
+    page.click("main .button.primary")
+    first = int(page.url.rsplit("/", 1)[1])
+    office.shoot("desk-paper", whole=False)
+    assert not grave_faults(page)
+    page.keyboard.press("Enter")
+    said(office, FILED[office.language])
+    assert owner(office, first) == RIGHT
+    assert int(page.url.partition("?")[0].rsplit("/", 1)[1]) == next(one for one in ids if one != first)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/review\\?"))
+    assert owner(office, ids[1]) == RIGHT
+
+
+def test_figures_choose_customer_and_type(office, page):
+    one = waiting_slip(office, "SH21")
+    office.go(f"/review/{one}")
+    assert RIGHT in chosen(page)
+    page.keyboard.press("2")
+    assert TWIN in chosen(page)
+    page.keyboard.press("t")
+    chip = page.locator("#type-options [data-type]").nth(2)
+    wanted = chip.get_attribute("data-type")
+    with page.expect_response(re.compile("/fields\\?")):
+        page.keyboard.press("3")
+    expect(chip).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Enter")
+    said(office, FILED[office.language])
+    assert (owner(office, one), stored(office, one).type) == (TWIN, wanted)
+
+
+def test_a_customer_is_found_by_typing_or_opened_from_the_paper(office, page):
+    found, new = waiting_slip(office, "SH31"), f"聊城中信印刷{office.language[:2]}有限公司"
+    office.go(f"/review/{found}")
+    page.keyboard.press("c")
+    page.keyboard.type("北船")
+    page.keyboard.press("Enter")
+    expect(page.locator("#picks input")).to_be_checked()
+    page.keyboard.press("Enter")
+    said(office, FILED[office.language])
+    assert owner(office, found) == FAR
+    number = f"SH32{office.language[:2]}"
+    sheet = Sheet(slip(number, "2026年3月5日", new), {}, {3: 0.55})
+    [one] = put_in(office.service, number, [sheet])
+    office.go(f"/review/{one}")
+    page.keyboard.press("n")
+    assert page.input_value("#f-new_name") == new
+    page.keyboard.press("Enter")
+    said(office, FILED[office.language])
+    assert owner(office, one) == new
+
+
+def test_a_field_shows_its_place_and_takes_words_from_the_page(office, page):
+    one = waiting_contract(office, "HT-41-")
+    office.go(f"/review/{one}")
+    page.keyboard.press("f")
+    expect(page.locator("#v-contract_no")).to_be_focused()
+    expect(page.locator(".mark.on[data-mark=contract_no]")).to_be_visible()
+    page.focus("#v-signed")
+    expect(page.locator(".sheet")).to_have_attribute("data-page", "3")
+    expect(page.locator(".mark.on[data-mark=signed]")).to_be_visible()
+    field, keys = page.locator("#v-signed").bounding_box(), page.locator(".keys").bounding_box()
+    assert field["y"] + field["height"] < keys["y"]  # the line of keys hides no field that has the focus
+    office.shoot("desk-field", (1280,), whole=False)
+    page.fill("#v-place", "")
+    page.locator(".word[data-word=石家庄市]").click()
+    expect(page.locator("#v-place")).to_have_value("石家庄市")
+    expect(page.locator("#v-place")).to_be_focused()
+    page.locator(".word[data-word=第三页]").click(modifiers=["Shift"])
+    expect(page.locator("#v-place")).to_have_value("石家庄市第三页")
+    page.keyboard.press("Enter")
+    said(office, FILED[office.language])
+    assert stored(office, one).fields["place"]["value"] == "石家庄市第三页"
+
+
+def test_keys_are_shown_and_never_taken_from_somebody_typing(office, page):
+    one = waiting_slip(office, "SH51")
+    office.go(f"/review/{one}")
+    expect(page.locator(".keys kbd").first).to_be_visible()
+    page.keyboard.press("?")
+    expect(page.locator("#all-keys")).to_be_visible()
+    office.shoot("desk-keys", (1280,), whole=False)
+    assert not grave_faults(page)
+    page.keyboard.press("s")
+    page.keyboard.press("Escape")
+    expect(page.locator("#all-keys")).to_be_hidden()
+    page.focus("#v-slip_no")
+    page.keyboard.press("End")
+    page.keyboard.type("s1u?ntg9")
+    expect(page.locator("#v-slip_no")).to_have_value(re.compile("^SH51..s1u\\?ntg9$"))
+    expect(page).to_have_url(re.compile(f"/review/{one}$"))
+    page.keyboard.press("Escape")
+    expect(page.locator("#file-it")).to_be_focused()
+    asked: list[str] = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.keyboard.press("l")
+    page.wait_for_timeout(200)
+    assert asked == ["beforeunload"]  # what was typed is not lost without being asked
+    expect(page).to_have_url(re.compile(f"/review/{one}$"))
+
+
+def test_the_picture_is_enlarged_moved_turned_and_sharpened_in_the_view_only(office, page):
+    one = waiting_contract(office, "HT-61-")
+    office.go(f"/review/{one}")
+    sheet, port, seen = page.locator(".sheet"), page.locator(".port"), stored(office, one).version
+    page.click("[data-zoom-in]")
+    page.keyboard.press("+")
+    assert sheet.evaluate("one => parseFloat(one.style.width)") == pytest.approx(156.25)
+    page.keyboard.press("ArrowRight")
+    assert port.evaluate("one => one.scrollLeft") > 0
+    place = port.bounding_box()
+    before = port.evaluate("one => one.scrollLeft")
+    page.mouse.move(place["x"] + 200, place["y"] + 200)
+    page.mouse.down()
+    page.mouse.move(place["x"] + 150, place["y"] + 190)
+    page.mouse.up()
+    assert port.evaluate("one => one.scrollLeft") == before + 50
+    page.keyboard.press("0")
+    page.keyboard.press("h")
+    expect(page.locator("[data-contrast]")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("r")
+    box = sheet.bounding_box()
+    assert box["height"] > box["width"]
+    page.keyboard.press("PageDown")
+    expect(sheet).to_have_attribute("data-page", "2")
+    assert stored(office, one).version == seen
+
+
+@contextmanager
+def doing(page: Page, said: str) -> Iterator[None]:
+    """Wait until the page says that something was done, even where it said so before."""
+    page.evaluate("history.replaceState(null, '', location.pathname)")
+    yield
+    page.wait_for_url(re.compile(f"said={said}"))
+
+
+def test_pages_are_moved_dropped_and_split_by_their_pictures_and_come_back(office, page):
+    one = waiting_contract(office, "HT-71-")
+    first, second, third = stored(office, one).pages
+    office.go(f"/review/{one}")
+    page.check("[data-leaf='2'] input")
+    with doing(page, "arranged"):
+        page.click("button[value=earlier]")
+    assert stored(office, one).pages == (second, first, third)
+    page.keyboard.press("g")
+    page.keyboard.press("ArrowRight")
+    with doing(page, "arranged"):
+        page.keyboard.press("Shift+ArrowRight")
+    assert stored(office, one).pages == (second, third, first)
+    with doing(page, "arranged"):
+        page.locator("[data-leaf='3']").drag_to(page.locator("[data-leaf='1']"))
+    assert stored(office, one).pages == (first, second, third)
+    page.check("[data-leaf='3'] input")
+    with doing(page, "dropped"):
+        page.click("button[value=drop]")
+    expect(page.locator("[data-leaf]")).to_have_count(2)
+    office.shoot("desk-pages", (1280,), whole=False)
+    with doing(page, "undone"):
+        page.keyboard.press("u")
+    expect(page.locator("[data-leaf]")).to_have_count(3)
+    page.check("[data-leaf='3'] input")
+    with doing(page, "split"):
+        page.click("button[value=split]")
+    expect(page.locator("[data-leaf]")).to_have_count(2)
+    page.check(".sibling input")
+    with doing(page, "merged"):
+        page.click("button[value=merge]")
+    expect(page.locator("[data-leaf]")).to_have_count(3)
+    for _ in range(5):
+        with doing(page, "undone"):
+            page.keyboard.press("u")
+    assert stored(office, one).pages == (first, second, third)
+
+
+def test_a_turned_page_is_read_again_and_turned_back(office, page):
+    one = waiting_slip(office, "SH81")
+    office.go(f"/review/{one}")
+    page.click("button[value=right]")
+    page.wait_for_url(re.compile("said=turned"))
+    _until_read(office, one, 90)
+    office.go(f"/review/{one}")
+    expect(page.locator(".sheet img")).to_have_attribute("src", re.compile("r=90&"))
+    page.keyboard.press("u")
+    said(office, UNDONE[office.language])
+    _until_read(office, one, 0)
+
+
+def _until_read(office: Office, document_id: int, rotation: int) -> None:
+    """Wait until the page was read anew and stands so."""
+    [ref] = stored(office, document_id).pages
+    for _ in range(200):
+        with office.service.database.reading() as work:
+            text = work.pages.result(SYSTEM, ref)
+        if text and page_from_json(text).rotation == rotation:
+            return
+        office.page.wait_for_timeout(50)
+    raise AssertionError(f"the page does not stand turned by {rotation}")
+
+
+def test_similar_papers_are_previewed_filed_together_and_undone_at_once(office, page):
+    ids = [waiting_slip(office, f"SH9{n}") for n in range(3)]
+    left_out = ids.pop()
+    office.go(f"/review/{ids[0]}")
+    page.keyboard.press("2")
+    page.keyboard.press("a")
+    expect(page.locator("h2")).to_contain_text(TWIN)
+    for one in ids:
+        expect(page.locator(f"[data-paper='{one}']")).to_contain_text(TWIN)
+    office.shoot("desk-together")
+    assert not grave_faults(page)
+    for row in page.locator("tr[data-paper]").all():
+        if int(row.get_attribute("data-paper")) not in ids:
+            row.locator("input").uncheck()
+    page.click("form .button.primary")
+    page.wait_for_url(re.compile("said=filed_together"))
+    assert [owner(office, one) for one in ids] == [TWIN, TWIN]
+    assert stored(office, left_out).state is DocumentState.REVIEW
+    page.click("#notices form button")
+    said(office, UNDONE[office.language])
+    assert {stored(office, one).state for one in ids} == {DocumentState.REVIEW}
+
+
+def test_the_readers_last_changes_are_listed_and_each_taken_back(office, page):
+    one = waiting_slip(office, "SHA1")
+    office.go(f"/review/{one}")
+    page.keyboard.press("Enter")
+    said(office, FILED[office.language])
+    assert owner(office, one) == RIGHT
+    office.go("/review")
+    page.locator("a[href='/review/acts']").click()
+    office.shoot("desk-changes")
+    assert not grave_faults(page)
+    page.locator("tr[data-act]").first.locator("button").click()
+    said(office, UNDONE[office.language])
+    assert stored(office, one).state is DocumentState.REVIEW

@@ -1,0 +1,154 @@
+"""The verbs of the review desk on a real database: together, arranged, turned, and taken back."""
+
+from __future__ import annotations
+
+import pytest
+
+from dossier import arranging, filing, pagework
+from dossier.errors import BadRequest, Conflict, NotFound
+from dossier.settings import read_settings
+from dossier.together import waiting_alike
+from dossier.wiring import open_service
+from storage.states import DocumentState, PageState, ScanState
+from storage.viewer import SYSTEM, Role, Viewer
+from tests.acceptance.desk_room import OWN, Sheet, contract, open_dossier, put_in, slip
+
+CLERK = Viewer(None, "clerk", Role.MANAGER)
+RIGHT, TWIN = "济南瑞通机械制造有限公司", "济南瑞迪机械制造有限公司"
+
+
+@pytest.fixture
+def service(tmp_path):
+    settings = read_settings(tmp_path / "data", own_company=(OWN,), reader="none", workers=1)
+    with open_service(settings) as opened:
+        open_dossier(opened, RIGHT)
+        open_dossier(opened, TWIN)
+        yield opened
+
+
+def slips(service, count):
+    """Slips whose customer is in question between two."""
+    return [
+        put_in(service, f"slip {n}", [Sheet(slip(f"SH20260{n}", f"2026年3月{n}日", RIGHT), {}, {3: 0.55})])[0]
+        for n in range(1, count + 1)
+    ]
+
+
+def three_pages(service):
+    pages = [
+        Sheet(contract("HT-2026-90", "2026年1月9日", RIGHT)[:6], {}, {1: 0.5}),
+        Sheet(["附页", "甲方确认条款"]),
+        Sheet(["附页", "乙方确认条款"]),
+    ]
+    with_pages = put_in(service, "three", pages)
+    if len(with_pages) > 1:
+        pagework.merge(service, CLERK, with_pages)
+    return with_pages[0]
+
+
+def document(service, one):
+    with service.database.reading() as work:
+        return work.documents.get(SYSTEM, one)
+
+
+def customer(service, name):
+    with service.database.reading() as work:
+        return next(one.id for one in work.customers.known(0) if one.name == name)
+
+
+def test_papers_that_wait_alike_are_found_and_others_are_not(service):
+    ids = slips(service, 3)
+    three_pages(service)
+    assert waiting_alike(service, CLERK, ids[1]) == [ids[1], ids[0], ids[2]]
+
+
+def test_similar_papers_are_filed_by_one_act_and_come_back_by_one_undo(service):
+    ids = slips(service, 3)
+    before = [document(service, one) for one in ids]
+    act = filing.file_together(
+        service, CLERK, ids, customer_id=customer(service, RIGHT), type="delivery_slip"
+    )
+    filed = [document(service, one) for one in ids]
+    assert {one.state for one in filed} == {DocumentState.FILED}
+    assert {one.customer_id for one in filed} == {customer(service, RIGHT)}
+    assert [one.fields["slip_no"] for one in filed] == [one.fields["slip_no"] for one in before]
+    assert filing.undo_newest(service, CLERK).id == act
+    after = [document(service, one) for one in ids]
+    assert [(one.state, one.customer_id, one.review_reasons) for one in after] == [
+        (one.state, one.customer_id, one.review_reasons) for one in before
+    ]
+
+
+def test_where_one_of_them_was_decided_meanwhile_none_is_filed(service):
+    ids = slips(service, 3)
+    filing.file(service, CLERK, ids[2], customer_id=customer(service, TWIN))
+    with pytest.raises(Conflict):
+        filing.file_together(service, CLERK, ids, customer_id=customer(service, RIGHT), type="delivery_slip")
+    assert [document(service, one).state for one in ids[:2]] == [DocumentState.REVIEW] * 2
+
+
+def test_together_needs_papers_a_type_and_a_customer(service):
+    [one] = slips(service, 1)
+    known = customer(service, RIGHT)
+    with pytest.raises(BadRequest):
+        filing.file_together(service, CLERK, [], customer_id=known, type="delivery_slip")
+    with pytest.raises(BadRequest):
+        filing.file_together(service, CLERK, [one], customer_id=known, type="nonsense")
+    with pytest.raises(NotFound):
+        filing.file_together(service, CLERK, [one], customer_id=999, type="delivery_slip")
+    assert document(service, one).state is DocumentState.REVIEW
+
+
+def test_pages_are_put_in_order_dropped_and_brought_back(service):
+    one = three_pages(service)
+    first, second, third = document(service, one).pages
+    assert arranging.arrange(service, CLERK, one, [3, 1, 2]).pages == (third, first, second)
+    assert arranging.arrange(service, CLERK, one, [2, 1]).pages == (first, third)
+    with service.database.reading() as work:
+        assert work.documents.at_page(second) is None
+    filing.undo_newest(service, CLERK)
+    filing.undo_newest(service, CLERK)
+    assert document(service, one).pages == (first, second, third)
+
+
+@pytest.mark.parametrize("order", [[], [1, 1], [4]])
+def test_an_order_without_pages_or_with_wrong_ones_changes_nothing(service, order):
+    one = three_pages(service)
+    with pytest.raises(BadRequest):
+        arranging.arrange(service, CLERK, one, order)
+    assert len(document(service, one).pages) == 3
+
+
+def test_a_turn_of_several_pages_is_one_act_and_its_undo_turns_them_back(service):
+    one = three_pages(service)
+    refs = document(service, one).pages
+    pagework.turn_pages(service, CLERK, one, [1, 3], 90)
+    assert [turns(service, ref) for ref in refs] == [90, None, 90]
+    pagework.turn_pages(service, CLERK, one, [1], 90)
+    assert turns(service, refs[0]) == 180
+    filing.undo_newest(service, CLERK)
+    assert turns(service, refs[0]) == 90
+    filing.undo_newest(service, CLERK)
+    assert [turns(service, ref) for ref in refs] == [None, None, None]
+    with service.database.reading() as work:
+        assert work.pages.get(SYSTEM, refs[0]).state is PageState.PENDING
+        assert work.scans.get(SYSTEM, refs[0].scan_id).state is ScanState.WORKING
+
+
+def turns(service, ref):
+    with service.database.reading() as work:
+        return work.pages.get(SYSTEM, ref).turn
+
+
+def test_fifty_acts_are_taken_back_one_after_the_other(service):
+    [one] = slips(service, 1)
+    before = document(service, one).fields
+    for n in range(50):
+        filing.mend(service, CLERK, one, {"slip_no": f"SH{n}"})
+    with service.database.reading() as work:
+        assert len(work.acts.standing(CLERK.name, 50)) == 50
+    for _ in range(50):
+        filing.undo_newest(service, CLERK)
+    assert document(service, one).fields == before
+    with pytest.raises(Conflict):
+        filing.undo_newest(service, CLERK)
