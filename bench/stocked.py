@@ -54,7 +54,9 @@ def stock(service: Service, documents: int, customers: int, *, great: int, seed:
     """Fill an empty house: ``great`` of the papers belong to one customer."""
     rng = Random(seed)
     now = service.now()
-    _put(service, Customers, (_customer(number, now, service.profile.id) for number in range(1, customers + 1)))
+    _put(
+        service, Customers, (_customer(number, now, service.profile.id) for number in range(1, customers + 1))
+    )
     owners = [1] * great + [2 + number % (customers - 1) for number in range(documents - great)]
     kept: dict[type, list[Row]] = {
         table: [] for table in (Scans, Pages, Documents, DocumentPages, Acts, ActDocuments, Audit)

@@ -21,6 +21,7 @@ from storage.repositories.covers import CoverRepository
 from storage.repositories.customer_changes import CustomerChangeRepository
 from storage.repositories.customers import CustomerRepository
 from storage.repositories.documents import DocumentRepository
+from storage.repositories.grids import GridRepository
 from storage.repositories.handovers import HandoverRepository
 from storage.repositories.learning import RuleRepository
 from storage.repositories.likenesses import LikenessRepository
@@ -30,6 +31,7 @@ from storage.repositories.pages import PageRepository
 from storage.repositories.refused import RefusedRepository
 from storage.repositories.registers import RegisterRepository
 from storage.repositories.scans import ScanRepository
+from storage.repositories.statistics import StatisticsRepository
 from storage.search import Search
 
 
@@ -62,4 +64,6 @@ class Work:
         self.marks = MarkRepository(session)
         self.rules = RuleRepository(session)
         self.likenesses = LikenessRepository(session)
+        self.statistics = StatisticsRepository(session)
+        self.grids = GridRepository(session)
         self.search = Search(session)

@@ -20,6 +20,7 @@ from api.web import (
     rules,
     search,
     session,
+    statistics,
     today,
 )
 
@@ -28,6 +29,7 @@ def _guarded() -> APIRouter:
     router = APIRouter(dependencies=[Depends(signed_in), Depends(check_form)], include_in_schema=False)
     for part in (
         today.router,
+        statistics.router,
         intake.router,
         documents.router,
         pagework.router,

@@ -11,6 +11,7 @@ from api.deps import Language, Render, SignedIn, ThePace, TheService
 from api.documents import review_list
 from capture.pages import Message
 from dossier import overview
+from dossier import statistics as figures
 from dossier.language import translate
 from dossier.overview import Today
 from dossier.shapes import CustomerShape, Error
@@ -19,6 +20,7 @@ from storage.values import OpenRequirement
 router = APIRouter()
 
 SHOWN = 6
+DAYS = 14
 
 DOOR: Mapping[str, tuple[Message, Message]] = {
     "inbox_gone": (
@@ -75,6 +77,7 @@ def today(
         missing=_lacking(view.missing.items, language)[:SHOWN],
         expiring=[_ending(row, language) for row in view.expiring.items[:SHOWN]],
         problems=_problems(view, language),
+        files=figures.files_per_day(service, DAYS),
     )
 
 
