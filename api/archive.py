@@ -71,9 +71,7 @@ class Waiting:
     approval: Approval | None = None
 
 
-def archive_side(
-    service: Service, viewer: Viewer, key: str, language: str, sheet: int = 1
-) -> ArchiveSide:
+def archive_side(service: Service, viewer: Viewer, key: str, language: str, sheet: int = 1) -> ArchiveSide:
     """Return the archive's side of a dossier, with one sheet of its catalogue.
 
     Raises:

@@ -40,7 +40,12 @@ PAGES = (
     "/customers", "/customers?q=第77", "/customers/pick?pick=石家庄", "/customers/{customer}",
     "/customers/{great}", "/customers/{customer}/archive", "/customers/{great}/archive",
     "/customers/{customer}/inspection", "/documents/{document}", "/documents/{waiting}/fields?type=contract",
-    "/gaps", "/handovers", "/archive/import", "/customers/import", "/rules", "/audit", "/admin", "/login",
+    "/customers/{customer}/registers", "/customers/{great}/registers?category=4",
+    "/customers/{customer}/timeline", "/customers/{great}/timeline", "/customers/{great}/papers/4",
+    "/customers/{great}/checklist?start=40", "/documents/{document}/region?page=1&box=200,300,900,360",
+    "/statistics", "/statistics?days=365", "/statistics/completeness",
+    "/statistics/completeness?sort=licence", "/statistics/terms", "/gaps", "/handovers",
+    "/archive/import", "/customers/import", "/rules", "/audit", "/admin", "/login",
 )  # fmt: skip
 
 
@@ -54,7 +59,7 @@ def main(
     data: Path | None = None,
     write: bool = False,
 ) -> None:
-    """Fill a house (or take the one kept in ``--data``), ask for every page often, print what was measured."""
+    """Fill a house, or take the one kept in ``--data``; ask for every page often; print what was measured."""
     with tempfile.TemporaryDirectory() as folder:
         house = data or Path(folder) / "data"
         kept = (house / "dossier.db").is_file()
@@ -75,7 +80,8 @@ def main(
 
 def put_original(service: Service) -> None:
     """Give the first scan a real picture, A4 at 300 dpi, so that pages can be drawn."""
-    picture = Image.effect_noise((2480, 3508), 30).convert("RGB")
+    picture = Image.blend(Image.new("L", (2480, 3508), 245), Image.effect_noise((2480, 3508), 30), 0.15)
+    picture = picture.convert("RGB")
     drawn = ImageDraw.Draw(picture)
     for row in range(40):
         drawn.text((200, 80 * row), "contract " * 30, fill="black")

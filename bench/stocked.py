@@ -1,7 +1,7 @@
 """A house full of papers, put straight into the database: what pages are measured on.
 
-Customers, papers, scans and pages are what a year's work leaves behind; the checklists are computed by the
-product itself. One customer holds far more papers than the others. Hashes of scans and of the log are made up.
+Customers, papers, scans and pages are what a year's work leaves behind; the product computes the checklists.
+One customer holds far more papers than the others. Hashes of scans and of the log are made up.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ def _scan(number: int, state: str, at: dt.datetime) -> Row:
 
 def _page(number: int, kind: str, warned: str | None) -> Row:
     lines = tuple(
-        Line(f"{kind} 第{number}号 第{row}行 货物名称规格数量", Box(200, 150 * row, 2000, 150 * row + 60), 0.97,
+        Line(f"{kind} 第{number}号 第{row}行 货物名称", Box(200, 150 * row, 2000, 150 * row + 60), 0.97,
              Reader.RAPIDOCR)
         for row in range(1, 15)
     )  # fmt: skip

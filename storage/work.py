@@ -21,6 +21,7 @@ from storage.repositories.covers import CoverRepository
 from storage.repositories.customer_changes import CustomerChangeRepository
 from storage.repositories.customers import CustomerRepository
 from storage.repositories.documents import DocumentRepository
+from storage.repositories.filing import FilingRepository
 from storage.repositories.grids import GridRepository
 from storage.repositories.handovers import HandoverRepository
 from storage.repositories.learning import RuleRepository
@@ -65,5 +66,6 @@ class Work:
         self.rules = RuleRepository(session)
         self.likenesses = LikenessRepository(session)
         self.statistics = StatisticsRepository(session)
+        self.filing = FilingRepository(session)
         self.grids = GridRepository(session)
         self.search = Search(session)

@@ -36,7 +36,7 @@ class GridRepository(Repository):
             .where(Customers.merged_into.is_(None), sees_customer(viewer))
             .group_by(Customers.complete)
         )
-        found = dict(self._session.execute(statement).tuples().all())
+        found = {done: count for done, count in self._session.execute(statement)}
         return found.get(True, 0), found.get(False, 0)
 
     def by_name(self, viewer: Viewer, cursor: str | None = None, limit: int = 50) -> Slice[GridRow]:

@@ -102,7 +102,7 @@ class PageRepository(Repository):
         writing: Sequence[Any] = (),
         warnings: Sequence[str] = (),
     ) -> bool:
-        """Save what was read, with seals, writing and warnings apart; false when there is a result already."""
+        """Save what was read, seals, writing and warnings apart; false when there is a result already."""
         saved = self._session.execute(
             update(Pages)
             .where(Pages.id == page.id, Pages.state == PageState.PENDING)

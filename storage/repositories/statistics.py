@@ -61,7 +61,7 @@ class StatisticsRepository(Repository):
         statement = select(place, func.count()).where(
             Documents.state == DocumentState.REVIEW, sees_document(viewer)
         )
-        found: dict[int, int] = dict(self._session.execute(statement.group_by(place)).tuples().all())
+        found = {number: count for number, count in self._session.execute(statement.group_by(place))}
         return [found.get(number, 0) for number in range(len(edges) + 1)]
 
     def pages_since(self, since: dt.datetime) -> list[InboxPages]:
@@ -76,7 +76,7 @@ class StatisticsRepository(Repository):
         found = {inbox: count for inbox, count in self._session.execute(warned.group_by(Scans.inbox))}
         by_inbox = pages.group_by(Scans.inbox).order_by(Scans.inbox)
         return [
-            InboxPages(inbox, int(count), found.get(inbox, 0))
+            InboxPages(inbox, int(count or 0), found.get(inbox, 0))
             for inbox, count in self._session.execute(by_inbox)
         ]
 

@@ -22,6 +22,7 @@ FILES = {
     "storage/repositories/covers.py": ("covers",),
     "storage/repositories/statistics.py": ("statistics",),
     "storage/repositories/grids.py": ("grids",),
+    "storage/repositories/filing.py": ("filing",),
     "storage/search.py": ("search",),
 }
 # Reads of the worker, the watcher and the matching: no person is asking, so they see everything.
