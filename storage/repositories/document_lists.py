@@ -109,8 +109,10 @@ class DocumentLists(Repository):
         )
         return [(row[0], row[1], row[2]) for row in self._session.execute(statement.order_by(Documents.id))]
 
-    def for_checklist(self, customer_id: int) -> list[ChecklistDocument]:
-        """Return the live documents of a customer with their fields, for the machine."""
+    def for_checklist(
+        self, customer_id: int, types: Collection[str] | None = None
+    ) -> list[ChecklistDocument]:
+        """Return the live documents of a customer with their fields, for the machine; of some types only."""
         statement = (
             select(
                 Documents.id,
@@ -126,6 +128,8 @@ class DocumentLists(Repository):
             .where(Documents.customer_id == customer_id, Documents.state.in_(LIVE))
             .order_by(Documents.id)
         )
+        if types is not None:
+            statement = statement.where(Documents.type.in_(types))
         return self._values(ChecklistDocument, statement)
 
     def marks(self, customer_id: int) -> list[PageMarks]:

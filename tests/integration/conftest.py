@@ -205,6 +205,12 @@ def web(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
         yield web
 
 
+@pytest.fixture(scope="session")
+def serve():
+    """How a service is put on loopback, for a house of the test's own."""
+    return serving
+
+
 def people(service: Service) -> None:
     """Open accounts: ada administers; carl is a clerk of team North, dora of team South."""
     token = accounts.first_link(service)
