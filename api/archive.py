@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from capture.pages import Message
 from dossier.catalogue import CatalogueEntry
-from dossier.cataloguing import dossier_entries
+from dossier.cataloguing import entries_of, filing_order
 from dossier.customers import find_customer
 from dossier.handover_record import UNDER_WAY
 from dossier.judgement import say
@@ -17,6 +17,9 @@ from storage.states import ApprovalKind, HandoverState, HandoverStep
 from storage.values import Customer
 from storage.values_archive import Approval, CatalogueWords, Handover, ReferenceNumber, Volume
 from storage.viewer import Viewer
+
+ON_A_SHEET = 100
+"""Entries of a catalogue that one page shows."""
 
 STEPS: Mapping[HandoverStep, Message] = {
     HandoverStep.COLLECT: Message("Collector signed the list"),
@@ -49,6 +52,8 @@ class ArchiveSide:
     customer: Customer
     state: str
     entries: Sequence[CatalogueEntry]
+    sheet: int
+    sheets: int
     words: Mapping[int, CatalogueWords]
     locked: Mapping[int, int]
     handovers: Sequence[ShownHandover]
@@ -66,24 +71,28 @@ class Waiting:
     approval: Approval | None = None
 
 
-def archive_side(service: Service, viewer: Viewer, key: str, language: str) -> ArchiveSide:
-    """Return the archive's side of a dossier.
+def archive_side(service: Service, viewer: Viewer, key: str, language: str, sheet: int = 1) -> ArchiveSide:
+    """Return the archive's side of a dossier, with one sheet of its catalogue.
 
     Raises:
         NotFound: no such customer.
     """
     with service.database.reading() as work:
         customer = find_customer(work, viewer, key)
-        entries = dossier_entries(work, service.profile, viewer, customer.id)
-        ids = [entry.document_id for entry in entries]
+        rows = filing_order(service.profile, work.documents.of_customer(viewer, customer.id))
+        ids = [row.id for row in rows]
+        before = (sheet - 1) * ON_A_SHEET
+        shown = rows[before : before + ON_A_SHEET]
         handovers = work.handovers.of_customer(viewer, customer.id)
         approvals = work.handovers.approvals(viewer, customer.id)
         locked = work.handovers.locked(ids)
         return ArchiveSide(
             customer=customer,
             state=dossier_state(handovers, approvals, ids, locked),
-            entries=entries,
-            words=work.catalogues.words_of(ids),
+            entries=entries_of(work, service.profile, viewer, shown, before),
+            sheet=sheet,
+            sheets=max(1, -(-len(rows) // ON_A_SHEET)),
+            words=work.catalogues.words_of([row.id for row in shown]),
             locked=locked,
             handovers=[_shown(one, approvals, language) for one in handovers],
             approvals=approvals,

@@ -35,6 +35,11 @@ def lines_from_json(text: str, wanted: Collection[int]) -> tuple[int, int, dict[
     return page["width"], page["height"], found
 
 
+def warning_codes(page: Page) -> list[str]:
+    """Return the codes of what is wrong with a page's scan, for whoever counts them without the page."""
+    return sorted({warning.code for warning in page.warnings})
+
+
 def seal_rows(page: Page) -> list[dict[str, Any]]:
     """Return a page's seals as JSON values of box and kind, for whoever asks for seals without the page."""
     return [{"box": seal.box.as_list(), "kind": seal.kind} for seal in page.seals]

@@ -12,7 +12,6 @@ from xml.etree import ElementTree as ET
 
 from dossier import xmltext
 from dossier.judgement import live_fields
-from storage.values import Document
 
 REFERENCE_FIELDS = ("number", "contract_no", "slip_no", "order_no", "registration_no", "uscc")
 RESPONSIBLE_FIELDS = ("registrar", "party_a", "supplier", "issuer", "party", "name")
@@ -50,14 +49,14 @@ COLUMNS = (
 """The standard's nine columns, then what a package adds."""
 
 
-def reference_of(document: Document) -> str:
+def reference_of(fields: Mapping[str, Any]) -> str:
     """Return the paper's own number (文号): that of the paper, the contract, the slip …."""
-    return _first(document.fields, REFERENCE_FIELDS)
+    return _first(fields, REFERENCE_FIELDS)
 
 
-def responsible_of(document: Document) -> str:
+def responsible_of(fields: Mapping[str, Any]) -> str:
     """Return who made the paper (责任者), as far as a field tells it."""
-    return _first(document.fields, RESPONSIBLE_FIELDS)
+    return _first(fields, RESPONSIBLE_FIELDS)
 
 
 def _first(fields: Mapping[str, Any], names: Sequence[str]) -> str:

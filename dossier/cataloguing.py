@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from classify.plan import Profile
 from dossier.catalogue import CatalogueEntry, reference_of, responsible_of
 from storage.states import DocumentState
-from storage.values import Document, DocumentRow
+from storage.values import DocumentRow
 from storage.values_archive import CatalogueWords
 from storage.viewer import Viewer
 from storage.work import Work
@@ -34,37 +37,51 @@ def dossier_entries(
 ) -> tuple[CatalogueEntry, ...]:
     """Return one entry for each live document of a customer, in filing order."""
     rows = filing_order(profile, work.documents.of_customer(viewer, customer_id))
+    return entries_of(work, profile, viewer, rows)
+
+
+def entries_of(
+    work: Work, profile: Profile, viewer: Viewer, rows: Sequence[DocumentRow], before: int = 0
+) -> tuple[CatalogueEntry, ...]:
+    """Return the entries of some documents in filing order; so many others stand ``before`` them."""
     ids = [row.id for row in rows]
     numbers, words = work.catalogues.numbers_of(ids), work.catalogues.words_of(ids)
+    fields = work.documents.fields_of(viewer, ids)
     return tuple(
         _entry(
             profile,
             place,
             row,
-            work.documents.get(viewer, row.id),
+            fields.get(row.id, {}),
             words.get(row.id, CatalogueWords()),
             numbers.get(row.id, ""),
         )
-        for place, row in enumerate(rows, start=1)
+        for place, row in enumerate(rows, start=before + 1)
     )
 
 
 def _entry(
-    profile: Profile, place: int, row: DocumentRow, document: Document, words: CatalogueWords, number: str
+    profile: Profile,
+    place: int,
+    row: DocumentRow,
+    fields: Mapping[str, Any],
+    words: CatalogueWords,
+    number: str,
 ) -> CatalogueEntry:
     kind = profile.types.get(row.type)
     category = (kind.category if kind else None) or 0
+    on_shelf_only = row.scan_id is None
     names = {one.number: (one.name, one.name_en) for one in profile.categories}
     name, name_en = names.get(category, OTHER)
     said = [words.remark or "", COPY if words.copy else ""]
-    if not document.pages:
+    if on_shelf_only:
         said.append(f"仅存实体 {words.place or ''}".strip())
     return CatalogueEntry(
         place=place,
         document_id=row.id,
         number=number,
-        reference=reference_of(document) if words.reference is None else words.reference,
-        responsible=responsible_of(document) if words.responsible is None else words.responsible,
+        reference=reference_of(fields) if words.reference is None else words.reference,
+        responsible=responsible_of(fields) if words.responsible is None else words.responsible,
         title=words.title or row.title,
         date=row.date,
         secrecy=words.secrecy or "",
@@ -75,6 +92,6 @@ def _entry(
         category_en=name_en,
         type=row.type,
         copy=bool(words.copy),
-        on_shelf_only=not document.pages,
+        on_shelf_only=on_shelf_only,
         filed=row.state is DocumentState.FILED,
     )

@@ -46,6 +46,7 @@ NOTHING_SUCH = {
     "customer": Message("There is no customer “{key}”."),
     "document": Message("There is no document “{key}”."),
     "page": Message("There is no page “{key}”."),
+    "category": Message("There is no category “{key}”."),
     "scan": Message("There is no received file “{key}”."),
     "file": Message("There is no file “{key}”."),
     "act": Message("There is no change “{key}”."),

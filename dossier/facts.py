@@ -33,7 +33,9 @@ def facts_of(service: Service, viewer: Viewer, key: str, language: str | None = 
     with service.database.reading() as work:
         customer = find_customer(work, viewer, key)
         rows = {row.fact: row for row in work.facts.rows(viewer, customer.id)}
-        papers = checklists.filed_documents(work, profile, customer.id)
+        telling = {kind for fact in profile.facts if fact.id not in rows for kind in fact.proposed_by}
+        told = work.documents.for_checklist(customer.id, telling)
+        papers = checklists.filed_documents(work, profile, customer.id, told)
     shapes = []
     for fact in profile.facts:
         row = rows.get(fact.id)

@@ -11,7 +11,7 @@ import bagit
 
 from capture.beside import writing_rows
 from capture.pages import Message
-from capture.saved import page_from_json, seal_rows
+from capture.saved import page_from_json, seal_rows, warning_codes
 from classify.firms import fold_name
 from dossier import bag_verify, checklists, portable
 from dossier.customers import customer_shape
@@ -166,7 +166,8 @@ def _put_scan(work: Work, scan: PortableScan, pages: Sequence[PortablePage]) -> 
         ref = PageRef(known.id, page.number)
         if page.text is not None and page.state == PageState.READ:
             read = page_from_json(page.text)
-            work.pages.replace_result(ref, page.text, seal_rows(read), writing_rows(read))
+            apart = seal_rows(read), writing_rows(read), warning_codes(read)
+            work.pages.replace_result(ref, page.text, *apart)
             work.search.put(ref, [line.text for line in read.lines])
         else:
             work.pages.set_unread(ref, page.error_code or "unreadable", page.text)

@@ -23,7 +23,7 @@ from capture.pages import Page
 from capture.pool import PagePool
 from capture.probe import FileKind, Probe
 from capture.prober import LANES
-from capture.saved import page_to_json, seal_rows
+from capture.saved import page_to_json, seal_rows, warning_codes
 from dossier.digitise import unread_page
 from dossier.lease_owners import is_alive, this_process
 from dossier.pace import Pace
@@ -268,7 +268,8 @@ class Conductor:
             if unread:
                 work.pages.set_unread(ref, unread, page_to_json(result))
             else:
-                work.pages.save(ref, page_to_json(result), seal_rows(result), writing_rows(result))
+                apart = seal_rows(result), writing_rows(result), warning_codes(result)
+                work.pages.save(ref, page_to_json(result), *apart)
         if self._page_done:
             self._page_done()
         self._place_when_read(page.scan_id)

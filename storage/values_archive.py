@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from storage.states import ApprovalKind, HandoverState, HandoverStep, NumberKind
+from storage.states import ApprovalKind, DocumentState, HandoverState, HandoverStep, NumberKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +113,19 @@ class Approval:
     decided_by: str | None
     decided_at: dt.datetime | None
     answer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FiledPaper:
+    """A document as a dossier's page lists it; ``place`` is where its paper lies."""
+
+    id: int
+    type: str
+    state: DocumentState
+    title: str
+    date: dt.date | None
+    version: int
+    pages: int
+    shelf_pages: int | None
+    place: str | None
+    number: str | None

@@ -21,6 +21,8 @@ from storage.repositories.covers import CoverRepository
 from storage.repositories.customer_changes import CustomerChangeRepository
 from storage.repositories.customers import CustomerRepository
 from storage.repositories.documents import DocumentRepository
+from storage.repositories.filing import FilingRepository
+from storage.repositories.grids import GridRepository
 from storage.repositories.handovers import HandoverRepository
 from storage.repositories.learning import RuleRepository
 from storage.repositories.likenesses import LikenessRepository
@@ -33,6 +35,7 @@ from storage.repositories.registers import RegisterRepository
 from storage.repositories.review_queue import ReviewQueue
 from storage.repositories.saved_searches import SavedSearchRepository
 from storage.repositories.scans import ScanRepository
+from storage.repositories.statistics import StatisticsRepository
 from storage.search import Search
 
 
@@ -68,4 +71,7 @@ class Work:
         self.marks = MarkRepository(session)
         self.rules = RuleRepository(session)
         self.likenesses = LikenessRepository(session)
+        self.statistics = StatisticsRepository(session)
+        self.filing = FilingRepository(session)
+        self.grids = GridRepository(session)
         self.search = Search(session)

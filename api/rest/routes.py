@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Depends
 
 from api.deps import check_form, signed_in
-from api.rest import archive, completeness, customers, documents, people, rules, scans, search
+from api.rest import archive, completeness, customers, documents, people, rules, scans, search, statistics
 from dossier.shapes import ErrorReply
 
 PREFIX = "/api/v1"
@@ -32,6 +32,7 @@ def _guarded() -> APIRouter:
         documents.router,
         people.router,
         rules.router,
+        statistics.router,
     ):
         router.include_router(part)
     return router

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Response
+from fastapi import APIRouter, Form, Query, Response
 
 from api.archive import KINDS, STEPS, archive_rights, archive_side
 from api.deps import Language, Render, SignedIn, TheService
@@ -20,10 +20,15 @@ Reason = Annotated[str, Form(max_length=2000)]
 
 @router.get("/customers/{customer_id}/archive")
 def archive_page(
-    service: TheService, viewer: SignedIn, language: Language, render: Render, customer_id: int
+    service: TheService,
+    viewer: SignedIn,
+    language: Language,
+    render: Render,
+    customer_id: int,
+    sheet: Annotated[int, Query(ge=1, le=100_000)] = 1,
 ) -> Response:
     """Show the archive's side of a dossier."""
-    side = archive_side(service, viewer, str(customer_id), language)
+    side = archive_side(service, viewer, str(customer_id), language, sheet)
     kinds = [
         (kind.id, kind.title if language == "zh_CN" else kind.title_en)
         for kind in service.profile.types.values()

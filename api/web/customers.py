@@ -7,14 +7,16 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Query, Response
 
 from api.deps import Language, Render, Rights, SignedIn, TheService
-from api.documents import title_of
 from api.people import teams
+from api.web.checklist import one_slice
+from api.web.dossier import numerals, paper_titles
 from api.web.notices import go
-from dossier import completeness, customer_card, customers, facts, requirements
+from dossier import checklists, customer_card, customers, facts, requirements, sections
+from dossier.customers import customer_shape, find_customer
+from dossier.rights import RIGHTS
 
 router = APIRouter(prefix="/customers")
 
-NUMERALS = {1: "一", 2: "二", 3: "三", 4: "四", 5: "五", 6: "六", 7: "七", 8: "八", 9: "九"}
 PICKED = 8
 SHOWN_HISTORY = 8
 
@@ -56,28 +58,31 @@ def pick(service: TheService, viewer: SignedIn, render: Render, pick: Query300 =
 def show(
     service: TheService, viewer: SignedIn, language: Language, render: Render, customer_id: int
 ) -> Response:
-    """Show one dossier."""
-    shown = completeness.show(service, viewer, str(customer_id), language)
-    if shown.customer.id is not None and shown.customer.id != customer_id:
-        return go(f"/customers/{shown.customer.id}", "was_merged")
+    """Show one dossier: the first papers of each category, its checklist, what is known of the customer."""
+    checklists.refresh_for_today(service)
     with service.database.reading() as work:
-        customer = work.customers.get(viewer, customer_id)
+        customer = find_customer(work, viewer, str(customer_id))
+        places = work.filing.places(viewer, customer.id)
+    if customer.id != customer_id:
+        return go(f"/customers/{customer.id}", "was_merged")
+    shown = sections.sections(service, viewer, customer, language)
+    key = str(customer.id)
     return render(
         "customer.html",
-        show=shown,
+        customer=customer_shape(customer),
+        number=customer.number,
         complete=customer.complete,
         missing=customer.missing,
-        numerals=NUMERALS if language == "zh_CN" else {},
-        titles={
-            document.id: title_of(service.profile, document.type, document.title, language)
-            for category in shown.categories
-            for document in category.documents
-        },
-        lines=requirements.details(service, viewer, str(customer.id), language),
-        history=requirements.history(service, viewer, str(customer.id), language).root[:SHOWN_HISTORY],
-        facts=facts.facts_of(service, viewer, str(customer.id), language).root,
+        numerals=numerals(language),
+        sections=shown,
+        titles=paper_titles(service, shown, language),
+        places=places,
+        checklist=one_slice(requirements.details(service, viewer, key, language)),
+        history=requirements.history(service, viewer, key, language).root[:SHOWN_HISTORY],
+        facts=facts.facts_of(service, viewer, key, language).root,
         may_change=True,
-        card=customer_card.card(service, viewer, str(customer_id)),
+        may_export=viewer.role in RIGHTS["dossiers.export"],
+        card=customer_card.card(service, viewer, key),
         teams=teams(service, viewer) if Rights.of(viewer).teams else [],
         team_id=customer.team_id,
     )

@@ -14,6 +14,7 @@ from api.web import (
     customers,
     desk_pages,
     documents,
+    dossier,
     gaps,
     handovers,
     intake,
@@ -27,6 +28,7 @@ from api.web import (
     rules,
     search,
     session,
+    statistics,
     today,
     together,
 )
@@ -37,6 +39,7 @@ def _guarded() -> APIRouter:
     for part in (
         today.router,
         phone_links.router,
+        statistics.router,
         intake.router,
         review.router,
         together.router,
@@ -49,6 +52,7 @@ def _guarded() -> APIRouter:
         old_catalogue.router,
         customer_names.router,
         gaps.router,
+        dossier.router,
         customers.router,
         search.router,
         rules.router,

@@ -12,6 +12,7 @@ from api.documents import review_list
 from api.web.door import door_words
 from capture.pages import Message
 from dossier import overview
+from dossier import statistics as figures
 from dossier.language import translate
 from dossier.overview import Today
 from dossier.shapes import CustomerShape, Error
@@ -20,6 +21,7 @@ from storage.values import OpenRequirement
 router = APIRouter()
 
 SHOWN = 6
+DAYS = 14
 
 
 @dataclass(slots=True)
@@ -55,6 +57,7 @@ def today(
         missing=_lacking(view.missing.items, language)[:SHOWN],
         expiring=[_ending(row, language) for row in view.expiring.items[:SHOWN]],
         problems=_problems(view, language),
+        files=figures.files_per_day(service, DAYS),
     )
 
 

@@ -8,11 +8,12 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import String, and_, cast, func, or_, select
 
 from storage.paging import Slice, decode_cursor, encode_cursor
 from storage.repositories.base import Repository
 from storage.repositories.marks import MarkRepository
+from storage.tables.documents import Documents
 from storage.tables.record import Audit
 from storage.values_people import AuditEntry, AuditFault
 
@@ -99,6 +100,25 @@ class AuditRepository(Repository):
                 some = Audit.subject_kind == kind, Audit.subject_id.in_(wanted[start : start + _BATCH])
                 found += [_entry(row) for row in self._session.scalars(select(Audit).where(*some))]
         return sorted(found, key=lambda entry: entry.seq)
+
+    def of_dossier(
+        self, customer_id: int, *, before: int | None = None, limit: int = 50
+    ) -> tuple[list[AuditEntry], int]:
+        """Return entries about a customer and its papers, newest first, and how many there are in all.
+
+        The caller has checked that the person may see the customer.
+        """
+        theirs = select(cast(Documents.id, String)).where(Documents.customer_id == customer_id)
+        about = or_(
+            and_(Audit.subject_kind == "customer", Audit.subject_id == str(customer_id)),
+            and_(Audit.subject_kind == "document", Audit.subject_id.in_(theirs)),
+        )
+        total = self._session.scalar(select(func.count()).select_from(Audit).where(about)) or 0
+        statement = select(Audit).where(about)
+        if before is not None:
+            statement = statement.where(Audit.seq < before)
+        found = self._session.scalars(statement.order_by(Audit.seq.desc()).limit(limit))
+        return [_entry(row) for row in found], total
 
     def browse(
         self,

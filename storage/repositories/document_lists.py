@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -17,6 +17,8 @@ from storage.tables.documents import DocumentPages, Documents
 from storage.tables.scans import Pages, Scans
 from storage.values import ChecklistDocument, DocumentRow, PageMarks
 from storage.viewer import Viewer
+
+_SLICE = 500
 
 
 class DocumentLists(Repository):
@@ -33,9 +35,26 @@ class DocumentLists(Repository):
         order = Documents.type, Documents.date.is_(None), Documents.date, Documents.id
         return self._values(DocumentRow, list_rows().where(*theirs).order_by(*order))
 
+    def fields_of(self, viewer: Viewer, document_ids: Collection[int]) -> dict[int, Mapping[str, Any]]:
+        """Return the fields of some documents, by id."""
+        wanted = sorted(document_ids)
+        found: dict[int, Mapping[str, Any]] = {}
+        for start in range(0, len(wanted), _SLICE):
+            some = Documents.id.in_(wanted[start : start + _SLICE]), sees_document(viewer)
+            for document_id, fields in self._session.execute(
+                select(Documents.id, Documents.fields).where(*some)
+            ):
+                found[document_id] = fields
+        return found
+
     def of_scans(self, viewer: Viewer, scan_ids: Collection[int]) -> dict[int, list[DocumentRow]]:
         """Return by scan the list rows of live documents whose first page lies in it."""
-        wanted = Scans.id.in_(scan_ids), Documents.state.in_(LIVE), sees_document(viewer)
+        begun = (  # from the scans' side: over the outer joins every document would be walked
+            select(DocumentPages.document_id)
+            .join(Pages, Pages.id == DocumentPages.page_id)
+            .where(Pages.scan_id.in_(scan_ids), DocumentPages.position == 1)
+        )
+        wanted = Documents.id.in_(begun), Documents.state.in_(LIVE), sees_document(viewer)
         by_scan: dict[int, list[DocumentRow]] = {}
         for row in self._values(DocumentRow, list_rows().where(*wanted).order_by(Documents.id)):
             if row.scan_id is not None:
@@ -83,8 +102,10 @@ class DocumentLists(Repository):
         )
         return [(row[0], row[1], row[2]) for row in self._session.execute(statement.order_by(Documents.id))]
 
-    def for_checklist(self, customer_id: int) -> list[ChecklistDocument]:
-        """Return the live documents of a customer with their fields, for the machine."""
+    def for_checklist(
+        self, customer_id: int, types: Collection[str] | None = None
+    ) -> list[ChecklistDocument]:
+        """Return the live documents of a customer with their fields, for the machine; of some types only."""
         statement = (
             select(
                 Documents.id,
@@ -100,6 +121,8 @@ class DocumentLists(Repository):
             .where(Documents.customer_id == customer_id, Documents.state.in_(LIVE))
             .order_by(Documents.id)
         )
+        if types is not None:
+            statement = statement.where(Documents.type.in_(types))
         return self._values(ChecklistDocument, statement)
 
     def marks(self, customer_id: int) -> list[PageMarks]:

@@ -95,13 +95,18 @@ class PageRepository(Repository):
         return self._session.scalar(select(Pages.attempts).where(Pages.id == page.id)) or 0
 
     def save(
-        self, page: PageRef, result: str, seals: Sequence[Any] = (), writing: Sequence[Any] = ()
+        self,
+        page: PageRef,
+        result: str,
+        seals: Sequence[Any] = (),
+        writing: Sequence[Any] = (),
+        warnings: Sequence[str] = (),
     ) -> bool:
-        """Save what was read, with seals and writing apart; false when the page has a result already."""
+        """Save what was read, seals, writing and warnings apart; false when there is a result already."""
         saved = self._session.execute(
             update(Pages)
             .where(Pages.id == page.id, Pages.state == PageState.PENDING)
-            .values(state=PageState.READ, result=result, error_code=None, **_apart(seals, writing))
+            .values(state=PageState.READ, result=result, error_code=None, **_apart(seals, writing, warnings))
         )
         return cast("CursorResult[Any]", saved).rowcount > 0
 
@@ -110,7 +115,7 @@ class PageRepository(Repository):
         given_up = self._session.execute(
             update(Pages)
             .where(Pages.id == page.id, Pages.state == PageState.PENDING)
-            .values(state=PageState.UNREAD, error_code=error_code, result=result)
+            .values(state=PageState.UNREAD, error_code=error_code, result=result, warnings=error_code)
         )
         return cast("CursorResult[Any]", given_up).rowcount > 0
 
@@ -127,13 +132,18 @@ class PageRepository(Repository):
         )
 
     def replace_result(
-        self, page: PageRef, result: str, seals: Sequence[Any] = (), writing: Sequence[Any] = ()
+        self,
+        page: PageRef,
+        result: str,
+        seals: Sequence[Any] = (),
+        writing: Sequence[Any] = (),
+        warnings: Sequence[str] = (),
     ) -> None:
         """Put another result in the place of the one before (a person turned the page)."""
         self._session.execute(
             update(Pages)
             .where(Pages.id == page.id)
-            .values(state=PageState.READ, result=result, error_code=None, **_apart(seals, writing))
+            .values(state=PageState.READ, result=result, error_code=None, **_apart(seals, writing, warnings))
         )
 
     def results(self, scan_id: int) -> dict[int, str]:
@@ -191,6 +201,9 @@ class PageRepository(Repository):
         return {scan_id: (done, total) for scan_id, done, total in found}
 
 
-def _apart(seals: Sequence[Any] = (), writing: Sequence[Any] = ()) -> dict[str, list[Any] | None]:
+def _apart(
+    seals: Sequence[Any] = (), writing: Sequence[Any] = (), warnings: Sequence[str] = ()
+) -> dict[str, list[Any] | str | None]:
     """Return the columns of a page that are asked for without its result."""
-    return {"seals": list(seals) or None, "writing": list(writing) or None}
+    codes = " ".join(sorted(set(warnings))) or None
+    return {"seals": list(seals) or None, "writing": list(writing) or None, "warnings": codes}

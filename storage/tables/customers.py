@@ -115,7 +115,11 @@ class RequirementStates(Base):
     """One line of a customer's checklist as last computed. ``place`` keeps the order."""
 
     __tablename__ = "requirement_states"
-    __table_args__ = (Index("ix_requirement_states_state", "state", "customer_id"),)
+    __table_args__ = (
+        Index("ix_requirement_states_state", "state", "customer_id"),
+        Index("ix_requirement_states_requirement", "requirement", "state", "customer_id"),
+        Index("ix_requirement_states_until", "until", "state", "customer_id"),
+    )
 
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), primary_key=True)
     place: Mapped[int] = mapped_column(primary_key=True)

@@ -19,6 +19,7 @@ class Documents(Base):
     __table_args__ = (
         Index("ix_documents_customer_id_state", "customer_id", "state", "type"),
         Index("ix_documents_state_id", "state", "id"),
+        Index("ix_documents_created_at", "created_at", "state", "customer_id"),
         CheckConstraint("state <> 'filed' OR customer_id IS NOT NULL", name="filed_has_customer"),
     )
 
@@ -81,6 +82,7 @@ class Acts(Base):
     """One change a person made, with what was before and after, so that it can be undone."""
 
     __tablename__ = "acts"
+    __table_args__ = (Index("ix_acts_at", "at", "verb"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     verb: Mapped[str] = mapped_column(String(40))

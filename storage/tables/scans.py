@@ -25,6 +25,7 @@ class Scans(Base):
             postgresql_where=text("state <> 'duplicate'"),
         ),
         Index("ix_scans_state_id", "state", "id"),
+        Index("ix_scans_received_at", "received_at", "state"),
         Index(
             "ix_scans_not_moved",
             "inbox",
@@ -66,7 +67,10 @@ class Scans(Base):
 
 
 class Pages(Base):
-    """One page of a received file. Its id is made from scan and number (``values.page_id``)."""
+    """One page of a received file. Its id is made from scan and number (``values.page_id``).
+
+    ``warnings`` are the codes of what is wrong with the scan, with spaces between, for counting.
+    """
 
     __tablename__ = "pages"
     __table_args__ = (
@@ -77,6 +81,13 @@ class Pages(Base):
             "scan_id",
             sqlite_where=text("state = 'pending'"),
             postgresql_where=text("state = 'pending'"),
+        ),
+        Index(
+            "ix_pages_warnings",
+            "scan_id",
+            "warnings",
+            sqlite_where=text("warnings IS NOT NULL"),
+            postgresql_where=text("warnings IS NOT NULL"),
         ),
         CheckConstraint("state <> 'read' OR result IS NOT NULL", name="read_has_result"),
     )
@@ -91,6 +102,7 @@ class Pages(Base):
     result: Mapped[str | None] = mapped_column(Text)
     seals: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
     writing: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    warnings: Mapped[str | None] = mapped_column(String(400))
 
 
 class PageTexts(Base):

@@ -21,6 +21,9 @@ FILES = {
     "storage/repositories/attestations.py": ("attestations",),
     "storage/repositories/milestones.py": ("milestones",),
     "storage/repositories/covers.py": ("covers",),
+    "storage/repositories/statistics.py": ("statistics",),
+    "storage/repositories/grids.py": ("grids",),
+    "storage/repositories/filing.py": ("filing",),
     "storage/search.py": ("search",),
 }
 # Reads of the worker, the watcher and the matching: no person is asking, so they see everything.
@@ -35,7 +38,12 @@ MACHINE = {
     },
 }
 # Counts of the whole house, which name no customer: anybody may see them.
-COUNTS = {"scans": {"balance"}, "search": {"not_indexed", "waiting"}, "pages": {"left"}}
+COUNTS = {
+    "scans": {"balance"},
+    "search": {"not_indexed", "waiting"},
+    "pages": {"left"},
+    "statistics": {"files_per_day", "pages_since", "warnings_since"},
+}
 WRITES = {"insert", "update", "delete", "add", "flush", "_update", "_put_pages", "_index", "restore"}
 
 

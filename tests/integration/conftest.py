@@ -19,7 +19,7 @@ from PIL import Image, ImageDraw
 
 from api.app import create_app
 from capture.pages import Box, Line, Page, PageWarning, Reader, Seal
-from capture.saved import page_to_json, seal_rows
+from capture.saved import page_to_json, seal_rows, warning_codes
 from classify.customers import fold_name
 from dossier import accounts, checklists
 from dossier.settings import read_settings
@@ -120,7 +120,7 @@ class Web:
             refs = [PageRef(scan.id, number) for number in range(1, pages + 1)]
             for ref in refs:
                 page = replace(read_page(ref.number, lines), warnings=warnings, seals=seals)
-                work.pages.save(ref, page_to_json(page), seal_rows(page))
+                work.pages.save(ref, page_to_json(page), seal_rows(page), (), warning_codes(page))
                 work.search.put(ref, list(lines))
             judgement = Judgement(
                 type=type_id,
@@ -203,6 +203,12 @@ def web(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
     with open_service(settings) as service, serving(service) as web:
         people(service)
         yield web
+
+
+@pytest.fixture(scope="session")
+def serve():
+    """How a service is put on loopback, for a house of the test's own."""
+    return serving
 
 
 def people(service: Service) -> None:

@@ -1,0 +1,137 @@
+"""A dossier's papers by category in filing order: a first slice of each, the rest when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from classify.plan import Profile
+from dossier.catalogue import reference_of, responsible_of
+from dossier.cataloguing import OTHER
+from dossier.customers import find_customer
+from dossier.errors import NotFound
+from dossier.judgement import live_fields
+from dossier.wiring import Service
+from storage.paging import Slice
+from storage.values import Customer
+from storage.values_archive import FiledPaper
+from storage.viewer import Viewer
+from storage.work import Work
+
+FIRST, MORE = 12, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One category with a slice of its papers; ``before`` so many papers stand before the slice."""
+
+    number: int
+    name: str
+    papers: Slice[FiledPaper]
+    before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """One paper as a row of its category's register (登记表), from its fields."""
+
+    paper: FiledPaper
+    reference: str
+    party: str
+    amount: str
+    until: str
+
+
+def sections(service: Service, viewer: Viewer, customer: Customer, language: str) -> list[Section]:
+    """Return every category of the profile, and one for papers of no category where there are any."""
+    with service.database.reading() as work:
+        counts = work.filing.counts(viewer, customer.id)
+        shown = []
+        for number, name in _categories(service.profile, language):
+            types = _types(service.profile, number, counts)
+            if types:
+                papers = work.filing.papers(viewer, customer.id, types, None, FIRST)
+            else:
+                papers = Slice((), None, 0)
+            if types or number:
+                shown.append(Section(number, name, papers))
+    return shown
+
+
+def section(
+    service: Service,
+    viewer: Viewer,
+    key: str,
+    number: int,
+    language: str,
+    cursor: str | None = None,
+    before: int = 0,
+) -> Section:
+    """Return a slice of one category.
+
+    Raises:
+        NotFound: no such customer or category.
+    """
+    with service.database.reading() as work:
+        customer = find_customer(work, viewer, key)
+        name, papers = _slice(service, work, viewer, customer.id, number, language, cursor)
+    return Section(number, name, papers, before)
+
+
+def register(
+    service: Service, viewer: Viewer, key: str, number: int, language: str, cursor: str | None = None
+) -> tuple[Section, list[RegisterRow]]:
+    """Return a slice of one category as rows of its register.
+
+    Raises:
+        NotFound: no such customer or category.
+    """
+    with service.database.reading() as work:
+        customer = find_customer(work, viewer, key)
+        name, papers = _slice(service, work, viewer, customer.id, number, language, cursor)
+        fields = work.documents.fields_of(viewer, [paper.id for paper in papers.items])
+    rows = []
+    for paper in papers.items:
+        live = live_fields(fields.get(paper.id, {}))
+        said = {name: str(field.get("value") or "") for name, field in live.items()}
+        amount = said.get("amount") or said.get("total") or ""
+        row = RegisterRow(
+            paper, reference_of(live), responsible_of(live), amount, said.get("valid_until", "")
+        )
+        rows.append(row)
+    return Section(number, name, papers), rows
+
+
+def categories(profile: Profile, language: str) -> list[tuple[int, str]]:
+    """Return the profile's categories, number and name."""
+    return [one for one in _categories(profile, language) if one[0]]
+
+
+def _slice(
+    service: Service,
+    work: Work,
+    viewer: Viewer,
+    customer_id: int,
+    number: int,
+    language: str,
+    cursor: str | None,
+) -> tuple[str, Slice[FiledPaper]]:
+    names = dict(_categories(service.profile, language))
+    if number not in names:
+        raise NotFound("category", number)
+    types = _types(service.profile, number, work.filing.counts(viewer, customer_id))
+    return names[number], work.filing.papers(viewer, customer_id, types, cursor, MORE)
+
+
+def _categories(profile: Profile, language: str) -> list[tuple[int, str]]:
+    chinese = language == "zh_CN"
+    listed = [(one.number, one.name if chinese else one.name_en) for one in profile.categories]
+    return [*listed, (0, OTHER[not chinese])]
+
+
+def _types(profile: Profile, number: int, counts: dict[str, int]) -> Sequence[str]:
+    """Return the types of a category that the dossier has, in filing order; 0 is no category."""
+    places = {name: place for place, name in enumerate(profile.types)}
+    kinds = {name: kind.category or 0 for name, kind in profile.types.items()}
+    held = [name for name in counts if kinds.get(name, 0) == number]
+    return sorted(held, key=lambda name: (places.get(name, len(places)), name))

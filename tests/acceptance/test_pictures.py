@@ -1,0 +1,151 @@
+"""Statistics and the dossier in a browser: pictures are drawn, parts load when asked for, no complaint."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from PIL import Image, ImageDraw
+from playwright.sync_api import Page, expect, sync_playwright
+
+from api.app import create_app
+from bench.stocked import stock
+from dossier import accounts
+from dossier.settings import read_settings
+from dossier.wiring import Service, open_service
+
+SCREENSHOTS = Path(__file__).resolve().parents[2] / "tests" / "screenshots"
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+PASSWORD = "correct horse battery"
+PAPERS, GREAT = 150, 80
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory) -> Iterator[tuple[str, str]]:
+    """Serve a stocked house; gives its address and a session."""
+    with open_service(read_settings(tmp_path_factory.mktemp("pictures") / "data")) as service:
+        stock(service, PAPERS, 8, great=GREAT, seed=4)
+        put_originals(service)
+        accounts.accept_invitation(service, accounts.first_link(service), "ada", PASSWORD)
+        secret = accounts.login(service, "ada", PASSWORD).secret
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        config = uvicorn.Config(create_app(service), host="127.0.0.1", port=port, log_level="error")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run)
+        thread.start()
+        while not server.started and thread.is_alive():
+            time.sleep(0.02)
+        yield f"http://127.0.0.1:{port}", secret
+        server.should_exit = True
+        thread.join()
+
+
+def put_originals(service: Service) -> None:
+    picture = Image.new("RGB", (620, 877), "white")
+    for row in range(1, 15):
+        ImageDraw.Draw(picture).text((60, 38 * row), f"contract line {row}", fill="black")
+    out = io.BytesIO()
+    picture.save(out, "JPEG")
+    for number in range(1, PAPERS + 1):
+        path = service.files.path(hashlib.sha256(b"%d" % number).hexdigest())
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(out.getvalue())
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[("zh-CN", "light"), ("en", "dark")], ids=["zh", "en"])
+def page(request, chromium, house) -> Iterator[Page]:
+    """A window in one language and colour scheme; fails on any complaint or foreign request."""
+    language, scheme = request.param
+    address, secret = house
+    window = chromium.new_context(
+        base_url=address, locale=language, color_scheme=scheme, viewport={"width": 1280, "height": 860}
+    )
+    window.add_cookies([{"name": "dossier_session", "value": secret, "url": address}])
+    shown, faults = window.new_page(), []
+    shown.on("console", lambda said: said.type in ("error", "warning") and faults.append(said.text))
+    shown.on("pageerror", lambda error: faults.append(str(error)))
+    shown.on("request", lambda asked: asked.url.startswith(address) or faults.append(asked.url))
+    yield shown
+    window.close()
+    assert not faults
+
+
+def shoot(page: Page, name: str) -> None:
+    SCREENSHOTS.mkdir(exist_ok=True)
+    language = page.locator("html").get_attribute("lang")
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 860})
+        page.wait_for_timeout(150)
+        page.screenshot(path=SCREENSHOTS / f"{name}-{language}-{width}.png", full_page=True)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.set_viewport_size({"width": 1280, "height": 860})
+
+
+def inked(page: Page) -> list[bool]:
+    """Tell of every picture whether anything is drawn on it."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll("figure[data-chart] canvas")].map((one) => {
+            const drawn = one.width > 0 && one.getContext("2d").getImageData(0, 0, one.width, one.height);
+            return Boolean(drawn) && drawn.data.some((part) => part > 0);
+        })"""
+    )
+
+
+def test_every_figure_is_drawn_over_its_table(page):
+    page.goto("/statistics")
+    expect(page.locator("figure[data-chart]")).to_have_count(9)
+    assert all(inked(page))
+    shoot(page, "statistics")
+    page.goto("/")
+    assert inked(page) == [True]
+    shoot(page, "today-pictures")
+
+
+def test_the_grid_is_sorted_by_a_click_and_a_day_leads_to_its_papers(page):
+    page.goto("/statistics/completeness")
+    page.locator("th.upright a").first.click()
+    expect(page.locator("th[aria-sort=descending].upright")).to_have_count(1)
+    shoot(page, "grid")
+    page.goto("/statistics/terms")
+    page.locator("a[rel=next]").click()
+    expect(page.locator("table.calendar td")).not_to_have_count(0)
+    shoot(page, "terms")
+
+
+def test_a_dossier_loads_papers_and_proofs_when_asked(page):
+    page.goto("/customers/1")
+    papers = page.locator("ol.papers > li.paper")
+    before = papers.count()
+    page.locator("ol.papers li.more a").first.click()
+    expect(papers).not_to_have_count(before)
+    page.locator(".checklist .proof a[hx-get]").first.click()
+    expect(page.locator(".region svg rect.hit").first).to_be_visible()
+    expect(page.locator(".thumb img").first).to_be_visible()
+    shoot(page, "dossier-page")
+    page.locator("nav.tabs a[href$='/timeline']").click()
+    expect(page.locator("[data-happening]").first).to_be_visible()
+    shoot(page, "timeline")
+    page.locator("nav.tabs a[href$='/registers']").click()
+    expect(page.locator("#h-register")).to_be_visible()
+    shoot(page, "registers")
