@@ -135,5 +135,8 @@ def waiting(service: Service, viewer: Viewer) -> list[Waiting]:
 
 def archive_rights(viewer: Viewer) -> dict[str, bool]:
     """Return which steps a page offers a viewer; the verbs check for themselves."""
-    acts = ("numbers.give", "handover.check", "handover.receive", "handover.approve", "dossiers.export")
+    acts = (
+        *("numbers.give", "handover.check", "handover.receive", "handover.approve", "dossiers.export"),
+        "sampling.draw",
+    )
     return {act.partition(".")[2]: viewer.role in RIGHTS[act] for act in acts}

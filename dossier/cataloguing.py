@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from classify.plan import Profile
 from dossier.catalogue import CatalogueEntry, reference_of, responsible_of
 from storage.states import DocumentState
@@ -33,15 +35,31 @@ def dossier_entries(
     work: Work, profile: Profile, viewer: Viewer, customer_id: int
 ) -> tuple[CatalogueEntry, ...]:
     """Return one entry for each live document of a customer, in filing order."""
-    rows = filing_order(profile, work.documents.of_customer(viewer, customer_id))
+    return _entries(
+        work, profile, viewer, filing_order(profile, work.documents.of_customer(viewer, customer_id))
+    )
+
+
+def entries_of(
+    work: Work, profile: Profile, viewer: Viewer, document_ids: Collection[int]
+) -> dict[int, CatalogueEntry]:
+    """Return the entries of some documents by id, of whatever customers; places count from 1."""
+    rows = work.documents.rows(viewer, document_ids)
+    return {entry.document_id: entry for entry in _entries(work, profile, viewer, rows)}
+
+
+def _entries(
+    work: Work, profile: Profile, viewer: Viewer, rows: Sequence[DocumentRow]
+) -> tuple[CatalogueEntry, ...]:
     ids = [row.id for row in rows]
     numbers, words = work.catalogues.numbers_of(ids), work.catalogues.words_of(ids)
+    documents = work.documents.get_many(viewer, ids)
     return tuple(
         _entry(
             profile,
             place,
             row,
-            work.documents.get(viewer, row.id),
+            documents[row.id],
             words.get(row.id, CatalogueWords()),
             numbers.get(row.id, ""),
         )

@@ -29,6 +29,7 @@ from storage.repositories.milestones import MilestoneRepository
 from storage.repositories.pages import PageRepository
 from storage.repositories.refused import RefusedRepository
 from storage.repositories.registers import RegisterRepository
+from storage.repositories.samplings import SamplingRepository
 from storage.repositories.scans import ScanRepository
 from storage.search import Search
 
@@ -52,6 +53,7 @@ class Work:
         self.acts = ActRepository(session)
         self.catalogues = CatalogueRepository(session)
         self.handovers = HandoverRepository(session)
+        self.samplings = SamplingRepository(session)
         self.audit = AuditRepository(session)
         self.users = UserRepository(session)
         self.teams = TeamRepository(session)

@@ -39,6 +39,9 @@ SAID: Mapping[str, Message] = {
     "asked": Message("Asked; another account decides."),
     "decided": Message("Decided."),
     "year_closed": Message("The year was bound into volumes."),
+    "drawn": Message("The sample was drawn; every document was checked."),
+    "checked_again": Message("Every document was checked again."),
+    "judged_in_part": Message("Saved. Some pages, or the catalogue, have no verdict yet."),
     "revoked": Message("The token was revoked."),
     "added": Message("The person was added."),
 }

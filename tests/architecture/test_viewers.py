@@ -20,6 +20,7 @@ FILES = {
     "storage/repositories/attestations.py": ("attestations",),
     "storage/repositories/milestones.py": ("milestones",),
     "storage/repositories/covers.py": ("covers",),
+    "storage/repositories/samplings.py": ("samplings",),
     "storage/search.py": ("search",),
 }
 # Reads of the worker, the watcher and the matching: no person is asking, so they see everything.
