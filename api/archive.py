@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from capture.pages import Message
 from dossier.catalogue import CatalogueEntry
-from dossier.cataloguing import dossier_entries
+from dossier.cataloguing import dossier_entries, entry_in, titles_in
 from dossier.customers import find_customer
 from dossier.handover_record import UNDER_WAY
 from dossier.judgement import say
@@ -56,6 +56,13 @@ class ArchiveSide:
     volumes: Sequence[Volume]
     voided: Sequence[ReferenceNumber]
 
+    @property
+    def unnumbered(self) -> bool:
+        """Whether some filed document that may still be changed has no number."""
+        return any(
+            one.filed and not one.number and one.document_id not in self.locked for one in self.entries
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -74,9 +81,15 @@ def archive_side(service: Service, viewer: Viewer, key: str, language: str) -> A
     """
     with service.database.reading() as work:
         customer = find_customer(work, viewer, key)
-        entries = dossier_entries(work, service.profile, viewer, customer.id)
+        profile = service.profile
+        entries = [
+            entry_in(profile, one, language) for one in dossier_entries(work, profile, viewer, customer.id)
+        ]
         ids = [entry.document_id for entry in entries]
-        handovers = work.handovers.of_customer(viewer, customer.id)
+        handovers = [
+            titles_in(work, profile, viewer, one, language)
+            for one in work.handovers.of_customer(viewer, customer.id)
+        ]
         approvals = work.handovers.approvals(viewer, customer.id)
         locked = work.handovers.locked(ids)
         return ArchiveSide(

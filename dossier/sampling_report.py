@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from capture.pages import Message
 from dossier import sampling_words, xmltext
+from dossier.cataloguing import title_in
 from dossier.judgement import say
 from dossier.language import translate
 from dossier.printouts import A4_LANDSCAPE, Block, Column, Printout, Table, Text, heading, pairs, print_pdf
@@ -68,7 +69,17 @@ def read_report(service: Service, viewer: Viewer, sampling_id: int, language: st
     if sampling.handover_id is not None:
         handed = translate(Message("Handover {n}", {"n": sampling.handover_id}), language)
         scope = f"{scope} · {handed}"
-    return Report(sampling, scope, changed)
+    documents = tuple(
+        replace(
+            one,
+            seen={
+                **one.seen,
+                "title": title_in(service.profile, one.seen["type"], one.seen["title"], language),
+            },
+        )
+        for one in sampling.documents
+    )
+    return Report(replace(sampling, documents=documents), scope, changed)
 
 
 def as_pdf(report: Report, language: str) -> bytes:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Response
+from fastapi import APIRouter, Form, Query, Response
 
 from api.archive import KINDS, STEPS, archive_rights, archive_side
 from api.deps import Language, Render, SignedIn, TheService
+from api.errors import InvalidInput
 from api.web.notices import go
+from capture.pages import Message
 from dossier import approvals, describing, numbering, shelf, voiding, volumes
 from storage.values_archive import CatalogueWords
 
@@ -16,14 +18,33 @@ router = APIRouter()
 
 Text300 = Annotated[str, Form(max_length=300)]
 Reason = Annotated[str, Form(max_length=2000)]
+Sure = Annotated[bool, Form()]
+Part = Annotated[int, Query(ge=1, le=10_000)]
+Number = Annotated[int, Query(ge=0, le=2**53)]
+
+PART = 200
+"""So many papers a page shows, and asks the pages of, one by one."""
+
+
+def _be_sure(sure: bool) -> None:
+    if not sure:
+        raise InvalidInput("sure", Message("the tick that says it is meant"))
 
 
 @router.get("/customers/{customer_id}/archive")
 def archive_page(
-    service: TheService, viewer: SignedIn, language: Language, render: Render, customer_id: int
+    service: TheService,
+    viewer: SignedIn,
+    language: Language,
+    render: Render,
+    customer_id: int,
+    part: Part = 1,
+    describe: Number = 0,
 ) -> Response:
-    """Show the archive's side of a dossier."""
+    """Show the archive's side of a dossier; a long catalogue in parts."""
     side = archive_side(service, viewer, str(customer_id), language)
+    parts = max(1, -(-len(side.entries) // PART))
+    part = min(part, parts)
     kinds = [
         (kind.id, kind.title if language == "zh_CN" else kind.title_en)
         for kind in service.profile.types.values()
@@ -31,6 +52,11 @@ def archive_page(
     return render(
         "archive.html",
         side=side,
+        entries=side.entries[PART * (part - 1) : PART * part],
+        part=part,
+        parts=parts,
+        described=describe,
+        most=PART,
         steps=STEPS,
         kinds=KINDS,
         rights=archive_rights(viewer),
@@ -49,9 +75,15 @@ def number(service: TheService, viewer: SignedIn, customer_id: int) -> Response:
 
 @router.post("/customers/{customer_id}/archive/void")
 def void(
-    service: TheService, viewer: SignedIn, customer_id: int, number: Text300, reason: Reason = ""
+    service: TheService,
+    viewer: SignedIn,
+    customer_id: int,
+    number: Text300,
+    reason: Reason = "",
+    sure: Sure = False,
 ) -> Response:
-    """Strike a number out."""
+    """Strike a number out, once it is meant."""
+    _be_sure(sure)
     voiding.void_number(service, viewer, number, reason)
     return go(f"/customers/{customer_id}/archive", "saved")
 
@@ -98,8 +130,13 @@ def add_shelf(
 
 @router.post("/customers/{customer_id}/archive/close")
 def close(
-    service: TheService, viewer: SignedIn, customer_id: int, year: Annotated[int, Form(ge=1900, le=2999)]
+    service: TheService,
+    viewer: SignedIn,
+    customer_id: int,
+    year: Annotated[int, Form(ge=1900, le=2999)],
+    sure: Sure = False,
 ) -> Response:
-    """Bind a year into volumes."""
+    """Bind a year into volumes, once it is meant."""
+    _be_sure(sure)
     made = volumes.close_year(service, viewer, str(customer_id), year)
     return go(f"/customers/{customer_id}/archive", "year_closed" if made else "unchanged")

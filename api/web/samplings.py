@@ -14,6 +14,7 @@ from api.web.customer_names import EXCEL
 from api.web.notices import go
 from capture.pages import Message
 from dossier import sampling, sampling_judging, sampling_report, sampling_words
+from dossier.cataloguing import title_in
 from dossier.errors import NotFound
 from dossier.judgement import say
 from dossier.rights import RIGHTS
@@ -106,7 +107,7 @@ def one_page(
 
 @router.get("/samplings/{sampling_id}/papers/{position}")
 def paper_page(
-    service: TheService, viewer: SignedIn, render: Render, sampling_id: int, position: int
+    service: TheService, viewer: SignedIn, language: Language, render: Render, sampling_id: int, position: int
 ) -> Response:
     """Show a drawn paper, its catalogue line beside its pages."""
     one = sampling.find(service, viewer, sampling_id)
@@ -114,12 +115,14 @@ def paper_page(
     if paper is None:
         raise NotFound("page", position)
     now = sampling.paper_now(service, viewer, paper.document_id)
+    seen = now or paper.seen
     given = {page.page: page for page in paper.pages} if now == paper.seen else {}
     return render(
         "sampling_paper.html",
         sampling=one,
         paper=paper,
         now=now,
+        title=title_in(service.profile, seen["type"], seen["title"], language),
         given=given,
         changed=now != paper.seen and paper.judged_at is not None,
         verdicts=sampling_words.FOUND,
