@@ -134,13 +134,17 @@ def test_of_a_checklist_only_what_changed_is_written(office):
     one = office.customer("甲")
     names = [f"r{number:02}" for number in range(40)]
 
+    written = []
+
+    def count(*args):
+        written.append((args[2].split()[0], args[5], args[3]))
+
     def write(order, state="missing"):
         states = {name: state if name == "r20" else "missing" for name in order}
         rows = [RequirementRow(name, states[name], name, "required") for name in order]
-        written = []
+        written.clear()
         with office.database.unit_of_work() as work:
             listen = (office.database._engine, "after_cursor_execute")
-            count = lambda *args: written.append((args[2].split()[0], args[5], args[3]))  # noqa: E731
             event.listen(*listen, count)
             work.requirements.replace(one, rows, missing=1, complete=False, today=TODAY)
             event.remove(*listen, count)
