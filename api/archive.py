@@ -7,19 +7,20 @@ from dataclasses import dataclass
 
 from capture.pages import Message
 from dossier.catalogue import CatalogueEntry
-from dossier.cataloguing import entries_of, filing_order
+from dossier.cataloguing import entry_in, filing_order, listed, titles_in
 from dossier.customers import find_customer
 from dossier.handover_record import UNDER_WAY
 from dossier.judgement import say
 from dossier.rights import RIGHTS
 from dossier.wiring import Service
-from storage.states import ApprovalKind, HandoverState, HandoverStep
-from storage.values import Customer
+from storage.states import ApprovalKind, DocumentState, HandoverState, HandoverStep
+from storage.values import Customer, DocumentRow
 from storage.values_archive import Approval, CatalogueWords, Handover, ReferenceNumber, Volume
 from storage.viewer import Viewer
+from storage.work import Work
 
-ON_A_SHEET = 100
-"""Entries of a catalogue that one page shows."""
+ON_A_PAGE = 200
+"""Entries of a catalogue that one page shows, and asks the pages of, one by one."""
 
 STEPS: Mapping[HandoverStep, Message] = {
     HandoverStep.COLLECT: Message("Collector signed the list"),
@@ -47,13 +48,17 @@ class ShownHandover:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveSide:
-    """Everything the page of a dossier's archive side shows."""
+    """Everything the page of a dossier's archive side shows.
+
+    ``unnumbered`` tells whether some filed document that may still be changed has no number.
+    """
 
     customer: Customer
     state: str
     entries: Sequence[CatalogueEntry]
-    sheet: int
-    sheets: int
+    part: int
+    parts: int
+    unnumbered: bool
     words: Mapping[int, CatalogueWords]
     locked: Mapping[int, int]
     handovers: Sequence[ShownHandover]
@@ -71,27 +76,35 @@ class Waiting:
     approval: Approval | None = None
 
 
-def archive_side(service: Service, viewer: Viewer, key: str, language: str, sheet: int = 1) -> ArchiveSide:
-    """Return the archive's side of a dossier, with one sheet of its catalogue.
+def archive_side(service: Service, viewer: Viewer, key: str, language: str, part: int = 1) -> ArchiveSide:
+    """Return the archive's side of a dossier, with one part of its catalogue.
 
     Raises:
         NotFound: no such customer.
     """
     with service.database.reading() as work:
         customer = find_customer(work, viewer, key)
-        rows = filing_order(service.profile, work.documents.of_customer(viewer, customer.id))
+        profile = service.profile
+        rows = filing_order(profile, work.documents.of_customer(viewer, customer.id))
         ids = [row.id for row in rows]
-        before = (sheet - 1) * ON_A_SHEET
-        shown = rows[before : before + ON_A_SHEET]
-        handovers = work.handovers.of_customer(viewer, customer.id)
+        parts = max(1, -(-len(rows) // ON_A_PAGE))
+        before = ON_A_PAGE * (min(part, parts) - 1)
+        shown = rows[before : before + ON_A_PAGE]
+        handovers = [
+            titles_in(work, profile, viewer, one, language)
+            for one in work.handovers.of_customer(viewer, customer.id)
+        ]
         approvals = work.handovers.approvals(viewer, customer.id)
         locked = work.handovers.locked(ids)
         return ArchiveSide(
             customer=customer,
             state=dossier_state(handovers, approvals, ids, locked),
-            entries=entries_of(work, service.profile, viewer, shown, before),
-            sheet=sheet,
-            sheets=max(1, -(-len(rows) // ON_A_SHEET)),
+            entries=[
+                entry_in(profile, one, language) for one in listed(work, profile, viewer, shown, before)
+            ],
+            part=before // ON_A_PAGE + 1,
+            parts=parts,
+            unnumbered=_unnumbered(work, rows, locked),
             words=work.catalogues.words_of([row.id for row in shown]),
             locked=locked,
             handovers=[_shown(one, approvals, language) for one in handovers],
@@ -99,6 +112,13 @@ def archive_side(service: Service, viewer: Viewer, key: str, language: str, shee
             volumes=work.catalogues.volumes(viewer, customer.id),
             voided=[one for one in work.catalogues.numbers(viewer, customer.id) if one.voided_at],
         )
+
+
+def _unnumbered(work: Work, rows: Sequence[DocumentRow], locked: Mapping[int, int]) -> bool:
+    numbers = work.catalogues.numbers_of([row.id for row in rows])
+    return any(
+        row.state is DocumentState.FILED and row.id not in numbers and row.id not in locked for row in rows
+    )
 
 
 def dossier_state(
@@ -144,5 +164,8 @@ def waiting(service: Service, viewer: Viewer) -> list[Waiting]:
 
 def archive_rights(viewer: Viewer) -> dict[str, bool]:
     """Return which steps a page offers a viewer; the verbs check for themselves."""
-    acts = ("numbers.give", "handover.check", "handover.receive", "handover.approve", "dossiers.export")
+    acts = (
+        *("numbers.give", "handover.check", "handover.receive", "handover.approve", "dossiers.export"),
+        "sampling.draw",
+    )
     return {act.partition(".")[2]: viewer.role in RIGHTS[act] for act in acts}

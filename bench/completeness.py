@@ -8,7 +8,6 @@ Times are processor time of this process, the median of several rounds, on SQLit
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import statistics
 import sys
 import tempfile
@@ -25,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 
 from bench.report import machine, put_section  # noqa: E402  # the path is set first
 from classify.customers import fold_name  # noqa: E402  # the path is set first
-from dossier import chasing, checklists  # noqa: E402  # the path is set first
+from dossier import chasing, checklists, memory  # noqa: E402  # the path is set first
 from dossier.settings import Settings  # noqa: E402  # the path is set first
 from dossier.wiring import Service, open_service  # noqa: E402  # the path is set first
 from storage.states import DocumentState, PageState, ScanState, Source  # noqa: E402  # the path is set first
@@ -43,7 +42,7 @@ NOW = dt.datetime(2026, 11, 22, 8, tzinfo=dt.UTC)
 
 def main(papers: int = 2000, customers: int = 10_000, write: bool = False) -> None:
     """Measure both and print what was measured."""
-    gc.freeze()  # as the service does when it starts
+    memory.settle()  # as the service does when it starts
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(data=Path(folder) / "data", profile="contract-credit", _env_file=None)
         with open_service(settings) as service:

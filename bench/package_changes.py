@@ -29,20 +29,20 @@ def change_package(package: Path, chance: random.Random, kind: str) -> list[str]
     name = path.relative_to(package).as_posix()
     if kind in ("byte", "append", "truncate", "empty"):
         _spoil(path, chance, kind)
-        return [f"changed 内容被改动: {name}"]
+        return [f"changed: {name}"]
     if kind == "remove":
         path.unlink()
-        return [f"missing 缺失: {name}"]
+        return [f"missing: {name}"]
     if kind in ("rename", "move"):
         folder = path.parent if kind == "rename" else package / "data" / f"另存{chance.randrange(1000)}"
         folder.mkdir(exist_ok=True)
         target = folder / f"改名 {chance.randrange(10**6)}%{path.suffix}"
         path.rename(target)
-        return [f"renamed 被改名: {name} -> {target.relative_to(package).as_posix()}"]
+        return [f"renamed: {name} -> {target.relative_to(package).as_posix()}"]
     if kind == "add":
         target = path.parent / f"新文件{chance.randrange(10**6)}.bin"
         target.write_bytes(chance.randbytes(chance.randrange(0, 200)))
-        return [f"added 多出: {target.relative_to(package).as_posix()}"]
+        return [f"added: {target.relative_to(package).as_posix()}"]
     if kind == "swap":
         return _swap(package, files, chance)
     return _spoil_tag(package, chance, kind)
@@ -69,7 +69,7 @@ def _swap(package: Path, files: list[Path], chance: random.Random) -> list[str]:
     one.write_bytes(second)
     other.write_bytes(first)
     names = sorted(path.relative_to(package).as_posix() for path in (one, other))
-    return [f"changed 内容被改动: {name}" for name in names]
+    return [f"changed: {name}" for name in names]
 
 
 def _spoil_tag(package: Path, chance: random.Random, kind: str) -> list[str]:
@@ -77,7 +77,7 @@ def _spoil_tag(package: Path, chance: random.Random, kind: str) -> list[str]:
     if kind == "tag":
         path = package / chance.choice(("bag-info.txt", "bagit.txt", "verify.py"))
         path.write_bytes(path.read_bytes() + b"\n")
-        return [f"changed 内容被改动: {path.name}"]
+        return [f"changed: {path.name}"]
     path = package / f"tagmanifest-{chance.choice(('sha256', 'sm3'))}.txt"
     lines = path.read_text("utf-8").splitlines(keepends=True)
     place = chance.randrange(len(lines))
@@ -85,4 +85,4 @@ def _spoil_tag(package: Path, chance: random.Random, kind: str) -> list[str]:
     digit = chance.choice([one for one in "0123456789abcdef" if one != digest[0]])
     lines[place] = f"{digit}{digest[1:]}  {name}"
     path.write_text("".join(lines), "utf-8")
-    return [f"changed 内容被改动: {path.name} ({name.strip()})"]
+    return [f"changed: {path.name} ({name.strip()})"]

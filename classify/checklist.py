@@ -136,10 +136,11 @@ class _Checklist:
 
     def papers(self, rule: RequirementRule) -> list[FiledDocument]:
         """Return the papers that may meet a requirement, oldest id first."""
-        found = [
-            one for name in rule.types for one in self.by_type.get(name, ()) if _meets_way(one, rule.ways)
-        ]
-        return found if len(rule.types) == 1 else sorted(found, key=lambda one: one.id)
+        types, ways = rule.types, rule.ways
+        found = [one for name in types for one in self.by_type.get(name, ())]
+        if any(way.has for way in ways):
+            found = [one for one in found if _meets_way(one, ways)]
+        return found if len(types) == 1 else sorted(found, key=lambda one: one.id)
 
     def line(
         self,

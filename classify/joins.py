@@ -154,8 +154,9 @@ class Owners:
             if not by_number:
                 continue
             keys = {number_key(paper.text(name)) for name in names} - {""}
-            found = dict.fromkeys(one for key in sorted(keys) for one in by_number.get(key, ()))
-            if found:
+            hits = [by_number[key] for key in sorted(keys) if key in by_number]
+            if hits:
+                found = dict.fromkeys(one for ids in hits for one in ids)
                 return Joined(tuple(found), len({self._numbers[one] for one in found}) > 1)
         return NOWHERE
 

@@ -19,7 +19,6 @@ from dossier.printouts import (
     Align,
     Block,
     Column,
-    Format,
     Gap,
     NewPage,
     Printout,
@@ -60,6 +59,14 @@ class Folder:
         """From the first to the last date, YYYYMMDD."""
         dates = sorted(entry.date for entry in self.entries if entry.date)
         return f"{dates[0]:%Y%m%d}—{dates[-1]:%Y%m%d}" if dates else ""
+
+    @property
+    def years(self) -> str:
+        """The year of a volume; else from the first to the last year of what it holds."""
+        if self.year is not None:
+            return str(self.year)
+        years = sorted({entry.date.year for entry in self.entries if entry.date})
+        return "—".join(str(year) for year in dict.fromkeys((years[0], years[-1]))) if years else ""
 
     @property
     def pages(self) -> int:
@@ -168,53 +175,6 @@ def one_after_another(printouts: Sequence[Printout]) -> Printout:
             blocks.append(NewPage())
         blocks += printout.blocks
     return replace(printouts[0], blocks=blocks)
-
-
-def spine_labels(folders: Sequence[Folder], language: str, width: float = 40.0) -> Printout:
-    """Return spine labels of boxes (310 mm high; 20, 30, 40 or 50 mm wide), each with its code."""
-    blocks: list[Block] = []
-    for place, folder in enumerate(folders):
-        if place:
-            blocks.append(NewPage())
-        rows = [
-            (Message("Fonds"), folder.fonds),
-            (Message("Year"), str(folder.year or "")),
-            (Message("Retention"), folder.retention),
-            (Message("Class"), folder.category),
-            (Message("Documents"), _first_to_last(folder)),
-        ]
-        blocks.append(Text(folder.title, 12, bold=True, align=Align.CENTRE, after=4))
-        blocks += [
-            Table([Column("")], [[translate(name, language)], [value or "\n"]], size=9, after=1.5)
-            for name, value in rows
-        ]
-        if folder.number:
-            blocks += [Text(folder.number, 8, align=Align.CENTRE), QrCode(folder.number, width - 10)]
-    title = translate(Message("Spine labels"), language)
-    return Printout(title, blocks, language, Format(width, 297.0, margin=4.0, numbered=False))
-
-
-def _first_to_last(folder: Folder) -> str:
-    if not folder.entries:
-        return ""
-    first, last = folder.entries[0], folder.entries[-1]
-    return f"{first.number or first.place}\n— {last.number or last.place}"
-
-
-def box_labels(folders: Sequence[Folder], language: str) -> Printout:
-    """Return labels for the face of boxes, one a page of 100 by 70 millimetres."""
-    blocks: list[Block] = []
-    for place, folder in enumerate(folders):
-        if place:
-            blocks.append(NewPage())
-        blocks.append(Text(folder.title, 12, bold=True, align=Align.CENTRE, after=1))
-        line = f"{folder.category}  {folder.year or ''}  {retention_words(folder.retention, language)}"
-        blocks.append(Text(line, 9, align=Align.CENTRE, after=1))
-        blocks.append(Text(folder.number, 9, align=Align.CENTRE, after=1))
-        if folder.number:
-            blocks.append(QrCode(folder.number, 30, after=1))
-    title = translate(Message("Box labels"), language)
-    return Printout(title, blocks, language, Format(100.0, 70.0, margin=5.0, numbered=False))
 
 
 def inspection_page(inspection: Inspection, language: str) -> Printout:

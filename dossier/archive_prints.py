@@ -11,10 +11,10 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
 from capture.pages import Message
-from dossier import archive_forms, handover_forms, inspection, voiding, xmltext
+from dossier import archive_forms, archive_labels, handover_forms, inspection, voiding, xmltext
 from dossier.archive_forms import Folder
 from dossier.catalogue import CatalogueEntry
-from dossier.cataloguing import dossier_entries
+from dossier.cataloguing import dossier_entries, entry_in, titles_in
 from dossier.customers import find_customer
 from dossier.errors import NotFound
 from dossier.handover_forms import Register
@@ -51,8 +51,8 @@ def print_form(service: Service, viewer: Viewer, key: str, form: Form, language:
         return print_pdf(archive_forms.inspection_page(inspected, language))
     with service.database.reading() as work:
         customer = find_customer(work, viewer, key)
-        whole = whole_folder(work, service, viewer, customer)
-        folders = volume_folders(work, service, viewer, customer) or [whole]
+        whole = whole_folder(work, service, viewer, customer, language)
+        folders = volume_folders(work, service, viewer, customer, language) or [whole]
     forms: dict[Form, Callable[[], Printout]] = {
         Form.CATALOGUE: lambda: archive_forms.catalogue(whole, language),
         Form.COVER: lambda: archive_forms.one_after_another(
@@ -61,24 +61,32 @@ def print_form(service: Service, viewer: Viewer, key: str, form: Form, language:
         Form.REMARKS: lambda: archive_forms.one_after_another(
             [archive_forms.remarks_sheet(one, (), language) for one in folders]
         ),
-        Form.SPINE: lambda: archive_forms.spine_labels(folders, language),
-        Form.BOX: lambda: archive_forms.box_labels(folders, language),
+        Form.SPINE: lambda: archive_labels.spine_labels(folders, language),
+        Form.BOX: lambda: archive_labels.box_labels(folders, language),
     }
     return print_pdf(forms[form]())
 
 
-def whole_folder(work: Work, service: Service, viewer: Viewer, customer: Customer) -> Folder:
+def whole_folder(work: Work, service: Service, viewer: Viewer, customer: Customer, language: str) -> Folder:
     """Return a whole dossier as what covers and catalogues name."""
-    entries = dossier_entries(work, service.profile, viewer, customer.id)
-    return _folder(service, customer.name, customer.number or "", service.profile.title, entries)
+    profile = service.profile
+    entries = [
+        entry_in(profile, one, language) for one in dossier_entries(work, profile, viewer, customer.id)
+    ]
+    title = profile.title if language == "zh_CN" else profile.title_en
+    return _folder(service, customer.name, customer.number or "", title, entries)
 
 
-def volume_folders(work: Work, service: Service, viewer: Viewer, customer: Customer) -> list[Folder]:
+def volume_folders(
+    work: Work, service: Service, viewer: Viewer, customer: Customer, language: str
+) -> list[Folder]:
     """Return the closed volumes of a dossier, each with its documents."""
     entries = {
-        entry.document_id: entry for entry in dossier_entries(work, service.profile, viewer, customer.id)
+        entry.document_id: entry for entry in whole_folder(work, service, viewer, customer, language).entries
     }
-    names = {one.number: one.name for one in service.profile.categories}
+    names = {
+        one.number: one.name if language == "zh_CN" else one.name_en for one in service.profile.categories
+    }
     return [
         _folder(
             service,
@@ -114,7 +122,7 @@ def catalogue_excel(service: Service, viewer: Viewer, key: str, language: str | 
     language = language or service.settings.language
     with service.database.reading() as work:
         customer = find_customer(work, viewer, key)
-        folder = whole_folder(work, service, viewer, customer)
+        folder = whole_folder(work, service, viewer, customer, language)
     groups = archive_forms.by_category(folder.entries, language)
     book = Workbook()
     book.remove(book.active)
@@ -162,7 +170,8 @@ def handover_list(service: Service, viewer: Viewer, handover_id: int, language: 
     with service.database.reading() as work:
         customer = work.customers.get(viewer, handover.customer_id)
         approvals = work.handovers.approvals(viewer, customer.id)
-    return print_pdf(handover_forms.handover_list(handover, customer.name, approvals, language))
+        shown = titles_in(work, service.profile, viewer, handover, language)
+    return print_pdf(handover_forms.handover_list(shown, customer.name, approvals, language))
 
 
 def handover_register(

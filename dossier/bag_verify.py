@@ -3,13 +3,16 @@
 
 Copied as ``verify.py`` to the root of every package. Run it there: ``python3 verify.py``.
 Exits 0 when every file is as it was handed over, else 1 with one line per fault naming the file.
-``--quick`` leaves SM3 out where this Python has no fast one, and says so.
+``--quick`` leaves SM3 out where this Python has no fast one, and says so. It speaks Chinese where the
+system does, else English; ``--zh`` and ``--en`` choose.
 核对移交包：每个文件与移交时一致则返回 0，否则返回 1，并逐行列出有问题的文件。
+按系统语言输出，``--zh``、``--en`` 可指定。
 """
 
 from __future__ import annotations
 
 import hashlib
+import locale
 import os
 import struct
 import sys
@@ -19,6 +22,8 @@ from urllib.parse import unquote
 
 ALGORITHMS = ("sha256", "sm3")
 DECLARATION = "bagit.txt"
+CHINESE = {"changed": "内容被改动", "missing": "缺失", "added": "多出", "renamed": "被改名"}
+"""What a line begins with when Chinese is spoken."""
 _BLOCK = 1 << 20
 
 
@@ -149,7 +154,7 @@ def find_faults(root: Path, algorithms: tuple[str, ...] = ALGORITHMS) -> list[st
         else:
             _miss(name, listed[name].get("sha256"), added, faults)
     _find_moved_tag_manifests(root, listed, added, faults)
-    faults.update({name: f"added 多出: {name}" for name in added})
+    faults.update({name: f"added: {name}" for name in added})
     return list(faults.values())
 
 
@@ -158,11 +163,11 @@ def _entries(root: Path, manifest: str, faults: dict[str, str]) -> dict[str, str
         text = (root / manifest).read_bytes().decode("utf-8")
         entries = read_manifest(root / manifest)
     except (OSError, UnicodeDecodeError):
-        state = "changed 内容被改动" if (root / manifest).exists() else "missing 缺失"
+        state = "changed" if (root / manifest).exists() else "missing"
         faults[manifest] = f"{state}: {manifest}"
         return {}
     if text != manifest_text(entries):
-        faults[manifest] = f"changed 内容被改动: {manifest}"
+        faults[manifest] = f"changed: {manifest}"
     return entries
 
 
@@ -174,20 +179,20 @@ def _compare(
     found = {algorithm: _digest_or_none(root / name, algorithm) for algorithm in algorithms}
     right = [algorithm for algorithm in algorithms if told[algorithm] == found[algorithm]]
     if not right:
-        faults[name] = f"changed 内容被改动: {name}"
+        faults[name] = f"changed: {name}"
     for algorithm in set(algorithms) - set(right) if right else ():
         kind = "manifest" if name.startswith("data/") else "tagmanifest"
-        faults.setdefault(f"{kind}-{algorithm}.txt", f"changed 内容被改动: {kind}-{algorithm}.txt ({name})")
+        faults.setdefault(f"{kind}-{algorithm}.txt", f"changed: {kind}-{algorithm}.txt ({name})")
 
 
 def _miss(name: str, wanted: str | None, added: dict[str, str | None], faults: dict[str, str]) -> None:
     """Tell that a file is gone, or what it is called now."""
     new_name = next((other for other, digest in added.items() if digest == wanted), None) if wanted else None
     if new_name is None:
-        faults[name] = f"missing 缺失: {name}"
+        faults[name] = f"missing: {name}"
     else:
         del added[new_name]
-        faults[name] = f"renamed 被改名: {name} -> {new_name}"
+        faults[name] = f"renamed: {name} -> {new_name}"
 
 
 def _find_moved_tag_manifests(
@@ -210,17 +215,31 @@ def _digest_or_none(path: Path, algorithm: str = "sha256") -> str | None:
         return None
 
 
+def speaks_chinese(arguments: list[str]) -> bool:
+    """Tell whether to speak Chinese: as asked for, else as the system does."""
+    if "--zh" in arguments or "--en" in arguments:
+        return "--zh" in arguments
+    named = next((text for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (text := os.environ.get(name))), "")
+    return (named or locale.getlocale()[0] or "").lower().startswith(("zh", "chinese"))
+
+
+def in_chinese(fault: str) -> str:
+    """Return a fault's line in Chinese."""
+    kind, _, rest = fault.partition(": ")
+    return f"{CHINESE[kind]}：{rest}"
+
+
 def main(arguments: list[str], tell: Callable[[str], object] = sys.stdout.write) -> int:
     """Verify the package this script lies in, or the one named on the command line."""
-    quick = "--quick" in arguments
-    named = [argument for argument in arguments if argument != "--quick"]
+    quick, chinese = "--quick" in arguments, speaks_chinese(arguments)
+    named = [argument for argument in arguments if argument not in ("--quick", "--zh", "--en")]
     root = Path(named[0]) if named else Path(__file__).parent
     algorithms = ("sha256",) if quick and not has_fast_sm3() else ALGORITHMS
     faults = find_faults(root, algorithms)
     for fault in faults:
-        tell(f"{fault}\n")
+        tell(f"{in_chinese(fault) if chinese else fault}\n")
     if algorithms != ALGORITHMS:
-        tell("SM3: not checked 未核对\n")
+        tell("未核对 SM3\n" if chinese else "SM3 was not checked\n")
     if not faults:
         tell("OK\n")
     return 1 if faults else 0

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from capture.pages import Message
 from classify.plan import Profile
 from dossier.catalogue import CatalogueEntry, reference_of, responsible_of
+from dossier.language import translate
 from storage.states import DocumentState
 from storage.values import DocumentRow
-from storage.values_archive import CatalogueWords
+from storage.values_archive import CatalogueWords, Handover
 from storage.viewer import Viewer
 from storage.work import Work
 
 OTHER = ("其它", "Other")
 
 COPY = "复印件"
+SHELF = "仅存实体"
+BETWEEN = "；"
 
 
 def filing_order(profile: Profile, rows: list[DocumentRow]) -> list[DocumentRow]:
@@ -37,13 +42,57 @@ def dossier_entries(
 ) -> tuple[CatalogueEntry, ...]:
     """Return one entry for each live document of a customer, in filing order."""
     rows = filing_order(profile, work.documents.of_customer(viewer, customer_id))
-    return entries_of(work, profile, viewer, rows)
+    return listed(work, profile, viewer, rows)
+
+
+def title_in(profile: Profile, type_id: str, title: str, language: str) -> str:
+    """Return a title in a language: one that is the type's name is translated, a paper's own never is."""
+    kind = profile.types.get(type_id)
+    return kind.title_en if language != "zh_CN" and kind and kind.title == title else title
+
+
+def entry_in(profile: Profile, entry: CatalogueEntry, language: str) -> CatalogueEntry:
+    """Return an entry as it is shown in a language."""
+    if language == "zh_CN":
+        return entry
+    kept = [part for part in entry.remark.split(BETWEEN) if part != COPY and not part.startswith(SHELF)]
+    said = [translate(Message("copy"), language)] if entry.copy else []
+    if entry.on_shelf_only:
+        place = next((part for part in entry.remark.split(BETWEEN) if part.startswith(SHELF)), SHELF)
+        shelf = translate(Message("On the shelf only"), language)
+        said.append(f"{shelf} {place.removeprefix(SHELF).strip()}".strip())
+    return replace(
+        entry,
+        title=title_in(profile, entry.type, entry.title, language),
+        remark="; ".join(part for part in (*kept, *said) if part),
+    )
+
+
+def titles_in(work: Work, profile: Profile, viewer: Viewer, handover: Handover, language: str) -> Handover:
+    """Return a handover whose lines bear their titles in a language."""
+    if language == "zh_CN":
+        return handover
+    rows = work.documents.rows(viewer, [line.document_id for line in handover.lines])
+    types = {row.id: row.type for row in rows}
+    lines = tuple(
+        replace(line, title=title_in(profile, types.get(line.document_id, ""), line.title, language))
+        for line in handover.lines
+    )
+    return replace(handover, lines=lines)
 
 
 def entries_of(
+    work: Work, profile: Profile, viewer: Viewer, document_ids: Collection[int]
+) -> dict[int, CatalogueEntry]:
+    """Return the entries of some documents by id, of whatever customers; places count from 1."""
+    rows = work.documents.rows(viewer, document_ids)
+    return {entry.document_id: entry for entry in listed(work, profile, viewer, rows)}
+
+
+def listed(
     work: Work, profile: Profile, viewer: Viewer, rows: Sequence[DocumentRow], before: int = 0
 ) -> tuple[CatalogueEntry, ...]:
-    """Return the entries of some documents in filing order; so many others stand ``before`` them."""
+    """Return the entries of some documents in the order given; so many others stand ``before`` them."""
     ids = [row.id for row in rows]
     numbers, words = work.catalogues.numbers_of(ids), work.catalogues.words_of(ids)
     fields = work.documents.fields_of(viewer, ids)
@@ -75,7 +124,7 @@ def _entry(
     name, name_en = names.get(category, OTHER)
     said = [words.remark or "", COPY if words.copy else ""]
     if on_shelf_only:
-        said.append(f"仅存实体 {words.place or ''}".strip())
+        said.append(f"{SHELF} {words.place or ''}".strip())
     return CatalogueEntry(
         place=place,
         document_id=row.id,
@@ -86,7 +135,7 @@ def _entry(
         date=row.date,
         secrecy=words.secrecy or "",
         pages=row.page_count,
-        remark="；".join(part for part in said if part),
+        remark=BETWEEN.join(part for part in said if part),
         category_number=category,
         category=name,
         category_en=name_en,

@@ -23,6 +23,7 @@ from dossier.commands import (
     people,
     read,
     rules,
+    sampling,
     serve,
 )
 from dossier.commands.options import ERR, Exit
@@ -91,6 +92,7 @@ app.add_typer(customers.customer, name="customer")
 app.add_typer(gaps.gaps, name="gaps")
 app.add_typer(catalogue.catalogue, name="catalogue")
 app.add_typer(handover.handover, name="handover")
+app.add_typer(sampling.sample, name="sample")
 app.add_typer(archive.audit, name="audit")
 app.add_typer(archive.profile, name="profile")
 app.add_typer(rules.rules, name="rules")

@@ -109,7 +109,7 @@ def export(service: Service, actor: Viewer, key: str, out: Path) -> Path:
 def _read(service: Service, work: Work, customer: Customer) -> _Contents:
     entries = dossier_entries(work, service.profile, SYSTEM, customer.id)
     order = [entry.document_id for entry in entries]
-    documents = {one: work.documents.get(SYSTEM, one) for one in order}
+    documents = work.documents.get_many(SYSTEM, order)
     wanted: dict[int, list[int]] = {}
     for document in documents.values():
         for page in document.pages:

@@ -11,6 +11,7 @@ are embedded. A character it lacks is printed as 〓, the mark printers use for 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -32,6 +33,8 @@ _PADDING = 1.2 * MM
 _RULE = 0.6
 _BOLD = 0.035
 _HEAD_GREY = 0.93
+_TOGETHER = re.compile("(.)(?:\ufe0f|[\U0001f3fb-\U0001f3ff]|\u200d.)+")
+"""One picture letter of several characters (skin colour, families): told by its first."""
 _NEVER_FIRST = frozenset("，。、；：！？）》」』】〕〉”’·,.;:!?)]}%…—")
 _NEVER_LAST = frozenset("（《「『【〔〈“‘([{¥￥#")
 _FOOT = 9.0
@@ -176,7 +179,7 @@ def _font() -> Any:
 
 def _printable(text: str) -> str:
     """Return a text as the font can show it."""
-    text = unicodedata.normalize("NFC", text).replace("\t", " ")
+    text = _TOGETHER.sub(r"\1", unicodedata.normalize("NFC", text)).replace("\t", " ")
     font = _font()
     return "".join(
         letter if font.has_glyph(ord(letter)) else LACKING for letter in text if letter.isprintable()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ import structlog
 
 from capture.pages import Message
 from capture.pool import PagePool
+from dossier import memory
 from dossier.inboxes import Inboxes
 from dossier.language import translate
 from dossier.moving import put_away
@@ -72,7 +72,7 @@ def conducting(
 @contextlib.contextmanager
 def working(service: Service) -> Iterator[Background]:
     """Run readers, conductor and watchers in the background until the block ends."""
-    gc.freeze()  # what start-up made stays; looking through it again costs a tenth of a second each time
+    memory.settle()
     faults: list[Message] = []
     with conducting(service, faults=faults) as conductor:
         inboxes = Inboxes(service, lambda _scan: conductor.wake())

@@ -36,6 +36,25 @@ _OWNER = "takeover"
 _TOLD = 5
 
 
+FAULTS = {
+    "changed": Message("changed: {name}"),
+    "missing": Message("missing: {name}"),
+    "added": Message("added: {name}"),
+    "renamed": Message("renamed: {name}"),
+}
+"""What ``verify.py`` says of a file, as people read it here."""
+
+
+def _sentence(faults: Sequence[str]) -> Message:
+    """Return lines of the verifier as one sentence that can be said in each language."""
+    kind, _, name = faults[0].partition(": ")
+    known = FAULTS.get(kind)
+    first = Message(known.template, {"name": name}) if known else Message("{name}", {"name": faults[0]})
+    if not faults[1:]:
+        return first
+    return Message("{first}; {rest}", {"first": first, "rest": _sentence(faults[1:])})
+
+
 class PackageDamaged(DossierError):
     """A package is not as it was handed over; nothing of it was taken in."""
 
@@ -45,7 +64,7 @@ class PackageDamaged(DossierError):
         super().__init__(
             Message(
                 "The package {folder} is not as it was handed over: {faults}.",
-                {"folder": folder.name, "faults": "; ".join(faults[:_TOLD])},
+                {"folder": folder.name, "faults": _sentence(faults[:_TOLD])},
             ),
             Message("Nothing was taken in. Copy the package again; its verify.py names every fault."),
         )
@@ -71,7 +90,7 @@ def take_over(service: Service, actor: Viewer, folder: Path) -> ImportedPackage:
     for scan in dossier.scans:
         stored = service.files.put(_original(folder, scan.sha256))
         if stored.sha256 != scan.sha256:
-            raise PackageDamaged(folder, [f"originals/{scan.sha256}"])
+            raise PackageDamaged(folder, [f"missing: originals/{scan.sha256}"])
     with service.database.unit_of_work() as work:
         _refuse_known(work, dossier)
         customer = work.customers.create(
@@ -128,7 +147,7 @@ def _open(service: Service, folder: Path) -> tuple[PortableDossier, dict[str, li
 def _original(folder: Path, sha256: str) -> Path:
     found = [path for path in (folder / "data" / "originals").iterdir() if path.name.startswith(sha256)]
     if not found:
-        raise PackageDamaged(folder, [f"missing 缺失: originals/{sha256}"])
+        raise PackageDamaged(folder, [f"missing: originals/{sha256}"])
     return found[0]
 
 

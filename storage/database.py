@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import from_json
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
@@ -181,6 +182,7 @@ def _open_engine(url: str, is_sqlite: bool, *, foreign_keys: bool = True) -> Eng
     engine = create_engine(
         url,
         json_serializer=dump_json,
+        json_deserializer=from_json,  # half the time of Python's own, for thousands of papers' fields
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
         **options,
     )

@@ -97,3 +97,27 @@ class ApprovalKind(StrEnum):
     GAPS = "gaps"  # handing over although something is missing
     DEFERRAL = "deferral"  # handing over later
     REOPENING = "reopening"  # changing what was handed over
+
+
+class SamplingState(StrEnum):
+    """Where an acceptance sampling stands. None is ever taken back."""
+
+    DRAWN = "drawn"  # papers are looked at
+    ACCEPTED = "accepted"  # signed: what was sampled meets DA/T 31
+    REFUSED = "refused"  # signed: it does not
+
+
+class SampleVerdict(StrEnum):
+    """What a person found on a sampled page."""
+
+    PASS = "pass"  # as it must be
+    INCOMPLETE = "incomplete"  # part of the page, or a page after it, is missing
+    UNREADABLE = "unreadable"  # cannot be read: blurred, faint, dark
+    DISTORTED = "distorted"  # bent, stretched, torn
+    SKEWED = "skewed"  # slants
+    TURNED = "turned"  # lies on its side or on its head
+    OUT_OF_ORDER = "out_of_order"  # stands in another place than in the paper
+    TWICE = "twice"  # stands there a second time
+    COLOUR = "colour"  # a seal or a red head, and not in colour
+    ALTERED = "altered"  # cleaned until it is no longer what the paper is
+    OTHER = "other"  # the note says what

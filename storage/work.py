@@ -33,6 +33,7 @@ from storage.repositories.phone_links import PhoneLinkRepository
 from storage.repositories.refused import RefusedRepository
 from storage.repositories.registers import RegisterRepository
 from storage.repositories.review_queue import ReviewQueue
+from storage.repositories.samplings import SamplingRepository
 from storage.repositories.saved_searches import SavedSearchRepository
 from storage.repositories.scans import ScanRepository
 from storage.repositories.statistics import StatisticsRepository
@@ -59,6 +60,7 @@ class Work:
         self.acts = ActRepository(session)
         self.catalogues = CatalogueRepository(session)
         self.handovers = HandoverRepository(session)
+        self.samplings = SamplingRepository(session)
         self.audit = AuditRepository(session)
         self.users = UserRepository(session)
         self.teams = TeamRepository(session)

@@ -6,9 +6,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Response
 
-from api.archive import KINDS, STEPS, archive_rights, archive_side
+from api.archive import KINDS, ON_A_PAGE, STEPS, archive_rights, archive_side
 from api.deps import Language, Render, SignedIn, TheService
+from api.errors import InvalidInput
 from api.web.notices import go
+from capture.pages import Message
 from dossier import approvals, describing, numbering, shelf, voiding, volumes
 from storage.values_archive import CatalogueWords
 
@@ -16,6 +18,14 @@ router = APIRouter()
 
 Text300 = Annotated[str, Form(max_length=300)]
 Reason = Annotated[str, Form(max_length=2000)]
+Sure = Annotated[bool, Form()]
+Part = Annotated[int, Query(ge=1, le=10_000)]
+Number = Annotated[int, Query(ge=0, le=2**53)]
+
+
+def _be_sure(sure: bool) -> None:
+    if not sure:
+        raise InvalidInput("sure", Message("the tick that says it is meant"))
 
 
 @router.get("/customers/{customer_id}/archive")
@@ -25,10 +35,11 @@ def archive_page(
     language: Language,
     render: Render,
     customer_id: int,
-    sheet: Annotated[int, Query(ge=1, le=100_000)] = 1,
+    part: Part = 1,
+    describe: Number = 0,
 ) -> Response:
-    """Show the archive's side of a dossier."""
-    side = archive_side(service, viewer, str(customer_id), language, sheet)
+    """Show the archive's side of a dossier; a long catalogue in parts."""
+    side = archive_side(service, viewer, str(customer_id), language, part)
     kinds = [
         (kind.id, kind.title if language == "zh_CN" else kind.title_en)
         for kind in service.profile.types.values()
@@ -36,6 +47,8 @@ def archive_page(
     return render(
         "archive.html",
         side=side,
+        described=describe,
+        most=ON_A_PAGE,
         steps=STEPS,
         kinds=KINDS,
         rights=archive_rights(viewer),
@@ -54,9 +67,15 @@ def number(service: TheService, viewer: SignedIn, customer_id: int) -> Response:
 
 @router.post("/customers/{customer_id}/archive/void")
 def void(
-    service: TheService, viewer: SignedIn, customer_id: int, number: Text300, reason: Reason = ""
+    service: TheService,
+    viewer: SignedIn,
+    customer_id: int,
+    number: Text300,
+    reason: Reason = "",
+    sure: Sure = False,
 ) -> Response:
-    """Strike a number out."""
+    """Strike a number out, once it is meant."""
+    _be_sure(sure)
     voiding.void_number(service, viewer, number, reason)
     return go(f"/customers/{customer_id}/archive", "saved")
 
@@ -103,8 +122,13 @@ def add_shelf(
 
 @router.post("/customers/{customer_id}/archive/close")
 def close(
-    service: TheService, viewer: SignedIn, customer_id: int, year: Annotated[int, Form(ge=1900, le=2999)]
+    service: TheService,
+    viewer: SignedIn,
+    customer_id: int,
+    year: Annotated[int, Form(ge=1900, le=2999)],
+    sure: Sure = False,
 ) -> Response:
-    """Bind a year into volumes."""
+    """Bind a year into volumes, once it is meant."""
+    _be_sure(sure)
     made = volumes.close_year(service, viewer, str(customer_id), year)
     return go(f"/customers/{customer_id}/archive", "year_closed" if made else "unchanged")

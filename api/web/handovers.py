@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Response
@@ -14,9 +13,11 @@ from api.archive import KINDS, archive_rights, waiting
 from api.deps import Language, Render, SignedIn, TheForm, TheService
 from api.errors import InvalidInput
 from api.web.archive_files import PDF
+from api.web.differing import by_place, differing, places_of
 from api.web.notices import go
 from capture.pages import Message
 from dossier import approvals, archive_prints, checking, collecting, receiving
+from dossier.handover_record import find
 from storage.states import ApprovalKind
 
 router = APIRouter()
@@ -44,7 +45,11 @@ def collect(
 ) -> Response:
     """Sign the list."""
     seen = None if shown is None else frozenset(map(int, shown))
-    collecting.collect(service, viewer, str(customer_id), _numbers(form, "pages."), note, seen)
+    counts = _numbers(form, "pages.")
+    if rows := differing(form):
+        found = by_place(rows, places_of(service, viewer, customer_id))
+        counts |= {one: pages for one, (pages, _) in found.items()}
+    collecting.collect(service, viewer, str(customer_id), counts, note, seen)
     return go(f"/customers/{customer_id}/archive", "signed")
 
 
@@ -67,6 +72,11 @@ def check(
 ) -> Response:
     """Sign what was compared."""
     counts, notes = _numbers(form, "pages."), _texts(form, "note.")
+    if rows := differing(form):
+        lines = find(service, viewer, handover_id).lines
+        found = by_place(rows, {place: line.document_id for place, line in enumerate(lines, start=1)})
+        counts |= {one: pages for one, (pages, _) in found.items()}
+        notes |= {one: said for one, (_, said) in found.items() if said}
     done = checking.check(service, viewer, handover_id, counts, notes, note)
     return go(f"/customers/{done.customer_id}/archive", "signed")
 
@@ -129,7 +139,7 @@ def handover_paper(
     return Response(printing(service, viewer, handover_id, language), media_type=PDF)
 
 
-def _numbers(form: FormData, prefix: str) -> Mapping[int, int]:
+def _numbers(form: FormData, prefix: str) -> dict[int, int]:
     found = {}
     for document_id, text in _texts(form, prefix).items():
         if not _is_number(text):
@@ -138,7 +148,7 @@ def _numbers(form: FormData, prefix: str) -> Mapping[int, int]:
     return found
 
 
-def _texts(form: FormData, prefix: str) -> Mapping[int, str]:
+def _texts(form: FormData, prefix: str) -> dict[int, str]:
     return {
         int(key.removeprefix(prefix)): value.strip()
         for key, value in form.items()

@@ -30,7 +30,8 @@ PagesOption = Annotated[
 ]
 
 
-def _signer(service: Service, name: str | None) -> Viewer:
+def signer_of(service: Service, name: str | None) -> Viewer:
+    """Return the account that signs; the command line's own where none is named."""
     return accounts.viewer_named(service, name) if name else command_line_viewer()
 
 
@@ -71,7 +72,7 @@ def collect(
 ) -> None:
     """Sign the list of what is handed over, with page counts."""
     with opened(data) as service:
-        made = collecting.collect(service, _signer(service, signer), customer, _counts(pages), note)
+        made = collecting.collect(service, signer_of(service, signer), customer, _counts(pages), note)
         _print(made, service.settings.language)
 
 
@@ -85,7 +86,7 @@ def check(
 ) -> None:
     """Compare the papers with the list, inspect the dossier and sign the gap list."""
     with opened(data) as service:
-        found = checking.check(service, _signer(service, signer), number, _counts(pages), None, note)
+        found = checking.check(service, signer_of(service, signer), number, _counts(pages), None, note)
         _print(found, service.settings.language)
 
 
@@ -95,7 +96,9 @@ def receive(
 ) -> None:
     """Take a dossier over into the archive; it is locked from now on."""
     with opened(data) as service:
-        _print(receiving.receive(service, _signer(service, signer), number, note), service.settings.language)
+        _print(
+            receiving.receive(service, signer_of(service, signer), number, note), service.settings.language
+        )
 
 
 @handover.command("return")
@@ -104,7 +107,7 @@ def send_back(
 ) -> None:
     """Send a handover back to the collector, with a reason."""
     with opened(data) as service:
-        found = checking.send_back(service, _signer(service, signer), number, reason)
+        found = checking.send_back(service, signer_of(service, signer), number, reason)
         _print(found, service.settings.language)
 
 
@@ -114,7 +117,7 @@ def reopen(
 ) -> None:
     """Open a received handover again after that was approved."""
     with opened(data) as service:
-        _print(receiving.reopen(service, _signer(service, signer), number, note), service.settings.language)
+        _print(receiving.reopen(service, signer_of(service, signer), number, note), service.settings.language)
 
 
 @handover.command("ask")
@@ -127,7 +130,7 @@ def ask(
 ) -> None:
     """Ask that a handover be received with gaps, or opened again."""
     with opened(data) as service:
-        _print_approval(approvals.ask(service, _signer(service, signer), number, kind, reason))
+        _print_approval(approvals.ask(service, signer_of(service, signer), number, kind, reason))
 
 
 @handover.command("defer")
@@ -141,7 +144,7 @@ def defer(
     """Ask that a dossier be handed over later."""
     day = approvals.day_of(until)
     with opened(data) as service:
-        _print_approval(approvals.defer(service, _signer(service, signer), customer, day, reason))
+        _print_approval(approvals.defer(service, signer_of(service, signer), customer, day, reason))
 
 
 @handover.command("decide")
@@ -154,7 +157,7 @@ def decide(
 ) -> None:
     """Grant or refuse what another account asked for."""
     with opened(data) as service:
-        viewer = _signer(service, signer)
+        viewer = signer_of(service, signer)
         _print_approval(approvals.decide(service, viewer, request, granted=not refuse, answer=answer))
 
 

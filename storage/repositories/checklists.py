@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import fields
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, cast, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Text, cast, delete, func, insert, select, true, update
 
 from storage.errors import NotVisible
 from storage.paging import Slice, decode_cursor, encode_cursor
 from storage.repositories.base import Repository, columns, sees_customer
+from storage.repositories.places import place_rows
 from storage.tables.base import dump_json
 from storage.tables.customers import Customers, Facts, RequirementStates, Waivers
 from storage.values import FactRow, OpenRequirement, RequirementRow, Waiver
@@ -50,14 +52,41 @@ _AS_WRITTEN = [
 
 
 _PARTS = attrgetter(*(part.name for part in fields(RequirementRow)))
+_KEY = itemgetter(
+    *(
+        place
+        for place, part in enumerate(fields(RequirementRow))
+        if part.name in ("requirement", "for_document", "for_shipment", "period")
+    )
+)
 _TEXT_PLACES = tuple(place for place, part in enumerate(fields(RequirementRow)) if part.name in _TEXTS)
 
 
-def _as_written(line: RequirementRow) -> tuple[Any, ...]:
-    parts = list(_PARTS(line))
-    for place in _TEXT_PLACES:
-        parts[place] = dump_json(parts[place])
-    return tuple(parts)
+def _as_written(lines: Sequence[RequirementRow]) -> list[tuple[Any, ...]]:
+    titles: dict[tuple[Any, ...], str] = {}  # those of one requirement are the same, line for line
+    written = []
+    for line in lines:
+        parts = list(_PARTS(line))
+        for place in _TEXT_PLACES:
+            value = parts[place]
+            if isinstance(value, dict):
+                key = tuple(value.items())
+                parts[place] = titles.get(key) or titles.setdefault(key, dump_json(value))
+            else:
+                parts[place] = "[]" if value == [] else dump_json(value)
+        written.append(tuple(parts))
+    return written
+
+
+def _keys(written: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
+    """Return what each line is: what is asked and for what; of lines that are the same, which of them."""
+    seen: Counter[tuple[Any, ...]] = Counter()
+    keys = []
+    for parts in written:
+        key = _KEY(parts)
+        seen[key] += 1
+        keys.append((*key, seen[key]))
+    return keys
 
 
 class _OfCustomer(Repository):
@@ -107,22 +136,24 @@ class RequirementRepository(_OfCustomer):
     ) -> None:
         """Put a newly computed checklist in the place of the old one; only lines that differ are written."""
         theirs = RequirementStates.customer_id == customer_id
-        before = self._session.execute(
-            select(*_AS_WRITTEN).where(theirs).order_by(RequirementStates.place)
-        ).all()
+        statement = select(RequirementStates.place, *_AS_WRITTEN).where(theirs)
+        before = self._session.execute(statement.order_by(RequirementStates.place)).all()
+        known = {key: row[0] for key, row in zip(_keys([row[1:] for row in before]), before, strict=True)}
+        stood = {row[0]: tuple(row[1:]) for row in before}
+        written = _as_written(requirements)
+        places = place_rows(_keys(written), known)
         changed = [
             (place, line)
-            for place, line in enumerate(requirements)
-            if place >= len(before) or tuple(before[place]) != _as_written(line)
+            for place, line, text in zip(places, requirements, written, strict=True)
+            if stood.get(place) != text
         ]
-        places = [place for place, _ in changed]
-        some: ColumnElement[bool] = RequirementStates.place.in_(places) | (
-            RequirementStates.place >= len(requirements)
-        )
-        if len(places) * 2 > len(before):
-            changed, some = list(enumerate(requirements)), RequirementStates.place >= 0
-        if changed or len(before) > len(requirements):
-            self._session.execute(delete(RequirementStates).where(theirs, some))
+        kept = frozenset(places)
+        gone = [place for place in stood if place not in kept]
+        away: ColumnElement[bool] = RequirementStates.place.in_([*gone, *(place for place, _ in changed)])
+        if len(changed) * 2 > len(before):
+            changed, away = list(zip(places, requirements, strict=True)), true()
+        if changed or gone:
+            self._session.execute(delete(RequirementStates).where(theirs, away))
         if changed:
             rows = [_state_row(customer_id, place, line, today) for place, line in changed]
             self._session.execute(insert(RequirementStates), rows)

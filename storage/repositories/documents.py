@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -22,6 +22,7 @@ from storage.viewer import Viewer
 _DOCUMENT = columns(Documents, Document)
 _WHOLE = [column for column in _DOCUMENT if column.key != "pages"]
 PERSON = "person"
+_SOME = 500
 
 
 class DocumentRepository(DocumentLists):
@@ -102,6 +103,25 @@ class DocumentRepository(DocumentLists):
             NotVisible: there is none, or not for this viewer.
         """
         return self._get(document_id, sees_document(viewer))
+
+    def get_many(self, viewer: Viewer, document_ids: Collection[int]) -> dict[int, Document]:
+        """Return whole documents by id, in the order asked for; those not visible are absent."""
+        wanted = list(document_ids)
+        found: dict[int, Document] = {}
+        pages: dict[int, list[PageRef]] = {}
+        for start in range(0, len(wanted), _SOME):
+            some = wanted[start : start + _SOME]
+            whole = select(*_WHOLE).where(Documents.id.in_(some), sees_document(viewer))
+            found.update({one.id: one for one in self._values(Document, whole)})
+            refs = (
+                select(DocumentPages.document_id, Pages.scan_id, Pages.number)
+                .join(Pages, DocumentPages.page_id == Pages.id)
+                .where(DocumentPages.document_id.in_(some))
+                .order_by(DocumentPages.document_id, DocumentPages.position)
+            )
+            for document_id, scan_id, number in self._session.execute(refs):
+                pages.setdefault(document_id, []).append(PageRef(scan_id, number))
+        return {one: replace(found[one], pages=tuple(pages.get(one, ()))) for one in wanted if one in found}
 
     def of_scan(self, viewer: Viewer, scan_id: int) -> list[Document]:
         """Return the live documents of a scan in page order, whole."""

@@ -30,6 +30,7 @@ from storage.tables.documents import ActDocuments, Acts, Attestations, DocumentP
 from storage.tables.inboxes import InboxProblems, RefusedPaths
 from storage.tables.learning import Corrections, Likenesses, PageMarks, RuleVersions
 from storage.tables.record import Audit, Marks
+from storage.tables.sampling import SampledDocuments, SampledPages, SamplingCustomers, Samplings
 from storage.tables.scans import Pages, PageTexts, Scans
 
 METADATA = Base.metadata
@@ -67,6 +68,10 @@ __all__ = [
     "RefusedPaths",
     "RequirementStates",
     "RuleVersions",
+    "SampledDocuments",
+    "SampledPages",
+    "SamplingCustomers",
+    "Samplings",
     "Scans",
     "Sessions",
     "Shipments",

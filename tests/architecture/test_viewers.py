@@ -24,6 +24,7 @@ FILES = {
     "storage/repositories/statistics.py": ("statistics",),
     "storage/repositories/grids.py": ("grids",),
     "storage/repositories/filing.py": ("filing",),
+    "storage/repositories/samplings.py": ("samplings",),
     "storage/search.py": ("search",),
 }
 # Reads of the worker, the watcher and the matching: no person is asking, so they see everything.

@@ -130,6 +130,36 @@ def test_facts_are_said_and_said_anew(office):
             work.facts.set(99, "arrears", True, "a", office.now)
 
 
+def test_of_a_checklist_only_what_changed_is_written(office):
+    one = office.customer("甲")
+    names = [f"r{number:02}" for number in range(40)]
+
+    written = []
+
+    def count(*args):
+        written.append((args[2].split()[0], args[5], args[3]))
+
+    def write(order, state="missing"):
+        states = {name: state if name == "r20" else "missing" for name in order}
+        rows = [RequirementRow(name, states[name], name, "required") for name in order]
+        written.clear()
+        with office.database.unit_of_work() as work:
+            listen = (office.database._engine, "after_cursor_execute")
+            event.listen(*listen, count)
+            work.requirements.replace(one, rows, missing=1, complete=False, today=TODAY)
+            event.remove(*listen, count)
+            assert [row.requirement for row in work.requirements.of(SYSTEM, one)] == list(order)
+        return sum(len(values) if many else 1 for verb, many, values in written if verb == "INSERT")
+
+    assert write(names) >= 1
+    assert write(names) == 0
+    assert write(names, "usable") == 1
+    assert write(["r-1", *names], "usable") == 1
+    assert write(["r-1", *names[:10], "new", *names[10:]], "usable") == 1
+    assert write(["r-1", *names[:10], *names[10:]], "usable") == 0
+    assert write([*reversed(names)], "usable") >= 1
+
+
 def test_a_checklist_is_replaced_as_a_whole(office):
     one = office.customer("甲")
     contract = office.file("合同", customer=one)

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from dossier import accounts
-from storage.viewer import Role
+from storage.viewer import SYSTEM, Role
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "api" / "web" / "templates"
 NAME = "沧州恒通管件制造有限公司"
@@ -181,8 +181,8 @@ def test_degrees_of_secrecy_are_told_in_the_readers_language(web, customer):
     for language, said in (("en", "Top secret"), ("zh-CN", "绝密")):
         with web.signed_in("carl", language) as client:
             listed = web.add_customer(f"密级{language}有限公司", team="North")
-            web.add_paper(f"m{language}", "contract", ("购销合同",), customer=listed)
-            page = client.get(f"/customers/{listed}/archive").text
+            paper = web.add_paper(f"m{language}", "contract", ("购销合同",), customer=listed)
+            page = client.get(f"/customers/{listed}/archive?describe={paper}").text
         assert re.search(rf'<option value="绝密">\s*{said}\s*</option>', page)
 
 
@@ -190,3 +190,60 @@ def test_every_line_to_type_in_has_a_kind_so_that_it_looks_like_one():
     for path in sorted(TEMPLATES.rglob("*.html")):
         inputs = re.findall(r"<input\b[^>]*>", path.read_text("utf-8"))
         assert [one for one in inputs if "type=" not in one] == [], path.name
+
+
+def test_what_cannot_be_taken_back_is_asked_for_twice(web, customer):
+    own = web.add_customer("邢台确认轧钢有限公司")
+    paper = web.add_paper("sure", "contract", ("合同",), customer=own)
+    page = f"/customers/{own}/archive"
+    with web.signed_in("zhao") as client:
+        shown = client.get(page).text
+        assert "Give numbers" in shown
+        csrf = web.csrf_in(shown)
+        assert client.post(f"{page}/number", data={"csrf": csrf}).status_code == 303
+        assert "Give numbers" not in client.get(page).text
+        with web.service.database.reading() as work:
+            (number,) = work.catalogues.numbers_of([paper]).values()
+        void = {"csrf": csrf, "number": number, "reason": "误编"}
+        assert client.post(f"{page}/void", data=void).status_code == 422
+        assert client.post(f"{page}/close", data={"csrf": csrf, "year": "2020"}).status_code == 422
+        assert client.post(f"{page}/void", data={**void, "sure": "true"}).status_code == 303
+        closed = client.post(f"{page}/close", data={"csrf": csrf, "year": "2020", "sure": "true"})
+        assert closed.status_code == 303
+
+
+def test_titles_that_are_names_of_types_are_translated_and_true_titles_stay(web, customer):
+    own = web.add_customer("邯郸题名机械有限公司")
+    web.add_paper("t1", "contract", ("合同",), customer=own)
+    named = web.add_paper("t2", "contract", ("合同",), customer=own)
+    page = f"/customers/{own}/archive"
+    post(web, "zhao", f"{page}/describe", page, document=named, title="年度采购框架协议")
+    post(web, "zhao", f"{page}/shelf", page, type="business_licence", pages="2", place="3柜2层")
+    with web.signed_in("zhao") as client:
+        shown = client.get(page).text
+        book = load_workbook(io.BytesIO(client.get(f"{page}/catalogue.xlsx").content))
+    cells = [str(cell.value) for sheet in book for row in sheet.iter_rows(min_row=4) for cell in row]
+    assert {"Contract", "年度采购框架协议", "Business licence", "On the shelf only 3柜2层"} <= set(cells)
+    assert ">Contract</a>" in shown
+    assert ">年度采购框架协议</a>" in shown
+    with web.signed_in("zhao", "zh-CN") as client:
+        assert ">合同</a>" in client.get(page).text
+
+
+def test_long_lists_are_handed_over_by_what_differs(web, customer):
+    own = web.add_customer("廊坊长单印刷有限公司", team="North")
+    papers = [web.add_paper(f"ll{n}", "contract", ("合同",), customer=own) for n in range(3)]
+    page = f"/customers/{own}/archive"
+    for wrong in ("3 页", "9 = 1"):
+        said = post(web, "carl", f"/customers/{own}/handover", page, differing=wrong, shown=papers)
+        assert said.status_code == 422
+    signed = post(web, "carl", f"/customers/{own}/handover", page, differing="2 = 4\n", shown=papers)
+    assert signed.status_code == 303
+    with web.service.database.reading() as work:
+        (handed,) = work.handovers.of_customer(SYSTEM, own)
+    assert [line.pages for line in handed.lines] == [1, 4, 1]
+    checked = post(web, "lin", f"/handovers/{handed.id}/check", page, differing="3=2 多一页\n")
+    assert checked.status_code == 303, checked.text
+    with web.service.database.reading() as work:
+        lines = work.handovers.get(SYSTEM, handed.id).lines
+    assert [(line.counted, line.note) for line in lines] == [(1, ""), (4, ""), (2, "多一页")]

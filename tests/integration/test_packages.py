@@ -113,9 +113,10 @@ def package(web, customer, tmp_path_factory) -> Path:
     return handover.export(web.service, ARCHIVIST, str(customer), tmp_path_factory.mktemp("out") / "package")
 
 
-def verify(package: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def verify(package: Path, *arguments: str, language: str = "C.UTF-8") -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-I", "-S", package / "verify.py", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    surroundings = {"LC_ALL": language}
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=surroundings)
 
 
 def test_a_package_is_valid_for_bagit_and_for_its_own_verifier(package):
@@ -191,8 +192,11 @@ def test_the_verifier_answers_with_one_and_a_line(package, tmp_path):
     copy = tmp_path / "copy"
     shutil.copytree(package, copy)
     (copy / "data" / "catalogue.csv").rename(copy / "data" / "目录.csv")
-    done = verify(copy)
-    assert (done.returncode, done.stdout) == (1, "renamed 被改名: data/catalogue.csv -> data/目录.csv\n")
+    said = "data/catalogue.csv -> data/目录.csv\n"
+    for language, kind in (("--en", "renamed: "), ("--zh", "被改名："), ("--quick", "renamed: ")):
+        done = verify(copy, language)
+        assert (done.returncode, done.stdout) == (1, kind + said)
+    assert verify(copy, language="zh_CN.UTF-8").stdout == "被改名：" + said
 
 
 def test_a_package_comes_back_as_the_same_dossier(web, customer, package, tmp_path):
