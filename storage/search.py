@@ -194,7 +194,7 @@ class Search:
         return not isinstance(raw, sqlite3.Connection) or raw.in_transaction
 
 
-def _counted(condition: TextClause) -> Select[tuple[int]]:
+def _counted(condition: TextClause) -> Select[int]:
     return select(func.count()).select_from(PageTexts).where(condition)
 
 
