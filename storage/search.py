@@ -18,7 +18,7 @@ import datetime as dt
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 
-from sqlalchemy import TextClause, func, select, text, update
+from sqlalchemy import Select, TextClause, func, select, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -129,14 +129,12 @@ class Search:
 
     def not_indexed(self) -> int:
         """Count pages that are kept but not findable yet."""
-        return self._count(_MISSING)
+        return self._session.scalar(_counted(_MISSING)) or 0
 
     def waiting(self) -> int:
         """Count what ``mend`` has to do: pages not findable yet, or whose index is behind."""
-        return self._count(_MISSING) + self._count(_BEHIND)
-
-    def _count(self, condition: TextClause) -> int:
-        return self._session.scalar(select(func.count()).select_from(PageTexts).where(condition)) or 0
+        missing, behind = (self._session.scalar(_counted(one)) or 0 for one in (_MISSING, _BEHIND))
+        return missing + behind
 
     def _rows(self, page_ids: Sequence[int]) -> Sequence[PageTexts]:
         return self._session.scalars(select(PageTexts).where(PageTexts.page_id.in_(page_ids))).all()
@@ -194,6 +192,10 @@ class Search:
     def _in_transaction(self) -> bool:
         raw = self._session.connection().connection.dbapi_connection
         return not isinstance(raw, sqlite3.Connection) or raw.in_transaction
+
+
+def _counted(condition: TextClause) -> Select[int]:
+    return select(func.count()).select_from(PageTexts).where(condition)
 
 
 def _portions(ids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -45,7 +45,18 @@ COUNTS = {
     "pages": {"left"},
     "statistics": {"files_per_day", "pages_since", "warnings_since"},
 }
-WRITES = {"insert", "update", "delete", "add", "flush", "_update", "_put_pages", "_index", "restore"}
+WRITES = {
+    "insert",
+    "update",
+    "delete",
+    "add",
+    "flush",
+    "_update",
+    "_put_pages",
+    "_index",
+    "_catch_up",
+    "restore",
+}
 
 
 def public_reads(module):
