@@ -48,6 +48,11 @@ WORDS = {
     "ended": {"en": "This link is no longer good.", "zh-CN": "此链接已失效。"},
 }
 
+COSTLY = pytest.mark.parametrize(
+    "signed_in", ["zh-CN", pytest.param("en", marks=pytest.mark.long)], indirect=True, scope="module"
+)
+"""In the short run, in one language only."""
+
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 
@@ -229,6 +234,7 @@ def test_a_folder_is_uploaded_with_its_paths(desk, tmp_path):
     assert {scan.hint for scan in newest} == {"东海贸易有限公司"}
 
 
+@COSTLY
 def test_a_rejected_file_says_why_shows_itself_and_takes_its_password(desk):
     desk.go("/intake")
     desk.page.set_input_files(
@@ -296,6 +302,7 @@ def test_a_phone_adds_papers_by_its_code_and_nothing_else(desk, chromium, photos
     away.close()
 
 
+@COSTLY
 def test_people_are_added_locked_released_and_closed(desk, chromium):
     name, page = desk.name("Carl"), desk.page
     desk.go("/admin")
@@ -333,6 +340,7 @@ def test_people_are_added_locked_released_and_closed(desk, chromium):
     other.close()
 
 
+@COSTLY
 def test_links_and_tokens_are_shown_once(desk):
     page = desk.page
     desk.go("/admin")
@@ -348,6 +356,7 @@ def test_links_and_tokens_are_shown_once(desk):
     expect(page.locator("[data-token]")).to_have_count(0)
 
 
+@COSTLY
 def test_inboxes_are_added_paused_and_told_when_out_of_reach(desk, tmp_path):
     page, folder = desk.page, tmp_path / "scans"
     desk.go("/admin/inboxes")

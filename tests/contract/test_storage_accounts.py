@@ -109,3 +109,27 @@ def test_an_invitation_works_once(work):
     work.invitations.create("h2", Role.CLERK, "system", NOW, NOW + HOUR)
     work.invitations.withdraw_all("system")
     assert work.invitations.get("h2", NOW) is None
+
+
+def test_a_phones_link_counts_its_papers_and_runs_out(work):
+    user = work.users.create("a", "$", Role.CLERK, NOW)
+    other = work.users.create("b", "$", Role.CLERK, NOW)
+    link = work.phone_links.create("h1", user.id, NOW, NOW + HOUR)
+    assert work.phone_links.by_hash("h1", NOW) == link
+    assert work.phone_links.by_hash("h1", NOW + HOUR) is None
+    assert [work.phone_links.count_paper(link.id, 2, NOW) for _ in range(3)] == [True, True, False]
+    assert [one.papers for one in work.phone_links.of_user(user.id, NOW)] == [2]
+    assert not work.phone_links.end(other.id, link.id, NOW)
+    assert work.phone_links.end(user.id, link.id, NOW)
+    assert work.phone_links.by_hash("h1", NOW) is None
+    assert work.phone_links.of_user(user.id, NOW) == []
+
+
+def test_valid_tokens_of_everybody_are_listed_newest_first(work):
+    user = work.users.create("a", "$", Role.CLERK, NOW)
+    work.tokens.create("h1", "old", user.id, NOW, NOW + HOUR)
+    work.tokens.create("h2", "endless", user.id, NOW)
+    gone = work.tokens.create("h3", "gone", user.id, NOW)
+    work.tokens.revoke(user.id, gone.id, NOW)
+    assert [token.name for token in work.tokens.valid(NOW)] == ["endless", "old"]
+    assert [token.name for token in work.tokens.valid(NOW + HOUR)] == ["endless"]
