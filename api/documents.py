@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from api.schemas.documents import (
     Act,
@@ -236,12 +237,14 @@ def review_list(
         found = work.documents.browse(
             viewer, states=(DocumentState.REVIEW,), oldest_first=True, cursor=cursor, limit=limit
         )
-        rows = [_review_row(service, work, viewer, row, language) for row in found.items]
+        reasons = work.documents.doubts_of(viewer, [row.id for row in found.items])
+        rows = [_review_row(service, row, reasons.get(row.id, ()), language) for row in found.items]
     return ReviewList(total=found.total, documents=rows, next=found.next)
 
 
-def _review_row(service: Service, work: Work, viewer: Viewer, row: DocumentRow, language: str) -> ReviewRow:
-    reasons = work.documents.get(viewer, row.id).review_reasons
+def _review_row(
+    service: Service, row: DocumentRow, reasons: Sequence[Mapping[str, Any]], language: str
+) -> ReviewRow:
     return ReviewRow(
         id=row.id,
         type=row.type,
