@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from api.schemas.documents import (
     Act,
@@ -238,13 +239,21 @@ def review_list(
         found = work.documents.browse(
             viewer, states=(DocumentState.REVIEW,), oldest_first=True, cursor=cursor, limit=limit
         )
-        rows = [review_row(service, work, viewer, row, language) for row in found.items]
+        rows = review_rows(service, work, viewer, found.items, language)
     return ReviewList(total=found.total, documents=rows, next=found.next)
 
 
-def review_row(service: Service, work: Work, viewer: Viewer, row: DocumentRow, language: str) -> ReviewRow:
-    """Return what a list of waiting papers shows of one."""
-    reasons = work.documents.get(viewer, row.id).review_reasons
+def review_rows(
+    service: Service, work: Work, viewer: Viewer, rows: Sequence[DocumentRow], language: str
+) -> list[ReviewRow]:
+    """Return what a list of waiting papers shows of each."""
+    reasons = work.documents.doubts_of(viewer, [row.id for row in rows])
+    return [_review_row(service, row, reasons.get(row.id, ()), language) for row in rows]
+
+
+def _review_row(
+    service: Service, row: DocumentRow, reasons: Sequence[Mapping[str, Any]], language: str
+) -> ReviewRow:
     return ReviewRow(
         id=row.id,
         type=row.type,

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from api.documents import review_row, title_of
+from api.documents import review_rows, title_of
 from api.schemas.documents import ReviewList
 from api.wording import verb_sentence
 from classify.error_cost import type_weights
@@ -48,7 +48,7 @@ def queue(
     """Return the papers that wait for a person, those first whose error would cost most."""
     with service.database.reading() as work:
         found = work.review.by_cost(viewer, cost_rule(service), cursor=cursor, limit=limit)
-        rows = [review_row(service, work, viewer, row, language) for row in found.items]
+        rows = review_rows(service, work, viewer, found.items, language)
     return ReviewList(total=found.total, documents=rows, next=found.next)
 
 

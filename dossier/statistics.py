@@ -90,7 +90,7 @@ def files_per_day(service: Service, days: int) -> Spans:
 
 def _start(day: dt.date) -> tuple[dt.datetime, dt.timedelta]:
     """Return the moment a day of the office begins, and how far its clock is from UTC now."""
-    offset = dt.datetime.now().astimezone().utcoffset() or dt.timedelta()
+    offset = dt.datetime.now(dt.UTC).astimezone().utcoffset() or dt.timedelta()
     return dt.datetime.combine(day, dt.time(), dt.timezone(offset)), offset
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -46,6 +46,12 @@ class DocumentLists(Repository):
             ):
                 found[document_id] = fields
         return found
+
+    def doubts_of(self, viewer: Viewer, document_ids: Collection[int]) -> dict[int, Sequence[Any]]:
+        """Return why some documents are in review, by id."""
+        wanted = Documents.id.in_(document_ids), sees_document(viewer)
+        found = self._session.execute(select(Documents.id, Documents.review_reasons).where(*wanted))
+        return {document_id: reasons for document_id, reasons in found}
 
     def of_scans(self, viewer: Viewer, scan_ids: Collection[int]) -> dict[int, list[DocumentRow]]:
         """Return by scan the list rows of live documents whose first page lies in it."""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Date, case, cast, func, select
+from sqlalchemy import ColumnElement, Date, case, cast, func, literal_column, select
 
 from storage.repositories.base import Repository, sees_document
 from storage.states import DocumentState
@@ -15,6 +15,10 @@ from storage.tables.documents import ActDocuments, Acts, Documents
 from storage.tables.scans import Pages, Scans
 from storage.values_statistics import DayCount, InboxPages
 from storage.viewer import Viewer
+
+# by its name: PostgreSQL takes the same expression with other parameters for another one
+_DAY: ColumnElement[Any] = literal_column("day")
+_NO_SCAN = 2**31 - 1
 
 
 class StatisticsRepository(Repository):
@@ -24,7 +28,7 @@ class StatisticsRepository(Repository):
         """Count the files received by day and by the state they are in now."""
         day = self._day(Scans.received_at, offset)
         statement = select(day, Scans.state, func.count()).where(Scans.received_at >= since)
-        return _days(self._session.execute(statement.group_by(day, Scans.state)))
+        return _days(self._session.execute(statement.group_by(_DAY, Scans.state)))
 
     def papers_per_day(self, viewer: Viewer, since: dt.datetime, offset: dt.timedelta) -> list[DayCount]:
         """Count the papers by the day they were cut from their scan and by the state they are in now."""
@@ -32,7 +36,7 @@ class StatisticsRepository(Repository):
         statement = select(day, Documents.state, func.count()).where(
             Documents.created_at >= since, sees_document(viewer)
         )
-        return _days(self._session.execute(statement.group_by(day, Documents.state)))
+        return _days(self._session.execute(statement.group_by(_DAY, Documents.state)))
 
     def acts_per_day(
         self, viewer: Viewer, verbs: Collection[str], since: dt.datetime, offset: dt.timedelta
@@ -48,20 +52,23 @@ class StatisticsRepository(Repository):
                 .join(Documents, Documents.id == ActDocuments.document_id)
                 .where(sees_document(viewer))
             )
-        return _days(self._session.execute(statement.group_by(day, Acts.verb)))
+        return _days(self._session.execute(statement.group_by(_DAY, Acts.verb)))
 
     def waiting_since(self, viewer: Viewer, edges: Sequence[dt.datetime]) -> list[int]:
         """Count the papers in review by age: those since ``edges[0]``, then older ones between two edges.
 
         ``edges`` go back in time; the last count is of the papers older than all of them.
         """
-        place = case(
+        age = case(
             *((Documents.created_at >= edge, number) for number, edge in enumerate(edges)), else_=len(edges)
         )
-        statement = select(place, func.count()).where(
+        statement = select(age.label("age"), func.count()).where(
             Documents.state == DocumentState.REVIEW, sees_document(viewer)
         )
-        found = {number: count for number, count in self._session.execute(statement.group_by(place))}
+        found = {
+            number: count
+            for number, count in self._session.execute(statement.group_by(literal_column("age")))
+        }
         return [found.get(number, 0) for number in range(len(edges) + 1)]
 
     def pages_since(self, since: dt.datetime) -> list[InboxPages]:
@@ -96,12 +103,12 @@ class StatisticsRepository(Repository):
     def _first_scan(self, since: dt.datetime) -> int:
         """Return the first scan received since a moment: its pages are found by number, not by moment."""
         first = select(func.min(Scans.id)).where(Scans.received_at >= since)
-        return self._session.scalar(first) or 0
+        return self._session.scalar(first) or _NO_SCAN
 
     def _day(self, moment: Any, offset: dt.timedelta) -> Any:
         if self._on_sqlite:
-            return func.date(moment, f"{offset.total_seconds():+.0f} seconds")
-        return cast(func.timezone("UTC", moment) + offset, Date)
+            return func.date(moment, f"{offset.total_seconds():+.0f} seconds").label("day")
+        return cast(func.timezone("UTC", moment) + offset, Date).label("day")
 
 
 def _days(rows: Any) -> list[DayCount]:

@@ -36,7 +36,7 @@ PAGES = (
     "/statistics/completeness?sort=licence",
     "/statistics/terms",
 )
-SMALL, FULL = (120, 12, 60), (2400, 80, 1200)
+SMALL, FULL = (120, 12, 60), (1200, 60, 600)
 
 
 @contextmanager
