@@ -80,6 +80,7 @@ VERBS: Mapping[str, Message] = {
     "customer.team": Message("Customer given to a team"),
     "customer.code": Message("Credit code noted"),
 }
+    "sampling": Message("Sampling"),
 SUBJECTS: Mapping[str, Message] = {
     "scan": Message("Received file"),
     "document": Message("Paper"),
