@@ -80,8 +80,8 @@ VERBS: Mapping[str, Message] = {
     "customer.team": Message("Customer given to a team"),
     "customer.code": Message("Credit code noted"),
 }
-    "sampling": Message("Sampling"),
 SUBJECTS: Mapping[str, Message] = {
+    "sampling": Message("Sampling"),
     "scan": Message("Received file"),
     "document": Message("Paper"),
     "customer": Message("Customer"),
