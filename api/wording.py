@@ -67,6 +67,10 @@ VERBS: Mapping[str, Message] = {
     "handover.receive": Message("Handover: received"),
     "handover.return": Message("Handover: sent back"),
     "handover.reopen": Message("Handover: opened again"),
+    "sampling.drawn": Message("Sampling: drawn"),
+    "sampling.judged": Message("Sampling: paper judged"),
+    "sampling.checked": Message("Sampling: checked again by the computer"),
+    "sampling.signed": Message("Sampling: signed"),
     "approval.asked": Message("Approval asked for"),
     "approval.granted": Message("Approval granted"),
     "approval.refused": Message("Approval refused"),
@@ -88,6 +92,7 @@ VERBS: Mapping[str, Message] = {
     "customer.code": Message("Credit code noted"),
 }
 SUBJECTS: Mapping[str, Message] = {
+    "sampling": Message("Sampling"),
     "scan": Message("Received file"),
     "document": Message("Paper"),
     "customer": Message("Customer"),
