@@ -18,6 +18,7 @@ PEER_PAGES ?= 12
 MANY_PAGES ?= 2000
 COUNT ?= 120
 LEVEL ?= office
+SCALE ?= 1
 
 help: ## Show what there is to call
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -44,8 +45,8 @@ check: setup-dev ## Lint, types, import contracts, size limits
 	$(bin)/lint-imports
 	$(python) -m pytest -q -m "not long" tests/architecture
 
-bench: setup-dev ## Measured figures into docs/benchmarks.md (PAGES, PEER_PAGES, SEED)
-	$(python) bench/run.py --pages $(PAGES) --peer-pages $(PEER_PAGES) $(if $(filter command line,$(origin SEED)),--seed $(SEED))
+bench: setup-dev ## Measured figures into docs/benchmarks.md (PAGES, PEER_PAGES, SCALE, SEED)
+	$(python) bench/run.py --pages $(PAGES) --peer-pages $(PEER_PAGES) --scale $(SCALE) $(if $(filter command line,$(origin SEED)),--seed $(SEED))
 
 sustained: setup-dev ## Thousands of pages in one go, beside OCRmyPDF (MANY_PAGES)
 	$(python) bench/sustained.py --pages $(MANY_PAGES)

@@ -108,7 +108,9 @@ def measure(service: Service, pages: int, seed: int) -> None:
     """Ask everything, judge it, and time it alone and beside filing."""
     known = filed(service.database)
     asked = queries(known, seed + 1)
-    print(f"{len(asked)} queries: {dict(Counter(one.kind for one in asked))}")
+    print(
+        f"{len(known):,} pages in the index, {len(asked)} queries: {dict(Counter(one.kind for one in asked))}"
+    )
     print(recall(service, asked, known))
     del known
     walls, processors, slowest = times(service, asked)

@@ -43,6 +43,7 @@ def main() -> int:
     parser.add_argument("--peer-pages", type=int, default=12, help="pages a level that the others read, too")
     parser.add_argument("--covers", type=int, default=100, help="papers behind cover sheets, per level")
     parser.add_argument("--set", default="judging", choices=("judging", "tuning"), help="the layouts to draw")
+    parser.add_argument("--scale", type=int, default=1, help="hundreds of thousands of pages to search")
     parser.add_argument("--short", action="store_true", help="leave out the service")
     given = parser.parse_args()
     seed = ["--seed", str(given.seed)] if given.seed is not None else []
@@ -62,6 +63,9 @@ def main() -> int:
             judged = ["--level", level, "--count", str(given.pages), "--out", folder, *which]
             put(f"Deciding, {given.set} layouts, level {level}", run("bench/judge.py", *judged, *seed))
     if not given.short:
+        pages = ["--pages", str(100_000 * given.scale)]
+        put("Search, SQLite", run("bench/finding.py", *pages, *seed))
+        put("Search, PostgreSQL", run("bench/finding.py", "--postgres", *pages, *seed))
         put("The whole service", run("bench/service.py"))
         run("bench/packages.py")  # writes its own section
     return 0
