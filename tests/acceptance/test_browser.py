@@ -301,7 +301,7 @@ def test_5_text_is_found_and_boxed_on_the_page(office, page, papers):
 
 def test_6_the_field_that_is_looked_at_is_pointed_out(office, page, papers):
     page.goto(f"{office.url}/search?q={papers.customer[2:6]}")
-    page.locator("[data-hit] h3 a").last.click()
+    page.locator("[data-hit] h3 a", has_text=re.compile("Business licence|营业执照")).first.click()
     named = page.locator(".viewer .mark:not(.reason)").first
     field_id = named.get_attribute("data-mark")
     page.focus(f"[data-points='{field_id}'] input")
@@ -313,8 +313,8 @@ def test_6_the_field_that_is_looked_at_is_pointed_out(office, page, papers):
 def test_7_a_split_is_undone_by_its_notice(office, page, papers):
     page.goto(f"{office.url}/intake")
     page.locator("tr[data-scan]", has_text=papers.contract.name).locator("td a").nth(1).click()
+    expect(page.locator(".thumbs a").nth(1)).to_be_visible()
     pages = page.locator(".thumbs a").count()
-    assert pages > 1
     page.click("details:has(form[action$='/split']) summary")
     page.locator("form[action$='/split'] input[type=checkbox]").first.check()
     page.click("form[action$='/split'] button")
