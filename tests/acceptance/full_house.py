@@ -19,10 +19,10 @@ from dossier import (
     saved_searches,
 )
 from dossier.wiring import Service
-from storage.states import DocumentState, SampleVerdict
+from storage.states import SampleVerdict
 from storage.viewer import SYSTEM
-from tests.acceptance import desk_papers
-from tests.acceptance.desk_room import OWN, Sheet, open_dossier, put_in, slip
+from tests.acceptance.desk_papers import FAINT, PAIRS
+from tests.acceptance.desk_room import OWN, Sheet, contract, open_dossier, put_in, slip
 from tests.acceptance.office import NAME, PASSWORD, ROOT
 
 READY, USCC = "沧州运河轴承有限公司", "91130900MA07XKQ25J"
@@ -88,10 +88,14 @@ def _bring_bad_ones(service: Service, folder: Path) -> None:
 
 
 def _papers_in_doubt(service: Service) -> int:
-    """Take in the desk's thirty papers; returns one that waits for a person."""
-    desk_papers.prepare(service)
-    with service.database.reading() as work:
-        return work.documents.browse(SYSTEM, states=(DocumentState.REVIEW,), limit=1).items[0].id
+    """Take in slips whose customer is one of two, and a contract; returns the slip that came first."""
+    for name in PAIRS[0]:
+        open_dossier(service, name)
+    buyer = PAIRS[0][0]
+    sheets = [Sheet(slip(f"SH2026030{n}", f"2026年3月{n}日", buyer), {}, {3: FAINT}) for n in range(1, 6)]
+    sheets.append(Sheet(contract("HT-2026-140", "2026年2月3日", buyer), {}, {1: FAINT}))
+    papers = [put_in(service, f"待核 {n}", [sheet])[0] for n, sheet in enumerate(sheets, 1)]
+    return papers[0]
 
 
 def said_by_papers(service: Service) -> Iterator[str]:

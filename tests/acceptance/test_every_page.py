@@ -36,6 +36,7 @@ QUERY = {
 FOR_REVIEW = "/review/{document_id}"
 NOT_LINKED = {
     *("/login", "/first-account/{token}", "/phone/{secret}"),  # people come to them from outside
+    "/intake/phone",  # a button leads there, for it makes a code
     *("/customers/{customer_id}/papers/{number}", "/customers/{customer_id}/checklist"),  # great dossiers
 }
 HAN = re.compile(r"[\u3400-\u9fff]+")
