@@ -221,9 +221,12 @@ class Renderer:
             "form_token": form_token(fresh) if fresh else visitor.token,
             "path": self._request.url.path,
             "here": here(self._request),
-            **values,
         }
-        page = state_of(self._request).pages.render(template, visitor.language, shared, http_status)
+        if taken := shared.keys() & values.keys():  # the frame would show the page's value
+            raise TypeError(f"{template} takes names of the frame: {sorted(taken)}")
+        page = state_of(self._request).pages.render(
+            template, visitor.language, {**shared, **values}, http_status
+        )
         if fresh:
             set_cookie(self._request, page, FORM_COOKIE, fresh)
         return page

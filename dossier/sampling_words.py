@@ -60,7 +60,7 @@ def conditions(rates: Rates) -> list[tuple[Message, str, bool | None]]:
 
 def met(is_met: bool | None) -> Message:
     """Say whether a condition is met."""
-    return Message("open") if is_met is None else Message("met") if is_met else Message("not met")
+    return Message("not decided yet") if is_met is None else Message("met") if is_met else Message("not met")
 
 
 def drawn_sentence(sampling: Sampling) -> Message:

@@ -108,6 +108,12 @@ def log_out(request: Request, service: TheService) -> Response:
     return answer
 
 
+@router.get("/favicon.ico")
+def icon() -> Response:
+    """Give files opened in a tab of their own, such as PDFs, the icon of the pages."""
+    return RedirectResponse("/static/icon.svg", status_code=308)
+
+
 @router.get("/language/{language}")
 def choose_language(
     request: Request, language: str, next: Annotated[str, Query(max_length=2000)] = "/"

@@ -36,6 +36,8 @@ class FilingRepository(Repository):
         limit: int = 50,
     ) -> Slice[FiledPaper]:
         """List a customer's live documents of some types, by the order of the types, date and arrival."""
+        if not types:
+            return Slice((), None, 0)
         wanted = [*_of(viewer, customer_id), Documents.type.in_(types)]
         total = self._session.scalar(select(func.count()).select_from(Documents).where(*wanted)) or 0
         places = {name: number for number, name in enumerate(types)}

@@ -3,44 +3,24 @@
 from __future__ import annotations
 
 import re
-import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 import jsonschema
 import pytest
-import uvicorn
 import yaml
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from api.app import create_app
 from dossier import accounts
 from dossier.running import working
 from dossier.settings import read_settings
 from dossier.shapes import Add
-from dossier.wiring import Service, open_service
+from dossier.wiring import open_service
+from tests.acceptance.office import PASSWORD, ROOT, Office, chromium, window_on
 
-ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "sample_scans"
-SCREENSHOTS = ROOT / "tests" / "screenshots"
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-PASSWORD = "correct horse battery"
 LOCKED_WITH = "dossier"
 READING = 120_000
 
@@ -63,31 +43,9 @@ class Papers:
     locked: Path
 
 
-@dataclass(slots=True)
-class Office:
-    """A running service, a browser window, and everything that went wrong in it."""
-
-    service: Service
-    url: str
-    link: str
-    page: Page
-    language: str
-    faults: list[str] = field(default_factory=list)
-
-    def say(self, word: str) -> str:
-        """Return a word in the window's language."""
-        return WORDS[self.language][word]
-
-    def shoot(self, name: str) -> None:
-        """Keep pictures of the page at desk and phone width."""
-        for width in (1280, 390):
-            self.page.set_viewport_size({"width": width, "height": 860})
-            self.page.wait_for_load_state("networkidle")
-            self.page.screenshot(path=SCREENSHOTS / f"{name}-{self.language}-{width}.png", full_page=True)
-            wide = self.page.evaluate("document.documentElement.scrollWidth")
-            if wide > width:
-                self.faults.append(f"{name} is {wide} pixels wide on a screen of {width}")
-        self.page.set_viewport_size({"width": 1280, "height": 860})
+def say(office: Office, word: str) -> str:
+    """Return a word in the window's language."""
+    return WORDS[office.language][word]
 
 
 def sample(level: str, type_id: str, customer: str | None = None) -> tuple[Path, str]:
@@ -116,64 +74,26 @@ def papers() -> Papers:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module", params=["zh-CN", "en"])
 def office(
-    request: pytest.FixtureRequest, chromium: Browser, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Office]:
     """Serve a fresh data folder with warm readers, and open a window on it."""
     manifest = yaml.safe_load((SAMPLES / "manifest.yaml").read_text(encoding="utf-8"))
     settings = read_settings(
         tmp_path_factory.mktemp("office") / "data", own_company=(manifest["own_company"]["name"],), workers=1
     )
-    SCREENSHOTS.mkdir(exist_ok=True)
-    with open_service(settings) as service, working(service) as background:
-        link = accounts.first_link(service)
-        port = free_port()
-        config = uvicorn.Config(
-            create_app(service, background), host="127.0.0.1", port=port, log_level="error"
-        )
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run)
-        thread.start()
-        while not server.started and thread.is_alive():
-            time.sleep(0.02)
-        window = chromium.new_context(locale=request.param, viewport={"width": 1280, "height": 860})
-        office = Office(service, f"http://127.0.0.1:{port}", link, window.new_page(), request.param)
-        watch(office)
+    with (
+        open_service(settings) as service,
+        working(service) as background,
+        window_on(service, browser, request.param, background) as office,
+    ):
         yield office
-        window.close()
-        server.should_exit = True
-        thread.join()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def watch(office: Office) -> None:
-    """Note every request to elsewhere and every complaint of the browser."""
-    host = urlsplit(office.url).netloc
-
-    def asked(request: Any) -> None:
-        if urlsplit(request.url).netloc != host and not request.url.startswith(("data:", "blob:")):
-            office.faults.append(f"asked {request.url}")
-
-    def said(message: Any) -> None:
-        if message.type in ("error", "warning"):
-            office.faults.append(f"{message.type}: {message.text}")
-
-    office.page.on("request", asked)
-    office.page.on("console", said)
-    office.page.on("pageerror", lambda error: office.faults.append(f"script: {error}"))
 
 
 @pytest.fixture
@@ -185,9 +105,9 @@ def page(office: Office) -> Iterator[Page]:
 
 
 def test_1_the_first_link_opens_the_first_account(office, page):
-    page.goto(f"{office.url}/first-account/{office.link}")
+    page.goto(f"{office.url}/first-account/{accounts.first_link(office.service)}")
     office.shoot("first-account")
-    page.fill("#f-name", office.say("name"))
+    page.fill("#f-name", say(office, "name"))
     page.fill("#f-password", PASSWORD)
     page.fill("#f-again", PASSWORD)
     page.click("button.primary")
@@ -242,7 +162,7 @@ def drop(page: Page, path: Path) -> None:
 
 def test_3_a_program_uploads_and_is_told_what_became_of_each_file(office, papers):
     with office.service.database.reading() as work:
-        person = work.users.viewer(work.users.by_name(office.say("name")).id)
+        person = work.users.viewer(work.users.by_name(say(office, "name")).id)
     token = accounts.create_token(office.service, person, "program")
     files = [
         ("files", (name, (SAMPLES / name).read_bytes())) for name in ("bad/text_renamed.pdf", "bad/empty.pdf")
@@ -272,14 +192,14 @@ def test_4_reviewing_a_paper_changes_the_checklist(office, page, papers):
     page.locator("#picks label", has_text=papers.customer).click()
     office.shoot("desk")
     page.click("#decide button.primary")
-    expect(page.locator("#notices")).to_contain_text(office.say("filed"))
+    expect(page.locator("#notices")).to_contain_text(say(office, "filed"))
     page.goto(f"{office.url}/customers")
     page.click(f"text={papers.customer}")
     background = page.locator("[data-requirement=background]")
     expect(background).to_have_attribute("data-state", re.compile("received|usable"))
     office.shoot("dossier")
-    background.locator("a").first.click()
-    background.locator("a.crop").click()
+    background.locator(".proof a").first.click()
+    background.locator(".region a").first.click()
     expect(page.locator(".viewer img").first).to_be_visible()
 
 
@@ -320,7 +240,7 @@ def test_7_a_split_is_undone_by_its_notice(office, page, papers):
     page.click("form[action$='/split'] button")
     expect(page.locator("#notices form button")).to_be_visible()
     page.click("#notices form button")
-    expect(page.locator("#notices")).to_contain_text(office.say("undone"))
+    expect(page.locator("#notices")).to_contain_text(say(office, "undone"))
     expect(page.locator(".thumbs a")).to_have_count(pages)
 
 
@@ -351,36 +271,3 @@ def test_9_the_language_is_switched_by_its_link_and_the_door_closes(office, page
     office.shoot("login")
     page.goto(f"{office.url}/customers")
     expect(page).to_have_url(re.compile("/login"))
-
-
-def test_every_page_has_a_name_a_heading_and_labels(office, page):
-    page.goto(f"{office.url}/login")
-    page.fill("#f-name", office.say("name"))
-    page.fill("#f-password", PASSWORD)
-    page.click("button.primary")
-    for path in (
-        "/",
-        "/intake",
-        "/review",
-        "/customers",
-        "/search",
-        "/audit",
-        "/admin",
-        "/documents/1",
-        "/customers/1",
-    ):
-        page.goto(office.url + path)
-        assert page.title()
-        assert page.locator("h1").count() == 1, path
-        assert page.locator("main").count() == 1, path
-        bare = page.evaluate(
-            """() => [...document.querySelectorAll("input:not([type=hidden]), select, textarea")]
-                .filter((one) => !one.labels.length && !one.getAttribute("aria-label"))
-                .map((one) => one.outerHTML)"""
-        )
-        assert not bare, path
-        twice = page.evaluate(
-            """() => { const ids = [...document.querySelectorAll("[id]")].map((one) => one.id);
-                return ids.filter((id, place) => ids.indexOf(id) !== place); }"""
-        )
-        assert not twice, path

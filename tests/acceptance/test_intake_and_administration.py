@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import random
 import re
-import shutil
 import socket
 import threading
 import time
@@ -20,7 +19,7 @@ import numpy as np
 import pytest
 import uvicorn
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from api.app import create_app
 from api.security import LoginBrake, login_keys
@@ -29,13 +28,9 @@ from dossier.running import Background, working
 from dossier.settings import read_settings
 from dossier.wiring import Service, open_service
 from storage.viewer import SYSTEM, Role
+from tests.acceptance.office import PASSWORD, ROOT, SCREENSHOTS, chromium
 
-ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "sample_scans"
-SCREENSHOTS = ROOT / "tests" / "screenshots"
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync")
-PASSWORD = "correct horse battery"
 LOCKED_WITH = "dossier"
 SLOW = 40_000
 LANGUAGES = ("zh-CN", "en")
@@ -145,11 +140,9 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -171,8 +164,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
-def signed_in(request: pytest.FixtureRequest, chromium: Browser, server: Server) -> Iterator[Desk]:
-    context = chromium.new_context(locale=request.param, viewport={"width": 1280, "height": 860})
+def signed_in(request: pytest.FixtureRequest, browser: Browser, server: Server) -> Iterator[Desk]:
+    context = browser.new_context(locale=request.param, viewport={"width": 1280, "height": 860})
     desk = Desk(server, context, context.new_page(), request.param)
     desk.watch(desk.page)
     desk.go("/login")
@@ -273,14 +266,14 @@ def test_cover_sheets_are_printed_and_an_error_keeps_what_was_typed(desk):
     assert Path(printed.value.path()).read_bytes().startswith(b"%PDF-")
 
 
-def test_a_phone_adds_papers_by_its_code_and_nothing_else(desk, chromium, photos):
+def test_a_phone_adds_papers_by_its_code_and_nothing_else(desk, browser, photos):
     sharp, blurred = photos
     desk.go("/intake")
     desk.page.click("[data-phone]")
     address = desk.page.locator("[data-address]").inner_text()
     expect(desk.page.locator(".code svg path")).to_be_attached()
     desk.shoot("intake-phone-code")
-    away = chromium.new_context(locale=desk.language, viewport={"width": 390, "height": 800}, has_touch=True)
+    away = browser.new_context(locale=desk.language, viewport={"width": 390, "height": 800}, has_touch=True)
     phone = desk.watch(away.new_page())
     phone.goto(address)
     expect(phone.locator("[data-keep]")).to_be_hidden()
@@ -303,7 +296,7 @@ def test_a_phone_adds_papers_by_its_code_and_nothing_else(desk, chromium, photos
 
 
 @COSTLY
-def test_people_are_added_locked_released_and_closed(desk, chromium):
+def test_people_are_added_locked_released_and_closed(desk, browser):
     name, page = desk.name("Carl"), desk.page
     desk.go("/admin")
     page.fill("#f-name", name)
@@ -315,7 +308,7 @@ def test_people_are_added_locked_released_and_closed(desk, chromium):
     desk.press("/admin/users")
     row = page.locator(f"tr[data-user='{name}']")
     expect(row).to_be_visible()
-    other = chromium.new_context(locale=desk.language)
+    other = browser.new_context(locale=desk.language)
     theirs = desk.watch(other.new_page())
     for _ in range(4):  # as many wrong passwords were tried before; each costs half a second
         desk.server.brake.failed(login_keys(name, "127.0.0.1"))

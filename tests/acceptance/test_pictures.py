@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import io
-import shutil
 import socket
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import uvicorn
 from PIL import Image, ImageDraw
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from api.app import create_app
 from bench.stocked import stock
 from dossier import accounts
 from dossier.settings import read_settings
 from dossier.wiring import Service, open_service
+from tests.acceptance.office import PASSWORD, SCREENSHOTS, chromium
 
-SCREENSHOTS = Path(__file__).resolve().parents[2] / "tests" / "screenshots"
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-PASSWORD = "correct horse battery"
 PAPERS, GREAT = 150, 80
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
@@ -65,20 +61,17 @@ def put_originals(service: Service) -> None:
 
 
 @pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield browser
-        browser.close()
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
 
 
 @pytest.fixture(params=[("zh-CN", "light"), ("en", "dark")], ids=["zh", "en"])
-def page(request, chromium, house) -> Iterator[Page]:
+def page(request, browser, house) -> Iterator[Page]:
     """A window in one language and colour scheme; fails on any complaint or foreign request."""
     language, scheme = request.param
     address, secret = house
-    window = chromium.new_context(
+    window = browser.new_context(
         base_url=address, locale=language, color_scheme=scheme, viewport={"width": 1280, "height": 860}
     )
     window.add_cookies([{"name": "dossier_session", "value": secret, "url": address}])

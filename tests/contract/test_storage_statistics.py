@@ -74,6 +74,7 @@ def test_a_dossier_is_read_in_slices_and_its_history_with_it(office):
         rest = work.filing.papers(SYSTEM, customer, ["order", "contract"], first.next, 3)
         assert [one.id for one in (*first.items, *rest.items)] == made
         assert (first.total, rest.next) == (5, None)
+        assert work.filing.papers(SYSTEM, customer, []).items == ()  # a category that holds nothing
         assert work.filing.places(SYSTEM, customer) == []
         entries, total = work.audit.of_dossier(customer)
         assert ([one.verb for one in entries], total) == (["customer.created", "document.placed"], 2)

@@ -3,6 +3,10 @@
 // Without script the browser sends the form itself; the server then knows a second sending by its own means.
 const main = document.querySelector("#main");
 
+// On a phone the menu is a strip: it starts where the open page is.
+const menu = document.querySelector(".nav"), open = menu?.querySelector("[aria-current]");
+if (open) menu.scrollLeft = open.offsetLeft - (menu.clientWidth - open.offsetWidth) / 2;
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post" || form.target || form.closest("[data-upload]")) return;
