@@ -99,9 +99,14 @@ def working(service: Service) -> Iterator[Background]:
 def _mend_index(service: Service, stop: threading.Event) -> None:
     """Index what could not be indexed when it was filed, and tidy the index; filing never waits for that."""
     while not stop.wait(MEND_SECONDS):
-        with service.database.reading() as work:
-            waiting = work.search.waiting()
-        if waiting:
+        while (waiting := _waiting(service)) and not stop.wait(TIDY_PAUSE):
             with service.database.unit_of_work() as work:
                 log.info("search.mended", pages=work.search.mend())
+            if _waiting(service) >= waiting:  # the index is broken
+                break
         tidy(service.database, lambda: stop.wait(TIDY_PAUSE))
+
+
+def _waiting(service: Service) -> int:
+    with service.database.reading() as work:
+        return work.search.waiting()

@@ -289,7 +289,7 @@ def test_5_text_is_found_and_boxed_on_the_page(office, page, papers):
     hit = page.locator("[data-hit]").first
     expect(hit.locator("svg rect.hit").first).to_be_attached()
     office.shoot("search")
-    hit.locator("h2 a").click()
+    hit.locator("h3 a").click()
     expect(page.locator(".viewer rect.hit").first).to_be_visible()
     loaded = page.locator(".viewer .sheet img").evaluate(
         "image => image.decode().then(() => image.naturalWidth)"
@@ -300,7 +300,7 @@ def test_5_text_is_found_and_boxed_on_the_page(office, page, papers):
 
 def test_6_the_field_that_is_looked_at_is_pointed_out(office, page, papers):
     page.goto(f"{office.url}/search?q={papers.customer[2:6]}")
-    page.locator("[data-hit] h2 a").last.click()
+    page.locator("[data-hit] h3 a").last.click()
     named = page.locator(".viewer .mark:not(.reason)").first
     field_id = named.get_attribute("data-mark")
     page.focus(f"[data-points='{field_id}'] input")

@@ -9,7 +9,7 @@ down_revision = "0012"
 branch_labels = None
 depends_on = None
 
-_SETTINGS = {"automerge": 0, "usermerge": 8, "crisismerge": 64, "hashsize": 8 * 2**20}
+_SETTINGS = {"automerge": 0, "usermerge": 8, "crisismerge": 64, "hashsize": 64 * 2**20}
 
 
 def upgrade() -> None:
