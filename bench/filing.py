@@ -66,10 +66,8 @@ def main() -> int:
             tidy(database)  # as the service does every five seconds
         time.sleep(max(0.0, EVERY_SECONDS - spent[-1]))
     database.close()
-    print(
-        f"{len(spent)} papers, each {1000 * sum(spent) / len(spent):.0f} ms, at most {1000 * max(spent):.0f} ms, "
-        f"{1000 * processor / len(spent):.0f} ms of processor time"
-    )
+    mean, most, used = (1000 * one for one in (sum(spent) / len(spent), max(spent), processor / len(spent)))
+    print(f"{len(spent)} papers, each {mean:.0f} ms, at most {most:.0f} ms, {used:.0f} ms of processor time")
     return 0
 
 
