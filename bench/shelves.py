@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, insert
 
 from bench.papertexts import Paper, Writer
 from capture.pages import Box, Line, Page, Reader
@@ -41,8 +41,6 @@ def fill(database: Database, writer: Writer, pages: int) -> None:
         with database.unit_of_work() as work:
             for table, rows in _rows(start + 1, papers):
                 work.marks._session.connection().execute(insert(table), rows)
-    with database.unit_of_work() as work:
-        work.marks._session.connection().execute(text("ANALYZE"))
 
 
 def _customers(connection: Connection, writer: Writer) -> None:

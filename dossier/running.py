@@ -17,9 +17,11 @@ from dossier.language import translate
 from dossier.moving import put_away
 from dossier.wiring import Service
 from dossier.worker import Conductor
+from storage.reindex import tidy
 from storage.states import ScanState
 
-MEND_SECONDS = 60.0
+MEND_SECONDS = 5.0
+TIDY_PAUSE = 0.02  # in which those who wait to write get their turn
 
 log = structlog.get_logger()
 
@@ -95,10 +97,16 @@ def working(service: Service) -> Iterator[Background]:
 
 
 def _mend_index(service: Service, stop: threading.Event) -> None:
-    """Index what could not be indexed when it was filed; filing never waits for the index."""
+    """Index what could not be indexed when it was filed, and tidy the index; filing never waits for that."""
     while not stop.wait(MEND_SECONDS):
-        with service.database.reading() as work:
-            waiting = work.search.waiting()
-        if waiting:
+        while (waiting := _waiting(service)) and not stop.wait(TIDY_PAUSE):
             with service.database.unit_of_work() as work:
                 log.info("search.mended", pages=work.search.mend())
+            if _waiting(service) >= waiting:  # the index is broken
+                break
+        tidy(service.database, lambda: stop.wait(TIDY_PAUSE))
+
+
+def _waiting(service: Service) -> int:
+    with service.database.reading() as work:
+        return work.search.waiting()

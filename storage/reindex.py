@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from storage.database import Database
 
@@ -27,3 +28,11 @@ def mend(database: Database, batch: int = 200) -> int:
             if left in (0, before):
                 return tried
             tried += work.search.mend(batch)
+
+
+def tidy(database: Database, stop: Callable[[], bool] = bool) -> None:
+    """Put the index in order in short units of work, so that filing waits for none of it."""
+    while not stop():
+        with database.unit_of_work() as work:
+            if not work.search.tidy():
+                return

@@ -5,8 +5,9 @@ its folded text, in the names of its customer or in the document's fields, and t
 First come pages whose customer or number is just what was asked for, then, newest first in groups, those
 that speak most of the words; pages of one scan stay in reading order.
 
-The text itself is kept in ``page_texts`` in the filing transaction; the index over it is written in a
-savepoint: when that fails the page stays filed, is marked as not indexed, and ``mend`` indexes it later.
+The text itself is kept in ``page_texts`` in the filing transaction; the index over it is written before that
+commits, all pages at once, in a savepoint: when that fails the pages stay filed, are marked as not indexed,
+and ``mend`` indexes them later.
 What changes about documents and customers is followed before the unit of work commits; where that would be
 very many pages, they are marked as behind, and ``mend`` follows. Whether a viewer may see a page is never
 asked of the index alone.
@@ -32,7 +33,7 @@ from storage.search_marks import Extra, Subject, extra_from_json, extra_of
 from storage.search_subjects import pages_of, spell, subjects
 from storage.tables.scans import PageTexts
 from storage.tokenizer import VERSION, fold
-from storage.touched import take_touched
+from storage.touched import take_touched, touch_pages
 from storage.values import PageRef
 from storage.viewer import Viewer
 
@@ -51,8 +52,8 @@ class Search:
         sqlite = session.get_bind().dialect.name == "sqlite"
         self._engine = search_sqlite if sqlite else search_postgres
 
-    def put(self, page: PageRef, lines: Sequence[str]) -> bool:
-        """Make a page findable by its lines; false when it is kept but could not be indexed."""
+    def put(self, page: PageRef, lines: Sequence[str]) -> None:
+        """Keep a page's lines; ``follow`` makes it findable by them."""
         text = "\n".join(_storable(line) for line in lines)
         row = self._session.get(PageTexts, page.id)
         if row is None:
@@ -61,7 +62,7 @@ class Search:
         elif row.text != text:
             self._take_out(row)
             row.text = text
-        return self._index(row, subjects(self._session, [page.id]).get(page.id))
+        touch_pages(self._session, [page.id])
 
     def drop(self, page: PageRef) -> None:
         """Forget a page's text."""
@@ -98,10 +99,10 @@ class Search:
     def follow(self) -> None:
         """Bring the index up to what this unit of work changed about documents and customers."""
         self._session.flush()
-        documents, customers = take_touched(self._session)
+        documents, customers, pages = take_touched(self._session)
         if customers:
             spell(self._session, customers)
-        ids = sorted(set(pages_of(self._session, documents, customers)))
+        ids = sorted(pages.union(pages_of(self._session, documents, customers)))
         for page_ids in _portions(ids[:_AT_ONCE]):
             self._catch_up(self._rows(page_ids))
         for page_ids in _portions(ids[_AT_ONCE:]):
@@ -115,6 +116,11 @@ class Search:
         rows = self._rows(ids or self._session.scalars(newest.where(_BEHIND)).all())
         self._catch_up(rows)
         return len(rows)
+
+    def tidy(self) -> bool:
+        """Put a little of the index in order, in a unit of work of its own; tells whether to go on."""
+        done: list[bool] = []
+        return self._try(lambda: done.append(self._engine.tidy(self._session))) and done[0]
 
     def begin_rebuild(self, now: dt.datetime) -> None:
         """Empty the index and mark every page as not indexed; ``mend`` then fills it bit by bit."""
@@ -156,7 +162,7 @@ class Search:
         folded = fold(row.text).text
         return row.page_id, folded, Extra() if subject is None else extra_of(subject, folded)
 
-    def _index(self, row: PageTexts, subject: Subject | None) -> bool:
+    def _index(self, row: PageTexts, subject: Subject | None) -> None:
         """Index a page as it is now; nothing is written where the index knows that already."""
         page = self._page(row, subject)
         kept = page[-1].to_json()
@@ -167,7 +173,6 @@ class Search:
             row.indexed = self._try(lambda: self._engine.add(self._session, [page]))
         row.behind = False
         self._session.flush()
-        return row.indexed
 
     def _take_out(self, row: PageTexts) -> None:
         def remove() -> None:

@@ -25,7 +25,7 @@ from storage.tokenizer import fold, inner_row, row
 from storage.viewer import Viewer
 
 MOST = 10_000
-_GROUP = 150
+_GROUP = 100
 """So many of the newest pages are ranked among one another."""
 _FIRST, _REST = 0, 1
 _TRIED = 400

@@ -78,6 +78,13 @@ def clear(session: Session) -> None:
     session.execute(text("TRUNCATE search_index"))
 
 
+def tidy(session: Session) -> bool:
+    """Move what was filed from GIN's waiting lists into the indexes, or filing would once in a while."""
+    for name in ("ix_search_index_grams", "ix_search_index_marks"):
+        session.execute(text("SELECT gin_clean_pending_index(CAST(:name AS regclass))"), {"name": name})
+    return False
+
+
 def matching(
     session: Session, needs: Sequence[Need], wanted: int
 ) -> tuple[Select[*tuple[Any, ...]], ColumnElement[int]]:

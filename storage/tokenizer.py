@@ -12,9 +12,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import overload
 
 VERSION = 2
 _FIRST_JOINING = "\u0300"
@@ -28,41 +31,71 @@ class Folded:
     """Folded text; character ``i`` came from ``[starts[i]:ends[i]]`` of the text before."""
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+
+class _Moved(Sequence[int]):
+    """Places of a text from which gaps were taken: counted on demand, for few are asked for."""
+
+    __slots__ = ("_by", "_from", "_length")
+
+    def __init__(self, length: int, begins: list[int], by: list[int]) -> None:
+        self._length, self._from, self._by = length, begins, by
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[int]: ...
+
+    def __getitem__(self, at: int | slice) -> int | Sequence[int]:
+        if isinstance(at, slice):
+            return [self[number] for number in range(*at.indices(self._length))]
+        if not 0 <= at < self._length:
+            raise IndexError(at)
+        return at + self._by[bisect_right(self._from, at) - 1]
 
 
 def fold(text: str) -> Folded:
     """Fold a text, remembering where every character came from."""
-    plain = text.translate(_EACH)
+    plain = rough(text)
     return _fold_clusters(text) if _ODD in plain else _close_gaps(text, plain)
 
 
 def rough(text: str) -> str:
-    """Fold without closing gaps: good enough to weigh, several times as quick."""
-    return text.translate(_EACH)
+    """Fold without closing gaps: good enough to weigh, many times as quick."""
+    changed = {sign: _EACH[ord(sign)] for sign in set(_changing().findall(text))}
+    if _ODD in changed.values() or not changed.keys().isdisjoint(changed.values()):
+        return text.translate(_EACH)
+    for sign, folded in changed.items():
+        text = text.replace(sign, folded)
+    return text
 
 
 def _close_gaps(text: str, plain: str) -> Folded:
     """Fold a text of which every character folds to one, which is nearly every text."""
     pieces: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    done, length = 0, len(plain)
+    begins, by = [0], [0]  # from this place of the folded text on, that much was taken out before
+    done, made, length = 0, 0, len(plain)
     for found in _GAP.finditer(plain):
         start, end = found.span()
         pieces.append(plain[done:start])
-        starts.extend(range(done, start))
-        ends.extend(range(done + 1, start + 1))
-        done = end
+        made += start - done
         if start > 0 and end < length and not (_is_wide(text[start - 1]) and _is_wide(text[end])):
             pieces.append(" ")
-            starts.append(start)
-            ends.append(end)
+            begins.append(made)
+            by.append(start - made)
+            made += 1
+        begins.append(made)
+        by.append(end - made)
+        done = end
     pieces.append(plain[done:])
-    starts.extend(range(done, length))
-    ends.extend(range(done + 1, length + 1))
-    return Folded("".join(pieces), tuple(starts), tuple(ends))
+    made += length - done
+    return Folded("".join(pieces), _Moved(made, begins, by), _Moved(made, begins, [one + 1 for one in by]))
 
 
 def _fold_clusters(text: str) -> Folded:
@@ -149,6 +182,13 @@ class _Each(dict[int, str]):
 
 
 _EACH = _Each()
+
+
+@cache
+def _changing() -> re.Pattern[str]:
+    """Return what may fold to something else; the most of a text need not be looked up."""
+    same = "".join(c for c in map(chr, range(0x4E00, 0xA000)) if c not in _simplified())
+    return re.compile(rf"[^ -@\[-`{{-~、。《》{same}]")
 
 
 def _is_wide(character: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
-_DOCUMENTS, _CUSTOMERS = "search.documents", "search.customers"
+_DOCUMENTS, _CUSTOMERS, _PAGES = "search.documents", "search.customers", "search.pages"
 
 
 def touch_documents(session: Session, ids: Iterable[int]) -> None:
@@ -19,6 +19,12 @@ def touch_customers(session: Session, ids: Iterable[int]) -> None:
     session.info.setdefault(_CUSTOMERS, set()).update(ids)
 
 
-def take_touched(session: Session) -> tuple[set[int], set[int]]:
-    """Return documents and customers remembered since the last time, and forget them."""
-    return session.info.pop(_DOCUMENTS, set()), session.info.pop(_CUSTOMERS, set())
+def touch_pages(session: Session, ids: Iterable[int]) -> None:
+    """Remember pages whose text is new."""
+    session.info.setdefault(_PAGES, set()).update(ids)
+
+
+def take_touched(session: Session) -> tuple[set[int], set[int], set[int]]:
+    """Return documents, customers and pages remembered since the last time, and forget them."""
+    documents, customers, pages = (session.info.pop(key, set()) for key in (_DOCUMENTS, _CUSTOMERS, _PAGES))
+    return documents, customers, pages

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import json
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from capture.pages import Box, Cell, Code, Line, Message, Page, PageWarning, Reader, Seal, Table
-from capture.saved import page_from_json, page_to_json
+from capture.saved import lines_from_json, page_from_json, page_to_json
 
 _NUMBERS = st.integers(0, 5000)
 _BOXES = st.builds(lambda x, y, w, h: Box(x, y, x + w, y + h), _NUMBERS, _NUMBERS, _NUMBERS, _NUMBERS)
@@ -37,3 +39,16 @@ _PAGES = st.builds(
 @given(_PAGES)
 def test_a_saved_page_comes_back_the_same(page: Page) -> None:
     assert page_from_json(page_to_json(page)) == page
+
+
+@given(_PAGES, st.sets(st.integers(0, 5)))
+def test_some_lines_of_a_saved_page_are_those_of_the_whole(page: Page, wanted: set[int]) -> None:
+    some = {number: line for number, line in enumerate(page.lines) if number in wanted}
+    assert lines_from_json(page_to_json(page), wanted) == (page.width, page.height, some)
+
+
+def test_lines_are_found_behind_text_that_looks_like_a_line() -> None:
+    lines = tuple(Line(text, None, 0.5, Reader.TESSERACT) for text in (',{"text":', "乙"))
+    page = Page(number=1, width=10, height=20, rotation=0, lines=lines)
+    for text in (page_to_json(page), json.dumps(json.loads(page_to_json(page)), ensure_ascii=True)):
+        assert lines_from_json(text, {1}) == (10, 20, {1: lines[1]})

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.search_hits import snippet, spans
-from storage.tokenizer import fold, inner_row, ones, row, terms, twos
+from storage.tokenizer import fold, inner_row, ones, rough, row, terms, twos
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,22 @@ def test_every_piece_of_a_text_without_blanks_is_found_in_it(text, data):
 def test_folding_a_folded_text_changes_nothing_that_is_looked_for(text):
     once = fold(text).text
     assert fold(once).text.replace(" ", "") == once.replace(" ", "")
+
+
+def test_what_is_not_looked_up_folds_to_itself():
+    """A text of which most is passed over folds as one of which every character is looked up."""
+    ranges = ((0x21, 0x7F), (0x3001, 0x3020), (0x4E00, 0xA000), (0xFF01, 0xFF61))
+    text = " ".join("".join(map(chr, range(*one))) for one in ranges)
+    quick, slow = fold(text), fold("e\u0301" + text)  # an accent has every character looked up
+    assert quick.text == slow.text[1:]
+    assert [at + 2 for at in quick.starts] == list(slow.starts[1:])
+    assert [at + 2 for at in quick.ends] == list(slow.ends[1:])
+    assert rough("甲方\n乙 方Ａ") == "甲方 乙 方a"
+
+
+def test_places_of_folded_text_are_a_sequence():
+    starts = fold("甲 \n 乙 丙 x").starts
+    assert list(starts) == [0, 4, 6, 7, 8]
+    assert starts[1:3] == [4, 6]
+    with pytest.raises(IndexError):
+        starts[5]
