@@ -98,7 +98,7 @@ def choose_party(
         if code and is_credit_code(code) and not is_own(None, code, own):
             value = fields[next(c for c in kind.customer_code if c in fields)]
             return Chosen(Party("", code, value.confidence, value.page, value.box))
-        return Chosen(None, None, Message("The paper does not say whose it is.", {}))
+        return Chosen(None, None, _without_customer([] if own else _named(kind, kind.customer, fields)))
     if not own:
         others = [str(v.value) for _, v in names[1:]]
         return Chosen(_party(names[0], kind, fields, sheets, own, others), names[0][0])
@@ -119,6 +119,17 @@ def choose_party(
         replace(party, confidence=min(party.confidence, _SURE_WITHOUT_OURS)),
         theirs[0][0],
         message,
+    )
+
+
+def _without_customer(named: Sequence[tuple[str, FieldValue]]) -> Message:
+    if not named:
+        return Message("The paper does not say whose it is.", {})
+    names = "、".join(dict.fromkeys(str(value.value) for _, value in named))
+    return Message(
+        "The paper names {names}. Write our own company under Administration; then it is known who the "
+        "customer is.",
+        {"names": names},
     )
 
 
