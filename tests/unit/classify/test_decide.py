@@ -122,7 +122,7 @@ def test_without_our_own_name_a_contract_has_no_customer(contract_page: Page, pr
     assert decision.review
     assert decision.customer_unknown
     told = [reason.params for reason in decision.review_reasons]
-    assert {"names": "上海宏达机械制造有限公司、苏州远景贸易有限公司"} in told
+    assert {"names": "苏州远景贸易有限公司、上海宏达机械制造有限公司"} in told
 
 
 def test_words_and_figures_that_disagree_go_to_review(
