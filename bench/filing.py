@@ -59,7 +59,7 @@ def main() -> int:
             break
         paper = writer.paper(number)
         start, used = time.monotonic(), time.process_time()
-        file_paper(database, paper, number)
+        file_paper(database, paper, given.after + number)
         spent.append(time.monotonic() - start)
         processor += time.process_time() - used
         if number % TIDIED_EVERY == 0:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dossier.rights import may
 from dossier.wiring import Service
+from storage.reindex import tidy
 from storage.values_people import AuditFault
 from storage.viewer import Viewer
 
@@ -24,6 +25,7 @@ def rebuild_index(service: Service, viewer: Viewer) -> int:
     while True:
         with service.database.unit_of_work() as work:
             done = work.search.mend()
+        tidy(service.database)
         if not done:
             return indexed
         indexed += done

@@ -102,6 +102,7 @@ def _mend_index(service: Service, stop: threading.Event) -> None:
         while (waiting := _waiting(service)) and not stop.wait(TIDY_PAUSE):
             with service.database.unit_of_work() as work:
                 log.info("search.mended", pages=work.search.mend())
+            tidy(service.database, lambda: stop.wait(TIDY_PAUSE))
             if _waiting(service) >= waiting:  # the index is broken
                 break
         tidy(service.database, lambda: stop.wait(TIDY_PAUSE))

@@ -28,6 +28,7 @@ def mend(database: Database, batch: int = 200) -> int:
             if left in (0, before):
                 return tried
             tried += work.search.mend(batch)
+        tidy(database)
 
 
 def tidy(database: Database, stop: Callable[[], bool] = bool) -> None:

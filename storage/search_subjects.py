@@ -38,9 +38,10 @@ def subjects(session: Session, page_ids: Sequence[int]) -> dict[int, Subject]:
             .join(Documents, Documents.id == DocumentPages.document_id)
             .join(Customers, Customers.id == Documents.customer_id, isouter=True)
             .join(CustomerInitials, CustomerInitials.customer_id == Customers.id, isouter=True)
-            .where(DocumentPages.page_id.in_(some), DocumentPages.live, Documents.state.in_(LIVE))
+            .where(DocumentPages.page_id.in_(some), DocumentPages.live)
         )
-        rows = session.execute(statement).all()
+        # asked for the state, too, SQLite would begin with all documents of that state
+        rows = [row for row in session.execute(statement) if row.state in LIVE]
         others = _aliases(session, {row[5] for row in rows if row[5] is not None})
         for page_id, kind, state, date, fields, customer_id, team_id, *names, letters in rows:
             known = [*(name for name in names if name), *others[customer_id or 0]]
