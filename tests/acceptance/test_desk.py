@@ -44,7 +44,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Service,
         yield service, background
 
 
-@pytest.fixture(scope="module", params=["zh-CN", "en"])
+@pytest.fixture(scope="module", params=["zh-CN", pytest.param("en", marks=pytest.mark.long)])
 def office(
     request: pytest.FixtureRequest, browser: Browser, running: tuple[Service, Background]
 ) -> Iterator[Office]:
