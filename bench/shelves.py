@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, func, insert, select
 
 from bench.papertexts import Paper, Writer
 from capture.pages import Box, Line, Page, Reader
@@ -41,6 +41,18 @@ def fill(database: Database, writer: Writer, pages: int) -> None:
         with database.unit_of_work() as work:
             for table, rows in _rows(start + 1, papers):
                 work.marks._session.connection().execute(insert(table), rows)
+    with database.unit_of_work() as work:
+        _number_on(work.marks._session.connection())
+
+
+def _number_on(connection: Connection) -> None:
+    """Let PostgreSQL number what is filed next behind what was filled in with numbers of its own."""
+    if connection.dialect.name != "postgresql":
+        return
+    for table in Scans.metadata.sorted_tables:
+        if "id" in table.c:
+            last = select(func.coalesce(func.max(table.c.id), 0) + 1).scalar_subquery()
+            connection.execute(select(func.setval(func.pg_get_serial_sequence(table.name, "id"), last)))
 
 
 def _customers(connection: Connection, writer: Writer) -> None:
