@@ -93,20 +93,10 @@ def matching(
     newest = select(*_INDEX.c).order_by(_INDEX.c.page_id.desc()).limit(_SAMPLE).subquery()
     on_newest = [_condition(need, walk=True, index=newest) for need in needs]
     found = session.scalar(select(func.count()).select_from(newest).where(*on_newest)) or 0
-    count = wanted > _SAMPLE
-    walk = found >= (_MANY if count else _FEW) and not (count and _told_by_index(needs))
+    walk = found >= (_MANY if wanted > _SAMPLE else _FEW)
     conditions = walked if walk else [_condition(need, walk=False) for need in needs]
     page_id: ColumnElement[int] = _INDEX.c.page_id
     return select(page_id).where(*conditions), page_id
-
-
-def _told_by_index(needs: Sequence[Need]) -> bool:
-    """Tell whether the index alone knows the answer, so that no text need be unpacked to count."""
-    return all(
-        one.stands is None or (len(one.tokens) == 1 and one.field is None)
-        for need in needs
-        for one in need.rows
-    )
 
 
 def _condition(need: Need, *, walk: bool, index: Any = _INDEX) -> ColumnElement[bool]:
