@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, Side
-from openpyxl.utils import get_column_letter
+from openpyxl.styles import Alignment, Border, Side
 
 from capture.pages import Message
-from dossier import archive_forms, archive_labels, handover_forms, inspection, voiding, xmltext
+from dossier import archive_forms, archive_labels, handover_forms, inspection, sheets, voiding
 from dossier.archive_forms import Folder
 from dossier.catalogue import CatalogueEntry
 from dossier.cataloguing import dossier_entries, entry_in, titles_in
@@ -130,33 +128,27 @@ def catalogue_excel(service: Service, viewer: Viewer, key: str, language: str | 
         _add_sheet(book, folder, f"{number or ''} {name}".strip(), entries, language)
     if not groups:
         _add_sheet(book, folder, folder.category, [], language)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return sheets.to_bytes(book)
 
 
 def _add_sheet(
     book: Workbook, folder: Folder, name: str, entries: Sequence[CatalogueEntry], language: str
 ) -> None:
-    sheet = book.create_sheet("".join("·" if letter in r"\/?*[]:" else letter for letter in name)[:31])
-    sheet.append([translate(Message("Catalogue of filed documents"), language)])
-    sheet["A1"].font = Font(bold=True, size=16)
-    sheet.append([f"{folder.title}  {folder.number}  {name}"])
-    sheet.append([translate(title, language) for title, _ in archive_forms.CATALOGUE_COLUMNS])
+    sheet = book.create_sheet(sheets.sheet_name(name))
+    sheets.add_row(sheet, [translate(Message("Catalogue of filed documents"), language)], bold=16)
+    sheets.add_row(sheet, [f"{folder.title}  {folder.number}  {name}"])
+    heads = [translate(title, language) for title, _ in archive_forms.CATALOGUE_COLUMNS]
+    sheets.add_row(sheet, heads, bold=sheets.HEAD)
     for entry in entries:
-        sheet.append([xmltext.clean(cell) for cell in archive_forms.standard_cells(entry)])
+        sheets.add_row(sheet, archive_forms.standard_cells(entry))
     thin = Side(style="thin")
     for row in sheet.iter_rows(min_row=3, max_col=len(archive_forms.CATALOGUE_COLUMNS)):
         for cell in row:
             cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
             cell.alignment = Alignment(wrap_text=True, vertical="center")
-            cell.number_format = "@"
-            cell.font = Font(bold=cell.row == 3)
-    for place, (_, share) in enumerate(archive_forms.CATALOGUE_COLUMNS, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = 11 * share
+    sheets.set_widths(sheet, [11 * share for _, share in archive_forms.CATALOGUE_COLUMNS])
     sheet.print_title_rows = "3:3"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
+    sheets.fit_page(sheet)
 
 
 def handover_list(service: Service, viewer: Viewer, handover_id: int, language: str | None = None) -> bytes:
@@ -213,7 +205,7 @@ def number_excel(service: Service, viewer: Viewer, key: str | None, language: st
         *(Message("Reference number"), Message("Paper"), Message("Given by"), Message("Date")),
         *(Message("Void since"), Message("Voided by"), Message("Reason")),
     )
-    sheet.append([translate(head, language) for head in heads])
+    sheets.add_row(sheet, [translate(head, language) for head in heads])
     for row in rows:
         voided = row.voided_at.date().isoformat() if row.voided_at else ""
         document = "" if row.document_id is None else str(row.document_id)
@@ -227,7 +219,5 @@ def number_excel(service: Service, viewer: Viewer, key: str | None, language: st
             row.voided_by or "",
             row.void_reason or "",
         )
-        sheet.append([xmltext.clean(cell) for cell in cells])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+        sheets.add_row(sheet, cells)
+    return sheets.to_bytes(book)

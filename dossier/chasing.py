@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
 
 from capture.pages import Message
 from classify.codes import is_credit_code
 from classify.requirement import State
-from dossier import checklists, requirements
+from dossier import checklists, requirements, sheets
 from dossier.customers import customer_shape, find_customer
 from dossier.errors import Conflict
 from dossier.gap_shapes import Gap, Gaps, RequirementDetail
@@ -129,26 +126,13 @@ def gap_list_excel(
     language = language or service.settings.language
     head, columns, rows = _gap_rows(service, viewer, key, language)
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(head[:30].translate(_NOT_IN_SHEETS) or "1")
-    widths = (8, 36, 36, 12, 60) if key is None else (8, 44, 12, 70)
-    for letter, width in zip("ABCDE", widths, strict=False):
-        sheet.column_dimensions[letter].width = width
+    sheet = book.create_sheet(sheets.sheet_name(head))
+    sheets.set_widths(sheet, (8, 36, 36, 12, 60) if key is None else (8, 44, 12, 70))
     sheet.freeze_panes = "A2"
-    sheet.append([_bold(sheet, title) for title in columns])
+    sheets.add_row(sheet, columns, bold=sheets.HEAD)
     for place, row in enumerate(rows, start=1):
-        sheet.append([place, *row[1:]])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-_NOT_IN_SHEETS = str.maketrans(dict.fromkeys("[]:*?/\\", "_"))
-
-
-def _bold(sheet: object, title: str) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value=title)
-    cell.font, cell.alignment = Font(bold=True), Alignment(vertical="center")
-    return cell
+        sheets.add_row(sheet, [place, *row[1:]])
+    return sheets.to_bytes(book)
 
 
 def _gap_rows(

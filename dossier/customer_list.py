@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from capture.pages import Message
 from classify.firms import fold_name
 from classify.normalise import fold, tidy, tidy_name
-from dossier import contacts
+from dossier import contacts, sheets
 from dossier.errors import BadRequest
 from storage.values_customers import Contact
 
@@ -59,17 +59,8 @@ class Entry:
 
 def template() -> bytes:
     """Return an empty list (.xlsx) with the columns' names, its first rows kept as text."""
-    book = Workbook()
-    sheet = book.active
-    sheet.title = "客户 Customers"
-    sheet.append([names[0] for names in HEADERS.values()])
-    for column, width in zip("ABCDEFG", (36, 24, 36, 16, 20, 44, 14), strict=True):
-        sheet.column_dimensions[column].width = width
-        for row in range(2, 200):
-            sheet[f"{column}{row}"].number_format = "@"  # long numbers stay text
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    heads = [names[0] for names in HEADERS.values()]
+    return sheets.template("客户 Customers", heads, (36, 24, 36, 16, 20, 44, 14))
 
 
 def read_entries(data: bytes) -> Iterator[Entry]:

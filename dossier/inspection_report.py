@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 
 from capture.pages import Message
-from dossier import xmltext
+from dossier import sheets, xmltext
 from dossier.errors import BadRequest
 from dossier.inspection_values import Inspection, Item, Quality, Stage, Verdict
 from dossier.language import translate
@@ -92,23 +89,14 @@ def as_excel(inspection: Inspection, language: str = "zh_CN") -> bytes:
     book = Workbook()
     sheet = book.active
     sheet.title = "DA-T 70"
-    for line in head_lines(inspection, language):
-        sheet.append([xmltext.clean(line)])
-    sheet["A1"].font = Font(bold=True, size=14)
-    sheet.append([translate(column, language) for column in COLUMNS])
-    for cell in sheet[sheet.max_row]:
-        cell.font = Font(bold=True)
+    for place, line in enumerate(head_lines(inspection, language)):
+        sheets.add_row(sheet, [line], bold=14 if place == 0 else 0)
+    sheets.add_row(sheet, [translate(column, language) for column in COLUMNS], bold=sheets.HEAD)
     for item in inspection.items:
-        sheet.append(cells(item, language))
-        for cell in sheet[sheet.max_row]:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-    for place, width in enumerate(_WIDTHS, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+        sheets.add_row(sheet, cells(item, language), wrap=True)
+    sheets.set_widths(sheet, _WIDTHS)
+    sheets.fit_page(sheet)
+    return sheets.to_bytes(book)
 
 
 def write(inspection: Inspection, out: Path, language: str) -> None:
@@ -163,5 +151,5 @@ def cells(item: Item, language: str) -> list[str]:
         translate(item.name, language),
         translate(VERDICTS[item.verdict], language),
         str(item.checked) if item.verdict is not Verdict.NOT_RUN else "",
-        xmltext.clean(memos),
+        memos,
     ]

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
-
 from capture.pages import Message
 from classify.firms import fold_name
-from dossier import checklists
+from dossier import checklists, sheets
 from dossier.customer_list import excel_rows
 from dossier.customers import find_customer
 from dossier.errors import BadRequest, DossierError
@@ -57,18 +53,8 @@ class _Row:
 
 def template() -> bytes:
     """Return an empty catalogue (.xlsx) with the columns' names, its first rows kept as text."""
-    book = Workbook()
-    sheet = book.active
-    sheet.title = "旧目录 Catalogue"
-    sheet.append([names[0] for names in HEADERS.values()])
-    for place, width in enumerate((30, 16, 36, 24, 18, 24, 12, 8, 8, 16, 14, 24), start=1):
-        column = get_column_letter(place)
-        sheet.column_dimensions[column].width = width
-        for row in range(2, 200):
-            sheet[f"{column}{row}"].number_format = "@"  # long numbers stay text
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    heads = [names[0] for names in HEADERS.values()]
+    return sheets.template("旧目录 Catalogue", heads, (30, 16, 36, 24, 18, 24, 12, 8, 8, 16, 14, 24))
 
 
 class BadRow(DossierError):

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from capture.pages import Message
-from dossier import sampling_words, xmltext
+from dossier import sampling_words, sheets
 from dossier.cataloguing import title_in
 from dossier.judgement import say
 from dossier.language import translate
@@ -100,39 +97,31 @@ def as_excel(report: Report, language: str) -> bytes:
     book = Workbook()
     first = book.active
     first.title = translate(Message("Outcome"), language)
-    _put(first, [[translate(TITLE, language)], *([*row] for row in _head(report, language))])
+    sheets.add_row(first, [translate(TITLE, language)], wrap=True, bold=14)
+    _put(first, _head(report, language))
     _put(first, [[translate(name, language) for name, _ in CONDITION_COLUMNS]])
     _put(first, [*_conditions(report, language), *_signature(report, language)])
-    first["A1"].font = Font(bold=True, size=14)
     _widths(first, (48, 60, 14))
     for name, columns, rows in (
         (Message("Checked by the computer"), CHECK_COLUMNS, _checks(report, language)),
         (Message("Looked at by people"), PAPER_COLUMNS, _papers(report, language)),
     ):
-        sheet = book.create_sheet(translate(name, language)[:31])
-        _put(sheet, [[translate(head, language) for head, _ in columns], *rows])
-        for cell in sheet[1]:
-            cell.font = Font(bold=True)
+        sheet = book.create_sheet(sheets.sheet_name(translate(name, language)))
+        sheets.add_row(sheet, [translate(head, language) for head, _ in columns], wrap=True, bold=sheets.HEAD)
+        _put(sheet, rows)
         _widths(sheet, [12 * share for _, share in columns])
         sheet.print_title_rows = "1:1"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return sheets.to_bytes(book)
 
 
 def _put(sheet: Worksheet, rows: Sequence[Sequence[str]]) -> None:
     for row in rows:
-        sheet.append([xmltext.clean(cell) for cell in row])
-        for cell in sheet[sheet.max_row]:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cell.number_format = "@"
+        sheets.add_row(sheet, row, wrap=True)
 
 
 def _widths(sheet: Worksheet, widths: Sequence[float]) -> None:
-    for place, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
+    sheets.set_widths(sheet, widths)
+    sheets.fit_page(sheet)
 
 
 def _title(text: Message, language: str) -> Text:

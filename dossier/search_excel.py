@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
 
 from capture.pages import Message
-from dossier import find
+from dossier import find, sheets
 from dossier.find import Filters
 from dossier.language import translate
 from dossier.wiring import Service
@@ -38,18 +34,12 @@ def hits_excel(service: Service, viewer: Viewer, text: str, filters: Filters, la
     """Write the first 5,000 hits of a search as an Excel file (.xlsx), one row a page."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(translate(Message("Search"), language))
-    for letter, (_, width) in zip("ABCDEFGHI", _COLUMNS, strict=True):
-        sheet.column_dimensions[letter].width = width
+    sheets.set_widths(sheet, [width for _, width in _COLUMNS])
     sheet.freeze_panes = "A2"
-    head = [WriteOnlyCell(sheet, value=translate(title, language)) for title, _ in _COLUMNS]
-    for cell in head:
-        cell.font = Font(bold=True)
-    sheet.append(head)
+    sheets.add_row(sheet, [translate(title, language) for title, _ in _COLUMNS], bold=sheets.HEAD)
     for hit in _hits(service, viewer, text, filters):
-        sheet.append([_cell(sheet, value) for value in _row(service, hit, language)])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+        sheets.add_row(sheet, _row(service, hit, language))
+    return sheets.to_bytes(book)
 
 
 def _hits(service: Service, viewer: Viewer, text: str, filters: Filters) -> Iterator[Hit]:
@@ -78,12 +68,3 @@ def _row(service: Service, hit: Hit, language: str) -> list[str | int | None]:
         hit.page.number,
         hit.snippet,
     ]
-
-
-def _cell(sheet: object, value: str | int | None) -> WriteOnlyCell:
-    """Return a cell that stays what it is: a text beginning with = is no formula."""
-    plain = ILLEGAL_CHARACTERS_RE.sub(" ", value) if isinstance(value, str) else value
-    cell = WriteOnlyCell(sheet, value=plain)
-    if isinstance(value, str):
-        cell.data_type = "s"
-    return cell
