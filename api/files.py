@@ -94,11 +94,15 @@ def act_of(service: Service, viewer: Viewer, document_id: int, act_id: int | Non
 
 def send_pdf(data: bytes, name: str) -> Response:
     """Send a printout; browsers show it."""
-    headers = {"content-disposition": f'inline; filename="{name}"', "cache-control": "no-store"}
-    return Response(data, media_type="application/pdf", headers=headers)
+    headers = {"content-disposition": f'inline; filename="{name}"'}
+    return Response(data, media_type=KINDS["pdf"], headers=headers)
 
 
 def send_excel(data: bytes, name: str) -> Response:
     """Send an Excel file; browsers save it."""
-    headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
-    return Response(data, media_type=KINDS["xlsx"], headers=headers)
+    return Response(data, media_type=KINDS["xlsx"], headers=named(name))
+
+
+def named(name: str) -> dict[str, str]:
+    """Return the header by which a browser keeps what is sent under a name."""
+    return {"content-disposition": f'attachment; filename="{name}"'}

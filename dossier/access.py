@@ -9,7 +9,6 @@ from dossier import accounts
 from dossier.errors import BadRequest, NotFound, NotSignedIn
 from dossier.rights import may
 from dossier.wiring import Service
-from storage.errors import NotVisible
 from storage.values_people import Token, User
 from storage.viewer import SYSTEM, Viewer
 
@@ -46,10 +45,7 @@ def set_password(service: Service, actor: Viewer, user_id: int, password: str) -
     """
     may(actor, "accounts.change")
     with service.database.reading() as work:
-        try:
-            user = work.users.get(user_id)
-        except NotVisible as error:
-            raise NotFound("account", user_id) from error
+        user = accounts.find_account(work, user_id)
     accounts.set_password(service, actor, name=user.name, password=password)
     return user
 
@@ -72,10 +68,7 @@ def release(service: Service, actor: Viewer, user_id: int) -> User:
     """
     may(actor, "accounts.change")
     with service.database.unit_of_work() as work:
-        try:
-            user = work.users.get(user_id)
-        except NotVisible as error:
-            raise NotFound("account", user_id) from error
+        user = accounts.find_account(work, user_id)
         work.audit.append(actor.name, "account.released", "user", user.id, {}, service.now())
         return user
 

@@ -267,6 +267,18 @@ def set_active(service: Service, actor: Viewer, user_id: int, active: bool) -> N
     _change_user(service, actor, user_id, "account.active", {"active": active}, active=active)
 
 
+def find_account(work: Work, user_id: int) -> User:
+    """Return an account.
+
+    Raises:
+        NotFound: there is none of that number.
+    """
+    try:
+        return work.users.get(user_id)
+    except NotVisible as error:
+        raise NotFound("account", user_id) from error
+
+
 def _change_user(
     service: Service,
     actor: Viewer,
@@ -284,10 +296,7 @@ def _change_user(
             Message("Ask another administrator."),
         )
     with service.database.unit_of_work() as work:
-        try:
-            work.users.get(user_id)
-        except NotVisible as error:
-            raise NotFound("account", user_id) from error
+        find_account(work, user_id)
         if role is not None:
             work.users.set_role(user_id, role)
         if active is not None:

@@ -12,14 +12,13 @@ from fastapi.responses import StreamingResponse
 
 from api.deps import Language, Render, SignedIn, TheService
 from api.errors import InvalidInput
-from api.web.customer_names import EXCEL
+from api.files import named, send_excel, send_pdf
 from capture.pages import Message
 from dossier import archive_prints, handover, inspection, inspection_report
 from dossier.archive_prints import Form as PrintedForm
 
 router = APIRouter()
 
-PDF = "application/pdf"
 _CHUNK = 1 << 20
 
 
@@ -29,14 +28,14 @@ def printed(
 ) -> Response:
     """Send a form of the dossier as PDF."""
     data = archive_prints.print_form(service, viewer, str(customer_id), form, language)
-    return Response(data, media_type=PDF)
+    return send_pdf(data, f"{form.value}.pdf")
 
 
 @router.get("/customers/{customer_id}/archive/catalogue.xlsx")
 def catalogue_excel(service: TheService, viewer: SignedIn, language: Language, customer_id: int) -> Response:
     """Send the catalogue as Excel."""
     data = archive_prints.catalogue_excel(service, viewer, str(customer_id), language)
-    return Response(data, media_type=EXCEL, headers=named("catalogue.xlsx"))
+    return send_excel(data, "catalogue.xlsx")
 
 
 @router.get("/customers/{customer_id}/inspection")
@@ -61,8 +60,7 @@ def inspection_file(
     """Inspect the dossier and send the report as XML or Excel."""
     found = inspection.inspect(service, viewer, str(customer_id))
     if kind == "xlsx":
-        excel = inspection_report.as_excel(found, language)
-        return Response(excel, media_type=EXCEL, headers=named("inspection.xlsx"))
+        return send_excel(inspection_report.as_excel(found, language), "inspection.xlsx")
     if kind == "xml":
         xml = inspection_report.as_xml(found, language)
         return Response(xml, media_type="application/xml", headers=named("inspection.xml"))
@@ -99,13 +97,8 @@ def _sent(folder: tempfile.TemporaryDirectory[str], path: Path) -> Iterator[byte
             yield block
 
 
-def named(name: str) -> dict[str, str]:
-    """Return the header by which a browser keeps what is sent under a name."""
-    return {"content-disposition": f'attachment; filename="{name}"'}
-
-
 @router.get("/archive/void.xlsx")
 def void_numbers(service: TheService, viewer: SignedIn, language: Language) -> Response:
     """Send the void numbers of all dossiers as Excel."""
     data = archive_prints.number_excel(service, viewer, None, language)
-    return Response(data, media_type=EXCEL, headers=named("void-numbers.xlsx"))
+    return send_excel(data, "void-numbers.xlsx")

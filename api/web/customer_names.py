@@ -12,6 +12,7 @@ from fastapi import APIRouter, Form, Response
 
 from api.deps import Language, Render, SignedIn, TheService
 from api.errors import InvalidInput
+from api.files import send_excel
 from api.uploads import Uploads
 from api.web.notices import go
 from capture.pages import Message
@@ -24,7 +25,6 @@ from storage.values_customers import AliasKind
 router = APIRouter(prefix="/customers")
 
 Name = Annotated[str, Form(min_length=1, max_length=300)]
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 SHOWN_ROWS = 500
 
@@ -39,8 +39,7 @@ def import_page(viewer: SignedIn, render: Render) -> Response:
 @router.get("/import/template.xlsx")
 def template(viewer: SignedIn) -> Response:
     """Send an empty list with all columns."""
-    headers = {"content-disposition": 'attachment; filename="customers.xlsx"'}
-    return Response(customer_list.template(), media_type=EXCEL, headers=headers)
+    return send_excel(customer_list.template(), "customers.xlsx")
 
 
 @router.post("/import")

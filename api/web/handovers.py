@@ -12,7 +12,7 @@ from starlette.datastructures import FormData
 from api.archive import KINDS, archive_rights, waiting
 from api.deps import Language, Render, SignedIn, TheForm, TheService
 from api.errors import InvalidInput
-from api.web.archive_files import PDF
+from api.files import send_pdf
 from api.web.differing import by_place, differing, places_of
 from api.web.notices import go
 from capture.pages import Message
@@ -136,7 +136,7 @@ def handover_paper(
     printing = {"list": archive_prints.handover_list, "register": archive_prints.handover_register}.get(paper)
     if printing is None:
         raise InvalidInput("paper", Message("list or register"))
-    return Response(printing(service, viewer, handover_id, language), media_type=PDF)
+    return send_pdf(printing(service, viewer, handover_id, language), f"{paper}.pdf")
 
 
 def _numbers(form: FormData, prefix: str) -> dict[int, int]:

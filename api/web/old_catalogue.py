@@ -7,9 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Response
 
 from api.deps import Language, Render, SignedIn, TheService
+from api.files import send_excel
 from api.uploads import Uploads
-from api.web.archive_files import named
-from api.web.customer_names import EXCEL
 from dossier import old_catalogue
 
 router = APIRouter()
@@ -26,7 +25,7 @@ def import_page(viewer: SignedIn, render: Render) -> Response:
 @router.get("/archive/import/template.xlsx")
 def import_template(viewer: SignedIn) -> Response:
     """Send an empty catalogue with all columns."""
-    return Response(old_catalogue.template(), media_type=EXCEL, headers=named("catalogue.xlsx"))
+    return send_excel(old_catalogue.template(), "catalogue.xlsx")
 
 
 @router.post("/archive/import")

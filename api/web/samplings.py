@@ -9,8 +9,7 @@ from starlette.datastructures import FormData
 
 from api.deps import Language, Render, SignedIn, TheForm, TheService
 from api.errors import InvalidInput
-from api.web.archive_files import PDF, named
-from api.web.customer_names import EXCEL
+from api.files import send_excel, send_pdf
 from api.web.notices import go
 from capture.pages import Message
 from dossier import sampling, sampling_judging, sampling_report, sampling_words
@@ -195,8 +194,7 @@ def report_file(
     """Send the report as PDF or Excel."""
     found = sampling_report.read_report(service, viewer, sampling_id, language)
     if kind == "pdf":
-        return Response(sampling_report.as_pdf(found, language), media_type=PDF)
+        return send_pdf(sampling_report.as_pdf(found, language), f"sampling-{sampling_id}.pdf")
     if kind == "xlsx":
-        excel = sampling_report.as_excel(found, language)
-        return Response(excel, media_type=EXCEL, headers=named(f"sampling-{sampling_id}.xlsx"))
+        return send_excel(sampling_report.as_excel(found, language), f"sampling-{sampling_id}.xlsx")
     raise InvalidInput("kind", Message("pdf or xlsx"))
