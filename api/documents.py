@@ -19,6 +19,8 @@ from api.wording import verb_sentence, who_name
 from capture.saved import page_from_json
 from classify.customers import fold_name
 from classify.profile import FieldKind, Profile
+from dossier.cataloguing import title_of
+from dossier.errors import NotFound
 from dossier.judgement import live_fields, say, shape_stored_field, shape_stored_reason
 from dossier.shapes import CustomerShape, TableShape
 from dossier.shaping import shape_page
@@ -87,14 +89,6 @@ def type_groups(profile: Profile, language: str, other: str) -> list[TypeGroup]:
     return [TypeGroup(names.get(number, other), tuple(types)) for number, types in groups.items() if types]
 
 
-def title_of(profile: Profile, type_id: str, title: str, language: str) -> str:
-    """Return a document's title; the plain title of its type in the reader's language."""
-    kind = profile.types.get(type_id)
-    if kind is None or title not in ("", kind.title):
-        return title or type_id
-    return kind.title if language == "zh_CN" else kind.title_en
-
-
 def document_detail(service: Service, viewer: Viewer, document_id: int, language: str) -> DocumentDetail:
     """Return one document with everything known of it.
 
@@ -153,6 +147,24 @@ def _visible_customer(work: Work, viewer: Viewer, customer_id: int) -> CustomerS
 def _suggested(document: Document) -> CustomerShape | None:
     party = document.party
     return CustomerShape(name=party["name"], uscc=party.get("uscc")) if party else None
+
+
+def one_page(
+    service: Service, viewer: Viewer, document_id: int, number: int, language: str
+) -> tuple[str, DocumentPage]:
+    """Return a document's title and one of its pages, the others unread.
+
+    Raises:
+        storage.errors.NotVisible: there is no such document, or not for this viewer.
+        NotFound: it has no such page.
+    """
+    with service.database.reading() as work:
+        document = work.documents.get(viewer, document_id)
+        if not 1 <= number <= len(document.pages):
+            raise NotFound("page", number)
+        ref = document.pages[number - 1]
+        page = _page(number, ref, work.pages.results_of(viewer, [ref]), language)
+    return title_of(service.profile, document.type, document.title, language), page
 
 
 def _pages(work: Work, viewer: Viewer, document: Document, language: str) -> list[DocumentPage]:

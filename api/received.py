@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from api.documents import title_of
 from api.schemas.scans import ScanDocument, ScanRow, Scans
+from dossier.cataloguing import title_of
 from dossier.rejection import rejection_of
 from dossier.shapes import Error
 from dossier.shaping import shape_error

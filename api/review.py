@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from api.documents import review_rows, title_of
+from api.documents import review_rows
 from api.schemas.documents import ReviewList
 from api.wording import verb_sentence
 from classify.error_cost import type_weights
+from dossier.cataloguing import title_of
 from dossier.judgement import shape_stored_field
 from dossier.placing import read_fields_as
 from dossier.shapes import FieldShape

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dossier.rights import may
 from dossier.wiring import Service
-from storage.reindex import tidy
+from storage import reindex
 from storage.values_people import AuditFault
 from storage.viewer import Viewer
 
@@ -17,15 +17,6 @@ def verify_audit(service: Service, viewer: Viewer) -> AuditFault | None:
 
 
 def rebuild_index(service: Service, viewer: Viewer) -> int:
-    """Build the search index anew; filing and searching go on meanwhile. Returns the pages indexed."""
+    """Build the search index anew; filing and searching go on meanwhile. Returns the pages tried."""
     may(viewer, "service.care")
-    with service.database.unit_of_work() as work:
-        work.search.begin_rebuild(service.now())
-    indexed = 0
-    while True:
-        with service.database.unit_of_work() as work:
-            done = work.search.mend()
-        tidy(service.database)
-        if not done:
-            return indexed
-        indexed += done
+    return reindex.rebuild(service.database, service.now())

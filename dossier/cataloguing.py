@@ -45,10 +45,12 @@ def dossier_entries(
     return listed(work, profile, viewer, rows)
 
 
-def title_in(profile: Profile, type_id: str, title: str, language: str) -> str:
-    """Return a title in a language: one that is the type's name is translated, a paper's own never is."""
+def title_of(profile: Profile, type_id: str, title: str, language: str) -> str:
+    """Return a document's title; the plain title of its type in the reader's language."""
     kind = profile.types.get(type_id)
-    return kind.title_en if language != "zh_CN" and kind and kind.title == title else title
+    if kind is None or title not in ("", kind.title):
+        return title or type_id
+    return kind.title if language == "zh_CN" else kind.title_en
 
 
 def entry_in(profile: Profile, entry: CatalogueEntry, language: str) -> CatalogueEntry:
@@ -63,7 +65,7 @@ def entry_in(profile: Profile, entry: CatalogueEntry, language: str) -> Catalogu
         said.append(f"{shelf} {place.removeprefix(SHELF).strip()}".strip())
     return replace(
         entry,
-        title=title_in(profile, entry.type, entry.title, language),
+        title=title_of(profile, entry.type, entry.title, language),
         remark="; ".join(part for part in (*kept, *said) if part),
     )
 
@@ -75,7 +77,7 @@ def titles_in(work: Work, profile: Profile, viewer: Viewer, handover: Handover, 
     rows = work.documents.rows(viewer, [line.document_id for line in handover.lines])
     types = {row.id: row.type for row in rows}
     lines = tuple(
-        replace(line, title=title_in(profile, types.get(line.document_id, ""), line.title, language))
+        replace(line, title=title_of(profile, types.get(line.document_id, ""), line.title, language))
         for line in handover.lines
     )
     return replace(handover, lines=lines)

@@ -104,12 +104,17 @@ def compute(
 
 
 def filed_documents(
-    work: Work, profile: Profile, customer_id: int, papers: Sequence[ChecklistDocument] | None = None
+    work: Work,
+    profile: Profile,
+    customer_id: int,
+    papers: Sequence[ChecklistDocument] | None = None,
+    *,
+    marks: bool = True,
 ) -> tuple[FiledDocument, ...]:
-    """Return a customer's documents as the checklist looks at them."""
+    """Return a customer's documents as the checklist looks at them; without ``marks`` seals are not asked."""
     seals: dict[int, list[FoundSeal]] = {}
     writing: dict[int, list[FoundWriting]] = {}
-    for page in work.documents.marks(customer_id):
+    for page in work.documents.marks(customer_id) if marks else ():
         seals.setdefault(page.document_id, []).extend(_seals_of(page))
         writing.setdefault(page.document_id, []).extend(_writing_of(page))
     said: dict[int, list[Attestation]] = {}

@@ -34,8 +34,8 @@ def facts_of(service: Service, viewer: Viewer, key: str, language: str | None = 
         customer = find_customer(work, viewer, key)
         rows = {row.fact: row for row in work.facts.rows(viewer, customer.id)}
         telling = {kind for fact in profile.facts if fact.id not in rows for kind in fact.proposed_by}
-        told = work.documents.for_checklist(customer.id, telling)
-        papers = checklists.filed_documents(work, profile, customer.id, told)
+        told = work.documents.for_checklist(customer.id, telling) if telling else ()
+        papers = checklists.filed_documents(work, profile, customer.id, told, marks=False) if told else ()
     shapes = []
     for fact in profile.facts:
         row = rows.get(fact.id)

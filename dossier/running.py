@@ -97,8 +97,11 @@ def working(service: Service) -> Iterator[Background]:
 
 
 def _mend_index(service: Service, stop: threading.Event) -> None:
-    """Index what could not be indexed when it was filed, and tidy the index; filing never waits for that."""
+    """Index what could not be when it was filed, or all where the index is damaged or outdated; tidy it."""
     while not stop.wait(MEND_SECONDS):
+        with service.database.unit_of_work() as work:
+            if work.search.is_outdated():
+                work.search.begin_rebuild(service.now())
         while (waiting := _waiting(service)) and not stop.wait(TIDY_PAUSE):
             with service.database.unit_of_work() as work:
                 log.info("search.mended", pages=work.search.mend())

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from capture.pages import Message
 from dossier import sampling_words, sheets
-from dossier.cataloguing import title_in
+from dossier.cataloguing import title_of
 from dossier.judgement import say
 from dossier.language import translate
 from dossier.printouts import A4_LANDSCAPE, Block, Column, Printout, Table, Text, heading, pairs, print_pdf
@@ -71,7 +71,7 @@ def read_report(service: Service, viewer: Viewer, sampling_id: int, language: st
             one,
             seen={
                 **one.seen,
-                "title": title_in(service.profile, one.seen["type"], one.seen["title"], language),
+                "title": title_of(service.profile, one.seen["type"], one.seen["title"], language),
             },
         )
         for one in sampling.documents

@@ -32,12 +32,12 @@ def keep_search(service: Service, viewer: Viewer, name: str, query: str) -> None
             Message("Search first, then enter a name and keep it."),
         )
     with service.database.unit_of_work() as work:
-        if work.saved_searches.count(viewer) >= MOST:
+        work.saved_searches.keep(viewer, name, query, service.now())
+        if work.saved_searches.count(viewer) > MOST:
             raise BadRequest(
                 Message("You keep {n} searches, there is no room for more.", {"n": MOST}),
                 Message("Forget one that you no longer use."),
             )
-        work.saved_searches.keep(viewer, name, query, service.now())
 
 
 def forget_search(service: Service, viewer: Viewer, search_id: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from classify.plan import Profile
@@ -49,10 +48,7 @@ def sections(service: Service, viewer: Viewer, customer: Customer, language: str
         shown = []
         for number, name in _categories(service.profile, language):
             types = _types(service.profile, number, counts)
-            if types:
-                papers = work.filing.papers(viewer, customer.id, types, None, FIRST)
-            else:
-                papers = Slice((), None, 0)
+            papers = work.filing.papers(viewer, customer.id, types, None, FIRST)
             if types or number:
                 shown.append(Section(number, name, papers))
     return shown
@@ -129,9 +125,10 @@ def _categories(profile: Profile, language: str) -> list[tuple[int, str]]:
     return [*listed, (0, OTHER[not chinese])]
 
 
-def _types(profile: Profile, number: int, counts: dict[str, int]) -> Sequence[str]:
-    """Return the types of a category that the dossier has, in filing order; 0 is no category."""
+def _types(profile: Profile, number: int, counts: dict[str, int]) -> dict[str, int]:
+    """Return the types of a category that the dossier has, in filing order, with counts; 0 is no category."""
     places = {name: place for place, name in enumerate(profile.types)}
     kinds = {name: kind.category or 0 for name, kind in profile.types.items()}
     held = [name for name in counts if kinds.get(name, 0) == number]
-    return sorted(held, key=lambda name: (places.get(name, len(places)), name))
+    ordered = sorted(held, key=lambda name: (places.get(name, len(places)), name))
+    return {name: counts[name] for name in ordered}

@@ -30,11 +30,10 @@ FILES = tuple(state.value for state in (
     ScanState.FILED, ScanState.REVIEW, ScanState.REJECTED, ScanState.DUPLICATE, ScanState.WORKING,
 ))  # fmt: skip
 PAPERS = (DocumentState.FILED.value, DocumentState.REVIEW.value)
-DECISIONS = ("confirm", "file", "move", "retype", "mend")
+DECISIONS = ("confirm", "file", "file_together", "move", "retype", "mend")
 AGES = (1, 3, 7, 30)
 MONTHS = 12
 LONGEST = 366
-_NOT_QUALITY = frozenset({"not_in_package"})
 
 
 def statistics(service: Service, viewer: Viewer, days: int, language: str) -> Statistics:
@@ -70,11 +69,7 @@ def statistics(service: Service, viewer: Viewer, days: int, language: str) -> St
             ends=_ends(work, viewer, until),
             pages=sum(one.pages for one in pages),
             warned=sum(one.warned for one in pages),
-            warnings=[
-                WarnedPages(code=code, pages=count)
-                for code, count in warnings.most_common()
-                if code not in _NOT_QUALITY
-            ],
+            warnings=[WarnedPages(code=code, pages=count) for code, count in warnings.most_common()],
             inboxes=[InboxQuality(inbox=one.inbox, pages=one.pages, warned=one.warned) for one in pages],
         )
 

@@ -180,7 +180,7 @@ def _put_scan(work: Work, scan: PortableScan, pages: Sequence[PortablePage]) -> 
         work.pages.create(known.id, scan.pages)
         others = set(range(1, scan.pages + 1)) - {page.number for page in pages}
         for number in sorted(others):  # pages of other dossiers: nothing of them came along
-            work.pages.set_unread(PageRef(known.id, number), "not_in_package")
+            work.pages.set_unread(PageRef(known.id, number), "not_in_package", warned=False)
     for page in pages:
         ref = PageRef(known.id, page.number)
         if page.text is not None and page.state == PageState.READ:

@@ -43,7 +43,7 @@ def timeline(service: Service, viewer: Viewer, key: str, cursor: str | None = No
         Ambiguous: the name means several.
         storage.errors.WrongCursor: the cursor is none of ours.
     """
-    last, newest = decode_cursor(cursor, int, str) if cursor else (None, None)
+    last, newest = decode_cursor(cursor, int, dt.datetime) if cursor else (None, None)
     with service.database.reading() as work:
         customer = find_customer(work, viewer, key)
         entries, total = work.audit.of_dossier(customer.id, before=last, limit=SHOWN + 1)  # type: ignore[arg-type]  # decode_cursor checked it
@@ -53,13 +53,12 @@ def timeline(service: Service, viewer: Viewer, key: str, cursor: str | None = No
         papers = {row.id: row for row in work.documents.rows(viewer, ids)}
         milestones = work.milestones.of(viewer, customer.id)
     oldest = entries[-1].at if more else None
-    begin = dt.datetime.fromisoformat(str(newest)) if newest else None
     found = [Happening(one.at, entry=one) for one in entries]
     found += [
         Happening(one.at, milestone=one)
         for one in milestones
-        if (oldest is None or one.at > oldest) and (begin is None or one.at <= begin)
+        if (oldest is None or one.at > oldest) and (newest is None or one.at <= newest)  # type: ignore[operator]  # decode_cursor checked it
     ]
     found.sort(key=lambda one: one.at, reverse=True)
-    following = encode_cursor(entries[-1].seq, entries[-1].at.isoformat()) if more else None
+    following = encode_cursor(entries[-1].seq, entries[-1].at) if more else None
     return Timeline(found, papers, following, total)

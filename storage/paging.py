@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import datetime as dt
 import json
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -11,7 +12,8 @@ from typing import Generic, TypeVar
 from storage.errors import WrongCursor
 
 T = TypeVar("T")
-Key = str | int | float | None
+Key = str | int | float | dt.date | None
+_LARGEST = 2**63
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +27,13 @@ class Slice(Generic[T]):
 
 def encode_cursor(*keys: Key) -> str:
     """Return the cursor that stands for the last row's sort keys."""
-    text = json.dumps(keys, ensure_ascii=False, separators=(",", ":"))
+    plain = [key.isoformat() if isinstance(key, dt.date) else key for key in keys]
+    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
 def decode_cursor(cursor: str, *kinds: type) -> tuple[Key, ...]:
-    """Return the sort keys in a cursor.
+    """Return the sort keys in a cursor, of the kinds named: also dates, and moments with their zone.
 
     Raises:
         WrongCursor: the cursor was not made by ``encode_cursor`` with such keys.
@@ -40,7 +43,19 @@ def decode_cursor(cursor: str, *kinds: type) -> tuple[Key, ...]:
         keys = json.loads(base64.b64decode(padded.encode("ascii"), altchars=b"-_", validate=True))
     except (ValueError, binascii.Error) as error:
         raise WrongCursor("this cursor is not one of ours") from error
-    fits = isinstance(keys, list) and len(keys) == len(kinds)
-    if not fits or any(type(key) is not kind for key, kind in zip(keys, kinds, strict=True)):
+    if not isinstance(keys, list) or len(keys) != len(kinds):
         raise WrongCursor("this cursor is not one of ours")
-    return tuple(keys)
+    return tuple(_key(key, kind) for key, kind in zip(keys, kinds, strict=True))
+
+
+def _key(key: Key, kind: type) -> Key:
+    if issubclass(kind, dt.date) and isinstance(key, str):
+        try:
+            key = kind.fromisoformat(key)
+        except ValueError as error:
+            raise WrongCursor("this cursor is not one of ours") from error
+    if type(key) is not kind or (isinstance(key, int) and abs(key) >= _LARGEST):
+        raise WrongCursor("this cursor is not one of ours")
+    if isinstance(key, dt.datetime) and key.tzinfo is None:
+        raise WrongCursor("this cursor is not one of ours")
+    return key

@@ -1,4 +1,4 @@
-"""A search as values: what every hit must be or not be, and how that is written down again.
+"""A search as values: what every hit must be or not be.
 
 ``storage.query_parser`` reads what a person typed, ``storage.search_needs`` makes tokens of the index of it.
 """
@@ -15,7 +15,7 @@ class Match(StrEnum):
 
     CONTAINS = ":"  # the words stand in it
     EQUALS = "="  # it is the words
-    BEGINS = "*"  # it begins with the words; written ``field:words*``
+    BEGINS = "*"  # it begins with the words; typed ``field:words*``
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,10 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """A property: ``kind`` is ``type``, ``state`` or ``customer`` (by id); ``said`` is what was typed."""
+    """A property: ``kind`` is ``type``, ``state`` or ``customer`` (by id)."""
 
     kind: str
     values: tuple[str, ...]
-    said: str = ""
 
 
 Condition = Words | FieldIs | Dated | Amount | OneOf
@@ -64,11 +63,10 @@ Condition = Words | FieldIs | Dated | Amount | OneOf
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One condition; ``label`` is the name of the field as it was typed, empty for words."""
+    """One condition, or that it does not hold."""
 
     condition: Condition
     excluded: bool = False
-    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,33 +90,3 @@ class Query:
     def and_also(self, *conditions: Condition) -> Query:
         """Return the query with more conditions, as filters beside the words give them."""
         return Query((*self.clauses, *(Clause(condition) for condition in conditions)))
-
-
-def written(query: Query) -> str:
-    """Return the query as a person may type it; reading it gives the same query."""
-    return " ".join(("-" if clause.excluded else "") + _written(clause) for clause in query.clauses)
-
-
-def _written(clause: Clause) -> str:
-    label, condition = clause.label, clause.condition
-    match condition:
-        case Words(text):
-            return _quoted(text)
-        case FieldIs(_, text, Match.BEGINS):
-            return f"{label}:{_quoted(text)}*"
-        case FieldIs(_, text, match):
-            return f"{label}{match.value}{_quoted(text)}"
-        case Dated(first, last):
-            return f"{label}:{first or ''}..{last or ''}"
-        case Amount(low, high):
-            return f"{label}:{_sum(low)}..{_sum(high)}"
-        case OneOf(_, _, said):
-            return f"{label}:{_quoted(said)}"
-
-
-def _sum(cents: int | None) -> str:
-    return "" if cents is None else f"{cents // 100}.{cents % 100:02}"
-
-
-def _quoted(text: str) -> str:
-    return f'"{text}"'

@@ -60,7 +60,7 @@ def _clauses(text: str, names: Names) -> Iterator[Clause]:
         value = fold(quoted).text
         clause = _named(name[:-1], name[-1], value, bool(star), names) if name and value else None
         if clause is not None:
-            yield Clause(clause.condition, excluded, clause.label)
+            yield Clause(clause.condition, excluded)
             continue
         if name:  # no field of that name: the words beside the quotation marks count, too
             yield from _words(label, excluded)
@@ -77,7 +77,7 @@ def _plain(typed: str, names: Names) -> Iterator[Clause]:
         star = value.endswith("*") and len(value) > 1
         clause = _named(name, sign, value.removesuffix("*") if star else value, star, names)
         if clause is not None:
-            yield Clause(clause.condition, excluded, clause.label)
+            yield Clause(clause.condition, excluded)
             return
     yield from _words(rest, excluded)
 
@@ -95,11 +95,12 @@ def _named(name: str, sign: str, value: str, star: bool, names: Names) -> Clause
         condition = _amount(sign, value)
     elif name in names.kinds and sign in ":=":
         kind, values = names.kinds[name]
-        condition = OneOf(kind, values[value], value) if value in values else None
+        named = values.get(value.replace(" ", ""))  # labels are compared without blanks
+        condition = None if named is None else OneOf(kind, named)
     elif name in names.fields and sign in ":=":
         match = Match.BEGINS if star else Match(sign)
         condition = FieldIs(names.fields[name], value, match)
-    return None if condition is None else Clause(condition, label=name)
+    return None if condition is None else Clause(condition)
 
 
 def _dated(sign: str, value: str) -> Dated | None:

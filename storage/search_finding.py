@@ -10,7 +10,7 @@ from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, true
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from storage.lookalikes import same_looks, variants
@@ -41,7 +41,7 @@ class Finding:
 
     def find(self, limit: int, cursor: str | None, count_to: int) -> Found:
         """Return a page of hits and the count of all."""
-        if not self._query.asks:
+        if not self._query.asks or not _possible(self._needs):
             return Found(0, True, ())
         statement, _ = self._pages(self._needs, count_to)
         counted = select(func.count()).select_from(statement.limit(count_to + 1).subquery())
@@ -59,6 +59,8 @@ class Finding:
         others = needs(Query(tuple(clause for clause in self._query.clauses if clause not in signs)))
         near = [need for text in wanted for need in _near(text)]
         near += [*others, *_teams(self._viewer)]
+        if not _possible(near):
+            return Found(0, True, ())
         tried = sorted(
             {i for text in wanted for i in self._newest([*near, _not_as_typed(text)])}, reverse=True
         )
@@ -123,15 +125,20 @@ class Finding:
         here = select(DocumentPages.page_id).where(DocumentPages.page_id == page_id, DocumentPages.live)
         if self._viewer.visible_teams is not None:
             here = here.join(Documents, Documents.id == DocumentPages.document_id)
-        seen = sees_document(self._viewer) if self._viewer.visible_teams is not None else true()
-        return statement.where(here.where(seen).exists()), page_id
+            here = here.where(sees_document(self._viewer))
+        return statement.where(here.exists()), page_id
+
+
+def _possible(wanted: Sequence[Need]) -> bool:
+    """Tell whether any page can have what is needed: a span may hold no day, a category no type."""
+    return all(need.rows or need.excluded for need in wanted)
 
 
 def _position(cursor: str | None) -> tuple[int, int, int]:
     """Return where to go on: the stage, the page before, and how many of the group were shown."""
     if cursor is None:
         return _FIRST, 0, 0
-    stage, before, skip = (int(part or 0) for part in decode_cursor(cursor, int, int, int))
+    stage, before, skip = (int(str(part)) for part in decode_cursor(cursor, int, int, int))
     return stage, before, skip
 
 

@@ -128,13 +128,8 @@ def hits(session: Session, viewer: Viewer, ids: Sequence[int], words: Sequence[s
 
 
 def spans(lines: Sequence[str], words: Sequence[str]) -> tuple[Span, ...]:
-    """Return where folded words (``tokenizer.terms``) stand in lines; a word over two lines gives two."""
+    """Return where folded words stand in lines; a word over two lines gives two."""
     return _spans(lines, _places(fold("\n".join(lines)), words))
-
-
-def snippet(text: str, words: Sequence[str]) -> str:
-    """Return the text around the first place where a word stands, on one line."""
-    return _around(text, _places(fold(text), words))
 
 
 def _spans(lines: Sequence[str], places: Sequence[tuple[int, int]]) -> tuple[Span, ...]:

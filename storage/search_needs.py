@@ -56,7 +56,7 @@ def exactly(query: Query) -> Need | None:
 
 def prop(kind: str, value: object) -> str:
     """Return the token of a property."""
-    return f"{MARK}{kind}:{value}"
+    return f"{MARK}{kind}:{value}".replace("\x00", "")
 
 
 def equal(text: str) -> str:

@@ -125,12 +125,6 @@ def _fold_clusters(text: str) -> Folded:
     return Folded("".join(characters), tuple(starts), tuple(ends))
 
 
-def terms(query: str) -> tuple[str, ...]:
-    """Return the folded terms of a query, each once; all of them must be found."""
-    found = (fold(part).text for part in query.split())
-    return tuple(dict.fromkeys(word for part in found for word in part.split()))
-
-
 def ones(folded: str) -> list[str]:
     """Return the distinct single characters of a folded text."""
     return sorted(set(folded) - {" "})

@@ -40,7 +40,6 @@ class GridRow:
 
     id: int
     name: str
-    complete: bool
     missing: int
 
 

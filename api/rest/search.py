@@ -25,7 +25,7 @@ def read_filters(
     customer: Annotated[int | None, Query(ge=1)] = None,
     type: Annotated[list[str] | None, Query(max_length=50)] = None,
     category: Annotated[int | None, Query(ge=0)] = None,
-    state: Annotated[str | None, Query(pattern="filed|review")] = None,
+    state: Annotated[str | None, Query(pattern="^(filed|review)$")] = None,
     first: dt.date | None = None,
     last: dt.date | None = None,
     low: Sum = None,

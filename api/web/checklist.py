@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from classify.requirement import MET
 from dossier.gap_shapes import RequirementDetail
 
 WHOLE = 40
 MORE = 100
-MET = frozenset({"usable", "expiring", "waived"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,6 @@ def show(
         checklist=one_slice(requirements.details(service, viewer, key, language)),
         history=requirements.history(service, viewer, key, language).root[:SHOWN_HISTORY],
         facts=facts.facts_of(service, viewer, key, language).root,
-        may_change=True,
         may_export=viewer.role in RIGHTS["dossiers.export"],
         card=customer_card.card(service, viewer, key),
         teams=teams(service, viewer) if Rights.of(viewer).teams else [],

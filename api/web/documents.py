@@ -9,7 +9,7 @@ from fastapi import APIRouter, Form, Query, Response
 
 from api import files
 from api.deps import Language, Render, SignedIn, TheForm, TheService
-from api.documents import document_detail, field_specs, title_of, type_groups
+from api.documents import document_detail, field_specs, type_groups
 from api.errors import InvalidInput
 from api.review import next_of, read_as
 from api.schemas.documents import DocumentDetail, DocumentPage
@@ -17,7 +17,8 @@ from api.web.forms import changed_fields
 from api.web.marks import boxes_of_query, line_columns, marks_on, words_on
 from api.web.notices import go
 from capture.pages import Message
-from dossier import filing
+from dossier import filing, find
+from dossier.cataloguing import title_of
 from dossier.explaining import why_and_types
 from dossier.language import translate
 from dossier.rules_again import alike_papers
@@ -38,7 +39,7 @@ def show(
     render: Render,
     document_id: int,
     page: PageNumber = 1,
-    q: Annotated[str, Query(max_length=500)] = "",
+    q: Annotated[str, Query(max_length=6000)] = "",
     box: Annotated[str, Query(max_length=100)] = "",
 ) -> Response:
     """Show one paper: its pages, text, fields and history; one on the shelf only in its catalogue."""
@@ -55,7 +56,7 @@ def show(
         page=shown,
         marks=marks_on(document, shown.number),
         words=words_on(shown),
-        hits=boxes_of_query(shown, q, box),
+        hits=boxes_of_query(shown, find.query_of(service, q).words, box),
         type_title=title_of(service.profile, document.type, "", language),
         may_change=document.state != "withdrawn",
         **why_known(service, viewer, document_id, language),

@@ -7,10 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from api.deps import Language, Render, SignedIn, TheService
-from api.documents import document_detail, title_of
+from api.documents import one_page
 from api.web.checklist import one_slice
 from api.wording import verb_sentence, who_name
 from dossier import requirements, sections
+from dossier.cataloguing import title_of
 from dossier.customers import find_customer
 from dossier.errors import NotFound
 from dossier.timeline import timeline
@@ -148,14 +149,13 @@ def region(
     box: Annotated[str, Query(max_length=100)] = "",
 ) -> Response:
     """Show the place on a page that proves a line of a checklist."""
-    document = document_detail(service, viewer, document_id, language)
-    if not 1 <= page <= len(document.pages):
-        raise NotFound("page", page)
-    shown = document.pages[page - 1]
+    title, shown = one_page(service, viewer, document_id, page, language)
     parts = box.split(",")
     sides = [float(part) for part in parts] if len(parts) == 4 and all(map(_is_number, parts)) else None
     view = _around(sides, shown.width, shown.height) if sides else [0, 0, shown.width, shown.height]
-    return render("parts/region.html", document=document, page=shown, box=sides, view=view, query=box)
+    return render(
+        "parts/region.html", id=document_id, title=title, page=shown, box=sides, view=view, query=box
+    )
 
 
 def _around(box: list[float], width: int, height: int) -> list[int]:

@@ -10,7 +10,6 @@ from api.schemas.documents import DocumentDetail, DocumentPage
 from capture.pages import Box, Line, Message, Reader
 from dossier.language import translate
 from storage.search_hits import spans
-from storage.tokenizer import terms
 
 LINE_COLUMNS: Mapping[str, Message] = {
     "item": Message("Goods"),
@@ -76,15 +75,15 @@ def words_on(page: DocumentPage) -> list[Word]:
     return words
 
 
-def boxes_of_query(page: DocumentPage, query: str, box: str) -> list[Sequence[int]]:
-    """Return where a query's words stand on a page, and a box named in the address."""
+def boxes_of_query(page: DocumentPage, words: Sequence[str], box: str) -> list[Sequence[int]]:
+    """Return where words of a search stand on a page, and a box named in the address."""
     boxes: list[Sequence[int]] = []
     parts = box.split(",")
     if len(parts) == 4 and all(part.isascii() and part.isdigit() for part in parts):
         boxes.append([int(part) for part in parts])
-    if query:
+    if words:
         lines = [line.text for line in page.lines]
-        for span in spans(lines, terms(query)):
+        for span in spans(lines, words):
             line = page.lines[span.line]
             if line.box:
                 whole = Line(line.text, Box(*line.box), line.confidence, Reader(line.reader))

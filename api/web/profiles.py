@@ -8,11 +8,11 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Response
 
 from api.deps import Language, Render, Renderer, SignedIn, TheService
-from api.documents import title_of
 from classify.plan import Category, DocumentType, Profile, RequirementRule
 from classify.profile import load_profile, parse_profile, profile_names
 from classify.profile_file import ProfileError
 from dossier import profile_change
+from dossier.cataloguing import title_of
 from dossier.errors import BadRequest
 from dossier.rights import may
 from dossier.wiring import Service

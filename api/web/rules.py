@@ -7,9 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Response
 
 from api.deps import Language, Render, Renderer, SignedIn, TheService
-from api.documents import title_of
 from api.web.notices import go
 from dossier import rules_again, rules_learning
+from dossier.cataloguing import title_of
 from dossier.rules_plan import WITNESS
 from dossier.rules_shapes import TriedRule
 from dossier.wiring import Service

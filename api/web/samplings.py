@@ -13,7 +13,7 @@ from api.files import send_excel, send_pdf
 from api.web.notices import go
 from capture.pages import Message
 from dossier import sampling, sampling_judging, sampling_report, sampling_words
-from dossier.cataloguing import title_in
+from dossier.cataloguing import title_of
 from dossier.errors import NotFound
 from dossier.judgement import say
 from dossier.rights import RIGHTS
@@ -121,7 +121,7 @@ def paper_page(
         sampling=one,
         paper=paper,
         now=now,
-        title=title_in(service.profile, seen["type"], seen["title"], language),
+        title=title_of(service.profile, seen["type"], seen["title"], language),
         given=given,
         changed=now != paper.seen and paper.judged_at is not None,
         verdicts=sampling_words.FOUND,

@@ -10,12 +10,13 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Form, Query, Response
 
 from api.deps import Language, Render, SignedIn, TheService
-from api.documents import title_of, type_groups
+from api.documents import type_groups
 from api.files import send_excel
 from api.web.notices import go
 from api.web.search_form import CATEGORY, SearchForm, read_form
 from capture.pages import Message
 from dossier import find, saved_searches, search_excel
+from dossier.cataloguing import title_of
 from dossier.customers import customer_shape
 from dossier.language import translate
 from dossier.shapes import CustomerShape
@@ -32,7 +33,6 @@ LIMIT = 30
 SIDE = 1400
 MARGIN = 0.35
 RATIO = 4.0
-STATES = ("filed", "review")
 
 TheForm = Annotated[SearchForm, Depends(read_form)]
 Cursor = Annotated[str | None, Query(max_length=300)]
@@ -83,7 +83,6 @@ def search_page(
             (f"{CATEGORY}{one.number}", one.name if language == "zh_CN" else one.name_en)
             for one in service.profile.categories
         ],
-        states=STATES,
         saved=saved_searches.saved_searches(service, viewer),
     )
 
@@ -94,7 +93,8 @@ def alike(
 ) -> Response:
     """Show the second group: where signs that look alike stand for those that were typed."""
     found = find.answer(service, viewer, form.q, limit=LIMIT, filters=form.filters, alike=True)
-    shown = [_shown(service, language, form, hit, shape, alike=True) for hit, shape in found.hits]
+    words = _marked(service, form)
+    shown = [_shown(service, language, words, hit, shape, alike=True) for hit, shape in found.hits]
     return render("parts/alike.html", found=ShownSearch(found.total, found.total_exact, shown))
 
 
@@ -109,7 +109,7 @@ def keep(
     service: TheService,
     viewer: SignedIn,
     name: Annotated[str, Form(max_length=200)],
-    query: Annotated[str, Form(max_length=2000)],
+    query: Annotated[str, Form(max_length=6000)],  # 500 Han characters as an address writes them
 ) -> Response:
     """Keep a search under a name."""
     saved_searches.keep_search(service, viewer, name, query)
@@ -128,15 +128,20 @@ def _find(
 ) -> ShownSearch:
     found = find.answer(service, viewer, form.q, limit=LIMIT, filters=form.filters, cursor=cursor)
     more = f"/search?{form.address(cursor=found.next)}" if found.next else None
-    shown = [_shown(service, language, form, hit, shape) for hit, shape in found.hits]
+    words = _marked(service, form)
+    shown = [_shown(service, language, words, hit, shape) for hit, shape in found.hits]
     likely = find.customers_like(service, viewer, form.q) if form.customer is None and not cursor else []
     return ShownSearch(found.total, found.total_exact, shown, more, likely)
 
 
+def _marked(service: Service, form: SearchForm) -> str:
+    """Return the words to be shown on the page, as a query: each whole."""
+    return " ".join(f'"{word}"' for word in find.query_of(service, form.q).words)
+
+
 def _shown(
-    service: Service, language: str, form: SearchForm, hit: Hit, shape: HitShape, *, alike: bool = False
+    service: Service, language: str, words: str, hit: Hit, shape: HitShape, *, alike: bool = False
 ) -> ShownHit:
-    words = " ".join(find.query_of(service, form.q).words)
     marked = {"box": ",".join(map(str, shape.boxes[0]))} if alike and shape.boxes else {"q": words}
     return ShownHit(
         hit=shape,

@@ -15,6 +15,7 @@ from storage.query_parser import cents_of
 
 Short = Annotated[str, Query(max_length=60)]
 CATEGORY = "@"
+STATES = ("filed", "review")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class SearchForm:
             customer_id=self.customer,
             types=(self.kind,) if self.kind and not self.kind.startswith(CATEGORY) else (),
             category=int(category) if of_category else None,
-            state=self.state or None,
+            state=self.state if self.state in STATES else None,
             first=_day(self.first),
             last=_day(self.last),
             low=cents_of(self.low) if self.low else None,

@@ -34,6 +34,15 @@ WARNINGS: Mapping[str, Message] = {
     "not_read": Message("No reader is installed"),
     "reader_crashed": Message("The reader broke off"),
     "timeout": Message("Reading took too long"),
+    "too_large": Message("Too large to be read"),
+    "truncated": Message("The file breaks off"),
+    "unreadable": Message("The file is damaged"),
+    "unsupported": Message("A kind that is not read"),
+    "wrong_format": Message("Not what its name says"),
+    "no_pages": Message("Without pages"),
+    "encrypted": Message("Locked with a password"),
+    "empty": Message("Without content"),
+    "link": Message("A link, not a file"),
 }
 
 

@@ -9,12 +9,13 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Query, Response
 
 from api.deps import Language, Render, SignedIn, TheService
-from api.documents import candidates, document_detail, title_of
+from api.documents import candidates, document_detail
 from api.review import next_of, read_as
 from api.schemas.documents import DocumentDetail
 from api.web.documents import number_of
 from api.web.notices import go
 from dossier import filing
+from dossier.cataloguing import title_of
 from dossier.shapes import CustomerShape, FieldShape
 from dossier.together import waiting_alike
 from dossier.wiring import Service

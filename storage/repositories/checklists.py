@@ -181,19 +181,6 @@ class RequirementRepository(_OfCustomer):
             RequirementRow, select(*_REQUIREMENT).where(theirs).order_by(RequirementStates.place)
         )
 
-    def of_many(self, viewer: Viewer, customer_ids: Collection[int]) -> dict[int, list[RequirementRow]]:
-        """Return the checklists of several customers in one query; those not visible are absent."""
-        statement = (
-            select(RequirementStates.customer_id, *_REQUIREMENT)
-            .join(Customers, Customers.id == RequirementStates.customer_id)
-            .where(RequirementStates.customer_id.in_(customer_ids), sees_customer(viewer))
-            .order_by(RequirementStates.customer_id, RequirementStates.place)
-        )
-        lists: dict[int, list[RequirementRow]] = {}
-        for row in self._session.execute(statement):
-            lists.setdefault(row[0], []).append(RequirementRow(*row[1:]))
-        return lists
-
     def counts(self, viewer: Viewer) -> dict[str, int]:
         """Count checklist lines over all visible customers by state."""
         statement = (

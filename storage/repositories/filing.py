@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, select, tuple_
@@ -31,29 +31,29 @@ class FilingRepository(Repository):
         self,
         viewer: Viewer,
         customer_id: int,
-        types: Sequence[str],
+        types: Mapping[str, int],
         cursor: str | None = None,
         limit: int = 50,
     ) -> Slice[FiledPaper]:
-        """List a customer's live documents of some types, by the order of the types, date and arrival."""
+        """List a customer's live documents of some types, by the order of the types, date and arrival.
+
+        ``types`` are of ``counts``: how many there are of each.
+        """
         if not types:
             return Slice((), None, 0)
         wanted = [*_of(viewer, customer_id), Documents.type.in_(types)]
-        total = self._session.scalar(select(func.count()).select_from(Documents).where(*wanted)) or 0
         places = {name: number for number, name in enumerate(types)}
         place: ColumnElement[Any] = case(places, value=Documents.type, else_=len(types))
         day = func.coalesce(Documents.date, _LATEST)
         if cursor is not None:
-            reached, iso, last = decode_cursor(cursor, int, str, int)
-            after = reached, dt.date.fromisoformat(str(iso)), last
-            wanted.append(tuple_(place, day, Documents.id) > after)
+            wanted.append(tuple_(place, day, Documents.id) > decode_cursor(cursor, int, dt.date, int))
         order = select(Documents.id, Documents.type, Documents.date).where(*wanted)
         found = self._session.execute(order.order_by(place, day, Documents.id).limit(limit + 1)).all()
         more = None
         if len(found) > limit:
             row = found[limit - 1]
-            more = encode_cursor(places[row.type], (row.date or _LATEST).isoformat(), row.id)
-        return Slice(self._whole([row.id for row in found[:limit]]), more, total)
+            more = encode_cursor(places[row.type], row.date or _LATEST, row.id)
+        return Slice(self._whole([row.id for row in found[:limit]]), more, sum(types.values()))
 
     def _whole(self, ids: Sequence[int]) -> tuple[FiledPaper, ...]:
         pages = select(func.count()).select_from(DocumentPages)

@@ -17,7 +17,7 @@ from storage.viewer import Viewer
 
 _RANKS = {"missing": 3, "contradicts": 3, "expired": 3, "received": 2, "expiring": 1}
 _STANDING = ("usable", "expiring", "expired")
-_ROW = (Customers.id, Customers.name, Customers.complete, Customers.missing)
+_ROW = (Customers.id, Customers.name, Customers.missing)
 
 
 class GridRepository(Repository):
@@ -97,7 +97,7 @@ class GridRepository(Repository):
             statement = statement.where(after)
         found = self._session.execute(statement.order_by(*order).limit(limit + 1)).all()
         more = encode_cursor(*found[limit - 1][-2:]) if len(found) > limit else None
-        return Slice(tuple(GridRow(*row[:4]) for row in found[:limit]), more, total)
+        return Slice(tuple(GridRow(*row[:3]) for row in found[:limit]), more, total)
 
     def cells(self, viewer: Viewer, customer_ids: Collection[int]) -> list[Cell]:
         """Count the lines of some customers by requirement and state."""

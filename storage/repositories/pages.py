@@ -110,12 +110,19 @@ class PageRepository(Repository):
         )
         return cast("CursorResult[Any]", saved).rowcount > 0
 
-    def set_unread(self, page: PageRef, error_code: str, result: str | None = None) -> bool:
-        """Give a page up; false when it has a result already."""
+    def set_unread(
+        self, page: PageRef, error_code: str, result: str | None = None, *, warned: bool = True
+    ) -> bool:
+        """Give a page up; false when it has a result already. ``warned``: the scan is at fault."""
         given_up = self._session.execute(
             update(Pages)
             .where(Pages.id == page.id, Pages.state == PageState.PENDING)
-            .values(state=PageState.UNREAD, error_code=error_code, result=result, warnings=error_code)
+            .values(
+                state=PageState.UNREAD,
+                error_code=error_code,
+                result=result,
+                warnings=error_code if warned else None,
+            )
         )
         return cast("CursorResult[Any]", given_up).rowcount > 0
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from storage import search
 from storage.query import OneOf
-from storage.query_parser import Names
+from storage.query_parser import Names, parse
 from storage.reindex import mend
 from storage.states import DocumentState
-from storage.viewer import Role, Viewer
+from storage.viewer import SYSTEM, Role, Viewer
 
 NAMES = Names(
     {"合同编号": ("contract_no",), "编号": ("contract_no", "slip_no"), "客户": ("customer",)},
@@ -70,6 +72,42 @@ def test_names_fields_dates_and_sums_are_asked_for(office):
         "HT2024-018": [first, third, second],
     }
     assert {query: found(office, query) for query in answers} == answers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "日期>2150",
+        "日期<1800",
+        "日期<0001-01",
+        "日期:0001..9999",
+        "金额>999999999999",
+        "金额:1e999",
+        "-日期>2150 合同",
+    ],
+)
+def test_a_span_that_holds_no_day_was_refused_by_the_index(office, text):
+    office.file("合同", date=dt.date(2024, 2, 29), fields={"amount": field("1.00")})
+    expected = 1 if text in ("日期:0001..9999", "-日期>2150 合同") else 0
+    assert office.search(text, names=NAMES).total == expected
+
+
+@pytest.mark.parametrize("values", [(), ("\x00",), ("no such",)])
+def test_a_filter_without_a_type_that_may_be_finds_nothing(office, values):
+    office.file("合同")
+    with office.database.reading() as work:
+        query = parse("合同", NAMES).and_also(OneOf("type", values))
+        assert work.search.find(SYSTEM, query).total == 0
+        assert work.search.alike(SYSTEM, query).total == 0
+
+
+def test_a_type_of_two_words_is_asked_for_by_its_name(office):
+    names = Names(kinds={"type": ("type", {"businesslicence": ("business_licence",)})})
+    office.file("甲", type_id="contract")
+    licence = office.file("乙", type_id="business_licence").id
+    with office.database.reading() as work:
+        hits = work.search.find(SYSTEM, parse('type:"business licence"', names)).hits
+    assert [hit.document_id for hit in hits] == [licence]
 
 
 def test_exact_numbers_come_first_and_then_what_speaks_most_of_it(office):

@@ -109,7 +109,6 @@ def test_a_clerk_sees_customers_of_own_teams_and_of_none(office):
             with pytest.raises(NotVisible):
                 read()
         assert work.registers.of(clerk, hidden) == []
-        assert sorted(work.requirements.of_many(clerk, [mine, hidden, free])) == [mine, free]
         assert work.requirements.counts(clerk) == {"missing": 2}
         assert work.requirements.browse(clerk, ["missing"]).total == 2
         assert work.requirements.counts(SYSTEM) == {"missing": 3}
@@ -175,7 +174,6 @@ def test_a_checklist_is_replaced_as_a_whole(office):
         work.requirements.replace(one, lines, missing=1, complete=False, today=TODAY)
     with office.database.reading() as work:
         assert work.requirements.of(SYSTEM, one) == lines
-        assert work.requirements.of_many(SYSTEM, [one]) == {one: lines}
         customer = work.customers.get(SYSTEM, one)
         assert (customer.missing, customer.complete, customer.checked_on) == (1, False, TODAY)
         assert work.customers.not_checked_since(TODAY) == []

@@ -29,8 +29,20 @@ def test_days_are_those_of_the_office(office):
         assert {one.day for one in late} == {dt.date(2026, 3, 3)}
         edges = [office.now, office.now - dt.timedelta(days=3)]
         assert counts.waiting_since(SYSTEM, edges) == [1, 0, 0]
-        nobody = Viewer(9, "carl", Role.CLERK, frozenset())
-        assert counts.acts_per_day(nobody, ["file"], START, dt.timedelta()) == []
+
+
+def test_acts_are_counted_for_who_sees_their_papers(office):
+    north, south = office.team("North"), office.team("South")
+    paper = office.file("one", customer=office.customer("A", team=north))
+    with office.database.unit_of_work() as work:
+        work.acts.record("file", "ada", office.now, [paper.id], {}, {})
+    day = office.now.date()
+    for team, expected in ((north, [DayCount(day, "file", 1)]), (south, [])):
+        clerk = Viewer(9, "carl", Role.CLERK, frozenset({team}))
+        with office.database.reading() as work:
+            assert work.statistics.acts_per_day(clerk, ["file"], START, dt.timedelta()) == expected
+    with office.database.reading() as work:
+        assert work.statistics.acts_per_day(SYSTEM, ["mend"], START, dt.timedelta()) == []
 
 
 def test_warned_pages_are_counted_by_code(office):
@@ -70,11 +82,11 @@ def test_a_dossier_is_read_in_slices_and_its_history_with_it(office):
         work.audit.append("ada", "document.placed", "document", made[0], {}, office.now)
         work.audit.append("ada", "customer.created", "customer", customer, {}, office.now)
     with office.database.reading() as work:
-        first = work.filing.papers(SYSTEM, customer, ["order", "contract"], None, 3)
-        rest = work.filing.papers(SYSTEM, customer, ["order", "contract"], first.next, 3)
+        first = work.filing.papers(SYSTEM, customer, {"order": 0, "contract": 5}, None, 3)
+        rest = work.filing.papers(SYSTEM, customer, {"order": 0, "contract": 5}, first.next, 3)
         assert [one.id for one in (*first.items, *rest.items)] == made
         assert (first.total, rest.next) == (5, None)
-        assert work.filing.papers(SYSTEM, customer, []).items == ()  # a category that holds nothing
+        assert work.filing.papers(SYSTEM, customer, {}).items == ()  # a category that holds nothing
         assert work.filing.places(SYSTEM, customer) == []
         entries, total = work.audit.of_dossier(customer)
         assert ([one.verb for one in entries], total) == (["customer.created", "document.placed"], 2)
