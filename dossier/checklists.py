@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from capture.pages import Box
-from classify.checklist import MET, FiledDocument, Requirement, Shipment, Waiver, is_complete
+from classify.checklist import MET, FiledDocument, Requirement, Shipment, Waiver
 from classify.checklist import check as check_requirements
 from classify.joins import NOTHING_ATTESTED, Attested, FoundSeal, FoundWriting
 from classify.profile import Profile
@@ -33,7 +33,7 @@ def recompute(work: Work, profile: Profile, customer_id: int, today: dt.date) ->
     papers = work.documents.for_checklist(customer_id)
     contacts.refresh(work, {one.id: one.category for one in profile.types.values()}, customer_id, papers)
     requirements = compute(work, profile, customer_id, today, papers=papers)
-    missing = sum(1 for requirement in requirements if not is_complete((requirement,)))
+    missing = sum(requirement.state not in MET for requirement in requirements)
     rows = [requirement_row(requirement) for requirement in requirements]
     _note_milestone(work, customer_id, rows, missing)
     work.requirements.replace(customer_id, rows, missing=missing, complete=missing == 0, today=today)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-FIRST_LOOK = 50_000
+FIRST_LOOK = 200_000
 """New objects before the first look: fewer than the checklist of a dossier of thousands of papers makes.
 
 Python's own 700 lets that checklist be looked through some seventy times while it is being computed, and

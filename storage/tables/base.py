@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from enum import StrEnum
 from typing import Any, TypeVar
 
+import orjson
 from sqlalchemy import DateTime, Dialect, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
@@ -21,8 +21,21 @@ NAMES = {
 
 Json = dict[str, Any]
 
-dump_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-"""Writes JSON as it stands in columns."""
+
+def dump_json(value: object) -> str:
+    """Write JSON as it stands in columns.
+
+    Raises:
+        TypeError: a value, or a lone surrogate, that JSON cannot hold.
+    """
+    return orjson.dumps(value).decode()
+
+
+def load_json(text: str | bytes | float) -> Any:
+    """Read JSON of a column. A bare number comes as one: SQLite keeps it so, whatever was written."""
+    return orjson.loads(text) if isinstance(text, str | bytes) else text
+
+
 E = TypeVar("E", bound=StrEnum)
 
 _SURROGATES = {code: 0x100000 + code for code in range(0xDC80, 0xDD00)}
