@@ -36,13 +36,14 @@ PLAIN_SIZE = (1240, 1754)  # A4 at 150 dpi, for a page that nobody could read
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """A field a type has, as a form shows it."""
+    """A field a type has, as a form shows it; read less surely than ``sure_from``, a value is marked."""
 
     id: str
     title: str
     wide: bool
     table: bool
     needed: bool = False
+    sure_from: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def field_specs(profile: Profile, type_id: str, language: str) -> list[FieldSpec
             wide=rule.kind in (FieldKind.BLOCK, FieldKind.COMPANY, FieldKind.WORDS),
             table=rule.kind is FieldKind.LINES,
             needed=rule.needed,
+            sure_from=profile.thresholds.field,
         )
         for rule in (kind.fields.values() if kind else ())
     ]
