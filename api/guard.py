@@ -73,7 +73,7 @@ class Guard:
 
 
 def media_type(scope: Scope) -> str:
-    """Return the content type of a request's body as the form parsers see it: small letters, no parameters."""
+    """Return the type of a request's body as the form parsers see it: small letters, no parameters."""
     return Headers(scope=scope).get("content-type", "").partition(";")[0].strip().lower()
 
 

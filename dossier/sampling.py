@@ -59,7 +59,7 @@ def draw(
     with service.database.reading() as work:
         scope = _scope(work, actor, customers, handover_id)
         size = sample_size(len(scope.documents), percent)
-        checks = check_all(service, work, SYSTEM, scope.customers, scope.documents)
+        checks = check_all(service, work, SYSTEM, scope.documents)
         chosen = draw_sample(scope.documents, size, seed)
         seen = seen_now(work, service.profile, chosen)
     with service.database.unit_of_work() as work:

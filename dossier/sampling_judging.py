@@ -87,7 +87,7 @@ def check_again(service: Service, actor: Viewer, sampling_id: int) -> Sampling:
     may(actor, "sampling.judge")
     with service.database.reading() as work:
         sampling = _unsigned(work, actor, sampling_id)
-        checks = check_all(service, work, SYSTEM, sampling.customers, sampling.population)
+        checks = check_all(service, work, SYSTEM, sampling.population)
     with service.database.unit_of_work() as work:
         _unsigned(work, actor, sampling_id)
         work.samplings.set_checks(sampling_id, checks, service.now())
@@ -108,7 +108,7 @@ def sign(service: Service, actor: Viewer, sampling_id: int, note: str = "") -> S
     may(actor, "sampling.sign")
     with service.database.reading() as work:
         sampling = _ready(work, service, _unsigned(work, actor, sampling_id))
-        checks = check_all(service, work, SYSTEM, sampling.customers, sampling.population)
+        checks = check_all(service, work, SYSTEM, sampling.population)
     with service.database.unit_of_work() as work:
         work.samplings.set_checks(sampling_id, checks, service.now())
         rates = rates_of(_ready(work, service, _unsigned(work, actor, sampling_id)))

@@ -11,7 +11,17 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from capture.pages import Message, PageWarning
-from dossier import accounts, care, collecting, describing, sampling, sampling_judging, sampling_report
+from dossier import (
+    accounts,
+    care,
+    collecting,
+    describing,
+    filing,
+    merging,
+    sampling,
+    sampling_judging,
+    sampling_report,
+)
 from dossier.cli import app
 from dossier.errors import BadRequest, Conflict, Forbidden, NotFound
 from dossier.sampling_draw import draw_sample
@@ -128,6 +138,18 @@ def test_a_later_change_of_a_sampled_paper_is_seen(web):
     report = sampling_report.read_report(web.service, ARCHIVIST, drawn.id, "zh_CN")
     assert [name.template for name in report.changed[first]] == ["Title", "Own number"]
     assert set(report.changed) == {first}
+
+
+def test_papers_that_went_to_another_dossier_are_still_checked(web):
+    """The dossiers of the draw were checked: after a merge they were empty, and nothing failed."""
+    kept = web.add_customer("合并后的公司")
+    poor, moved = dossier(web, "被合并的公司", 3, warnings=(LOW,)), dossier(web, "改归户的公司", 2)
+    drawn = sampling.draw(web.service, ARCHIVIST, [str(poor), str(moved)], percent=100)
+    merging.merge(web.service, ARCHIVIST, str(poor), str(kept))
+    filing.move(web.service, ARCHIVIST, drawn.documents[-1].document_id, kept)
+    again = sampling_judging.check_again(web.service, ARCHIVIST, drawn.id)
+    (check,) = [one for one in again.checks if one["code"] == "dpi"]
+    assert (check["verdict"], check["checked"], len(check["memos"])) == ("fail", 7, 4)
 
 
 def test_what_cannot_be_is_refused_with_a_reason(web):
