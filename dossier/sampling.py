@@ -13,7 +13,7 @@ from dossier.handover_record import find_in
 from dossier.rights import may
 from dossier.sampling_checks import check_all
 from dossier.sampling_draw import checked_seed, draw_sample, new_seed, sample_size
-from dossier.sampling_seen import seen_now
+from dossier.sampling_seen import seen_by, seen_now
 from dossier.wiring import Service
 from storage.errors import NotVisible
 from storage.states import DocumentState
@@ -123,8 +123,4 @@ def paper_now(service: Service, viewer: Viewer, document_id: int) -> Mapping[str
         NotFound: it is not for this viewer.
     """
     with service.database.reading() as work:
-        try:
-            work.documents.get(viewer, document_id)
-        except NotVisible as error:
-            raise NotFound("document", document_id) from error
-        return seen_now(work, service.profile, [document_id]).get(document_id)
+        return seen_by(work, service.profile, viewer, document_id)

@@ -20,6 +20,7 @@ from dossier.rights import RIGHTS
 from dossier.sampling_draw import LEAST_PERCENT
 from dossier.sampling_judging import Judged
 from dossier.sampling_rates import rates_of
+from dossier.sampling_seen import digest_of
 from storage.states import SampleVerdict
 from storage.viewer import Viewer
 
@@ -121,6 +122,7 @@ def paper_page(
         sampling=one,
         paper=paper,
         now=now,
+        shown=digest_of(seen),
         title=title_of(service.profile, seen["type"], seen["title"], language),
         given=given,
         changed=now != paper.seen and paper.judged_at is not None,
@@ -136,20 +138,21 @@ def judge(
     form: TheForm,
     sampling_id: int,
     position: int,
+    shown: Annotated[str, Form(max_length=64)],
     agrees: Annotated[str, Form()] = "",
     note: Reason = "",
     rest: Annotated[str, Form()] = "",
 ) -> Response:
     """Write what was found; with ``rest`` the pages without a verdict pass."""
-    one = sampling.find(service, viewer, sampling_id)
     verdicts, notes = _verdicts(form, others_pass=rest == "pass")
     said = {"yes": True, "no": False}.get(agrees)
-    done = sampling_judging.judge(service, viewer, one.id, position, Judged(verdicts, notes, said, note))
+    found = Judged(verdicts, notes, said, note, shown)
+    done = sampling_judging.judge(service, viewer, sampling_id, position, found)
     todo = next((document.position for document in done.documents if not document.judged), None)
     here = next(document for document in done.documents if document.position == position)
     if not here.judged:
-        return go(f"/samplings/{one.id}/papers/{position}", "judged_in_part")
-    return go(f"/samplings/{one.id}/papers/{todo}" if todo else f"/samplings/{one.id}", "saved")
+        return go(f"/samplings/{sampling_id}/papers/{position}", "judged_in_part")
+    return go(f"/samplings/{sampling_id}/papers/{todo}" if todo else f"/samplings/{sampling_id}", "saved")
 
 
 def _verdicts(form: FormData, *, others_pass: bool) -> tuple[dict[int, SampleVerdict], dict[int, str]]:

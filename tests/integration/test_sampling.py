@@ -65,6 +65,11 @@ def judged(one, verdict=SampleVerdict.PASS, agrees=True, note=""):
     return Judged(verdicts, {count: note}, agrees)
 
 
+def shown_in(page: str) -> str:
+    """Return what a drawn paper's page says it shows."""
+    return re.search(r'name="shown" value="([0-9a-f]{64})"', page)[1]
+
+
 def judge_all(web, drawn, **what):
     for one in drawn.documents:
         drawn = sampling_judging.judge(web.service, ARCHIVIST, drawn.id, one.position, judged(one, **what))
@@ -233,10 +238,13 @@ def test_pages_lead_from_the_draw_to_the_signature(web):
         assert "Sign the outcome" not in page
         asked = client.get(f"{base}/papers/1").text
         assert client.get(re.search(r'src="([^"]+)&amp;s=', asked)[1]).status_code == 200
-        part = client.post(f"{base}/papers/1", data={"csrf": csrf, "verdict.1": "", "rest": "pass"})
+        data = {"csrf": csrf, "shown": shown_in(asked), "verdict.1": "", "rest": "pass"}
+        part = client.post(f"{base}/papers/1", data=data)
         assert "judged_in_part" in part.headers["location"]
         for place, verdict in ((1, "skewed"), (2, "")):
-            data = {"csrf": csrf, "verdict.1": verdict, "verdict.2": "", "agrees": "yes", "rest": "pass"}
+            shown = shown_in(client.get(f"{base}/papers/{place}").text)
+            data = {"csrf": csrf, "shown": shown, "verdict.1": verdict, "verdict.2": ""}
+            data |= {"agrees": "yes", "rest": "pass"}
             if place == 1:
                 del data["verdict.2"]
             done = client.post(f"{base}/papers/{place}", data=data)
@@ -252,6 +260,42 @@ def test_pages_lead_from_the_draw_to_the_signature(web):
             client.post("/samplings", data={"csrf": web.csrf_in(client.get("/customers").text)}).status_code
             == 403
         )
+
+
+def test_a_verdict_counts_for_what_was_shown_only(web):
+    """A verdict was written for the paper as it was when the form came in."""
+    customer = dossier(web, "十一号公司", 1)
+    drawn = sampling.draw(web.service, ARCHIVIST, [str(customer)], percent=100)
+    path = f"/samplings/{drawn.id}/papers/1"
+    with web.signed_in("ada") as client:
+        page = client.get(path).text
+        data = {"csrf": web.csrf_in(page), "shown": shown_in(page), "agrees": "yes", "rest": "pass"}
+        data |= {"verdict.1": "pass"}
+        title = CatalogueWords(title="看着看着改了")
+        describing.describe(web.service, ARCHIVIST, drawn.documents[0].document_id, title)
+        refused = client.post(path, data=data)
+        assert refused.status_code == 409
+        assert "was changed while you looked at it" in refused.text
+        assert not sampling.find(web.service, ARCHIVIST, drawn.id).documents[0].judged
+        data["shown"] = shown_in(client.get(path).text)
+        assert client.post(path, data=data).status_code == 303
+    (one,) = sampling.find(web.service, ARCHIVIST, drawn.id).documents
+    assert (one.judged, one.seen["title"]) == (True, "看着看着改了")
+
+
+def test_a_paper_of_another_team_is_not_judged(web):
+    """The sampling was still to be seen, so its paper was judged though nobody here may see it."""
+    mine = web.add_customer("十二号公司", team="North")
+    web.add_paper("team", "contract", ("合同",), customer=mine)
+    drawn = sampling.draw(web.service, ARCHIVIST, [str(mine)], percent=100)
+    (one,) = drawn.documents
+    filing.move(web.service, ARCHIVIST, one.document_id, web.add_customer("十三号公司", team="South"))
+    with web.service.database.reading() as work:
+        carl = work.users.viewer(work.users.by_name("carl").id)
+    checker = Viewer(None, "李检查", Role.CHECKER, carl.teams)
+    assert sampling.find(web.service, checker, drawn.id)
+    with pytest.raises(NotFound):
+        sampling_judging.judge(web.service, checker, drawn.id, 1, judged(one))
 
 
 def test_the_command_line_draws_judges_and_signs(web, tmp_path):
