@@ -5,8 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 import sqlite3
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
 
 import httpx
 import pytest
@@ -176,33 +180,103 @@ def test_a_link_to_a_system_folder_is_no_inbox(web, tmp_path):
         assert inside.status_code == 400
 
 
-def test_inboxes_are_added_paused_resumed_and_removed(web, tmp_path):
+PNG = bytes.fromhex("89504e470d0a1a0a") + b"IEND\xae\x42\x60\x82"
+
+
+class Office:
+    """Our inboxes, watched quickly; whoever takes a file may be held up on the way."""
+
+    def __init__(self, web) -> None:
+        quick = web.service.settings.model_copy(update={"settle_seconds": 0.05, "rescan_seconds": 0.05})
+        self.free = threading.Event()
+        self.free.set()
+        self.taken: list[str] = []
+        self.inboxes = Inboxes(replace(web.service, settings=quick), self.take, leave_seconds=0.05)
+
+    def take(self, scan) -> None:
+        self.taken.append(scan.file_name)
+        self.free.wait(30)
+
+    def bring(self, folder: Path, name: str) -> None:
+        (folder / name).write_bytes(PNG + name.encode() + PNG[8:])
+
+    def has_taken(self, name: str, within: float = 20) -> bool:
+        end = time.monotonic() + within
+        while name not in self.taken and time.monotonic() < end:
+            time.sleep(0.01)
+        return name in self.taken
+
+
+@pytest.fixture
+def office(web) -> Iterator[Office]:
+    here = Office(web)
+    here.inboxes.start()
+    yield here
+    here.free.set()
+    here.inboxes.stop()
+
+
+def test_files_are_taken_from_an_inbox_only_while_it_is_watched(web, office, tmp_path):
     folder = tmp_path / "second"
     folder.mkdir()
     with web.signed_in("ada") as client:
-        assert "inbox_added" in send(client, "/admin/inboxes", folder=str(folder)).headers["x-go"]
-        assert send(client, "/admin/inboxes", folder=str(folder)).status_code == 409
-        inboxes = Inboxes(web.service, lambda _scan: None)
-        inboxes.start()
-        try:
-            assert folder in [view.root for view in inboxes.views()]
-            send(client, "/admin/inboxes/pause", folder=str(folder), paused="true")
-            inboxes.follow()
-            (folder / "a.txt").write_text("waits")
-            assert folder not in inbox_list.inbox_list(web.service).watched
-            assert 'data-state="paused"' in client.get("/admin/inboxes").text
-            send(client, "/admin/inboxes/pause", folder=str(folder), paused="false")
-            inboxes.follow()
-            assert (folder / "a.txt").exists()
-            send(client, "/admin/inboxes/remove", folder=str(folder))
-            inboxes.follow()
-            assert folder not in [view.root for view in inboxes.views()]
-        finally:
-            inboxes.stop()
+
+        def told(path: str, **words: str) -> httpx.Response:
+            answer = send(client, f"/admin/inboxes{path}", folder=str(folder), **words)
+            office.inboxes.follow()
+            return answer
+
+        assert "inbox_added" in told("").headers["x-go"]
+        assert told("").status_code == 409
+        office.bring(folder, "added.png")
+        assert office.has_taken("added.png")
+        told("/pause", paused="true")
+        assert 'data-state="paused"' in client.get("/admin/inboxes").text
+        office.bring(folder, "paused.png")
+        assert not office.has_taken("paused.png", within=0.5)
+        told("/pause", paused="false")
+        assert office.has_taken("paused.png")
+        told("/remove")
+        office.bring(folder, "removed.png")
+        assert not office.has_taken("removed.png", within=0.5)
+        assert folder not in [view.root for view in office.inboxes.views()]
         fixed = str(web.service.settings.inboxes[0].absolute())
         assert send(client, "/admin/inboxes/remove", folder=fixed).status_code == 404
     done = ["inbox.added", "inbox.paused", "inbox.resumed", "inbox.removed"]
     assert verbs(web, subject="inbox")[::-1] == done
+
+
+def test_an_inbox_paused_while_it_takes_a_file_is_watched_again_when_it_is_resumed(web, office, tmp_path):
+    """Its thread outlived the pause, so it passed for watched, and then ended."""
+    folder = inbox_list.add_inbox(web.service, SYSTEM, str(tmp_path))
+    office.inboxes.follow()
+    office.free.clear()
+    office.bring(folder, "long.png")
+    assert office.has_taken("long.png")
+    for paused in (True, False, True, False):
+        inbox_list.pause_inbox(web.service, SYSTEM, str(folder), paused)
+        office.inboxes.follow()
+    office.free.set()
+    office.bring(folder, "after.png")
+    assert office.has_taken("after.png")
+    inbox_list.remove_inbox(web.service, SYSTEM, str(folder))
+
+
+@pytest.mark.parametrize("act", ["pause", "remove"])
+def test_nothing_is_left_behind_of_an_inbox_that_is_not_watched(web, office, tmp_path, act):
+    """Links refused there and its problems stood in health for ever."""
+    folder = inbox_list.add_inbox(web.service, SYSTEM, str(tmp_path))
+    with web.service.database.unit_of_work() as work:
+        work.refused.see(str(folder), "link", "link", web.service.now())
+        work.refused.raise_problem(str(folder), "inbox_gone", web.service.now())
+    if act == "pause":
+        inbox_list.pause_inbox(web.service, SYSTEM, str(folder), True)
+    else:
+        inbox_list.remove_inbox(web.service, SYSTEM, str(folder))
+    with web.service.database.reading() as work:
+        assert [one.inbox for one in (*work.refused.paths(), *work.refused.problems())] == []
+    if act == "pause":
+        inbox_list.remove_inbox(web.service, SYSTEM, str(folder))
 
 
 def test_our_own_company_is_written_and_counts_at_once(web):
