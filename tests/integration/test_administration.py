@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import re
 import sqlite3
@@ -15,6 +16,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from api.app import create_app
 from dossier import access, accounts, inbox_list, phone
 from dossier.inboxes import Inboxes
 from dossier.logs import set_up_logs
@@ -93,6 +95,25 @@ def test_a_guessed_at_account_is_locked_and_released(web):
     assert {"account.locked", "account.released"} <= set(verbs(web, subject="user"))
 
 
+def test_a_braked_address_locks_no_account(web):
+    """Whose name was tried last from an address that guessed at many was entered as locked."""
+    add_person(web, "nora")
+    door = create_app(web.service)
+    for _ in range(49):
+        door.state.dossier.brake.failed({"address 127.0.0.1": 50})
+
+    async def guess() -> list[int]:
+        transport = httpx.ASGITransport(app=door)
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+            csrf = web.csrf_in((await client.get("/login")).text)
+            words = {"csrf": csrf, "name": "nora", "password": "wrong", "next": "/"}
+            return [(await client.post("/login", data=words)).status_code for _ in range(2)]
+
+    before = verbs(web, subject="user")
+    assert asyncio.run(guess()) == [401, 429]
+    assert verbs(web, subject="user") == before
+
+
 def test_the_own_password_needs_the_present_one(web):
     add_person(web, "jane")
     with web.freshly_signed_in("jane") as client:
@@ -102,8 +123,11 @@ def test_the_own_password_needs_the_present_one(web):
         assert "The present password is wrong." in refused.text
         differing = send(client, "/account/password", now=PASSWORD, password=OTHER, again="x")
         assert "“Password again”" in differing.text
+        before = len(verbs(web, subject="user"))
         assert send(client, "/account/password", now=PASSWORD, **words).headers["x-go"] == "/admin?said=saved"
         assert client.get("/intake").status_code == 200
+        # Nobody signed in: the browser only goes on.
+        assert verbs(web, subject="user")[: len(verbs(web, subject="user")) - before] == ["account.password"]
     assert log_in(web, "jane", OTHER).status_code == 303
 
 
@@ -324,3 +348,7 @@ def test_a_profile_is_checked_and_tried_without_a_change(web):
         assert wrong.status_code == 400
         assert "profile, line 1: the key" in wrong.text
         assert web.service.profile.id == before
+        for name, said in (("", "No profile was chosen."), ("../secret", "There is no profile “../secret”.")):
+            unknown = send(client, "/admin/profile/try", name=name)
+            assert unknown.status_code == 400
+            assert said in unknown.text
