@@ -11,7 +11,7 @@ from dossier.rights import may
 from dossier.sampling import find_sampling
 from dossier.sampling_checks import check_all
 from dossier.sampling_rates import Rates, rates_of
-from dossier.sampling_seen import changes_since, digest_of, seen_by, seen_now
+from dossier.sampling_seen import WITHDRAWN, changes_since, digest_of, seen_by
 from dossier.wiring import Service
 from storage.states import SampleVerdict, SamplingState
 from storage.values_sampling import SampledDocument, SampledPage, Sampling
@@ -146,8 +146,8 @@ def _ready(work: Work, service: Service, sampling: Sampling) -> Sampling:
             Message("{n} papers are not judged yet.", {"n": len(open_ones)}),
             Message("Give every page a verdict, and say whether the catalogue agrees."),
         )
-    for document_id in changes_since(work, service.profile, sampling):
-        if document_id not in seen_now(work, service.profile, [document_id]):
+    for document_id, names in changes_since(work, service.profile, sampling).items():
+        if WITHDRAWN in names:
             raise _withdrawn(document_id)
         raise Conflict(
             Message("The paper {id} was changed after it was judged.", {"id": document_id}),

@@ -80,6 +80,7 @@ def one_page(
     checks = [
         {
             **check,
+            "called": sampling_words.check_code(check, language),
             "name": say(check["name"], language),
             "memos": [say(memo, language) for memo in check["memos"]],
         }

@@ -34,8 +34,11 @@ def _print(found: Sampling, language: str) -> None:
         verdict = translate(sampling_words.met(is_met), language)
         OUT.print(f"   {translate(name, language)}  {figure}  {verdict}", markup=False)
     for check in found.checks:
-        verdict = translate(sampling_words.CHECK_VERDICTS[check["verdict"]], language)
-        OUT.print(f"   {check['code']:7} {verdict}  {say(check['name'], language)}", markup=False)
+        code, verdict = (
+            sampling_words.check_code(check, language),
+            sampling_words.check_verdict(check, language),
+        )
+        OUT.print(f"   {code:7} {verdict}  {say(check['name'], language)}", markup=False)
         for memo in check["memos"]:
             OUT.print(f"           {say(memo, language)}", markup=False)
     for one in found.documents:

@@ -218,6 +218,7 @@ def test_the_report_says_everything_in_both_languages(web):
             text = "".join(page.get_text() for page in document)
         book = load_workbook(io.BytesIO(sampling_report.as_excel(report, language)))
         cells = " ".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
+        assert "dpi " not in cells.replace("200 dpi", "")
         for word in (*words, NAME, drawn.seed, "赵档案", "右下角有手指"):
             assert word in text.replace("\n", "") or word in text
             assert word in cells
@@ -255,7 +256,9 @@ def test_pages_lead_from_the_draw_to_the_signature(web):
         assert client.get(f"{base}/report.xlsx").content.startswith(b"PK")
         assert client.post(f"{base}/sign", data={"csrf": csrf}).status_code == 409
     with web.signed_in("carl", "zh-CN") as client:
-        assert "验收不通过" in client.get(base).text
+        page = client.get(base).text
+        assert "验收不通过" in page
+        assert re.search(r'data-check="colour"[^>]*><span[^>]*><span><b[^>]*>色彩</b>', page)
         assert (
             client.post("/samplings", data={"csrf": web.csrf_in(client.get("/customers").text)}).status_code
             == 403
