@@ -16,6 +16,7 @@ from dossier.sampling_draw import checked_seed, draw_sample, new_seed, sample_si
 from dossier.sampling_seen import seen_by, seen_now
 from dossier.wiring import Service
 from storage.errors import NotVisible
+from storage.paging import Slice
 from storage.states import DocumentState
 from storage.values_sampling import Draw, Sampling
 from storage.viewer import SYSTEM, Viewer
@@ -110,10 +111,14 @@ def find_sampling(work: Work, viewer: Viewer, sampling_id: int) -> Sampling:
         raise NotFound("sampling", sampling_id) from error
 
 
-def find_all(service: Service, viewer: Viewer) -> list[Sampling]:
-    """Return all samplings that a viewer may see, the newest first."""
+def browse(service: Service, viewer: Viewer, cursor: str | None = None) -> Slice[Sampling]:
+    """Return a slice of the samplings that a viewer may see, the newest first.
+
+    Raises:
+        WrongCursor: the list cannot go on from there.
+    """
     with service.database.reading() as work:
-        return work.samplings.of_all(viewer)
+        return work.samplings.browse(viewer, cursor=cursor)
 
 
 def paper_now(service: Service, viewer: Viewer, document_id: int) -> Mapping[str, Any] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Response
+from fastapi import APIRouter, Form, Query, Response
 from starlette.datastructures import FormData
 
 from api.deps import Language, Render, SignedIn, TheForm, TheService
@@ -36,13 +36,19 @@ def _rights(viewer: Viewer) -> dict[str, bool]:
 
 @router.get("/samplings")
 def list_page(
-    service: TheService, viewer: SignedIn, render: Render, customer: str = "", handover: str = ""
+    service: TheService,
+    viewer: SignedIn,
+    render: Render,
+    customer: str = "",
+    handover: str = "",
+    cursor: Annotated[str | None, Query(max_length=2000)] = None,
 ) -> Response:
-    """Show all samplings, and the form that draws one."""
-    found = [(one, rates_of(one)) for one in sampling.find_all(service, viewer)]
+    """Show the samplings, the newest first, and the form that draws one."""
+    found = sampling.browse(service, viewer, cursor)
     return render(
         "samplings.html",
-        samplings=found,
+        samplings=[(one, rates_of(one)) for one in found.items],
+        next=found.next,
         states=sampling_words.STATES,
         rights=_rights(viewer),
         least=LEAST_PERCENT,

@@ -75,9 +75,14 @@ def draw(
 def list_all(data: DataOption = None) -> None:
     """List all samplings, the newest first."""
     with opened(data) as service:
-        for one in sampling.find_all(service, command_line_viewer()):
-            state = translate(sampling_words.STATES[one.state], service.settings.language)
-            OUT.print(f"{one.id}  {state}  {len(one.documents)} / {len(one.population)}", markup=False)
+        found = sampling.browse(service, command_line_viewer())
+        while found.items:
+            for one in found.items:
+                state = translate(sampling_words.STATES[one.state], service.settings.language)
+                OUT.print(f"{one.id}  {state}  {len(one.documents)} / {len(one.population)}", markup=False)
+            if found.next is None:
+                break
+            found = sampling.browse(service, command_line_viewer(), found.next)
 
 
 @sample.command("show")

@@ -198,7 +198,7 @@ def test_a_handover_is_sampled_by_its_list_and_other_teams_do_not_see_it(web):
     assert sampling.find(web.service, carl, drawn.id).handover_id == handed.id
     with pytest.raises(NotFound):
         sampling.find(web.service, dora, drawn.id)
-    assert drawn.id not in [one.id for one in sampling.find_all(web.service, dora)]
+    assert drawn.id not in [one.id for one in sampling.browse(web.service, dora).items]
 
 
 def test_the_report_says_everything_in_both_languages(web):
@@ -301,6 +301,25 @@ def test_a_paper_of_another_team_is_not_judged(web):
         sampling_judging.judge(web.service, checker, drawn.id, 1, judged(one))
 
 
+def test_samplings_are_listed_slice_by_slice(web):
+    """All of them were read for one page, each with all its papers."""
+    customer = dossier(web, "十四号公司", 1)
+    for percent in (100, 50, 5):
+        judge_all(web, sampling.draw(web.service, ARCHIVIST, [str(customer)], percent=percent))
+    with web.service.database.reading() as work:
+        found, cursor = [], None
+        for place in range(3):
+            part = work.samplings.browse(SYSTEM, cursor=cursor, limit=2 if place == 0 else 1000)
+            found, cursor = [*found, *part.items], part.next
+            if cursor is None:
+                break
+        assert [one.percent for one in found[:3]] == [5, 50, 100]
+        assert found == [work.samplings.get(SYSTEM, one.id) for one in found]
+        assert len({one.id for one in found}) == part.total
+    with web.signed_in("ada") as client:
+        assert client.get("/samplings?cursor=x").status_code == 400
+
+
 def test_the_command_line_draws_judges_and_signs(web, tmp_path):
     dossier(web, "十号公司", 2)
     data = ["--data", str(web.service.settings.data)]
@@ -316,5 +335,6 @@ def test_the_command_line_draws_judges_and_signs(web, tmp_path):
     assert run("judge", number, "2", "--fault", "2=blurry").exit_code == 2
     assert run("judge", number, "2", "--fault", "2=turned:倒置", "--differs").exit_code == 0
     assert run("sign", number).exit_code == 3
+    assert re.search(rf"^{number}  .*2 / 2$", run("list").output, re.MULTILINE)
     assert run("report", number, "--out", str(tmp_path / "r.pdf")).exit_code == 0
     assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")
