@@ -202,6 +202,10 @@ class Rights:
         )
 
 
+PARTS = "parts/"
+"""Where templates stand that are put into a page that is shown already."""
+
+
 class Renderer:
     """Renders pages for one request."""
 
@@ -213,15 +217,16 @@ class Renderer:
         """Return a page; gives a form cookie to a browser that has none yet."""
         visitor = self._visitor
         fresh = None if visitor.token else new_secret()
-        shared = {
+        shared: dict[str, object] = {
             "viewer": visitor.viewer,
             "may": Rights.of(visitor.viewer),
-            "waiting": self._waiting(),
             "notice": notice_of(self._request, visitor.language),
             "form_token": form_token(fresh) if fresh else visitor.token,
             "path": self._request.url.path,
             "here": here(self._request),
         }
+        if not template.startswith(PARTS):  # the menu stands on whole pages only
+            shared["waiting"] = self._waiting()
         if taken := shared.keys() & values.keys():  # the frame would show the page's value
             raise TypeError(f"{template} takes names of the frame: {sorted(taken)}")
         page = state_of(self._request).pages.render(

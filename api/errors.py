@@ -3,7 +3,7 @@
 ApiError
 ├── FormExpired       form_expired: the form's token is missing or not this browser's
 ├── ForeignHost       foreign_host: asked under a name that is not ours
-├── TooManyAttempts   too_many_attempts: the brake on logins holds
+├── TooManyAttempts   too_many_attempts: the brake on guessing holds
 ├── InvalidInput      invalid_input: a value is missing or has the wrong form
 ├── RouteMissing      not_found: no such address
 ├── MethodWrong       method_not_allowed: the address exists, the method does not
@@ -109,13 +109,13 @@ class ForeignHost(ApiError):
 
 
 class TooManyAttempts(ApiError):
-    """Too many failed logins."""
+    """Too many failed attempts: at signing in, at links of phones, at one's own password."""
 
     code = "too_many_attempts"
 
     def __init__(self, seconds: int) -> None:
         super().__init__(
-            Message("Too many failed attempts to sign in."),
+            Message("Too many failed attempts."),
             Message("Wait {seconds} seconds, then try again.", {"seconds": seconds}),
         )
         self.seconds = seconds

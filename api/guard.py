@@ -18,6 +18,7 @@ from api.security import HEADERS, SAFE_METHODS, HostRule, same_origin
 log = structlog.get_logger(__name__)
 
 SMALL_BODY = 2 * 1024 * 1024
+FILES = "multipart/form-data"
 UPLOADS = frozenset({"/intake/upload", "/api/v1/scans"})
 PHONE = "/phone/"
 PHOTO_BODY = 40 * 1024 * 1024
@@ -45,7 +46,7 @@ class Guard:
         if refusal is not None:
             await self._error_page(Request(scope), refusal)(scope, receive, answer)
             return
-        most = _most_bytes(scope["path"])
+        most = _most_bytes(scope)
         limited = receive if most is None else _Limited(receive, most)
         try:
             await self._app(scope, limited, answer)
@@ -65,17 +66,28 @@ class Guard:
         if scope["method"] not in SAFE_METHODS and not same_origin(headers.get("origin"), host):
             return ForeignHost(headers.get("origin", ""))
         length = headers.get("content-length", "0")
-        most = _most_bytes(scope["path"])
+        most = _most_bytes(scope)
         if most is not None and length.isdigit() and int(length) > most:
             return BodyTooLarge()
         return None
 
 
-def _most_bytes(path: str) -> int | None:
-    """Return how large a request's body may be; None for files of people who are signed in."""
-    if path in UPLOADS:
+def media_type(scope: Scope) -> str:
+    """Return the type of a request's body as the form parsers see it: small letters, no parameters."""
+    return Headers(scope=scope).get("content-type", "").partition(";")[0].strip().lower()
+
+
+def _most_bytes(scope: Scope) -> int | None:
+    """Return how large a request's body may be; None for files of people who are signed in.
+
+    Only files are let through at length: their parts go to the disk as they come. Everything else is held
+    in memory, and read before anybody knows who sends it.
+    """
+    if media_type(scope) != FILES:
+        return SMALL_BODY
+    if scope["path"] in UPLOADS:
         return None
-    return PHOTO_BODY if path.startswith(PHONE) else SMALL_BODY
+    return PHOTO_BODY if scope["path"].startswith(PHONE) else SMALL_BODY
 
 
 class _Answer:

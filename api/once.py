@@ -18,6 +18,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.guard import media_type
+
 FIELD = b"once="
 PLAIN = "application/x-www-form-urlencoded"
 IN_PLACE = "x-form"
@@ -130,7 +132,7 @@ def _form_kind(scope: Scope) -> str:
     """Return the content type of a form of the pages, nothing for anything else."""
     if scope["type"] != "http" or scope["method"] != "POST" or scope["path"].startswith("/api/"):
         return ""
-    return Headers(scope=scope).get("content-type", "").partition(";")[0].strip()
+    return media_type(scope)
 
 
 async def _read(receive: Receive) -> _Body | None:

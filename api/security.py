@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from dossier.loopback import LOOPBACK_NAMES, is_loopback
+
 SESSION_COOKIE = "dossier_session"
 FORM_COOKIE = "dossier_form"
 LANGUAGE_COOKIE = "dossier_language"
@@ -33,8 +35,6 @@ HEADERS: dict[str, str] = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
 }
-
-LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def new_secret() -> str:
@@ -82,7 +82,7 @@ class HostRule:
     @classmethod
     def for_address(cls, host: str, more: Iterable[str] = ()) -> HostRule:
         """Make the rule for the address the service listens on."""
-        loopback = host.lower() in LOOPBACK_NAMES or _is_loopback(host)
+        loopback = is_loopback(host)
         own = {host.lower(), *(name.lower() for name in more)}
         if not loopback:
             own |= {socket.gethostname().lower(), socket.getfqdn().lower()}
@@ -103,10 +103,6 @@ def _is_address(name: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _is_loopback(name: str) -> bool:
-    return _is_address(name) and ipaddress.ip_address(name).is_loopback
 
 
 def same_origin(origin: str | None, host: str | None) -> bool:

@@ -1,4 +1,4 @@
-"""How long every page takes at the server, in a house of 100,000 papers of 10,000 customers.
+"""How long the pages of daily work take at the server, in a house of 100,000 papers of 10,000 customers.
 
     .venv/bin/python bench/pageload.py [--documents 100000] [--customers 10000] [--great 2000] [--seed 6]
 

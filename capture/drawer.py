@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import TypeVar
 
 from capture.errors import CaptureError, ReaderCrashed, ReaderTimeout
-from capture.glance import Glance, look_at_photo
+from capture.glance import look_at_photo
 from capture.pool import start_worker
 from capture.probe import FileKind, Limits
 from capture.raster import page_picture
@@ -49,8 +49,8 @@ class Drawer:
         asked = (path, kind, number, rotation, side, password)
         return self._pictures.call(number, self._seconds, page_picture, *asked)
 
-    def glance(self, path: Path) -> Glance:
-        """Judge a phone photo before it is filed.
+    def glance(self, path: Path) -> tuple[str, ...]:
+        """Return what is wrong with a phone photo before it is filed; see ``capture.glance``.
 
         Raises:
             CaptureError: it is no picture, or cannot be decoded.

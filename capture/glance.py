@@ -8,7 +8,6 @@ for a phone's pixels are many and soft.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
@@ -31,18 +30,8 @@ _NEAR_EDGE = 0.004
 _HARD = frozenset({"blurred", "low_contrast", "dark", "uneven_light", "low_resolution", "cut_edge"})
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
-    """What a glance at a photo shows: codes of what is wrong, and whether the sheet's four edges are seen."""
-
-    faults: tuple[str, ...]
-    sheet: bool
-
-
-def look_at_photo(path: Path, limits: Limits) -> Glance:
-    """Judge a photo.
-
-    The faults are codes of ``capture.verdict``, or ``no_print`` where no rows of print are seen.
+def look_at_photo(path: Path, limits: Limits) -> tuple[str, ...]:
+    """Return what is wrong with a photo, as ``judge_photo`` does.
 
     Raises:
         CaptureError: it is no picture, or cannot be decoded.
@@ -54,8 +43,11 @@ def look_at_photo(path: Path, limits: Limits) -> Glance:
     return judge_photo(draw_page(path, kind, 1, limits).image)
 
 
-def judge_photo(image: Image) -> Glance:
-    """Judge a picture: rows x columns x RGB, upright or on its side."""
+def judge_photo(image: Image) -> tuple[str, ...]:
+    """Return what is wrong with a picture: rows x columns x RGB, upright or on its side.
+
+    The faults are codes of ``capture.verdict``, or ``no_print`` where no rows of print are seen.
+    """
     sheet = find_sheet(image)
     seen = _at_size(sheet.straightened(image) if sheet is not None else image)
     rows = list(_rows(seen))
@@ -65,11 +57,11 @@ def judge_photo(image: Image) -> Glance:
         if len(sideways) > len(rows):
             seen, rows = turned, sideways
     if len(rows) < FEW_ROWS:
-        return Glance(("no_print",), sheet is not None)
+        return ("no_print",)
     faults = [warning.code for warning in _warnings(seen, rows) if warning.code in _HARD]
     if sheet is None and "cut_edge" not in faults and _touches_border(seen, rows):
         faults.append("cut_edge")
-    return Glance(tuple(faults), sheet is not None)
+    return tuple(faults)
 
 
 def _warnings(image: Image, rows: list[Line]) -> tuple[PageWarning, ...]:

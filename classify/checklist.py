@@ -61,7 +61,6 @@ __all__ = [
 SHIPMENT = "shipment"
 _OWNER_PROOF = ("contract_no", "approval_no", "order_no")
 
-Meets = Callable[[FiledDocument], bool]
 Lines = list[Requirement]
 
 

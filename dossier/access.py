@@ -22,17 +22,20 @@ class WrongPassword(BadRequest):
         )
 
 
-def change_own_password(service: Service, actor: Viewer, now: str, new: str) -> None:
-    """Give oneself another password; ends all of the person's sessions.
+def change_own_password(service: Service, actor: Viewer, now: str, new: str) -> accounts.SignedIn:
+    """Give oneself another password; ends all of the person's sessions and returns one that goes on.
 
     Raises:
         BadRequest: the present password is wrong, or the new one is weak.
     """
     try:
-        accounts.verify(service, actor.name, now)
+        user = accounts.verify(service, actor.name, now)
     except NotSignedIn as error:
         raise WrongPassword from error
-    accounts.set_password(service, actor, name=actor.name, password=new)
+    hashed = accounts.hash_password(user.name, new)
+    with service.database.unit_of_work() as work:
+        accounts.put_password(service, work, actor, user, hashed)
+        return accounts.open_session(service, work, user)
 
 
 def set_password(service: Service, actor: Viewer, user_id: int, password: str) -> User:
@@ -46,7 +49,9 @@ def set_password(service: Service, actor: Viewer, user_id: int, password: str) -
     may(actor, "accounts.change")
     with service.database.reading() as work:
         user = accounts.find_account(work, user_id)
-    accounts.set_password(service, actor, name=user.name, password=password)
+    hashed = accounts.hash_password(user.name, password)
+    with service.database.unit_of_work() as work:
+        accounts.put_password(service, work, actor, user, hashed)
     return user
 
 
@@ -85,16 +90,17 @@ def all_tokens(service: Service, actor: Viewer) -> Sequence[tuple[str, Token]]:
         return [(names[token.user_id], token) for token in work.tokens.valid(service.now())]
 
 
-def revoke_token_of(service: Service, actor: Viewer, user_id: int, token_id: int) -> None:
-    """Make somebody's token worthless.
+def revoke_token(service: Service, actor: Viewer, token_id: int, owner: int | None = None) -> None:
+    """Make a token worthless: one's own, or that of the person ``owner``.
 
     Raises:
         Forbidden: it is another person's, and the actor administers nothing.
         NotFound: the person has no such valid token.
     """
-    if actor.user_id != user_id:
+    whose = actor.user_id if owner is None else owner
+    if whose != actor.user_id:
         may(actor, "accounts.change")
     with service.database.unit_of_work() as work:
-        if not work.tokens.revoke(user_id, token_id, service.now()):
+        if whose is None or not work.tokens.revoke(whose, token_id, service.now()):
             raise NotFound("token", token_id)
-        work.audit.append(actor.name, "token.revoked", "token", token_id, {"user": user_id}, service.now())
+        work.audit.append(actor.name, "token.revoked", "token", token_id, {"user": whose}, service.now())

@@ -141,11 +141,16 @@ def _refused() -> NotSignedIn:
 
 
 def _begin_session(service: Service, work: Work, user: User) -> SignedIn:
+    work.audit.append(user.name, "account.signed_in", "user", user.id, {}, service.now())
+    return open_session(service, work, user)
+
+
+def open_session(service: Service, work: Work, user: User) -> SignedIn:
+    """Open a session of a person who is known by now; that somebody signed in is not entered."""
     now = service.now()
     secret, csrf = secrets.token_urlsafe(SECRET_BYTES), secrets.token_urlsafe(SECRET_BYTES)
     work.sessions.end_expired(now)
     work.sessions.create(Session(_hash_secret(secret), user.id, csrf, now, now + SESSION_LASTS))
-    work.audit.append(user.name, "account.signed_in", "user", user.id, {}, now)
     return SignedIn(secret, csrf, user)
 
 
@@ -245,16 +250,34 @@ def set_password(service: Service, actor: Viewer, *, name: str, password: str) -
 
     Raises:
         NotFound: no such account.
+        BadRequest: it is weak.
+        Forbidden: it is another person's, and the actor administers nothing.
     """
-    with service.database.unit_of_work() as work:
+    with service.database.reading() as work:
         user = work.users.by_name(name.strip())
-        if user is None:
-            raise NotFound("account", name)
-        if user.id != actor.user_id:
-            may(actor, "accounts.change")
-        _check_password(name, password)
-        work.users.set_password(user.id, _HASHER.hash(password))
-        work.audit.append(actor.name, "account.password", "user", user.id, {}, service.now())
+    if user is None:
+        raise NotFound("account", name)
+    if user.id != actor.user_id:
+        may(actor, "accounts.change")
+    hashed = hash_password(user.name, password)
+    with service.database.unit_of_work() as work:
+        put_password(service, work, actor, user, hashed)
+
+
+def hash_password(name: str, password: str) -> str:
+    """Return what is kept of a password; takes its time, so it is done outside a unit of work.
+
+    Raises:
+        BadRequest: it is weak.
+    """
+    _check_password(name, password)
+    return _HASHER.hash(password)
+
+
+def put_password(service: Service, work: Work, actor: Viewer, user: User, hashed: str) -> None:
+    """Write a person's new password; ends the person's sessions."""
+    work.users.set_password(user.id, hashed)
+    work.audit.append(actor.name, "account.password", "user", user.id, {}, service.now())
 
 
 def set_role(service: Service, actor: Viewer, user_id: int, role: Role) -> None:
@@ -364,15 +387,3 @@ def create_token(service: Service, actor: Viewer, name: str, lasts: dt.timedelta
         told = {"name": named, "until": until.isoformat() if until else None}
         work.audit.append(actor.name, "token.created", "token", token.id, told, now)
     return secret
-
-
-def revoke_token(service: Service, actor: Viewer, token_id: int) -> None:
-    """Make one of the person's tokens worthless.
-
-    Raises:
-        NotFound: the person has no such valid token.
-    """
-    with service.database.unit_of_work() as work:
-        if actor.user_id is None or not work.tokens.revoke(actor.user_id, token_id, service.now()):
-            raise NotFound("token", token_id)
-        work.audit.append(actor.name, "token.revoked", "token", token_id, {}, service.now())

@@ -33,7 +33,7 @@ def set_own_company(service: Service, actor: Viewer, lines: Sequence[str]) -> Se
         work.marks.set(MARK, own, service.now())
         told = {"before": before, "after": own}
         work.audit.append(actor.name, "company.changed", "company", "own", told, service.now())
-    service.company.forget()
+    service.company.refresh()
     return own
 
 

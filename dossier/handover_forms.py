@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from capture.pages import Message
 from dossier import inspection_report
-from dossier.inspection_values import QUALITY_OF, Quality
+from dossier.inspection_values import QUALITY_OF, VERDICTS, Quality
 from dossier.judgement import say
 from dossier.language import translate
 from dossier.printouts import (
@@ -188,5 +188,5 @@ def _verdicts(handover: Handover, step: HandoverStep) -> dict[str, str]:
 
 def _count_words(verdicts: dict[str, str], quality: Quality, language: str) -> str:
     own = [verdict for code, verdict in verdicts.items() if QUALITY_OF[code[0]] is quality]
-    counts = [(name, own.count(verdict.value)) for verdict, name in inspection_report.VERDICTS.items()]
+    counts = [(name, own.count(verdict.value)) for verdict, name in VERDICTS.items()]
     return "，".join(f"{translate(name, language)} {count}" for name, count in counts if count)

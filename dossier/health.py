@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from capture.pages import Message
 from dossier.inbox_list import inbox_list
+from dossier.loopback import is_loopback
 from dossier.rights import may
 from dossier.settings import ReaderChoice
 from dossier.virus_scan import PROGRAMS
@@ -22,7 +23,6 @@ LITTLE, TOO_LITTLE = 10 * GIGABYTE, 1 * GIGABYTE
 SAMPLED = 20
 CHAIN_AT_MOST = 50_000
 """A page waits for so many entries of the audit log; a longer one is checked on its own page."""
-LOOPBACK = ("127.", "localhost", "::1")
 
 
 class Standing(StrEnum):
@@ -179,7 +179,7 @@ def _way_in(service: Service) -> Iterator[Finding]:
     check, settings = Message("Way to the service"), service.settings
     if settings.tls_certificate:
         yield Finding(check, Standing.GOOD, Message("It is encrypted with the service's own certificate."))
-    elif settings.host.startswith(LOOPBACK):
+    elif is_loopback(settings.host):
         told = Message("Only this machine reaches it, or a proxy on this machine.")
         yield Finding(check, Standing.GOOD, told)
     else:

@@ -57,6 +57,8 @@ def _read(service: Service, work: Work) -> InboxList:
 def _keep(service: Service, work: Work, actor: Viewer, verb: str, root: Path, inboxes: InboxList) -> None:
     told = {"added": [str(one) for one in inboxes.added], "paused": sorted(map(str, inboxes.paused))}
     work.marks.set(MARK, told, service.now())
+    # What is no longer watched is not looked at either: nobody would ever clear what is noted of it.
+    work.refused.keep_inboxes(list(map(str, inboxes.watched)))
     work.audit.append(actor.name, verb, "inbox", str(root), {}, service.now())
 
 
@@ -141,9 +143,6 @@ def remove_inbox(service: Service, actor: Viewer, text: str) -> None:
         left = tuple(one for one in inboxes.added if one != root)
         changed = InboxList(inboxes.fixed, left, inboxes.paused - {root})
         _keep(service, work, actor, "inbox.removed", root, changed)
-        for problem in work.refused.problems():
-            if problem.inbox == str(root):
-                work.refused.clear_problem(problem.inbox, problem.code)
 
 
 def _known(roots: tuple[Path, ...], text: str) -> Path:

@@ -64,7 +64,12 @@ class InboxKeeper:
         self._resume_at: float | None = None
         self._empty_at = clock()
         self._refused: set[str] | None = None
+        self._left = False
         self.view = InboxView(root)
+
+    def leave(self) -> None:
+        """Note nothing more of this inbox: it is no longer watched, though a walk may still be going on."""
+        self._left = True
 
     def reach(self, root: Path) -> None:
         """The inbox is there, for the first time or again: finish what was begun."""
@@ -124,6 +129,8 @@ class InboxKeeper:
     def report(self, view: InboxView) -> None:
         """Keep what a screen shows, and the ledger's list of problems and refused things."""
         self.view = view
+        if self._left:
+            return
         if view.problem is not None:
             self._raise(GONE)
             return
@@ -141,7 +148,7 @@ class InboxKeeper:
             self._moved[scan.id] = _Moved(scan.id, stamp, due, FIRST_LOOK_SECONDS)
 
     def _raise(self, code: str, reason: str = "") -> None:
-        if self._problems is not None and code in self._problems:
+        if self._left or (self._problems is not None and code in self._problems):
             return
         with self._service.database.unit_of_work() as work:
             params = {"reason": reason} if reason else None
@@ -184,8 +191,12 @@ class _Watched:
 class Inboxes:
     """All inboxes of a running service. Each is watched in a thread of its own."""
 
-    def __init__(self, service: Service, on_received: OnReceived) -> None:
+    def __init__(
+        self, service: Service, on_received: OnReceived, leave_seconds: float = LEAVE_SECONDS
+    ) -> None:
         """Make the default inbox and look at the settings; nothing is watched yet.
+
+        An inbox that is left gets ``leave_seconds`` to finish the file it takes before others are served.
 
         Raises:
             capture.inbox.InboxOverlap: an inbox overlaps another or the data folder.
@@ -196,8 +207,10 @@ class Inboxes:
         check_inboxes(inbox_list(service).fixed, settings.data)
         self._service = service
         self._on_received = on_received
+        self._leave_seconds = leave_seconds
         self._lock = threading.Lock()
         self._watched: dict[Path, _Watched] = {}
+        self._ending: dict[Path, threading.Thread] = {}
 
     def start(self) -> None:
         """Begin to watch."""
@@ -206,18 +219,26 @@ class Inboxes:
     def follow(self) -> None:
         """Watch what is to be watched by now, and nothing else; what was added or paused takes effect here.
 
-        An inbox whose share hangs leaves its thread behind; it is watched again only once that has ended.
+        An inbox whose share hangs, or that takes a file for long, leaves its thread behind; resumed, it is
+        watched again as soon as that has ended.
         """
-        wanted = inbox_list(self._service)
         with self._lock:
+            wanted = inbox_list(self._service)
             for root in [root for root in self._watched if root not in wanted.watched]:
-                self._watched[root].watcher.stop()
-                self._watched[root].thread.join(LEAVE_SECONDS)
-                if not self._watched[root].thread.is_alive():
-                    del self._watched[root]
+                self._leave(root)
+            with self._service.database.unit_of_work() as work:
+                work.refused.keep_inboxes(list(map(str, wanted.watched)))
             for root in wanted.watched:
                 if root not in self._watched and self._fits(root, wanted):
-                    self._watched[root] = self._watch(root)
+                    self._watched[root] = self._watch(root, self._ending.pop(root, None))
+
+    def _leave(self, root: Path) -> None:
+        left = self._watched.pop(root)
+        left.keeper.leave()
+        left.watcher.stop()
+        left.thread.join(self._leave_seconds)
+        if left.thread.is_alive():
+            self._ending[root] = left.thread
 
     def _fits(self, root: Path, wanted: InboxList) -> bool:
         """Say whether an added inbox is beside all others still; the settings may have changed since."""
@@ -229,23 +250,29 @@ class Inboxes:
             return False
         return True
 
-    def _watch(self, root: Path) -> _Watched:
+    def _watch(self, root: Path, before: threading.Thread | None) -> _Watched:
         keeper = InboxKeeper(self._service, root, self._on_received)
         watcher = _watcher(keeper, root, self._service.settings)
+
+        def watch() -> None:
+            if before is not None:
+                before.join()  # two would take the same files
+            watcher.run()
+
         # A daemon: a share that hangs must not keep the service from ending.
-        thread = threading.Thread(target=watcher.run, name=f"inbox {root}", daemon=True)
+        thread = threading.Thread(target=watch, name=f"inbox {root}", daemon=True)
         thread.start()
         return _Watched(keeper, watcher, thread)
 
     def stop(self, seconds: float = 10.0) -> None:
         """Stop watching; the files being taken in are finished first."""
         with self._lock:
-            watched = list(self._watched.values())
+            watched, ending = list(self._watched.values()), list(self._ending.values())
         for one in watched:
             one.watcher.stop()
         deadline = time.monotonic() + seconds
-        for one in watched:
-            one.thread.join(max(0.0, deadline - time.monotonic()))
+        for thread in (*(one.thread for one in watched), *ending):
+            thread.join(max(0.0, deadline - time.monotonic()))
 
     def views(self) -> Sequence[InboxView]:
         """Return what waits in each inbox and what is wrong there; of one that is not watched, nothing."""

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from capture.pages import Message
 from dossier import sheets, xmltext
 from dossier.errors import BadRequest
-from dossier.inspection_values import Inspection, Item, Quality, Stage, Verdict
+from dossier.inspection_values import VERDICTS, Inspection, Item, Quality, Stage, Verdict
 from dossier.language import translate
 from dossier.shapes import InspectionItem, InspectionShape
 
@@ -19,11 +19,6 @@ QUALITIES = {
     Quality.INTEGRITY: Message("Integrity"),
     Quality.USABILITY: Message("Usability"),
     Quality.SECURITY: Message("Security"),
-}
-VERDICTS = {
-    Verdict.PASS: Message("pass"),
-    Verdict.FAIL: Message("fail"),
-    Verdict.NOT_RUN: Message("not run"),
 }
 STAGES = {Stage.FILING: Message("before handover"), Stage.TRANSFER: Message("package received")}
 COLUMNS = (

@@ -26,6 +26,13 @@ class Verdict(StrEnum):
     NOT_RUN = "not_run"  # not looked at; the memo says why
 
 
+VERDICTS: Mapping[Verdict, Message] = {
+    Verdict.PASS: Message("pass"),
+    Verdict.FAIL: Message("fail"),
+    Verdict.NOT_RUN: Message("not run"),
+}
+
+
 class Quality(StrEnum):
     """The four properties that are inspected."""
 

@@ -7,8 +7,8 @@ import gc
 FIRST_LOOK = 200_000
 """New objects before the first look: fewer than the checklist of a dossier of thousands of papers makes.
 
-Python's own 700 lets that checklist be looked through some seventy times while it is being computed, and
-takes as long as the computing; what dies without a ring is freed at once in either case.
+Python's own 700 looks some hundred and fifty times while the checklist of 2,000 papers is being computed,
+and takes as long as the computing; what dies without a ring is freed at once in either case.
 """
 
 

@@ -135,7 +135,7 @@ def add_photo(service: Service, secret: str, stream: BinaryIO, *, anyway: bool =
     with tempfile.NamedTemporaryFile(dir=folder) as kept:  # gone again, whatever happens
         shutil.copyfileobj(stream, kept)
         kept.flush()
-        faults = service.drawer.glance(Path(kept.name)).faults
+        faults = service.drawer.glance(Path(kept.name))
         if faults and not anyway:
             return PhotoAnswer(None, [AGAIN[fault] for fault in faults])
         with service.database.unit_of_work() as work:

@@ -131,7 +131,8 @@ _PAGES: TypeAdapter[list[PortablePage]] = TypeAdapter(list[PortablePage])
 def read_dossier(work: Work, customer_id: int, order: Sequence[int]) -> PortableDossier:
     """Return a dossier as it is now; ``order`` are the ids of its live documents, in filing order."""
     customer = work.customers.get(SYSTEM, customer_id)
-    documents = [work.documents.get(SYSTEM, one) for one in order]
+    found = work.documents.get_many(SYSTEM, order)
+    documents = [found[one] for one in order]
     scan_ids = dict.fromkeys(page.scan_id for document in documents for page in document.pages)
     scans = {one: work.scans.get(SYSTEM, one) for one in scan_ids}
     places = {document.id: place for place, document in enumerate(documents)}

@@ -158,7 +158,11 @@ def _attestation(one: Attestation, documents: Places, shipments: Places) -> Port
 
 
 def _milestone(one: Milestone, documents: Places) -> PortableMilestone:
-    changes = [{**change, "for_document": documents.get(change["for_document"])} for change in one.changes]
+    changes = [
+        {**change, "for_document": documents[change["for_document"]]}
+        for change in one.changes
+        if change["for_document"] in documents
+    ]
     return PortableMilestone(one.at, one.complete, one.missing, changes)
 
 

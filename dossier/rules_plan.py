@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +10,7 @@ from classify.learned import read_witness
 from classify.plan import Profile
 from classify.profile_file import ProfileError
 from classify.profile_overlay import extend_profile, parse_overlay
+from dossier.freshness import Fresh
 from storage.database import Database
 from storage.states import RuleState
 from storage.values_learning import RuleVersion
@@ -19,7 +18,6 @@ from storage.values_learning import RuleVersion
 LOCAL_FILE = "profile.local.yaml"
 WITNESS = "witness"
 """The name of the rule that is the learned witness; its text is figures, not YAML."""
-_FRESH_SECONDS = 1.0
 
 
 def lay_over(profile: Profile, rules: Iterable[RuleVersion]) -> Profile:
@@ -59,30 +57,27 @@ class PlanInEffect:
     def __init__(self, base: Profile, database: Database) -> None:
         self.base = base
         self._database = database
-        self._profile = base
-        self._stamp = 0
-        self._asked = -_FRESH_SECONDS
-        self._lock = threading.Lock()
+        self._plan = Fresh((base, 0), self._read)
 
     def current(self) -> Profile:
         """Return the profile with all rules that are on."""
-        if time.monotonic() - self._asked >= _FRESH_SECONDS:
-            self.refresh()
-        return self._profile
+        return self._plan.current()[0]
 
-    def refresh(self) -> None:
-        """Look for rules that were switched since.
+    def refresh(self) -> Profile:
+        """Look for rules that were switched since, and return the profile with them.
 
         Raises:
             ProfileError: a rule that is on does not fit the profile any more.
         """
-        with self._lock:
-            with self._database.reading() as work:
-                stamp = work.rules.stamp()
-                if stamp != self._stamp:
-                    rules = [rule for rule in work.rules.all_now() if rule.state is RuleState.ON]
-                    self._profile, self._stamp = lay_over(self.base, rules), stamp
-            self._asked = time.monotonic()
+        return self._plan.refresh()[0]
+
+    def _read(self, before: tuple[Profile, int]) -> tuple[Profile, int]:
+        with self._database.reading() as work:
+            stamp = work.rules.stamp()
+            if stamp == before[1]:
+                return before
+            rules = [rule for rule in work.rules.all_now() if rule.state is RuleState.ON]
+        return lay_over(self.base, rules), stamp
 
     def check(self) -> None:
         """Check at the start that every type of the archive is declared.
@@ -90,13 +85,13 @@ class PlanInEffect:
         Raises:
             ProfileError: papers have a type that neither profile nor rules declare.
         """
-        self.refresh()
+        profile = self.refresh()
         with self._database.reading() as work:
-            unknown = sorted(work.rules.types_in_use() - set(self._profile.types))
+            unknown = sorted(work.rules.types_in_use() - set(profile.types))
         if unknown:
             raise ProfileError(
                 LOCAL_FILE,
                 1,
                 f"the archive has papers of the type '{unknown[0]}', which nothing declares",
-                ", ".join(self._profile.types),
+                ", ".join(profile.types),
             )

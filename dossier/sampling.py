@@ -13,9 +13,10 @@ from dossier.handover_record import find_in
 from dossier.rights import may
 from dossier.sampling_checks import check_all
 from dossier.sampling_draw import checked_seed, draw_sample, new_seed, sample_size
-from dossier.sampling_seen import seen_now
+from dossier.sampling_seen import seen_by, seen_now
 from dossier.wiring import Service
 from storage.errors import NotVisible
+from storage.paging import Slice
 from storage.states import DocumentState
 from storage.values_sampling import Draw, Sampling
 from storage.viewer import SYSTEM, Viewer
@@ -59,7 +60,7 @@ def draw(
     with service.database.reading() as work:
         scope = _scope(work, actor, customers, handover_id)
         size = sample_size(len(scope.documents), percent)
-        checks = check_all(service, work, SYSTEM, scope.customers, scope.documents)
+        checks = check_all(service, work, SYSTEM, scope.documents)
         chosen = draw_sample(scope.documents, size, seed)
         seen = seen_now(work, service.profile, chosen)
     with service.database.unit_of_work() as work:
@@ -110,10 +111,14 @@ def find_sampling(work: Work, viewer: Viewer, sampling_id: int) -> Sampling:
         raise NotFound("sampling", sampling_id) from error
 
 
-def find_all(service: Service, viewer: Viewer) -> list[Sampling]:
-    """Return all samplings that a viewer may see, the newest first."""
+def browse(service: Service, viewer: Viewer, cursor: str | None = None) -> Slice[Sampling]:
+    """Return a slice of the samplings that a viewer may see, the newest first.
+
+    Raises:
+        WrongCursor: the list cannot go on from there.
+    """
     with service.database.reading() as work:
-        return work.samplings.of_all(viewer)
+        return work.samplings.browse(viewer, cursor=cursor)
 
 
 def paper_now(service: Service, viewer: Viewer, document_id: int) -> Mapping[str, Any] | None:
@@ -123,8 +128,4 @@ def paper_now(service: Service, viewer: Viewer, document_id: int) -> Mapping[str
         NotFound: it is not for this viewer.
     """
     with service.database.reading() as work:
-        try:
-            work.documents.get(viewer, document_id)
-        except NotVisible as error:
-            raise NotFound("document", document_id) from error
-        return seen_now(work, service.profile, [document_id]).get(document_id)
+        return seen_by(work, service.profile, viewer, document_id)

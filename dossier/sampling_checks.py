@@ -33,6 +33,7 @@ from dossier.inspection_values import (
 )
 from dossier.judgement import message_row
 from dossier.wiring import Service
+from storage.states import LIVE
 from storage.viewer import Viewer
 from storage.work import Work
 
@@ -103,15 +104,24 @@ ROWS: tuple[ItemRow, ...] = (
 
 
 def check_all(
-    service: Service, work: Work, viewer: Viewer, customer_ids: Collection[int], document_ids: Collection[int]
+    service: Service, work: Work, viewer: Viewer, document_ids: Collection[int]
 ) -> list[dict[str, Any]]:
-    """Check every document that could be drawn; return each check as JSON: code, name, verdict, reasons."""
+    """Check every document that could be drawn; return each check as JSON: code, name, verdict, reasons.
+
+    A document is checked in the dossier it lies in now, which may be another than when it was drawn.
+    """
     wanted, runs = frozenset(document_ids), []
-    for customer_id in sorted(customer_ids):
+    for customer_id in _whose(work, viewer, wanted):
         customer = work.customers.get(viewer, customer_id)
         seen = inspection.read_seen(service, work, viewer, customer, with_log=False)
         runs.append(inspection.run_items(_only(seen, wanted), ROWS))
     return [_together(items) for items in zip(*runs, strict=True)]
+
+
+def _whose(work: Work, viewer: Viewer, document_ids: Collection[int]) -> list[int]:
+    """Return the customers in whose dossiers documents lie now; those withdrawn lie in none."""
+    documents = work.documents.get_many(viewer, document_ids).values()
+    return sorted({one.customer_id for one in documents if one.customer_id and one.state in LIVE})
 
 
 def _only(seen: Seen, wanted: frozenset[int]) -> Seen:

@@ -11,7 +11,7 @@ from dossier.rights import may
 from dossier.sampling import find_sampling
 from dossier.sampling_checks import check_all
 from dossier.sampling_rates import Rates, rates_of
-from dossier.sampling_seen import changes_since, seen_now
+from dossier.sampling_seen import WITHDRAWN, changes_since, digest_of, seen_by
 from dossier.wiring import Service
 from storage.states import SampleVerdict, SamplingState
 from storage.values_sampling import SampledDocument, SampledPage, Sampling
@@ -27,14 +27,16 @@ class Judged:
     notes: Mapping[int, str] = field(default_factory=dict)
     agrees: bool | None = None
     note: str = ""
+    shown: str | None = None
+    """What ``digest_of`` gave for the paper that was looked at; None where nothing was shown."""
 
 
 def judge(service: Service, actor: Viewer, sampling_id: int, position: int, found: Judged) -> Sampling:
     """Write what was found on a drawn document; pages not named have no verdict yet.
 
     Raises:
-        NotFound: no such sampling, or not for this person.
-        Conflict: it is signed, or the paper was withdrawn.
+        NotFound: no such sampling or paper, or not for this person.
+        Conflict: it is signed, or the paper was withdrawn, or changed since it was shown.
         BadRequest: no such paper or page in it, or a fault of another kind that is not described.
     """
     may(actor, "sampling.judge")
@@ -43,9 +45,11 @@ def judge(service: Service, actor: Viewer, sampling_id: int, position: int, foun
         drawn = next((one for one in sampling.documents if one.position == position), None)
         if drawn is None:
             raise BadRequest(_no_such(position), Message("Its page lists what was drawn."))
-        seen = seen_now(work, service.profile, [drawn.document_id]).get(drawn.document_id)
+        seen = seen_by(work, service.profile, actor, drawn.document_id)
         if seen is None:
             raise _withdrawn(drawn.document_id)
+        if found.shown is not None and found.shown != digest_of(seen):
+            raise _changed(drawn.document_id)
         pages = _pages(found, len(seen["pages"]))
         done = SampledDocument(
             *(drawn.position, drawn.document_id, seen, found.agrees, found.note.strip()),
@@ -87,7 +91,7 @@ def check_again(service: Service, actor: Viewer, sampling_id: int) -> Sampling:
     may(actor, "sampling.judge")
     with service.database.reading() as work:
         sampling = _unsigned(work, actor, sampling_id)
-        checks = check_all(service, work, SYSTEM, sampling.customers, sampling.population)
+        checks = check_all(service, work, SYSTEM, sampling.population)
     with service.database.unit_of_work() as work:
         _unsigned(work, actor, sampling_id)
         work.samplings.set_checks(sampling_id, checks, service.now())
@@ -108,7 +112,7 @@ def sign(service: Service, actor: Viewer, sampling_id: int, note: str = "") -> S
     may(actor, "sampling.sign")
     with service.database.reading() as work:
         sampling = _ready(work, service, _unsigned(work, actor, sampling_id))
-        checks = check_all(service, work, SYSTEM, sampling.customers, sampling.population)
+        checks = check_all(service, work, SYSTEM, sampling.population)
     with service.database.unit_of_work() as work:
         work.samplings.set_checks(sampling_id, checks, service.now())
         rates = rates_of(_ready(work, service, _unsigned(work, actor, sampling_id)))
@@ -142,8 +146,8 @@ def _ready(work: Work, service: Service, sampling: Sampling) -> Sampling:
             Message("{n} papers are not judged yet.", {"n": len(open_ones)}),
             Message("Give every page a verdict, and say whether the catalogue agrees."),
         )
-    for document_id in changes_since(work, service.profile, sampling):
-        if document_id not in seen_now(work, service.profile, [document_id]):
+    for document_id, names in changes_since(work, service.profile, sampling).items():
+        if WITHDRAWN in names:
             raise _withdrawn(document_id)
         raise Conflict(
             Message("The paper {id} was changed after it was judged.", {"id": document_id}),
@@ -154,6 +158,13 @@ def _ready(work: Work, service: Service, sampling: Sampling) -> Sampling:
 
 def _no_such(position: int) -> Message:
     return Message("The sample has no paper {place}.", {"place": position})
+
+
+def _changed(document_id: int) -> Conflict:
+    return Conflict(
+        Message("The paper {id} was changed while you looked at it.", {"id": document_id}),
+        Message("Load the page again and look at the paper as it is now; nothing was written yet."),
+    )
 
 
 def _withdrawn(document_id: int) -> Conflict:

@@ -45,10 +45,14 @@ class Rates:
         return 100 * self.agreeing / self.judged if self.judged else 0.0
 
     @property
+    def enough_pass(self) -> bool:
+        """Whether so many of the sampled documents have no fault as the standard asks for."""
+        return 100 * self.passed >= LEAST_RATE * self.drawn
+
+    @property
     def accepted(self) -> bool:
         """Whether the three conditions of the standard are met."""
-        enough = 100 * self.passed >= LEAST_RATE * self.drawn
-        return self.done and not self.failed_checks and self.agreeing == self.drawn and enough
+        return self.done and not self.failed_checks and self.agreeing == self.drawn and self.enough_pass
 
 
 def rates_of(sampling: Sampling) -> Rates:

@@ -159,9 +159,13 @@ def _checks(report: Report, language: str) -> list[list[str]]:
         memos = [say(memo, language) for memo in check["memos"][:_MEMOS]]
         if len(check["memos"]) > _MEMOS:
             memos.append(translate(Message("and {n} more", {"n": len(check["memos"]) - _MEMOS}), language))
-        verdict = translate(sampling_words.CHECK_VERDICTS[check["verdict"]], language)
         looked = str(check["checked"]) if check["checked"] else ""
-        rows.append([check["code"], say(check["name"], language), looked, verdict, "\n".join(memos)])
+        rows.append(
+            [
+                *(sampling_words.check_code(check, language), say(check["name"], language), looked),
+                *(sampling_words.check_verdict(check, language), "\n".join(memos)),
+            ]
+        )
     return rows
 
 

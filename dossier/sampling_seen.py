@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,10 +11,12 @@ from capture.pages import Message
 from classify.plan import Profile
 from dossier.catalogue import CatalogueEntry
 from dossier.cataloguing import entries_of
+from dossier.errors import NotFound
+from storage.errors import NotVisible
 from storage.states import LIVE
 from storage.values import Document
 from storage.values_sampling import Sampling
-from storage.viewer import SYSTEM
+from storage.viewer import SYSTEM, Viewer
 from storage.work import Work
 
 ASPECTS: Mapping[str, Message] = {
@@ -53,6 +57,24 @@ def seen_now(work: Work, profile: Profile, document_ids: Sequence[int]) -> dict[
     return {
         one: seen_of(entries[one], document) for one, document in documents.items() if document.state in LIVE
     }
+
+
+def seen_by(work: Work, profile: Profile, viewer: Viewer, document_id: int) -> dict[str, Any] | None:
+    """Return a document as it is now, None once it was withdrawn.
+
+    Raises:
+        NotFound: it is not for this viewer.
+    """
+    try:
+        work.documents.get(viewer, document_id)
+    except NotVisible as error:
+        raise NotFound("document", document_id) from error
+    return seen_now(work, profile, [document_id]).get(document_id)
+
+
+def digest_of(seen: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of a document as it is shown; it changes with everything that is judged."""
+    return hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()
 
 
 def changes_since(work: Work, profile: Profile, sampling: Sampling) -> dict[int, tuple[Message, ...]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from capture.pages import Message
-from dossier.inspection_values import Verdict
+from dossier.inspection_values import VERDICTS, Verdict
 from dossier.language import translate
 from dossier.sampling_draw import LEAST_PERCENT
 from dossier.sampling_rates import LEAST_RATE, Rates
@@ -37,7 +38,7 @@ def conditions(rates: Rates) -> list[tuple[Message, str, bool | None]]:
     judged = f"{rates.judged} / {rates.drawn}"
     checks = f"{rates.checks - rates.failed_checks} / {rates.checks}"
     agreeing = rates.agreeing == rates.drawn if rates.done else None
-    passing = 100 * rates.passed >= LEAST_RATE * rates.drawn if rates.done else None
+    passing = rates.enough_pass if rates.done else None
     return [
         (
             Message("Checks by the computer of all documents: 100 % right"),
@@ -103,8 +104,20 @@ def faults_of(document: SampledDocument, language: str) -> str:
     return "\n".join(lines)
 
 
-CHECK_VERDICTS: Mapping[str, Message] = {
-    Verdict.PASS.value: Message("pass"),
-    Verdict.FAIL.value: Message("fail"),
-    Verdict.NOT_RUN.value: Message("not run"),
+CODES: Mapping[str, Message] = {
+    "dpi": Message("Resolution"),
+    "colour": Message("Colour"),
+    "scan": Message("Picture"),
 }
+"""The checks of DA/T 31 itself, which gives them no codes; those of DA/T 70 are called by its code."""
+
+
+def check_code(check: Mapping[str, Any], language: str) -> str:
+    """Return what a check is called: its code in DA/T 70, or a word."""
+    known = CODES.get(check["code"])
+    return check["code"] if known is None else translate(known, language)
+
+
+def check_verdict(check: Mapping[str, Any], language: str) -> str:
+    """Say how a check came out."""
+    return translate(VERDICTS[Verdict(check["verdict"])], language)

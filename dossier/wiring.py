@@ -14,8 +14,9 @@ from capture.probe import Limits
 from capture.prober import Prober
 from classify.profile import Profile, load_profile
 from dossier.errors import StoreUnavailable
+from dossier.freshness import Fresh
 from dossier.namebook import NameBook
-from dossier.own_company import OwnInEffect
+from dossier.own_company import own_in_effect
 from dossier.rules_plan import PlanInEffect, with_local_file
 from dossier.settings import Settings
 from storage.database import Database
@@ -34,11 +35,11 @@ class Service:
     probe: Prober
     drawer: Drawer
     names: NameBook = field(init=False, compare=False)
-    company: OwnInEffect = field(init=False, compare=False)
+    company: Fresh[Sequence[str]] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "names", NameBook(self.database))  # frozen: set once, here
-        object.__setattr__(self, "company", OwnInEffect(self.database, self.settings.own_company))
+        object.__setattr__(self, "company", own_in_effect(self.database, self.settings.own_company))
 
     @property
     def profile(self) -> Profile:

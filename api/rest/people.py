@@ -11,7 +11,7 @@ from api.people import audit_log, audit_verdict, tokens_of
 from api.schemas.documents import Done
 from api.schemas.people import AuditLog, AuditVerdict, NewToken, Tokens
 from api.schemas.requests import CreateToken
-from dossier import accounts
+from dossier import access, accounts
 
 router = APIRouter(tags=["people"])
 
@@ -31,7 +31,7 @@ def create_token(service: TheService, viewer: SignedIn, body: CreateToken) -> Ne
 @router.delete("/tokens/{token_id}")
 def revoke_token(service: TheService, viewer: SignedIn, token_id: int) -> Done:
     """Make a token worthless."""
-    accounts.revoke_token(service, viewer, token_id)
+    access.revoke_token(service, viewer, token_id)
     return Done()
 
 

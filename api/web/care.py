@@ -8,7 +8,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Response
 
-from api.deps import Render, SignedIn, TheBackground, TheService, get_background
+from api.deps import Render, SignedIn, TheBackground, TheService
 from api.web.door import door_words
 from api.web.notices import go
 from capture.pages import Message
@@ -99,7 +99,7 @@ def inbox_rows(
     return render("parts/inboxes.html", inboxes=_rows(service, background))
 
 
-def get_follow(background: Annotated[Background | None, Depends(get_background)]) -> Callable[[], None]:
+def get_follow(background: TheBackground) -> Callable[[], None]:
     """Return what makes the watchers follow a change of the list."""
     return background.inboxes.follow if background else _nobody_follows
 

@@ -96,9 +96,7 @@ def renewed_queue(queue: TheQueue) -> Response:
 
 
 @router.get("/{scan_id}/preview")
-def preview(
-    service: TheService, viewer: SignedIn, render: Render, language: Language, scan_id: int
-) -> Response:
+def preview(service: TheService, viewer: SignedIn, render: Render, scan_id: int) -> Response:
     """Show a small picture of a file, or why there is none; a part of the list."""
     try:
         pictures.received_picture(service, viewer, scan_id, PREVIEW)

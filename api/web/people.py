@@ -128,10 +128,7 @@ def revoke_token(
     people: ThePeople, token_id: int, owner: Annotated[int | None, Form(ge=1)] = None
 ) -> Response:
     """Make a token worthless: one's own, or as administrator anybody's."""
-    if owner is None:
-        accounts.revoke_token(people.service, people.viewer, token_id)
-    else:
-        access.revoke_token_of(people.service, people.viewer, owner, token_id)
+    access.revoke_token(people.service, people.viewer, token_id, owner)
     return go("/admin", "revoked")
 
 
@@ -146,11 +143,11 @@ def change_own_password(
     if wait := people.brake.wait(keys):
         raise TooManyAttempts(wait)
     try:
-        access.change_own_password(people.service, people.viewer, now, password)
+        session = access.change_own_password(people.service, people.viewer, now, password)
     except access.WrongPassword:
         people.brake.failed(keys)
         raise
+    people.brake.succeeded(keys)
     answer: RedirectResponse = go("/admin", "saved")
-    session = accounts.login(people.service, people.viewer.name, password).secret
-    set_cookie(request, answer, SESSION_COOKIE, session)
+    set_cookie(request, answer, SESSION_COOKIE, session.secret)
     return answer

@@ -21,8 +21,6 @@ from dossier.errors import DossierError
 from dossier.language import translate
 from storage.values_people import PhoneLink
 
-router = APIRouter(prefix="/phone", dependencies=[Depends(check_form)], include_in_schema=False)
-
 FREE_TRIES = 20
 
 
@@ -44,6 +42,11 @@ def find_link(request: Request, service: TheService, brake: TheBrake, secret: st
 
 
 TheLink = Annotated[PhoneLink, Depends(find_link)]
+
+# The link comes first: only behind a good one is a form read, however it is asked for.
+router = APIRouter(
+    prefix="/phone", dependencies=[Depends(find_link), Depends(check_form)], include_in_schema=False
+)
 
 
 @dataclass(frozen=True, slots=True)

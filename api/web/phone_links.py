@@ -10,10 +10,10 @@ import psutil
 from fastapi import APIRouter, Path, Request, Response
 
 from api.deps import Render, Renderer, SignedIn, TheService
-from api.security import LOOPBACK_NAMES
 from api.web.notices import go
 from capture.codewriter import code_outline
 from dossier import phone
+from dossier.loopback import is_loopback
 from dossier.wiring import Service
 from storage.viewer import Viewer
 
@@ -72,10 +72,10 @@ def phone_address(request: Request, service: Service) -> str | None:
     looked up.
     """
     host = request.url.hostname or ""
-    if host.lower() not in LOOPBACK_NAMES and not host.startswith("127."):
+    if not is_loopback(host):
         return str(request.base_url).rstrip("/")
     listens = service.settings.host
-    if listens.lower() in LOOPBACK_NAMES or listens.startswith("127."):
+    if is_loopback(listens):
         return None
     own = listens if not _is_any(listens) else _address_of_machine()
     if own is None:

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Response
 
 from api.deps import Language, Render, Renderer, SignedIn, TheService
+from capture.pages import Message
 from classify.plan import Category, DocumentType, Profile, RequirementRule
 from classify.profile import load_profile, parse_profile, profile_names
 from classify.profile_file import ProfileError
@@ -95,11 +96,22 @@ def _read(name: str, text: str) -> Profile:
     """Return a profile that comes with the product, or one that was written into the form.
 
     Raises:
-        BadRequest: it is wrong; with its line and what is allowed.
+        BadRequest: none was named, there is none of that name, or it is wrong; with its line and what is
+            allowed.
     """
     try:
         if text.strip():
             return parse_profile(text, "profile")
-        return load_profile(name if name in profile_names() else profile_names()[0])
+        if name not in profile_names():
+            raise _unknown(name)
+        return load_profile(name)
     except ProfileError as error:
         raise BadRequest(error.message, error.hint) from error
+
+
+def _unknown(name: str) -> BadRequest:
+    """Say that a name is none of a profile; a path would open any file of the machine."""
+    known = Message("Those that come with Dossier: {names}.", {"names": ", ".join(profile_names())})
+    if not name:
+        return BadRequest(Message("No profile was chosen."), known)
+    return BadRequest(Message("There is no profile “{name}”.", {"name": name}), known)

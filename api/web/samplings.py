@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Response
+from fastapi import APIRouter, Form, Query, Response
 from starlette.datastructures import FormData
 
 from api.deps import Language, Render, SignedIn, TheForm, TheService
@@ -20,6 +20,7 @@ from dossier.rights import RIGHTS
 from dossier.sampling_draw import LEAST_PERCENT
 from dossier.sampling_judging import Judged
 from dossier.sampling_rates import rates_of
+from dossier.sampling_seen import digest_of
 from storage.states import SampleVerdict
 from storage.viewer import Viewer
 
@@ -35,13 +36,19 @@ def _rights(viewer: Viewer) -> dict[str, bool]:
 
 @router.get("/samplings")
 def list_page(
-    service: TheService, viewer: SignedIn, render: Render, customer: str = "", handover: str = ""
+    service: TheService,
+    viewer: SignedIn,
+    render: Render,
+    customer: str = "",
+    handover: str = "",
+    cursor: Annotated[str | None, Query(max_length=2000)] = None,
 ) -> Response:
-    """Show all samplings, and the form that draws one."""
-    found = [(one, rates_of(one)) for one in sampling.find_all(service, viewer)]
+    """Show the samplings, the newest first, and the form that draws one."""
+    found = sampling.browse(service, viewer, cursor)
     return render(
         "samplings.html",
-        samplings=found,
+        samplings=[(one, rates_of(one)) for one in found.items],
+        next=found.next,
         states=sampling_words.STATES,
         rights=_rights(viewer),
         least=LEAST_PERCENT,
@@ -79,6 +86,7 @@ def one_page(
     checks = [
         {
             **check,
+            "called": sampling_words.check_code(check, language),
             "name": say(check["name"], language),
             "memos": [say(memo, language) for memo in check["memos"]],
         }
@@ -121,6 +129,7 @@ def paper_page(
         sampling=one,
         paper=paper,
         now=now,
+        shown=digest_of(seen),
         title=title_of(service.profile, seen["type"], seen["title"], language),
         given=given,
         changed=now != paper.seen and paper.judged_at is not None,
@@ -136,20 +145,21 @@ def judge(
     form: TheForm,
     sampling_id: int,
     position: int,
+    shown: Annotated[str, Form(max_length=64)],
     agrees: Annotated[str, Form()] = "",
     note: Reason = "",
     rest: Annotated[str, Form()] = "",
 ) -> Response:
     """Write what was found; with ``rest`` the pages without a verdict pass."""
-    one = sampling.find(service, viewer, sampling_id)
     verdicts, notes = _verdicts(form, others_pass=rest == "pass")
     said = {"yes": True, "no": False}.get(agrees)
-    done = sampling_judging.judge(service, viewer, one.id, position, Judged(verdicts, notes, said, note))
+    found = Judged(verdicts, notes, said, note, shown)
+    done = sampling_judging.judge(service, viewer, sampling_id, position, found)
     todo = next((document.position for document in done.documents if not document.judged), None)
     here = next(document for document in done.documents if document.position == position)
     if not here.judged:
-        return go(f"/samplings/{one.id}/papers/{position}", "judged_in_part")
-    return go(f"/samplings/{one.id}/papers/{todo}" if todo else f"/samplings/{one.id}", "saved")
+        return go(f"/samplings/{sampling_id}/papers/{position}", "judged_in_part")
+    return go(f"/samplings/{sampling_id}/papers/{todo}" if todo else f"/samplings/{sampling_id}", "saved")
 
 
 def _verdicts(form: FormData, *, others_pass: bool) -> tuple[dict[int, SampleVerdict], dict[int, str]]:

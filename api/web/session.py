@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 
 from api.deps import Language, Render, TheService, check_form, set_cookie, state_of
 from api.errors import ApiError, InvalidInput, TooManyAttempts, reply, status_of
-from api.security import LANGUAGE_COOKIE, SESSION_COOKIE, inner_path, login_keys
+from api.security import LANGUAGE_COOKIE, SESSION_COOKIE, inner_path, is_about, login_keys
 from capture.pages import Message
 from dossier import access, accounts
 from dossier.errors import DossierError
@@ -49,8 +49,9 @@ def log_in(
         session = accounts.login(state.service, name, password).secret
     except (DossierError, ApiError) as error:
         if not isinstance(error, TooManyAttempts):
-            locked = state.brake.failed(keys)
-            if locked:
+            state.brake.failed(keys)
+            # An address is braked, too; that locks no account, however real the name just tried is.
+            if locked := state.brake.wait([key for key in keys if is_about(key, name)]):
                 access.note_lock(state.service, name, locked)
         said = reply(error, language).error
         return render(

@@ -34,8 +34,11 @@ def _print(found: Sampling, language: str) -> None:
         verdict = translate(sampling_words.met(is_met), language)
         OUT.print(f"   {translate(name, language)}  {figure}  {verdict}", markup=False)
     for check in found.checks:
-        verdict = translate(sampling_words.CHECK_VERDICTS[check["verdict"]], language)
-        OUT.print(f"   {check['code']:7} {verdict}  {say(check['name'], language)}", markup=False)
+        code, verdict = (
+            sampling_words.check_code(check, language),
+            sampling_words.check_verdict(check, language),
+        )
+        OUT.print(f"   {code:7} {verdict}  {say(check['name'], language)}", markup=False)
         for memo in check["memos"]:
             OUT.print(f"           {say(memo, language)}", markup=False)
     for one in found.documents:
@@ -72,9 +75,14 @@ def draw(
 def list_all(data: DataOption = None) -> None:
     """List all samplings, the newest first."""
     with opened(data) as service:
-        for one in sampling.find_all(service, command_line_viewer()):
-            state = translate(sampling_words.STATES[one.state], service.settings.language)
-            OUT.print(f"{one.id}  {state}  {len(one.documents)} / {len(one.population)}", markup=False)
+        found = sampling.browse(service, command_line_viewer())
+        while found.items:
+            for one in found.items:
+                state = translate(sampling_words.STATES[one.state], service.settings.language)
+                OUT.print(f"{one.id}  {state}  {len(one.documents)} / {len(one.population)}", markup=False)
+            if found.next is None:
+                break
+            found = sampling.browse(service, command_line_viewer(), found.next)
 
 
 @sample.command("show")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -57,6 +57,11 @@ class RefusedRepository(Repository):
         """Note that it is mended."""
         same = InboxProblems.inbox == inbox, InboxProblems.code == code
         self._session.execute(delete(InboxProblems).where(*same))
+
+    def keep_inboxes(self, inboxes: Collection[str]) -> None:
+        """Drop what was refused in, and what is wrong with, any inbox but these: they alone are watched."""
+        self._session.execute(delete(InboxProblems).where(InboxProblems.inbox.not_in(inboxes)))
+        self._session.execute(delete(RefusedPaths).where(RefusedPaths.inbox.not_in(inboxes)))
 
     def problems(self) -> list[InboxProblem]:
         """Return what is wrong with inboxes now."""

@@ -7,9 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 
 from storage.errors import NotVisible
+from storage.paging import Slice, decode_cursor, encode_cursor
 from storage.repositories.base import Repository, columns, sees_customer
 from storage.states import SamplingState
 from storage.tables.customers import Customers
@@ -92,26 +93,47 @@ class SamplingRepository(Repository):
         found = self._value(Sampling, wanted)
         if found is None:
             raise NotVisible(f"no sampling {sampling_id}")
-        return self._whole(found)
+        return self._whole([found])[0]
 
-    def of_all(self, viewer: Viewer) -> list[Sampling]:
-        """Return all samplings, the newest first."""
-        wanted = select(*_SAMPLING).where(_sees(viewer)).order_by(Samplings.id.desc())
-        return [self._whole(one) for one in self._values(Sampling, wanted)]
+    def browse(self, viewer: Viewer, *, cursor: str | None = None, limit: int = 20) -> Slice[Sampling]:
+        """List samplings, the newest first, each with its documents and pages."""
+        seen = _sees(viewer)
+        total = self._session.scalar(select(func.count()).select_from(Samplings).where(seen)) or 0
+        wanted = select(*_SAMPLING).where(seen).order_by(Samplings.id.desc()).limit(limit + 1)
+        if cursor is not None:
+            wanted = wanted.where(Samplings.id < decode_cursor(cursor, int)[0])
+        found = self._values(Sampling, wanted)
+        more = encode_cursor(found[limit - 1].id) if len(found) > limit else None
+        return Slice(tuple(self._whole(found[:limit])), more, total)
 
-    def _whole(self, sampling: Sampling) -> Sampling:
-        pages: dict[int, list[SampledPage]] = {}
-        theirs = select(SampledPages.position, *_PAGE).where(SampledPages.sampling_id == sampling.id)
-        for row in self._session.execute(theirs.order_by(SampledPages.position, SampledPages.page)):
-            pages.setdefault(row[0], []).append(SampledPage(*row[1:]))
-        drawn = select(*_DOCUMENT).where(SampledDocuments.sampling_id == sampling.id)
-        documents = self._values(SampledDocument, drawn.order_by(SampledDocuments.position))
-        whose = select(SamplingCustomers.customer_id).where(SamplingCustomers.sampling_id == sampling.id)
-        return replace(
-            sampling,
-            customers=tuple(self._session.scalars(whose.order_by(SamplingCustomers.customer_id))),
-            documents=tuple(replace(one, pages=tuple(pages.get(one.position, ()))) for one in documents),
-        )
+    def _whole(self, samplings: Sequence[Sampling]) -> list[Sampling]:
+        """Put to samplings what was drawn, what was found, and whose papers could be drawn."""
+        ids = [one.id for one in samplings]
+        pages: dict[tuple[int, int], list[SampledPage]] = {}
+        theirs = select(SampledPages.sampling_id, SampledPages.position, *_PAGE)
+        theirs = theirs.where(SampledPages.sampling_id.in_(ids)).order_by(SampledPages.page)
+        for row in self._session.execute(theirs):
+            pages.setdefault((row[0], row[1]), []).append(SampledPage(*row[2:]))
+        documents: dict[int, list[SampledDocument]] = {}
+        drawn = select(SampledDocuments.sampling_id, *_DOCUMENT)
+        drawn = drawn.where(SampledDocuments.sampling_id.in_(ids)).order_by(SampledDocuments.position)
+        for row in self._session.execute(drawn):
+            one = SampledDocument(*row[1:])
+            whole = replace(one, pages=tuple(pages.get((row[0], one.position), ())))
+            documents.setdefault(row[0], []).append(whole)
+        customers: dict[int, list[int]] = {}
+        whose = select(SamplingCustomers.sampling_id, SamplingCustomers.customer_id)
+        whose = whose.where(SamplingCustomers.sampling_id.in_(ids)).order_by(SamplingCustomers.customer_id)
+        for sampling_id, customer_id in self._session.execute(whose):
+            customers.setdefault(sampling_id, []).append(customer_id)
+        return [
+            replace(
+                one,
+                customers=tuple(customers.get(one.id, ())),
+                documents=tuple(documents.get(one.id, ())),
+            )
+            for one in samplings
+        ]
 
 
 def _sees(viewer: Viewer) -> ColumnElement[bool]:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import re
 import sqlite3
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
 
 import httpx
 import pytest
 
+from api.app import create_app
 from dossier import access, accounts, inbox_list, phone
 from dossier.inboxes import Inboxes
 from dossier.logs import set_up_logs
@@ -89,6 +95,25 @@ def test_a_guessed_at_account_is_locked_and_released(web):
     assert {"account.locked", "account.released"} <= set(verbs(web, subject="user"))
 
 
+def test_a_braked_address_locks_no_account(web):
+    """Whose name was tried last from an address that guessed at many was entered as locked."""
+    add_person(web, "nora")
+    door = create_app(web.service)
+    for _ in range(49):
+        door.state.dossier.brake.failed({"address 127.0.0.1": 50})
+
+    async def guess() -> list[int]:
+        transport = httpx.ASGITransport(app=door)
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+            csrf = web.csrf_in((await client.get("/login")).text)
+            words = {"csrf": csrf, "name": "nora", "password": "wrong", "next": "/"}
+            return [(await client.post("/login", data=words)).status_code for _ in range(2)]
+
+    before = verbs(web, subject="user")
+    assert asyncio.run(guess()) == [401, 429]
+    assert verbs(web, subject="user") == before
+
+
 def test_the_own_password_needs_the_present_one(web):
     add_person(web, "jane")
     with web.freshly_signed_in("jane") as client:
@@ -98,8 +123,11 @@ def test_the_own_password_needs_the_present_one(web):
         assert "The present password is wrong." in refused.text
         differing = send(client, "/account/password", now=PASSWORD, password=OTHER, again="x")
         assert "“Password again”" in differing.text
+        before = len(verbs(web, subject="user"))
         assert send(client, "/account/password", now=PASSWORD, **words).headers["x-go"] == "/admin?said=saved"
         assert client.get("/intake").status_code == 200
+        # Nobody signed in: the browser only goes on.
+        assert verbs(web, subject="user")[: len(verbs(web, subject="user")) - before] == ["account.password"]
     assert log_in(web, "jane", OTHER).status_code == 303
 
 
@@ -176,33 +204,103 @@ def test_a_link_to_a_system_folder_is_no_inbox(web, tmp_path):
         assert inside.status_code == 400
 
 
-def test_inboxes_are_added_paused_resumed_and_removed(web, tmp_path):
+PNG = bytes.fromhex("89504e470d0a1a0a") + b"IEND\xae\x42\x60\x82"
+
+
+class Office:
+    """Our inboxes, watched quickly; whoever takes a file may be held up on the way."""
+
+    def __init__(self, web) -> None:
+        quick = web.service.settings.model_copy(update={"settle_seconds": 0.05, "rescan_seconds": 0.05})
+        self.free = threading.Event()
+        self.free.set()
+        self.taken: list[str] = []
+        self.inboxes = Inboxes(replace(web.service, settings=quick), self.take, leave_seconds=0.05)
+
+    def take(self, scan) -> None:
+        self.taken.append(scan.file_name)
+        self.free.wait(30)
+
+    def bring(self, folder: Path, name: str) -> None:
+        (folder / name).write_bytes(PNG + name.encode() + PNG[8:])
+
+    def has_taken(self, name: str, within: float = 20) -> bool:
+        end = time.monotonic() + within
+        while name not in self.taken and time.monotonic() < end:
+            time.sleep(0.01)
+        return name in self.taken
+
+
+@pytest.fixture
+def office(web) -> Iterator[Office]:
+    here = Office(web)
+    here.inboxes.start()
+    yield here
+    here.free.set()
+    here.inboxes.stop()
+
+
+def test_files_are_taken_from_an_inbox_only_while_it_is_watched(web, office, tmp_path):
     folder = tmp_path / "second"
     folder.mkdir()
     with web.signed_in("ada") as client:
-        assert "inbox_added" in send(client, "/admin/inboxes", folder=str(folder)).headers["x-go"]
-        assert send(client, "/admin/inboxes", folder=str(folder)).status_code == 409
-        inboxes = Inboxes(web.service, lambda _scan: None)
-        inboxes.start()
-        try:
-            assert folder in [view.root for view in inboxes.views()]
-            send(client, "/admin/inboxes/pause", folder=str(folder), paused="true")
-            inboxes.follow()
-            (folder / "a.txt").write_text("waits")
-            assert folder not in inbox_list.inbox_list(web.service).watched
-            assert 'data-state="paused"' in client.get("/admin/inboxes").text
-            send(client, "/admin/inboxes/pause", folder=str(folder), paused="false")
-            inboxes.follow()
-            assert (folder / "a.txt").exists()
-            send(client, "/admin/inboxes/remove", folder=str(folder))
-            inboxes.follow()
-            assert folder not in [view.root for view in inboxes.views()]
-        finally:
-            inboxes.stop()
+
+        def told(path: str, **words: str) -> httpx.Response:
+            answer = send(client, f"/admin/inboxes{path}", folder=str(folder), **words)
+            office.inboxes.follow()
+            return answer
+
+        assert "inbox_added" in told("").headers["x-go"]
+        assert told("").status_code == 409
+        office.bring(folder, "added.png")
+        assert office.has_taken("added.png")
+        told("/pause", paused="true")
+        assert 'data-state="paused"' in client.get("/admin/inboxes").text
+        office.bring(folder, "paused.png")
+        assert not office.has_taken("paused.png", within=0.5)
+        told("/pause", paused="false")
+        assert office.has_taken("paused.png")
+        told("/remove")
+        office.bring(folder, "removed.png")
+        assert not office.has_taken("removed.png", within=0.5)
+        assert folder not in [view.root for view in office.inboxes.views()]
         fixed = str(web.service.settings.inboxes[0].absolute())
         assert send(client, "/admin/inboxes/remove", folder=fixed).status_code == 404
     done = ["inbox.added", "inbox.paused", "inbox.resumed", "inbox.removed"]
     assert verbs(web, subject="inbox")[::-1] == done
+
+
+def test_an_inbox_paused_while_it_takes_a_file_is_watched_again_when_it_is_resumed(web, office, tmp_path):
+    """Its thread outlived the pause, so it passed for watched, and then ended."""
+    folder = inbox_list.add_inbox(web.service, SYSTEM, str(tmp_path))
+    office.inboxes.follow()
+    office.free.clear()
+    office.bring(folder, "long.png")
+    assert office.has_taken("long.png")
+    for paused in (True, False, True, False):
+        inbox_list.pause_inbox(web.service, SYSTEM, str(folder), paused)
+        office.inboxes.follow()
+    office.free.set()
+    office.bring(folder, "after.png")
+    assert office.has_taken("after.png")
+    inbox_list.remove_inbox(web.service, SYSTEM, str(folder))
+
+
+@pytest.mark.parametrize("act", ["pause", "remove"])
+def test_nothing_is_left_behind_of_an_inbox_that_is_not_watched(web, office, tmp_path, act):
+    """Links refused there and its problems stood in health for ever."""
+    folder = inbox_list.add_inbox(web.service, SYSTEM, str(tmp_path))
+    with web.service.database.unit_of_work() as work:
+        work.refused.see(str(folder), "link", "link", web.service.now())
+        work.refused.raise_problem(str(folder), "inbox_gone", web.service.now())
+    if act == "pause":
+        inbox_list.pause_inbox(web.service, SYSTEM, str(folder), True)
+    else:
+        inbox_list.remove_inbox(web.service, SYSTEM, str(folder))
+    with web.service.database.reading() as work:
+        assert [one.inbox for one in (*work.refused.paths(), *work.refused.problems())] == []
+    if act == "pause":
+        inbox_list.remove_inbox(web.service, SYSTEM, str(folder))
 
 
 def test_our_own_company_is_written_and_counts_at_once(web):
@@ -250,3 +348,7 @@ def test_a_profile_is_checked_and_tried_without_a_change(web):
         assert wrong.status_code == 400
         assert "profile, line 1: the key" in wrong.text
         assert web.service.profile.id == before
+        for name, said in (("", "No profile was chosen."), ("../secret", "There is no profile “../secret”.")):
+            unknown = send(client, "/admin/profile/try", name=name)
+            assert unknown.status_code == 400
+            assert said in unknown.text

@@ -269,3 +269,14 @@ def test_a_package_that_lost_a_file_was_taken_for_a_backlog_of_folders(package, 
         pytest.raises(takeover.PackageDamaged, match=name),
     ):
         takeover.take_over(other, ARCHIVIST, damaged)
+
+
+def test_what_was_said_of_a_paper_that_is_gone_is_not_said_of_the_whole_dossier(web):
+    """The history of a package named such a paper by nothing, which means the dossier."""
+    customer_id = web.add_customer("历史公司")
+    paper = web.add_paper("kept", "contract", ("合同",), customer=customer_id)
+    with web.service.database.unit_of_work() as work:
+        changes = [{"requirement": "licence", "for_document": one} for one in (paper, 10**6, None)]
+        work.milestones.add(customer_id, web.service.now(), complete=False, missing=1, changes=changes)
+        told = portable.read_dossier(work, customer_id, [paper]).completeness.history[-1]
+    assert [change["for_document"] for change in told.changes] == [0, None]

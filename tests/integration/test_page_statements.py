@@ -84,3 +84,16 @@ def test_more_papers_do_not_mean_more_statements(told, page):
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_does_not_grow_with_the_house(told, page):
     assert told[FULL[0]][page][1] < 260_000
+
+
+def test_only_a_whole_page_counts_what_waits(web):
+    """The menu's figure was counted for every part that a page renews."""
+    counts = {}
+    with web.signed_in("carl") as client:
+        for path in ("/intake/phone", "/customers/pick?pick=x", "/balance"):
+            with counted() as statements:
+                assert client.get(path).status_code == 200
+            counts[path] = sum(
+                one.startswith("SELECT count(*) AS count_1 \nFROM documents") for one in statements
+            )
+    assert counts == {"/intake/phone": 1, "/customers/pick?pick=x": 0, "/balance": 0}

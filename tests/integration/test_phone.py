@@ -159,6 +159,14 @@ def test_guessing_links_is_slowed_down_and_big_bodies_are_refused(web, carl):
         assert answers[-1] == 429
 
 
+def test_a_form_behind_no_link_is_not_read(web):
+    """A link is sought before the form is parsed: guesses sent as photos are counted, too."""
+    with web.browser() as client:
+        files = {"photo": ("image.jpg", b"x", "image/jpeg")}
+        answer = client.post("/phone/no-such-link", data={"csrf": "wrong"}, files=files)
+    assert answer.status_code in (404, 429)
+
+
 @pytest.mark.parametrize(
     ("path", "hint"),
     [

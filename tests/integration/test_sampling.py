@@ -11,7 +11,17 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from capture.pages import Message, PageWarning
-from dossier import accounts, care, collecting, describing, sampling, sampling_judging, sampling_report
+from dossier import (
+    accounts,
+    care,
+    collecting,
+    describing,
+    filing,
+    merging,
+    sampling,
+    sampling_judging,
+    sampling_report,
+)
 from dossier.cli import app
 from dossier.errors import BadRequest, Conflict, Forbidden, NotFound
 from dossier.sampling_draw import draw_sample
@@ -53,6 +63,11 @@ def judged(one, verdict=SampleVerdict.PASS, agrees=True, note=""):
     count = len(one.seen["pages"])
     verdicts = {page: SampleVerdict.PASS for page in range(1, count)} | {count: verdict}
     return Judged(verdicts, {count: note}, agrees)
+
+
+def shown_in(page: str) -> str:
+    """Return what a drawn paper's page says it shows."""
+    return re.search(r'name="shown" value="([0-9a-f]{64})"', page)[1]
 
 
 def judge_all(web, drawn, **what):
@@ -130,6 +145,18 @@ def test_a_later_change_of_a_sampled_paper_is_seen(web):
     assert set(report.changed) == {first}
 
 
+def test_papers_that_went_to_another_dossier_are_still_checked(web):
+    """The dossiers of the draw were checked: after a merge they were empty, and nothing failed."""
+    kept = web.add_customer("合并后的公司")
+    poor, moved = dossier(web, "被合并的公司", 3, warnings=(LOW,)), dossier(web, "改归户的公司", 2)
+    drawn = sampling.draw(web.service, ARCHIVIST, [str(poor), str(moved)], percent=100)
+    merging.merge(web.service, ARCHIVIST, str(poor), str(kept))
+    filing.move(web.service, ARCHIVIST, drawn.documents[-1].document_id, kept)
+    again = sampling_judging.check_again(web.service, ARCHIVIST, drawn.id)
+    (check,) = [one for one in again.checks if one["code"] == "dpi"]
+    assert (check["verdict"], check["checked"], len(check["memos"])) == ("fail", 7, 4)
+
+
 def test_what_cannot_be_is_refused_with_a_reason(web):
     service, customer = web.service, dossier(web, "七号公司", 2)
     with pytest.raises(Forbidden):
@@ -171,7 +198,7 @@ def test_a_handover_is_sampled_by_its_list_and_other_teams_do_not_see_it(web):
     assert sampling.find(web.service, carl, drawn.id).handover_id == handed.id
     with pytest.raises(NotFound):
         sampling.find(web.service, dora, drawn.id)
-    assert drawn.id not in [one.id for one in sampling.find_all(web.service, dora)]
+    assert drawn.id not in [one.id for one in sampling.browse(web.service, dora).items]
 
 
 def test_the_report_says_everything_in_both_languages(web):
@@ -191,6 +218,7 @@ def test_the_report_says_everything_in_both_languages(web):
             text = "".join(page.get_text() for page in document)
         book = load_workbook(io.BytesIO(sampling_report.as_excel(report, language)))
         cells = " ".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
+        assert "dpi " not in cells.replace("200 dpi", "")
         for word in (*words, NAME, drawn.seed, "赵档案", "右下角有手指"):
             assert word in text.replace("\n", "") or word in text
             assert word in cells
@@ -211,10 +239,13 @@ def test_pages_lead_from_the_draw_to_the_signature(web):
         assert "Sign the outcome" not in page
         asked = client.get(f"{base}/papers/1").text
         assert client.get(re.search(r'src="([^"]+)&amp;s=', asked)[1]).status_code == 200
-        part = client.post(f"{base}/papers/1", data={"csrf": csrf, "verdict.1": "", "rest": "pass"})
+        data = {"csrf": csrf, "shown": shown_in(asked), "verdict.1": "", "rest": "pass"}
+        part = client.post(f"{base}/papers/1", data=data)
         assert "judged_in_part" in part.headers["location"]
         for place, verdict in ((1, "skewed"), (2, "")):
-            data = {"csrf": csrf, "verdict.1": verdict, "verdict.2": "", "agrees": "yes", "rest": "pass"}
+            shown = shown_in(client.get(f"{base}/papers/{place}").text)
+            data = {"csrf": csrf, "shown": shown, "verdict.1": verdict, "verdict.2": ""}
+            data |= {"agrees": "yes", "rest": "pass"}
             if place == 1:
                 del data["verdict.2"]
             done = client.post(f"{base}/papers/{place}", data=data)
@@ -225,11 +256,68 @@ def test_pages_lead_from_the_draw_to_the_signature(web):
         assert client.get(f"{base}/report.xlsx").content.startswith(b"PK")
         assert client.post(f"{base}/sign", data={"csrf": csrf}).status_code == 409
     with web.signed_in("carl", "zh-CN") as client:
-        assert "验收不通过" in client.get(base).text
+        page = client.get(base).text
+        assert "验收不通过" in page
+        assert re.search(r'data-check="colour"[^>]*><span[^>]*><span><b[^>]*>色彩</b>', page)
         assert (
             client.post("/samplings", data={"csrf": web.csrf_in(client.get("/customers").text)}).status_code
             == 403
         )
+
+
+def test_a_verdict_counts_for_what_was_shown_only(web):
+    """A verdict was written for the paper as it was when the form came in."""
+    customer = dossier(web, "十一号公司", 1)
+    drawn = sampling.draw(web.service, ARCHIVIST, [str(customer)], percent=100)
+    path = f"/samplings/{drawn.id}/papers/1"
+    with web.signed_in("ada") as client:
+        page = client.get(path).text
+        data = {"csrf": web.csrf_in(page), "shown": shown_in(page), "agrees": "yes", "rest": "pass"}
+        data |= {"verdict.1": "pass"}
+        title = CatalogueWords(title="看着看着改了")
+        describing.describe(web.service, ARCHIVIST, drawn.documents[0].document_id, title)
+        refused = client.post(path, data=data)
+        assert refused.status_code == 409
+        assert "was changed while you looked at it" in refused.text
+        assert not sampling.find(web.service, ARCHIVIST, drawn.id).documents[0].judged
+        data["shown"] = shown_in(client.get(path).text)
+        assert client.post(path, data=data).status_code == 303
+    (one,) = sampling.find(web.service, ARCHIVIST, drawn.id).documents
+    assert (one.judged, one.seen["title"]) == (True, "看着看着改了")
+
+
+def test_a_paper_of_another_team_is_not_judged(web):
+    """The sampling was still to be seen, so its paper was judged though nobody here may see it."""
+    mine = web.add_customer("十二号公司", team="North")
+    web.add_paper("team", "contract", ("合同",), customer=mine)
+    drawn = sampling.draw(web.service, ARCHIVIST, [str(mine)], percent=100)
+    (one,) = drawn.documents
+    filing.move(web.service, ARCHIVIST, one.document_id, web.add_customer("十三号公司", team="South"))
+    with web.service.database.reading() as work:
+        carl = work.users.viewer(work.users.by_name("carl").id)
+    checker = Viewer(None, "李检查", Role.CHECKER, carl.teams)
+    assert sampling.find(web.service, checker, drawn.id)
+    with pytest.raises(NotFound):
+        sampling_judging.judge(web.service, checker, drawn.id, 1, judged(one))
+
+
+def test_samplings_are_listed_slice_by_slice(web):
+    """All of them were read for one page, each with all its papers."""
+    customer = dossier(web, "十四号公司", 1)
+    for percent in (100, 50, 5):
+        judge_all(web, sampling.draw(web.service, ARCHIVIST, [str(customer)], percent=percent))
+    with web.service.database.reading() as work:
+        found, cursor = [], None
+        for place in range(3):
+            part = work.samplings.browse(SYSTEM, cursor=cursor, limit=2 if place == 0 else 1000)
+            found, cursor = [*found, *part.items], part.next
+            if cursor is None:
+                break
+        assert [one.percent for one in found[:3]] == [5, 50, 100]
+        assert found == [work.samplings.get(SYSTEM, one.id) for one in found]
+        assert len({one.id for one in found}) == part.total
+    with web.signed_in("ada") as client:
+        assert client.get("/samplings?cursor=x").status_code == 400
 
 
 def test_the_command_line_draws_judges_and_signs(web, tmp_path):
@@ -247,5 +335,6 @@ def test_the_command_line_draws_judges_and_signs(web, tmp_path):
     assert run("judge", number, "2", "--fault", "2=blurry").exit_code == 2
     assert run("judge", number, "2", "--fault", "2=turned:倒置", "--differs").exit_code == 0
     assert run("sign", number).exit_code == 3
+    assert re.search(rf"^{number}  .*2 / 2$", run("list").output, re.MULTILINE)
     assert run("report", number, "--out", str(tmp_path / "r.pdf")).exit_code == 0
     assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")
