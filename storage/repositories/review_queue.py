@@ -92,7 +92,10 @@ def _behind(cost: ColumnElement[int], last_cost: Key, last_id: Key) -> ColumnEle
 
 
 def _cost(rule: CostRule) -> ColumnElement[int]:
-    """Return the expected cost of an error in millionths, as ``classify.error_cost`` has it."""
+    """Return the expected cost of an error in millionths: how likely it is times how much it would upset.
+
+    A paper is as certain as its type, less for every doubt.
+    """
     doubts = func.json_array_length(Documents.review_reasons)
     left = case({n: rule.doubt**n for n in range(_MOST_DOUBTS)}, value=doubts, else_=0.0)
     weight = case(dict(rule.weights), value=Documents.type, else_=1.0) if rule.weights else 1.0

@@ -10,7 +10,8 @@ import pytest
 
 from capture.engines.base import Engine, EngineMissing, Image
 from capture.engines.rapidocr import RapidOcr
-from capture.engines.table import ENGINES, READERS, engine
+from capture.engines.table import ENGINES, engine
+from dossier.settings import ReaderChoice
 
 _LINES = ("合同编号：HT-2026-0318", "甲方：沈阳永科电气设备有限公司", "签订日期：二〇二六年三月")
 
@@ -88,7 +89,7 @@ def test_nothing_to_read_is_no_error(reader: Engine, shape: tuple[int, int]) -> 
 def test_engines_are_kept_warm_and_auto_is_one_of_them() -> None:
     assert engine("none") is engine("none")
     assert engine("auto").name in ENGINES
-    assert READERS == ("auto", "rapidocr", "tesseract", "rapidocr+tesseract", "none")
+    assert {choice.value for choice in ReaderChoice} == {"auto", *ENGINES}
 
 
 def test_an_engine_that_cannot_run_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,6 @@ import json
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from classify.error_cost import error_cost, paper_certainty
 from storage.errors import Conflict, NotVisible
 from storage.repositories.documents import scan_ids
 from storage.repositories.review_queue import CostRule
@@ -213,9 +212,7 @@ def test_the_desk_is_walked_by_the_cost_of_an_error(office):
         for one, (kind, sure, doubts) in zip(ids, kinds, strict=True):
             reasons = [{"template": "Not sure.", "params": {}}] * doubts
             work.documents.decide(one, Judgement(kind, kind, sure, review_reasons=reasons), office.now)
-    costs = [
-        error_cost(paper_certainty(sure, doubts), rule.weights.get(kind, 1.0)) for kind, sure, doubts in kinds
-    ]
+    costs = [(1 - sure * rule.doubt**doubts) * rule.weights.get(kind, 1.0) for kind, sure, doubts in kinds]
     wanted = [one for _, one in sorted(zip(costs, ids, strict=True), key=lambda pair: (-pair[0], pair[1]))]
     with office.database.reading() as work:
         first = work.review.by_cost(SYSTEM, rule, limit=2)
