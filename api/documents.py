@@ -154,7 +154,7 @@ def open_document(service: Service, viewer: Viewer, document_id: int, language: 
             ],
             scans=_scans(work, viewer, document),
             siblings=_siblings(service, work, viewer, document, language),
-            fields=_fields(document, language),
+            fields=shape_fields(document.fields, language),
             reasons=_reasons(document, language),
             review_reasons=[say(row, language) for row in document.review_reasons],
             tables=[TableShape(page=table["page"], rows=table["rows"]) for table in document.tables],
@@ -181,8 +181,9 @@ def _customers(work: Work, viewer: Viewer, ids: Sequence[int | None]) -> list[Cu
     return [customer_shape(one) for one in dict.fromkeys(found.values())]
 
 
-def _fields(document: Document, language: str) -> dict[str, FieldShape]:
-    return {name: shape_stored_field(row, language) for name, row in live_fields(document.fields).items()}
+def shape_fields(rows: Mapping[str, Any], language: str) -> dict[str, FieldShape]:
+    """Return stored fields as they are shown; those a person removed are absent."""
+    return {name: shape_stored_field(row, language) for name, row in live_fields(rows).items()}
 
 
 def _reasons(document: Document, language: str) -> list[ReasonShape]:
@@ -213,7 +214,7 @@ def one_page(service: Service, viewer: Viewer, document_id: int, number: int, la
         title=title_of(service.profile, document.type, document.title, language),
         page=_page(number, ref, read, language),
         lines=() if read is None else read.lines,
-        fields=_fields(document, language),
+        fields=shape_fields(document.fields, language),
         reasons=_reasons(document, language),
     )
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from dossier import pagework
+from storage.viewer import SYSTEM
+
 
 @pytest.fixture(scope="module")
 def papers(web):
@@ -45,3 +48,13 @@ def test_the_desks_pages_want_a_reader_and_show_themselves(web, papers, path):
         assert client.get(asked).status_code == 303
     with web.signed_in("carl", "zh-CN") as client:
         assert client.get(asked).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/documents/{0}/fields?type=order", "/review/{0}/together?type=order"])
+def test_another_type_of_a_paper_whose_page_is_being_read_was_a_fault(web, path):
+    one = web.add_paper(
+        f"turned {path}", "contract", ("购销合同", "合同编号：HT-9"), party="海天机电有限公司"
+    )
+    pagework.turn_pages(web.service, SYSTEM, one, [1], 90)
+    with web.signed_in("carl", "zh-CN") as client:
+        assert client.get(path.format(one)).status_code == 200
