@@ -17,20 +17,14 @@ from dossier.wiring import Service, open_service
 from storage.states import DocumentState
 from storage.values import Document
 from storage.viewer import SYSTEM
-from tests.acceptance.desk_room import OWN, Sheet, contract, open_dossier, put_in, slip
-from tests.acceptance.office import Office, chromium, grave_faults, window_on
+from tests.acceptance.desk_room import OWN, RIGHT, TWIN, Sheet, contract, open_dossier, put_in, slip
+from tests.acceptance.office import Office, grave_faults, window_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
-RIGHT, TWIN, FAR = "济南瑞通机械制造有限公司", "济南瑞迪机械制造有限公司", "烟台北船船舶工程有限公司"
+FAR = "烟台北船船舶工程有限公司"
 FILED = {"en": "Filed.", "zh-CN": "已归档。"}
 UNDONE = {"en": "The change was undone.", "zh-CN": "已撤销该变更。"}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -58,14 +52,6 @@ def office(
     with window_on(service, browser, request.param, background) as office:
         office.sign_in()
         yield office
-
-
-@pytest.fixture
-def page(office: Office) -> Iterator[Page]:
-    """The window; the test fails on anything that went wrong in it."""
-    office.faults.clear()
-    yield office.page
-    assert not office.faults
 
 
 def waiting_slip(office: Office, number: str) -> int:
