@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from capture.taxcode import passes
 from classify.codes import (
     ALPHABET,
     correct_credit_code,
@@ -72,6 +73,14 @@ def test_only_a_single_passing_candidate_is_accepted(code: str, place: int, othe
 def test_a_good_code_stays_as_it_is(code: str) -> None:
     read = read_credit_code(code)
     assert (read.value, read.ok, read.corrected) == (code, True, False)
+
+
+@given(CODES, st.integers(0, 17), st.sampled_from(ALPHABET))
+def test_seals_and_papers_hold_the_same_codes_for_right(code: str, place: int, other: str) -> None:
+    spoilt = code[:place] + other + code[place + 1 :]
+    assert passes(code)
+    assert passes(spoilt) == is_credit_code(spoilt)
+    assert passes(code[:-1]) == is_credit_code(code[:-1])
 
 
 @given(st.text())
