@@ -11,7 +11,6 @@ from api.schemas.documents import (
     DocumentDetail,
     DocumentPage,
     DocumentScan,
-    ReviewList,
     ReviewRow,
     Sibling,
 )
@@ -27,7 +26,6 @@ from dossier.judgement import live_fields, say, shape_stored_field, shape_stored
 from dossier.shapes import CustomerShape, FieldShape, ReasonShape, TableShape
 from dossier.shaping import shape_page
 from dossier.wiring import Service
-from storage.states import DocumentState
 from storage.values import Document, DocumentRow, PageRef
 from storage.viewer import Viewer
 from storage.work import Work
@@ -272,7 +270,7 @@ def _siblings(
 
 
 def _history(work: Work, document: Document, language: str) -> list[Act]:
-    entries = work.audit.browse(subject_kind="document", subject_id=document.id, limit=HISTORY).items
+    entries = work.audit.of_document(document.id, limit=HISTORY)
     return [
         Act(
             id=entry.seq,
@@ -287,18 +285,6 @@ def _history(work: Work, document: Document, language: str) -> list[Act]:
 def _undoable(work: Work, document: Document) -> int | None:
     act = work.acts.last_of(document.id)
     return act.id if act is not None and work.acts.is_last(act) else None
-
-
-def review_list(
-    service: Service, viewer: Viewer, language: str, *, cursor: str | None = None, limit: int = 25
-) -> ReviewList:
-    """Return the documents that wait for a person, oldest first."""
-    with service.database.reading() as work:
-        found = work.documents.browse(
-            viewer, states=(DocumentState.REVIEW,), oldest_first=True, cursor=cursor, limit=limit
-        )
-        rows = review_rows(service, work, viewer, found.items, language)
-    return ReviewList(total=found.total, documents=rows, next=found.next)
 
 
 def review_rows(

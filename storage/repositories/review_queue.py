@@ -53,7 +53,7 @@ class ReviewQueue(Repository):
         """
         waiting = _waiting(viewer)
         cost = _cost(rule)
-        total = self._session.scalar(select(func.count()).select_from(Documents).where(*waiting)) or 0
+        total = self.count(viewer)
         if cursor is not None:
             last_cost, last_id = decode_cursor(cursor, int, int)
             waiting.append(_behind(cost, last_cost, last_id))
@@ -64,6 +64,11 @@ class ReviewQueue(Repository):
         more = encode_cursor(found[limit - 1][1], found[limit - 1][0]) if len(found) > limit else None
         rows = {row.id: row for row in self._values(DocumentRow, list_rows().where(Documents.id.in_(ids)))}
         return Slice(tuple(rows[one] for one in ids), more, total)
+
+    def count(self, viewer: Viewer) -> int:
+        """Return how many papers wait for a person."""
+        waiting = select(func.count()).select_from(Documents).where(*_waiting(viewer))
+        return self._session.scalar(waiting) or 0
 
     def next_of(
         self, viewer: Viewer, rule: CostRule, document_id: int, *, but_not: Collection[int] = ()

@@ -186,14 +186,14 @@ def test_a_checklist_sees_papers_on_the_shelf_and_what_stands_on_pages(office):
         assert work.documents.marks(customer) == []
 
 
-def test_the_review_queue_is_walked_oldest_first(office):
+def test_documents_are_walked_newest_first(office):
     ids = [office.file(f"页 {number}").id for number in range(4)]
     office.file("页", customer=office.customer("甲"))
     with office.database.reading() as work:
-        queue = {"states": (DocumentState.REVIEW,), "oldest_first": True, "limit": 3}
+        queue = {"states": (DocumentState.REVIEW,), "limit": 3}
         first = work.documents.browse(SYSTEM, **queue)
         rest = work.documents.browse(SYSTEM, **queue, cursor=first.next)
-        assert [row.id for row in (*first.items, *rest.items)] == ids
+        assert [row.id for row in (*first.items, *rest.items)] == ids[::-1]
         assert (first.total, rest.next) == (4, None)
         assert work.documents.browse(SYSTEM, types=["contract"], customer_id=1).total == 1
 
