@@ -31,7 +31,6 @@ from dossier.pace import Pace
 from dossier.rights import RIGHTS
 from dossier.running import Background
 from dossier.wiring import Service
-from storage.states import DocumentState
 from storage.viewer import Viewer
 
 
@@ -242,7 +241,7 @@ class Renderer:
         if viewer is None:
             return 0
         with state_of(self._request).service.database.reading() as work:
-            return work.documents.browse(viewer, states=(DocumentState.REVIEW,), limit=1).total
+            return work.review.count(viewer)
 
 
 def here(request: Request) -> str:

@@ -11,21 +11,21 @@ from api.schemas.documents import (
     DocumentDetail,
     DocumentPage,
     DocumentScan,
-    ReviewList,
     ReviewRow,
     Sibling,
 )
 from api.wording import verb_sentence, who_name
+from capture.pages import Line, Page
 from capture.saved import page_from_json
 from classify.customers import fold_name
 from classify.profile import FieldKind, Profile
 from dossier.cataloguing import title_of
+from dossier.customers import customer_shape
 from dossier.errors import NotFound
 from dossier.judgement import live_fields, say, shape_stored_field, shape_stored_reason
-from dossier.shapes import CustomerShape, TableShape
+from dossier.shapes import CustomerShape, FieldShape, ReasonShape, TableShape
 from dossier.shaping import shape_page
 from dossier.wiring import Service
-from storage.states import DocumentState
 from storage.values import Document, DocumentRow, PageRef
 from storage.viewer import Viewer
 from storage.work import Work
@@ -60,6 +60,31 @@ class TypeGroup:
 
     name: str
     types: tuple[TypeChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDocument:
+    """A document with everything known of it, and its read pages by number: where every character stands."""
+
+    detail: DocumentDetail
+    read: Mapping[int, Page]
+
+    def lines(self, page: DocumentPage) -> tuple[Line, ...]:
+        """Return the lines of one of its pages, none where it could not be read."""
+        read = self.read.get(page.number)
+        return () if read is None else read.lines
+
+
+@dataclass(frozen=True, slots=True)
+class OnePage:
+    """One page of a document, the others unread, and what of the document points at pages."""
+
+    id: int
+    title: str
+    page: DocumentPage
+    lines: tuple[Line, ...]
+    fields: Mapping[str, FieldShape]
+    reasons: Sequence[ReasonShape]
 
 
 def field_specs(profile: Profile, type_id: str, language: str) -> list[FieldSpec]:
@@ -97,29 +122,46 @@ def document_detail(service: Service, viewer: Viewer, document_id: int, language
     Raises:
         storage.errors.NotVisible: there is none, or not for this viewer.
     """
+    return open_document(service, viewer, document_id, language).detail
+
+
+def open_document(service: Service, viewer: Viewer, document_id: int, language: str) -> OpenDocument:
+    """Return one document with everything known of it, and its pages as they were read.
+
+    Raises:
+        storage.errors.NotVisible: there is none, or not for this viewer.
+    """
     with service.database.reading() as work:
         document = work.documents.get(viewer, document_id)
-        return DocumentDetail(
+        texts = work.pages.results_of(viewer, list(document.pages))
+        read = {
+            number: page_from_json(texts[ref])
+            for number, ref in enumerate(document.pages, start=1)
+            if ref in texts
+        }
+        detail = DocumentDetail(
             id=document.id,
             type=document.type,
             title=title_of(service.profile, document.type, document.title, language),
             state=document.state.value,
-            customer=_customer(work, viewer, document),
+            customer=next(iter(_customers(work, viewer, [document.customer_id])), None),
             suggested_customer=_suggested(document),
             confidence=round(document.confidence, 4),
             date=document.date.isoformat() if document.date else None,
-            pages=_pages(work, viewer, document, language),
+            pages=[
+                _page(number, ref, read.get(number), language)
+                for number, ref in enumerate(document.pages, start=1)
+            ],
             scans=_scans(work, viewer, document),
             siblings=_siblings(service, work, viewer, document, language),
-            fields={
-                name: shape_stored_field(row, language) for name, row in live_fields(document.fields).items()
-            },
-            reasons=[shape_stored_reason(row, language) for row in document.reasons],
+            fields=shape_fields(document.fields, language),
+            reasons=_reasons(document, language),
             review_reasons=[say(row, language) for row in document.review_reasons],
             tables=[TableShape(page=table["page"], rows=table["rows"]) for table in document.tables],
             history=_history(work, document, language),
             undoable=_undoable(work, document),
         )
+    return OpenDocument(detail, read)
 
 
 def candidates(service: Service, viewer: Viewer, document_id: int) -> list[CustomerShape]:
@@ -130,20 +172,22 @@ def candidates(service: Service, viewer: Viewer, document_id: int) -> list[Custo
         same = [one.id for one in work.customers.find(viewer, name, fold_name(name))] if name else []
         ids = dict.fromkeys([*same, *(row["customer_id"] for row in document.candidates)])
         ids.pop(document.customer_id, None)
-        return [found for one in list(ids)[:5] if (found := _visible_customer(work, viewer, one))]
+        return _customers(work, viewer, list(ids)[:5])
 
 
-def _customer(work: Work, viewer: Viewer, document: Document) -> CustomerShape | None:
-    if document.customer_id is None:
-        return None
-    return _visible_customer(work, viewer, document.customer_id)
+def _customers(work: Work, viewer: Viewer, ids: Sequence[int | None]) -> list[CustomerShape]:
+    """Return those of the customers that the viewer may see, each once."""
+    found = work.customers.get_many(viewer, [one for one in ids if one is not None])
+    return [customer_shape(one) for one in dict.fromkeys(found.values())]
 
 
-def _visible_customer(work: Work, viewer: Viewer, customer_id: int) -> CustomerShape | None:
-    for one in work.customers.find(viewer, str(customer_id), ""):
-        if one.id == customer_id:
-            return CustomerShape(id=one.id, name=one.name, uscc=one.uscc)
-    return None
+def shape_fields(rows: Mapping[str, Any], language: str) -> dict[str, FieldShape]:
+    """Return stored fields as they are shown; those a person removed are absent."""
+    return {name: shape_stored_field(row, language) for name, row in live_fields(rows).items()}
+
+
+def _reasons(document: Document, language: str) -> list[ReasonShape]:
+    return [shape_stored_reason(row, language) for row in document.reasons]
 
 
 def _suggested(document: Document) -> CustomerShape | None:
@@ -151,10 +195,8 @@ def _suggested(document: Document) -> CustomerShape | None:
     return CustomerShape(name=party["name"], uscc=party.get("uscc")) if party else None
 
 
-def one_page(
-    service: Service, viewer: Viewer, document_id: int, number: int, language: str
-) -> tuple[str, DocumentPage]:
-    """Return a document's title and one of its pages, the others unread.
+def one_page(service: Service, viewer: Viewer, document_id: int, number: int, language: str) -> OnePage:
+    """Return one of a document's pages, the others unread.
 
     Raises:
         storage.errors.NotVisible: there is no such document, or not for this viewer.
@@ -165,18 +207,20 @@ def one_page(
         if not 1 <= number <= len(document.pages):
             raise NotFound("page", number)
         ref = document.pages[number - 1]
-        page = _page(number, ref, work.pages.results_of(viewer, [ref]), language)
-    return title_of(service.profile, document.type, document.title, language), page
+        text = work.pages.results_of(viewer, [ref]).get(ref)
+    read = None if text is None else page_from_json(text)
+    return OnePage(
+        id=document_id,
+        title=title_of(service.profile, document.type, document.title, language),
+        page=_page(number, ref, read, language),
+        lines=() if read is None else read.lines,
+        fields=shape_fields(document.fields, language),
+        reasons=_reasons(document, language),
+    )
 
 
-def _pages(work: Work, viewer: Viewer, document: Document, language: str) -> list[DocumentPage]:
-    read = work.pages.results_of(viewer, list(document.pages))
-    return [_page(number, ref, read, language) for number, ref in enumerate(document.pages, start=1)]
-
-
-def _page(number: int, ref: PageRef, read: Mapping[PageRef, str], language: str) -> DocumentPage:
-    result = read.get(ref)
-    if result is None:
+def _page(number: int, ref: PageRef, read: Page | None, language: str) -> DocumentPage:
+    if read is None:
         width, height = PLAIN_SIZE
         return DocumentPage(
             number=number,
@@ -190,7 +234,7 @@ def _page(number: int, ref: PageRef, read: Mapping[PageRef, str], language: str)
             lines=[],
             warnings=[],
         )
-    shaped = shape_page(page_from_json(result), language)
+    shaped = shape_page(read, language)
     return DocumentPage(
         number=number,
         scan_id=ref.scan_id,
@@ -228,7 +272,7 @@ def _siblings(
 
 
 def _history(work: Work, document: Document, language: str) -> list[Act]:
-    entries = work.audit.browse(subject_kind="document", subject_id=document.id, limit=HISTORY).items
+    entries = work.audit.of_document(document.id, limit=HISTORY)
     return [
         Act(
             id=entry.seq,
@@ -243,18 +287,6 @@ def _history(work: Work, document: Document, language: str) -> list[Act]:
 def _undoable(work: Work, document: Document) -> int | None:
     act = work.acts.last_of(document.id)
     return act.id if act is not None and work.acts.is_last(act) else None
-
-
-def review_list(
-    service: Service, viewer: Viewer, language: str, *, cursor: str | None = None, limit: int = 25
-) -> ReviewList:
-    """Return the documents that wait for a person, oldest first."""
-    with service.database.reading() as work:
-        found = work.documents.browse(
-            viewer, states=(DocumentState.REVIEW,), oldest_first=True, cursor=cursor, limit=limit
-        )
-        rows = review_rows(service, work, viewer, found.items, language)
-    return ReviewList(total=found.total, documents=rows, next=found.next)
 
 
 def review_rows(

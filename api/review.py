@@ -6,12 +6,11 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from api.documents import review_rows
+from api.documents import review_rows, shape_fields
 from api.schemas.documents import ReviewList
 from api.wording import verb_sentence
 from classify.error_cost import type_weights
 from dossier.cataloguing import title_of
-from dossier.judgement import shape_stored_field
 from dossier.placing import read_fields_as
 from dossier.shapes import FieldShape
 from dossier.together import cost_rule
@@ -81,7 +80,7 @@ def read_as(
     with service.database.reading() as work:
         document = work.documents.get(viewer, document_id)
         rows = read_fields_as(work, service, document, type_id)
-    return {name: shape_stored_field(row, language) for name, row in rows.items()}
+    return shape_fields(rows, language)
 
 
 def own_acts(service: Service, viewer: Viewer, language: str) -> list[OwnAct]:
@@ -99,7 +98,7 @@ def own_acts(service: Service, viewer: Viewer, language: str) -> list[OwnAct]:
                 act.at,
                 verb_sentence(f"document.{act.verb}", language),
                 [(one, titles[one]) for one in act.document_ids if one in titles],
-                work.acts.is_last(act),
+                act.free,
             )
             for act in acts
         ]

@@ -19,6 +19,7 @@ from capture.engines.base import Engine, Image, Sign
 from capture.inks import InkPicture, as_print, evened
 from capture.levels import Part, is_plain, level_parts, read_levels
 from capture.pages import Box, Line, Reader
+from capture.spaces import HAN
 from capture.votes import Letter, Placed, sure_of, text_of, vote
 from capture.wording import settled
 
@@ -41,7 +42,6 @@ _CUT = 0.5
 _RIM = 0.2
 """How near the ends of a strip no letter's middle stands, in heights of a letter."""
 _NUMBER = re.compile(r"\d{9,16}")
-_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def read_round(
@@ -70,7 +70,7 @@ def read_round(
     lines = []
     letters = settled(vote(arcs), names)
     name = text_of(letters).strip("·")
-    if len(_HAN.findall(name)) >= _FEWEST and sure_of(letters) >= _LEAST_SURE:
+    if len(HAN.findall(name)) >= _FEWEST and sure_of(letters) >= _LEAST_SURE:
         lines.append(Line(name, None, min(1.0, sure_of(letters)), Reader.RAPIDOCR))
     lines += read_levels(parts, rows)
     if foot:

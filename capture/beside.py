@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from capture.pages import Box, Line, MarkKind, Page
+from capture.spaces import SPACED
 
 _ROWS = 2.0
 """So many rows may lie between the words and what is written below them."""
 _REACH = 15.0
 """Words end at most so many characters left of the writing."""
-_SPACED = 1.3
-"""A row of text is this much higher than its characters are wide."""
 _ENDS = " :：,，;；。"
 
 
@@ -40,7 +39,7 @@ def _part(box: Box, line: Line) -> str:
         return ""
     if (where.y0 + where.y1) / 2 > box.y1:
         return ""
-    left = box.x0 - _REACH * where.height / _SPACED
+    left = box.x0 - _REACH * where.height / SPACED
     near = []
     for place in range(len(line.text)):
         span = line.span_box(place, place + 1)

@@ -10,7 +10,6 @@ from capture.pages import Line, Page
 Matrix = tuple[float, float, float, float, float, float]
 _SIZE = 0.8
 _BASE = 0.22
-_TALL = 1.5
 _SAME = 0.06
 
 
@@ -26,7 +25,7 @@ def _line(line: Line, codes: FontCodes) -> bytes:
     box = line.box
     if box is None:
         return b""
-    if not line.edges and not line.seal and box.height > _TALL * box.width and len(line.text) > 1:
+    if line.is_column:
         return _tall_line(line, codes)
     edges = line.edges or tuple(
         box.x0 + round(box.width * index / len(line.text)) for index in range(len(line.text) + 1)

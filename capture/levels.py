@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +17,7 @@ from capture.inks import InkPicture
 from capture.pages import Box, Line, Reader
 from capture.runs import runs_of
 from capture.sealkinds import likely_purpose
+from capture.spaces import HAN
 from capture.taxcode import likely_code, passes
 from capture.votes import Letter, sure_of, text_of, vote
 from capture.wording import settled
@@ -30,7 +30,6 @@ _LEAST_SURE = 0.55
 _MOST_ROWS = 4
 _WIDER = 1.3
 _PLAINLY = 0.8
-_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def read_levels(parts: Sequence[Part], readings: Sequence[Sequence[Sequence[Sign
         text, sure = text_of(letters), min(1.0, sure_of(letters))
         code = likely_code([[sign.options for sign in signs] for signs in looks])
         purpose = likely_purpose([letter.options for letter in letters])
-        if code or purpose or (len(_HAN.findall(text)) >= 2 and sure >= _LEAST_SURE):
+        if code or purpose or (len(HAN.findall(text)) >= 2 and sure >= _LEAST_SURE):
             lines.append(Line(code or purpose or text, part.box, sure, Reader.RAPIDOCR))
     return lines
 

@@ -19,11 +19,9 @@ from numpy.typing import NDArray
 
 from capture.engines.base import Image
 from capture.pages import Box, Code, Line, Mark, MarkKind, Seal
-from capture.spaces import is_han
+from capture.spaces import SPACED, is_han
 
 _UNIT = 22.0
-_SPACED = 1.3
-"""A row of text is this much higher than its characters are wide."""
 _WORDS = 3
 _LEAST_UNIT, _MOST_UNIT = 9.0, 90.0
 _DARK = 170
@@ -87,7 +85,7 @@ def _ink_of(image: Image, lines: Sequence[Line], codes: Sequence[Box]) -> _Ink |
     pitches = [median(b - a for a, b in pairwise(line.edges)) for line in lines if _is_words(line)]
     if not pitches:
         return None
-    scale = min(1.0, _UNIT / min(max(_SPACED * median(pitches), _LEAST_UNIT), _MOST_UNIT))
+    scale = min(1.0, _UNIT / min(max(SPACED * median(pitches), _LEAST_UNIT), _MOST_UNIT))
     small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     if min(small.shape) < 3 * _UNIT:
         return None

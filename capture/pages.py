@@ -68,6 +68,10 @@ class Box:
         )
 
 
+_TALL = 1.5
+"""A column of characters is higher than wide by this; a short line of few characters never is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of text.
@@ -93,10 +97,21 @@ class Line:
         if self.sure and len(self.sure) != len(self.text):
             raise ValueError("a line is as sure of as many characters as it has")
 
+    @property
+    def is_column(self) -> bool:
+        """Whether the text runs from top to bottom: too tall for a line, and no character has its place."""
+        box = self.box
+        tall = box is not None and box.height > _TALL * box.width
+        return tall and len(self.text) > 1 and not self.edges and not self.seal
+
     def span_box(self, start: int, end: int) -> Box | None:
         """Return the box of ``text[start:end]``; interpolated when edges are unknown."""
         if self.box is None or not self.text:
             return self.box
+        if self.is_column:
+            step = self.box.height / len(self.text)
+            y0, y1 = self.box.y0 + round(step * start), self.box.y0 + round(step * end)
+            return Box(self.box.x0, y0, self.box.x1, y1)
         if self.edges:
             x0, x1 = self.edges[start], self.edges[end]
         else:

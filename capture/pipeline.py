@@ -205,23 +205,17 @@ def read_upright(
 
 def _read_lines(clean: CleanPage, reader: Engine, layout: Layout | None) -> tuple[Line, ...]:
     """Read the lines of a page; what runs across it at an angle comes last."""
-    known = layout if layout and layout.quads is not None else _look_upright(reader, clean.image)
+    known = layout if layout and layout.quads is not None else reader.look(clean.image, upright=True)
     quads = known.quads or ()
     plain = without_watermark(clean, quads)
     if plain is None:
         return reader.read(clean.image, known)
     across = reader.read(clean.image, Layout(0, tuple(slanted_lines(quads))))
-    found = _look_upright(reader, plain.image)
+    found = reader.look(plain.image, upright=True)
     # where nothing crosses it, pale print is read better with all its strokes
     whole = {line.box: line for line in reader.read(clean.image, found)}
     best = (max(line, whole.get(line.box, line), key=_sureness) for line in reader.read(plain.image, found))
     return (*best, *across)
-
-
-def _look_upright(reader: Engine, image: Image) -> Layout:
-    """Find the lines of a page known to be upright; a look that would turn it is not believed."""
-    seen = reader.look(image)
-    return seen if seen.rotation == 0 else Layout(0)
 
 
 def _sureness(line: Line) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,6 +15,7 @@ from capture.inks import InkPicture, as_print, evened, ink_of
 from capture.pages import Box, Line, Reader
 from capture.runs import runs_of
 from capture.sealkinds import likely_purpose
+from capture.spaces import HAN
 from capture.stamps import Ink, Plate
 from capture.votes import Letter, sure_of, text_of, vote
 from capture.wording import settled
@@ -27,7 +27,6 @@ _PLAINLY = 0.75
 _TURNS = (0, 1, 3)
 _RIM = 0.03
 _EDGE = 10
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _SIGNS = 4
 _MARKS = " |｜丨_—-·.、,，’'[]【】口"
 
@@ -99,7 +98,7 @@ def _signs(looks: Sequence[Image], reader: Engine) -> list[Line]:
             best = letters
         if len(best) == _SIGNS and sure_of(best) >= _PLAINLY:
             break
-    text = "".join(_HAN.findall(text_of(best)))
+    text = "".join(HAN.findall(text_of(best)))
     if len(text) < _SIGNS - 1 or sure_of(best) < _LEAST_SIGN:
         return []
     if len(text) == _SIGNS and text[1] in "印章":  # the rows run from the left

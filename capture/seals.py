@@ -22,6 +22,7 @@ from capture.inks import InkPicture, as_print, ink_of
 from capture.pages import Box, Line, Seal
 from capture.plates import read_plate
 from capture.sealkinds import seal_kind
+from capture.spaces import HAN
 from capture.stamps import Ink, Plate, Stamp, find_stamps
 
 _MARGIN = 0.1
@@ -29,7 +30,6 @@ _INK = 70
 _LEAST_SURE = 0.7
 _SQUARE_FILL = 0.88
 _FIRM = re.compile(r"[\u3400-\u9fff（）]{2,40}(?:公司|厂|局|院|中心|银行|合作社)")
-_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def read_seals(
@@ -73,7 +73,7 @@ def _is_doubtful(stamp: Stamp, lines: Sequence[Line]) -> bool:
 
     Red rings and small red frames are seals; long frames, filled squares and other inks need letters.
     """
-    han = sum(len(_HAN.findall(line.text)) for line in lines)
+    han = sum(len(HAN.findall(line.text)) for line in lines)
     if isinstance(stamp.outline, Plate):
         need = 3 if stamp.outline.filled else 2
         return (_shape(stamp) == "plate" or stamp.outline.filled or stamp.ink is not Ink.RED) and han < need

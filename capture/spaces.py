@@ -1,10 +1,15 @@
-"""The one place where spaces between Han characters are taken out of what was read."""
+"""Han characters among others: what they are, how they stand, and spaces between them that go."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
+HAN = re.compile(r"[\u3400-\u9fff]")
+"""A Han character of names and words: no radical, no punctuation, none beyond the basic plane."""
+SPACED = 1.3
+"""A row of text is this much higher than its characters are wide."""
 _RANGES = (
     (0x2E80, 0x2FDF),  # radicals
     (0x3000, 0x303F),  # CJK punctuation

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
-from classify.normalise import Folded, fold
+from classify.normalise import Folded
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
@@ -193,8 +193,3 @@ def find_id_numbers(plain: str) -> tuple[CodeFound, ...]:
         ok = is_id_number(number)
         found.append(CodeFound(number, ok, ok and number != printed, match.start(), match.end()))
     return tuple(found)
-
-
-def codes_in(text: str) -> tuple[CodeFound, ...]:
-    """Find credit codes in any text."""
-    return find_credit_codes(fold(text))

@@ -31,13 +31,3 @@ def type_weights(profile: Profile) -> dict[str, float]:
 def _weight(rule: RequirementRule) -> float:
     always = rule.kind in _ALWAYS and not rule.when and rule.fact is None
     return REQUIRED if always else CONDITIONAL
-
-
-def paper_certainty(type_certainty: float, doubts: int) -> float:
-    """Return how sure a paper as a whole is, 0…1: the certainty of its type, halved for every doubt."""
-    return type_certainty * DOUBT**doubts
-
-
-def error_cost(certainty: float, weight: float) -> float:
-    """Return the expected cost of an error: how likely it is times how much it would upset."""
-    return (1.0 - certainty) * weight

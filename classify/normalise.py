@@ -132,11 +132,6 @@ def _plain_character(character: str) -> str:
     return form
 
 
-def simplify(text: str) -> str:
-    """Return ``text`` in simplified characters, character by character."""
-    return "".join(_plain_character(c) if has_han(c) else c for c in text)
-
-
 @dataclass(frozen=True, slots=True)
 class Folded:
     """A text in its matching forms; ``origin`` leads from each character back to ``raw``."""

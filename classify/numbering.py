@@ -20,7 +20,6 @@ _PATTERNS = {
     "category": r"\w+",
     "dossier": r".+",
 }
-RETENTION = re.compile(r"Y|D[1-9]\d{0,2}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,9 +215,3 @@ def title_lines(sheet: Sheet) -> list[tuple[str, str]]:
         if len(text) >= 2 and _quality(candidate, "", sheet) >= _LIKE_A_TITLE and not _SENTENCE.search(plain):
             found.append((text, plain))
     return found
-
-
-def best_title(found: Sequence[TitleFound]) -> TitleFound | None:
-    """Return the title that looks most like one; a specific one before a mere kind of paper."""
-    named = [t for t in found if t.length >= 2]
-    return max(named or found, key=lambda t: (t.quality, t.length), default=None)

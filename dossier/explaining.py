@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import RootModel
 
 from capture.pages import Message
+from capture.saved import page_from_json
 from classify.explain import TypeView, explain_type
 from classify.known import NEAR
 from classify.plan import Profile
@@ -15,7 +16,6 @@ from dossier.customers import customer_shape
 from dossier.errors import NotFound
 from dossier.judgement import live_fields, say, shape_stored_field, shape_stored_reason
 from dossier.language import translate
-from dossier.placing import pages_of
 from dossier.shapes import CustomerShape, FieldShape, ReasonShape, Shape
 from dossier.wiring import Service
 from storage.errors import NotVisible
@@ -110,15 +110,6 @@ def explain(service: Service, viewer: Viewer, document_id: int, language: str | 
     )
 
 
-def why_of(service: Service, viewer: Viewer, document_id: int, language: str) -> Why | None:
-    """Return the decision about a document taken apart; None while its pages are being read.
-
-    Raises:
-        storage.errors.NotVisible: no such document, or not for this viewer.
-    """
-    return why_and_types(service, viewer, document_id, language)[0]
-
-
 def why_and_types(
     service: Service, viewer: Viewer, document_id: int, language: str
 ) -> tuple[Why | None, tuple[str, ...]]:
@@ -134,11 +125,13 @@ def why_and_types(
 def _why(
     service: Service, work: Work, viewer: Viewer, document: Document, language: str
 ) -> tuple[Why | None, tuple[str, ...]]:
-    if set(work.pages.results_of(SYSTEM, list(document.pages))) != set(document.pages):
+    texts = work.pages.results_of(SYSTEM, list(document.pages))
+    if set(texts) != set(document.pages):
         return None, ()
+    pages = [page_from_json(texts[ref]) for ref in document.pages]
     profile = service.profile
     said = document.type if document.type_by_person and document.type in profile.types else None
-    explained = explain_type(pages_of(work, document.pages), profile, said)
+    explained = explain_type(pages, profile, said)
     customers = _customers(work, viewer, document)
     why = Why(
         best=_weighed(explained.best, profile, language),
@@ -164,10 +157,10 @@ def _why(
 def _customers(work: Work, viewer: Viewer, document: Document) -> list[WeighedCustomer]:
     found: list[WeighedCustomer] = []
     best = max((row["score"] for row in document.candidates), default=0.0)
+    visible = work.customers.get_many(viewer, [row["customer_id"] for row in document.candidates])
     for row in document.candidates:
-        try:
-            customer = work.customers.get(viewer, row["customer_id"])
-        except NotVisible:
+        customer = visible.get(row["customer_id"])
+        if customer is None:
             continue
         behind = round(best - row["score"], 1)
         found.append(WeighedCustomer(id=customer.id, name=customer.name, score=row["score"], behind=behind))

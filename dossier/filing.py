@@ -24,7 +24,7 @@ from dossier.rights import may
 from dossier.wiring import Service
 from storage.errors import NotVisible
 from storage.states import DocumentState
-from storage.values import Act, Document, PageRef
+from storage.values import Act, Document, PageRef, StandingAct
 from storage.viewer import SYSTEM, Viewer
 from storage.work import Work
 
@@ -196,7 +196,7 @@ def undo_last(service: Service, actor: Viewer, document_id: int) -> int:
     return undo(service, actor, act.id)
 
 
-def undo_newest(service: Service, actor: Viewer) -> Act:
+def undo_newest(service: Service, actor: Viewer) -> StandingAct:
     """Take back a person's newest change that still stands. Returns what was taken back.
 
     Raises:

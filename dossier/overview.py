@@ -9,8 +9,7 @@ from dossier.pace import Pace
 from dossier.shapes import Status
 from dossier.wiring import Service
 from storage.paging import Slice
-from storage.states import DocumentState
-from storage.values import DocumentRow, OpenRequirement
+from storage.values import OpenRequirement
 from storage.values_people import InboxProblem, RefusedPath
 from storage.viewer import Viewer
 
@@ -30,7 +29,6 @@ class Today:
     """Everything the first screen shows."""
 
     status: Status
-    review: Slice[DocumentRow]
     missing: Slice[OpenRequirement]
     expiring: Slice[OpenRequirement]
     refused: tuple[RefusedPath, ...]
@@ -66,9 +64,6 @@ def today(service: Service, viewer: Viewer) -> Today:
     with service.database.reading() as work:
         return Today(
             status=balance,
-            review=work.documents.browse(
-                viewer, states=(DocumentState.REVIEW,), oldest_first=True, limit=SHOWN
-            ),
             missing=work.requirements.browse(viewer, ("missing", "received", "contradicts"), limit=SHOWN),
             expiring=work.requirements.browse(viewer, ("expiring", "expired"), limit=SHOWN),
             refused=tuple(work.refused.paths()),

@@ -249,9 +249,26 @@ def extract_fields(work: Work, service: Service, document: Document) -> dict[str
 
 
 def read_fields_as(work: Work, service: Service, document: Document, type_id: str) -> dict[str, Any]:
-    """Read the fields a document would have if it were of a type."""
-    decided = decide_own_pages(pages_of(work, document.pages), service, type_id=type_id)
-    return {name: field_row(field) for name, field in decided.decision.fields.items()}
+    """Read the fields a document would have if it were of a type; none while its pages are being read."""
+    return read_all_as(work, service, [document], type_id).get(document.id, {})
+
+
+def read_all_as(
+    work: Work, service: Service, documents: Sequence[Document], type_id: str
+) -> dict[int, dict[str, Any]]:
+    """Read the fields that each of some documents would have if it were of a type.
+
+    Those whose pages are being read are absent.
+    """
+    texts = work.pages.results_of(SYSTEM, [ref for one in documents for ref in one.pages])
+    found = {}
+    for one in documents:
+        if not texts.keys() >= set(one.pages):
+            continue
+        pages = [page_from_json(texts[ref]) for ref in one.pages]
+        fields = decide_own_pages(pages, service, type_id=type_id).decision.fields
+        found[one.id] = {name: field_row(field) for name, field in fields.items()}
+    return found
 
 
 def pages_of(work: Work, refs: Sequence[PageRef]) -> list[Page]:

@@ -419,3 +419,14 @@ class Act:
     after: Mapping[str, Any]
     undone_by: int | None
     document_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StandingAct:
+    """A change that was not taken back, without what was before; ``free`` while no later one stands on it."""
+
+    id: int
+    verb: str
+    at: dt.datetime
+    document_ids: tuple[int, ...] = ()
+    free: bool = True

@@ -9,7 +9,8 @@ from fastapi.responses import FileResponse, Response
 
 from api import files
 from api.deps import Language, SignedIn, TheService
-from api.documents import document_detail, review_list
+from api.documents import document_detail
+from api.review import queue
 from api.schemas.documents import DocumentDetail, DocumentIds, Done, ReviewList
 from api.schemas.requests import (
     ArrangePages,
@@ -41,8 +42,8 @@ def list_review(
     cursor: Annotated[str | None, Query(max_length=2000)] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> ReviewList:
-    """List the documents that wait for a person, oldest first."""
-    return review_list(service, viewer, language, cursor=cursor, limit=limit)
+    """List the documents that wait for a person, those first whose error would cost most."""
+    return queue(service, viewer, language, cursor=cursor, limit=limit)
 
 
 @router.post("/review/file")

@@ -87,7 +87,7 @@ class ReviewRow(BaseModel):
 
 
 class ReviewList(BaseModel):
-    """The documents that wait for a person, oldest first."""
+    """The documents that wait for a person, those first whose error would cost most."""
 
     total: int
     documents: list[ReviewRow]

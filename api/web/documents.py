@@ -9,7 +9,7 @@ from fastapi import APIRouter, Form, Query, Response
 
 from api import files
 from api.deps import Language, Render, SignedIn, TheForm, TheService
-from api.documents import document_detail, field_specs, type_groups
+from api.documents import document_detail, field_specs, one_page, open_document, type_groups
 from api.errors import InvalidInput
 from api.review import next_of, read_as
 from api.schemas.documents import DocumentDetail, DocumentPage
@@ -43,10 +43,12 @@ def show(
     box: Annotated[str, Query(max_length=100)] = "",
 ) -> Response:
     """Show one paper: its pages, text, fields and history; one on the shelf only in its catalogue."""
-    document = document_detail(service, viewer, document_id, language)
+    opened = open_document(service, viewer, document_id, language)
+    document = opened.detail
     if not document.pages and document.customer is not None:
         return go(f"/customers/{document.customer.id}/archive")
     shown = shown_page(document, page)
+    lines = opened.lines(shown)
     with service.database.reading() as work:
         attested = {one.attribute: one.value for one in work.attestations.of_document(viewer, document_id)}
     return render(
@@ -55,8 +57,8 @@ def show(
         attested=attested,
         page=shown,
         marks=marks_on(document, shown.number),
-        words=words_on(shown),
-        hits=boxes_of_query(shown, find.query_of(service, q).words, box),
+        words=words_on(lines),
+        hits=boxes_of_query(lines, find.query_of(service, q).words, box),
         type_title=title_of(service.profile, document.type, "", language),
         may_change=document.state != "withdrawn",
         **why_known(service, viewer, document_id, language),
@@ -112,10 +114,9 @@ def sheet(
     page: PageNumber = 1,
 ) -> Response:
     """Show one page of a paper in the viewer that is open."""
-    document = document_detail(service, viewer, document_id, language)
-    shown = shown_page(document, page)
-    marks, words = marks_on(document, shown.number), words_on(shown)
-    return render("parts/sheet.html", document=document, page=shown, marks=marks, words=words)
+    found = one_page(service, viewer, document_id, page, language)
+    marks, words = marks_on(found, page), words_on(found.lines)
+    return render("parts/sheet.html", document=found, page=found.page, marks=marks, words=words)
 
 
 @router.get("/documents/{document_id}/pages/{page}.jpg")

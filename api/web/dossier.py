@@ -149,12 +149,13 @@ def region(
     box: Annotated[str, Query(max_length=100)] = "",
 ) -> Response:
     """Show the place on a page that proves a line of a checklist."""
-    title, shown = one_page(service, viewer, document_id, page, language)
+    found = one_page(service, viewer, document_id, page, language)
+    shown = found.page
     parts = box.split(",")
     sides = [float(part) for part in parts] if len(parts) == 4 and all(map(_is_number, parts)) else None
     view = _around(sides, shown.width, shown.height) if sides else [0, 0, shown.width, shown.height]
     return render(
-        "parts/region.html", id=document_id, title=title, page=shown, box=sides, view=view, query=box
+        "parts/region.html", id=document_id, title=found.title, page=shown, box=sides, view=view, query=box
     )
 
 

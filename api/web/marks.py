@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from api.schemas.documents import DocumentDetail, DocumentPage
-from capture.pages import Box, Line, Message, Reader
+from api.documents import OnePage
+from api.schemas.documents import DocumentDetail
+from capture.pages import Line, Message
 from dossier.language import translate
 from storage.search_hits import spans
 
@@ -48,7 +49,7 @@ def line_columns(language: str) -> list[Column]:
     return [Column(name, translate(title, language)) for name, title in LINE_COLUMNS.items()]
 
 
-def marks_on(document: DocumentDetail, page: int) -> list[tuple[str, list[int]]]:
+def marks_on(document: DocumentDetail | OnePage, page: int) -> list[tuple[str, list[int]]]:
     """Return name and box of every field and reason that stands on a page."""
     marks = [(name, field.box) for name, field in document.fields.items() if field.box and field.page == page]
     marks += [
@@ -59,35 +60,27 @@ def marks_on(document: DocumentDetail, page: int) -> list[tuple[str, list[int]]]
     return marks
 
 
-def words_on(page: DocumentPage) -> list[Word]:
+def words_on(lines: Sequence[Line]) -> list[Word]:
     """Return the words of a page with their places, in reading order."""
     words: list[Word] = []
-    for line in page.lines:
-        if not line.box:
-            continue
-        whole = Line(line.text, Box(*line.box), line.confidence, Reader(line.reader))
+    for line in lines:
         for found in _WORD.finditer(line.text):
             start = found.start() + len(found[0]) - len(found[0].lstrip(_EDGE))
             end = found.end() - len(found[0]) + len(found[0].rstrip(_EDGE))
-            place = whole.span_box(start, end) if start < end else None
+            place = line.span_box(start, end) if start < end else None
             if place:
                 words.append(Word(line.text[start:end], place.as_list()))
     return words
 
 
-def boxes_of_query(page: DocumentPage, words: Sequence[str], box: str) -> list[Sequence[int]]:
+def boxes_of_query(lines: Sequence[Line], words: Sequence[str], box: str) -> list[Sequence[int]]:
     """Return where words of a search stand on a page, and a box named in the address."""
     boxes: list[Sequence[int]] = []
     parts = box.split(",")
     if len(parts) == 4 and all(part.isascii() and part.isdigit() for part in parts):
         boxes.append([int(part) for part in parts])
-    if words:
-        lines = [line.text for line in page.lines]
-        for span in spans(lines, words):
-            line = page.lines[span.line]
-            if line.box:
-                whole = Line(line.text, Box(*line.box), line.confidence, Reader(line.reader))
-                part = whole.span_box(span.start, span.end)
-                if part:
-                    boxes.append(part.as_list())
+    for span in spans([line.text for line in lines], words) if words else ():
+        part = lines[span.line].span_box(span.start, span.end)
+        if part:
+            boxes.append(part.as_list())
     return boxes

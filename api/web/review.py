@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from api.deps import Language, Render, SignedIn, TheService
-from api.documents import candidates, document_detail
+from api.documents import candidates, open_document
 from api.review import likely_types, next_of, own_acts, queue
 from api.web.documents import PageNumber, about, shown_page, why_known
 from api.web.marks import marks_on, words_on
@@ -53,7 +53,8 @@ def desk(
     page: PageNumber = 1,
 ) -> Response:
     """Show one paper that waits, with what the machine believes."""
-    document = document_detail(service, viewer, document_id, language)
+    opened = open_document(service, viewer, document_id, language)
+    document = opened.detail
     if document.state != "review":
         return go(f"/documents/{document_id}")
     shown = shown_page(document, page)
@@ -64,7 +65,7 @@ def desk(
         document=document,
         page=shown,
         marks=marks_on(document, shown.number),
-        words=words_on(shown),
+        words=words_on(opened.lines(shown)),
         candidates=candidates(service, viewer, document_id),
         scores={one.id: one.score for one in why.customers} if why else {},
         options=likely_types(service, known["likely"], document.type, language),

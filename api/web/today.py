@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fastapi import APIRouter, Response
 
 from api.deps import Language, Render, SignedIn, ThePace, TheService
-from api.documents import review_list
+from api.review import queue
 from api.web.door import door_words
 from capture.pages import Message
 from dossier import overview
@@ -53,7 +53,7 @@ def today(
         today=service.today(),
         status=view.status,
         reading=overview.reading_progress(service, pace),
-        review=review_list(service, viewer, language, limit=SHOWN),
+        review=queue(service, viewer, language, limit=SHOWN),
         missing=_lacking(view.missing.items, language)[:SHOWN],
         expiring=[_ending(row, language) for row in view.expiring.items[:SHOWN]],
         problems=_problems(view, language),

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Response
 
 from api.deps import Language, Render, SignedIn, TheService
-from api.documents import candidates, document_detail
-from api.review import next_of, read_as
-from api.schemas.documents import DocumentDetail
+from api.documents import candidates, customer_of, shape_fields
+from api.review import next_of
 from api.web.documents import number_of
 from api.web.notices import go
 from dossier import filing
 from dossier.cataloguing import title_of
+from dossier.customers import customer_shape
+from dossier.placing import read_all_as
 from dossier.shapes import CustomerShape, FieldShape
 from dossier.together import waiting_alike
 from dossier.wiring import Service
+from storage.states import DocumentState
+from storage.values import Document
 from storage.viewer import Viewer
+from storage.work import Work
 
 router = APIRouter(prefix="/review")
 
@@ -30,7 +34,10 @@ SHOWN_FIELDS = 4
 class Becoming:
     """A paper as it is, and the fields it would be filed with: title and value of the first ones."""
 
-    document: DocumentDetail
+    id: int
+    title: str
+    file: str
+    customer: CustomerShape | None
     fields: Sequence[tuple[str, str]]
 
 
@@ -45,46 +52,55 @@ def preview(
     customer: Annotated[str, Query(max_length=20)] = "",
 ) -> Response:
     """Show what each of the papers that wait alike would become."""
-    document = document_detail(service, viewer, document_id, language)
-    if document.state != "review":
-        return go(f"/documents/{document_id}")
-    type_id = type if type in service.profile.types else document.type
-    papers = [
-        _becoming(service, viewer, one, type_id, language)
-        for one in waiting_alike(service, viewer, document_id)
-    ]
+    alike = waiting_alike(service, viewer, document_id)
+    with service.database.reading() as work:
+        document = work.documents.get(viewer, document_id)
+        if document.state is not DocumentState.REVIEW:
+            return go(f"/documents/{document_id}")
+        type_id = type if type in service.profile.types else document.type
+        papers = _becoming(service, work, viewer, alike, type_id, language)
+        chosen = _customer(work, viewer, document, customer)
+    known = [chosen, *(candidates(service, viewer, document_id) if chosen is None else ())]
     return render(
         "together.html",
         document=document,
         papers=papers,
         type_id=type_id,
         type_title=title_of(service.profile, type_id, "", language),
-        customer=_customer(service, viewer, document, customer),
+        customer=next((one for one in known if one is not None), None),
     )
 
 
-def _customer(
-    service: Service, viewer: Viewer, document: DocumentDetail, wanted: str
-) -> CustomerShape | None:
-    """Return the customer chosen on the desk, else the one the machine holds likeliest."""
+def _customer(work: Work, viewer: Viewer, document: Document, wanted: str) -> CustomerShape | None:
+    """Return the customer chosen on the desk, else the paper's own."""
     if wanted.isascii() and wanted.isdigit():
-        with service.database.reading() as work:
-            found = work.customers.get(viewer, int(wanted))
-        return CustomerShape(id=found.id, name=found.name, uscc=found.uscc)
-    known = [document.customer, *candidates(service, viewer, document.id)]
-    return next((one for one in known if one is not None and one.id is not None), None)
+        return customer_shape(work.customers.get(viewer, int(wanted)))
+    own = work.customers.get_many(viewer, [document.customer_id] if document.customer_id else [])
+    return next((customer_shape(one) for one in own.values()), None)
 
 
-def _becoming(service: Service, viewer: Viewer, document_id: int, type_id: str, language: str) -> Becoming:
-    document = document_detail(service, viewer, document_id, language)
-    fields = document.fields
-    if type_id != document.type:
-        fields = read_as(service, viewer, document_id, type_id, language)
-    return Becoming(document, _first(service, type_id, fields, language))
+def _becoming(
+    service: Service, work: Work, viewer: Viewer, ids: Sequence[int], type_id: str, language: str
+) -> list[Becoming]:
+    documents = work.documents.get_many(viewer, ids)
+    others = [one for one in documents.values() if one.type != type_id]
+    read: dict[int, Mapping[str, Any]] = {one.id: {} for one in others}
+    read |= read_all_as(work, service, others, type_id)
+    rows = {row.id: row for row in work.documents.rows(viewer, ids)}
+    return [
+        Becoming(
+            one.id,
+            title_of(service.profile, one.type, one.title, language),
+            rows[one.id].file_name or "",
+            customer_of(rows[one.id]),
+            _first(service, type_id, shape_fields(read.get(one.id, one.fields), language), language),
+        )
+        for one in documents.values()
+    ]
 
 
 def _first(
-    service: Service, type_id: str, fields: dict[str, FieldShape], language: str
+    service: Service, type_id: str, fields: Mapping[str, FieldShape], language: str
 ) -> list[tuple[str, str]]:
     rules = service.profile.types[type_id].fields.values()
     named = [

@@ -62,8 +62,12 @@ class Engine(Protocol):
         """The languages it reads, as two-letter codes."""
         ...
 
-    def look(self, image: Image) -> Layout:
-        """Return which way up a picture is."""
+    def look(self, image: Image, *, upright: bool = False) -> Layout:
+        """Return which way up a picture is; one that is ``upright`` for sure is never turned.
+
+        The quads come with it where the picture lies level. A reader that finds lines only as it reads
+        them says there are none to tell: an empty tuple.
+        """
         ...
 
     def read(self, image: Image, layout: Layout | None = None) -> tuple[Line, ...]:

@@ -15,9 +15,9 @@ class NoEngine:
     version = "1"
     languages: tuple[str, ...] = ()
 
-    def look(self, image: Image) -> Layout:
+    def look(self, image: Image, *, upright: bool = False) -> Layout:
         """Leave every picture as it is."""
-        return Layout(0)
+        return Layout(0, ())
 
     def read(self, image: Image, layout: Layout | None = None) -> tuple[Line, ...]:
         """Find no line."""

@@ -28,9 +28,9 @@ class Pair:
         self._first, self._second = RapidOcr(), Tesseract()
         self.version = f"{self._first.version}+{self._second.version}"
 
-    def look(self, image: Image) -> Layout:
+    def look(self, image: Image, *, upright: bool = False) -> Layout:
         """Ask the first."""
-        return self._first.look(image)
+        return self._first.look(image, upright=upright)
 
     def read(self, image: Image, layout: Layout | None = None) -> tuple[Line, ...]:
         """Read with the first; where the second reads the same, both are surer together."""

@@ -48,10 +48,10 @@ class RapidOcr:
         self._alphabet = Alphabet.of_metadata(self._recogniser.characters)
         self.version = f"{version('rapidocr')}+{self._recogniser.runtime}"
 
-    def look(self, image: Image) -> Layout:
+    def look(self, image: Image, *, upright: bool = False) -> Layout:
         """Find the lines and let them vote: the quads come with it when the picture lies level."""
         quads = find_lines(image, self._detector)
-        rotation = self._vote(image, quads)
+        rotation = 0 if upright else self._vote(image, quads)
         if rotation == 0:
             return Layout(0, tuple(quads))
         if rotation == 180:

@@ -19,9 +19,6 @@ ENGINES: Mapping[str, Factory] = {
 }
 """Name to factory; a factory raises `EngineMissing` where its engine cannot run."""
 
-READERS = ("auto", *ENGINES)
-"""The names a user may choose from."""
-
 
 @cache
 def engine(name: str) -> Engine:

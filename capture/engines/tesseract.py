@@ -51,9 +51,9 @@ class Tesseract:
             raise EngineMissing(f"Tesseract lacks its language data: {', '.join(missing)}.")
         self._can_turn = "osd" in installed
 
-    def look(self, image: Image) -> Layout:
+    def look(self, image: Image, *, upright: bool = False) -> Layout:
         """Ask Tesseract's own orientation detection; where it is not sure the page stays."""
-        return Layout(self._turn(image) if self._can_turn else 0)
+        return Layout(0 if upright or not self._can_turn else self._turn(image), ())
 
     def _turn(self, image: Image) -> int:
         scale = min(1.0, _OSD_SIDE / max(image.shape[:2]))

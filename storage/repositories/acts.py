@@ -8,13 +8,16 @@ from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select, update
+from sqlalchemy.orm import aliased
 
 from storage.errors import Conflict, NotVisible
 from storage.repositories.base import Repository, columns
 from storage.tables.documents import ActDocuments, Acts
-from storage.values import Act
+from storage.values import Act, StandingAct
 
 _ACT = [column for column in columns(Acts, Act) if column.key != "document_ids"]
+_STANDING = columns(Acts, StandingAct)
+_STANDS = Acts.undone_by.is_(None), Acts.verb != "undo"
 
 
 class ActRepository(Repository):
@@ -57,33 +60,43 @@ class ActRepository(Repository):
         newest = (
             select(Acts.id)
             .join(ActDocuments, ActDocuments.act_id == Acts.id)
-            .where(ActDocuments.document_id == document_id, Acts.undone_by.is_(None), Acts.verb != "undo")
+            .where(ActDocuments.document_id == document_id, *_STANDS)
             .order_by(Acts.id.desc())
             .limit(1)
         )
         act_id = self._session.scalar(newest)
         return None if act_id is None else self.get(act_id)
 
-    def standing(self, actor: str, limit: int) -> list[Act]:
+    def standing(self, actor: str, limit: int) -> list[StandingAct]:
         """Return the newest changes of a person that were not taken back, newest first."""
-        theirs = Acts.actor == actor, Acts.undone_by.is_(None), Acts.verb != "undo"
-        ids = select(Acts.id).where(*theirs).order_by(Acts.id.desc()).limit(limit)
-        return [self.get(act_id) for act_id in list(self._session.scalars(ids))]
+        newest = select(*_STANDING).where(Acts.actor == actor, *_STANDS).order_by(Acts.id.desc()).limit(limit)
+        acts = self._values(StandingAct, newest)
+        ids = [act.id for act in acts]
+        touched: dict[int, list[int]] = {}
+        papers = select(ActDocuments.act_id, ActDocuments.document_id).where(ActDocuments.act_id.in_(ids))
+        for act_id, document_id in self._session.execute(papers.order_by(ActDocuments.document_id)):
+            touched.setdefault(act_id, []).append(document_id)
+        covered = self._covered(ids)
+        return [
+            replace(act, document_ids=tuple(touched.get(act.id, ())), free=act.id not in covered)
+            for act in acts
+        ]
 
     def is_last(self, act: Act) -> bool:
         """Tell whether no later standing change touched the same documents."""
+        return not self._covered([act.id])
+
+    def _covered(self, act_ids: Collection[int]) -> set[int]:
+        """Return those changes on which a later one stands: it touched a document of theirs."""
+        theirs = aliased(ActDocuments)
         later = (
-            select(Acts.id)
-            .join(ActDocuments, ActDocuments.act_id == Acts.id)
-            .where(
-                ActDocuments.document_id.in_(act.document_ids),
-                Acts.id > act.id,
-                Acts.undone_by.is_(None),
-                Acts.verb != "undo",
-            )
-            .limit(1)
+            select(theirs.act_id)
+            .join(ActDocuments, ActDocuments.document_id == theirs.document_id)
+            .join(Acts, Acts.id == ActDocuments.act_id)
+            .where(theirs.act_id.in_(act_ids), ActDocuments.act_id > theirs.act_id, *_STANDS)
+            .distinct()
         )
-        return self._session.scalar(later) is None
+        return set(self._session.scalars(later))
 
     def mark_undone(self, act_id: int, undone_by: int) -> None:
         """Remember which act took a change back.

@@ -8,12 +8,13 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import String, and_, cast, func, or_, select
+from sqlalchemy import JSON, ColumnElement, Select, String, and_, cast, func, or_, select, type_coerce
+from sqlalchemy.orm import aliased
 
 from storage.paging import Slice, decode_cursor, encode_cursor
 from storage.repositories.base import Repository
 from storage.repositories.marks import MarkRepository
-from storage.tables.documents import Documents
+from storage.tables.documents import ActDocuments, Documents
 from storage.tables.record import Audit
 from storage.values_people import AuditEntry, AuditFault
 
@@ -108,17 +109,45 @@ class AuditRepository(Repository):
 
         The caller has checked that the person may see the customer.
         """
-        theirs = select(cast(Documents.id, String)).where(Documents.customer_id == customer_id)
-        about = or_(
-            and_(Audit.subject_kind == "customer", Audit.subject_id == str(customer_id)),
-            and_(Audit.subject_kind == "document", Audit.subject_id.in_(theirs)),
-        )
+        theirs = select(Documents.id).where(Documents.customer_id == customer_id)
+        itself = and_(Audit.subject_kind == "customer", Audit.subject_id == str(customer_id))
+        about = or_(itself, self._about_papers(theirs))
         total = self._session.scalar(select(func.count()).select_from(Audit).where(about)) or 0
         statement = select(Audit).where(about)
         if before is not None:
             statement = statement.where(Audit.seq < before)
         found = self._session.scalars(statement.order_by(Audit.seq.desc()).limit(limit))
         return [_entry(row) for row in found], total
+
+    def of_document(self, document_id: int, *, limit: int) -> list[AuditEntry]:
+        """Return the newest entries about a document, newest first.
+
+        The caller has checked that the person may see the document.
+        """
+        about = self._about_papers(select(Documents.id).where(Documents.id == document_id))
+        newest = select(Audit).where(about).order_by(Audit.seq.desc()).limit(limit)
+        return [_entry(row) for row in self._session.scalars(newest)]
+
+    def _about_papers(self, theirs: Select[int]) -> ColumnElement[bool]:
+        """Limit to entries about some papers, acts included that are told of under another paper.
+
+        A change of several papers has one entry, under the first of them; the journal knows them all.
+        """
+        mine, other = aliased(ActDocuments), aliased(ActDocuments)
+        shared = (
+            select(mine.act_id)
+            .join(other, other.act_id == mine.act_id)
+            .where(mine.document_id.in_(theirs), other.document_id.not_in(theirs))
+        )
+        others = shared.with_only_columns(cast(other.document_id, String))
+        payload = Audit.payload
+        read = type_coerce(payload, JSON) if self._on_sqlite else cast(payload, JSON)
+        paper = Audit.subject_kind == "document"
+        own = theirs.with_only_columns(cast(Documents.id, String))
+        return or_(
+            and_(paper, Audit.subject_id.in_(own)),
+            and_(paper, Audit.subject_id.in_(others), read["act"].as_integer().in_(shared)),
+        )
 
     def browse(
         self,

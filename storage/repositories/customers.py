@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, select, update
@@ -69,6 +69,24 @@ class CustomerRepository(CustomerLists):
             NotVisible: there is none, or not for this viewer.
         """
         return self._get(customer_id, sees_customer(viewer))
+
+    def get_many(self, viewer: Viewer, customer_ids: Collection[int]) -> dict[int, Customer]:
+        """Return customers by the id asked for, in that order; those not visible are absent.
+
+        Where one was merged into another, the other is meant.
+        """
+        meant = {one: one for one in customer_ids}
+        while into := self._merged(meant.values()):
+            meant = {asked: into.get(one, one) for asked, one in meant.items()}
+        visible = Customers.id.in_(set(meant.values())), sees_customer(viewer)
+        found = {one.id: one for one in self._values(Customer, select(*_CUSTOMER).where(*visible))}
+        return {asked: found[one] for asked, one in meant.items() if one in found}
+
+    def _merged(self, customer_ids: Collection[int]) -> dict[int, int]:
+        """Return which of some customers were merged away, and into whom."""
+        gone = Customers.id.in_(set(customer_ids)), Customers.merged_into.is_not(None)
+        found = self._session.execute(select(Customers.id, Customers.merged_into).where(*gone))
+        return {one: into for one, into in found if into is not None}
 
     def find(self, viewer: Viewer, text: str, folded: str) -> list[Customer]:
         """Return whom an id, a credit code, a name or an alias means; several when it is ambiguous.

@@ -74,11 +74,10 @@ class DocumentLists(Repository):
         states: Collection[DocumentState] = LIVE,
         types: Collection[str] = (),
         customer_id: int | None = None,
-        oldest_first: bool = False,
         cursor: str | None = None,
         limit: int = 50,
     ) -> Slice[DocumentRow]:
-        """List documents by arrival."""
+        """List documents, the newest first."""
         condition = [sees_document(viewer), Documents.state.in_(states)]
         if types:
             condition.append(Documents.type.in_(types))
@@ -87,8 +86,8 @@ class DocumentLists(Repository):
         total = self._session.scalar(select(func.count()).select_from(Documents).where(*condition)) or 0
         if cursor is not None:
             last = decode_cursor(cursor, int)[0]
-            condition.append(Documents.id > last if oldest_first else Documents.id < last)
-        order = Documents.id if oldest_first else Documents.id.desc()
+            condition.append(Documents.id < last)
+        order = Documents.id.desc()
         ids = list(
             self._session.scalars(select(Documents.id).where(*condition).order_by(order).limit(limit + 1))
         )

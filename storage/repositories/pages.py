@@ -16,6 +16,7 @@ from storage.values import PageRef, PageWork, ScanPage, page_id
 from storage.viewer import Viewer
 
 _PAGE = columns(Pages, ScanPage)
+_SOME = 500
 _LOOKED_AT_FIRST = 8
 
 
@@ -186,12 +187,13 @@ class PageRepository(Repository):
     def results_of(self, viewer: Viewer, pages: list[PageRef]) -> dict[PageRef, str]:
         """Return what was read on several pages at once; those not visible or not read are absent."""
         hidden = hides_pages(viewer, DocumentPages.page_id == Pages.id)
-        found = self._session.execute(
-            select(Pages.scan_id, Pages.number, Pages.result).where(
-                Pages.id.in_([page.id for page in pages]), Pages.result.is_not(None), ~hidden
-            )
-        )
-        return {PageRef(scan, number): result for scan, number, result in found if result is not None}
+        found: dict[PageRef, str] = {}
+        for start in range(0, len(pages), _SOME):
+            ids = [page.id for page in pages[start : start + _SOME]]
+            some = Pages.id.in_(ids), Pages.result.is_not(None), ~hidden
+            rows = self._session.execute(select(Pages.scan_id, Pages.number, Pages.result).where(*some))
+            found |= {PageRef(scan, number): text for scan, number, text in rows if text is not None}
+        return found
 
     def progress(self, viewer: Viewer, scan_ids: list[int]) -> dict[int, tuple[int, int]]:
         """Return per scan how many pages are done and how many there are."""

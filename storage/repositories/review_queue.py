@@ -53,7 +53,7 @@ class ReviewQueue(Repository):
         """
         waiting = _waiting(viewer)
         cost = _cost(rule)
-        total = self._session.scalar(select(func.count()).select_from(Documents).where(*waiting)) or 0
+        total = self.count(viewer)
         if cursor is not None:
             last_cost, last_id = decode_cursor(cursor, int, int)
             waiting.append(_behind(cost, last_cost, last_id))
@@ -64,6 +64,11 @@ class ReviewQueue(Repository):
         more = encode_cursor(found[limit - 1][1], found[limit - 1][0]) if len(found) > limit else None
         rows = {row.id: row for row in self._values(DocumentRow, list_rows().where(Documents.id.in_(ids)))}
         return Slice(tuple(rows[one] for one in ids), more, total)
+
+    def count(self, viewer: Viewer) -> int:
+        """Return how many papers wait for a person."""
+        waiting = select(func.count()).select_from(Documents).where(*_waiting(viewer))
+        return self._session.scalar(waiting) or 0
 
     def next_of(
         self, viewer: Viewer, rule: CostRule, document_id: int, *, but_not: Collection[int] = ()
@@ -92,7 +97,10 @@ def _behind(cost: ColumnElement[int], last_cost: Key, last_id: Key) -> ColumnEle
 
 
 def _cost(rule: CostRule) -> ColumnElement[int]:
-    """Return the expected cost of an error in millionths, as ``classify.error_cost`` has it."""
+    """Return the expected cost of an error in millionths: how likely it is times how much it would upset.
+
+    A paper is as certain as its type, less for every doubt.
+    """
     doubts = func.json_array_length(Documents.review_reasons)
     left = case({n: rule.doubt**n for n in range(_MOST_DOUBTS)}, value=doubts, else_=0.0)
     weight = case(dict(rule.weights), value=Documents.type, else_=1.0) if rule.weights else 1.0

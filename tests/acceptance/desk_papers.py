@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dossier.wiring import Service
-from tests.acceptance.desk_room import Sheet, contract, open_dossier, put_in, slip
+from tests.acceptance.desk_room import RIGHT, TWIN, Sheet, contract, open_dossier, put_in, slip
 
 PAIRS = (
-    ("济南瑞通机械制造有限公司", "济南瑞迪机械制造有限公司"),
+    (RIGHT, TWIN),
     ("青岛海润橡胶制品有限公司", "青岛海澜橡胶制品有限公司"),
     ("烟台北船船舶工程有限公司", "烟台北般船舶工程有限公司"),
     ("潍坊华丰纺织印染有限公司", "潍坊华本纺织印染有限公司"),

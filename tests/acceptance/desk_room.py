@@ -23,6 +23,8 @@ from storage.values import PageRef, Received
 from storage.viewer import SYSTEM
 
 OWN = "石家庄晟衡金属制品有限公司"
+RIGHT, TWIN = "济南瑞通机械制造有限公司", "济南瑞迪机械制造有限公司"
+"""Two customers whose names differ in one character: a faint reading of one may be the other."""
 WIDTH, HEIGHT = 298, 210  # a small paper is drawn quickly
 SCALE = 300 / 72
 TITLE, TEXT = 12.0, 6.5

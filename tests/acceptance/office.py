@@ -60,11 +60,7 @@ class Office:
         with self.service.database.reading() as work:
             known = work.users.count()
         if known:
-            self.go("/login")
-            self.page.fill("#f-name", NAME)
-            self.page.fill("#f-password", PASSWORD)
-            self.page.click("button.primary")
-            self.page.wait_for_url(f"{self.url}/")
+            sign_in(self.page, self.url, NAME)
             return
         self.go(f"/first-account/{accounts.first_link(self.service)}")
         self.page.fill("#f-name", NAME)
@@ -84,6 +80,15 @@ class Office:
             if wide > width:
                 self.faults.append(f"{name} is {wide} pixels wide on a screen of {width}")
         self.page.set_viewport_size({"width": DESK, "height": 860})
+
+
+def sign_in(page: Page, url: str, name: str) -> None:
+    """Sign in through the pages."""
+    page.goto(f"{url}/login")
+    page.fill("#f-name", name)
+    page.fill("#f-password", PASSWORD)
+    page.click("button.primary")
+    page.wait_for_url(f"{url}/")
 
 
 def grave_faults(page: Page) -> list[str]:
@@ -124,7 +129,7 @@ def window_on(
         time.sleep(0.02)
     window = browser.new_context(locale=language, viewport={"width": DESK, "height": 860})
     office = Office(service, f"http://127.0.0.1:{port}", window.new_page(), language)
-    _watch(office)
+    watch(office.page, office.url, office.faults)
     try:
         yield office
     finally:
@@ -133,18 +138,18 @@ def window_on(
         thread.join()
 
 
-def _watch(office: Office) -> None:
-    """Note every request to elsewhere and every complaint of the browser."""
-    host = urlsplit(office.url).netloc
+def watch(page: Page, url: str, faults: list[str], *, but: tuple[str, ...] = ()) -> None:
+    """Note every request to elsewhere and every complaint of the browser, ``but`` those that begin so."""
+    host = urlsplit(url).netloc
 
     def asked(request: Any) -> None:
         if urlsplit(request.url).netloc != host and not request.url.startswith(("data:", "blob:")):
-            office.faults.append(f"asked {request.url}")
+            faults.append(f"asked {request.url}")
 
     def said(message: Any) -> None:
-        if message.type in ("error", "warning"):
-            office.faults.append(f"{message.type}: {message.text}")
+        if message.type in ("error", "warning") and not message.text.startswith(but):
+            faults.append(f"{message.type}: {message.text}")
 
-    office.page.on("request", asked)
-    office.page.on("console", said)
-    office.page.on("pageerror", lambda error: office.faults.append(f"script: {error}"))
+    page.on("request", asked)
+    page.on("console", said)
+    page.on("pageerror", lambda error: faults.append(f"script: {error}"))

@@ -18,7 +18,7 @@ from dossier.running import working
 from dossier.settings import read_settings
 from dossier.shapes import Add
 from dossier.wiring import open_service
-from tests.acceptance.office import PASSWORD, ROOT, Office, chromium, window_on
+from tests.acceptance.office import PASSWORD, ROOT, Office, window_on
 
 SAMPLES = ROOT / "sample_scans"
 LOCKED_WITH = "dossier"
@@ -73,12 +73,6 @@ def papers() -> Papers:
     )
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
 @pytest.fixture(scope="module", params=["zh-CN", "en"])
 def office(
     request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory
@@ -94,14 +88,6 @@ def office(
         window_on(service, browser, request.param, background) as office,
     ):
         yield office
-
-
-@pytest.fixture
-def page(office: Office) -> Iterator[Page]:
-    """The window; the test fails on anything that went wrong in it."""
-    office.faults.clear()
-    yield office.page
-    assert not office.faults
 
 
 def test_1_the_first_link_opens_the_first_account(office, page):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from capture.saved import page_from_json
 from dossier import filing
@@ -17,20 +17,14 @@ from dossier.wiring import Service, open_service
 from storage.states import DocumentState
 from storage.values import Document
 from storage.viewer import SYSTEM
-from tests.acceptance.desk_room import OWN, Sheet, contract, open_dossier, put_in, slip
-from tests.acceptance.office import Office, chromium, grave_faults, window_on
+from tests.acceptance.desk_room import OWN, RIGHT, TWIN, Sheet, contract, open_dossier, put_in, slip
+from tests.acceptance.office import Office, grave_faults, window_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
-RIGHT, TWIN, FAR = "济南瑞通机械制造有限公司", "济南瑞迪机械制造有限公司", "烟台北船船舶工程有限公司"
+FAR = "烟台北船船舶工程有限公司"
 FILED = {"en": "Filed.", "zh-CN": "已归档。"}
 UNDONE = {"en": "The change was undone.", "zh-CN": "已撤销该变更。"}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -58,14 +52,6 @@ def office(
     with window_on(service, browser, request.param, background) as office:
         office.sign_in()
         yield office
-
-
-@pytest.fixture
-def page(office: Office) -> Iterator[Page]:
-    """The window; the test fails on anything that went wrong in it."""
-    office.faults.clear()
-    yield office.page
-    assert not office.faults
 
 
 def waiting_slip(office: Office, number: str) -> int:
@@ -123,6 +109,21 @@ def test_one_key_confirms_and_the_next_paper_comes_by_itself(office, page):
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/review\\?"))
     assert owner(office, ids[1]) == RIGHT
+
+
+def test_a_refused_act_does_not_block_the_desk(office, page):
+    one = waiting_slip(office, "SH15")
+    office.go(f"/review/{one}")
+    page.keyboard.press("n")
+    page.fill("#f-new_name", "")
+    page.keyboard.press("Enter")
+    expect(page.locator("#decide .form-error")).to_be_visible()
+    office.faults.clear()  # the browser itself complains of the refusal
+    page.keyboard.press("Escape")
+    page.keyboard.press("1")
+    page.keyboard.press("Enter")
+    said(office, FILED[office.language])
+    assert owner(office, one) == RIGHT
 
 
 def test_figures_choose_customer_and_type(office, page):
@@ -283,6 +284,51 @@ def test_pages_are_moved_dropped_and_split_by_their_pictures_and_come_back(offic
         with doing(page, "undone"):
             page.keyboard.press("u")
     assert stored(office, one).pages == (first, second, third)
+
+
+def leaves(page: Page) -> list[str]:
+    return page.locator("[data-leaf]").evaluate_all("all => all.map((one) => one.dataset.leaf)")
+
+
+def test_a_drag_that_was_refused_or_given_up_leaves_nothing_behind(office, page):
+    one = waiting_contract(office, "HT-76-")
+    office.go(f"/review/{one}")
+    pages, seen = "**/review/*/pages", stored(office, one).pages
+    third, first, viewer = (page.locator(part) for part in ("[data-leaf='3']", "[data-leaf='1']", ".port"))
+    third.hover()
+    page.mouse.down()
+    first.hover()
+    first.hover()  # a browser takes the second move over it for the drag
+    assert leaves(page) == ["3", "1", "2"]
+    viewer.hover()
+    page.mouse.up()
+    assert leaves(page) == ["1", "2", "3"]
+    page.route(pages, lambda route: route.abort())
+    third.drag_to(first)
+    expect(page.locator("#strip .form-error")).to_be_visible()
+    assert leaves(page) == ["1", "2", "3"]
+    page.unroute(pages)
+    office.faults.clear()  # the browser itself complains of the broken line
+    page.check("[data-leaf='3'] input")
+    with doing(page, "dropped"):
+        page.click("button[value=drop]")
+    assert stored(office, one).pages == seen[:2]
+
+
+def test_of_two_pages_asked_for_the_last_one_is_shown(office, page):
+    one = waiting_contract(office, "HT-78-")
+    office.go(f"/review/{one}")
+    late: list[Route] = []
+    page.route("**/sheet?page=2", lambda route: late.append(route))
+    page.keyboard.press("PageDown")
+    page.keyboard.press("PageDown")
+    expect(page.locator(".sheet")).to_have_attribute("data-page", "3")
+    with page.expect_response("**/sheet?page=2") as answer:
+        late[0].continue_()
+    answer.value.finished()
+    page.keyboard.press("PageDown")  # there is no fourth
+    assert page.locator(".sheet").get_attribute("data-page") == "3"
+    assert page.locator("[data-page-number]").inner_text() == "3"
 
 
 def test_a_turned_page_is_read_again_and_turned_back(office, page):

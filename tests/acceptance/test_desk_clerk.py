@@ -14,7 +14,7 @@ from storage.states import DocumentState
 from storage.viewer import SYSTEM
 from tests.acceptance.desk_papers import Truth, prepare
 from tests.acceptance.desk_room import OWN
-from tests.acceptance.office import chromium, window_on
+from tests.acceptance.office import window_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -57,9 +57,9 @@ class Clerk:
         return self.page.evaluate("document.activeElement.id")
 
 
-def test_thirty_papers_are_confirmed_with_few_keys_and_no_mouse(tmp_path):
+def test_thirty_papers_are_confirmed_with_few_keys_and_no_mouse(tmp_path, browser):
     settings = read_settings(tmp_path / "data", own_company=(OWN,), reader="none", workers=1)
-    with open_service(settings) as service, chromium() as browser:
+    with open_service(settings) as service:
         truths = prepare(service)
         kinds = [truth.kind for truth in truths.values()]
         assert [kinds.count(kind) for kind in ("right", "field", "customer")] == [20, 6, 4]

@@ -19,7 +19,7 @@ from api.web.routes import ROUTERS
 from dossier.settings import read_settings
 from dossier.wiring import Service, open_service
 from tests.acceptance.full_house import furnish, said_by_papers
-from tests.acceptance.office import DESK, PHONE, SCREENSHOTS, Office, chromium, grave_faults, window_on
+from tests.acceptance.office import DESK, PHONE, SCREENSHOTS, Office, grave_faults, window_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -104,12 +104,6 @@ class House:
     service: Service
     values: Mapping[str, str]
     said: frozenset[str]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import cv2
 import numpy as np
@@ -28,7 +27,7 @@ from dossier.running import Background, working
 from dossier.settings import read_settings
 from dossier.wiring import Service, open_service
 from storage.viewer import SYSTEM, Role
-from tests.acceptance.office import PASSWORD, ROOT, SCREENSHOTS, chromium
+from tests.acceptance.office import PASSWORD, ROOT, SCREENSHOTS, sign_in, watch
 
 SAMPLES = ROOT / "sample_scans"
 LOCKED_WITH = "dossier"
@@ -121,28 +120,8 @@ class Desk:
 
     def watch(self, page: Page) -> Page:
         """Note every request to elsewhere and every fault of a script; refusals of ours are no faults."""
-        host = urlsplit(self.server.url).netloc
-
-        def asked(request: Any) -> None:
-            if urlsplit(request.url).netloc != host and not request.url.startswith(("data:", "blob:")):
-                self.faults.append(f"asked {request.url}")
-
-        def said(message: Any) -> None:
-            if message.type in ("error", "warning") and not message.text.startswith(
-                "Failed to load resource"
-            ):
-                self.faults.append(f"{message.type}: {message.text}")
-
-        page.on("request", asked)
-        page.on("console", said)
-        page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+        watch(page, self.server.url, self.faults, but=("Failed to load resource",))
         return page
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -168,11 +147,7 @@ def signed_in(request: pytest.FixtureRequest, browser: Browser, server: Server) 
     context = browser.new_context(locale=request.param, viewport={"width": 1280, "height": 860})
     desk = Desk(server, context, context.new_page(), request.param)
     desk.watch(desk.page)
-    desk.go("/login")
-    desk.page.fill("#f-name", "王管理" if request.param == "zh-CN" else "Ada")
-    desk.page.fill("#f-password", PASSWORD)
-    desk.page.click("button.primary")
-    expect(desk.page).to_have_url(f"{server.url}/")
+    sign_in(desk.page, server.url, "王管理" if request.param == "zh-CN" else "Ada")
     yield desk
     context.close()
 

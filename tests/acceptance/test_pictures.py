@@ -12,14 +12,14 @@ from collections.abc import Iterator
 import pytest
 import uvicorn
 from PIL import Image, ImageDraw
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from api.app import create_app
 from bench.stocked import stock
 from dossier import accounts
 from dossier.settings import read_settings
 from dossier.wiring import Service, open_service
-from tests.acceptance.office import PASSWORD, SCREENSHOTS, chromium
+from tests.acceptance.office import PASSWORD, SCREENSHOTS
 
 PAPERS, GREAT = 150, 80
 
@@ -58,12 +58,6 @@ def put_originals(service: Service) -> None:
         path = service.files.path(hashlib.sha256(b"%d" % number).hexdigest())
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(out.getvalue())
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(params=[("zh-CN", "light"), ("en", "dark")], ids=["zh", "en"])

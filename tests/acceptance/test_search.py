@@ -5,22 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from dossier.settings import read_settings
 from dossier.wiring import Service, open_service
-from tests.acceptance.desk_room import OWN, Sheet, contract, open_dossier, put_in, slip
-from tests.acceptance.office import Office, chromium, grave_faults, window_on
+from tests.acceptance.desk_room import OWN, RIGHT, Sheet, contract, open_dossier, put_in, slip
+from tests.acceptance.office import Office, grave_faults, window_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
-
-BUYER = "济南瑞通机械制造有限公司"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as one:
-        yield one
 
 
 @pytest.fixture(scope="module")
@@ -30,10 +22,10 @@ def service(tmp_path_factory) -> Iterator[Service]:
         tmp_path_factory.mktemp("search") / "data", own_company=(OWN,), reader="none", workers=1
     )
     with open_service(settings) as service:
-        open_dossier(service, BUYER)
+        open_dossier(service, RIGHT)
         for number in (157, 158):
-            put_in(service, f"合同 {number}", [Sheet(contract(f"HT-2026-{number}", "2026年2月3日", BUYER))])
-        put_in(service, "送货单", [Sheet(slip("SH20260304", "2026年3月4日", BUYER, "1931.00"))])
+            put_in(service, f"合同 {number}", [Sheet(contract(f"HT-2026-{number}", "2026年2月3日", RIGHT))])
+        put_in(service, "送货单", [Sheet(slip("SH20260304", "2026年3月4日", RIGHT, "1931.00"))])
         yield service
 
 
@@ -54,7 +46,7 @@ def _answers_while_typing(office: Office) -> None:
     page.locator("#q").press_sequentially("瑞通机械")
     expect(page.locator("[data-hit]")).to_have_count(3)
     expect(page.locator("#q")).to_be_focused()
-    expect(page.locator(".likely a").first).to_have_text(BUYER)
+    expect(page.locator(".likely a").first).to_have_text(RIGHT)
     assert "q=" in page.url
     page.fill("#q", "HT-2026-158")
     expect(page.locator("[data-hit]")).to_have_count(1)

@@ -10,7 +10,8 @@ import pytest
 
 from capture.engines.base import Engine, EngineMissing, Image
 from capture.engines.rapidocr import RapidOcr
-from capture.engines.table import ENGINES, READERS, engine
+from capture.engines.table import ENGINES, engine
+from dossier.settings import ReaderChoice
 
 _LINES = ("合同编号：HT-2026-0318", "甲方：沈阳永科电气设备有限公司", "签订日期：二〇二六年三月")
 
@@ -69,18 +70,26 @@ def test_it_says_which_way_up_a_page_lies(reader: Engine, rotation: int) -> None
     assert reader.look(lying).rotation == rotation
 
 
+def test_a_page_that_is_upright_for_sure_is_not_turned(reader: Engine) -> None:
+    lying = np.ascontiguousarray(np.rot90(_sheet(), 2))
+    layout = reader.look(lying, upright=True)
+    assert (layout.rotation, layout.quads is not None) == (0, True)
+
+
 @pytest.mark.parametrize("shape", [(1, 1), (3, 400), (400, 3), (300, 300)])
 def test_nothing_to_read_is_no_error(reader: Engine, shape: tuple[int, int]) -> None:
     for tone in (0, 255):
         image = np.full(shape, tone, np.uint8)
         assert reader.read(image) == ()
-        assert reader.look(image).rotation in (0, 90, 180, 270)
+        layout = reader.look(image)
+        assert layout.rotation in (0, 90, 180, 270)
+        assert layout.quads is not None or layout.rotation  # or the pipeline would look a second time
 
 
 def test_engines_are_kept_warm_and_auto_is_one_of_them() -> None:
     assert engine("none") is engine("none")
     assert engine("auto").name in ENGINES
-    assert READERS == ("auto", "rapidocr", "tesseract", "rapidocr+tesseract", "none")
+    assert {choice.value for choice in ReaderChoice} == {"auto", *ENGINES}
 
 
 def test_an_engine_that_cannot_run_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

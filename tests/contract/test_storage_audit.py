@@ -124,3 +124,24 @@ def execute(database: Database, *statements: str) -> None:
     with database._writing_engine.begin() as connection:
         for statement in statements:
             connection.execute(sa.text(statement))
+
+
+def test_a_change_of_several_papers_was_told_in_the_first_ones_dossier_only(office):
+    ours, theirs = office.customer("甲"), office.customer("乙")
+    first, second, third = (office.file(name, customer=ours) for name in ("一", "二", "三"))
+    with office.database.unit_of_work() as work:
+        for papers in ([first.id, second.id], [first.id], [first.id, third.id]):
+            act = work.acts.record("file_together", "a", NOW, papers, {}, {})
+            payload = {"act": act.id, "documents": papers}
+            work.audit.append("a", "document.file_together", "document", papers[0], payload, NOW)
+        work.documents.set_customer(first.id, theirs, NOW, by_person=True)
+    with office.database.reading() as work:
+        told = {
+            name: [entry.payload["documents"] for entry in work.audit.of_dossier(customer)[0]]
+            for name, customer in (("ours", ours), ("theirs", theirs))
+        }
+        assert told["ours"] == [[first.id, third.id], [first.id, second.id]]
+        assert told["theirs"] == [[first.id, third.id], [first.id], [first.id, second.id]]
+        assert work.audit.of_dossier(ours, limit=1)[1] == 2
+        assert [entry.seq for entry in work.audit.of_document(second.id, limit=9)] == [1]
+        assert [entry.seq for entry in work.audit.of_document(first.id, limit=2)] == [3, 2]

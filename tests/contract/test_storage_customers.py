@@ -37,6 +37,20 @@ def test_an_ambiguous_name_means_several(office):
         assert [found.id for found in work.customers.find(SYSTEM, "宏达", "宏达")] == ids
 
 
+def test_of_several_customers_the_standing_ones_are_returned_that_one_may_see(office):
+    ours, theirs = office.team("一部"), office.team("二部")
+    kept, gone, long_gone = (office.customer(name, team=ours) for name in ("宏达", "红达", "虹达"))
+    hidden = office.customer("远东", team=theirs)
+    clerk = Viewer(1, "c", Role.CHECKER, frozenset({ours}))
+    with office.database.unit_of_work() as work:
+        work.customers.set_merged(gone, kept)
+        work.customers.set_merged(long_gone, gone)
+        found = work.customers.get_many(clerk, [hidden, long_gone, kept, 999])
+        assert {asked: one.id for asked, one in found.items()} == {long_gone: kept, kept: kept}
+        assert list(work.customers.get_many(SYSTEM, [hidden, kept])) == [hidden, kept]
+        assert work.customers.get_many(SYSTEM, []) == {}
+
+
 def test_customers_change(office):
     team = office.team("一部")
     one = office.customer("甲")

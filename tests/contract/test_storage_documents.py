@@ -8,7 +8,6 @@ import json
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from classify.error_cost import error_cost, paper_certainty
 from storage.errors import Conflict, NotVisible
 from storage.repositories.documents import scan_ids
 from storage.repositories.review_queue import CostRule
@@ -187,14 +186,14 @@ def test_a_checklist_sees_papers_on_the_shelf_and_what_stands_on_pages(office):
         assert work.documents.marks(customer) == []
 
 
-def test_the_review_queue_is_walked_oldest_first(office):
+def test_documents_are_walked_newest_first(office):
     ids = [office.file(f"页 {number}").id for number in range(4)]
     office.file("页", customer=office.customer("甲"))
     with office.database.reading() as work:
-        queue = {"states": (DocumentState.REVIEW,), "oldest_first": True, "limit": 3}
+        queue = {"states": (DocumentState.REVIEW,), "limit": 3}
         first = work.documents.browse(SYSTEM, **queue)
         rest = work.documents.browse(SYSTEM, **queue, cursor=first.next)
-        assert [row.id for row in (*first.items, *rest.items)] == ids
+        assert [row.id for row in (*first.items, *rest.items)] == ids[::-1]
         assert (first.total, rest.next) == (4, None)
         assert work.documents.browse(SYSTEM, types=["contract"], customer_id=1).total == 1
 
@@ -213,9 +212,7 @@ def test_the_desk_is_walked_by_the_cost_of_an_error(office):
         for one, (kind, sure, doubts) in zip(ids, kinds, strict=True):
             reasons = [{"template": "Not sure.", "params": {}}] * doubts
             work.documents.decide(one, Judgement(kind, kind, sure, review_reasons=reasons), office.now)
-    costs = [
-        error_cost(paper_certainty(sure, doubts), rule.weights.get(kind, 1.0)) for kind, sure, doubts in kinds
-    ]
+    costs = [(1 - sure * rule.doubt**doubts) * rule.weights.get(kind, 1.0) for kind, sure, doubts in kinds]
     wanted = [one for _, one in sorted(zip(costs, ids, strict=True), key=lambda pair: (-pair[0], pair[1]))]
     with office.database.reading() as work:
         first = work.review.by_cost(SYSTEM, rule, limit=2)

@@ -18,10 +18,9 @@ from dossier import arranging, filing, pagework
 from dossier.settings import Settings, read_settings
 from dossier.wiring import Service, open_service
 from storage.viewer import Role, Viewer
-from tests.acceptance.desk_room import OWN, Sheet, open_dossier, put_in, slip
+from tests.acceptance.desk_room import OWN, RIGHT, TWIN, Sheet, open_dossier, put_in, slip
 
 CLERK = Viewer(None, "clerk", Role.MANAGER)
-RIGHT, TWIN = "济南瑞通机械制造有限公司", "济南瑞迪机械制造有限公司"
 WRITES = ("INSERT", "UPDATE", "DELETE")
 STOPS = (0.1, 0.5, 0.95)
 """After which share of an act's writes the process is killed; further it is killed at its commit."""

@@ -11,10 +11,9 @@ from dossier.together import waiting_alike
 from dossier.wiring import open_service
 from storage.states import DocumentState, PageState, ScanState
 from storage.viewer import SYSTEM, Role, Viewer
-from tests.acceptance.desk_room import OWN, Sheet, contract, open_dossier, put_in, slip
+from tests.acceptance.desk_room import OWN, RIGHT, TWIN, Sheet, contract, open_dossier, put_in, slip
 
 CLERK = Viewer(None, "clerk", Role.MANAGER)
-RIGHT, TWIN = "济南瑞通机械制造有限公司", "济南瑞迪机械制造有限公司"
 
 
 @pytest.fixture

@@ -20,6 +20,9 @@ PAGES = (
     "/intake",
     "/review",
     "/review/{waiting}",
+    "/review/100/together",
+    "/review/100/together?type=contract",
+    "/review/acts",
     "/customers",
     "/customers/1",
     "/customers/1/registers?category=4",
@@ -59,8 +62,8 @@ def told(tmp_path_factory, serve) -> dict[int, dict[str, tuple[int, int]]]:
     for documents, customers, great in (SMALL, FULL):
         with open_service(read_settings(tmp_path_factory.mktemp("house") / "data")) as service:
             filled = stock(service, documents, customers, great=great, seed=11)
-            accounts.accept_invitation(service, accounts.first_link(service), "ada", PASSWORD)
-            with serve(service) as web, web.signed_in("ada") as browser:
+            accounts.accept_invitation(service, accounts.first_link(service), "clerk", PASSWORD)
+            with serve(service) as web, web.signed_in("clerk") as browser:
                 found[documents] = {
                     page: measured(browser, page.format(waiting=filled.waiting)) for page in PAGES
                 }

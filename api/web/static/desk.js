@@ -139,21 +139,13 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-let sent = false;
-decide.addEventListener("submit", (event) => {
-  if (sent) event.preventDefault();
-  sent = true;
-});
-window.addEventListener("pageshow", () => {
-  sent = false;
-});
-
 /** Whether a field was corrected and not filed yet. */
 function corrected() {
   const shown = (field) => decide.elements[field.name.replace("field.", "was.")]?.value;
   return [...document.querySelectorAll("#fields input[type=text]")].some((field) => field.value !== shown(field));
 }
 window.addEventListener("beforeunload", (event) => {
+  const sent = decide.getAttribute("aria-busy") === "true"; // forms.js sets it, and takes it off when refused
   if (!sent && corrected()) event.preventDefault(); // the browser asks before what was typed is lost
 });
 types.addEventListener("click", (event) => chooseType(event.target.closest("[data-type]")));

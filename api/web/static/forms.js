@@ -136,4 +136,5 @@ function complain(form, problem) {
   field?.setAttribute?.("aria-invalid", "true");
   (field?.focus ? field : notice).focus?.();
   notice.scrollIntoView({ block: "nearest" });
+  form.dispatchEvent(new Event("refused"));
 }

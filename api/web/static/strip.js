@@ -54,7 +54,19 @@ document.addEventListener("page-shown", (event) => {
   leaves().forEach((leaf) => leaf.toggleAttribute("data-shown", Number(leaf.dataset.leaf) === event.detail));
 });
 
+// Dragging: the pictures move with the mouse; letting go elsewhere, or a refusal, puts them back as they are stored.
+const order = strip.querySelector("[data-order]");
+const stored = order.value;
 let held = null;
+
+function putBack() {
+  held = null;
+  order.value = stored;
+  const sibling = strip.querySelector(".sibling");
+  const all = new Map(leaves().map((leaf) => [leaf.dataset.leaf, leaf]));
+  for (const number of stored.split(",")) all.get(number).parentElement.insertBefore(all.get(number), sibling);
+}
+
 strip.addEventListener("dragstart", (event) => {
   held = event.target.closest("[data-leaf]");
 });
@@ -68,13 +80,11 @@ strip.addEventListener("dragover", (event) => {
 strip.addEventListener("drop", (event) => {
   if (!held) return;
   event.preventDefault();
-  const field = strip.querySelector("[data-order]");
-  const order = leaves().map((leaf) => leaf.dataset.leaf).join(",");
   held = null;
-  if (order === field.value) return;
-  field.value = order;
-  const asked = document.createElement("input");
-  Object.assign(asked, { type: "hidden", name: "do", value: "order" });
-  strip.append(asked);
-  strip.requestSubmit();
+  order.value = leaves().map((leaf) => leaf.dataset.leaf).join(",");
+  if (order.value !== stored) strip.requestSubmit(strip.querySelector("[data-reorder]"));
 });
+strip.addEventListener("dragend", () => {
+  if (held) putBack();
+});
+strip.addEventListener("refused", putBack);

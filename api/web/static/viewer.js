@@ -22,8 +22,8 @@ function setUp(viewer) {
       const strong = viewer.classList.toggle("strong");
       viewer.querySelector("[data-contrast]").setAttribute("aria-pressed", strong);
     },
-    "page-before": () => showPage(viewer, shownPage(viewer) - 1).then(lay),
-    "page-after": () => showPage(viewer, shownPage(viewer) + 1).then(lay),
+    "page-before": () => showPage(viewer, askedPage(viewer) - 1).then(lay),
+    "page-after": () => showPage(viewer, askedPage(viewer) + 1).then(lay),
   };
   for (const [name, act] of Object.entries(acts)) {
     viewer.querySelector(`[data-${name}]`)?.addEventListener("click", act);
@@ -83,17 +83,32 @@ function shownPage(viewer) {
   return Number(viewer.querySelector(".sheet").dataset.page);
 }
 
+const asked = new WeakMap(); // by viewer the page on its way: the last one asked for is shown, however slow the others
+
+function askedPage(viewer) {
+  return asked.get(viewer) ?? shownPage(viewer);
+}
+
 /** Put another page into the viewer, so that nothing typed is lost. */
 async function showPage(viewer, page) {
   const port = viewer.querySelector(".port");
-  if (page < 1 || page > Number(port.dataset.pages) || page === shownPage(viewer)) return;
-  const answer = await fetch(`/documents/${viewer.dataset.document}/sheet?page=${page}`);
-  if (!answer.ok) return;
-  const held = new DOMParser().parseFromString(await answer.text(), "text/html");
-  port.querySelector(".sheet").replaceWith(document.adoptNode(held.querySelector(".sheet")));
+  if (page < 1 || page > Number(port.dataset.pages) || page === askedPage(viewer)) return;
+  asked.set(viewer, page);
+  const sheet = await sheetOf(viewer.dataset.document, page);
+  if (asked.get(viewer) !== page) return;
+  asked.delete(viewer);
+  if (!sheet) return;
+  port.querySelector(".sheet").replaceWith(sheet);
   port.scrollTop = port.scrollLeft = 0;
   viewer.querySelector("[data-page-number]").textContent = page;
   document.dispatchEvent(new CustomEvent("page-shown", { detail: page }));
+}
+
+async function sheetOf(paper, page) {
+  const answer = await fetch(`/documents/${paper}/sheet?page=${page}`).catch(() => null);
+  if (!answer?.ok) return null;
+  const held = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return document.adoptNode(held.querySelector(".sheet"));
 }
 
 function bring(port, box) {
@@ -115,11 +130,13 @@ function point(name) {
   });
 }
 
+let looked = null;
 async function look(holder, turnPages) {
+  looked = holder;
   const viewer = document.querySelector("[data-viewer]");
   const page = Number(holder.dataset.onPage);
   if (viewer && turnPages && page) await showPage(viewer, page);
-  point(holder.dataset.points);
+  if (looked === holder) point(holder.dataset.points);
 }
 
 function watch(kind, turnPages) {

@@ -7,18 +7,20 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image as Pictures
 
+from capture.engines.base import Image, Layout
+from capture.engines.none import NoEngine
 from capture.pages import Box, Reader
-from capture.pipeline import read_file, read_page
+from capture.pipeline import read_file, read_page, read_picture
 from capture.probe import FileKind, Limits
-from capture.raster import draw_page
+from capture.raster import RasterPage, draw_page
 
 Draw = Callable[..., np.ndarray]
 
 
 def _saved(path: Path, image: np.ndarray, **options: object) -> Path:
-    Image.fromarray(image).save(path, **options)
+    Pictures.fromarray(image).save(path, **options)
     return path
 
 
@@ -60,6 +62,24 @@ def test_a_given_rotation_is_not_questioned(tmp_path: Path, sheet: Draw) -> None
     assert read_page(path, 1, kind=FileKind.PNG, reader="none", rotation=90).rotation == 90
 
 
+class Looker(NoEngine):
+    """Reads nothing and counts how often it is asked which way up a page is."""
+
+    def __init__(self) -> None:
+        self.looks = 0
+
+    def look(self, image: Image, *, upright: bool = False) -> Layout:
+        self.looks += not upright
+        return super().look(image, upright=upright)
+
+
+@pytest.mark.parametrize(("told", "looks"), [(None, 1), (90, 0)])
+def test_which_way_up_a_page_is_was_asked_twice(sheet: Draw, told: int | None, looks: int) -> None:
+    reader = Looker()
+    read_picture(RasterPage(sheet(), 150), 1, reader, told)
+    assert reader.looks == looks
+
+
 def test_a_scan_in_a_pdf_is_read_and_its_hidden_text_ignored(scanned_pdf: Path) -> None:
     page = read_page(scanned_pdf, 1, kind=FileKind.PDF, reader="rapidocr")
     drawn = draw_page(scanned_pdf, FileKind.PDF, 1, Limits())
@@ -86,7 +106,7 @@ def test_pages_of_a_born_digital_pdf_come_with_their_own_text(digital_pdf: Path)
 )
 def test_empty_black_tiny_and_long_pages_do_no_harm(tmp_path: Path, size: tuple[int, int], tone: int) -> None:
     path = tmp_path / "odd.png"
-    Image.new("L", size, tone).save(path)
+    Pictures.new("L", size, tone).save(path)
     page = read_page(path, 1, kind=FileKind.PNG, reader="rapidocr")
     assert page.lines == ()
     assert (page.width, page.height) == size

@@ -4,17 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from capture.taxcode import passes
 from classify.codes import (
     ALPHABET,
-    codes_in,
     correct_credit_code,
     credit_check,
+    find_credit_codes,
     is_credit_code,
     is_id_number,
     is_registration_no,
     organisation_ok,
     read_credit_code,
 )
+from classify.normalise import fold
 
 GOOD = "91320113580452133T"
 
@@ -44,7 +46,7 @@ def test_known_codes_pass() -> None:
     "misread", ["9I320113580452133T", "9132O113580452133T", "9132Oll3580452133T", "913201135B0452133T"]
 )
 def test_a_misread_code_is_mended_and_says_so(misread: str) -> None:
-    found = codes_in(f"统一社会信用代码：{misread}")
+    found = find_credit_codes(fold(f"统一社会信用代码：{misread}"))
     assert [(c.value, c.ok, c.corrected) for c in found] == [(GOOD, True, True)]
 
 
@@ -73,9 +75,17 @@ def test_a_good_code_stays_as_it_is(code: str) -> None:
     assert (read.value, read.ok, read.corrected) == (code, True, False)
 
 
+@given(CODES, st.integers(0, 17), st.sampled_from(ALPHABET))
+def test_seals_and_papers_hold_the_same_codes_for_right(code: str, place: int, other: str) -> None:
+    spoilt = code[:place] + other + code[place + 1 :]
+    assert passes(code)
+    assert passes(spoilt) == is_credit_code(spoilt)
+    assert passes(code[:-1]) == is_credit_code(code[:-1])
+
+
 @given(st.text())
 def test_no_text_crashes_the_checks(text: str) -> None:
-    codes_in(text)
+    find_credit_codes(fold(text))
     read_credit_code(text)
     is_registration_no(text)
     is_id_number(text)
