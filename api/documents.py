@@ -23,6 +23,7 @@ from dossier.cataloguing import title_of
 from dossier.customers import customer_shape
 from dossier.errors import NotFound
 from dossier.judgement import live_fields, say, shape_stored_field, shape_stored_reason
+from dossier.language import title_in
 from dossier.shapes import CustomerShape, FieldShape, ReasonShape, TableShape
 from dossier.shaping import shape_page
 from dossier.wiring import Service
@@ -93,7 +94,7 @@ def field_specs(profile: Profile, type_id: str, language: str) -> list[FieldSpec
     return [
         FieldSpec(
             id=rule.id,
-            title=rule.title if language == "zh_CN" else rule.title_en,
+            title=title_in(rule, language),
             wide=rule.kind in (FieldKind.BLOCK, FieldKind.COMPANY, FieldKind.WORDS),
             table=rule.kind is FieldKind.LINES,
             needed=rule.needed,
@@ -108,7 +109,7 @@ def type_groups(profile: Profile, language: str, other: str) -> list[TypeGroup]:
     chinese = language == "zh_CN"
     groups: dict[int | None, list[TypeChoice]] = {category.number: [] for category in profile.categories}
     for kind in profile.types.values():
-        choice = TypeChoice(kind.id, kind.title if chinese else kind.title_en)
+        choice = TypeChoice(kind.id, title_in(kind, language))
         groups.setdefault(kind.category, []).append(choice)
     names: dict[int | None, str] = {
         category.number: category.name if chinese else category.name_en for category in profile.categories

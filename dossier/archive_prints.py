@@ -17,7 +17,7 @@ from dossier.customers import find_customer
 from dossier.errors import NotFound
 from dossier.handover_forms import Register
 from dossier.handover_record import find
-from dossier.language import translate
+from dossier.language import title_in, translate
 from dossier.printouts import Printout, print_pdf
 from dossier.wiring import Service
 from storage.values import Customer
@@ -71,7 +71,7 @@ def whole_folder(work: Work, service: Service, viewer: Viewer, customer: Custome
     entries = [
         entry_in(profile, one, language) for one in dossier_entries(work, profile, viewer, customer.id)
     ]
-    title = profile.title if language == "zh_CN" else profile.title_en
+    title = title_in(profile, language)
     return _folder(service, customer.name, customer.number or "", title, entries)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from capture.pages import Message
 from classify.plan import Profile
 from dossier.catalogue import CatalogueEntry, reference_of, responsible_of
-from dossier.language import translate
+from dossier.language import title_in, translate
 from storage.states import DocumentState
 from storage.values import DocumentRow
 from storage.values_archive import CatalogueWords, Handover
@@ -50,7 +50,7 @@ def title_of(profile: Profile, type_id: str, title: str, language: str) -> str:
     kind = profile.types.get(type_id)
     if kind is None or title not in ("", kind.title):
         return title or type_id
-    return kind.title if language == "zh_CN" else kind.title_en
+    return title_in(kind, language)
 
 
 def entry_in(profile: Profile, entry: CatalogueEntry, language: str) -> CatalogueEntry:

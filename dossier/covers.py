@@ -16,7 +16,7 @@ from dossier.covered import find_rule
 from dossier.customers import find_customer
 from dossier.errors import Conflict
 from dossier.gap_shapes import RequirementDetail
-from dossier.language import gettext_for, translate
+from dossier.language import gettext_for, title_in, translate
 from dossier.printouts import Align, Block, Gap, NewPage, Printout, QrCode, Text, heading, pairs, print_pdf
 from dossier.rights import may
 from dossier.shapes import CustomerShape
@@ -96,7 +96,7 @@ def _sheet(
     _ = gettext_for(language)
     category = next((one for one in service.profile.categories if one.number == rule.category), None)
     named = [service.profile.types[name] for name in rule.types]
-    titles = [one.title if language == "zh_CN" else one.title_en for one in named]
+    titles = [title_in(one, language) for one in named]
     rows = [
         (_("Customer"), customer.name),
         (_("Credit code"), customer.uscc or "–"),

@@ -15,7 +15,7 @@ from classify.values import Reason
 from dossier.customers import customer_shape
 from dossier.errors import NotFound
 from dossier.judgement import live_fields, say, shape_stored_field, shape_stored_reason
-from dossier.language import translate
+from dossier.language import title_in, translate
 from dossier.shapes import CustomerShape, FieldShape, ReasonShape, Shape
 from dossier.wiring import Service
 from storage.errors import NotVisible
@@ -182,7 +182,7 @@ def _customer_changes(customers: list[WeighedCustomer], language: str) -> list[s
 
 def _weighed(view: TypeView, profile: Profile, language: str) -> WeighedType:
     kind = profile.types[view.type]
-    title = kind.title if language == "zh_CN" else kind.title_en
+    title = title_in(kind, language)
     reasons = [_shape(reason, language) for reason in view.reasons]
     return WeighedType(type=view.type, title=title, points=view.points, reasons=reasons)
 

@@ -15,7 +15,7 @@ from dossier.customers import find_customer
 from dossier.errors import BadRequest
 from dossier.fact_values import FactValue, checked_value, find_fact
 from dossier.gap_shapes import FactPreview, FactProposal, FactShape, FactsShape
-from dossier.language import translate
+from dossier.language import title_in, translate
 from dossier.shapes import Proof, Req
 from dossier.wiring import Service
 from storage.viewer import SYSTEM, Viewer
@@ -42,7 +42,7 @@ def facts_of(service: Service, viewer: Viewer, key: str, language: str | None = 
         shapes.append(
             FactShape(
                 id=fact.id,
-                title=fact.title if language == "zh_CN" else fact.title_en,
+                title=title_in(fact, language),
                 kind=fact.kind.value,
                 choices=list(fact.choices),
                 value=row.value if row else None,

@@ -11,6 +11,7 @@ import io
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -47,6 +48,23 @@ def translate(message: Message, language: str) -> str:
         for name, value in message.params.items()
     }
     return catalogue(language).gettext(message.template).format(**values)
+
+
+class Titled(Protocol):
+    """What a profile names in both languages: a type, a field, a requirement, a fact."""
+
+    @property
+    def title(self) -> str:
+        """Its name in Chinese."""
+
+    @property
+    def title_en(self) -> str:
+        """Its name in English."""
+
+
+def title_in(named: Titled, language: str) -> str:
+    """Return the title of something in a language."""
+    return named.title if language == "zh_CN" else named.title_en
 
 
 def pick_language(accept_language: str | None, default: str = "zh_CN") -> str:

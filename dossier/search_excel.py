@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from capture.pages import Message
 from dossier import find, sheets
 from dossier.find import Filters
-from dossier.language import translate
+from dossier.language import title_in, translate
 from dossier.wiring import Service
 from storage.search_hits import Hit
 from storage.viewer import Viewer
@@ -55,7 +55,7 @@ def _hits(service: Service, viewer: Viewer, text: str, filters: Filters) -> Iter
 
 def _row(service: Service, hit: Hit, language: str) -> list[str | int | None]:
     kind = service.profile.types.get(hit.type)
-    title = hit.type if kind is None else kind.title if language == "zh_CN" else kind.title_en
+    title = hit.type if kind is None else title_in(kind, language)
     state = _STATES.get(hit.state.value)
     return [
         hit.customer_name,

@@ -9,6 +9,7 @@ from capture.pages import Message
 from dossier import checklists
 from dossier.calendar import add_months, month_of, spans_between, step_of
 from dossier.errors import BadRequest
+from dossier.language import title_in
 from dossier.statistics_shapes import (
     InboxQuality,
     MonthEnds,
@@ -127,9 +128,7 @@ def requirement_counts(
     for line in work.grids.lines(viewer):
         counts.setdefault(line.requirement, {})[line.state] = line.count
     return [
-        RequirementCounts(
-            id=one.id, title=one.title if language == "zh_CN" else one.title_en, counts=counts[one.id]
-        )
+        RequirementCounts(id=one.id, title=title_in(one, language), counts=counts[one.id])
         for one in service.profile.requirements
         if one.id in counts
     ]

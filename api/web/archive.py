@@ -12,6 +12,7 @@ from api.errors import InvalidInput
 from api.web.notices import go
 from capture.pages import Message
 from dossier import approvals, describing, numbering, shelf, voiding, volumes
+from dossier.language import title_in
 from storage.values_archive import CatalogueWords
 
 router = APIRouter()
@@ -40,10 +41,7 @@ def archive_page(
 ) -> Response:
     """Show the archive's side of a dossier; a long catalogue in parts."""
     side = archive_side(service, viewer, str(customer_id), language, part)
-    kinds = [
-        (kind.id, kind.title if language == "zh_CN" else kind.title_en)
-        for kind in service.profile.types.values()
-    ]
+    kinds = [(kind.id, title_in(kind, language)) for kind in service.profile.types.values()]
     return render(
         "archive.html",
         side=side,

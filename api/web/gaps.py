@@ -16,6 +16,7 @@ from capture.pages import Message
 from classify.requirement import Line
 from dossier import attesting, chasing, covers, customers, facts, requirements
 from dossier.fact_values import checked_value
+from dossier.language import title_in
 from dossier.wiring import Service
 
 router = APIRouter()
@@ -121,7 +122,7 @@ def set_facts(
     if save:
         customers.set_facts(service, viewer, customer_id, changed)
         return go(f"/customers/{customer_id}", "saved")
-    titles = {fact.id: fact.title if language == "zh_CN" else fact.title_en for fact in service.profile.facts}
+    titles = {fact.id: title_in(fact, language) for fact in service.profile.facts}
     return render(
         "facts.html", customer=customer, preview=shown, changed=changed, wanted=wanted, titles=titles
     )

@@ -16,6 +16,7 @@ from api.web.notices import go
 from dossier import filing
 from dossier.cataloguing import title_of
 from dossier.customers import customer_shape
+from dossier.language import title_in
 from dossier.placing import read_all_as
 from dossier.shapes import CustomerShape, FieldShape
 from dossier.together import waiting_alike
@@ -103,11 +104,7 @@ def _first(
     service: Service, type_id: str, fields: Mapping[str, FieldShape], language: str
 ) -> list[tuple[str, str]]:
     rules = service.profile.types[type_id].fields.values()
-    named = [
-        (rule.title if language == "zh_CN" else rule.title_en, fields[rule.id].value)
-        for rule in rules
-        if rule.id in fields
-    ]
+    named = [(title_in(rule, language), fields[rule.id].value) for rule in rules if rule.id in fields]
     return [(title, value) for title, value in named if isinstance(value, str)][:SHOWN_FIELDS]
 
 
