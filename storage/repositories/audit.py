@@ -129,7 +129,15 @@ class AuditRepository(Repository):
         return [_entry(row) for row in self._session.scalars(newest)]
 
     def _about_papers(self, theirs: Select[int]) -> ColumnElement[bool]:
-        """Limit to entries about some papers, acts included that are told of under another paper.
+        """Limit to entries about some papers, changes included that are told of under another paper."""
+        own = theirs.with_only_columns(cast(Documents.id, String))
+        return or_(
+            and_(Audit.subject_kind == "document", Audit.subject_id.in_(own)),
+            Audit.seq.in_(self._told_elsewhere(theirs)),
+        )
+
+    def _told_elsewhere(self, theirs: Select[int]) -> list[int]:
+        """Return the entries of changes that touched some papers, but stand under one that is none of them.
 
         A change of several papers has one entry, under the first of them; the journal knows them all.
         """
@@ -140,14 +148,13 @@ class AuditRepository(Repository):
             .where(mine.document_id.in_(theirs), other.document_id.not_in(theirs))
         )
         others = shared.with_only_columns(cast(other.document_id, String))
-        payload = Audit.payload
-        read = type_coerce(payload, JSON) if self._on_sqlite else cast(payload, JSON)
-        paper = Audit.subject_kind == "document"
-        own = theirs.with_only_columns(cast(Documents.id, String))
-        return or_(
-            and_(paper, Audit.subject_id.in_(own)),
-            and_(paper, Audit.subject_id.in_(others), read["act"].as_integer().in_(shared)),
+        read = type_coerce(Audit.payload, JSON) if self._on_sqlite else cast(Audit.payload, JSON)
+        told = select(Audit.seq).where(
+            Audit.subject_kind == "document",
+            Audit.subject_id.in_(others),
+            read["act"].as_integer().in_(shared),
         )
+        return list(self._session.scalars(told))
 
     def browse(
         self,
