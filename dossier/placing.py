@@ -23,6 +23,7 @@ from dossier.digitise import (
     is_about_division,
     is_unread,
 )
+from dossier.errors import Conflict
 from dossier.judgement import field_row, make_judgement, message_row, row_message
 from dossier.rejection import Explained, Rejection, error_row
 from dossier.rules_again import find_earlier
@@ -272,6 +273,14 @@ def read_all_as(
 
 
 def pages_of(work: Work, refs: Sequence[PageRef]) -> list[Page]:
-    """Return what was read on pages, in their order."""
+    """Return what was read on pages, in their order.
+
+    Raises:
+        Conflict: one of them is being read again.
+    """
     texts = work.pages.results_of(SYSTEM, list(refs))
+    if not texts.keys() >= set(refs):
+        raise Conflict(
+            Message("A page of this paper is being read again."), Message("Wait a moment and try again.")
+        )
     return [page_from_json(texts[ref]) for ref in refs]

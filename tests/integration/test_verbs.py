@@ -267,6 +267,21 @@ def test_a_turned_page_is_read_again_and_counts_as_being_worked_on(service, pape
     assert overview.status(service).working == 0
 
 
+def test_pages_that_are_being_read_again_are_not_arranged_meanwhile(service, papers):
+    slip, contract = papers[2].documents[0].id, papers[1].documents[0].id
+    with service.database.reading() as work:
+        before = work.documents.get(SYSTEM, contract).pages
+    pagework.turn(service, ARCHIVIST, slip, 1, 90)
+    with pytest.raises(Conflict) as refused:
+        pagework.merge(service, ARCHIVIST, [contract, slip])
+    assert "read again" in refused.value.message.template
+    with service.database.reading() as work:
+        assert work.documents.get(SYSTEM, contract).pages == before
+        assert work.documents.get(SYSTEM, slip).state is not DocumentState.WITHDRAWN
+    adding.work_off(service, frozenset({3}), lambda _done, _total: None)
+    pagework.merge(service, ARCHIVIST, [contract, slip])
+
+
 def test_a_better_scan_takes_the_place_of_a_page_and_both_are_kept(service, papers, tmp_path):
     contract = papers[1].documents[0].id
     better = [*CONTRACT, ("签字盖章齐全", 12)]
