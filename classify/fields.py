@@ -232,16 +232,23 @@ def _matches(pattern: re.Pattern[str], row: Row, from_: int = 0) -> Iterator[tup
             yield match.span(group)
 
 
-def _from_patterns(rule: FieldRule, sheet: Sheet) -> Iterator[Candidate]:
+def _from_patterns(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
+    sheet = finder.sheet
     for rank, pattern in enumerate(rule.patterns):
         for number, row in enumerate(sheet.rows):
             wraps = number + 1 < len(sheet.rows) and not pattern.pattern.startswith("^")
             wide = _two_rows(row, sheet.rows[number + 1]) if wraps else row
             for start, end in _matches(pattern, wide, len(row.text)):
-                pieces = wide.pieces(start, end)
+                pieces = wide.pieces(_behind_label(finder, number, start, end), end)
                 found = _candidate(rule, sheet, pieces, True, _Worth(0.8, _rank(rank)), row.index, "pattern")
                 if found is not None:
                     yield found
+
+
+def _behind_label(finder: Finder, row: int, start: int, end: int) -> int:
+    """Return where a pattern's value begins when a label alone on its row was read on into it."""
+    own = (hit for hit in finder.rows[row] if hit.start == start and hit.fields)
+    return next((hit.end for hit in own if hit.alone and hit.end < end), start)
 
 
 def _from_cells(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
@@ -264,7 +271,7 @@ def candidates(rule: FieldRule, kind: DocumentType, finder: Finder) -> list[Cand
     if rule.under and not found:
         found += _from_under(rule, kind, finder)
     if not found or max(c.score for c in found) < 0.75:
-        found += _from_patterns(rule, finder.sheet)
+        found += _from_patterns(rule, finder)
     return found
 
 

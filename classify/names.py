@@ -27,11 +27,13 @@ _BRACKETED_REMARK = re.compile(
     r"定作|承揽|购方|销方|发包|承包|单位)[^)）\]】]*[)）\]】]?"
 )
 _NAME_CHARACTERS = rf"{HAN}A-Z0-9a-z()（）&·\-.'\""
+_NO_END = "(?!(?<=部)[分门件位]|(?<=厂)[房家区内址商]|(?<=店)[面铺]|(?<=[站场])[点地所合内]|(?<=社)会)"
 _ORGANISATION = re.compile(
-    rf"[{_NAME_CHARACTERS}]{{1,40}}(?:{_ENDS})(?:[(（][{_NAME_CHARACTERS}]{{1,14}}[)）])?"
+    rf"[{_NAME_CHARACTERS}]{{1,40}}(?:{_ENDS}){_NO_END}(?:[(（][{_NAME_CHARACTERS}]{{1,14}}[)）])?"
 )
 _NO_ORGANISATION = re.compile(
     r"\d{6,}|[路街道巷]\d+号|电话|开户|地址|账号|帐号|税号|签字|盖章|有限公司.{2,}有限公司"
+    r"|[甲乙丙双]方|第.{1,3}[条款]|争议|起诉|提交|所在地|专用章|公章"  # a clause or a seal, and no name
 )
 _END_WORDS = re.compile(r"(?:有限|责任|股份)*(?:公司|限公司)$|^.{0,1}(?:厂|店|部|中心|站|社|馆|局|市场)$")
 _BEFORE_NAME = re.compile(r"^[\s:：;；,，.。、_\-—*=~#|/\\丨]+")

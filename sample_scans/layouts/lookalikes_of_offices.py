@@ -215,7 +215,7 @@ def offer_with_prices(case: Case, rng: random.Random) -> Drawn:
     paper.text(
         105,
         23,
-        rng.choice(("报 价 单", "产品报价单 QUOTATION", "询价单", "形式发票 PROFORMA INVOICE")),
+        rng.choice(("报 价 单", "产品报价单 QUOTATION", "询价单", "报价函")),
         font="sans-bold",
         size=17,
         align="m",

@@ -92,7 +92,7 @@ def receipt_to_send_back(case: Case, rng: random.Random) -> Drawn:
     paper.text(
         105,
         22,
-        rng.choice(("送货签收回执单", "收货回执", "到货签收单", "货物验收单")),
+        rng.choice(("送货签收回执单", "收货回执", "到货签收单", "货物签收回执")),
         font="hei",
         size=20,
         align="m",
