@@ -28,6 +28,7 @@ _UNDER = "/under"
 _OTHERS_LABEL = 0.15
 _SAME_NAME = 0.12
 _BEGUN_DATE = re.compile(r"(?:20\d{2}|二[零〇○O0].{2})年?(?:\d{1,2}月?)?$")  # the row ends within it
+_BLANK_DATE = re.compile("[ _.]*年[ _.]*月[ _.]*日")
 _SKIPPED_KINDS = (FieldKind.LINES,)
 
 
@@ -186,6 +187,8 @@ def _over_the_edge(rule: FieldRule, finder: Finder, value: Value, raw: str) -> V
 
 def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Iterator[Candidate]:
     """Yield the value of one label: the first stretch that can be such a value."""
+    if rule.kind == FieldKind.DATE and _BLANK_DATE.match(hit.row.text, hit.value_from):
+        return  # printed to be filled in, and nobody did
     for value in _values(rule, finder, hit):
         worth = _Worth(value.strength, _rank(rank))
         how = f"label.{value.how}"
