@@ -29,6 +29,11 @@ _OTHERS_LABEL = 0.15
 _SAME_NAME = 0.12
 _BEGUN_DATE = re.compile(r"(?:20\d{2}|二[零〇○O0].{2})年?(?:\d{1,2}月?)?$")  # the row ends within it
 _BLANK_DATE = re.compile("[ _.]*年[ _.]*月[ _.]*日")
+_PART_OF_SUM = re.compile(
+    "(?:保证金|押金|定金|订金|违约金|罚款|滞纳金|质保金|保修金|预付款|首付款|备料款|进度款|保险金额)[^,。;:总合共计]{0,16}"
+    "(?:人民币|[(]?大写[):]*|为|[:¥]){0,4}$"
+)
+_WHOLE_SUM = re.compile("[合总共]计|总|合同|价款")
 _SKIPPED_KINDS = (FieldKind.LINES,)
 
 
@@ -189,6 +194,9 @@ def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Itera
     """Yield the value of one label: the first stretch that can be such a value."""
     if rule.kind == FieldKind.DATE and _BLANK_DATE.match(hit.row.text, hit.value_from):
         return  # printed to be filled in, and nobody did
+    bare = rule.kind in _WRAPS and not _WHOLE_SUM.search(hit.label)
+    if bare and _speaks_of_a_part(finder.sheet, hit.row.index, hit.start):
+        return
     for value in _values(rule, finder, hit):
         worth = _Worth(value.strength, _rank(rank))
         how = f"label.{value.how}"
@@ -197,6 +205,12 @@ def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Itera
         if found is not None:
             yield found
             return
+
+
+def _speaks_of_a_part(sheet: Sheet, row: int, start: int) -> bool:
+    """Tell whether the sentence before a sum is about a deposit, a fine or an instalment, not the whole."""
+    before = sheet.rows[row - 1].plain if row else ""
+    return _PART_OF_SUM.search(before + sheet.rows[row].plain[:start]) is not None
 
 
 def _from_labels(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
@@ -242,6 +256,8 @@ def _from_patterns(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
             wraps = number + 1 < len(sheet.rows) and not pattern.pattern.startswith("^")
             wide = _two_rows(row, sheet.rows[number + 1]) if wraps else row
             for start, end in _matches(pattern, wide, len(row.text)):
+                if rule.kind in _WRAPS and _speaks_of_a_part(sheet, number, start):
+                    continue
                 pieces = wide.pieces(_behind_label(finder, number, start, end), end)
                 found = _candidate(rule, sheet, pieces, True, _Worth(0.8, _rank(rank)), row.index, "pattern")
                 if found is not None:
