@@ -12,7 +12,7 @@ from capture.pages import Box
 from classify.agreement import words_money
 from classify.firms import alike_names, fold_name, has_form
 from classify.kinds import GAPS, WIDEST, ReadValue, read_kind
-from classify.labels import Finder, Hit, Value, Vocabulary
+from classify.labels import UNDER, Finder, Hit, Value, Vocabulary
 from classify.names import organisation
 from classify.normalise import fold
 from classify.profile import DocumentType, FieldKind, FieldRule, Profile
@@ -24,7 +24,6 @@ _WRAPS = (FieldKind.MONEY, FieldKind.WORDS)
 _PERSON_LABEL = "人"  # 发货人：黄静 is a person, 发货人：…公司 is not
 _TELLING = (FieldKind.COMPANY, FieldKind.DATE, FieldKind.CREDIT_CODE, FieldKind.PERIOD_UNTIL)
 _GLUED = 0.7
-_UNDER = "/under"
 _OTHERS_LABEL = 0.15
 _SAME_NAME = 0.12
 _BEGUN_DATE = re.compile(r"(?:20\d{2}|二[零〇○O0].{2})年?(?:\d{1,2}月?)?$")  # the row ends within it
@@ -89,7 +88,7 @@ def _vocabulary(key: _Key) -> Vocabulary:
         f.id: f.labels + (fields[f"{f.id}_in_words"].labels if f"{f.id}_in_words" in words else ())
         for f in fields.values()
     }
-    labels |= {f"{f.id}{_UNDER}": f.under for f in fields.values() if f.under}
+    labels |= {f"{f.id}{UNDER}": f.under for f in fields.values() if f.under}
     choices = [
         w
         for f in key.kind.fields.values()
@@ -221,7 +220,7 @@ def _from_labels(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
 def _from_under(rule: FieldRule, kind: DocumentType, finder: Finder) -> Iterator[Candidate]:
     """Read labels that several parties have (单位名称) where they stand in this field's column or block."""
     names = [f.id for f in kind.fields.values() if f.under]
-    for hit, rank in finder.hits(f"{rule.id}{_UNDER}"):
+    for hit, rank in finder.hits(f"{rule.id}{UNDER}"):
         if finder.owner(hit, names) == rule.id:
             for found in values_of_hit(rule, finder, hit, rank):
                 yield replace(found, score=found.score - _OTHERS_LABEL)

@@ -30,7 +30,9 @@ _BEFORE_HAN = re.compile("^[0-9 ]+(?=[\u4e00-\u9fff])")  # pieces of a seal's nu
 _MORE_WORDS = re.compile("[\u4e00-\u9fff]{2}.*[\u4e00-\u9fff]{4}|[\u4e00-\u9fff]{7}")
 _LONE_NUMBER = re.compile(r"(?=(?:.*\d){6})[A-Z]{0,6}-?\d[-0-9]{4,20}")
 _CURRENCY = re.compile("[¥元圆$€]|RMB|CNY|USD")
-_NOT_ISSUED = re.compile("打印|印刷|截止|查询|有效|至|到期|已付|收讫|作废|复核|入账")
+_NOT_ISSUED = re.compile(
+    "打印|印刷|截止|查询|有效|至|到期|已付|收讫|作废|复核|入账|成立|设立|创建|建厂|开业|投产|出生"
+)
 
 
 def _overlap(first: Box | None, second: Box | None) -> bool:
@@ -144,19 +146,24 @@ def seal_name(sheets: Sequence[Sheet]) -> FieldValue | None:
 def loose_date(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> FieldValue | None:
     """Return a date without a label in the zone a profile names, not claimed by another field.
 
-    Of several the printed form with 年 comes first, at the foot where it stands alone: a hand notes
-    同意 2024.3.5 beside it.
+    Of several the printed form with 年 that stands alone comes first: a hand notes 同意 2024.3.5 beside
+    it, and sentences tell of other days.
     """
     found = list(_loose_dates(rule, sheets, fields))
     if not found:
         return None
-    printed = [value for value, alone in found if "年" in value.raw and (alone or rule.loose != "bottom")]
     if rule.loose == "bottom" and "年" in found[0][0].raw:
         return found[0][0]
-    return printed[0] if printed else found[0][0]
+    printed = [(value, alone) for value, alone in found if "年" in value.raw]
+    by_themselves = [value for value, alone in printed if alone]
+    if by_themselves or rule.loose == "bottom":
+        return by_themselves[0] if by_themselves else found[0][0]
+    return printed[0][0] if printed else found[0][0]
 
 
-def _loose_dates(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> Iterator[tuple[FieldValue, bool]]:
+def _loose_dates(
+    rule: FieldRule, sheets: Sequence[Sheet], fields: Fields
+) -> Iterator[tuple[FieldValue, bool]]:
     """Yield the dates of a zone and whether each stands alone."""
     claimed = [
         (v.page, v.box) for v in fields.values() if v.box is not None and find_dates(fold(v.raw).plain)

@@ -87,7 +87,8 @@ def is_end(texts: Sequence[str]) -> bool:
     """Tell whether a row closes the list: a total, words, a remark."""
     first = next((t for t in texts if t.strip() and not _SERIAL.match(t.strip())), "")
     plain, joined = folded(first), folded("".join(t for t in texts if not _SERIAL.match(t.strip())))
-    return bool(_END.match(plain) or _END.match(joined) or _BELOW.fullmatch(plain)) or any(_TOTAL.search(folded(t)) for t in texts[:3])
+    ends = _END.match(plain) or _END.match(joined) or _BELOW.fullmatch(plain)
+    return ends is not None or any(_TOTAL.search(folded(t)) for t in texts[:3])
 
 
 def is_heading_row(texts: Sequence[str], rule: FieldRule) -> bool:

@@ -25,6 +25,8 @@ _TRANSLATION = re.compile(r" ?(?:THE )?[A-Z][A-Z .'/&-]{1,28}[:;]")
 _CELL_END = re.compile(r"(?:\([^()]*\))?[:;]?$")
 _LONGEST_CELL = 40
 _FEWEST_COLUMNS = 2
+UNDER = "/under"
+"""Behind a field's id: the labels that stand in its column or block, such as 单位名称 under 甲方."""
 _GLUED_INSIDE = 4
 _WIDEST_LABEL_GAP = 9.0
 _WIDEST_INSIDE = 3.0
@@ -133,6 +135,8 @@ def _hit(row: Row, start: int, label: str, vocabulary: Vocabulary) -> Hit | None
     translation = _TRANSLATION.match(text, after) if not label[-1].isascii() else None
     if translation:
         after = translation.end() - 1
+    if text[start - 1 : start] == "(" and text[end : end + 1] == ")":
+        after = end + 1  # (编号) and its value
     colon = (after < len(text) and text[after] in _COLON) or (clean and text[after - 1] == ")")
     skipped = _SKIPPED.match(text, after)
     value_from = skipped.end() if skipped else after
@@ -193,6 +197,7 @@ def _labelled_cells(
                 if fields and next(vocabulary.starts(folded(value.text)), None) is None:
                     yield fields, value
         yield from _labels_over_values(table, vocabulary)
+        yield from _cells_under_parties(table, vocabulary)
 
 
 def _label_of(cell: Cell, vocabulary: Vocabulary) -> tuple[tuple[str, int], ...]:
@@ -218,6 +223,24 @@ def _labels_over_values(
             fields = _label_of(cell, vocabulary)
             if fields and value.text.strip() and next(vocabulary.starts(folded(value.text)), None) is None:
                 yield fields, value
+
+
+def _cells_under_parties(
+    table: Table, vocabulary: Vocabulary
+) -> Iterator[tuple[tuple[tuple[str, int], ...], Cell]]:
+    """Yield fields and cells of a table with a column for each party: 单位名称 beside, 甲方 above."""
+    for number, heads in enumerate(table.rows):
+        named = [_label_of(cell, vocabulary) for cell in heads]
+        if sum(map(bool, named)) < _FEWEST_COLUMNS:
+            continue
+        for row in table.rows[number + 1 :]:
+            if not _same_columns(heads, row):
+                break
+            beside = {name for name, _ in _label_of(row[0], vocabulary)}
+            for fields, cell in zip(named[1:], row[1:], strict=True):
+                crossed = tuple((name, rank) for name, rank in fields if f"{name}{UNDER}" in beside)
+                if crossed and cell.text.strip():
+                    yield crossed, cell
 
 
 def _is_label_cell(cell: Cell, vocabulary: Vocabulary) -> bool:
