@@ -85,7 +85,8 @@ def test_parties_by_the_words_of_their_trade(page: Draw, read: Read, first: str,
 def test_sentences_name_no_party(page: Draw, read: Read) -> None:
     drawn = page(
         (600, 80, "加工合同", 60),
-        (100, 300, "损耗超出部分由受托方按材料价赔偿，委托方验收合格后付款。"),
+        (100, 300, "四、受托方应按委托方的图纸加工，不得转委托第三方。"),
+        (100, 350, "五、损耗率不超过2%，超出部分由受托方按材料价赔偿。"),
         *CLAUSES,
         height=2200,
     )
@@ -129,7 +130,7 @@ def test_a_deposit_is_not_the_sum_of_a_contract(page: Draw, read: Read) -> None:
 
 def test_a_number_in_a_running_head_ends_before_the_pages(page: Draw, read: Read) -> None:
     drawn = page(
-        (900, 40, "合同编号：HD-2024-0315 第1页/共2页", 24),
+        (900, 40, "合同编号：HD-2024-0315第1页/共2页", 24),
         (600, 120, "设备买卖合同", 60),
         (100, 240, f"买方：{CUSTOMER}"),
         (100, 300, f"卖方：{OWN[0]}"),
