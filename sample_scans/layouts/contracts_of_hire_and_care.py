@@ -158,7 +158,7 @@ def upkeep_for_a_year(case: Case, rng: random.Random) -> Drawn:
     ))  # fmt: skip
     day = spoken_date(case.signed, rng.choice(("zh", "dash", "dot")))
     _block(flow, ("甲方盖章：", "乙方盖章："), (firm, own), rng, ("代表签字：", f"日期：{day}"))
-    return contract("upkeep_for_a_year", flow.pages, case, firm, own, place=None, amount=f"{fee:.2f}",
+    return contract("upkeep_for_a_year", flow.pages, case, firm, own, code=True, place=None, amount=f"{fee:.2f}",
                     amount_in_words=in_words(fee), **term(case))  # fmt: skip
 
 

@@ -168,12 +168,12 @@ def ordering_contract(case: Case, rng: random.Random) -> Drawn:
     """订货合同 on half a page of goods: 订货单位 and 供货单位 spread with spaces, total in the foot of the table."""
     firm, own, paper = case.customer, case.own, Paper()
     paper.text(105, 20, "订  货  合  同", font="ming", size=22, align="m", bold=True)
-    for x, y, text in (
+    for x, top, text in (
         (20, 38, f"订 货 单 位：{firm.name}"), (128, 38, f"合 同 编 号：{case.contract_no}"),
         (20, 46, f"供 货 单 位：{own.name}"), (128, 46, f"签 订 日 期：{spoken_date(case.signed)}"),
         (128, 54, f"签 订 地 点：{case.place}"),
     ):  # fmt: skip
-        paper.text(x, y, text, font="ming", size=10)
+        paper.text(x, top, text, font="ming", size=10)
     paper.text(20, 62, "一、订货明细（单位：人民币元）", font="ming", size=10.5)
     columns = (
         Column("序号", 12, "no"), Column("品 名", 36, "item"), Column("规 格 型 号", 42, "spec"), Column("单位", 14, "unit"),

@@ -213,16 +213,15 @@ def received_today_from(case: Case, rng: random.Random) -> Drawn:
     paper.text(150, 10, f"No {number}", font="sans", size=12, color=RED)
     paper.text(95, 19, spoken_date(case.delivered), font="ukai", size=11, align="m", color=BLUE_INK)
     pen = {"value_font": "ukai", "value_color": BLUE_INK, "color": ink, "shake": 0.05}
-    paper.filled(
-        14, 28, rng.choice(("今收到", "兹收到", "收到")), firm.name, until=120, font="serif", size=12, **pen
-    )  # type: ignore[arg-type]  # fonts and colours by name
+    said = rng.choice(("今收到", "兹收到", "收到"))
+    paper.filled(14, 28, said, firm.name, until=120, font="serif", size=12, **pen)  # type: ignore[arg-type]  # fonts and colours by name
     paper.filled(14, 38, "交来", "货款", until=120, font="serif", size=12, **pen)  # type: ignore[arg-type]  # fonts and colours by name
     paper.filled(14, 48, "人民币（大写）", in_words(amount), until=176, font="serif", size=12, **pen)  # type: ignore[arg-type]  # fonts and colours by name
     paper.filled(118, 58, "￥", f"{amount:.2f}", until=176, font="serif", size=12, **pen)  # type: ignore[arg-type]  # fonts and colours by name
     put(
         paper,
         (
-            (14, 58, "□现金  ☑转账  □支票  □其他".replace("☑", "■")),
+            (14, 58, "□现金  ■转账  □支票  □其他"),
             (14, 76, f"收款单位（盖章）：{own.name}"),
             (118, 76, f"收款人：{case.clerk}"),
         ),

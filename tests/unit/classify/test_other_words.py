@@ -94,7 +94,13 @@ def test_sentences_name_no_party(page: Draw, read: Read) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["超出部分由乙方承担", "第七条争议由甲方所在地人民法院管辖", "周芳发货专用章限公司", "乙方负责厂房内卸货"]
+    "text",
+    [
+        "超出部分由乙方承担",
+        "第七条争议由甲方所在地人民法院管辖",
+        "周芳发货专用章限公司",
+        "乙方负责厂房内卸货",
+    ],
 )
 def test_what_only_ends_like_a_firm_is_none(text: str) -> None:
     assert organisation(text) is None
