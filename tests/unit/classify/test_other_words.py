@@ -114,7 +114,7 @@ def test_names_of_firms_stay_whole(name: str) -> None:
 def test_a_column_for_each_party_at_the_end(page: Draw, read: Read) -> None:
     table = grid(
         100, 900, (200, 500, 500),
-        (("", "甲方", "乙方"), ("单位名称", CUSTOMER, OWN[0]), ("地 址", "苏州市东吴路1号", "上海市长江路2号")),
+        (("", "甲方", "乙方"), ("单位名称", CUSTOMER, OWN[0]), ("地 址", "苏州市东吴路1号", "长江路2号")),
     )  # fmt: skip
     drawn = page((600, 80, "技术开发合同", 60), *CLAUSES, *spots_of(table), height=2200, tables=(table,))
     found = read(drawn).fields
@@ -203,8 +203,8 @@ def test_a_day_left_blank_is_not_taken_from_a_note(
 ) -> None:
     lines = [line for line in slip_lines if line[2] != "2024年5月6日"]
     drawn = page(
-        *lines, (100, 530, "收货日期："), (400, 530, "年 月 日"), (100, 600, "同意 2026.1.28"), (900, 640, "2024年5月6日"),
-        width=1500, height=900,
+        *lines, (100, 530, "收货日期："), (400, 530, "年 月 日"), (100, 600, "同意 2026.1.28"),
+        (900, 640, "2024年5月6日"), width=1500, height=900,
     )  # fmt: skip
     assert values(read(drawn))["date"] == "2024-05-06"
 
