@@ -12,8 +12,22 @@ from sample_scans.layouts.slip_heads import put
 from sample_scans.money import cents, grouped, in_words, plain, spoken_date
 from sample_scans.paper import BLUE_INK, RED, Color, Paper
 from sample_scans.parts import form, seal, sign
+from sample_scans.people_and_firms import Firm
 
 _BROWN: Color = (140, 76, 50)
+
+
+def _box_of_a_party(paper: Paper, y: float, side: str, who: Firm) -> None:
+    """Draw a party's box of a paper invoice: its role upright, its data beside."""
+    paper.frame(14, y, 226, y + 24, color=_BROWN)
+    paper.rule(20, y, 20, y + 24, color=_BROWN)
+    for place, sign_ in enumerate(side):
+        paper.text(15.5, y + 2 + place * 5, sign_, size=9, color=_BROWN)
+    for place, (label, value) in enumerate((
+        ("名        称：", who.name), ("纳税人识别号：", who.uscc), ("地 址、电 话：", f"{who.address} {who.phone}"), ("开户行及账号：", f"{who.bank} {who.account}"),
+    )):  # fmt: skip
+        end = paper.text(22, y + 1.5 + place * 5.5, label, size=9, color=_BROWN)
+        paper.text(end + 1, y + 1.5 + place * 5.5, value, size=9)
 
 
 @layout("tuning", "invoice")
@@ -29,15 +43,7 @@ def special_invoice_of_old(case: Case, rng: random.Random) -> Drawn:
     paper.text(186, 9, f"№ {number}", font="sans", size=14, color=(60, 60, 130))
     paper.text(178, 19, f"开票日期：{spoken_date(case.delivered, 'zh0')}", size=9.5)
     for y, side, who in ((26.0, "购货单位", firm), (104.0, "销货单位", own)):
-        paper.frame(14, y, 226, y + 24, color=ink)
-        paper.rule(20, y, 20, y + 24, color=ink)
-        for place, sign_ in enumerate(side):
-            paper.text(15.5, y + 2 + place * 5, sign_, size=9, color=ink)
-        for place, (label, value) in enumerate((
-            ("名        称：", who.name), ("纳税人识别号：", who.uscc), ("地 址、电 话：", f"{who.address} {who.phone}"), ("开户行及账号：", f"{who.bank} {who.account}"),
-        )):  # fmt: skip
-            end = paper.text(22, y + 1.5 + place * 5.5, label, size=9, color=ink)
-            paper.text(end + 1, y + 1.5 + place * 5.5, value, size=9)
+        _box_of_a_party(paper, y, side, who)
     for place in range(4):
         paper.text(
             156,
