@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from capture.pages import Box, Page
 from capture.patches import PATCH
 
-_EDGE = 0.15
+_EDGE, _WIDE_EDGE = 0.15, 0.3  # a head takes more of half a sheet
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九十")} | {"零": 0}
 _NUMBER = r"(\d{1,3}|[〇零一二三四五六七八九十]{1,3})"
 _PLACES = (
@@ -20,6 +20,7 @@ _PLACES = (
     re.compile(r"^page(\d{1,3})$", re.IGNORECASE),
 )
 _TOTAL_FIRST = 0
+_BOTH_NUMBERS = re.compile(rf"第{_NUMBER}页[,，、/;；]?[(（]?共{_NUMBER}页")
 _SEPARATING_PATCHES = frozenset("1236T")
 _SEPARATING_TEXTS = frozenset({"PATCHT", "PATCH T", "DOSSIER-SEPARATOR"})
 COVER = "DOSSIER-COVER/"
@@ -155,7 +156,7 @@ def _by_place(page: Page, before: PagePlace | None) -> float:
     """Return how much what a page says of its place speaks for a beginning."""
     place = page_place(page)
     if place is None:
-        continued = any(_CONTINUED.search(line) for line in _edge_lines(page))
+        continued = any(_CONTINUED.search(line) for line in _edge_lines(page, _EDGE))
         ended = before is not None and before.number == before.of
         return (_CONTINUES if continued else 0.0) + (_AFTER_THE_LAST if ended else 0.0)
     if before is not None and place.of == before.of and place.number == before.number + 1:
@@ -165,7 +166,7 @@ def _by_place(page: Page, before: PagePlace | None) -> float:
 
 def page_place(page: Page) -> PagePlace | None:
     """Return what stands in the head or foot of a page about its number: 第2页 共3页, 2/3, - 2 -."""
-    for line in _edge_lines(page):
+    for line in _edge_lines(page, _EDGE):
         text = re.sub(r"\s+", "", line)
         for index, pattern in enumerate(_PLACES):
             found = pattern.search(text)
@@ -175,13 +176,23 @@ def page_place(page: Page) -> PagePlace | None:
             if index == _TOTAL_FIRST:
                 numbers.reverse()
             return _checked(numbers[0], numbers[1] if len(numbers) > 1 else None)
+    return _counted_in_the_head(page)
+
+
+def _counted_in_the_head(page: Page) -> PagePlace | None:
+    """Return what a lying sheet says further down its head, where it says both numbers: 第2页/共3页."""
+    width, height = (page.flat.width, page.flat.height) if page.flat else (page.width, page.height)
+    for line in _edge_lines(page, _WIDE_EDGE) if width > height else ():
+        found = _BOTH_NUMBERS.search(re.sub(r"\s+", "", line))
+        if found is not None:
+            return _checked(_value(found[1]), _value(found[2]))
     return None
 
 
-def _edge_lines(page: Page) -> list[str]:
-    """Return the lines in the head and foot of a page."""
+def _edge_lines(page: Page, edge: float) -> list[str]:
+    """Return the lines in the head and foot of a page, as deep as ``edge`` (a share of its height)."""
     height = page.flat.height if page.flat else page.height
-    low, high = height * _EDGE, height * (1 - _EDGE)
+    low, high = height * edge, height * (1 - edge)
     extents = [(line.text, _extent(line.box, page)) for line in page.lines if line.box and not line.seal]
     return [text for text, (top, foot) in extents if foot <= low or top >= high]
 

@@ -12,7 +12,7 @@ from capture.pages import Box
 from classify.agreement import words_money
 from classify.firms import alike_names, fold_name, has_form
 from classify.kinds import GAPS, WIDEST, ReadValue, read_kind
-from classify.labels import Finder, Hit, Value, Vocabulary
+from classify.labels import UNDER, Finder, Hit, Value, Vocabulary
 from classify.names import organisation
 from classify.normalise import fold
 from classify.profile import DocumentType, FieldKind, FieldRule, Profile
@@ -24,10 +24,15 @@ _WRAPS = (FieldKind.MONEY, FieldKind.WORDS)
 _PERSON_LABEL = "人"  # 发货人：黄静 is a person, 发货人：…公司 is not
 _TELLING = (FieldKind.COMPANY, FieldKind.DATE, FieldKind.CREDIT_CODE, FieldKind.PERIOD_UNTIL)
 _GLUED = 0.7
-_UNDER = "/under"
 _OTHERS_LABEL = 0.15
 _SAME_NAME = 0.12
 _BEGUN_DATE = re.compile(r"(?:20\d{2}|二[零〇○O0].{2})年?(?:\d{1,2}月?)?$")  # the row ends within it
+_BLANK_DATE = re.compile("[ _.]*年[ _.]*月[ _.]*日")
+_PART_OF_SUM = re.compile(
+    "(?:保证金|押金|定金|订金|违约金|罚款|滞纳金|质保金|保修金|预付款|首付款|备料款|进度款|保险金额)[^,。;:总合共计]{0,16}"
+    "(?:人民币|[(]?大写[):]*|为|[:¥]){0,4}$"
+)
+_WHOLE_SUM = re.compile("[合总共]计|总|合同|价款")
 _SKIPPED_KINDS = (FieldKind.LINES,)
 
 
@@ -83,7 +88,7 @@ def _vocabulary(key: _Key) -> Vocabulary:
         f.id: f.labels + (fields[f"{f.id}_in_words"].labels if f"{f.id}_in_words" in words else ())
         for f in fields.values()
     }
-    labels |= {f"{f.id}{_UNDER}": f.under for f in fields.values() if f.under}
+    labels |= {f"{f.id}{UNDER}": f.under for f in fields.values() if f.under}
     choices = [
         w
         for f in key.kind.fields.values()
@@ -186,6 +191,11 @@ def _over_the_edge(rule: FieldRule, finder: Finder, value: Value, raw: str) -> V
 
 def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Iterator[Candidate]:
     """Yield the value of one label: the first stretch that can be such a value."""
+    if rule.kind == FieldKind.DATE and _BLANK_DATE.match(hit.row.text, hit.value_from):
+        return  # printed to be filled in, and nobody did
+    bare = rule.kind in _WRAPS and not _WHOLE_SUM.search(hit.label)
+    if bare and _speaks_of_a_part(finder.sheet, hit.row.index, hit.start):
+        return
     for value in _values(rule, finder, hit):
         worth = _Worth(value.strength, _rank(rank))
         how = f"label.{value.how}"
@@ -196,6 +206,12 @@ def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Itera
             return
 
 
+def _speaks_of_a_part(sheet: Sheet, row: int, start: int) -> bool:
+    """Tell whether the sentence before a sum is about a deposit, a fine or an instalment, not the whole."""
+    before = sheet.rows[row - 1].plain if row else ""
+    return _PART_OF_SUM.search(before + sheet.rows[row].plain[:start]) is not None
+
+
 def _from_labels(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
     for hit, rank in finder.hits(rule.id):
         yield from values_of_hit(rule, finder, hit, rank)
@@ -204,7 +220,7 @@ def _from_labels(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
 def _from_under(rule: FieldRule, kind: DocumentType, finder: Finder) -> Iterator[Candidate]:
     """Read labels that several parties have (单位名称) where they stand in this field's column or block."""
     names = [f.id for f in kind.fields.values() if f.under]
-    for hit, rank in finder.hits(f"{rule.id}{_UNDER}"):
+    for hit, rank in finder.hits(f"{rule.id}{UNDER}"):
         if finder.owner(hit, names) == rule.id:
             for found in values_of_hit(rule, finder, hit, rank):
                 yield replace(found, score=found.score - _OTHERS_LABEL)
@@ -232,16 +248,25 @@ def _matches(pattern: re.Pattern[str], row: Row, from_: int = 0) -> Iterator[tup
             yield match.span(group)
 
 
-def _from_patterns(rule: FieldRule, sheet: Sheet) -> Iterator[Candidate]:
+def _from_patterns(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
+    sheet = finder.sheet
     for rank, pattern in enumerate(rule.patterns):
         for number, row in enumerate(sheet.rows):
             wraps = number + 1 < len(sheet.rows) and not pattern.pattern.startswith("^")
             wide = _two_rows(row, sheet.rows[number + 1]) if wraps else row
             for start, end in _matches(pattern, wide, len(row.text)):
-                pieces = wide.pieces(start, end)
+                if rule.kind in _WRAPS and _speaks_of_a_part(sheet, number, start):
+                    continue
+                pieces = wide.pieces(_behind_label(finder, number, start, end), end)
                 found = _candidate(rule, sheet, pieces, True, _Worth(0.8, _rank(rank)), row.index, "pattern")
                 if found is not None:
                     yield found
+
+
+def _behind_label(finder: Finder, row: int, start: int, end: int) -> int:
+    """Return where a pattern's value begins when a label alone on its row was read on into it."""
+    own = (hit for hit in finder.rows[row] if hit.start == start and hit.fields)
+    return next((hit.end for hit in own if hit.alone and hit.end < end), start)
 
 
 def _from_cells(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
@@ -264,7 +289,7 @@ def candidates(rule: FieldRule, kind: DocumentType, finder: Finder) -> list[Cand
     if rule.under and not found:
         found += _from_under(rule, kind, finder)
     if not found or max(c.score for c in found) < 0.75:
-        found += _from_patterns(rule, finder.sheet)
+        found += _from_patterns(rule, finder)
     return found
 
 

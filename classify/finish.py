@@ -25,9 +25,14 @@ from classify.values import Check, FieldValue
 Fields = dict[str, FieldValue]
 _QR_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NP-RTUWXY]{18}(?![0-9A-Z])")
 _HEADING_ROWS = 5
+_FEW_SIGNS = 2
+_BEFORE_HAN = re.compile("^[0-9 ]+(?=[\u4e00-\u9fff])")  # pieces of a seal's number
+_MORE_WORDS = re.compile("[\u4e00-\u9fff]{2}.*[\u4e00-\u9fff]{4}|[\u4e00-\u9fff]{7}")
 _LONE_NUMBER = re.compile(r"(?=(?:.*\d){6})[A-Z]{0,6}-?\d[-0-9]{4,20}")
 _CURRENCY = re.compile("[¥元圆$€]|RMB|CNY|USD")
-_NOT_ISSUED = re.compile("打印|印刷|截止|查询|有效|至|到期|已付|收讫|作废|复核|入账")
+_NOT_ISSUED = re.compile(
+    "打印|印刷|截止|查询|有效|至|到期|已付|收讫|作废|复核|入账|成立|设立|创建|建厂|开业|投产|出生"
+)
 
 
 def _overlap(first: Box | None, second: Box | None) -> bool:
@@ -53,16 +58,27 @@ def find_anywhere(rule: FieldRule, sheets: Sequence[Sheet]) -> FieldValue | None
                         sure = segment.line.confidence * 0.9
                         raw = segment.folded.cut(code.start, code.end)
                         return FieldValue(code.value, raw, round(sure, 4), sheet.page.number, box, checks)
-            elif rule.kind == FieldKind.CHOICE:
-                for value, words in rule.choices.items():
-                    word = next((w for w in words if w in row.text), None)
-                    if word is not None:
-                        at = row.text.index(word)
-                        pieces = row.pieces(at, at + len(word))
-                        raw = "".join(p.raw for p in pieces)
-                        sure = joined_confidence(pieces)
-                        return FieldValue(value, raw, round(sure, 4), sheet.page.number, joined_box(pieces))
-    return None
+    return _choice_anywhere(rule, sheets) if rule.kind == FieldKind.CHOICE else None
+
+
+def _choice_anywhere(rule: FieldRule, sheets: Sequence[Sheet]) -> FieldValue | None:
+    """Find one of the words of a choice: first where it stands by itself, then within other text."""
+    words = [(word, value) for value, listed in rule.choices.items() for word in listed]
+    within: FieldValue | None = None
+    for sheet in sheets:
+        for row in sheet.rows:
+            for word, value in words:
+                at = row.text.find(word)
+                if at < 0:
+                    continue
+                pieces = row.pieces(at, at + len(word))
+                raw, sure = "".join(p.raw for p in pieces), round(joined_confidence(pieces), 4)
+                found = FieldValue(value, raw, sure, sheet.page.number, joined_box(pieces))
+                around = pieces[0].segment.folded.text.replace(word, "", 1)
+                if not _MORE_WORDS.search(around):
+                    return found
+                within = within or found
+    return within
 
 
 def check_qr(value: FieldValue | None, sheets: Sequence[Sheet]) -> FieldValue | None:
@@ -121,7 +137,7 @@ def seal_name(sheets: Sequence[Sheet]) -> FieldValue | None:
     """Return the organisation whose seal stands on the paper, where the seal could be read."""
     for sheet in sheets:
         for seal in sheet.page.seals:
-            name = organisation(seal.text) if seal.text else None
+            name = organisation(_BEFORE_HAN.sub("", seal.text)) if seal.text else None
             if name:
                 return FieldValue(name, seal.text, 0.7, sheet.page.number, seal.box)
     return None
@@ -130,15 +146,25 @@ def seal_name(sheets: Sequence[Sheet]) -> FieldValue | None:
 def loose_date(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> FieldValue | None:
     """Return a date without a label in the zone a profile names, not claimed by another field.
 
-    Of several at the head the printed form with 年 comes first: a hand notes 2024.3.5 in a corner.
+    Of several the printed form with 年 that stands alone comes first: a hand notes 同意 2024.3.5 beside
+    it, and sentences tell of other days.
     """
     found = list(_loose_dates(rule, sheets, fields))
-    if rule.loose == "bottom":
-        return found[0] if found else None
-    return next((value for value in found if "年" in value.raw), found[0] if found else None)
+    if not found:
+        return None
+    if rule.loose == "bottom" and "年" in found[0][0].raw:
+        return found[0][0]
+    printed = [(value, alone) for value, alone in found if "年" in value.raw]
+    by_themselves = [value for value, alone in printed if alone]
+    if by_themselves or rule.loose == "bottom":
+        return by_themselves[0] if by_themselves else found[0][0]
+    return printed[0][0] if printed else found[0][0]
 
 
-def _loose_dates(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> Iterator[FieldValue]:
+def _loose_dates(
+    rule: FieldRule, sheets: Sequence[Sheet], fields: Fields
+) -> Iterator[tuple[FieldValue, bool]]:
+    """Yield the dates of a zone and whether each stands alone."""
     claimed = [
         (v.page, v.box) for v in fields.values() if v.box is not None and find_dates(fold(v.raw).plain)
     ]
@@ -157,7 +183,8 @@ def _loose_dates(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> It
                 raw = "".join(p.raw for p in pieces)
                 sure = 0.85 * joined_confidence(pieces)
                 value, page = found.value.isoformat(), sheet.page.number
-                yield FieldValue(value, raw, round(sure, 4), page, box, date_checks(found))
+                alone = len(pieces[0].segment.folded.plain) <= len(raw) + _FEW_SIGNS
+                yield FieldValue(value, raw, round(sure, 4), page, box, date_checks(found)), alone
 
 
 def loose_number(rule: FieldRule, finders: Sequence[Finder]) -> FieldValue | None:

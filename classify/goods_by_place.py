@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -29,6 +30,7 @@ from classify.sheet import Piece, Row, Same, Segment, Sheet
 _UNKNOWN = ""
 _SHORTEST_HEAD = 4
 _LONGEST_REST = 20
+_SENTENCE = re.compile("[,;。]$|[\u4e00-\u9fff][,;。][\u4e00-\u9fff]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,7 @@ def _rows_below(
                 if segment.box is not None:
                     box = segment.box if box is None else box.union(segment.box)
         elif lines and line["item"] and not any(line[k] for k in (*FIGURES, "unit")) and len(by_column) <= 2:
-            if ":" in row.text or len(row.text) > _LONGEST_REST:
+            if ":" in row.text or len(row.text) > _LONGEST_REST or _SENTENCE.search(row.plain):
                 break
             continue_line(lines[-1], line)
         elif lines and ":" in row.text:

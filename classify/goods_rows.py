@@ -16,15 +16,17 @@ GoodsLine = dict[str, str | None]
 KEYS = ("item", "spec", "unit", "quantity", "price", "amount")
 FIGURES = ("quantity", "price", "amount")
 _END = re.compile(
-    r"^[\s:.\-]*(?:本页)?(?:合计|总计|小计|共计|累计|总金额|总数|大写|金额大写|人民币|合?计[:(]|以下空白|备注|说明|注[:：]"
+    r"^[\s:.\-]*(?:本页)?(?:合计|总计|小计|共计|累计|总金额|总额|总数|总件数|总箱数|总重|总毛重|总净重|毛重|净重|大写|金额大写|人民币|合?计[:(]|以下空白|备注|说明|注[:：]"
     r"|T0TA1|SUBT0TA1|GRANDT0TA1)"
 )
 _TOTAL = re.compile(
     r"^.{0,3}?(?:本页|本单)?(?:合计|总计|小计|共计|总额)|(?:人民币|金额|合计|总计)?[(]?大写|(?:意见|签字|签章|盖章|签收)[):]"
 )
+_BELOW = re.compile(r".{0,6}(?:意见|结论|签字|签章|情况)[:]?")  # the cells that close a form below its goods
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]?")
 _MEASURE = re.compile(r"^-?[\d,.' ]+\s*(?P<unit>[\u4e00-\u9fff]{1,3}|KG|kg|PCS|pcs|SET|set|M|m|T|t)$")
 _TICK = re.compile("^[√✓✔☑]+ *")  # set by hand when the goods were counted
+_TICK_BEHIND = re.compile(" *[√✓✔☑]+$")
 _SERIAL = re.compile(r"^\d{1,3}[.、]?$")
 
 
@@ -74,7 +76,7 @@ def goods_line(cells: Mapping[str, str]) -> GoodsLine:
             found = find_money(fold(text).plain)
             line[key] = found[-1].value if found else None
         else:
-            line[key] = _TICK.sub("", text) or None
+            line[key] = _TICK_BEHIND.sub("", _TICK.sub("", text)) or None
     if line["unit"] is None and line["quantity"] is not None:
         measured = _MEASURE.match(tidy(cells.get("quantity", "")))
         line["unit"] = measured["unit"] if measured else None
@@ -84,7 +86,9 @@ def goods_line(cells: Mapping[str, str]) -> GoodsLine:
 def is_end(texts: Sequence[str]) -> bool:
     """Tell whether a row closes the list: a total, words, a remark."""
     first = next((t for t in texts if t.strip() and not _SERIAL.match(t.strip())), "")
-    return _END.match(folded(first)) is not None or any(_TOTAL.search(folded(t)) for t in texts[:3])
+    plain, joined = folded(first), folded("".join(t for t in texts if not _SERIAL.match(t.strip())))
+    ends = _END.match(plain) or _END.match(joined) or _BELOW.fullmatch(plain)
+    return ends is not None or any(_TOTAL.search(folded(t)) for t in texts[:3])
 
 
 def is_heading_row(texts: Sequence[str], rule: FieldRule) -> bool:

@@ -11,7 +11,7 @@ from classify.codes import find_credit_codes, find_id_numbers, is_registration_n
 from classify.dates import DateFound, find_dates
 from classify.money import find_money, parse_quantity
 from classify.names import organisation, person, short_name, strip_marks
-from classify.normalise import HAN, fold, folded, han_count, tidy
+from classify.normalise import HAN, fold, folded, han_count, has_han, tidy
 from classify.numerals import CAPITAL_FORMS
 from classify.order_letters import with_order_letters
 from classify.profile import FieldKind, FieldRule
@@ -30,6 +30,9 @@ _WORDS = re.compile(
     rf"(?:{_DIGIT}角)?(?:零?{_DIGIT}分)?[整正]?)"
 )
 _MOST_NUMBER = 40
+_FEWEST_SIGNS = 3  # a sign or two beside a label are dirt
+_PAGE_COUNT = re.compile(r"[(（]?(?:第 ?\d{1,3} ?页|共 ?\d{1,3} ?页|页码).*$")  # in a running head
+_LIKE_A_DATE = re.compile(r"\d{4}[-./年]\d")
 # 13 digits, 15 since 2007; of a cooperative NA stands behind the area and a letter may end it
 _REGISTRATION_NO = re.compile(
     r"(?<![0-9A-Z])(?:\d{6}NA\d{6}[0-9X]|\d(?: ?\d){12}(?:(?: ?\d){2})?)(?![0-9A-Z])"
@@ -64,7 +67,8 @@ def _person(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
 
 def _text(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     value = strip_marks(tidy(raw))
-    return ReadValue(value, 0.9 if colon else 0.8) if value and any(c.isalnum() for c in value) else None
+    told = has_han(value) or sum(c.isalnum() for c in value) >= _FEWEST_SIGNS
+    return ReadValue(value, 0.9 if colon else 0.8) if told else None
 
 
 def _block(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
@@ -112,7 +116,8 @@ def _period_until(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
 
 def _money(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     plain = fold(raw).plain
-    found = find_money(plain)
+    days = find_dates(plain) if _LIKE_A_DATE.search(plain) else ()
+    found = [m for m in find_money(plain) if not any(m.start < d.end and d.start < m.end for d in days)]
     figures = [m for m in found if not m.in_words]
     words = [m for m in found if m.in_words]
     best = max(figures, key=lambda m: (_money_worth(plain, m.start, m.end), m.start), default=None)
@@ -167,6 +172,7 @@ def _number(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     text = re.sub(r"\s*([\-/—–－])\s*", r"\1", strip_marks(tidy(among_figures(raw))))
     text = re.sub("[—–－]", "-", text).upper()
     text = re.sub(r"^(?:N[O0°º]|№)[.:：# ]*(?=[A-Z0-9])", "", text)
+    text = _PAGE_COUNT.sub("", text)
     match = _NUMBER.match(text)
     if match is None:
         return None

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from capture.pages import Cell
+from capture.pages import Cell, Table
 from classify.normalise import folded
 from classify.sheet import Piece, Row, Segment, Sheet
 
@@ -24,8 +24,12 @@ _NUMBERING = re.compile(r"^(?:[(\[]?(?:\d{1,2}|[一二三四五六七八九十]{
 _TRANSLATION = re.compile(r" ?(?:THE )?[A-Z][A-Z .'/&-]{1,28}[:;]")
 _CELL_END = re.compile(r"(?:\([^()]*\))?[:;]?$")
 _LONGEST_CELL = 40
+_FEWEST_COLUMNS = 2
+UNDER = "/under"
+"""Behind a field's id: the labels that stand in its column or block, such as 单位名称 under 甲方."""
 _GLUED_INSIDE = 4
 _WIDEST_LABEL_GAP = 9.0
+_WIDEST_INSIDE = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,8 @@ def _hit(row: Row, start: int, label: str, vocabulary: Vocabulary) -> Hit | None
     translation = _TRANSLATION.match(text, after) if not label[-1].isascii() else None
     if translation:
         after = translation.end() - 1
+    if text[start - 1 : start] == "(" and text[end : end + 1] == ")":
+        after = end + 1  # (编号) and its value
     colon = (after < len(text) and text[after] in _COLON) or (clean and text[after - 1] == ")")
     skipped = _SKIPPED.match(text, after)
     value_from = skipped.end() if skipped else after
@@ -187,9 +193,66 @@ def _labelled_cells(
             for cell, value in pairwise(row):
                 if not value.text.strip() or len(cell.text) > _LONGEST_CELL:
                     continue
-                fields = vocabulary.fields.get(_CELL_END.sub("", folded(cell.text)))
+                fields = _label_of(cell, vocabulary)
                 if fields and next(vocabulary.starts(folded(value.text)), None) is None:
                     yield fields, value
+        yield from _labels_over_values(table, vocabulary)
+        yield from _cells_under_parties(table, vocabulary)
+
+
+def _label_of(cell: Cell, vocabulary: Vocabulary) -> tuple[tuple[str, int], ...]:
+    """Return the fields of the label that is all a cell holds."""
+    return vocabulary.fields.get(_CELL_END.sub("", folded(cell.text)), ())
+
+
+def _labels_over_values(
+    table: Table, vocabulary: Vocabulary
+) -> Iterator[tuple[tuple[tuple[str, int], ...], Cell]]:
+    """Yield fields and cells of a form whose labels stand in a row of cells above their values.
+
+    A list has such a row, too: it goes on below the first values in the same columns.
+    """
+    for labels, values, following in zip(table.rows, table.rows[1:], (*table.rows[2:], ()), strict=False):
+        if not _same_columns(labels, values) or _same_columns(values, following):
+            known = [_is_label_cell(cell, vocabulary) for cell in following]
+            if not _same_columns(labels, values) or not (known and all(known)):
+                continue
+        if any(any(char.isdigit() for char in cell.text) for cell in labels):
+            continue
+        for cell, value in zip(labels, values, strict=True):
+            fields = _label_of(cell, vocabulary)
+            if fields and value.text.strip() and next(vocabulary.starts(folded(value.text)), None) is None:
+                yield fields, value
+
+
+def _cells_under_parties(
+    table: Table, vocabulary: Vocabulary
+) -> Iterator[tuple[tuple[tuple[str, int], ...], Cell]]:
+    """Yield fields and cells of a table with a column for each party: 单位名称 beside, 甲方 above."""
+    for number, heads in enumerate(table.rows):
+        named = [_label_of(cell, vocabulary) for cell in heads]
+        if sum(map(bool, named)) < _FEWEST_COLUMNS:
+            continue
+        for row in table.rows[number + 1 :]:
+            if not _same_columns(heads, row):
+                break
+            beside = {name for name, _ in _label_of(row[0], vocabulary)}
+            for fields, cell in zip(named[1:], row[1:], strict=True):
+                crossed = tuple((name, rank) for name, rank in fields if f"{name}{UNDER}" in beside)
+                if crossed and cell.text.strip():
+                    yield crossed, cell
+
+
+def _is_label_cell(cell: Cell, vocabulary: Vocabulary) -> bool:
+    return _CELL_END.sub("", folded(cell.text)) in vocabulary.fields
+
+
+def _same_columns(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:
+    """Tell whether two rows of a table have their cells in the same columns, two at least."""
+    if len(upper) != len(lower) or len(upper) < _FEWEST_COLUMNS:
+        return False
+    pairs = [(a.box, b.box) for a, b in zip(upper, lower, strict=True)]
+    return all(a and b and abs(a.x0 - b.x0) + abs(a.x1 - b.x1) < 0.2 * a.width for a, b in pairs)
 
 
 def _gap_ends(row: Row, pieces: Sequence[Piece], widest: float) -> tuple[Piece, ...]:
@@ -200,6 +263,16 @@ def _gap_ends(row: Row, pieces: Sequence[Piece], widest: float) -> tuple[Piece, 
             break
         kept.append(piece)
     return tuple(kept)
+
+
+def _without_neighbours(segments: Sequence[Segment], edge: float, height: float) -> list[Segment]:
+    """Keep the segments of a row that begin before a column's right edge, and what joins on to them."""
+    kept: list[Segment] = []
+    for segment in sorted(segments, key=lambda s: s.x0):
+        if segment.x0 - (kept[-1].x1 if kept else edge) > _WIDEST_INSIDE * height:
+            break
+        kept.append(segment)
+    return kept
 
 
 class Finder:
@@ -314,6 +387,7 @@ class Finder:
             inside = [
                 s for s in row.segments if left - 1.6 * height <= s.x0 < right and s.x0 > hit.x0 - height
             ]
+            inside = _without_neighbours(inside, max(p.segment.x1 for p in pieces), height)
             if not inside:
                 if any(s.x0 < left for s in row.segments):
                     break

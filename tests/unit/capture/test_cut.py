@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from capture.cut import PagePlace, cut_pages, page_place
@@ -124,6 +126,12 @@ def test_no_pages_are_no_documents() -> None:
 )
 def test_what_a_page_says_about_its_place(text: str, place: PagePlace | None) -> None:
     assert page_place(_page(1, text)) == place
+
+
+def test_both_numbers_count_further_down_the_head_of_half_a_sheet() -> None:
+    line = Line("第2页/共2页", Box(1000, 210, 1200, 240), 1.0, Reader.RAPIDOCR)
+    assert page_place(Page(1, 1654, 1102, 0, (line,))) == PagePlace(2, 2)
+    assert page_place(Page(1, 1102, 1654, 0, (replace(line, box=Box(700, 310, 900, 340)),))) is None
 
 
 def test_numbers_in_the_middle_of_a_page_are_no_page_numbers() -> None:
