@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench.asked import Asked, Filed, filed, queries  # noqa: E402  # the path is set first
-from bench.cluster import postgres  # noqa: E402  # as above
+from bench.cluster import address, cluster  # noqa: E402  # as above
 from bench.papertexts import Writer  # noqa: E402  # as above
 from bench.shelves import PAPERS_A_CUSTOMER, fill  # noqa: E402  # as above
 from dossier import find  # noqa: E402  # as above
@@ -143,7 +143,9 @@ def main() -> int:
     given = parser.parse_args()
     with ExitStack() as ends:
         folder = given.keep or Path(ends.enter_context(tempfile.TemporaryDirectory(prefix="finding-")))
-        url = ends.enter_context(postgres()) if given.postgres else ""
+        url = ""
+        if given.postgres:
+            url = address(ends.enter_context(cluster(keep=given.keep and given.keep / "postgres")))
         service = ends.enter_context(open_service(Settings(data=folder, database_url=url)))
         with service.database.reading() as work:
             fresh = not work.scans.balance().seen
