@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 _USER = "bench"
 _SECONDS = 120
 
@@ -49,7 +51,21 @@ def cluster(*options: str, keep: Path | None = None) -> Iterator[Path]:
     data = f"{folder}/data"
     try:
         if not Path(data).is_dir():
-            _run(folder, user, "initdb", "-D", data, "-U", _USER, "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
+            _run(
+                folder,
+                user,
+                "initdb",
+                "-D",
+                data,
+                "-U",
+                _USER,
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C",
+                "-N",
+            )
         said = " ".join((f"-k {folder} -c listen_addresses=''", *(f"-c {one}" for one in options)))
         _run(folder, user, "pg_ctl", "-D", data, "-w", "-l", f"{folder}/log.txt", "-o", said, "start")
         yield folder
@@ -59,6 +75,16 @@ def cluster(*options: str, keep: Path | None = None) -> Iterator[Path]:
             _run(folder, user, "pg_ctl", "-D", data, "-w", "-m", how, "stop")
         if keep is None:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def spent(folder: Path) -> float:
+    """Return the processor seconds that the server's running processes have spent."""
+    server = psutil.Process(int((folder / "data" / "postmaster.pid").read_text().split()[0]))
+    nanoseconds = 0
+    for process in [server, *server.children()]:
+        with contextlib.suppress(OSError):
+            nanoseconds += int(Path(f"/proc/{process.pid}/schedstat").read_text().split()[0])
+    return nanoseconds / 1e9
 
 
 def _run(folder: Path, user: pwd.struct_passwd | None, program: str, *words: str) -> None:
