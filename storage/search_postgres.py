@@ -20,6 +20,8 @@ from sqlalchemy import (
     CTE,
     BigInteger,
     ColumnElement,
+    CompoundSelect,
+    Select,
     Text,
     cast,
     column,
@@ -31,6 +33,7 @@ from sqlalchemy import (
     select,
     table,
     text,
+    union_all,
 )  # fmt: skip
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import Session
@@ -154,28 +157,39 @@ def _spans(session: Session, before: int, wanted: int) -> Iterator[_Span]:
 
 
 def _having(needs: Sequence[Need], span: _Span) -> CTE:
-    """Return the pages of a span that have what is needed; it is done as written, never mixed with more."""
+    """Return the pages of a span that have what is needed; it is done as written, never mixed with more.
+
+    Of pages without any token of what is to be absent no text is asked; the others come after them.
+    """
     must = [_either(need.rows) for need in needs if not need.excluded]
-    but = [one for need in needs if need.excluded for one in need.rows if _is_exact(one)]
-    if but:
-        must[0] = f"({must[0]}) & !({_either(but)})"
-    if span.scans:
-        must.append(_either([Row((prop("n", digits),)) for digits in span.scans]))
-    checked = [condition for need in needs for condition in _checked(need)]
-    older = _INDEX.c.page_id + 0 < span.before  # a sum, or the index of the numbers might lead
-    pages = select(_INDEX.c.page_id).where(*map(_holds, must), older, *checked)
+    must += [_either([Row((prop("n", digits),)) for digits in span.scans])] if span.scans else []
+    absent = [one for need in needs if need.excluded for one in need.rows]
+    unsure = [one for one in absent if not _is_exact(one)]
+    checked = [condition for need in needs if not need.excluded for condition in _checked(need)]
+    checked.append(_INDEX.c.page_id + 0 < span.before)  # a sum, or the index of the numbers might lead
+    pages: Select[int] | CompoundSelect[int] = _asked(must, absent, checked)
+    if unsure:
+        exact = [one for one in absent if _is_exact(one)]
+        without = [not_(_stands(one)) for one in unsure]
+        pages = union_all(pages, _asked([*must, _either(unsure)], exact, [*checked, *without]))
     return pages.cte().prefix_with("MATERIALIZED")
 
 
+def _asked(
+    must: Sequence[str], absent: Sequence[Row], checked: Sequence[ColumnElement[bool]]
+) -> Select[int]:
+    """Return the pages of which the index tells all that they must have, nothing that is to be absent."""
+    first = f"({must[0]}) & !({_either(absent)})" if absent else must[0]
+    return select(_INDEX.c.page_id).where(_holds(first), *map(_holds, must[1:]), *checked)
+
+
 def _checked(need: Need) -> Iterator[ColumnElement[bool]]:
-    """Yield what the text has to decide of a need, cheap enough to be asked of every page the index gives."""
+    """Yield what the text has to decide of a need."""
     exact = [one for one in need.rows if _is_exact(one)]
     parts = [_stands(one) for one in need.rows if not _is_exact(one)]
-    if need.excluded:
-        yield from map(not_, parts)
-    elif parts:
-        if exact:
-            parts.append(_INDEX.c.page_id.in_(select(_INDEX.c.page_id).where(_holds(_either(exact)))))
+    if parts and exact:
+        parts.append(_INDEX.c.page_id.in_(select(_INDEX.c.page_id).where(_holds(_either(exact)))))
+    if parts:
         yield or_(*parts)
 
 
