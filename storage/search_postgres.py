@@ -63,8 +63,8 @@ _PREPARE = text(
 """The index leads, every page is looked up by its number. With less memory GIN would forget which rows of a
 block were meant, and their tokens would be compared."""
 _NEAR = 400
-_FIRST, _WIDER = 4, 16
-"""The first span holds four times as many pages as are wanted, every other is so many times as wide."""
+_FIRST, _WIDER = 2, 4
+"""The first span holds twice as many pages as are wanted, every other is so many times as wide."""
 _DIGITS, _FEWEST = 14, 5
 _MOST_TOKENS = 32
 """So many tokens of a row narrow down; the text decides."""
@@ -140,7 +140,10 @@ class _Span:
 
 
 def _spans(session: Session, before: int, wanted: int) -> Iterator[_Span]:
-    """Yield spans of pages, each older and wider than the one before, all pages together."""
+    """Yield spans of pages, each older and wider than the one before, all pages together.
+
+    They end at round numbers, so that a handful of tokens is a span.
+    """
     before = before or _NO_PAGE
     near = select(_INDEX.c.page_id).where(_INDEX.c.page_id < before)
     newest_ = near.order_by(_INDEX.c.page_id.desc()).limit(_NEAR).subquery()
@@ -150,8 +153,9 @@ def _spans(session: Session, before: int, wanted: int) -> Iterator[_Span]:
         scan = page_of(last)[0]
         width = (scan - page_of(oldest)[0] + 1) * _FIRST * wanted // _NEAR + 1
         while scan > width:
-            first = (scan - width) // (step := 10 ** (len(str(width)) - 1)) * step + 1
-            yield _Span(covering(first, scan), before)
+            step = 10 ** (len(str(width)) - 1)
+            first, last = (scan - width) // step * step, scan // step * step + step - 1
+            yield _Span(covering(first, last), before)
             scan, before, width = first - 1, page_id(first, NUMBERS - 1), width * _WIDER
     yield _Span((), before)
 
@@ -175,9 +179,7 @@ def _having(needs: Sequence[Need], span: _Span) -> CTE:
     return pages.cte().prefix_with("MATERIALIZED")
 
 
-def _asked(
-    must: Sequence[str], absent: Sequence[Row], checked: Sequence[ColumnElement[bool]]
-) -> Select[int]:
+def _asked(must: Sequence[str], absent: Sequence[Row], checked: Sequence[ColumnElement[bool]]) -> Select[int]:
     """Return the pages of which the index tells all that they must have, nothing that is to be absent."""
     first = f"({must[0]}) & !({_either(absent)})" if absent else must[0]
     return select(_INDEX.c.page_id).where(_holds(first), *map(_holds, must[1:]), *checked)
