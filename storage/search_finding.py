@@ -28,6 +28,8 @@ _GROUP = 100
 """So many of the newest pages are ranked among one another."""
 _FIRST, _REST = 0, 1
 _TRIED = 400
+_FEW = 1000
+"""So many pages are quicker found all at once than sought newest first."""
 _SIGNS = 6
 
 
@@ -37,13 +39,15 @@ class Finding:
     def __init__(self, session: Session, engine: ModuleType, viewer: Viewer, query: Query) -> None:
         self._session, self._engine, self._viewer, self._query = session, engine, viewer, query
         self._needs = (*needs(query), *_teams(viewer))
+        self._few = False
 
     def find(self, limit: int, cursor: str | None, count_to: int) -> Found:
         """Return a page of hits and the count of all."""
         if not self._query.asks or not _possible(self._needs):
             return Found(0, True, ())
         total = self._engine.count(self._session, self._needs, self._sees, count_to + 1)
-        ids, more = self._page(limit, cursor) if total else ([], None)
+        self._few = total <= min(_FEW, count_to)
+        ids, more = self._page(limit, cursor, total) if total else ([], None)
         shown = hits(self._session, self._viewer, ids, self._query.words)
         return Found(min(total, count_to), total <= count_to, shown, more)
 
@@ -71,8 +75,8 @@ class Finding:
         words = _as_written([found[identity] for identity in ids[:limit]], wanted)
         return Found(len(ids), True, hits(self._session, self._viewer, ids[:limit], words))
 
-    def _page(self, limit: int, cursor: str | None) -> tuple[list[int], str | None]:
-        """Return the next hits, the exact ones first, and where to go on."""
+    def _page(self, limit: int, cursor: str | None, total: int) -> tuple[list[int], str | None]:
+        """Return the next hits, the exact ones first, and where to go on; of few the ``total`` is known."""
         stage, before, skip = _position(cursor)
         first = exactly(self._query)
         if first is None:
@@ -83,6 +87,8 @@ class Finding:
         found = self._walk((*self._needs, first), before, limit + 1)
         if len(found) > limit:
             return found[:limit], encode_cursor(_FIRST, found[limit - 1], 0)
+        if self._few and len(found) == total:
+            return found, None
         if len(found) == limit:
             return found, encode_cursor(_REST, 0, 0) if self._walk(rest, 0, 1) else None
         others, more = self._ranked(rest, limit - len(found), 0, 0)
@@ -108,7 +114,9 @@ class Finding:
                 return found, encode_cursor(_REST, before, 0)
 
     def _walk(self, wanted: Sequence[Need], before: int, count: int) -> list[int]:
-        found: list[int] = self._engine.newest(self._session, wanted, self._sees, before, count)
+        found: list[int] = self._engine.newest(
+            self._session, wanted, self._sees, before, count, few=self._few
+        )
         return found
 
     def _sees(self, page_id: ColumnElement[int]) -> ColumnElement[bool]:

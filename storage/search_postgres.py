@@ -106,11 +106,16 @@ def count(session: Session, needs: Sequence[Need], sees: Sees, most: int) -> int
     return found
 
 
-def newest(session: Session, needs: Sequence[Need], sees: Sees, before: int, limit: int) -> list[int]:
-    """Return the newest pages that have what is needed and may be seen, of those older than ``before``."""
+def newest(
+    session: Session, needs: Sequence[Need], sees: Sees, before: int, limit: int, *, few: bool
+) -> list[int]:
+    """Return the newest pages that have what is needed and may be seen, of those older than ``before``.
+
+    ``few`` tells that there are few of them at all: they are sought without spans.
+    """
     session.execute(_PREPARE)
     found: list[int] = []
-    for span in _spans(session, before, limit):
+    for span in [_Span((), before or _NO_PAGE)] if few else _spans(session, before, limit):
         pages = _having(needs, span)
         here = select(pages.c.page_id).where(sees(pages.c.page_id)).order_by(pages.c.page_id.desc())
         found += session.scalars(here.limit(limit - len(found)))

@@ -78,8 +78,13 @@ def count(session: Session, needs: Sequence[Need], sees: Sees, most: int) -> int
     return session.scalar(select(func.count()).select_from(some)) or 0
 
 
-def newest(session: Session, needs: Sequence[Need], sees: Sees, before: int, limit: int) -> list[int]:
-    """Return the newest pages that have what is needed and may be seen, of those older than ``before``."""
+def newest(
+    session: Session, needs: Sequence[Need], sees: Sees, before: int, limit: int, *, few: bool
+) -> list[int]:
+    """Return the newest pages that have what is needed and may be seen, of those older than ``before``.
+
+    ``few`` tells that there are few of them at all; this index does not mind.
+    """
     pages = _matching(needs, sees)
     if before:
         pages = pages.where(before > _PAGE)
