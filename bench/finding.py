@@ -142,7 +142,7 @@ def sizes(service: Service, folder: Path) -> Iterator[tuple[str, int]]:
             yield name, work.marks._session.scalar(text(query)) or 0
 
 
-def measure(service: Service, pages: int, seed: int, used: Clock, *, judged: bool) -> None:
+def measure(service: Service, seed: int, used: Clock, *, judged: bool) -> None:
     """Ask everything, judge it, and time it alone and beside filing."""
     known = filed(service.database)
     asked = queries(known, seed + 1)
@@ -151,11 +151,12 @@ def measure(service: Service, pages: int, seed: int, used: Clock, *, judged: boo
     )
     if judged:
         print(recall(service, asked, known), flush=True)
+    there = len(known)
     del known
     walls, processors, slowest = times(service, asked, used)
     print(told("alone", walls, processors))
     print(f"slowest: {slowest}")
-    command = [sys.executable, str(FILING), service.settings.database, "--after", str(pages)]
+    command = [sys.executable, str(FILING), service.settings.database, "--after", str(there)]
     filing = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         time.sleep(3)
@@ -191,7 +192,7 @@ def main() -> int:
             build(service, given.pages, given.seed, used)
         for name, size in sizes(service, folder):
             print(f"{name} {size / 2**30:.2f} GiB, {size / 1024 / given.pages:.1f} KiB a page")
-        measure(service, given.pages, given.seed, used, judged=not given.times)
+        measure(service, given.seed, used, judged=not given.times)
     return 0
 
 

@@ -222,8 +222,13 @@ def _holds(asked: str) -> ColumnElement[bool]:
 
 
 def _either(rows: Sequence[Row]) -> str:
-    """Return rows as a question to the index: all tokens of one of them are there."""
-    return " | ".join("(" + " & ".join(map(_quoted, one.tokens[:_MOST_TOKENS])) + ")" for one in rows)
+    """Return rows as a question to the index: all tokens of one of them are there.
+
+    It is weighed from the left and ends at the first that is there: wide spans, whose tokens are short, lead.
+    """
+    likely = sorted(rows, key=lambda one: len(one.tokens[0]))
+    parts = ["(" + " & ".join(map(_quoted, one.tokens[:_MOST_TOKENS])) + ")" for one in likely]
+    return " | (".join(parts) + ")" * (len(parts) - 1)
 
 
 def _quoted(token: str) -> str:
