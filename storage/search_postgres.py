@@ -174,8 +174,8 @@ def _having(needs: Sequence[Need], span: _Span) -> CTE:
     must += [_either([Row((prop("n", digits),)) for digits in span.scans])] if span.scans else []
     absent = [one for need in needs if need.excluded for one in need.rows]
     unsure = [one for one in absent if not _is_exact(one)]
-    checked = [condition for need in needs if not need.excluded for condition in _checked(need)]
-    checked.append(_INDEX.c.page_id + 0 < span.before)  # a sum, or the index of the numbers might lead
+    checked = [_INDEX.c.page_id + 0 < span.before]  # a sum, or the index of the numbers might lead
+    checked += [condition for need in needs if not need.excluded for condition in _checked(need)]
     pages: Select[int] | CompoundSelect[int] = _asked(must, absent, checked)
     if unsure:
         exact = [one for one in absent if _is_exact(one)]

@@ -89,6 +89,17 @@ def test_the_index_leads_and_no_page_is_compared_token_by_token(office, monkeypa
     assert not [plan for plan in plans if "Filter: (array_to_tsvector" in plan]
 
 
+def test_a_page_of_more_signs_than_the_index_holds_is_filed_and_said_to_be_missing(office):
+    if office.database.is_sqlite:
+        pytest.skip("SQLite knows no such limit")
+    signs = [chr(0x4E00 + 7 * number % 20_000) for number in range(420)]
+    office.file("".join(one + other for one in signs for other in signs))
+    office.file("合同")
+    with office.database.reading() as work:
+        assert work.search.not_indexed() == 1
+    assert office.search("合同").total == 1
+
+
 def _all(database: Database, query: str) -> Iterator[tuple[int, int]]:
     """Yield every page found, by scan and number, going through the list as a person does."""
     cursor = None

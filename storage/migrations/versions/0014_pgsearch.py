@@ -16,7 +16,9 @@ depends_on = None
 _POSTGRES = (
     "DROP TABLE IF EXISTS search_index",
     "CREATE TABLE search_index (page_id BIGINT NOT NULL PRIMARY KEY, "
-    'folded TEXT COLLATE "C" NOT NULL, fields TEXT COLLATE "C" NOT NULL, tokens TEXT COLLATE "C" NOT NULL) '
+    'folded TEXT COLLATE "C" NOT NULL, fields TEXT COLLATE "C" NOT NULL, tokens TEXT COLLATE "C" NOT NULL, '
+    # a tsvector of more would be wrong, and nothing says so
+    "CONSTRAINT ck_search_index_tokens CHECK (octet_length(tokens) < 1048576)) "
     "WITH (toast_tuple_target = 3072)",
     "ALTER TABLE search_index ALTER folded SET STORAGE MAIN, ALTER fields SET STORAGE MAIN, "
     "ALTER folded SET STATISTICS 0, ALTER fields SET STATISTICS 0, ALTER tokens SET STATISTICS 0",
