@@ -161,6 +161,8 @@ def _spans(session: Session, before: int, wanted: int) -> Iterator[_Span]:
             step = 10 ** (len(str(width)) - 1)
             first, last = (scan - width) // step * step, scan // step * step + step - 1
             yield _Span(covering(first, last), before)
+            if first == 0:
+                return
             scan, before, width = first - 1, page_id(first, NUMBERS - 1), width * _WIDER
     yield _Span((), before)
 
@@ -168,7 +170,7 @@ def _spans(session: Session, before: int, wanted: int) -> Iterator[_Span]:
 def _having(needs: Sequence[Need], span: _Span) -> CTE:
     """Return the pages of a span that have what is needed; it is done as written, never mixed with more.
 
-    Of pages without any token of what is to be absent no text is asked; the others come after them.
+    Of pages that lack a token of what is to be absent no text is asked; the others come after them.
     """
     must = [_either(need.rows) for need in needs if not need.excluded]
     must += [_either([Row((prop("n", digits),)) for digits in span.scans])] if span.scans else []
