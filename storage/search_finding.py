@@ -84,7 +84,7 @@ class Finding:
         rest = (*self._needs, replace(first, excluded=True))
         if stage == _REST:
             return self._ranked(rest, limit, before, skip)
-        found = self._walk((*self._needs, first), before, limit + 1, few=True)
+        found = self._walk((*self._needs, first), before, limit + 1)
         if len(found) > limit:
             return found[:limit], encode_cursor(_FIRST, found[limit - 1], 0)
         if self._few and len(found) == total:
@@ -113,9 +113,9 @@ class Finding:
             if len(shown) == room:
                 return found, encode_cursor(_REST, before, 0)
 
-    def _walk(self, wanted: Sequence[Need], before: int, count: int, *, few: bool = False) -> list[int]:
+    def _walk(self, wanted: Sequence[Need], before: int, count: int) -> list[int]:
         found: list[int] = self._engine.newest(
-            self._session, wanted, self._sees, before, count, few=few or self._few
+            self._session, wanted, self._sees, before, count, few=self._few
         )
         return found
 

@@ -63,8 +63,8 @@ _PREPARE = text(
 """The index leads, every page is looked up by its number. With less memory GIN would forget which rows of a
 block were meant, and their tokens would be compared."""
 _NEAR = 400
-_FIRST, _WIDER = 2, 4
-"""The first span holds twice as many pages as are wanted, every other is so many times as wide."""
+_LEAST, _FIRST, _WIDER = 1000, 2, 8
+"""The first span holds twice as many pages as are wanted, not less than the least; each next is wider."""
 _DIGITS, _FEWEST = 14, 5
 _MOST_TOKENS = 32
 """So many tokens of a row narrow down; the text decides."""
@@ -156,7 +156,7 @@ def _spans(session: Session, before: int, wanted: int) -> Iterator[_Span]:
     there, oldest, last = session.execute(select(func.count(), func.min(number), func.max(number))).one()
     if there == _NEAR:
         scan = page_of(last)[0]
-        width = (scan - page_of(oldest)[0] + 1) * _FIRST * wanted // _NEAR + 1
+        width = (scan - page_of(oldest)[0] + 1) * max(_LEAST, _FIRST * wanted) // _NEAR + 1
         while scan > width:
             step = 10 ** (len(str(width)) - 1)
             first, last = (scan - width) // step * step, scan // step * step + step - 1

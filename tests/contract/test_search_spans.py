@@ -20,8 +20,9 @@ RARE = ((990, 2), (1008, 1))
 
 @pytest.fixture
 def archive(database: Database, office, monkeypatch) -> Database:
-    """Two dozen scans whose numbers pass from three figures to four; one look takes in one scan, then 16."""
+    """Two dozen scans whose numbers pass from three figures to four; one look is one scan, then eight."""
     monkeypatch.setattr(search_postgres, "_NEAR", 4)
+    monkeypatch.setattr(search_postgres, "_LEAST", 0)
     monkeypatch.setattr(search_postgres, "_FIRST", 0)
     with database.unit_of_work() as work:
         for number in range(FIRST, FIRST + SCANS):
@@ -68,6 +69,7 @@ def test_the_index_leads_and_no_page_is_compared_token_by_token(office, monkeypa
     for number in range(4):
         office.file(f"作为废纸 有没有 hdmy {number}")
     monkeypatch.setattr(search_postgres, "_NEAR", 2)
+    monkeypatch.setattr(search_postgres, "_LEAST", 0)
     monkeypatch.setattr(search_postgres, "_FIRST", 0)
     asked: list[tuple[str, object]] = []
     with office.database.reading() as work:
