@@ -84,6 +84,8 @@ class Finding:
         rest = (*self._needs, replace(first, excluded=True))
         if stage == _REST:
             return self._ranked(rest, limit, before, skip)
+        if not self._few and not self._engine.count(self._session, (first,), self._sees, 1):
+            return self._ranked(self._needs, limit, 0, 0)  # nothing is called just that
         found = self._walk((*self._needs, first), before, limit + 1)
         if len(found) > limit:
             return found[:limit], encode_cursor(_FIRST, found[limit - 1], 0)

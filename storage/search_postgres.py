@@ -230,7 +230,15 @@ def _either(rows: Sequence[Row]) -> str:
     """
     likely = sorted(rows, key=lambda one: len(one.tokens[0]))
     parts = ["(" + " & ".join(map(_quoted, one.tokens[:_MOST_TOKENS])) + ")" for one in likely]
-    return " | (".join(parts) + ")" * (len(parts) - 1)
+    return _joined(parts)
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """Return alternatives as a tree of halves: a chain of ten thousand years is too deep for the server."""
+    if len(parts) == 1:
+        return parts[0]
+    half = len(parts) // 2
+    return f"({_joined(parts[:half])} | {_joined(parts[half:])})"
 
 
 def _quoted(token: str) -> str:
