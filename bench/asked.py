@@ -100,6 +100,7 @@ def filed(database: Database) -> list[Filed]:
         .join(Documents, Documents.id == DocumentPages.document_id)
         .join(Customers, Customers.id == Documents.customer_id)
         .where(DocumentPages.live)
+        .order_by(PageTexts.page_id)
     )  # fmt: skip
     with database.reading() as work:
         rows = work.marks._session.execute(statement).all()  # the truth looks past the repositories

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from types import ModuleType
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from storage.lookalikes import same_looks, variants
@@ -29,6 +28,8 @@ _GROUP = 100
 """So many of the newest pages are ranked among one another."""
 _FIRST, _REST = 0, 1
 _TRIED = 400
+_FEW = 1000
+"""So many pages are quicker found all at once than sought newest first."""
 _SIGNS = 6
 
 
@@ -38,15 +39,15 @@ class Finding:
     def __init__(self, session: Session, engine: ModuleType, viewer: Viewer, query: Query) -> None:
         self._session, self._engine, self._viewer, self._query = session, engine, viewer, query
         self._needs = (*needs(query), *_teams(viewer))
+        self._few = False
 
     def find(self, limit: int, cursor: str | None, count_to: int) -> Found:
         """Return a page of hits and the count of all."""
         if not self._query.asks or not _possible(self._needs):
             return Found(0, True, ())
-        statement, _ = self._pages(self._needs, count_to)
-        counted = select(func.count()).select_from(statement.limit(count_to + 1).subquery())
-        total = self._session.scalar(counted) or 0
-        ids, more = self._page(limit, cursor) if total else ([], None)
+        total = self._engine.count(self._session, self._needs, self._sees, count_to + 1)
+        self._few = total <= min(_FEW, count_to)
+        ids, more = self._page(limit, cursor, total) if total else ([], None)
         shown = hits(self._session, self._viewer, ids, self._query.words)
         return Found(min(total, count_to), total <= count_to, shown, more)
 
@@ -62,7 +63,7 @@ class Finding:
         if not _possible(near):
             return Found(0, True, ())
         tried = sorted(
-            {i for text in wanted for i in self._newest([*near, _not_as_typed(text)])}, reverse=True
+            {i for text in wanted for i in self._walk([*near, _not_as_typed(text)], 0, _TRIED)}, reverse=True
         )
         texts = select(PageTexts.page_id, PageTexts.text).where(PageTexts.page_id.in_(tried))
         found = {
@@ -74,12 +75,8 @@ class Finding:
         words = _as_written([found[identity] for identity in ids[:limit]], wanted)
         return Found(len(ids), True, hits(self._session, self._viewer, ids[:limit], words))
 
-    def _newest(self, wanted: Sequence[Need]) -> list[int]:
-        statement, page_id = self._pages(wanted, _TRIED)
-        return list(self._session.scalars(statement.order_by(page_id.desc()).limit(_TRIED)))
-
-    def _page(self, limit: int, cursor: str | None) -> tuple[list[int], str | None]:
-        """Return the next hits, the exact ones first, and where to go on."""
+    def _page(self, limit: int, cursor: str | None, total: int) -> tuple[list[int], str | None]:
+        """Return the next hits, the exact ones first, and where to go on; of few the ``total`` is known."""
         stage, before, skip = _position(cursor)
         first = exactly(self._query)
         if first is None:
@@ -87,9 +84,13 @@ class Finding:
         rest = (*self._needs, replace(first, excluded=True))
         if stage == _REST:
             return self._ranked(rest, limit, before, skip)
+        if not self._few and not self._engine.count(self._session, (first,), self._sees, 1):
+            return self._ranked(self._needs, limit, 0, 0)  # nothing is called just that
         found = self._walk((*self._needs, first), before, limit + 1)
         if len(found) > limit:
             return found[:limit], encode_cursor(_FIRST, found[limit - 1], 0)
+        if self._few and len(found) == total:
+            return found, None
         if len(found) == limit:
             return found, encode_cursor(_REST, 0, 0) if self._walk(rest, 0, 1) else None
         others, more = self._ranked(rest, limit - len(found), 0, 0)
@@ -115,18 +116,17 @@ class Finding:
                 return found, encode_cursor(_REST, before, 0)
 
     def _walk(self, wanted: Sequence[Need], before: int, count: int) -> list[int]:
-        statement, page_id = self._pages(wanted, count)
-        if before:
-            statement = statement.where(page_id < before)
-        return list(self._session.scalars(statement.order_by(page_id.desc()).limit(count)))
+        found: list[int] = self._engine.newest(
+            self._session, wanted, self._sees, before, count, few=self._few
+        )
+        return found
 
-    def _pages(self, wanted: Sequence[Need], count: int) -> tuple[Select[Any], ColumnElement[int]]:
-        statement, page_id = self._engine.matching(self._session, wanted, count)
+    def _sees(self, page_id: ColumnElement[int]) -> ColumnElement[bool]:
         here = select(DocumentPages.page_id).where(DocumentPages.page_id == page_id, DocumentPages.live)
         if self._viewer.visible_teams is not None:
             here = here.join(Documents, Documents.id == DocumentPages.document_id)
             here = here.where(sees_document(self._viewer))
-        return statement.where(here.exists()), page_id
+        return here.exists()
 
 
 def _possible(wanted: Sequence[Need]) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from storage.search_needs import FIELD, VALUE, amount_tokens, date_tokens, equal, in_field, prop, whole_field
+from storage.search_needs import amount_tokens, date_tokens, equal, in_field, prop, whole_field
 from storage.tokenizer import fold, ones
 
 CUSTOMER = "customer"
@@ -53,11 +53,6 @@ class Extra:
         for field, value in self.fields:
             found += [*whole_field(field, value), *in_field(field, ones(value))]
         return found
-
-    def as_text(self) -> str:
-        """Return words and fields as text that stands behind the page's own."""
-        fields = "".join(f"{FIELD}{field}{VALUE}{value}" for field, value in self.fields)
-        return "".join(f"\n{word}" for word in self.words) + fields + FIELD
 
 
 def extra_from_json(text: str | None) -> Extra:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement
 
 from storage.query import Amount, Clause, Condition, Dated, FieldIs, Match, OneOf, Query, Words
 from storage.tokenizer import inner_row, row
@@ -19,6 +21,8 @@ FIELD, VALUE = "\x02", "\x03"
 _DIGITS = 14
 _LETTERS = re.compile("[a-z]{2,8}")
 _YEARS = range(1900, 2100)
+Sees = Callable[[ColumnElement[int]], ColumnElement[bool]]
+"""Tells of a column of page ids, by the tables, which pages may be seen."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, column, literal_column, select, table, text
+from sqlalchemy import ColumnElement, Select, column, func, literal_column, select, table, text
 from sqlalchemy.orm import Session
 
 from storage.search_marks import Extra
-from storage.search_needs import Need, Row
+from storage.search_needs import Need, Row, Sees
 from storage.tokenizer import ones, row
 
 _PUNCTUATION = "".join(chr(code) for code in range(0x21, 0x7F) if not chr(code).isalnum())
@@ -32,6 +32,7 @@ _TIDIED = 128
 """So many blocks of 4 KiB are merged at once, in about 50 ms."""
 DROP = "DROP TABLE IF EXISTS search_index"
 _INDEX = table("search_index", column("rowid"))
+_PAGE: ColumnElement[int] = literal_column("search_index.rowid")
 
 
 def add(session: Session, pages: Sequence[tuple[int, str, Extra]]) -> None:
@@ -71,21 +72,33 @@ def tidy(session: Session) -> bool:
     return bool(raw.total_changes - before > 1)  # as FTS5 tells it
 
 
-def matching(
-    session: Session, needs: Sequence[Need], wanted: int
-) -> tuple[Select[*tuple[Any, ...]], ColumnElement[int]]:
-    """Return a query of the pages that have what is needed, and its page id column.
+def count(session: Session, needs: Sequence[Need], sees: Sees, most: int) -> int:
+    """Count the pages that have what is needed and may be seen, up to ``most``."""
+    some = _matching(needs, sees).limit(most).subquery()
+    return session.scalar(select(func.count()).select_from(some)) or 0
 
-    ``wanted`` tells how many pages will be taken; this index does not mind.
+
+def newest(
+    session: Session, needs: Sequence[Need], sees: Sees, before: int, limit: int, *, few: bool
+) -> list[int]:
+    """Return the newest pages that have what is needed and may be seen, of those older than ``before``.
+
+    ``few`` tells that there are few of them at all; this index does not mind.
     """
+    pages = _matching(needs, sees)
+    if before:
+        pages = pages.where(before > _PAGE)
+    return list(session.scalars(pages.order_by(_PAGE.desc()).limit(limit)))
+
+
+def _matching(needs: Sequence[Need], sees: Sees) -> Select[int]:
     there = [_any(need) for need in needs if not need.excluded]
     absent = [_any(need) for need in needs if need.excluded and need.rows]
     match = " AND ".join(there)
     if absent:
         match = f"({match}) NOT ({' OR '.join(absent)})"
-    page_id: ColumnElement[int] = literal_column("search_index.rowid")
     condition = text("search_index MATCH :match").bindparams(match=match)
-    return select(page_id.label("page_id")).select_from(_INDEX).where(condition), page_id
+    return select(_PAGE.label("page_id")).select_from(_INDEX).where(condition, sees(_PAGE))
 
 
 def _tokens(folded: str, extra: Extra) -> str:

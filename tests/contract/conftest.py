@@ -1,7 +1,6 @@
 """Databases to try storage on: SQLite always, PostgreSQL where Debian's package is installed.
 
-Tests build their tables with the migrations. The PostgreSQL cluster is private: made in a temporary
-folder by an unprivileged user, reachable through a socket in that folder only.
+Tests build their tables with the migrations. The PostgreSQL cluster is private (``bench/cluster.py``).
 """
 
 from __future__ import annotations
@@ -11,10 +10,7 @@ import datetime as dt
 import hashlib
 import json
 import os
-import pwd
 import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +18,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from bench.cluster import address, cluster, programs
 from storage.database import Database
 from storage.query_parser import NO_NAMES, parse
 from storage.search_hits import Found
@@ -43,44 +40,23 @@ def migrated_sqlite(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def postgres_folder() -> Iterator[Path]:
     """The folder of a running private cluster, whose socket lies in it."""
-    programs = _postgres_programs()
-    if programs is None:
+    if programs() is None:
         pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
-    user = _unprivileged_user()
-    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
-    if user is not None:
-        os.chown(folder, user.pw_uid, user.pw_gid)
-    as_user = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
-
-    def run(*words: str) -> None:
-        with (folder / "output.txt").open("ab") as output:
-            subprocess.run(
-                [programs / words[0], *words[1:]],
-                check=True, cwd=folder, stdout=output, stderr=output, timeout=120, **as_user,
-            )  # fmt: skip
-
-    try:
-        run("initdb", "-D", f"{folder}/data", "-U", "tester", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
-        options = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=60"
-        run("pg_ctl", "-D", f"{folder}/data", "-w", "-l", f"{folder}/log.txt", "-o", options, "start")
-        database = Database(_address(folder, "template1"))
+    with cluster("fsync=off", "max_connections=60") as folder:
+        database = Database(address(folder, "template1"))
         database.migrate()
         database.close()
         yield folder
-    finally:
-        with contextlib.suppress(subprocess.CalledProcessError):
-            run("pg_ctl", "-D", f"{folder}/data", "-w", "-m", "immediate", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
 def postgres_url(postgres_folder: Path) -> Iterator[str]:
     """The address of a fresh migrated database."""
     name = f"t{os.urandom(6).hex()}"
-    administer = psycopg.connect(host=str(postgres_folder), user="tester", dbname="postgres", autocommit=True)
+    administer = psycopg.connect(address(postgres_folder), autocommit=True)
     with contextlib.closing(administer):
         administer.execute(f'CREATE DATABASE "{name}"')
-        yield _address(postgres_folder, name)
+        yield address(postgres_folder, name)
         administer.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
@@ -99,28 +75,6 @@ def database(database_url: str) -> Iterator[Database]:
     opened = Database(database_url)
     yield opened
     opened.close()
-
-
-def _address(folder: Path, name: str) -> str:
-    return f"postgresql://tester@/{name}?host={folder}"
-
-
-def _postgres_programs() -> Path | None:
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: path.parts[4])
-    if found:
-        return found[-1].parent
-    on_path = shutil.which("initdb")
-    return None if on_path is None else Path(on_path).resolve().parent
-
-
-def _unprivileged_user() -> pwd.struct_passwd | None:
-    """PostgreSQL refuses to run as root."""
-    if os.getuid() != 0:
-        return None
-    for name in ("postgres", "nobody"):
-        with contextlib.suppress(KeyError):
-            return pwd.getpwnam(name)
-    return None
 
 
 class Office:

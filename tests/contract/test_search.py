@@ -270,6 +270,18 @@ def test_odd_characters_are_kept_and_found(office):
     assert office.search("\x00").total == 0
 
 
+def test_a_whole_page_may_be_pasted_as_a_query(office):
+    signs = [chr(0x4E00 + 7 * number % 20_000) for number in range(6000)]
+    text = "".join(signs) + "\\'\"|&!()"
+    document = office.file(text, fields={"note": {"value": "合" * 190, "confidence": 0.9}})
+    for query in (text, text[50:6000], "合" * 190, f"{signs[9]} {text[100:4000]}"):
+        found = office.search(query)
+        assert found.total == 1, query[:20]
+        assert found.hits[0].document_id == document.id
+    assert office.search("".join(signs[::-1])).total == 0
+    assert office.search(f"{signs[9]} -{text[100:4000]}").total == 0
+
+
 def _put_and_fail(office, page, text):
     with office.database.unit_of_work() as work:
         work.search.put(page, [text])

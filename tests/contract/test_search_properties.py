@@ -17,7 +17,7 @@ from storage.viewer import SYSTEM
 
 NOW = dt.datetime(2026, 3, 2, tzinfo=dt.UTC)
 # Few characters, so that texts and queries meet often; every kind the folding treats apart.
-CHARACTERS = "合同號号限AaＡb12２-/\"'*:_^(（）。， \n\t　éﬁ𠮷"
+CHARACTERS = "合同號号限AaＡb12２-/\"'*:_^(（）。， \n\t　éﬁ𠮷\\&|!<"
 TEXTS = st.lists(st.text(CHARACTERS, max_size=12), min_size=1, max_size=6)
 QUERIES = st.lists(st.text(CHARACTERS, max_size=5), min_size=1, max_size=8)
 FIXTURES_STAY = settings(
