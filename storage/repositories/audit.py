@@ -93,14 +93,20 @@ class AuditRepository(Repository):
         return (0, GENESIS) if last is None else (last.seq, last.hash)
 
     def of_subjects(self, subjects: Mapping[str, Collection[int | str]]) -> list[AuditEntry]:
-        """Return every entry about some subjects (kind to ids), oldest first, for the machine."""
-        found: list[AuditEntry] = []
+        """Return every entry about some subjects (kind to ids), oldest first, for the machine.
+
+        Changes of several papers are among them under whichever paper they stand.
+        """
+        found: dict[int, AuditEntry] = {}
         for kind, ids in subjects.items():
             wanted = sorted({str(one) for one in ids})
             for start in range(0, len(wanted), _BATCH):
-                some = Audit.subject_kind == kind, Audit.subject_id.in_(wanted[start : start + _BATCH])
-                found += [_entry(row) for row in self._session.scalars(select(Audit).where(*some))]
-        return sorted(found, key=lambda entry: entry.seq)
+                some = wanted[start : start + _BATCH]
+                about = and_(Audit.subject_kind == kind, Audit.subject_id.in_(some))
+                if kind == "document":
+                    about = self._about_papers(select(Documents.id).where(Documents.id.in_(map(int, some))))
+                found |= {row.seq: _entry(row) for row in self._session.scalars(select(Audit).where(about))}
+        return [found[seq] for seq in sorted(found)]
 
     def of_dossier(
         self, customer_id: int, *, before: int | None = None, limit: int = 50

@@ -145,3 +145,9 @@ def test_a_change_of_several_papers_was_told_in_the_first_ones_dossier_only(offi
         assert work.audit.of_dossier(ours, limit=1)[1] == 2
         assert [entry.seq for entry in work.audit.of_document(second.id, limit=9)] == [1]
         assert [entry.seq for entry in work.audit.of_document(first.id, limit=2)] == [3, 2]
+        for papers, seqs in (
+            ([second.id], [1]),
+            ([third.id], [3]),
+            ([third.id, first.id, second.id], [1, 2, 3]),
+        ):
+            assert [entry.seq for entry in work.audit.of_subjects({"document": papers})] == seqs
