@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, Text, cast, func, select
 from sqlalchemy.orm import aliased
 
 from storage.paging import Slice, decode_cursor, encode_cursor
 from storage.repositories.base import Repository, sees_document
 from storage.states import LIVE, DocumentState
 from storage.tables.archive import CatalogueEntries
+from storage.tables.base import load_json
 from storage.tables.customers import Customers
 from storage.tables.documents import DocumentPages, Documents
 from storage.tables.scans import Pages, Scans
@@ -19,6 +21,9 @@ from storage.values import ChecklistDocument, DocumentRow, PageMarks
 from storage.viewer import Viewer
 
 _SLICE = 500
+
+# With every paper that is filed all papers of its dossier are asked for again, and few have changed.
+_read_once = lru_cache(maxsize=4096)(load_json)
 
 
 class DocumentLists(Repository):
@@ -110,14 +115,17 @@ class DocumentLists(Repository):
     def for_checklist(
         self, customer_id: int, types: Collection[str] | None = None
     ) -> list[ChecklistDocument]:
-        """Return the live documents of a customer with their fields, for the machine; of some types only."""
+        """Return the live documents of a customer with their fields, for the machine; of some types only.
+
+        The fields are shared with whoever asks next: they are to be read, never changed.
+        """
         statement = (
             select(
                 Documents.id,
                 Documents.type,
                 Documents.state,
                 Documents.date,
-                Documents.fields,
+                cast(Documents.fields, Text),
                 _count_pages(),
                 Documents.confirmed_by,
                 CatalogueEntries.shelf_pages,
@@ -128,7 +136,12 @@ class DocumentLists(Repository):
         )
         if types is not None:
             statement = statement.where(Documents.type.in_(types))
-        return self._values(ChecklistDocument, statement)
+        return [
+            ChecklistDocument(number, kind, state, date, _read_once(text), pages, confirmed_by, shelf_pages)
+            for number, kind, state, date, text, pages, confirmed_by, shelf_pages in self._session.execute(
+                statement
+            )
+        ]
 
     def marks(self, customer_id: int) -> list[PageMarks]:
         """Return seals and writing on the pages of a customer's live documents, for the machine."""
