@@ -130,7 +130,9 @@ def _candidate(
 def _values(rule: FieldRule, finder: Finder, hit: Hit) -> Iterator[Value]:
     widest = GAPS.get(rule.kind, WIDEST)
     beside = finder.beside(hit, widest)
-    if beside is not None:
+    # a day at the other edge of the page is a note's; the one below the label is meant
+    far = beside is not None and rule.kind == FieldKind.DATE and finder.begins_far(beside)
+    if beside is not None and not far:
         yield _whole_value(rule, finder, beside)
     near = finder.near_right(hit)
     if near is not None:
@@ -138,6 +140,8 @@ def _values(rule: FieldRule, finder: Finder, hit: Hit) -> Iterator[Value]:
     below = finder.below(hit)
     if below is not None:
         yield _whole_value(rule, finder, below)
+    if beside is not None and far:
+        yield _whole_value(rule, finder, beside)
 
 
 def _whole_value(rule: FieldRule, finder: Finder, value: Value) -> Value:

@@ -303,6 +303,11 @@ class Finder:
         kept = _gap_ends(hit.row, pieces, widest)
         return Value(hit, kept, "beside", hit.strength)
 
+    def begins_far(self, value: Value) -> bool:
+        """Tell whether a value stands farther from its label than the parts of a label may."""
+        gap = value.pieces[0].segment.x0 - self._own_box(value.hit)[1]
+        return gap > _WIDEST_LABEL_GAP * value.hit.row.height
+
     def _is_label(self, segment: Segment) -> bool:
         return any(
             segment is h.row.segments[h.row.places[h.start][0]] and h.row.starts_segment(h.start)

@@ -245,6 +245,19 @@ def test_a_licence_beside_its_notes(page: Draw, read: Read) -> None:
     assert found["issued"] == "2009-03-01"
 
 
+def test_the_day_beside_the_registrar_was_lost_where_it_stands_high(page: Draw, read: Read) -> None:
+    drawn = page(
+        (600, 60, "营业执照", 90),
+        (100, 200, "统一社会信用代码 91110000600037341L"),
+        (100, 280, f"名 称 {CUSTOMER}"),
+        (100, 340, "住 所 苏州市东吴路1号"),
+        (700, 420, "登记机关"),
+        (900, 420, "2019年05月07日"),
+        *((100, 900 + 60 * row, "企业应当于每年公示年度报告。") for row in range(12)),
+    )
+    assert values(read(drawn))["issued"] == "2019-05-07"
+
+
 def test_a_form_with_an_identity_number_is_no_identity_card(page: Draw, read: Read) -> None:
     drawn = page(
         (600, 80, "员工登记", 50),
