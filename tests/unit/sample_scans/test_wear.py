@@ -73,7 +73,13 @@ def test_samples_are_drawn_as_before_unless_wear_is_asked_for() -> None:
     assert plain.lines != worn.lines or plain.image.tobytes() != worn.image.tobytes()
 
 
-@pytest.mark.parametrize(("seed", "kind", "name"), [(3 + n % 3, *layout) for n, layout in enumerate(TUNING)])
+@pytest.mark.parametrize(
+    ("seed", "kind", "name"),
+    [
+        pytest.param(3 + n % 3, *layout, marks=[pytest.mark.long] if n % 2 else [])
+        for n, layout in enumerate(TUNING)
+    ],
+)
 def test_other_typefaces_keep_the_text_on_the_sheet(seed: int, kind: str, name: str) -> None:
     with typefaces(draw_typefaces(random.Random(seed))):
         drawn = draw(kind, name, seed)
