@@ -7,7 +7,6 @@ from typing import Any
 from pydantic import RootModel
 
 from capture.pages import Message
-from capture.saved import page_from_json
 from classify.explain import TypeView, explain_type
 from classify.known import NEAR
 from classify.plan import Profile
@@ -16,11 +15,12 @@ from dossier.customers import customer_shape
 from dossier.errors import NotFound
 from dossier.judgement import live_fields, say, shape_stored_field, shape_stored_reason
 from dossier.language import title_in, translate
+from dossier.placing import read_pages
 from dossier.shapes import CustomerShape, FieldShape, ReasonShape, Shape
 from dossier.wiring import Service
 from storage.errors import NotVisible
 from storage.values import Document
-from storage.viewer import SYSTEM, Viewer
+from storage.viewer import Viewer
 from storage.work import Work
 
 
@@ -125,10 +125,9 @@ def why_and_types(
 def _why(
     service: Service, work: Work, viewer: Viewer, document: Document, language: str
 ) -> tuple[Why | None, tuple[str, ...]]:
-    texts = work.pages.results_of(SYSTEM, list(document.pages))
-    if set(texts) != set(document.pages):
+    (pages,) = read_pages(work, [document.pages])
+    if pages is None:
         return None, ()
-    pages = [page_from_json(texts[ref]) for ref in document.pages]
     profile = service.profile
     said = document.type if document.type_by_person and document.type in profile.types else None
     explained = explain_type(pages, profile, said)

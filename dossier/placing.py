@@ -261,15 +261,20 @@ def read_all_as(
 
     Those whose pages are being read are absent.
     """
-    texts = work.pages.results_of(SYSTEM, [ref for one in documents for ref in one.pages])
     found = {}
-    for one in documents:
-        if not texts.keys() >= set(one.pages):
-            continue
-        pages = [page_from_json(texts[ref]) for ref in one.pages]
-        fields = decide_own_pages(pages, service, type_id=type_id).decision.fields
-        found[one.id] = {name: field_row(field) for name, field in fields.items()}
+    for one, pages in zip(documents, read_pages(work, [one.pages for one in documents]), strict=True):
+        if pages is not None:
+            fields = decide_own_pages(pages, service, type_id=type_id).decision.fields
+            found[one.id] = {name: field_row(field) for name, field in fields.items()}
     return found
+
+
+def read_pages(work: Work, papers: Sequence[Sequence[PageRef]]) -> list[list[Page] | None]:
+    """Return what was read on the pages of papers, in their order; None for one that is being read."""
+    texts = work.pages.results_of(SYSTEM, [ref for refs in papers for ref in refs])
+    return [
+        [page_from_json(texts[ref]) for ref in refs] if texts.keys() >= set(refs) else None for refs in papers
+    ]
 
 
 def pages_of(work: Work, refs: Sequence[PageRef]) -> list[Page]:
@@ -278,9 +283,9 @@ def pages_of(work: Work, refs: Sequence[PageRef]) -> list[Page]:
     Raises:
         Conflict: one of them is being read again.
     """
-    texts = work.pages.results_of(SYSTEM, list(refs))
-    if not texts.keys() >= set(refs):
+    (pages,) = read_pages(work, [refs])
+    if pages is None:
         raise Conflict(
             Message("A page of this paper is being read again."), Message("Wait a moment and try again.")
         )
-    return [page_from_json(texts[ref]) for ref in refs]
+    return pages

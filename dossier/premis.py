@@ -72,15 +72,8 @@ def _add_event(premis: ET.Element, entry: AuditEntry) -> None:
     detail = json.dumps(told, ensure_ascii=False, sort_keys=True)
     _put(_put(event, "eventDetailInformation"), "eventDetail", detail)
     _identifier(event, "linkingAgent", _HERE, entry.actor)
-    for one in dict.fromkeys([entry.subject_id, *_others(entry)]):
+    for one in entry.documents or (entry.subject_id,):
         _identifier(event, "linkingObject", f"{_HERE}.{entry.subject_kind}", one)
-
-
-def _others(entry: AuditEntry) -> list[str]:
-    """Return the further papers that one change touched."""
-    return (
-        [str(one) for one in entry.payload.get("documents", ())] if entry.subject_kind == "document" else []
-    )
 
 
 def _add_agent(premis: ET.Element, actor: str) -> None:

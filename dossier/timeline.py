@@ -12,6 +12,7 @@ from storage.paging import decode_cursor, encode_cursor
 from storage.values import DocumentRow, Milestone
 from storage.values_people import AuditEntry
 from storage.viewer import Viewer
+from storage.work import Work
 
 SHOWN = 50
 
@@ -54,16 +55,11 @@ def timeline(service: Service, viewer: Viewer, key: str, cursor: str | None = No
         entries, total = work.audit.of_dossier(customer.id, before=last, limit=SHOWN + 1)  # type: ignore[arg-type]  # decode_cursor checked it
         more = len(entries) > SHOWN
         entries = entries[:SHOWN]
-        told = {one.seq: _touched(one) for one in entries if one.subject_kind == "document"}
-        papers = {row.id: row for row in work.documents.rows(viewer, {ids[0] for ids in told.values()})}
-        own = {row.id for row in papers.values() if row.customer_id == customer.id}
-        elsewhere = {one for ids in told.values() if ids[0] not in own for one in ids}
-        others = {row.id: row for row in work.documents.rows(viewer, elsewhere)} if elsewhere else {}
+        papers = _papers(work, viewer, customer.id, entries)
         milestones = work.milestones.of(viewer, customer.id)
     oldest = entries[-1].at if more else None
-    papers |= others
     own = {row.id for row in papers.values() if row.customer_id == customer.id}
-    found = [_happening(one, told.get(one.seq, ()), own) for one in entries]
+    found = [_happening(one, own) for one in entries]
     found += [
         Happening(one.at, milestone=one)
         for one in milestones
@@ -74,13 +70,19 @@ def timeline(service: Service, viewer: Viewer, key: str, cursor: str | None = No
     return Timeline(found, papers, following, total)
 
 
-def _touched(entry: AuditEntry) -> Sequence[int]:
-    """Return the papers that an entry tells of, the one it stands under first."""
-    ids = [int(entry.subject_id), *entry.payload.get("documents", ())]
-    return list(dict.fromkeys(ids))
+def _papers(
+    work: Work, viewer: Viewer, customer_id: int, entries: Sequence[AuditEntry]
+) -> dict[int, DocumentRow]:
+    """Return the papers that entries stand under; of those that stand under another dossier's, all papers."""
+    told = [one.documents for one in entries if one.documents]
+    papers = {row.id: row for row in work.documents.rows(viewer, {ids[0] for ids in told})}
+    own = {row.id for row in papers.values() if row.customer_id == customer_id}
+    elsewhere = {one for ids in told if ids[0] not in own for one in ids}
+    return papers | {row.id: row for row in work.documents.rows(viewer, elsewhere)} if elsewhere else papers
 
 
-def _happening(entry: AuditEntry, papers: Sequence[int], own: Collection[int]) -> Happening:
+def _happening(entry: AuditEntry, own: Collection[int]) -> Happening:
+    papers = entry.documents
     if not papers:
         return Happening(entry.at, entry=entry)
     shown = next((one for one in papers if one in own), papers[0])

@@ -91,6 +91,13 @@ class AuditEntry:
     prev_hash: str
     hash: str
 
+    @property
+    def documents(self) -> tuple[int, ...]:
+        """The papers it tells of, the one it stands under first; none where it tells of something else."""
+        if self.subject_kind != "document":
+            return ()
+        return tuple(dict.fromkeys([int(self.subject_id), *self.payload.get("documents", ())]))
+
 
 @dataclass(frozen=True, slots=True)
 class AuditFault:
