@@ -152,13 +152,14 @@ def loose_date(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> Fiel
     found = list(_loose_dates(rule, sheets, fields))
     if not found:
         return None
-    if rule.loose == "bottom" and "年" in found[0][0].raw:
-        return found[0][0]
+    first = found[0][0]
+    if rule.loose == "bottom" and "年" in first.raw:
+        return first
     printed = [(value, alone) for value, alone in found if "年" in value.raw]
-    by_themselves = [value for value, alone in printed if alone]
-    if by_themselves or rule.loose == "bottom":
-        return by_themselves[0] if by_themselves else found[0][0]
-    return printed[0][0] if printed else found[0][0]
+    best = [value for value, alone in printed if alone]
+    if not best and rule.loose != "bottom":
+        best = [value for value, _ in printed]
+    return best[0] if best else first
 
 
 def _loose_dates(

@@ -202,7 +202,11 @@ def _labelled_cells(
 
 def _label_of(cell: Cell, vocabulary: Vocabulary) -> tuple[tuple[str, int], ...]:
     """Return the fields of the label that is all a cell holds."""
-    return vocabulary.fields.get(_CELL_END.sub("", folded(cell.text)), ())
+    return vocabulary.fields.get(_label_text(cell), ())
+
+
+def _label_text(cell: Cell) -> str:
+    return _CELL_END.sub("", folded(cell.text))
 
 
 def _labels_over_values(
@@ -213,11 +217,9 @@ def _labels_over_values(
     A list has such a row, too: it goes on below the first values in the same columns.
     """
     for labels, values, following in zip(table.rows, table.rows[1:], (*table.rows[2:], ()), strict=False):
-        if not _same_columns(labels, values) or _same_columns(values, following):
-            known = [_is_label_cell(cell, vocabulary) for cell in following]
-            if not _same_columns(labels, values) or not (known and all(known)):
-                continue
-        if any(any(char.isdigit() for char in cell.text) for cell in labels):
+        if not _same_columns(labels, values) or any(map(str.isdigit, "".join(c.text for c in labels))):
+            continue
+        if _same_columns(values, following) and not all(_is_label(cell, vocabulary) for cell in following):
             continue
         for cell, value in zip(labels, values, strict=True):
             fields = _label_of(cell, vocabulary)
@@ -243,8 +245,9 @@ def _cells_under_parties(
                     yield crossed, cell
 
 
-def _is_label_cell(cell: Cell, vocabulary: Vocabulary) -> bool:
-    return _CELL_END.sub("", folded(cell.text)) in vocabulary.fields
+def _is_label(cell: Cell, vocabulary: Vocabulary) -> bool:
+    """Tell whether a cell holds nothing but a label, or a word that ends values."""
+    return _label_text(cell) in vocabulary.fields
 
 
 def _same_columns(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:
