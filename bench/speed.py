@@ -25,7 +25,8 @@ sys.path.insert(0, str(ROOT))
 import capture.pipeline  # noqa: E402  # the path is set first
 from bench.pages import draw_pages  # noqa: E402  # the path is set first
 from capture.engines import rapidocr  # noqa: E402  # the path is set first
-from capture.engines.runtime import Network, Tensor  # noqa: E402  # the path is set first
+from capture.engines.runtime import Network, Recogniser, Tensor  # noqa: E402  # the path is set first
+from capture.engines.scores import Scores  # noqa: E402  # the path is set first
 from capture.engines.table import engine  # noqa: E402  # the path is set first
 from capture.pool import PagePool  # noqa: E402  # the path is set first
 from capture.probe import probe_file  # noqa: E402  # the path is set first
@@ -72,22 +73,26 @@ class Clock:
 
 
 class _TimedNetwork:
-    """A network whose inference is timed, and nothing else."""
+    """A network that finds lines, its inference timed, and nothing else."""
 
-    def __init__(self, network: Network, clock: Clock, name: str) -> None:
+    def __init__(self, network: Network, clock: Clock) -> None:
+        self.runtime = network.runtime
+        self.run: Callable[[Tensor], Tensor] = clock.timed("inference: lines", network.run)
+
+
+class _TimedRecogniser:
+    """A network that tells characters, its inference timed, and nothing else."""
+
+    def __init__(self, network: Recogniser, clock: Clock) -> None:
         self.runtime, self.characters = network.runtime, network.characters
-        self.run: Callable[[Tensor], Tensor] = clock.timed(name, network.run)
+        self.score: Callable[[Tensor], Scores] = clock.timed("inference: characters", network.score)
 
 
 def watch_stages(clock: Clock) -> None:
     """Time the stages of `capture.pipeline` and the two networks in this process, which is for that only."""
-    load = rapidocr.load_network
-
-    def load_timed(model: Path, runtime: str = "auto") -> Network:
-        name = "inference: lines" if "det" in model.name else "inference: characters"
-        return _TimedNetwork(load(model, runtime), clock, name)
-
-    rapidocr.load_network = load_timed
+    load_network, load_recogniser = rapidocr.load_network, rapidocr.load_recogniser
+    rapidocr.load_network = lambda *asked: _TimedNetwork(load_network(*asked), clock)
+    rapidocr.load_recogniser = lambda *asked: _TimedRecogniser(load_recogniser(*asked), clock)
     for name in (
         "draw_page",
         "clean_page",

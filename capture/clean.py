@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from capture.engines.base import Image
 from capture.pages import Box
+from capture.shrink import shrunk
 
 _GLANCE = 900
 _RED = 40
@@ -44,7 +45,7 @@ class CleanPage:
 def clean_page(image: Image) -> CleanPage:
     """Return the page in grey with red seals taken out, background flattened and contrast stretched."""
     scale = min(1.0, _GLANCE / max(image.shape[:2]))
-    small = _resized(image, scale)
+    small = shrunk(image, scale)
     ground = _ground(small)
     red, bright = _red_masks(small, ground)
     blobs = _round_blobs(bright) if np.count_nonzero(bright) > _NO_RED * bright.size else []
@@ -56,15 +57,6 @@ def clean_page(image: Image) -> CleanPage:
     ink = float(np.count_nonzero(inner < _INK)) / max(1, inner.size)
     seals = tuple(_box_at_scale(cv2.boundingRect(blob), 1 / scale, image.shape) for blob in blobs)
     return CleanPage(_stretch(flat), seals, ink)
-
-
-def _resized(image: Image, scale: float) -> Image:
-    if scale == 1.0:
-        return image
-    size = (max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale)))
-    if scale <= 0.5 and min(image.shape[:2]) > 1:  # by a half first, which is quick
-        image = cv2.resize(image, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA).astype(np.uint8)
-    return cv2.resize(image, size, interpolation=cv2.INTER_AREA).astype(np.uint8)
 
 
 def _ground(small: Image) -> Image:
@@ -85,7 +77,7 @@ def _flatten(channel: Image, ground: Image) -> Image:
 
 def _bleach(flat: Image, red: Image, blobs: list[NDArray[np.int32]], scale: float) -> None:
     """Lift what is left of the seals to white; print over them is darkened by both and stays dark."""
-    small = _resized(flat, scale)
+    small = shrunk(flat, scale)
     for blob in blobs:
         inside = np.zeros_like(red)
         cv2.fillPoly(inside, [blob], (1,))

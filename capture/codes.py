@@ -10,6 +10,7 @@ import zxingcpp
 
 from capture.engines.base import Image
 from capture.pages import Box, Code
+from capture.shrink import shrunk
 
 _LONG_SIDE = 2600
 _USUAL = "QRCode,Code128,Code39,EAN13,ITF"
@@ -26,8 +27,7 @@ def find_codes(image: Image) -> tuple[Code, ...]:
     grey = image if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
     scale = min(1.0, _LONG_SIDE / max(grey.shape))
     if scale < 1.0:
-        size = (max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale)))
-        grey = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+        grey = shrunk(grey.astype(np.uint8, copy=False), scale)
     grey = np.ascontiguousarray(grey).astype(np.uint8, copy=False)
     usual = zxingcpp.read_barcodes(grey, formats=_formats(_USUAL), try_invert=False)
     codes = [_code(one, (0, 0), scale, image.shape) for one in usual if one.valid and one.text]
@@ -53,7 +53,7 @@ def _dense_places(grey: Image) -> list[Box]:
     look = min(1.0, _LOOK / max(grey.shape))
     if look * min(grey.shape) < 3 * _SMALLEST:
         return []
-    small = cv2.resize(grey, None, fx=look, fy=look, interpolation=cv2.INTER_AREA)
+    small = shrunk(grey, look)
     rough = cv2.morphologyEx(small, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)) > _EDGE
     full = cv2.blur(rough.astype(np.float32), (9, 9)) > _FULL
     _, _, stats, _ = cv2.connectedComponentsWithStats(full.astype(np.uint8))

@@ -183,18 +183,34 @@ def _strips(text: Sequence[Box], to_frame: Matrix, slope: float) -> NDArray[np.f
 
 def _strokes(runs: Image, depth: Image, strips: NDArray[np.float64]) -> _Strokes:
     """Return the strokes among runs of ink, but for those that lie altogether inside a line of text."""
-    count, labels, stats, centres = cv2.connectedComponentsWithStats(runs)
-    begin = stats[:, None, :2].astype(np.float64)
-    inside = (begin >= strips[None, :, :2]) & (begin + stats[:, None, 2:4] <= strips[None, :, 2:])
     places = cv2.findNonZero(runs)
     columns, rows = np.zeros((2, 0), np.int64) if places is None else places.reshape(-1, 2).T.astype(np.int64)
+    count, labels = cv2.connectedComponents(runs)
     numbers = labels[rows, columns].astype(np.int32)
+    stats, centres, darkness = _pieces(rows, columns, numbers, count, depth[rows, columns])
+    begin = stats[:, None, :2].astype(np.float64)
+    inside = (begin >= strips[None, :, :2]) & (begin + stats[:, None, 2:4] <= strips[None, :, 2:])
     of_text = np.any(np.all(inside, axis=2), axis=1)
-    darkness = np.bincount(numbers, weights=depth[rows, columns], minlength=count) / np.maximum(
-        stats[:, 4], 1
-    )
-    found = _Strokes(rows, columns, numbers, stats.astype(np.int32), centres.astype(np.float64), darkness)
+    found = _Strokes(rows, columns, numbers, stats, centres, darkness)
     return found.those(~of_text[numbers])
+
+
+def _pieces(
+    rows: NDArray[np.int64], columns: NDArray[np.int64], numbers: NDArray[np.int32], count: int, depth: Image
+) -> tuple[NDArray[np.int32], NDArray[np.float64], NDArray[np.float64]]:
+    """Measure the pieces by their pixels alone, which are few: `_Strokes`' stats, centres and darkness."""
+    area = np.bincount(numbers, minlength=count)
+    low, high = np.full((2, count), 1 << 30), np.full((2, count), -1)
+    for axis, along in enumerate((columns, rows)):
+        np.minimum.at(low[axis], numbers, along)
+        np.maximum.at(high[axis], numbers, along)
+    pixels = np.maximum(area, 1)
+    centres, darkness = (
+        np.stack([np.bincount(numbers, weights=one, minlength=count) / pixels for one in by_pixel], axis=1)
+        for by_pixel in ((columns, rows), (depth,))
+    )
+    stats = np.stack([*low, *(high - low + 1), area], axis=1).astype(np.int32)
+    return stats, centres, darkness[:, 0]
 
 
 def _connected(across: _Strokes, down: _Strokes, shape: tuple[int, ...]) -> list[Rules]:

@@ -17,7 +17,7 @@ from capture.engines.base import EngineMissing, Image, Layout, Quad, Sign
 from capture.engines.columns import stacked_crop
 from capture.engines.detect import find_lines, side_lengths
 from capture.engines.recognise import Alphabet, Reading, crop_line, is_tall, read_crops, sign_crops
-from capture.engines.runtime import load_network
+from capture.engines.runtime import load_network, load_recogniser
 from capture.order import reading_order
 from capture.pages import Box, Line, Reader
 from capture.spaces import close_spaces, close_spaces_with_edges, is_han, kept_characters
@@ -44,7 +44,7 @@ class RapidOcr:
     def __init__(self, runtime: str = "auto") -> None:
         folder = _model_folder()
         self._detector = load_network(folder / _DETECTOR, runtime)
-        self._recogniser = load_network(folder / _RECOGNISER, runtime)
+        self._recogniser = load_recogniser(folder / _RECOGNISER, runtime)
         self._alphabet = Alphabet.of_metadata(self._recogniser.characters)
         self.version = f"{version('rapidocr')}+{self._recogniser.runtime}"
 

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from capture.engines.base import Image, Quad, Sign
 from capture.engines.detect import side_lengths
 from capture.engines.lookalikes import settle_letters
-from capture.engines.runtime import Network
+from capture.engines.runtime import Recogniser
+from capture.engines.scores import Scores
 
 HEIGHT = 48
 _WIDTHS = (96, 160, 240, 320, 400, 480, 640, 800, 960, 1120, 1280, 1600, 1920, 2240, 2560)
@@ -77,33 +78,31 @@ def crop_line(image: Image, quad: Quad, *, upside_down: bool = False) -> Image:
     return resized
 
 
-def read_crops(crops: Sequence[Image], network: Network, alphabet: Alphabet) -> list[Reading]:
+def read_crops(crops: Sequence[Image], network: Recogniser, alphabet: Alphabet) -> list[Reading]:
     """Read crops, in the order given; widths are rounded up to few sizes, batches hold about equal areas."""
     readings: list[Reading] = [Reading("", 0.0, ())] * len(crops)
     for width, indices in _batches(crops):
         batch = np.zeros((len(indices), 3, HEIGHT, width), np.float32)
         for row, index in enumerate(indices):
             _fill(batch[row], crops[index])
-        scores = network.run(batch)
-        best = scores.argmax(axis=2)
-        sure = np.take_along_axis(scores, best[:, :, None], axis=2)[:, :, 0]
+        scores = network.score(batch)
+        best = scores.best()
         for row, index in enumerate(indices):
-            readings[index] = _settled(
-                _decode(best[row], sure[row], crops[index].shape[1], alphabet), crops[index]
-            )
+            reading = _decode(scores, row, best[row], crops[index].shape[1], alphabet)
+            readings[index] = _settled(reading, crops[index])
     return readings
 
 
-def sign_crops(crops: Sequence[Image], network: Network, alphabet: Alphabet) -> list[tuple[Sign, ...]]:
+def sign_crops(crops: Sequence[Image], network: Recogniser, alphabet: Alphabet) -> list[tuple[Sign, ...]]:
     """Read crops character by character; what is likelier no character than one counts, too."""
     found: list[tuple[Sign, ...]] = [()] * len(crops)
     for width, indices in _batches(crops):
         batch = np.zeros((len(indices), 3, HEIGHT, width), np.float32)
         for row, index in enumerate(indices):
             _fill(batch[row], crops[index])
-        scores = network.run(batch)
+        scores = network.score(batch)
         for row, index in enumerate(indices):
-            found[index] = _signs(scores[row], crops[index].shape[1], alphabet)
+            found[index] = _signs(scores.likelihoods(row, slice(None)), crops[index].shape[1], alphabet)
     return found
 
 
@@ -147,21 +146,17 @@ def _fill(target: NDArray[np.float32], crop: Image) -> None:
     target[:, :, :width] -= 1.0
 
 
-def _decode(best: NDArray[np.int64], sure: NDArray[np.float32], width: int, alphabet: Alphabet) -> Reading:
+def _decode(scores: Scores, row: int, best: NDArray[np.intp], width: int, alphabet: Alphabet) -> Reading:
     """Join repeated characters and drop empty steps."""
-    text: list[str] = []
-    confidences: list[float] = []
-    centres: list[float] = []
     starts = np.flatnonzero(np.diff(best, prepend=-1))
     ends = np.append(starts[1:], len(best))
-    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-        if best[start] == 0:
-            continue
-        text.append(alphabet.characters[best[start]])
-        confidences.append(float(sure[start]))
-        centres.append(min(1.0, (start + end) / 2 * _STEP / width))
-    mean = sum(confidences) / len(confidences) if confidences else 0.0
-    return Reading(_by_shape("".join(text)), mean, tuple(centres), tuple(confidences))
+    filled = best[starts] != 0
+    starts, ends, known = starts[filled], ends[filled], best[starts[filled]]
+    sure = np.take_along_axis(scores.likelihoods(row, starts), known[:, None], axis=1)[:, 0]
+    text = "".join(alphabet.characters[number] for number in known)
+    centres = np.minimum(1.0, (starts + ends) / 2 * _STEP / width)
+    mean = float(sure.mean()) if text else 0.0
+    return Reading(_by_shape(text), mean, tuple(centres.tolist()), tuple(sure.tolist()))
 
 
 def _settled(reading: Reading, crop: Image) -> Reading:

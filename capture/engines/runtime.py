@@ -5,52 +5,114 @@ Both are heavy: they are imported when a network is loaded, so that only page wo
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from capture.engines.scores import HalfLogits, Likelihoods, Logits, Scores
+
 Tensor = NDArray[np.float32]
+Made = TypeVar("Made")
+
+_OWN_SHAPES = 2
+_OFTEN = 2
+_SETTINGS = {
+    "INFERENCE_NUM_THREADS": 1,
+    "PERFORMANCE_HINT": "LATENCY",
+    "NUM_STREAMS": 1,
+    # pinned, the one thread of every process would sit on the same first core
+    "ENABLE_CPU_PINNING": False,
+}
 
 
 class Network(Protocol):
     """A loaded network with one input and one output."""
 
     runtime: str
-    characters: str
-    """What the file notes under ``character``: those a recogniser knows, one a row, else nothing."""
 
     def run(self, batch: Tensor) -> Tensor:
         """Return the output; it stays valid until the next call only."""
         ...
 
 
+class Recogniser(Protocol):
+    """A loaded network that tells characters along lines."""
+
+    runtime: str
+    characters: str
+    """What the file notes under ``character``: those it knows, one a row, else nothing."""
+
+    def score(self, batch: Tensor) -> Scores:
+        """Return what it says; that stays valid until the next call only."""
+        ...
+
+
 class _OpenVinoNetwork:
+    """Made for any shape; a shape that comes often gets a network made for it, a third faster."""
+
     runtime = "openvino"
 
     def __init__(self, model: Path) -> None:
         import openvino
 
-        settings = {
-            "INFERENCE_NUM_THREADS": 1,
-            "PERFORMANCE_HINT": "LATENCY",
-            "NUM_STREAMS": 1,
-            # pinned, the one thread of every process would sit on the same first core
-            "ENABLE_CPU_PINNING": False,
-        }
+        self._core, self._model, self._tensor = openvino.Core(), model, openvino.Tensor
+        self._any_shape = self._request()
+        self._by_shape: dict[tuple[int, ...], Any] = {}
+        self._seen: Counter[tuple[int, ...]] = Counter()
+
+    def run(self, batch: Tensor) -> Tensor:
+        request = self._request_for(batch.shape)
+        request.infer([self._tensor(batch, shared_memory=True)], share_outputs=True)
+        output: Tensor = request.get_output_tensor(0).data
+        return output
+
+    def _request_for(self, shape: tuple[int, ...]) -> Any:
+        self._seen[shape] += 1
+        if self._seen[shape] == _OFTEN and len(self._by_shape) < _OWN_SHAPES:
+            self._by_shape[shape] = self._request(shape)
+        return self._by_shape.get(shape, self._any_shape)
+
+    def _request(self, shape: tuple[int, ...] | None = None) -> Any:
+        network = self._core.read_model(str(self._model))
+        if shape is not None:
+            network.reshape(list(shape))
+        return self._core.compile_model(network, "CPU", _SETTINGS).create_infer_request()
+
+
+class _OpenVinoRecogniser:
+    """Without its softmax, and in bfloat16 to the end where the processor reckons in it."""
+
+    runtime = "openvino"
+
+    def __init__(self, model: Path) -> None:
+        import openvino
+        from openvino import opset13 as layers
+
         core = openvino.Core()
         read = core.read_model(str(model))
         noted = ["framework", "character"]
         self.characters = str(read.get_rt_info(noted).value) if read.has_rt_info(noted) else ""
-        compiled = core.compile_model(read, "CPU", settings)
+        last = read.get_results()[0].input_value(0)
+        self._kind: type[Likelihoods | Logits | HalfLogits] = Likelihoods
+        if last.get_node().get_type_name() == "Softmax":
+            last, self._kind = last.get_node().input_value(0), Logits
+            if core.get_property("CPU", "INFERENCE_PRECISION_HINT") == openvino.Type.bf16:
+                last, self._kind = layers.convert(last, "bf16").output(0), HalfLogits
+            read = openvino.Model([layers.result(last)], read.get_parameters())
         self._tensor = openvino.Tensor
-        self._request = compiled.create_infer_request()
+        self._request = core.compile_model(read, "CPU", _SETTINGS).create_infer_request()
 
-    def run(self, batch: Tensor) -> Tensor:
+    def score(self, batch: Tensor) -> Scores:
         self._request.infer([self._tensor(batch, shared_memory=True)], share_outputs=True)
-        output: Tensor = self._request.get_output_tensor(0).data
-        return output
+        output = self._request.get_output_tensor(0).data
+        if self._kind is HalfLogits:
+            # handed over as another kind of number of two bytes
+            return HalfLogits(output.view(np.int16))
+        return self._kind(output)
 
 
 class _OnnxNetwork:
@@ -72,13 +134,25 @@ class _OnnxNetwork:
         output: Tensor = self._session.run(None, {self._input: batch})[0]
         return output
 
+    def score(self, batch: Tensor) -> Scores:
+        return Likelihoods(self.run(batch))
+
 
 def load_network(model: Path, runtime: str = "auto") -> Network:
     """Load a network; ``runtime`` is ``openvino``, ``onnxruntime`` or ``auto`` (the first that works)."""
+    return _load(_OpenVinoNetwork, model, runtime)
+
+
+def load_recogniser(model: Path, runtime: str = "auto") -> Recogniser:
+    """Load a network that tells characters; ``runtime`` as for `load_network`."""
+    return _load(_OpenVinoRecogniser, model, runtime)
+
+
+def _load(by_openvino: Callable[[Path], Made], model: Path, runtime: str) -> Made | _OnnxNetwork:
     if runtime == "onnxruntime":
         return _OnnxNetwork(model)
     try:
-        return _OpenVinoNetwork(model)
+        return by_openvino(model)
     except (ImportError, OSError, RuntimeError):  # a processor or C library it was not built for
         if runtime == "openvino":
             raise

@@ -7,6 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from capture.engines.recognise import Alphabet, read_crops
+from capture.engines.scores import Likelihoods
 
 _CHARACTERS = "0\n1\n5\n8\n9\n*\n°\n′\nC"
 
@@ -15,17 +16,18 @@ class Spelling:
     """Says one text, a character every two steps, whatever it is shown."""
 
     runtime = "test"
+    characters = _CHARACTERS
 
     def __init__(self, text: str, alphabet: Alphabet) -> None:
         self._steps = [alphabet.characters.index(char) for char in text]
         self._count = len(alphabet.characters)
 
-    def run(self, batch: NDArray[np.float32]) -> NDArray[np.float32]:
+    def score(self, batch: NDArray[np.float32]) -> Likelihoods:
         scores = np.zeros((len(batch), 2 * len(self._steps), self._count), np.float32)
         for at, step in enumerate(self._steps):
             scores[:, 2 * at, step] = 1.0
             scores[:, 2 * at + 1, 0] = 1.0
-        return scores
+        return Likelihoods(scores)
 
 
 @pytest.mark.parametrize(

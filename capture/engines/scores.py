@@ -1,0 +1,93 @@
+"""What a recogniser's network says at each step along its lines.
+
+The softmax over all 18,710 characters at every step costs a fifth of the network's time, so it is left out
+where it can be: which character is best can be told without it, and how sure that is need only be known
+where a character begins.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Steps = NDArray[np.intp]
+
+
+class Scores(Protocol):
+    """Scores of a batch of lines, valid until the network runs again."""
+
+    def best(self) -> Steps:
+        """Return the best character of every step: lines x steps."""
+        ...
+
+    def likelihoods(self, line: int, steps: Steps | slice) -> Floats:
+        """Return how likely each character is at some steps of a line (1 in all): steps x characters."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Likelihoods:
+    """Scores that went through the softmax: lines x steps x characters."""
+
+    values: Floats
+
+    def best(self) -> Steps:
+        """As `Scores.best`."""
+        best: Steps = self.values.argmax(axis=2)
+        return best
+
+    def likelihoods(self, line: int, steps: Steps | slice) -> Floats:
+        """As `Scores.likelihoods`."""
+        return self.values[line, steps]
+
+
+@dataclass(frozen=True, slots=True)
+class Logits:
+    """Scores before the softmax: lines x steps x characters."""
+
+    values: Floats
+
+    def best(self) -> Steps:
+        """As `Scores.best`."""
+        best: Steps = self.values.argmax(axis=2)
+        return best
+
+    def likelihoods(self, line: int, steps: Steps | slice) -> Floats:
+        """As `Scores.likelihoods`."""
+        return _softmax(self.values[line, steps])
+
+
+@dataclass(frozen=True, slots=True)
+class HalfLogits:
+    """Scores before the softmax, bits of bfloat16, which numpy does not know: lines x steps x characters."""
+
+    bits: NDArray[np.int16]
+
+    def best(self) -> Steps:
+        """As `Scores.best`."""
+        best: Steps = self.bits.argmax(axis=2)
+        # the bits of numbers from 0 up are in the numbers' order; of those below 0 in the opposite one
+        highest = np.take_along_axis(self.bits, best[:, :, None], axis=2)[:, :, 0]
+        below = highest < 0
+        if below.any():
+            best[below] = _widened(self.bits[below]).argmax(axis=1)
+        return best
+
+    def likelihoods(self, line: int, steps: Steps | slice) -> Floats:
+        """As `Scores.likelihoods`."""
+        return _softmax(_widened(self.bits[line, steps]))
+
+
+def _widened(bits: NDArray[np.int16]) -> Floats:
+    """Return bfloat16 as float32, whose upper half it is."""
+    return (bits.view(np.uint16).astype(np.uint32) << 16).view(np.float32)
+
+
+def _softmax(rows: Floats) -> Floats:
+    powers: Floats = np.exp(rows - rows.max(axis=1, keepdims=True))
+    powers /= powers.sum(axis=1, keepdims=True)
+    return powers

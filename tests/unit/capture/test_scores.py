@@ -1,0 +1,37 @@
+"""What a recogniser says comes out the same, with the softmax in the network or without."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from capture.engines.scores import HalfLogits, Likelihoods, Logits
+
+
+def _halved(values: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.int16]]:
+    """Return values that bfloat16 can hold, and their bits in it."""
+    upper = values.view(np.uint32) >> 16
+    return (upper << 16).view(np.float32), upper.astype(np.uint16).view(np.int16)
+
+
+def _softmax(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    powers = np.exp(values.astype(np.float64))
+    return (powers / powers.sum(axis=-1, keepdims=True)).astype(np.float32)
+
+
+@pytest.mark.parametrize("shift", [0.0, -9.0, 9.0])  # -9: every score is below zero
+def test_scores_say_the_same_before_and_after_the_softmax(shift: float) -> None:
+    values, bits = _halved(np.random.default_rng(7).normal(shift, 2, (3, 11, 200)).astype(np.float32))
+    after = Likelihoods(_softmax(values))
+    steps = np.array([0, 4, 10])
+    for before in (Logits(values), HalfLogits(bits)):
+        # of two that are equal before, rounding may prefer either after
+        assert np.array_equal(before.best(), values.argmax(axis=2))
+        np.testing.assert_allclose(before.likelihoods(1, steps), after.likelihoods(1, steps), rtol=1e-5)
+        np.testing.assert_allclose(before.likelihoods(2, slice(None)).sum(axis=1), 1.0, rtol=1e-5)
+
+
+def test_no_step_has_no_likelihood() -> None:
+    _, bits = _halved(np.zeros((1, 4, 9), np.float32))
+    assert HalfLogits(bits).likelihoods(0, np.array([], np.intp)).shape == (0, 9)
