@@ -116,9 +116,13 @@ def _turned(picture: Image, ellipse: Ellipse, degrees: float) -> Image:
 
 def _straightest(inside: Image, ellipse: Ellipse, turn: float) -> float:
     """Return by how many degrees more to turn a seal so that its rows lie level and gaps are clearest."""
+    # rows are wider than the gaps between them: half as many pixels tell
+    small = cv2.resize(inside, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA).astype(np.uint8)
+    half = ellipse.scaled(0.5)
 
     def clear(more: int) -> float:
-        rows = _turned(inside, ellipse, turn + more)[round(ellipse.y) :].sum(axis=1, dtype=np.float64)
+        level = _turned(small, half, turn + more)[round(half.y) :]
+        rows = cv2.reduce(level, 1, cv2.REDUCE_SUM, dtype=cv2.CV_64F)
         return float((rows**2).sum()) * (1 - 0.002 * abs(more))
 
     return float(max(_TURNS, key=clear))

@@ -112,11 +112,12 @@ def find_stamps(image: Image, patches: Sequence[Box]) -> tuple[Stamp, ...]:
 
 
 def _shrunk(image: Image, size: tuple[int, int]) -> Image:
-    """Return a picture at a smaller size; by a half first where that is enough, which is quick."""
-    if image.shape[1] >= 2 * size[0] and image.shape[0] >= 2 * size[1]:
+    """Return a picture at a smaller size: first by halves, which is quick and all that has to be exact."""
+    exact = cv2.INTER_AREA
+    while image.shape[1] >= 2 * size[0] and image.shape[0] >= 2 * size[1]:
         image = cv2.resize(image, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA).astype(np.uint8)
-        return cv2.resize(image, size, interpolation=cv2.INTER_LINEAR).astype(np.uint8)
-    return cv2.resize(image, size, interpolation=cv2.INTER_AREA).astype(np.uint8)
+        exact = cv2.INTER_LINEAR
+    return cv2.resize(image, size, interpolation=exact).astype(np.uint8)
 
 
 def _is_coloured(image: Image) -> bool:

@@ -68,7 +68,7 @@ def vote(readings: Sequence[Placed], *, figures: bool = False) -> list[Letter]:
     signs = sorted((place, number, sign) for number, one in enumerate(readings) for place, sign in one)
     groups: list[list[tuple[float, int, Sign]]] = []
     for place, number, sign in signs:
-        near = groups and place - float(np.mean([other[0] for other in groups[-1]])) < _WITHIN * pitch
+        near = groups and place - sum(one[0] for one in groups[-1]) / len(groups[-1]) < _WITHIN * pitch
         if near:
             groups[-1].append((place, number, sign))
         else:
@@ -111,20 +111,23 @@ def _letter(group: list[tuple[float, int, Sign]], readings: int, figures: bool) 
             if char in _STROKES and not figures:
                 char, sure = "一", _AS_STROKE * sure
             may_be = _HAN.fullmatch(char) or (figures and _FIGURE.fullmatch(char))
-            if may_be or (_OTHER.fullmatch(char) and sure >= _OTHER_SURE):
-                char = char.translate(_USUAL)
+            if may_be or (sure >= _OTHER_SURE and _OTHER.fullmatch(char)):
+                char = _USUAL.get(char, char)
                 votes[char] += sure / readings
                 for other in _ALIKE.get(char, ""):
                     votes[other] += _ALSO * sure / readings
     if not votes:
         return None
-    place = float(np.mean([one[0] for one in best.values()]))
+    place = sum(one[0] for one in best.values()) / len(best)
     return Letter(place, tuple(sorted(votes.items(), key=lambda vote: -vote[1])))
 
 
-_USUAL = str.maketrans(
-    "()黃強華業東車國門長開關電龍雲馬鳳張陳劉趙孫楊許鄭馮蔣韓葉蘇呂盧鄧賴蕭譚閻鄒陸萬錢湯羅賀龔嚴間聲縣與倉庫專發財務貨報驗檢鋼鐵機設備",
-    "（）黄强华业东车国门长开关电龙云马凤张陈刘赵孙杨许郑冯蒋韩叶苏吕卢邓赖萧谭阎邹陆万钱汤罗贺龚严间声县与仓库专发财务货报验检钢铁机设备",
+_USUAL = dict(
+    zip(
+        "()黃強華業東車國門長開關電龍雲馬鳳張陳劉趙孫楊許鄭馮蔣韓葉蘇呂盧鄧賴蕭譚閻鄒陸萬錢湯羅賀龔嚴間聲縣與倉庫專發財務貨報驗檢鋼鐵機設備",
+        "（）黄强华业东车国门长开关电龙云马凤张陈刘赵孙杨许郑冯蒋韩叶苏吕卢邓赖萧谭阎邹陆万钱汤罗贺龚严间声县与仓库专发财务货报验检钢铁机设备",
+        strict=True,
+    )
 )
 """Seals are cut in simplified signs today; the reader may see an older form of the same one."""
 _ALIKE = {
