@@ -20,7 +20,7 @@ from capture.inks import InkPicture, as_print, evened
 from capture.levels import Part, is_plain, level_parts, read_levels
 from capture.pages import Box, Line, Reader
 from capture.spaces import HAN
-from capture.votes import Letter, Placed, sure_of, text_of, vote
+from capture.votes import Letter, Placed, sure_of, text_of, vote, without_weak_ends
 from capture.wording import settled
 
 _INNERMOST = 0.42
@@ -41,6 +41,7 @@ _FEWEST = 3
 _CUT = 0.5
 _RIM = 0.2
 """How near the ends of a strip no letter's middle stands, in heights of a letter."""
+_ENDS = ("公司", "厂", "社", "中心", "处", "部", "院", "局", "会", "店", "所")
 _NUMBER = re.compile(r"\d{9,16}")
 
 
@@ -68,7 +69,7 @@ def read_round(
     rows = [[one] for one in signs[len(strips) : len(strips) + len(parts)]]
     _look_again(picture, ellipse, band, reader, arcs, parts, rows)
     lines = []
-    letters = settled(vote(arcs), names)
+    letters = without_weak_ends(settled(vote(arcs, ends=True), names))
     name = text_of(letters).strip("·")
     if len(HAN.findall(name)) >= _FEWEST and sure_of(letters) >= _LEAST_SURE:
         lines.append(Line(name, None, min(1.0, sure_of(letters)), Reader.RAPIDOCR))
@@ -90,7 +91,9 @@ def _look_again(
     rows: list[list[tuple[Sign, ...]]],
 ) -> None:
     """Read again what is doubtful, drawn otherwise: wider, narrower, with the print that crosses it."""
-    shots = [] if _is_sure(vote(arcs)) else _other_shots(picture)
+    letters = vote(arcs, ends=True)
+    whole = _is_sure(letters) or (_is_sure(without_weak_ends(letters)) and _is_whole(letters))
+    shots = [] if whole else _other_shots(picture)
     strips = [_strip(shot, ellipse, band) for shot in shots]
     doubtful = [place for place, part in enumerate(parts) if not is_plain(rows[place])]
     more = [look for place in doubtful for look in parts[place].others]
@@ -165,6 +168,11 @@ def _is_sure(letters: Sequence[Letter]) -> bool:
         and sure_of(letters) >= _SURELY
         and min(letter.sure for letter in letters) >= _EACH_SURELY
     )
+
+
+def _is_whole(letters: Sequence[Letter]) -> bool:
+    """Tell whether a name ends as names do: what stands beside it is a scratch."""
+    return text_of(without_weak_ends(letters)).endswith(_ENDS)
 
 
 def _foot_strip(ink: Image, ellipse: Ellipse, band: Band) -> Image:

@@ -51,10 +51,11 @@ Placed = Sequence[tuple[float, Sign]]
 """One reading: its signs with their places, which are comparable between readings."""
 
 
-def vote(readings: Sequence[Placed], *, figures: bool = False) -> list[Letter]:
+def vote(readings: Sequence[Placed], *, figures: bool = False, ends: bool = False) -> list[Letter]:
     """Return the letters that readings of the same line agree on, in their order.
 
     Han characters count, others where a reading is sure of them, figures always if there may be ``figures``.
+    With ``ends``, what is hardly a letter counts too where it stands before the first or after the last.
     """
     readings = [one for one in readings if one]
     if not readings:
@@ -75,7 +76,29 @@ def vote(readings: Sequence[Placed], *, figures: bool = False) -> list[Letter]:
             groups.append([(place, number, sign)])
     letters = [one for group in groups if (one := _letter(group, len(readings), figures))]
     kept = _apart([one for one in letters if one.seen >= _LEAST_SEEN], pitch)
-    return _without_holes(kept, [one for one in letters if one.seen < _LEAST_SEEN], pitch)
+    weak = [one for one in letters if one.seen < _LEAST_SEEN]
+    whole = _without_holes(kept, weak, pitch)
+    return _with_ends(whole, weak, pitch) if ends else whole
+
+
+def _with_ends(letters: list[Letter], weak: Sequence[Letter], pitch: float) -> list[Letter]:
+    """Take in what may be one more letter before the first and after the last."""
+    if not letters:
+        return letters
+    first, last = letters[0].place, letters[-1].place
+    before = [one for one in weak if _CLOSE * pitch <= first - one.place <= _HOLE * pitch]
+    after = [one for one in weak if _CLOSE * pitch <= one.place - last <= _HOLE * pitch]
+    return [*before[-1:], *letters, *after[:1]]
+
+
+def without_weak_ends(letters: Sequence[Letter]) -> list[Letter]:
+    """Leave out what may be a letter before the first or after the last, unless a word has settled it."""
+    kept = list(letters)
+    while kept and kept[0].seen < _LEAST_SEEN:
+        del kept[0]
+    while kept and kept[-1].seen < _LEAST_SEEN:
+        del kept[-1]
+    return kept
 
 
 def pitch_of(reading: Placed) -> float:

@@ -19,7 +19,6 @@ _HARDLY = 0.35
 _FAINTLY, _LEAST_FAINT = 0.03, 0.001
 _PLAINLY = 0.75
 _UNREAD = 0.6
-_LONG_WORD = 4
 _LONG_NAME = 8
 _MOSTLY_READ = 0.75
 _SURE_BY_WORD = 0.35
@@ -75,6 +74,8 @@ _MARKS = """
 """
 _IN_BRACKETS = " ".join(f"（{place}）" for place in _PLACES.split())
 WORDS: tuple[str, ...] = tuple(f"{_ENDS} {_PLACES} {_IN_BRACKETS} {_TRADES} {_MARKS}".split())
+_TELLING = frozenset(word for word in WORDS if len(word) >= 4 or (len(word) == 3 and word in _PLACES.split()))
+"""Words that no other differs from by one letter."""
 _USUAL = frozenset(_LETTERS)
 
 
@@ -142,7 +143,7 @@ def _may_be(word: str, places: range, found: Sequence[Letter], fixed: Sequence[b
     if not unseen:
         return True
     plain = all(found[place].sure >= _PLAINLY for place in places if place not in changed)
-    if len(changed) == 1 and len(word) >= _LONG_WORD and plain:
+    if len(changed) == 1 and word in _TELLING and plain:
         return found[unseen[0]].sure < _UNREAD
     return len(word) - len(changed) >= _MOSTLY_READ * max(len(word), _LONG_NAME) and all(
         found[place].sure < _HARDLY for place in unseen
