@@ -76,6 +76,8 @@ _IN_BRACKETS = " ".join(f"（{place}）" for place in _PLACES.split())
 WORDS: tuple[str, ...] = tuple(f"{_ENDS} {_PLACES} {_IN_BRACKETS} {_TRADES} {_MARKS}".split())
 _TELLING = frozenset(word for word in WORDS if len(word) >= 4 or (len(word) == 3 and word in _PLACES.split()))
 """Words that no other differs from by one letter."""
+_LEGAL_FORMS = frozenset({"股份有限公司", "有限责任公司"})
+"""The law knows no others: here one letter may even be read surely, and wrongly."""
 _USUAL = frozenset(_LETTERS)
 
 
@@ -137,6 +139,8 @@ def _may_be(word: str, places: range, found: Sequence[Letter], fixed: Sequence[b
     the page where nothing else can be read in their places.
     """
     changed = [place for place, char in zip(places, word, strict=True) if found[place].char != char]
+    if word in _LEGAL_FORMS and len(changed) == 1:
+        return all(found[place].sure >= _PLAINLY for place in places if place not in changed)
     if not changed or len(changed) > _MOST_CHANGED * len(word) or any(fixed[place] for place in changed):
         return False
     unseen = [place for place in changed if not _is_possible(found[place], word[place - places.start])]
