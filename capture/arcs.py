@@ -21,7 +21,7 @@ from capture.levels import Part, is_plain, level_parts, read_levels
 from capture.pages import Box, Line, Reader
 from capture.spaces import HAN
 from capture.votes import Letter, Placed, sure_of, text_of, vote, without_weak_ends
-from capture.wording import settled
+from capture.wording import bracketed, settled
 
 _INNERMOST = 0.42
 _RING_FROM = 0.84
@@ -69,7 +69,7 @@ def read_round(
     rows = [[one] for one in signs[len(strips) : len(strips) + len(parts)]]
     _look_again(picture, ellipse, band, reader, arcs, parts, rows)
     lines = []
-    letters = without_weak_ends(settled(vote(arcs, ends=True), names))
+    letters = bracketed(without_weak_ends(settled(vote(arcs, ends=True), names)))
     name = text_of(letters).strip("·")
     if len(HAN.findall(name)) >= _FEWEST and sure_of(letters) >= _LEAST_SURE:
         lines.append(Line(name, None, min(1.0, sure_of(letters)), Reader.RAPIDOCR))

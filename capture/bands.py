@@ -30,7 +30,7 @@ _OFF_RING = 2
 class Band:
     """Where a name stands on a ring: angles in radians clockwise from the top, radii as shares.
 
-    ``edge`` is where the ring's line ends, ``core`` where a second ring inside the name does (0: there is none).
+    ``edge`` is where the ring's line ends, ``core`` where a second one inside the name does, else 0.
     """
 
     start: float

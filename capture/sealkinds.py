@@ -100,38 +100,37 @@ def likely_purpose(places: Sequence[Sequence[tuple[str, float]]]) -> str:
         places: What each sign may be with how sure that is, the surest first. Signs may be lost, and one may
             be misread altogether; two may only where what was read in their place is not sure.
     """
-    shares = [dict(options) for options in places]
+    shares = [{char: sure for char, sure in options if sure > _POSSIBLE} for options in places]
     surest = [options[0] if options else ("", 0.0) for options in places]
-    scored = sorted(((*_likeness(shares, surest, purpose), purpose) for purpose in PURPOSES), reverse=True)
-    (nearly, best, purpose), (also, rival, _) = scored[:2]
+    scored = sorted(((_likeness(shares, surest, purpose), purpose) for purpose in PURPOSES), reverse=True)
+    ((nearly, best), purpose), ((also, rival), _) = scored[:2]
     return purpose if best > 0 and (rival < best - _CLEARLY or also < nearly) else ""
 
 
-def _likeness(shares: Sequence[dict[str, float]], surest: Sequence[tuple[str, float]], purpose: str) -> float:
-    """Return how sure the signs of a purpose are, in their order, altogether; 0 where they say otherwise.
+def _likeness(
+    shares: Sequence[dict[str, float]], surest: Sequence[tuple[str, float]], purpose: str
+) -> tuple[bool, float]:
+    """Return whether no more than one sign is missing, and how sure all are; 0 where they say otherwise.
 
     The best alignment of both is sought (Needleman and Wunsch 1970); rows are signs of the purpose.
     """
-    # for each number of places gone by: sureness, signs possible, signs that are the surest, others surely read
-    row = [(0.0, 0, 0, -_others(surest[:end])) for end in range(len(shares) + 1)]
+    if sum(any(char in share for share in shares) for char in purpose) < len(purpose) - 2:
+        return False, 0.0
+    others = [sure > _SURELY_READ for _, sure in surest]
+    # by how many places are gone by: sureness, signs possible, of those the surest, less others surely read
+    row = [(0.0, 0, 0, -sum(others[:end])) for end in range(len(shares) + 1)]
     for char in purpose:
         above, row = row, [row[0]]
         for place, share in enumerate(shares):
             sure, possible, first, other = above[place]
-            here = share.get(char, 0.0)
-            if here > _POSSIBLE:
+            if char in share:
                 is_first = surest[place][0] == char
-                taken = (sure + here, possible + 1, first + is_first, other)
+                taken = (sure + share[char], possible + 1, first + is_first, other)
             else:
-                taken = (sure, possible, first, other - _others(surest[place : place + 1]))
+                taken = (sure, possible, first, other - others[place])
             sure, possible, first, other = row[place]
-            passed = (sure, possible, first, other - _others(surest[place : place + 1]))
-            row.append(max(taken, passed, above[place + 1]))
+            row.append(max(taken, (sure, possible, first, other - others[place]), above[place + 1]))
     sure, possible, first, other = row[-1]
     few = len(purpose) - possible
-    fits = (few <= 1 and first >= len(purpose) - 2) or (few == 2 and first >= 3 and other == 0)
-    return few <= 1, sure if fits else 0.0
-
-
-def _others(signs: Sequence[tuple[str, float]]) -> int:
-    return sum(sure > _SURELY_READ for _, sure in signs)
+    nearly = few <= 1 and first >= len(purpose) - 2
+    return nearly, sure if nearly or (few == 2 and first >= 3 and other == 0) else 0.0

@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
+from statistics import fmean, median
 
 from capture.votes import Letter, text_of
 
 _POSSIBLE = 0.012
 _SURE = 0.9
 _HARDLY = 0.35
-"""A letter less sure is hardly one: there the reader's faintest options count, from this share on of its best."""
+"""A letter less sure is hardly one: there faint options count, from this share on of the surest."""
 _FAINTLY, _LEAST_FAINT = 0.03, 0.001
 _PLAINLY = 0.75
 _UNREAD = 0.6
 _LONG_NAME = 8
+_BRACKET = 1.45
 _MOSTLY_READ = 0.75
 _SURE_BY_WORD = 0.35
 _MOST_CHANGED = 0.5
@@ -74,8 +77,13 @@ _MARKS = """
 """
 _IN_BRACKETS = " ".join(f"（{place}）" for place in _PLACES.split())
 WORDS: tuple[str, ...] = tuple(f"{_ENDS} {_PLACES} {_IN_BRACKETS} {_TRADES} {_MARKS}".split())
-_TELLING = frozenset(word for word in WORDS if len(word) >= 4 or (len(word) == 3 and word in _PLACES.split()))
+_TELLING = frozenset(
+    word
+    for word in WORDS
+    if len(word) >= 4 or (len(word) == 3 and word in f"{_PLACES} {_ENDS}".split() and word != "分公司")
+)
 """Words that no other differs from by one letter."""
+_NAMES_OF_PLACES = frozenset(_PLACES.split())
 _LEGAL_FORMS = frozenset({"股份有限公司", "有限责任公司"})
 """The law knows no others: here one letter may even be read surely, and wrongly."""
 _USUAL = frozenset(_LETTERS)
@@ -101,8 +109,6 @@ def settled(letters: Sequence[Letter], names: Sequence[str] = ()) -> list[Letter
     """
     found = list(letters)
     fixed = [letter.sure >= _SURE for letter in found]
-    if all(fixed):
-        return found
     candidates = {
         (-len(word), word, place - offset)
         for place, letter in enumerate(found)
@@ -139,14 +145,16 @@ def _may_be(word: str, places: range, found: Sequence[Letter], fixed: Sequence[b
     the page where nothing else can be read in their places.
     """
     changed = [place for place, char in zip(places, word, strict=True) if found[place].char != char]
+    if not changed or len(changed) > _MOST_CHANGED * len(word):
+        return False
+    plain = fmean(found[place].sure for place in places if place not in changed) >= _PLAINLY
     if word in _LEGAL_FORMS and len(changed) == 1:
-        return all(found[place].sure >= _PLAINLY for place in places if place not in changed)
-    if not changed or len(changed) > _MOST_CHANGED * len(word) or any(fixed[place] for place in changed):
+        return plain
+    if any(fixed[place] for place in changed):
         return False
     unseen = [place for place in changed if not _is_possible(found[place], word[place - places.start])]
     if not unseen:
         return True
-    plain = all(found[place].sure >= _PLAINLY for place in places if place not in changed)
     if len(changed) == 1 and word in _TELLING and plain:
         return found[unseen[0]].sure < _UNREAD
     return len(word) - len(changed) >= _MOSTLY_READ * max(len(word), _LONG_NAME) and all(
@@ -159,6 +167,32 @@ def _is_possible(letter: Letter, char: str) -> bool:
     return share >= _POSSIBLE or (
         letter.sure < _HARDLY and share >= max(_LEAST_FAINT, _FAINTLY * letter.sure)
     )
+
+
+def bracketed(letters: Sequence[Letter]) -> list[Letter]:
+    """Return letters with brackets around a place's name where there is room for them and words ask for them.
+
+    Brackets are thin: what is left of a pale or worn one may be no sign at all.
+    """
+    found = list(letters)
+    if len(found) < _LONG_NAME:
+        return found
+    steps = [after.place - before.place for before, after in pairwise(found)]
+    text, wide = text_of(found), _BRACKET * median(steps)
+    for end in (text.find("有限公司"), text.find("股份有限公司")):
+        for length in (2, 3):
+            first = end - length
+            if (
+                first > 1
+                and text[first:end] in _NAMES_OF_PLACES
+                and min(steps[first - 1], steps[end - 1]) > wide
+            ):
+                opens, closes = (
+                    Letter((found[place - 1].place + found[place].place) / 2, ((char, _SURE_BY_WORD),))
+                    for place, char in ((first, "（"), (end, "）"))
+                )
+                return [*found[:first], opens, *found[first:end], closes, *found[end:]]
+    return found
 
 
 def _chosen(letter: Letter, char: str) -> Letter:
