@@ -126,7 +126,7 @@ def _straightest(inside: Image, ellipse: Ellipse, turn: float) -> float:
 
     def clear(more: int) -> float:
         level = _turned(small, half, turn + more)[round(half.y) :]
-        rows = cv2.reduce(level, 1, cv2.REDUCE_SUM, dtype=cv2.CV_64F)
+        rows = level.sum(axis=1, dtype=np.float64)
         return float((rows**2).sum()) * (1 - 0.002 * abs(more))
 
     return float(max(_TURNS, key=clear))
