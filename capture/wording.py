@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import fmean, median
 
+from capture.spaces import HAN
 from capture.votes import Letter, text_of
 
 _POSSIBLE = 0.012
@@ -205,7 +206,7 @@ def _chosen(letter: Letter, char: str) -> Letter:
 
 def _usual(letter: Letter) -> Letter:
     """Return a doubtful letter with signs that names of firms are made of counted as likelier."""
-    if letter.sure >= _UNREAD or letter.char in _USUAL:
+    if letter.sure >= _UNREAD or letter.char in _USUAL or not HAN.fullmatch(letter.char):
         return letter
     shares = {char: sure * (_MORE_USUAL if char in _USUAL else 1.0) for char, sure in letter.options}
     char = max(shares, key=lambda one: shares[one])
