@@ -85,9 +85,9 @@ def _laid_along(
         "".join(max(one, key=lambda char: one[char]) for one in part) for part in (other, first)
     ]
     laid = [dict[str, float]() for _ in first]
-    for begin, start, size in SequenceMatcher(None, text, of_first, autojunk=False).get_matching_blocks():
-        for step in range(size):
-            laid[start + step] = other[begin + step]
+    for kind, begin, end, start, stop in SequenceMatcher(None, text, of_first, autojunk=False).get_opcodes():
+        if kind == "equal" or (kind == "replace" and end - begin == stop - start):
+            laid[start:stop] = other[begin:end]
     return laid
 
 
