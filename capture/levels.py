@@ -90,7 +90,11 @@ def is_plain(looks: Sequence[Sequence[Sign]]) -> bool:
     if code:
         return passes(code) and min(sign.options[0][1] for signs in looks for sign in signs) > _PLAINLY
     letters = _letters(looks)
-    return bool(letters) and sure_of(letters) >= _PLAINLY and min(one.sure for one in letters) >= _PLAINLY
+    if not letters or min(one.sure for one in letters) < _PLAINLY:
+        return False
+    signs = [sign for look in looks for sign in look]
+    whole = min(sign.options[0][1] for sign in signs) >= _PLAINLY
+    return whole or bool(likely_purpose([one.options for one in letters]))
 
 
 def _letters(looks: Sequence[Sequence[Sign]]) -> list[Letter]:

@@ -18,6 +18,7 @@ _MOST_DOUBTFUL = 4
 _CODE = re.compile(r"[0-9A-HJ-NP-RTUWXY]{15}|[0-9A-HJ-NP-RTUWXY]{17,20}")
 _LEAST_SURE = 0.15
 _LEAST_KNOWN = 0.1
+_SCRATCH = 0.4
 _MOST_LOST = 2
 
 
@@ -100,12 +101,18 @@ def passes(code: str) -> bool:
 
 
 def _whole(shares: list[dict[str, float]]) -> list[dict[str, float]]:
-    """Leave out a sign too many at an end: a scratch beside the code."""
+    """Leave out a sign too many at an end, a scratch: as the check character says, or the reader."""
     for first in range(len(shares) - _LENGTH + 1 if len(shares) - _LENGTH in (1, 2) else 0):
         part = shares[first : first + _LENGTH]
         if passes("".join(max(one, key=lambda char: one[char]) for one in part)):
             return part
+    while len(shares) > _LENGTH and min(_most(shares[0]), _most(shares[-1])) < _SCRATCH:
+        shares = shares[1:] if _most(shares[0]) < _most(shares[-1]) else shares[:-1]
     return shares
+
+
+def _most(shares: dict[str, float]) -> float:
+    return max(shares.values(), default=0.0)
 
 
 def _of_code(options: Options) -> dict[str, float]:

@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from itertools import pairwise
+from statistics import median_low
 
 from capture.engines.base import Sign
 
@@ -104,8 +104,8 @@ def without_weak_ends(letters: Sequence[Letter]) -> list[Letter]:
 def pitch_of(reading: Placed) -> float:
     """Return the usual distance from letter to letter."""
     places = [place for place, sign in reading if sign.options[0][1] > _WEAK]
-    steps = np.diff(places)
-    return float(np.median(steps)) if len(steps) else 1e-6
+    # the lower of two: an unsure letter between two sure ones doubles a step
+    return median_low([after - before for before, after in pairwise(places)]) if len(places) > 1 else 1e-6
 
 
 def sure_of(letters: Sequence[Letter]) -> float:
