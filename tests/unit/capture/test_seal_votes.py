@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from capture.engines.base import Sign
+from capture.levels import is_plain
 from capture.sealkinds import likely_purpose
 from capture.taxcode import likely_code, passes
 from capture.votes import Letter, sure_of, text_of, vote, without_weak_ends
@@ -140,3 +141,27 @@ def test_a_stroke_beside_a_tax_code_is_no_sign_and_a_lost_sign_comes_from_anothe
     doubtful[3] = (("7", 0.5),)
     lost = [*plain[:9], *plain[10:]]
     assert likely_code([doubtful, lost]) == code
+
+
+def test_a_scratch_before_a_tax_code_is_no_sign_of_it() -> None:
+    code = next(CODE + last for last in "0123456789ABCDEFGHJKLMNPQRTUWXY" if passes(CODE + last))
+    wrong = "7" if code[3] != "7" else "1"
+    plain = [((char, 0.97),) for char in code[:3] + wrong + code[4:]]
+    assert likely_code([[(("3", 0.2),), *plain]]) == code[:3] + wrong + code[4:]
+
+
+def test_an_unsure_letter_between_sure_ones_does_not_stand_too_close_to_them() -> None:
+    read = [*reading("发 专用"), (1.0, Sign(0.0, (("票", 0.5),)))]
+    assert text_of(vote([sorted(read, key=lambda one: one[0])])) == "发票专用"
+
+
+def test_a_row_is_read_again_unless_all_of_it_is_sure_or_says_a_purpose() -> None:
+    def signs(text: str, *sure: float) -> list[Sign]:
+        return [
+            Sign((n + 0.5) / 5, ((char, how),)) for n, (char, how) in enumerate(zip(text, sure, strict=True))
+        ]
+
+    assert is_plain([signs("永科电气厂", 1, 1, 1, 1, 1)])
+    assert not is_plain([signs("永科电气厂", 1, 0.2, 1, 1, 1)])
+    assert is_plain([signs("发票专用率", 1, 1, 1, 1, 0.2)])
+    assert not is_plain([signs("发票专用率", 1, 0.2, 1, 1, 0.2)])
