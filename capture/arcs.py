@@ -10,6 +10,8 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 import numpy as np
 
@@ -20,8 +22,8 @@ from capture.inks import InkPicture, as_print, evened
 from capture.levels import Part, is_plain, level_parts, read_levels
 from capture.pages import Box, Line, Reader
 from capture.spaces import HAN
-from capture.votes import Letter, Placed, sure_of, text_of, vote
-from capture.wording import settled
+from capture.votes import Letter, Placed, sure_of, text_of, vote, without_weak_ends
+from capture.wording import bracketed, settled
 
 _INNERMOST = 0.42
 _RING_FROM = 0.84
@@ -31,7 +33,7 @@ _FEWEST_FIGURES = 7
 _INK = 90
 _LETTER, _HEIGHT = 40, 48
 _ROOM = 10
-_WIDE = (0.65, 0.9)
+_WIDE, _WIDER = 0.75, 0.95
 _WIDE_AGAIN = (0.5, 0.75)
 _MOST_STRIP = 1200
 _SURELY = 0.93
@@ -41,6 +43,8 @@ _FEWEST = 3
 _CUT = 0.5
 _RIM = 0.2
 """How near the ends of a strip no letter's middle stands, in heights of a letter."""
+_ENDS = ("公司", "厂", "社", "中心", "处", "部", "院", "局", "会", "店", "所", "行", "馆", "站", "校", "府")
+_HOLE = 1.5
 _NUMBER = re.compile(r"\d{9,16}")
 
 
@@ -60,15 +64,15 @@ def read_round(
         return []
     even = evened(picture.ink)
     parts = level_parts(picture, even, ellipse, band)
-    strips = [_strip(_Shot(even, wide), ellipse, band) for wide in _WIDE]
+    strips = [_strip(_Shot(even, _WIDE), ellipse, band)]
     foot = [_foot_strip(picture.ink, ellipse, band)] if band.number else []
     signs = reader.read_signs([*strips, *(part.look for part in parts), *foot])
     arcs = [_placed(one, strip, band) for one, strip in zip(signs, strips, strict=False)]
     arcs = [[one for one in arc if _is_seen(one[0], picture, ellipse, band)] for arc in arcs]
     rows = [[one] for one in signs[len(strips) : len(strips) + len(parts)]]
-    _look_again(picture, ellipse, band, reader, arcs, parts, rows)
+    _look_again(picture, even, ellipse, band, reader, arcs, parts, rows)
     lines = []
-    letters = settled(vote(arcs), names)
+    letters = bracketed(without_weak_ends(settled(vote(arcs, ends=True), names)))
     name = text_of(letters).strip("·")
     if len(HAN.findall(name)) >= _FEWEST and sure_of(letters) >= _LEAST_SURE:
         lines.append(Line(name, None, min(1.0, sure_of(letters)), Reader.RAPIDOCR))
@@ -82,6 +86,7 @@ def read_round(
 
 def _look_again(
     picture: InkPicture,
+    even: Image,
     ellipse: Ellipse,
     band: Band,
     reader: Engine,
@@ -90,7 +95,7 @@ def _look_again(
     rows: list[list[tuple[Sign, ...]]],
 ) -> None:
     """Read again what is doubtful, drawn otherwise: wider, narrower, with the print that crosses it."""
-    shots = [] if _is_sure(vote(arcs)) else _other_shots(picture)
+    shots = [] if _is_sure(without_weak_ends(vote(arcs, ends=True))) else _other_shots(picture, even)
     strips = [_strip(shot, ellipse, band) for shot in shots]
     doubtful = [place for place, part in enumerate(parts) if not is_plain(rows[place])]
     more = [look for place in doubtful for look in parts[place].others]
@@ -105,8 +110,9 @@ def _look_again(
         rows[place] += [next(left) for _ in parts[place].others]
 
 
-def _other_shots(picture: InkPicture) -> list[_Shot]:
+def _other_shots(picture: InkPicture, even: Image) -> list[_Shot]:
     return [
+        _Shot(even, _WIDER),
         _Shot(picture.ink, _WIDE_AGAIN[0]),
         _Shot(picture.ink, _WIDE_AGAIN[1]),
         _Shot(evened(picture.crossed), _WIDE_AGAIN[1]),
@@ -160,10 +166,14 @@ def _placed(signs: Sequence[Sign], strip: Image, band: Band) -> Placed:
 
 
 def _is_sure(letters: Sequence[Letter]) -> bool:
+    """Tell whether a name was read well, evenly and to an end that names have: it need not be read again."""
+    steps = [after.place - before.place for before, after in pairwise(letters)]
     return (
         len(letters) >= _FEWEST
         and sure_of(letters) >= _SURELY
         and min(letter.sure for letter in letters) >= _EACH_SURELY
+        and text_of(letters).endswith(_ENDS)
+        and max(steps) < _HOLE * median(steps)
     )
 
 

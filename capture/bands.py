@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -21,13 +21,16 @@ _TURN = 2 * math.pi / _STRIP
 _OPPOSITE = math.radians(75)
 _FEWEST_FIGURES = 7
 _INK = 90
+_RING_DRAWN = 0.6
+_OFF_RING = 2
+"""How many rows beside a second ring may hold what is left of its line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
     """Where a name stands on a ring: angles in radians clockwise from the top, radii as shares.
 
-    ``edge`` is where the ring's line ends.
+    ``edge`` is where the ring's line ends, ``core`` where a second one inside the name does, else 0.
     """
 
     start: float
@@ -36,6 +39,7 @@ class Band:
     inner: float
     number: tuple[float, float] | None
     edge: float
+    core: float = 0.0
 
     @property
     def tilt(self) -> float:
@@ -70,16 +74,23 @@ def find_band(ink: Image, ellipse: Ellipse) -> Band | None:
     """
     edge = _ring_inside(ink, ellipse)
     dark = _unrolled(ink, ellipse, _INNERMOST, edge) > _INK
-    drawn = np.flatnonzero(dark.mean(axis=1) > 0.6)  # a second ring
-    below_ring = [int(row) for row in drawn if row > 0.2 * len(dark)]
-    if below_ring:
-        dark[min(below_ring) - 1 :] = False
+    ring = _second_ring(dark)
+    core = edge - (ring[1] + _OFF_RING) * (edge - _INNERMOST) / _ROWS if ring else 0.0
+    if ring:
+        dark[ring[0] - 1 :] = False
     seen = _unrolled(np.full_like(ink, 255), ellipse, _INNERMOST, edge)[_ROWS // 2] > 0
     band = _name_in(dark, edge, dark, seen)
     if band is None:
         return None
     columns = round((band.tilt - _OPPOSITE) / _TURN) + np.arange(round(2 * _OPPOSITE / _TURN))
-    return _name_in(dark, edge, np.take(dark, columns, axis=1, mode="wrap"), seen) or band
+    band = _name_in(dark, edge, np.take(dark, columns, axis=1, mode="wrap"), seen) or band
+    return replace(band, core=core)
+
+
+def _second_ring(dark: NDArray[np.bool_]) -> tuple[int, int] | None:
+    """Return the first row and the row after the last of a ring inside the name."""
+    drawn = [int(row) for row in np.flatnonzero(dark.mean(axis=1) > _RING_DRAWN) if row > 0.2 * len(dark)]
+    return (drawn[0], drawn[-1] + 1) if drawn else None
 
 
 def _name_in(

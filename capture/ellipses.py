@@ -19,6 +19,9 @@ _CIRCLES, _OVALS = 160, 280
 _MOST_POINTS = 240
 _NEAR = 1.6
 _TRIED = 6
+_LEAST_NEAR = 36
+_LEAST_DRAWN = 0.27
+"""How many points of an edge lie on a ring and how much of it is drawn, roughly placed; less is no ring."""
 _LEAST_SEEN = 0.3
 _FLATTEST = 0.5
 _ROUND = 0.955
@@ -69,8 +72,8 @@ class Ellipse:
 
 def drawn(mask: Mask, ring: Ellipse, insets: tuple[float, ...] = (-2, -1, 0, 1)) -> float:
     """Return how much of a ring is drawn, as far as it lies on the page; 0 where too little of it does."""
-    hits, seen = _hits(mask, ring, insets)
-    return float(hits[seen].mean()) if np.count_nonzero(seen) >= _LEAST_SEEN * len(seen) else 0.0
+    axes = np.array(((ring.x, ring.y, ring.along, ring.across, ring.angle),))
+    return float(_shares_drawn(mask, axes, insets)[0])
 
 
 def share_on(mask: Mask, ring: Ellipse, inset: float) -> float:
@@ -78,19 +81,25 @@ def share_on(mask: Mask, ring: Ellipse, inset: float) -> float:
     return drawn(mask, ring, (inset,))
 
 
-def _hits(
-    mask: Mask, ring: Ellipse, insets: tuple[float, ...]
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def _shares_drawn(
+    mask: Mask, rings: NDArray[np.float64], insets: tuple[float, ...] = (-2, -1, 0, 1)
+) -> NDArray[np.float64]:
+    """Return `drawn` of rings that are rows of x, y, half axes and turn."""
     height, width = mask.shape
-    x, y = ring.points()
-    seen: NDArray[np.bool_] = (x >= 0) & (y >= 0) & (x < width - 0.5) & (y < height - 0.5)
-    out = np.array(insets)[:, None]
-    u, v = (ring.along + out) * _COS, (ring.across + out) * _SIN
-    cos, sin = math.cos(ring.angle), math.sin(ring.angle)
-    columns = np.clip(ring.x + 0.5 + u * cos - v * sin, 0, width - 1).astype(np.intp)
-    rows = np.clip(ring.y + 0.5 + u * sin + v * cos, 0, height - 1).astype(np.intp)
-    hits: NDArray[np.bool_] = np.any(mask[rows, columns], axis=0)
-    return hits, seen
+    out = np.array((0.0, *insets))[:, None]
+    x0, y0, along, across, turn = (column[:, None, None] for column in rings.T)
+    u, v = (along + out) * _COS, (across + out) * _SIN  # rings x insets x angles
+    cos, sin = np.cos(turn), np.sin(turn)
+    x, y = x0 + (u * cos - v * sin), y0 + (u * sin + v * cos)
+    on_line = x[:, 0], y[:, 0]
+    seen = (on_line[0] >= 0) & (on_line[1] >= 0) & (on_line[0] < width - 0.5) & (on_line[1] < height - 0.5)
+    columns = np.clip(x[:, 1:] + 0.5, 0, width - 1).astype(np.intp)
+    rows = np.clip(y[:, 1:] + 0.5, 0, height - 1).astype(np.intp)
+    hits = mask[rows, columns].any(axis=1) & seen
+    count = np.count_nonzero(seen, axis=1)
+    shares: NDArray[np.float64] = np.count_nonzero(hits, axis=1) / np.maximum(count, 1)
+    shares[count < _LEAST_SEEN * len(_ANGLES)] = 0.0
+    return shares
 
 
 def best_ring(mask: Mask, edge: Points, low: float, high: float) -> Ellipse | None:
@@ -107,13 +116,12 @@ def best_ring(mask: Mask, edge: Points, low: float, high: float) -> Ellipse | No
     chance = np.random.default_rng(_SEED)
     if len(edge) > _MOST_POINTS:
         edge = edge[chance.choice(len(edge), _MOST_POINTS, replace=False)]
-    circles = _surest(mask, edge, _circles(edge, low, high, chance))
-    best = circles
-    if circles is None or drawn(mask, circles) < 0.9:
-        oval = _surest(mask, edge, _ovals(edge, low, high, chance))
-        if oval and (best is None or drawn(mask, oval) > drawn(mask, best) + 0.06):
-            best = oval
-    return refined(mask, best, 4) if best else None
+    best, share = _surest(mask, edge, _circles(edge, low, high, chance))
+    if share < 0.9:
+        oval, more = _surest(mask, edge, _ovals(edge, low, high, chance))
+        if oval and (best is None or more > share + 0.06):
+            best, share = oval, more
+    return refined(mask, best, 4) if best and share >= _LEAST_DRAWN else None
 
 
 def _circles(edge: Points, low: float, high: float, chance: np.random.Generator) -> NDArray[np.float64]:
@@ -163,17 +171,24 @@ def _ovals(edge: Points, low: float, high: float, chance: np.random.Generator) -
     return kept
 
 
-def _surest(mask: Mask, edge: Points, rings: NDArray[np.float64]) -> Ellipse | None:
-    """Return the ring through most of the edge, of those the one most of which is drawn."""
+def _surest(mask: Mask, edge: Points, rings: NDArray[np.float64]) -> tuple[Ellipse | None, float]:
+    """Return the ring through most of the edge, of those the one most of which is drawn, and how much is."""
     if not len(rings):
-        return None
-    x0, y0, along, across, turn = (column[:, None] for column in rings.T)
+        return None, 0.0
+    x0, y0, along, across, turn = (column[:, None] for column in rings.astype(np.float32).T)
     cos, sin = np.cos(turn), np.sin(turn)
-    x, y = edge[None, :, 0] - x0, edge[None, :, 1] - y0
-    away = np.hypot((x * cos + y * sin) / along, (y * cos - x * sin) / across)
-    near = np.count_nonzero(np.abs(away - 1) * across < _NEAR, axis=1)
-    best = [Ellipse(*map(float, rings[n])) for n in np.argsort(-near)[:_TRIED]]
-    return max(best, key=lambda ring: drawn(mask, ring))
+    points = edge.astype(np.float32)
+    x, y = points[None, :, 0] - x0, points[None, :, 1] - y0
+    u, v = (x * cos + y * sin) / along, (y * cos - x * sin) / across
+    away = u * u + v * v  # squared: within so much of 1 as the distance is
+    reach = np.minimum(_NEAR / across, 1)
+    near = np.count_nonzero((away > (1 - reach) ** 2) & (away < (1 + reach) ** 2), axis=1)
+    order = np.argsort(-near)[:_TRIED]
+    if near[order[0]] < _LEAST_NEAR:
+        return None, 0.0
+    shares = _shares_drawn(mask, rings[order])
+    best = int(shares.argmax())
+    return Ellipse(*map(float, rings[order[best]])), float(shares[best])
 
 
 def refined(mask: Mask, ring: Ellipse, reach: int) -> Ellipse:
@@ -194,34 +209,43 @@ def refined(mask: Mask, ring: Ellipse, reach: int) -> Ellipse:
 
 
 def _outermost(mask: Mask, ring: Ellipse, reach: int) -> Points:
-    insets = tuple(range(reach, -reach - 1, -1))
-    left = np.ones(len(_ANGLES), bool)
-    found = []
-    height, width = mask.shape
-    for inset in insets:
-        x, y = ring.points(inset)
-        columns, rows = np.round(x).astype(int), np.round(y).astype(int)
-        inside = (columns >= 0) & (rows >= 0) & (columns < width) & (rows < height) & left
-        hit = inside.copy()
-        hit[inside] = mask[rows[inside], columns[inside]] > 0
-        if inset != reach:  # ink that goes on further out is not the ring's edge
-            found.append(np.column_stack((x[hit], y[hit])))
-        left &= ~hit
-    return np.concatenate(found)
+    out = np.arange(reach, -reach - 1, -1.0)[:, None]
+    u, v = (ring.along + out) * _COS, (ring.across + out) * _SIN
+    cos, sin = math.cos(ring.angle), math.sin(ring.angle)
+    x, y = ring.x + u * cos - v * sin, ring.y + u * sin + v * cos  # insets x angles
+    columns, rows = np.rint(x).astype(np.intp), np.rint(y).astype(np.intp)
+    inside = (columns >= 0) & (rows >= 0) & (columns < mask.shape[1]) & (rows < mask.shape[0])
+    hit = inside & (mask[np.where(inside, rows, 0), np.where(inside, columns, 0)] > 0)
+    first = hit.argmax(axis=0)
+    # ink that goes on further out is not the ring's edge
+    angles = np.flatnonzero(first > 0)
+    angles = angles[np.argsort(first[angles], kind="stable")]
+    return np.column_stack((x[first[angles], angles], y[first[angles], angles]))
 
 
 def _circle_through(edge: Points) -> Ellipse:
     """Return the circle nearest to points; those far off it count no more."""
+    middle = edge.mean(axis=0)
+    edge = edge - middle
     for _ in range(3):
         system = np.column_stack((2 * edge, np.ones(len(edge))))
-        (x, y, rest), *_ = np.linalg.lstsq(system, (edge**2).sum(axis=1), rcond=None)
+        x, y, rest = _least_squares(system, (edge**2).sum(axis=1))
         radius = math.sqrt(max(1.0, rest + x * x + y * y))
         away = np.abs(np.hypot(edge[:, 0] - x, edge[:, 1] - y) - radius)
         near = away <= max(1.0, 2 * float(np.median(away)))
         if np.count_nonzero(near) < 20 or near.all():
             break
         edge = edge[near]
-    return Ellipse(float(x), float(y), radius, radius)
+    return Ellipse(float(x + middle[0]), float(y + middle[1]), radius, radius)
+
+
+def _least_squares(system: Points, right: Points) -> tuple[float, float, float]:
+    """Solve by the normal equations, which is exact enough for points about the origin and quick."""
+    try:
+        x, y, rest = np.linalg.solve(system.T @ system, system.T @ right)
+    except np.linalg.LinAlgError:  # all points in one place or line
+        (x, y, rest), *_ = np.linalg.lstsq(system, right, rcond=None)
+    return float(x), float(y), float(rest)
 
 
 def _miss(ring: Ellipse, edge: Points) -> float:

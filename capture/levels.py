@@ -29,6 +29,7 @@ _ROOM = 8
 _LEAST_SURE = 0.55
 _MOST_ROWS = 4
 _WIDER = 1.3
+_LEAST_LONG = 1.2
 _PLAINLY = 0.8
 
 
@@ -62,6 +63,8 @@ def level_parts(picture: InkPicture, even: Image, ellipse: Ellipse, band: Band) 
     parts = []
     for y0, y1 in _rows(upright, top, ellipse)[:_MOST_ROWS]:
         x0, x1 = _together(upright[y0:y1])
+        if x1 - x0 < _LEAST_LONG * (y1 - y0):  # fewer than two letters: a scratch
+            continue
         part = (slice(max(0, y0 - 2), y1 + 2), slice(max(0, x0 - 3), x1 + 3))
         others = (_framed(upright[part]), _framed(level[part], _WIDER), _framed(crossed[part]))
         parts.append(Part(_framed(level[part]), others, Box(x0, y0, x1, y1)))
@@ -87,7 +90,11 @@ def is_plain(looks: Sequence[Sequence[Sign]]) -> bool:
     if code:
         return passes(code) and min(sign.options[0][1] for signs in looks for sign in signs) > _PLAINLY
     letters = _letters(looks)
-    return bool(letters) and sure_of(letters) >= _PLAINLY and min(one.sure for one in letters) >= _PLAINLY
+    if not letters or min(one.sure for one in letters) < _PLAINLY:
+        return False
+    signs = [sign for look in looks for sign in look]
+    whole = min(sign.options[0][1] for sign in signs) >= _PLAINLY
+    return whole or bool(likely_purpose([one.options for one in letters]))
 
 
 def _letters(looks: Sequence[Sequence[Sign]]) -> list[Letter]:
@@ -101,8 +108,9 @@ def _inside(ink: Image, ellipse: Ellipse, band: Band) -> Image:
     half = math.degrees(2 * math.pi - band.sweep) / 2 + 3
     foot = math.degrees(band.tilt) + 90
     edge = band.edge - (0.16 if band.number else 0.03)
-    # the ends of a long row reach between the feet of the first and the last letter
-    for share, beside in ((band.inner - 0.01, 180.0), (band.inner + 0.03, half + 20), (edge, half)):
+    # the ends of a long row reach between the feet of the first and the last letter, unless a ring parts them
+    sectors = [(band.inner - 0.01, 180.0), (band.inner + 0.03, half + 20), (edge, half)]
+    for share, beside in [(band.core, 180.0)] if band.core else sectors:
         first, last = foot - beside, foot + beside
         axes = (max(1, round(share * ellipse.along)), max(1, round(share * ellipse.across)))
         cv2.ellipse(mask, middle, axes, math.degrees(ellipse.angle), first, last, (255,), -1)
@@ -116,9 +124,13 @@ def _turned(picture: Image, ellipse: Ellipse, degrees: float) -> Image:
 
 def _straightest(inside: Image, ellipse: Ellipse, turn: float) -> float:
     """Return by how many degrees more to turn a seal so that its rows lie level and gaps are clearest."""
+    # rows are wider than the gaps between them: half as many pixels tell
+    small = cv2.resize(inside, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA).astype(np.uint8)
+    half = ellipse.scaled(0.5)
 
     def clear(more: int) -> float:
-        rows = _turned(inside, ellipse, turn + more)[round(ellipse.y) :].sum(axis=1, dtype=np.float64)
+        level = _turned(small, half, turn + more)[round(half.y) :]
+        rows = level.sum(axis=1, dtype=np.float64)
         return float((rows**2).sum()) * (1 - 0.002 * abs(more))
 
     return float(max(_TURNS, key=clear))

@@ -64,6 +64,7 @@ PURPOSES = tuple(
 """What usually stands level in a seal; engraved words, not a company's own."""
 _POSSIBLE = 0.01
 _CLEARLY = 0.03
+_SURELY_READ = 0.5
 _PURPOSE = re.compile("专用|用章|印章")
 _NAME = re.compile("公司|集团|厂|局|院|所|店|社|中心|委员会|银行|学校|协会|大学|政府|法院|海关")
 _PERSON = re.compile(r"[\u3400-\u9fff]{2,4}(?:之印|印章?)?")
@@ -96,28 +97,40 @@ def likely_purpose(places: Sequence[Sequence[tuple[str, float]]]) -> str:
     """Return the usual purpose that signs may say, or an empty text.
 
     Args:
-        places: What each sign may be with how sure that is, the surest first. One sign may be misread
-            altogether; the others must be among what the reader thinks possible.
+        places: What each sign may be with how sure that is, the surest first. Signs may be lost, and one may
+            be misread altogether; two may only where what was read in their place is not sure.
     """
-    scored = []
-    for purpose in PURPOSES:
-        # signs at the ends may be lost, or be scratches
-        for first in range(-1, max(2, len(places) - len(purpose) + 2)):
-            shares, surest = _aligned(places, purpose, first)
-            if sum(share > _POSSIBLE for share in shares) >= len(purpose) - 1 and surest >= len(purpose) - 2:
-                scored.append((sum(shares), purpose))
-    scored.sort(reverse=True)
-    rivals = [score for score, purpose in scored if purpose != scored[0][1]]
-    return scored[0][1] if scored and (not rivals or rivals[0] < scored[0][0] - _CLEARLY) else ""
+    shares = [{char: sure for char, sure in options if sure > _POSSIBLE} for options in places]
+    surest = [options[0] if options else ("", 0.0) for options in places]
+    scored = sorted(((_likeness(shares, surest, purpose), purpose) for purpose in PURPOSES), reverse=True)
+    ((nearly, best), purpose), ((also, rival), _) = scored[:2]
+    return purpose if best > 0 and (rival < best - _CLEARLY or also < nearly) else ""
 
 
-def _aligned(
-    places: Sequence[Sequence[tuple[str, float]]], purpose: str, first: int
-) -> tuple[list[float], int]:
-    """Return how sure each sign of a purpose is, and how many are the surest, if it begins at a place."""
-    shares, surest = [], 0
-    for place, char in enumerate(purpose, start=first):
-        options = places[place] if 0 <= place < len(places) else ()
-        shares.append(dict(options).get(char, 0.0))
-        surest += bool(options) and options[0][0] == char
-    return shares, surest
+def _likeness(
+    shares: Sequence[dict[str, float]], surest: Sequence[tuple[str, float]], purpose: str
+) -> tuple[bool, float]:
+    """Return whether no more than one sign is missing, and how sure all are; 0 where they say otherwise.
+
+    The best alignment of both is sought (Needleman and Wunsch 1970); rows are signs of the purpose.
+    """
+    if sum(any(char in share for share in shares) for char in purpose) < len(purpose) - 2:
+        return False, 0.0
+    others = [sure > _SURELY_READ for _, sure in surest]
+    # by how many places are gone by: sureness, signs possible, of those the surest, less others surely read
+    row = [(0.0, 0, 0, -sum(others[:end])) for end in range(len(shares) + 1)]
+    for char in purpose:
+        above, row = row, [row[0]]
+        for place, share in enumerate(shares):
+            sure, possible, first, other = above[place]
+            if char in share:
+                is_first = surest[place][0] == char
+                taken = (sure + share[char], possible + 1, first + is_first, other)
+            else:
+                taken = (sure, possible, first, other - others[place])
+            sure, possible, first, other = row[place]
+            row.append(max(taken, (sure, possible, first, other - others[place]), above[place + 1]))
+    sure, possible, first, other = row[-1]
+    few = len(purpose) - possible
+    nearly = few <= 1 and first >= len(purpose) - 2
+    return nearly, sure if nearly or (few == 2 and first >= 3 and other == 0) else 0.0

@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import cast
 
 import cv2
 import numpy as np
@@ -36,6 +37,9 @@ _SURELY_DRAWN = 0.8
 _RING_JOINS = (9, 23)
 """Over how wide gaps a ring's pieces are joined, in pixels of the small picture."""
 _MOST_RINGS = 4
+_FLATTEST = 6
+"""How long a patch of ink may be against its width to hold a part of a ring."""
+_SAME = 3
 _LEAST_LEFT = 0.9
 """How much of the smallest ring's edge must be left for another to be sought."""
 _MOST_PATCHES = 12
@@ -89,7 +93,7 @@ def find_stamps(image: Image, patches: Sequence[Box]) -> tuple[Stamp, ...]:
         return ()
     scale = min(1.0, _GLANCE / max(image.shape[:2]))
     size = (max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale)))
-    small = cv2.resize(image, size, interpolation=cv2.INTER_AREA).astype(np.uint8)
+    small = _shrunk(image, size)
     found: list[Stamp] = []
     for ink, strong, pale in _inks(small):
         shapes: list[Ellipse | Plate] = []
@@ -105,6 +109,15 @@ def find_stamps(image: Image, patches: Sequence[Box]) -> tuple[Stamp, ...]:
     # a patch is a seal that was found by its outline, or holds it
     rest = [box for box in patches if not any(_share_within(stamp.box, box) > 0.5 for stamp in found)]
     return (*_apart(found), *(Stamp(box, Ink.RED) for box in rest))
+
+
+def _shrunk(image: Image, size: tuple[int, int]) -> Image:
+    """Return a picture at a smaller size: first by halves, which is quick and all that has to be exact."""
+    exact = cv2.INTER_AREA
+    while image.shape[1] >= 2 * size[0] and image.shape[0] >= 2 * size[1]:
+        image = cv2.resize(image, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA).astype(np.uint8)
+        exact = cv2.INTER_LINEAR
+    return cv2.resize(image, size, interpolation=exact).astype(np.uint8)
 
 
 def _is_coloured(image: Image) -> bool:
@@ -170,10 +183,15 @@ def _rings(mask: Mask, least: float) -> list[Ellipse]:
     if max(mask.shape) < _ALONE * short:  # no page: a picture of the seal alone
         high = short / 2 + 2
     rest, found = _without_rules(mask), list[Ellipse]()
+    hopeless: list[Box] = []
     for size in _RING_JOINS:
-        for edge in _edges(rest, size, low):
+        for edge, around in _edges(rest, size, low):
+            if any(_is_same(around, other) for other in hopeless):
+                continue
             for _ in range(_MOST_RINGS):
                 ring = best_ring(mask, edge, low, high)
+                if ring is None:
+                    hopeless.append(around)
                 if ring is None or not _is_round(mask, ring, least):
                     break
                 if not any(_near(ring, other) for other in found):
@@ -190,21 +208,60 @@ def _rings(mask: Mask, least: float) -> list[Ellipse]:
 def _without_rules(mask: Mask) -> Mask:
     """Leave out long level and upright lines: the rules of a form in the seal's colour enclose it."""
     length = round(_RULE * min(mask.shape))
-    if length < 3:
-        return mask.copy()
-    level = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    upright = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
-    return cv2.subtract(mask, cv2.max(level, upright)).astype(np.uint8)
+    rest = mask.copy()
+    if length >= 3:
+        for axis, lines, left in ((1, mask, rest), (0, mask.T, rest.T)):
+            inked = cv2.reduce(mask, axis, cv2.REDUCE_SUM, dtype=cv2.CV_32S).ravel()
+            _take_long_runs(lines, left, np.flatnonzero(inked >= length // 2), length)
+    return rest
 
 
-def _edges(mask: Mask, size: int, low: float) -> list[Points]:
-    """Return the outer edges of patches of ink as large as a part of a seal, the largest first."""
-    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
-    outlines, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    large = [line for line in outlines if max(cv2.boundingRect(line)[2:]) >= 1.4 * low]
-    large.sort(key=len, reverse=True)
-    edges = [line.reshape(-1, 2).astype(np.float64) for line in large[:_MOST_PATCHES]]
-    return [_off_border(edge, mask.shape) for edge in edges]
+def _take_long_runs(mask: Mask, rest: Mask, rows: NDArray[np.intp], length: int) -> None:
+    """Take runs of at least ``length`` pixels along some rows out of ``rest``; at the border they go on."""
+    if rows.size:
+        lines = np.ascontiguousarray(mask[rows])
+        runs = cv2.morphologyEx(lines, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+        rest[rows] = cv2.subtract(lines, runs)
+
+
+def _outlines(mask: Mask, size: int) -> Sequence[NDArray[np.int32]]:
+    """Return the outer edges of patches of ink, gaps of ``size`` pixels closed; looked for where ink is."""
+    x, y, width, height = cv2.boundingRect(mask)
+    left, top = max(0, x - size), max(0, y - size)
+    part = np.ascontiguousarray(mask[top : y + height + size, left : x + width + size])
+    closed = cv2.morphologyEx(part, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
+    found, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE, offset=(left, top))
+    return cast("Sequence[NDArray[np.int32]]", found)  # that is their type
+
+
+def _edges(mask: Mask, size: int, low: float) -> list[tuple[Points, Box]]:
+    """Return the outer edges of patches of ink as large as a part of a seal, the largest first, with bounds.
+
+    Flat patches are lines of print.
+    """
+    # an edge has at least as many points as its patch is wide or high
+    long = sorted((line for line in _outlines(mask, size) if len(line) >= 1.4 * low), key=len, reverse=True)
+    large = [(line, around) for line in long if _may_hold_ring(around := _bounds(line), low)]
+    return [
+        (_off_border(line.reshape(-1, 2).astype(np.float64), mask.shape), around)
+        for line, around in large[:_MOST_PATCHES]
+    ]
+
+
+def _bounds(outline: NDArray[np.int32]) -> Box:
+    x, y, width, height = cv2.boundingRect(outline)
+    return Box(x, y, x + width, y + height)
+
+
+def _may_hold_ring(around: Box, low: float) -> bool:
+    short, long = sorted((around.width, around.height))
+    return long >= 1.4 * low and long <= _FLATTEST * short
+
+
+def _is_same(box: Box, other: Box) -> bool:
+    """Tell whether two patches are the same, joined over gaps of other widths."""
+    sides = (box.x0 - other.x0, box.y0 - other.y0, box.x1 - other.x1, box.y1 - other.y1)
+    return max(map(abs, sides)) <= _SAME
 
 
 def _off_border(edge: Points, shape: tuple[int, ...]) -> Points:
@@ -238,13 +295,18 @@ def _blank(mask: Mask, shape: Ellipse | Plate) -> None:
 def _plates(rest: Mask) -> list[Plate]:
     """Return frames drawn on four sides, and square patches, that touch nothing else of their colour."""
     found: list[Plate] = []
+    least = _PLATE_SHORT * min(rest.shape)
     for size in _JOINS:
-        closed = cv2.morphologyEx(rest, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
-        outlines, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-        hulls = [cv2.convexHull(outline).astype(np.int32) for outline in outlines]
+        # a frame's bounds are at least as wide and as high as it is high
+        large = [line for line in _outlines(rest, size) if len(line) > least and _is_wide(line, least)]
+        hulls = [cv2.convexHull(outline).astype(np.int32) for outline in large]
         plates = [plate for hull in hulls if (plate := _plate(rest, hull)) is not None]
         found += [one for one in plates if not any(_inside(one, other) for other in found)]
     return found
+
+
+def _is_wide(outline: NDArray[np.int32], least: float) -> bool:
+    return min(cv2.boundingRect(outline)[2:]) >= least
 
 
 def _inside(plate: Plate, other: Plate) -> bool:

@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from itertools import pairwise
+from statistics import median_low
 
 from capture.engines.base import Sign
 
@@ -51,10 +51,11 @@ Placed = Sequence[tuple[float, Sign]]
 """One reading: its signs with their places, which are comparable between readings."""
 
 
-def vote(readings: Sequence[Placed], *, figures: bool = False) -> list[Letter]:
+def vote(readings: Sequence[Placed], *, figures: bool = False, ends: bool = False) -> list[Letter]:
     """Return the letters that readings of the same line agree on, in their order.
 
     Han characters count, others where a reading is sure of them, figures always if there may be ``figures``.
+    With ``ends``, what is hardly a letter counts too where it stands before the first or after the last.
     """
     readings = [one for one in readings if one]
     if not readings:
@@ -68,21 +69,43 @@ def vote(readings: Sequence[Placed], *, figures: bool = False) -> list[Letter]:
     signs = sorted((place, number, sign) for number, one in enumerate(readings) for place, sign in one)
     groups: list[list[tuple[float, int, Sign]]] = []
     for place, number, sign in signs:
-        near = groups and place - float(np.mean([other[0] for other in groups[-1]])) < _WITHIN * pitch
+        near = groups and place - sum(one[0] for one in groups[-1]) / len(groups[-1]) < _WITHIN * pitch
         if near:
             groups[-1].append((place, number, sign))
         else:
             groups.append([(place, number, sign)])
     letters = [one for group in groups if (one := _letter(group, len(readings), figures))]
     kept = _apart([one for one in letters if one.seen >= _LEAST_SEEN], pitch)
-    return _without_holes(kept, [one for one in letters if one.seen < _LEAST_SEEN], pitch)
+    weak = [one for one in letters if one.seen < _LEAST_SEEN]
+    whole = _without_holes(kept, weak, pitch)
+    return _with_ends(whole, weak, pitch) if ends else whole
+
+
+def _with_ends(letters: list[Letter], weak: Sequence[Letter], pitch: float) -> list[Letter]:
+    """Take in what may be one more letter before the first and after the last."""
+    if not letters:
+        return letters
+    first, last = letters[0].place, letters[-1].place
+    before = [one for one in weak if _CLOSE * pitch <= first - one.place <= _HOLE * pitch]
+    after = [one for one in weak if _CLOSE * pitch <= one.place - last <= _HOLE * pitch]
+    return [*before[-1:], *letters, *after[:1]]
+
+
+def without_weak_ends(letters: Sequence[Letter]) -> list[Letter]:
+    """Leave out what may be a letter before the first or after the last, unless a word has settled it."""
+    kept = list(letters)
+    while kept and kept[0].seen < _LEAST_SEEN:
+        del kept[0]
+    while kept and kept[-1].seen < _LEAST_SEEN:
+        del kept[-1]
+    return kept
 
 
 def pitch_of(reading: Placed) -> float:
     """Return the usual distance from letter to letter."""
     places = [place for place, sign in reading if sign.options[0][1] > _WEAK]
-    steps = np.diff(places)
-    return float(np.median(steps)) if len(steps) else 1e-6
+    # the lower of two: an unsure letter between two sure ones doubles a step
+    return median_low([after - before for before, after in pairwise(places)]) if len(places) > 1 else 1e-6
 
 
 def sure_of(letters: Sequence[Letter]) -> float:
@@ -111,20 +134,23 @@ def _letter(group: list[tuple[float, int, Sign]], readings: int, figures: bool) 
             if char in _STROKES and not figures:
                 char, sure = "一", _AS_STROKE * sure
             may_be = _HAN.fullmatch(char) or (figures and _FIGURE.fullmatch(char))
-            if may_be or (_OTHER.fullmatch(char) and sure >= _OTHER_SURE):
-                char = char.translate(_USUAL)
+            if may_be or (sure >= _OTHER_SURE and _OTHER.fullmatch(char)):
+                char = _USUAL.get(char, char)
                 votes[char] += sure / readings
                 for other in _ALIKE.get(char, ""):
                     votes[other] += _ALSO * sure / readings
     if not votes:
         return None
-    place = float(np.mean([one[0] for one in best.values()]))
+    place = sum(one[0] for one in best.values()) / len(best)
     return Letter(place, tuple(sorted(votes.items(), key=lambda vote: -vote[1])))
 
 
-_USUAL = str.maketrans(
-    "()黃強華業東車國門長開關電龍雲馬鳳張陳劉趙孫楊許鄭馮蔣韓葉蘇呂盧鄧賴蕭譚閻鄒陸萬錢湯羅賀龔嚴間聲縣與倉庫專發財務貨報驗檢鋼鐵機設備",
-    "（）黄强华业东车国门长开关电龙云马凤张陈刘赵孙杨许郑冯蒋韩叶苏吕卢邓赖萧谭阎邹陆万钱汤罗贺龚严间声县与仓库专发财务货报验检钢铁机设备",
+_USUAL = dict(
+    zip(
+        "()黃強華業東車國門長開關電龍雲馬鳳張陳劉趙孫楊許鄭馮蔣韓葉蘇呂盧鄧賴蕭譚閻鄒陸萬錢湯羅賀龔嚴間聲縣與倉庫專發財務貨報驗檢鋼鐵機設備",
+        "（）黄强华业东车国门长开关电龙云马凤张陈刘赵孙杨许郑冯蒋韩叶苏吕卢邓赖萧谭阎邹陆万钱汤罗贺龚严间声县与仓库专发财务货报验检钢铁机设备",
+        strict=True,
+    )
 )
 """Seals are cut in simplified signs today; the reader may see an older form of the same one."""
 _ALIKE = {

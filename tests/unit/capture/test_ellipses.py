@@ -62,3 +62,10 @@ def test_a_ring_mostly_beyond_the_page_counts_as_not_drawn() -> None:
     mask = np.ones((60, 60), np.uint8)
     assert drawn(mask, Ellipse(-30, 30, 40, 40)) == 0.0
     assert drawn(mask, Ellipse(30, 30, 20, 20)) == 1.0
+
+
+def test_lines_of_print_hold_no_ring() -> None:
+    mask = np.zeros((240, 300), np.uint8)
+    for row in range(30, 90, 16):
+        cv2.putText(mask, "No.2101030045678", (10, row), 0, 0.7, (1,), 1)
+    assert best_ring(mask, outer_edge(mask), 20, 110) is None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from capture.engines.base import Sign
+from capture.levels import is_plain
 from capture.sealkinds import likely_purpose
 from capture.taxcode import likely_code, passes
-from capture.votes import Letter, sure_of, text_of, vote
-from capture.wording import settled
+from capture.votes import Letter, sure_of, text_of, vote, without_weak_ends
+from capture.wording import bracketed, settled
 
 CODE = "91210106MA0C12345"
 
@@ -61,6 +62,55 @@ def test_a_name_on_the_page_decides_only_between_what_was_held_possible() -> Non
     assert text_of(settled(seen, ["瑞康粮店有限公司"])) == "瑞康粮纺有限公司"
 
 
+def test_one_letter_of_a_long_word_may_be_misread_but_not_of_a_short_one() -> None:
+    unsure = [*letters("有", sure=0.95), *letters("眼", sure=0.4), *letters("公", "司", sure=0.95)]
+    assert text_of(settled(unsure)) == "有限公司"
+    short = [*letters("新", sure=0.4), *letters("分", "公", "司", sure=0.95)]
+    assert text_of(settled(short)) == "新分公司"
+
+
+def test_the_law_knows_the_forms_of_companies() -> None:
+    assert text_of(settled(letters(*"永科股粉有限公司", sure=0.99))) == "永科股份有限公司"
+    assert text_of(settled(letters(*"永科有线公司", sure=0.99))) == "永科有线公司"
+
+
+def test_letters_that_names_are_made_of_are_likelier() -> None:
+    doubtful = Letter(1.0, (("忆", 0.4), ("亿", 0.2)))
+    assert text_of(settled([*letters("瑞", sure=0.99), doubtful])) == "瑞亿"
+    assert text_of(settled([*letters("瑞", sure=0.99), Letter(1.0, (("忆", 0.7), ("亿", 0.3)))])) == "瑞忆"
+    assert text_of(settled([Letter(0.0, (("（", 0.4), ("广", 0.2)))])) == "（"
+
+
+def test_a_name_on_the_page_fills_in_what_cannot_be_read_and_nothing_else() -> None:
+    name = "瑞康粮坊商贸有限公司"
+    plain = letters(*name, sure=0.95)
+    hidden = [*plain[:3], Letter(3.0, (("土", 0.1),)), *plain[4:]]
+    assert text_of(settled(hidden, [name])) == name
+    other = [*plain[:3], Letter(3.0, (("仓", 0.5),)), *plain[4:]]
+    assert text_of(settled(other, [name])) == "瑞康粮仓商贸有限公司"
+
+
+def test_what_is_hardly_a_letter_at_an_end_counts_where_a_word_asks_for_it() -> None:
+    damaged = (10.0, Sign(0.0, (("务", 0.1),)))
+    cut = vote([[*reading("沈阳永科电气有限公"), (9.0, damaged[1])]], ends=True)
+    assert text_of(without_weak_ends(settled(cut))) == "沈阳永科电气有限公司"
+    whole = vote([[*reading("沈阳永科电气有限公司"), damaged]], ends=True)
+    assert text_of(without_weak_ends(settled(whole))) == "沈阳永科电气有限公司"
+
+
+def test_brackets_are_put_where_there_is_room_for_them() -> None:
+    close = letters(*"盛源电气设备西安有限公司")
+    assert text_of(bracketed(close)) == "盛源电气设备西安有限公司"
+    apart = [Letter(one.place + (n >= 6) + (n >= 8), one.options) for n, one in enumerate(close)]
+    assert text_of(bracketed(apart)) == "盛源电气设备（西安）有限公司"
+
+
+def test_a_purpose_may_lose_two_signs_where_nothing_else_was_read() -> None:
+    assert likely_purpose([one.options for one in letters(*"业专章", sure=0.9)]) == "业务专用章"
+    assert likely_purpose([one.options for one in letters(*"发专章", sure=0.9)]) == ""
+    assert likely_purpose([one.options for one in letters(*"合同审核章", sure=0.9)]) == ""
+
+
 def test_a_purpose_may_lose_one_sign_but_not_its_rivals() -> None:
     read = [one.options for one in letters("合", "司同", "专", "用", "章")]
     assert likely_purpose(read) == "合同专用章"
@@ -81,3 +131,37 @@ def test_a_tax_code_is_mended_by_its_check_character_among_what_was_seen() -> No
     assert likely_code([wrong]) == code[:3] + "7" + code[4:]
     assert likely_code([[(("发", 0.9),)] * 18]) == ""
     assert likely_code([[(("1", 0.9),), *plain]]) == code
+
+
+def test_a_stroke_beside_a_tax_code_is_no_sign_and_a_lost_sign_comes_from_another_reading() -> None:
+    code = next(CODE + last for last in "0123456789ABCDEFGHJKLMNPQRTUWXY" if passes(CODE + last))
+    plain = [((char, 0.9),) for char in code]
+    assert likely_code([[*plain[:2], (("-", 0.3), ("4", 0.03)), *plain[2:]]]) == code
+    doubtful = list(plain)
+    doubtful[3] = (("7", 0.5),)
+    lost = [*plain[:9], *plain[10:]]
+    assert likely_code([doubtful, lost]) == code
+
+
+def test_a_scratch_before_a_tax_code_is_no_sign_of_it() -> None:
+    code = next(CODE + last for last in "0123456789ABCDEFGHJKLMNPQRTUWXY" if passes(CODE + last))
+    wrong = "7" if code[3] != "7" else "1"
+    plain = [((char, 0.97),) for char in code[:3] + wrong + code[4:]]
+    assert likely_code([[(("3", 0.2),), *plain]]) == code[:3] + wrong + code[4:]
+
+
+def test_an_unsure_letter_between_sure_ones_does_not_stand_too_close_to_them() -> None:
+    read = [*reading("发 专用"), (1.0, Sign(0.0, (("票", 0.5),)))]
+    assert text_of(vote([sorted(read, key=lambda one: one[0])])) == "发票专用"
+
+
+def test_a_row_is_read_again_unless_all_of_it_is_sure_or_says_a_purpose() -> None:
+    def signs(text: str, *sure: float) -> list[Sign]:
+        return [
+            Sign((n + 0.5) / 5, ((char, how),)) for n, (char, how) in enumerate(zip(text, sure, strict=True))
+        ]
+
+    assert is_plain([signs("永科电气厂", 1, 1, 1, 1, 1)])
+    assert not is_plain([signs("永科电气厂", 1, 0.2, 1, 1, 1)])
+    assert is_plain([signs("发票专用率", 1, 1, 1, 1, 0.2)])
+    assert not is_plain([signs("发票专用率", 1, 0.2, 1, 1, 0.2)])
