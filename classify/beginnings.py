@@ -135,7 +135,7 @@ def beginnings(pages: Sequence[Page], profile: Profile) -> dict[int, float]:
         so_far = _Said.of(sheet) if points.get(page.number, 0.0) > 0 else so_far | _Said.of(sheet)
         kind = alone or kind
         # behind a cover a list of contents may lie before the page that bears the title again
-        cover = title if bare else cover if _is_contents(sheet) else None
+        cover = cover if _is_contents(sheet) else title if bare else None
         before = sheet
     return points
 

@@ -14,7 +14,7 @@ from classify.firms import alike_names, fold_name, has_form
 from classify.kinds import GAPS, WIDEST, ReadValue, read_kind
 from classify.labels import UNDER, Finder, Hit, Value, Vocabulary
 from classify.names import organisation
-from classify.normalise import fold
+from classify.normalise import fold, folded, has_han
 from classify.profile import DocumentType, FieldKind, FieldRule, Profile
 from classify.sheet import Piece, Row, Sheet, joined_box, joined_confidence, joined_raw
 from classify.values import FieldValue
@@ -22,6 +22,7 @@ from classify.values import FieldValue
 _RUNS_ON = (FieldKind.BLOCK,)
 _WRAPS = (FieldKind.MONEY, FieldKind.WORDS)
 _PERSON_LABEL = "人"  # 发货人：黄静 is a person, 发货人：…公司 is not
+_PLACE_LABELS = frozenset(map(folded, ("FROM", "TO", "SHIP TO", "DELIVER TO", "SHIP-TO")))
 _TELLING = (FieldKind.COMPANY, FieldKind.DATE, FieldKind.CREDIT_CODE, FieldKind.PERIOD_UNTIL)
 _GLUED = 0.7
 _OTHERS_LABEL = 0.15
@@ -74,10 +75,10 @@ class _Key:
     profile: Profile
 
     def __hash__(self) -> int:
-        return hash((id(self.profile), self.kind.id))
+        return hash((id(self.profile), id(self.kind)))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self.profile is other.profile and self.kind.id == other.kind.id
+        return isinstance(other, _Key) and self.profile is other.profile and self.kind is other.kind
 
 
 @lru_cache(maxsize=256)
@@ -203,11 +204,18 @@ def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Itera
     for value in _values(rule, finder, hit):
         worth = _Worth(value.strength, _rank(rank))
         how = f"label.{value.how}"
-        plain = hit.colon and not (rule.kind == FieldKind.COMPANY and hit.label.endswith(_PERSON_LABEL))
+        plain = hit.colon and not (rule.kind == FieldKind.COMPANY and _may_mean_another(hit, value))
         found = _candidate(rule, finder.sheet, value.pieces, plain, worth, hit.row.index, how)
         if found is not None:
             yield found
             return
+
+
+def _may_mean_another(hit: Hit, value: Value) -> bool:
+    """Tell whether only a whole name shows that a label means a firm: 收货人 names people, TO names ports."""
+    if hit.label in _PLACE_LABELS:
+        return not has_han(joined_raw(value.pieces))
+    return hit.label.endswith(_PERSON_LABEL)
 
 
 def _speaks_of_a_part(sheet: Sheet, row: int, start: int) -> bool:

@@ -26,6 +26,8 @@ Fields = dict[str, FieldValue]
 _QR_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NP-RTUWXY]{18}(?![0-9A-Z])")
 _HEADING_ROWS = 5
 _FEW_SIGNS = 2
+_WESTERN_FORM = re.compile(r", ?(?:LTD|INC|LLC|CORP|LIMITED)")
+_MEASURED = re.compile("[\u4e00-\u9fffA-Z].*\\d|\\d[\\d,.]* ?[\u4e00-\u9fffA-Z]|\\d +\\d")  # 200件, 180 200
 _BEFORE_HAN = re.compile("^[0-9 ]+(?=[\u4e00-\u9fff])")  # pieces of a seal's number
 _MORE_WORDS = re.compile("[\u4e00-\u9fff]{2}.*[\u4e00-\u9fff]{4}|[\u4e00-\u9fff]{7}")
 _LONE_NUMBER = re.compile(r"(?=(?:.*\d){6})[A-Z]{0,6}-?\d[-0-9]{4,20}")
@@ -116,7 +118,7 @@ def heading_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
             name = organisation(segment.line.text)
             if (
                 name is None
-                or "," in segment.folded.text
+                or "," in _WESTERN_FORM.sub("", segment.folded.plain)
                 or ":" in (segment.folded.text[:8] + segment.folded.text[-1:])
             ):
                 continue
@@ -255,7 +257,8 @@ def _without_count(found: Sequence[Goods], fields: Fields) -> None:
     if printed is None or any(goods.has_amounts for goods in found) or "total_in_words" in fields:
         return
     counts = {f"{figure:.2f}" for goods in found for figure in goods.totals}
-    if printed.value in counts and not _CURRENCY.search(fold(printed.raw).plain):
+    plain = fold(printed.raw).plain
+    if (printed.value in counts or _MEASURED.search(plain)) and not _CURRENCY.search(plain):
         del fields["total"]
 
 
