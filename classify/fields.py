@@ -16,6 +16,7 @@ from classify.labels import UNDER, Finder, Hit, Value, Vocabulary
 from classify.names import organisation
 from classify.normalise import fold, folded, has_han
 from classify.profile import DocumentType, FieldKind, FieldRule, Profile
+from classify.registrars import is_place
 from classify.sheet import Piece, Row, Sheet, joined_box, joined_confidence, joined_raw
 from classify.values import FieldValue
 
@@ -24,7 +25,7 @@ _WRAPS = (FieldKind.MONEY, FieldKind.WORDS)
 _PERSON_LABEL = "人"  # 发货人：黄静 is a person, 发货人：…公司 is not
 _PLACE_LABELS = frozenset(map(folded, ("FROM", "TO", "SHIP TO", "DELIVER TO", "SHIP-TO")))
 _TELLING = (FieldKind.COMPANY, FieldKind.DATE, FieldKind.CREDIT_CODE, FieldKind.PERIOD_UNTIL)
-_GLUED = 0.7
+_GLUED = 0.67
 _OTHERS_LABEL = 0.15
 _SAME_NAME = 0.12
 _BEGUN_DATE = re.compile(r"(?:20\d{2}|二[零〇○O0].{2})年?(?:\d{1,2}月?)?$")  # the row ends within it
@@ -269,6 +270,8 @@ def _from_patterns(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
             for start, end in _matches(pattern, wide, len(row.text)):
                 if rule.kind in _WRAPS and _speaks_of_a_part(sheet, number, start):
                     continue
+                if rule.seal and start < len(row.text) < end and not is_place(row.plain[start:]):
+                    continue  # an office's name begins with its place, or in its own row
                 pieces = wide.pieces(_behind_label(finder, number, start, end), end)
                 found = _candidate(rule, sheet, pieces, True, _Worth(0.8, _rank(rank)), row.index, "pattern")
                 if found is not None:

@@ -19,6 +19,7 @@ from classify.labels import Finder
 from classify.names import organisation
 from classify.normalise import fold, folded
 from classify.profile import DocumentType, FieldKind, FieldRule
+from classify.registrars import tidy_office
 from classify.sheet import Row, Sheet, joined_box, joined_confidence
 from classify.values import Check, FieldValue
 
@@ -145,6 +146,16 @@ def seal_name(sheets: Sequence[Sheet]) -> FieldValue | None:
     return None
 
 
+def registering_office(read: FieldValue | None, sealed: FieldValue | None) -> FieldValue | None:
+    """Return the office that gave a paper out: as printed without what lies across, or out of its seal."""
+    if read is None:
+        return sealed
+    name = tidy_office(str(read.value))
+    if sealed is not None and name.endswith(str(sealed.value)):
+        name = str(sealed.value)
+    return read if name == read.value else replace(read, value=name)
+
+
 def loose_date(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> FieldValue | None:
     """Return a date without a label in the zone a profile names, not claimed by another field.
 
@@ -152,6 +163,9 @@ def loose_date(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> Fiel
     it, and sentences tell of other days.
     """
     found = list(_loose_dates(rule, sheets, fields))
+    if not found and rule.loose == "bottom":
+        anywhere = _loose_dates(replace(rule, loose="any"), sheets[:1], fields)
+        found = [(value, alone) for value, alone in anywhere if alone]  # as under the parties' names
     if not found:
         return None
     first = found[0][0]
@@ -304,8 +318,8 @@ def finish_fields(
         if rule.heading and weak and finders:
             taken = [folded(str(v.value)) for v in fields.values() if isinstance(v.value, str)]
             _put(fields, rule.id, heading_name(finders[0], taken))
-        if rule.seal and rule.id not in fields:
-            _put(fields, rule.id, seal_name(sheets))
+        if rule.seal:
+            _put(fields, rule.id, registering_office(fields.get(rule.id), seal_name(sheets)))
     for rule in kind.fields.values():
         if rule.loose and rule.id not in fields:
             loose = rule.kind == FieldKind.NUMBER
