@@ -199,7 +199,7 @@ def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Itera
     """Yield the value of one label: the first stretch that can be such a value."""
     if rule.kind == FieldKind.DATE and _BLANK_DATE.match(hit.row.text, hit.value_from):
         return  # printed to be filled in, and nobody did
-    bare = rule.kind in _WRAPS and not _WHOLE_SUM.search(hit.label)
+    bare = rule.kind in _WRAPS and not rule.any_sum and not _WHOLE_SUM.search(hit.label)
     if bare and _speaks_of_a_part(finder.sheet, hit.row.index, hit.start):
         return
     for value in _values(rule, finder, hit):
@@ -268,7 +268,7 @@ def _from_patterns(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
             wraps = number + 1 < len(sheet.rows) and not pattern.pattern.startswith("^")
             wide = _two_rows(row, sheet.rows[number + 1]) if wraps else row
             for start, end in _matches(pattern, wide, len(row.text)):
-                if rule.kind in _WRAPS and _speaks_of_a_part(sheet, number, start):
+                if rule.kind in _WRAPS and not rule.any_sum and _speaks_of_a_part(sheet, number, start):
                     continue
                 if rule.seal and start < len(row.text) < end and not is_place(row.plain[start:]):
                     continue  # an office's name begins with its place, or in its own row

@@ -31,6 +31,9 @@ UNDER = "/under"
 """Behind a field's id: the labels that stand in its column or block, such as 单位名称 under 甲方."""
 _NO = folded("NO")
 _OF_SOMETHING = re.compile(r"[A-Z][A-Z/.]*[ .]$")
+_REMARKS = frozenset(
+    map(folded, ("姓名", "名称", "单位名称", "公司名称", "企业名称", "全称", "单位全称", "职务"))
+)
 _GLUED_INSIDE = 4
 _WIDEST_LABEL_GAP = 9.0
 _WIDEST_INSIDE = 3.0
@@ -145,6 +148,8 @@ def _hit(row: Row, start: int, label: str, vocabulary: Vocabulary) -> Hit | None
     if translation:
         after = translation.end() - 1
     if text[start - 1 : start] == "(" and text[end : end + 1] == ")":
+        if label in _REMARKS and not row.starts_segment(start - 1) and text[end + 1 : end + 2] != ":":
+            return None  # 高山流(姓名) says what the blank before it was for
         after = end + 1  # (编号) and its value
     colon = (after < len(text) and text[after] in _COLON) or (clean and text[after - 1] == ")")
     skipped = _SKIPPED.match(text, after)

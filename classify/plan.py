@@ -86,6 +86,7 @@ class FieldRule:
     loose: str | None = None
     beside_customer: bool = False
     under: tuple[str, ...] = ()
+    any_sum: bool = False
 
 
 @dataclass(frozen=True, slots=True)

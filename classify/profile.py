@@ -149,6 +149,7 @@ def _field(entry: FieldEntry) -> FieldRule:
         loose=entry.loose,
         beside_customer=entry.beside_customer,
         under=phrases_of(entry.under),
+        any_sum=entry.any_sum,
     )
 
 

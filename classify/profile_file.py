@@ -159,6 +159,7 @@ class FieldEntry(Strict):
     loose: Literal["top", "bottom", "any"] | None = None
     beside_customer: bool = False
     under: list[Words] = []
+    any_sum: bool = False
 
 
 class TitledEntry(Strict):
