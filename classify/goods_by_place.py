@@ -31,7 +31,9 @@ _UNKNOWN = ""
 _SHORTEST_HEAD = 4
 _LONGEST_REST = 20
 _SHARED = 2.0  # heights of a row that sharing a column costs
-_LABELLED = re.compile("(?!规格|型号|材质)[\u4e00-\u9fff]{2,8}:")  # 承运单位：… below the goods
+_LABELLED = re.compile(  # 承运单位：… or DELIVERED BY: … below the goods
+    r"(?:(?!规格|型号|材质)[\u4e00-\u9fff]{2,8}|[A-Z][A-Z .]{4,24}(?:\([^()]*\))?):"
+)
 _SENTENCE = re.compile("[,;。]$|[\u4e00-\u9fff][,;。][\u4e00-\u9fff]{2}")
 
 
