@@ -30,7 +30,7 @@ from classify.sheet import Piece, Row, Same, Segment, Sheet
 _UNKNOWN = ""
 _SHORTEST_HEAD = 4
 _LONGEST_REST = 20
-_SHARED = 2.0  # heights of a row that sharing a column costs
+_SHARED = 3.0  # heights of a row that sharing a column costs
 _LABELLED = re.compile(  # 承运单位：… or DELIVERED BY: … below the goods
     r"(?:(?!规格|型号|材质)[\u4e00-\u9fff]{2,8}|[A-Z][A-Z .]{4,24}(?:\([^()]*\))?):"
 )
