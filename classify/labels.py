@@ -301,6 +301,7 @@ class Finder:
         self.sheet = sheet
         self.rows = find_labels(sheet, vocabulary)
         self.cells = tuple(_labelled_cells(sheet, vocabulary))
+        self.joined: dict[int, Row] = {}
 
     def hits(self, name: str) -> list[tuple[Hit, int]]:
         """Return the labels of a field with their rank, in reading order."""
