@@ -100,8 +100,9 @@ def _heading_words(key: Same[FieldRule]) -> tuple[tuple[str, str, int], ...]:
 
 
 def _may_head(row: Row, rule: FieldRule) -> bool:
-    """Tell whether a row holds a word for goods at all."""
-    return len(row.text) >= _SHORTEST_HEAD and any(word in row.text for word in rule.choices["item"])
+    """Tell whether a row holds a word for goods at all, and is no sentence about them."""
+    named = len(row.text) >= _SHORTEST_HEAD and any(word in row.text for word in rule.choices["item"])
+    return named and not _SENTENCE.search(row.plain)
 
 
 def _columns(row: Row, rule: FieldRule) -> list[_Column]:
@@ -139,19 +140,21 @@ def _in_order(pieces: Sequence[Piece], columns: Sequence[_Column], height: float
     """Return the column of each piece: the columns nearest in all that come in the order of the pieces.
 
     A name written from the left of a wide column stands nearer to the column before it; there the serial
-    number stands already. Two pieces share a column only where that is nearer by some letters.
+    number stands already. Pieces read apart share a column only where that is nearer by some letters.
     """
     worth = [0.0] * len(columns)
     back: list[list[int]] = []
     for number, piece in enumerate(pieces):
         x0, x1 = _extent(piece)
+        apart_read = bool(number) and pieces[number - 1].segment is not piece.segment
+        sharing = _SHARED * height if apart_read else 0.0
         best, before = float("inf"), 0
         following, came = [], []
         for at, column in enumerate(columns):
             if at and worth[at - 1] < best:
                 best, before = worth[at - 1], at - 1
-            shared = worth[at] + (_SHARED * height if number else 0.0)
-            cost, origin = (best, before) if best <= shared and (at or not number) else (shared, at)
+            shared = worth[at] + sharing
+            cost, origin = (best, before) if best <= shared else (shared, at)
             if not number:
                 cost, origin = 0.0, 0
             apart = max(0.0, max(x0, column.x0) - min(x1, column.x1))
