@@ -31,8 +31,10 @@ _UNKNOWN = ""
 _SHORTEST_HEAD = 4
 _LONGEST_REST = 20
 _SHARED = 3.0  # heights of a row that sharing a column costs
-_LABELLED = re.compile(  # 承运单位：… or DELIVERED BY: … below the goods
+# 承运单位：… or DELIVERED BY: … below the goods, or a row of those who sign
+_LABELLED = re.compile(
     r"(?:(?!规格|型号|材质)[\u4e00-\u9fff]{2,8}|[A-Z][A-Z .]{4,24}(?:\([^()]*\))?):"
+    r"|(?:主管|会计|出纳|记账|制单|审核|复核|仓管|库管|保管|经手|经办|开票|签收|(?:收货|送货|发货|提货|领料|负责|验收|业务)[人员])"
 )
 _SENTENCE = re.compile("[,;。]$|[\u4e00-\u9fff][,;。][\u4e00-\u9fff]{2}")
 

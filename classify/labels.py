@@ -30,7 +30,7 @@ _FEWEST_COLUMNS = 2
 UNDER = "/under"
 """Behind a field's id: the labels that stand in its column or block, such as 单位名称 under 甲方."""
 _NO = folded("NO")
-_OF_SOMETHING = re.compile(r"[A-Z][A-Z/.]*[ .]$")
+_OF_SOMETHING = re.compile(r"[A-Z][A-Z/.]*[ ./]$")
 _REMARKS = frozenset(
     map(folded, ("姓名", "名称", "单位名称", "公司名称", "企业名称", "全称", "单位全称", "职务"))
 )
