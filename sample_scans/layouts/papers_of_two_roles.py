@@ -43,7 +43,7 @@ def receipt_of_a_program(case: Case, rng: random.Random) -> Drawn:
     last = total_row(_GOODS, "合计", amount=grouped(case.total))
     y = goods_table(paper, 14, 41, _GOODS, case.goods, rng, Look(size=9, row=6.4, head=6.4), more=[last])
     put(paper, ((14, y + 4, f"制单人：{case.clerk}"), (80, y + 4, "审核人："), (140, y + 4, "库管：")))
-    sign(paper, 152, y + 4, rng)
+    sign(paper, 160, y + 4, rng)
     fields = {
         "slip_no": number, "date": case.delivered.isoformat(), "supplier": firm.name, "consignee": own.name,
         "total": f"{case.total:.2f}", "lines": lines_truth(case.goods, _GOODS),
@@ -68,7 +68,7 @@ def customers_inspection_on_arrival(case: Case, rng: random.Random) -> Drawn:
         paper,
         ((22, y + 6, "验收结论：数量相符，合格。"), (22, y + 16, "验收人："), (128, y + 16, "保管员：")),
     )
-    sign(paper, 38, y + 16, rng)
+    sign(paper, 46, y + 16, rng)
     fields = {
         "slip_no": number, "order_no": case.order_no, "date": case.delivered.isoformat(),
         "supplier": own.name, "lines": lines_truth(case.goods, _SHORT),
