@@ -131,7 +131,7 @@ def _hit(row: Row, start: int, label: str, vocabulary: Vocabulary) -> Hit | None
     if (
         label[-1].isascii()
         and label[-1].isalnum()
-        and (text[end : end + 1].isalnum() or (text[end : end + 1] == "-" and label != _NO))
+        and _runs_into_a_number(text[end : end + 1], label, vocabulary)
         and not _spaced(row, end)
     ):
         return None  # PO in PO2024031 and PO-2024031 is a part of the number
@@ -158,6 +158,11 @@ def _hit(row: Row, start: int, label: str, vocabulary: Vocabulary) -> Hit | None
     if not clean and not colon and (len(label) < _GLUED_INSIDE or not vocabulary.fields[label]):
         return None
     return Hit(label, vocabulary.fields[label], row, start, end, value_from, colon, alone, not clean)
+
+
+def _runs_into_a_number(following: str, label: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a label that ends in a letter goes on as a number: PO2024031, PO-2024031, but TEL-0512."""
+    return following.isalnum() or (following == "-" and label != _NO and bool(vocabulary.fields[label]))
 
 
 def _leading(row: Row, start: int) -> str:

@@ -325,3 +325,13 @@ def test_a_page_headed_by_what_its_clause_is_about_goes_on(page: Draw, profile: 
     own = page(head, (100, 200, f"客户：{OTHER}"), (100, 260, "T/T 30%，余款见提单"), number=2, height=2200)
     assert beginnings([contract(page), follows], profile)[2] < 0
     assert beginnings([contract(page), own], profile)[2] > 0
+
+
+def test_a_telephone_ends_an_address_before_its_dash(page: Draw, read: Read) -> None:
+    drawn = page(
+        (600, 110, "客户走访报告", 56),
+        (100, 210, f"客户名称：{OTHER}"),
+        (100, 270, "地址：苏州市东吴路1号 TEL-0512-66778899"),
+        (100, 330, "走访人员：孙敏"),
+    )
+    assert values(read(drawn))["address"] == "苏州市东吴路1号"
