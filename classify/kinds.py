@@ -67,7 +67,7 @@ def _person(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
 
 
 def _text(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
-    value = strip_marks(tidy(raw))
+    value = strip_marks(tidy(raw)).rstrip("(（[【 ")  # what the next label's bracket opens
     told = has_han(value) or sum(c.isalnum() for c in value) >= _FEWEST_SIGNS
     return ReadValue(value, 0.9 if colon else 0.8) if told else None
 
