@@ -46,6 +46,9 @@ _PART = re.compile(
     r"|(?:合同|协议书?)?(?:签[署字章约]|盖章)页|\(?(?:本页|以下)(?:无正文|为).{0,24}|第[一二三四五六]部分.{0,16}"
     r"|(?:GENERAL|STANDARD|SPECIAL)?TERMSANDCONDITIONS.{0,12})$"
 )
+_CLAUSE_HEAD = re.compile(
+    "^(?:付款|结算|交货|运输|包装|验收|质量|技术|售后|保密|违约|争议|保修)(?:方式|条件|条款|时间|地点|要求|标准|保证|参数|规格|服务|责任|解决)$"
+)
 _CONTENTS = re.compile(r"^(?:合同|协议)?目录$")
 _LIST = re.compile("(?:清单|明细表?|一览表|名单|价格表)$")
 _HEADING_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*(?=[\u4e00-\u9fff])(?!\d*[年月号])")
@@ -123,7 +126,7 @@ def beginnings(pages: Sequence[Page], profile: Profile) -> dict[int, float]:
         if page.blank:
             continue
         sheet = prepare(page)
-        title = _title(sheet, profile)
+        title = None if before is not None and _is_clause(sheet, before) else _title(sheet, profile)
         alone = _known(sheet, profile)
         words = sum(len(row.text) for row in sheet.rows)
         bare = words < _COVER_WORDS and not page.ruled_tables and title not in (None, OTHER)
@@ -135,7 +138,7 @@ def beginnings(pages: Sequence[Page], profile: Profile) -> dict[int, float]:
         so_far = _Said.of(sheet) if points.get(page.number, 0.0) > 0 else so_far | _Said.of(sheet)
         kind = alone or kind
         # behind a cover a list of contents may lie before the page that bears the title again
-        cover = title if bare else cover if _is_contents(sheet) else None
+        cover = cover if _is_contents(sheet) else title if bare else None
         before = sheet
     return points
 
@@ -284,6 +287,15 @@ def _is_annex(row: Row) -> bool:
     return short and _NUMBERED_ANNEX.match(_tight(row)) is not None
 
 
+def _is_clause(sheet: Sheet, before: Sheet) -> bool:
+    """Return whether a page is headed by what a clause is about (付款方式), behind clauses of a contract.
+
+    So a paper of its own may be headed, too; then it says whose it is.
+    """
+    headed = any(_CLAUSE_HEAD.match(_tight(row)) for row in _top_rows(sheet)[:1])
+    return headed and bool(_clauses(before)) and not _names(sheet) and not _numbers(sheet)
+
+
 def _top_rows(sheet: Sheet) -> list[Row]:
     return _body(sheet)[:_ANNEX_ROWS]
 
@@ -300,13 +312,15 @@ def _is_own_annex(sheet: Sheet, named: _Named) -> bool:
     """Return whether a page is headed as an annex (附件一) and shows to be one of the paper before.
 
     Forms that regulations bring along are headed so, too: the paper before must speak of annexes or share
-    a firm or a number, and a title must not be that of another type.
+    a firm or a number, and a title must not be that of another type, unless the form is blank.
     """
-    if named.title not in (None, OTHER, named.kind):
-        return False
+    mine = _Said.of(sheet)
+    filled = bool(mine.names or mine.numbers) or sum(len(row.text) for row in sheet.rows) >= _COVER_WORDS
+    if named.title not in (None, OTHER, named.kind) and filled:
+        return False  # such a form is a paper of its own; left blank it is the contract's pattern
     if not any(_NUMBERED_ANNEX.match(_tight(row)) and len(row.plain) < _SHORT for row in _top_rows(sheet)):
         return False
-    said, mine = named.so_far, _Said.of(sheet)
+    said = named.so_far
     alike = any(fuzz.partial_ratio(a, b) >= _ALIKE for a in mine.names for b in said.names)
     if mine.names and said.names:
         return alike

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from classify.normalise import fold
@@ -49,6 +50,9 @@ _ENGLISH = (
     re.compile(rf"(?<!\d){_DAY_NAME}[ .,\-/]*{_MONTH_NAME}[ .,\-/]*{_YEAR_END}"),
     re.compile(rf"(?<!\d){_YEAR_END}[ .,\-/]*{_MONTH_NAME}[ .,\-/]*{_DAY_NAME}(?!\d)"),
 )
+# 25.12.2024 and 12/25/2024: only where one of the two can't be a month
+_DAY_OR_MONTH = re.compile(r"(?<![\d./\-])(\d{1,2})([./\-])(\d{1,2})\2((?:19|20)\d{2})(?![\d./\-]\d|\d)")
+_LAST_MONTH = 12
 _DIGIT_LIKE = str.maketrans("OIL|", "0111")
 # a whole date but for signs that readers take for figures and for 年, 月, 日
 _MISREAD = re.compile(
@@ -105,7 +109,23 @@ def find_dates(plain: str) -> tuple[DateFound, ...]:
             if value and not any(f.start < match.end() and match.start() < f.end for f in found):
                 start, end = match.span()
                 found.append(DateFound(value, start, end, _is_mended(plain[start:end], text[start:end])))
+    found += [
+        day for day in _western(text) if not any(f.start < day.end and day.start < f.end for f in found)
+    ]
     return tuple(sorted(found, key=lambda f: f.start))
+
+
+def _western(text: str) -> Iterator[DateFound]:
+    """Yield the days whose year comes last, where day and month can't be taken for each other."""
+    for match in _DAY_OR_MONTH.finditer(text):
+        first, second, year = int(match[1]), int(match[3]), int(match[4])
+        if first != second and (first > _LAST_MONTH) == (second > _LAST_MONTH):
+            continue
+        day, month = (second, first) if second > _LAST_MONTH else (first, second)
+        try:
+            yield DateFound(dt.date(year, month, day), match.start(), match.end())
+        except ValueError:
+            continue
 
 
 def _written(match: re.Match[str]) -> str:

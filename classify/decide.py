@@ -14,6 +14,7 @@ from classify.firms import misread_own
 from classify.labels import Finder
 from classify.parties import Chosen, choose_party
 from classify.plan import OTHER, DocumentType, FieldRule, Profile, named
+from classify.roles import as_titled
 from classify.rules import OTHER_SCORE, Scored, certainty, score_types
 from classify.sheet import prepare
 from classify.values import Check, Decision, FieldValue, FoundTable, Party, Reason
@@ -68,6 +69,7 @@ def decide(
         return Decision(
             OTHER, confidence, True, (message,), reasons, {}, tables, None, scored[1].type, True, scores
         )
+    kind = as_titled(kind, sheets, profile)
     finders = [Finder(sheet, vocabulary_of(kind, profile)) for sheet in sheets]
     fields = finish_fields(kind, sheets, finders, read_fields(kind, profile, finders))
     fields = _without_future(kind, fields, today)

@@ -14,16 +14,18 @@ from classify.firms import alike_names, fold_name, has_form
 from classify.kinds import GAPS, WIDEST, ReadValue, read_kind
 from classify.labels import UNDER, Finder, Hit, Value, Vocabulary
 from classify.names import organisation
-from classify.normalise import fold
+from classify.normalise import fold, folded, has_han
 from classify.profile import DocumentType, FieldKind, FieldRule, Profile
+from classify.registrars import is_place
 from classify.sheet import Piece, Row, Sheet, joined_box, joined_confidence, joined_raw
 from classify.values import FieldValue
 
 _RUNS_ON = (FieldKind.BLOCK,)
 _WRAPS = (FieldKind.MONEY, FieldKind.WORDS)
 _PERSON_LABEL = "人"  # 发货人：黄静 is a person, 发货人：…公司 is not
+_PLACE_LABELS = frozenset(map(folded, ("FROM", "TO", "SHIP TO", "DELIVER TO", "SHIP-TO")))
 _TELLING = (FieldKind.COMPANY, FieldKind.DATE, FieldKind.CREDIT_CODE, FieldKind.PERIOD_UNTIL)
-_GLUED = 0.7
+_GLUED = 0.67
 _OTHERS_LABEL = 0.15
 _SAME_NAME = 0.12
 _BEGUN_DATE = re.compile(r"(?:20\d{2}|二[零〇○O0].{2})年?(?:\d{1,2}月?)?$")  # the row ends within it
@@ -74,10 +76,10 @@ class _Key:
     profile: Profile
 
     def __hash__(self) -> int:
-        return hash((id(self.profile), self.kind.id))
+        return hash((id(self.profile), id(self.kind)))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self.profile is other.profile and self.kind.id == other.kind.id
+        return isinstance(other, _Key) and self.profile is other.profile and self.kind is other.kind
 
 
 @lru_cache(maxsize=256)
@@ -197,17 +199,24 @@ def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Itera
     """Yield the value of one label: the first stretch that can be such a value."""
     if rule.kind == FieldKind.DATE and _BLANK_DATE.match(hit.row.text, hit.value_from):
         return  # printed to be filled in, and nobody did
-    bare = rule.kind in _WRAPS and not _WHOLE_SUM.search(hit.label)
+    bare = rule.kind in _WRAPS and not rule.any_sum and not _WHOLE_SUM.search(hit.label)
     if bare and _speaks_of_a_part(finder.sheet, hit.row.index, hit.start):
         return
     for value in _values(rule, finder, hit):
         worth = _Worth(value.strength, _rank(rank))
         how = f"label.{value.how}"
-        plain = hit.colon and not (rule.kind == FieldKind.COMPANY and hit.label.endswith(_PERSON_LABEL))
+        plain = hit.colon and not (rule.kind == FieldKind.COMPANY and _may_mean_another(hit, value))
         found = _candidate(rule, finder.sheet, value.pieces, plain, worth, hit.row.index, how)
         if found is not None:
             yield found
             return
+
+
+def _may_mean_another(hit: Hit, value: Value) -> bool:
+    """Tell whether only a whole name shows that a label means a firm: 收货人 names people, TO names ports."""
+    if hit.label in _PLACE_LABELS:
+        return not has_han(joined_raw(value.pieces))
+    return hit.label.endswith(_PERSON_LABEL)
 
 
 def _speaks_of_a_part(sheet: Sheet, row: int, start: int) -> bool:
@@ -243,6 +252,13 @@ def _two_rows(first: Row, second: Row) -> Row:
     )
 
 
+def _with_next(finder: Finder, row: Row) -> Row:
+    """Return a row with the next one behind it, joined once for all patterns."""
+    if row.index not in finder.joined:
+        finder.joined[row.index] = _two_rows(row, finder.sheet.rows[row.index + 1])
+    return finder.joined[row.index]
+
+
 def _matches(pattern: re.Pattern[str], row: Row, from_: int = 0) -> Iterator[tuple[int, int]]:
     for match in pattern.finditer(row.plain):
         if match.start() >= from_:
@@ -257,10 +273,12 @@ def _from_patterns(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
     for rank, pattern in enumerate(rule.patterns):
         for number, row in enumerate(sheet.rows):
             wraps = number + 1 < len(sheet.rows) and not pattern.pattern.startswith("^")
-            wide = _two_rows(row, sheet.rows[number + 1]) if wraps else row
+            wide = _with_next(finder, row) if wraps else row
             for start, end in _matches(pattern, wide, len(row.text)):
-                if rule.kind in _WRAPS and _speaks_of_a_part(sheet, number, start):
+                if rule.kind in _WRAPS and not rule.any_sum and _speaks_of_a_part(sheet, number, start):
                     continue
+                if rule.seal and start < len(row.text) < end and not is_place(row.plain[start:]):
+                    continue  # an office's name begins with its place, or in its own row
                 pieces = wide.pieces(_behind_label(finder, number, start, end), end)
                 found = _candidate(rule, sheet, pieces, True, _Worth(0.8, _rank(rank)), row.index, "pattern")
                 if found is not None:

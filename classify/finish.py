@@ -19,6 +19,7 @@ from classify.labels import Finder
 from classify.names import organisation
 from classify.normalise import fold, folded
 from classify.profile import DocumentType, FieldKind, FieldRule
+from classify.registrars import tidy_office
 from classify.sheet import Row, Sheet, joined_box, joined_confidence
 from classify.values import Check, FieldValue
 
@@ -26,6 +27,8 @@ Fields = dict[str, FieldValue]
 _QR_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NP-RTUWXY]{18}(?![0-9A-Z])")
 _HEADING_ROWS = 5
 _FEW_SIGNS = 2
+_WESTERN_FORM = re.compile(r", ?(?:LTD|INC|LLC|CORP|LIMITED)")
+_MEASURED = re.compile("[\u4e00-\u9fffA-Z].*\\d|\\d[\\d,.]* ?[\u4e00-\u9fffA-Z]|\\d +\\d")  # 200件, 180 200
 _BEFORE_HAN = re.compile("^[0-9 ]+(?=[\u4e00-\u9fff])")  # pieces of a seal's number
 _MORE_WORDS = re.compile("[\u4e00-\u9fff]{2}.*[\u4e00-\u9fff]{4}|[\u4e00-\u9fff]{7}")
 _LONE_NUMBER = re.compile(r"(?=(?:.*\d){6})[A-Z]{0,6}-?\d[-0-9]{4,20}")
@@ -116,7 +119,7 @@ def heading_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
             name = organisation(segment.line.text)
             if (
                 name is None
-                or "," in segment.folded.text
+                or "," in _WESTERN_FORM.sub("", segment.folded.plain)
                 or ":" in (segment.folded.text[:8] + segment.folded.text[-1:])
             ):
                 continue
@@ -143,6 +146,16 @@ def seal_name(sheets: Sequence[Sheet]) -> FieldValue | None:
     return None
 
 
+def registering_office(read: FieldValue | None, sealed: FieldValue | None) -> FieldValue | None:
+    """Return the office that gave a paper out: as printed without what lies across, or out of its seal."""
+    if read is None:
+        return sealed
+    name = tidy_office(str(read.value))
+    if sealed is not None and name.endswith(str(sealed.value)):
+        name = str(sealed.value)
+    return read if name == read.value else replace(read, value=name)
+
+
 def loose_date(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> FieldValue | None:
     """Return a date without a label in the zone a profile names, not claimed by another field.
 
@@ -150,6 +163,9 @@ def loose_date(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> Fiel
     it, and sentences tell of other days.
     """
     found = list(_loose_dates(rule, sheets, fields))
+    if not found and rule.loose == "bottom":
+        anywhere = _loose_dates(replace(rule, loose="any"), sheets[:1], fields)
+        found = [(value, alone) for value, alone in anywhere if alone]  # as under the parties' names
     if not found:
         return None
     first = found[0][0]
@@ -255,7 +271,8 @@ def _without_count(found: Sequence[Goods], fields: Fields) -> None:
     if printed is None or any(goods.has_amounts for goods in found) or "total_in_words" in fields:
         return
     counts = {f"{figure:.2f}" for goods in found for figure in goods.totals}
-    if printed.value in counts and not _CURRENCY.search(fold(printed.raw).plain):
+    plain = fold(printed.raw).plain
+    if (printed.value in counts or _MEASURED.search(plain)) and not _CURRENCY.search(plain):
         del fields["total"]
 
 
@@ -301,8 +318,8 @@ def finish_fields(
         if rule.heading and weak and finders:
             taken = [folded(str(v.value)) for v in fields.values() if isinstance(v.value, str)]
             _put(fields, rule.id, heading_name(finders[0], taken))
-        if rule.seal and rule.id not in fields:
-            _put(fields, rule.id, seal_name(sheets))
+        if rule.seal:
+            _put(fields, rule.id, registering_office(fields.get(rule.id), seal_name(sheets)))
     for rule in kind.fields.values():
         if rule.loose and rule.id not in fields:
             loose = rule.kind == FieldKind.NUMBER

@@ -30,6 +30,12 @@ from classify.sheet import Piece, Row, Same, Segment, Sheet
 _UNKNOWN = ""
 _SHORTEST_HEAD = 4
 _LONGEST_REST = 20
+_SHARED = 3.0  # heights of a row that sharing a column costs
+# 承运单位：… or DELIVERED BY: … below the goods, or a row of those who sign
+_LABELLED = re.compile(
+    r"(?:(?!规格|型号|材质)[\u4e00-\u9fff]{2,8}|[A-Z][A-Z .]{4,24}(?:\([^()]*\))?):"
+    r"|(?:主管|会计|出纳|记账|制单|审核|复核|仓管|库管|保管|经手|经办|开票|签收|(?:收货|送货|发货|提货|领料|负责|验收|业务)[人员])"
+)
 _SENTENCE = re.compile("[,;。]$|[\u4e00-\u9fff][,;。][\u4e00-\u9fff]{2}")
 
 
@@ -96,8 +102,9 @@ def _heading_words(key: Same[FieldRule]) -> tuple[tuple[str, str, int], ...]:
 
 
 def _may_head(row: Row, rule: FieldRule) -> bool:
-    """Tell whether a row holds a word for goods at all."""
-    return len(row.text) >= _SHORTEST_HEAD and any(word in row.text for word in rule.choices["item"])
+    """Tell whether a row holds a word for goods at all, and is no sentence about them."""
+    named = len(row.text) >= _SHORTEST_HEAD and any(word in row.text for word in rule.choices["item"])
+    return named and not _SENTENCE.search(row.plain)
 
 
 def _columns(row: Row, rule: FieldRule) -> list[_Column]:
@@ -120,13 +127,50 @@ def _column_of(x0: float, x1: float, columns: Sequence[_Column]) -> int:
 
 def _row_cells(row: Row, columns: Sequence[_Column]) -> dict[int, str]:
     cells: dict[int, list[str]] = {}
+    pieces: list[Piece] = []
     for segment in row.segments:
-        pieces = list(_words(segment))
-        if len(pieces) > 1 and len({_column_of(*_extent(p), columns) for p in pieces}) == 1:
-            pieces = [Piece(segment, 0, len(segment.folded.text))]
-        for piece in pieces:
-            cells.setdefault(_column_of(*_extent(piece), columns), []).append(piece.raw)
+        words = list(_words(segment))
+        if len(words) > 1 and len({_column_of(*_extent(p), columns) for p in words}) == 1:
+            words = [Piece(segment, 0, len(segment.folded.text))]
+        pieces += words
+    for piece, number in zip(pieces, _in_order(pieces, columns, row.height), strict=True):
+        cells.setdefault(number, []).append(piece.raw)
     return {number: join_texts(texts) for number, texts in cells.items()}
+
+
+def _in_order(pieces: Sequence[Piece], columns: Sequence[_Column], height: float) -> list[int]:
+    """Return the column of each piece: the columns nearest in all that come in the order of the pieces.
+
+    A name written from the left of a wide column stands nearer to the column before it; there the serial
+    number stands already. Pieces read apart share a column only where that is nearer by some letters.
+    """
+    worth = [0.0] * len(columns)
+    back: list[list[int]] = []
+    for number, piece in enumerate(pieces):
+        x0, x1 = _extent(piece)
+        apart_read = bool(number) and pieces[number - 1].segment is not piece.segment
+        sharing = _SHARED * height if apart_read else 0.0
+        best, before = float("inf"), 0
+        following, came = [], []
+        for at, column in enumerate(columns):
+            if at and worth[at - 1] < best:
+                best, before = worth[at - 1], at - 1
+            shared = worth[at] + sharing
+            cost, origin = (best, before) if best <= shared else (shared, at)
+            if not number:
+                cost, origin = 0.0, 0
+            apart = max(0.0, max(x0, column.x0) - min(x1, column.x1))
+            middle = abs((x0 + x1) / 2 - (column.x0 + column.x1) / 2)
+            following.append(cost + apart + 0.02 * middle)
+            came.append(origin)
+        worth = following
+        back.append(came)
+    at = min(range(len(columns)), key=lambda n: worth[n])
+    order = [at]
+    for came in reversed(back[1:]):
+        at = came[at]
+        order.append(at)
+    return order[::-1]
 
 
 def goods_by_place(sheet: Sheet, rule: FieldRule) -> Goods | None:
@@ -160,6 +204,8 @@ def _rows_below(
             break
         if is_heading_row(texts, rule):
             continue  # the same headings in another language
+        if lines and _LABELLED.match(row.segments[0].folded.plain):
+            break
         by_column = _row_cells(row, columns)
         line = goods_line({key: by_column.get(number, "") for number, key in chosen.items()})
         if is_goods(line):

@@ -32,6 +32,7 @@ _WORDS = re.compile(
 _MOST_NUMBER = 40
 _FEWEST_SIGNS = 3  # a sign or two beside a label are dirt
 _PAGE_COUNT = re.compile(r"[(（]?(?:第 ?\d{1,3} ?页|共 ?\d{1,3} ?页|页码).*$")  # in a running head
+_CUSTOMS_BEHIND = re.compile(r"[(（][\u4e00-\u9fff]{2,8}海关[)）]?.*$")  # the office that gave the number
 _LIKE_A_DATE = re.compile(r"\d{4}[-./年]\d")
 # 13 digits, 15 since 2007; of a cooperative NA stands behind the area and a letter may end it
 _REGISTRATION_NO = re.compile(
@@ -66,7 +67,7 @@ def _person(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
 
 
 def _text(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
-    value = strip_marks(tidy(raw))
+    value = strip_marks(tidy(raw)).rstrip("(（[【 ")  # what the next label's bracket opens
     told = has_han(value) or sum(c.isalnum() for c in value) >= _FEWEST_SIGNS
     return ReadValue(value, 0.9 if colon else 0.8) if told else None
 
@@ -172,7 +173,7 @@ def _number(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     text = re.sub(r"\s*([\-/—–－])\s*", r"\1", strip_marks(tidy(among_figures(raw))))
     text = re.sub("[—–－]", "-", text).upper()
     text = re.sub(r"^(?:N[O0°º]|№)[.:：# ]*(?=[A-Z0-9])", "", text)
-    text = _PAGE_COUNT.sub("", text)
+    text = _CUSTOMS_BEHIND.sub("", _PAGE_COUNT.sub("", text))
     match = _NUMBER.match(text)
     if match is None:
         return None

@@ -22,11 +22,18 @@ _BRACKET = re.compile(r"\(([^()]{1,12})\)?(?=[:;]|$|[^)])")
 _BEFORE_LABEL = re.compile(r"(?:^|[\s:;,.。、；，()\[\]/|_*#○●◆■□☆★√]|(?<=\D)\d{1,2}[.、)])$")
 _NUMBERING = re.compile(r"^(?:[(\[]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)\].、:]|[*#○●◆■□☆★·-])+")
 _TRANSLATION = re.compile(r" ?(?:THE )?[A-Z][A-Z .'/&-]{1,28}[:;]")
+_AND_DATE = re.compile(r"\.? ?(?:&|AND|及|和) ?(?:DATE|日期)(?=[:;]| |$)")  # P/L NO. & DATE: both follow
+_NEXT_LABEL = re.compile(r"(?!人民币|大写|小写)[\u4e00-\u9fff]{2,8}(?:\([^()]{1,8}\))?:")  # one nobody knows
 _CELL_END = re.compile(r"(?:\([^()]*\))?[:;]?$")
 _LONGEST_CELL = 40
 _FEWEST_COLUMNS = 2
 UNDER = "/under"
 """Behind a field's id: the labels that stand in its column or block, such as 单位名称 under 甲方."""
+_NO = folded("NO")
+_OF_SOMETHING = re.compile(r"[A-Z][A-Z/.]*[ ./]$")
+_REMARKS = frozenset(
+    map(folded, ("姓名", "名称", "单位名称", "公司名称", "企业名称", "全称", "单位全称", "职务"))
+)
 _GLUED_INSIDE = 4
 _WIDEST_LABEL_GAP = 9.0
 _WIDEST_INSIDE = 3.0
@@ -124,18 +131,25 @@ def _hit(row: Row, start: int, label: str, vocabulary: Vocabulary) -> Hit | None
     if (
         label[-1].isascii()
         and label[-1].isalnum()
-        and text[end : end + 1].isalnum()
+        and _runs_into_a_number(text[end : end + 1], label, vocabulary)
         and not _spaced(row, end)
     ):
-        return None  # PO in PO2024031 is a part of the number
+        return None  # PO in PO2024031 and PO-2024031 is a part of the number
+    if label == _NO and _OF_SOMETHING.search(row.plain, max(0, start - 8), start):
+        return None  # L/C NO is the number of a letter of credit
     after = end
     bracket = _BRACKET.match(text, after)
     if bracket:
         after = bracket.end()
-    translation = _TRANSLATION.match(text, after) if not label[-1].isascii() else None
+    both = _AND_DATE.match(row.plain, after)
+    if both:
+        after = both.end()
+    translation = _TRANSLATION.match(row.plain, after) if not label[-1].isascii() else None
     if translation:
         after = translation.end() - 1
     if text[start - 1 : start] == "(" and text[end : end + 1] == ")":
+        if label in _REMARKS and not row.starts_segment(start - 1) and text[end + 1 : end + 2] != ":":
+            return None  # 高山流(姓名) says what the blank before it was for
         after = end + 1  # (编号) and its value
     colon = (after < len(text) and text[after] in _COLON) or (clean and text[after - 1] == ")")
     skipped = _SKIPPED.match(text, after)
@@ -144,6 +158,11 @@ def _hit(row: Row, start: int, label: str, vocabulary: Vocabulary) -> Hit | None
     if not clean and not colon and (len(label) < _GLUED_INSIDE or not vocabulary.fields[label]):
         return None
     return Hit(label, vocabulary.fields[label], row, start, end, value_from, colon, alone, not clean)
+
+
+def _runs_into_a_number(following: str, label: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a label that ends in a letter goes on as a number: PO2024031, PO-2024031, but TEL-0512."""
+    return following.isalnum() or (following == "-" and label != _NO and bool(vocabulary.fields[label]))
 
 
 def _leading(row: Row, start: int) -> str:
@@ -259,10 +278,12 @@ def _same_columns(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:
 
 
 def _gap_ends(row: Row, pieces: Sequence[Piece], widest: float) -> tuple[Piece, ...]:
-    """Keep the pieces up to the first gap wider than ``widest`` row heights."""
+    """Keep the pieces up to the first gap wider than ``widest`` row heights, or another label's colon."""
     kept = list(pieces[:1])
     for piece in pieces[1:]:
         if piece.segment.x0 - kept[-1].segment.x1 > widest * row.height:
+            break
+        if piece.start == 0 and _NEXT_LABEL.match(piece.segment.folded.plain):
             break
         kept.append(piece)
     return tuple(kept)
@@ -285,6 +306,7 @@ class Finder:
         self.sheet = sheet
         self.rows = find_labels(sheet, vocabulary)
         self.cells = tuple(_labelled_cells(sheet, vocabulary))
+        self.joined: dict[int, Row] = {}
 
     def hits(self, name: str) -> list[tuple[Hit, int]]:
         """Return the labels of a field with their rank, in reading order."""

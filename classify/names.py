@@ -22,6 +22,7 @@ _WESTERN_END = re.compile(
     r"GMBH|"
     r"S\.?A|B\.?V|PTE|PTY|PLC|AG|S\.?R\.?L|LTDA|TRADING|GROUP|FZE|K\.?K)(?![A-Z])\.?",
 )
+_DOTTED_END = re.compile(r"(?<![A-Z])(?:LTD|INC|CORP|CO|S\.A|B\.V|S\.R\.L|K\.K)$")  # shortened with a dot
 _BRACKETED_REMARK = re.compile(
     r"[(（\[【](?:以下|下称|简称|盖章|公章|签章|签字|签名|章|甲方|乙方|丙方|需方|供方|买方|卖方|受托|委托|全称|名称|必填|下同|出租|承租|"
     r"定作|承揽|购方|销方|发包|承包|单位)[^)）\]】]*[)）\]】]?"
@@ -38,6 +39,8 @@ _NO_ORGANISATION = re.compile(
 _END_WORDS = re.compile(r"(?:有限|责任|股份)*(?:公司|限公司)$|^.{0,1}(?:厂|店|部|中心|站|社|馆|局|市场)$")
 _BEFORE_NAME = re.compile(r"^[\s:：;；,，.。、_\-—*=~#|/\\丨]+")
 _AFTER_NAME = re.compile(r"[\s:：;；,，.。、_\-—*=~#|/\\丨]+$")
+# the customer's number in front; its code in brackets
+_CODE_BEFORE = re.compile(rf"^(?:\d{{4,}}|[(（\[【][0-9A-Z]{{8,18}}[)）\]】])(?=[{HAN}])")
 _PERSON = re.compile(rf"[{HAN}](?:[ ·]?[{HAN}]){{1,3}}|[{HAN}]{{2,6}}·[{HAN}]{{2,8}}")
 _NO_PERSON = re.compile(
     "签字|签名|盖章|签章|公章|日期|电话|身份|代理|代表|负责|经办|地址|单位|公司|部门|职务|姓名|编号|签收|收货|送货|审核|制单|仓库|"
@@ -56,12 +59,15 @@ def strip_marks(text: str) -> str:
 
 def organisation(text: str) -> str | None:
     """Return the organisation's name that a stretch of text is or begins with, tidy."""
-    value = strip_marks(tidy(_BRACKETED_REMARK.sub("", text)))
+    printed = tidy(_BRACKETED_REMARK.sub("", text))
+    value = strip_marks(printed)
+    if f"{value}." in printed and _DOTTED_END.search(value.upper()):
+        value += "."
     western = [match.end() for match in _WESTERN_END.finditer(value.upper())]
     if western and han_count(value) <= 2:
         return tidy_name(value[: western[-1]].strip(" ,")) if western[-1] > 5 else None
     value = value.replace(" ", "") if han_count(value) >= 4 else value
-    value = re.sub(rf"^\d{{4,}}(?=[{HAN}])", "", value)  # the customer's number in front
+    value = _CODE_BEFORE.sub("", value)
     match = _ORGANISATION.search(value)
     if match is None or len(_END_WORDS.sub("", match[0])) < 2 or _NO_ORGANISATION.search(match[0]):
         return None

@@ -86,6 +86,16 @@ class FieldRule:
     loose: str | None = None
     beside_customer: bool = False
     under: tuple[str, ...] = ()
+    any_sum: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """What labels mean under some titles of a type, and which firm its heading then names."""
+
+    title: re.Pattern[str]
+    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    heading: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +115,7 @@ class DocumentType:
     customer_code: tuple[str, ...] = ()
     date: str | None = None
     needs_customer: bool = True
+    titled: tuple[Titled, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from classify.plan import (
     FieldRule,
     Profile,
     RequirementRule,
+    Titled,
     TitleRule,
     Way,
 )
@@ -38,6 +39,7 @@ from classify.profile_file import (
     ProfileError,
     RequirementEntry,
     RequirementKind,
+    TitledEntry,
     TypeEntry,
     line_of,
     read_profile_file,
@@ -147,6 +149,7 @@ def _field(entry: FieldEntry) -> FieldRule:
         loose=entry.loose,
         beside_customer=entry.beside_customer,
         under=phrases_of(entry.under),
+        any_sum=entry.any_sum,
     )
 
 
@@ -166,7 +169,13 @@ def type_of(entry: TypeEntry) -> DocumentType:
         customer_code=tuple(entry.customer_code),
         date=entry.date,
         needs_customer=entry.needs_customer,
+        titled=tuple(_titled(e) for e in entry.titled),
     )
+
+
+def _titled(entry: TitledEntry) -> Titled:
+    labels = {name: phrases_of(words) for name, words in entry.labels.items()}
+    return Titled(re.compile(entry.title, re.IGNORECASE), labels, entry.heading)
 
 
 def _requirement(entry: RequirementEntry) -> RequirementRule:

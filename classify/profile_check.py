@@ -89,6 +89,9 @@ class ProfileChecker:
             if (item.kind in (FieldKind.CHOICE, FieldKind.LINES)) != bool(item.choices):
                 problem = "'choices' belong to fields of kind choice and lines, and those need them"
                 raise self.fail((*path, "fields", number), problem)
+        for number, titled in enumerate(entry.titled):
+            for name in [*titled.labels, *([titled.heading] if titled.heading else [])]:
+                self.known((*path, "titled", number), name, sorted(fields), "field")
         self.check_evidence(path, entry.evidence)
 
     def check_evidence(self, path: tuple[str | int, ...], entries: Sequence[EvidenceEntry]) -> None:

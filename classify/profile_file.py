@@ -159,6 +159,15 @@ class FieldEntry(Strict):
     loose: Literal["top", "bottom", "any"] | None = None
     beside_customer: bool = False
     under: list[Words] = []
+    any_sum: bool = False
+
+
+class TitledEntry(Strict):
+    """What labels mean where the paper's title holds a word: fields and their labels, the heading's field."""
+
+    title: Pattern
+    labels: dict[Identifier, list[Words]] = {}
+    heading: Identifier | None = None
 
 
 class TypeEntry(Strict):
@@ -177,6 +186,7 @@ class TypeEntry(Strict):
     customer_code: list[Identifier] = []
     date: Identifier | None = None
     needs_customer: bool = True
+    titled: list[TitledEntry] = []
 
 
 class AdditionEntry(Strict):
@@ -332,6 +342,7 @@ _LISTS_OF: Mapping[str, type[BaseModel]] = {
         "requirements": RequirementEntry,
         "evidence": EvidenceEntry,
         "fields": FieldEntry,
+        "titled": TitledEntry,
         "ways": WayEntry,
         "when": ConditionEntry,
         "borrow": BorrowEntry,

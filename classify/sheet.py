@@ -200,14 +200,14 @@ def _slope(boxes: Sequence[tuple[Line, Box]], height: float) -> float:
     if len(boxes) < 4:
         return 0.0
     boxes = boxes[:: 1 + len(boxes) // _ENOUGH]
-    size = _slope_size(boxes)
+    size, near = _slope_size(boxes), 0.35 * max(height, 1.0)
     x = np.array([(box.x0 + box.x1) / 2 for _, box in boxes])
     y = np.array([(box.y0 + box.y1) / 2 for _, box in boxes])
     width = np.array([float(box.width) for _, box in boxes])
 
     def best_of(slopes: Numbers) -> float:
         against = 12.5 * sqrt(len(boxes)) * np.abs(np.abs(slopes) - size)
-        return float(slopes[np.argmax(_neighbours(x, y, width, slopes, 0.35 * height) - against)])
+        return float(slopes[np.argmax(_neighbours(x, y, width, slopes, near) - against)])
 
     steps = round(_STEEPEST / _COARSE)
     best = best_of(np.array([n * _COARSE for n in range(-steps, steps + 1)]))

@@ -1,0 +1,29 @@
+"""Names of the offices that register firms, where a watermark or a seal across them was read along."""
+
+from __future__ import annotations
+
+import re
+
+# what is printed across licences that were copied (仅供办理投标使用，再次复印无效), or is left of the label
+_ACROSS = re.compile(
+    "^.*(?:仅供|供办|办理|使用|专用|投标|复印|再次|无效|有效|水印|扫描|登.{0,6}记.{0,6}机.{0,6}关|记机关?|登记|机关|发照|发证)"
+)
+_LABEL_REST = re.compile("^(?!关岭)[登记机关]{1,3}(?=[\u4e00-\u9fff]{2,8}?[省市区县州盟旗])")
+_PLACE_END = re.compile("[\u4e00-\u9fff]{2,12}[省市区县旗州盟]")
+_OFFICE = re.compile("[\u4e00-\u9fff]{2,}局(?:[\u4e00-\u9fff]{1,8}分局)?")
+
+
+def tidy_office(name: str) -> str:
+    """Return an office's name without what was read along before it."""
+    if not _OFFICE.fullmatch(name):
+        return name
+    for rest in (_ACROSS, _LABEL_REST):
+        cut = rest.sub("", name)
+        if cut != name and _OFFICE.fullmatch(cut):
+            name = cut
+    return name
+
+
+def is_place(text: str) -> bool:
+    """Tell whether a stretch is a place alone, with which an office's name may begin: 苏州市姑苏区."""
+    return _PLACE_END.fullmatch(text) is not None
