@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -102,22 +103,23 @@ def sign_crops(crops: Sequence[Image], network: Recogniser, alphabet: Alphabet) 
             _fill(batch[row], crops[index])
         scores = network.score(batch)
         for row, index in enumerate(indices):
-            found[index] = _signs(scores.likelihoods(row, slice(None)), crops[index].shape[1], alphabet)
+            found[index] = _signs(scores, row, crops[index].shape[1], alphabet)
     return found
 
 
-def _signs(scores: NDArray[np.float32], width: int, alphabet: Alphabet) -> tuple[Sign, ...]:
-    best = scores[:, 1:].argmax(axis=1) + 1
-    likely = np.take_along_axis(scores, best[:, None], axis=1)[:, 0] >= _LEAST_LIKELY
-    best = np.where(likely, best, 0)
-    starts = np.flatnonzero(np.diff(best, prepend=-1))
-    ends = np.append(starts[1:], len(best))
+def _signs(scores: Scores, row: int, width: int, alphabet: Alphabet) -> tuple[Sign, ...]:
+    steps = scores.filled(row, _LEAST_LIKELY)
+    likelihoods = scores.likelihoods(row, steps)[:, 1:]
+    filled = likelihoods.max(axis=1) >= _LEAST_LIKELY
+    steps, likelihoods = steps[filled], likelihoods[filled]
+    best = likelihoods.argmax(axis=1)
+    changes = np.flatnonzero((np.diff(steps) > 1) | (np.diff(best) != 0)) + 1
     signs: list[Sign] = []
-    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-        centre = (start + end) / 2 * _STEP / width
-        if best[start] == 0 or centre > 1.0:
+    for start, end in pairwise([0, *changes.tolist(), len(steps)] if len(steps) else []):
+        centre = float(steps[start] + steps[end - 1] + 1) / 2 * _STEP / width
+        if centre > 1.0:
             continue
-        likeliest = scores[start:end, 1:].max(axis=0)
+        likeliest = likelihoods[start:end].max(axis=0)
         order = np.argpartition(likeliest, -_OPTIONS)[-_OPTIONS:]
         options = sorted(((float(likeliest[n]), int(n) + 1) for n in order), reverse=True)
         signs.append(Sign(centre, tuple((alphabet.characters[n], sure) for sure, n in options)))

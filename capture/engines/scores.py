@@ -7,6 +7,7 @@ where a character begins.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -24,8 +25,12 @@ class Scores(Protocol):
         """Return the best character of every step: lines x steps."""
         ...
 
-    def likelihoods(self, line: int, steps: Steps | slice) -> Floats:
+    def likelihoods(self, line: int, steps: Steps) -> Floats:
         """Return how likely each character is at some steps of a line (1 in all): steps x characters."""
+        ...
+
+    def filled(self, line: int, least: float) -> Steps:
+        """Return the steps of a line at which some character may be as likely as ``least``; few others."""
         ...
 
 
@@ -40,9 +45,14 @@ class Likelihoods:
         best: Steps = self.values.argmax(axis=2)
         return best
 
-    def likelihoods(self, line: int, steps: Steps | slice) -> Floats:
+    def likelihoods(self, line: int, steps: Steps) -> Floats:
         """As `Scores.likelihoods`."""
-        return self.values[line, steps]
+        rows: Floats = self.values[line, steps]
+        return rows
+
+    def filled(self, line: int, least: float) -> Steps:
+        """As `Scores.filled`."""
+        return np.flatnonzero(self.values[line, :, 1:].max(axis=1) >= least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +66,13 @@ class Logits:
         best: Steps = self.values.argmax(axis=2)
         return best
 
-    def likelihoods(self, line: int, steps: Steps | slice) -> Floats:
+    def likelihoods(self, line: int, steps: Steps) -> Floats:
         """As `Scores.likelihoods`."""
         return _softmax(self.values[line, steps])
+
+    def filled(self, line: int, least: float) -> Steps:
+        """As `Scores.filled`."""
+        return _filled(self.values[line, :, 0], self.values[line, :, 1:].max(axis=1), least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +91,26 @@ class HalfLogits:
             best[below] = _widened(self.bits[below]).argmax(axis=1)
         return best
 
-    def likelihoods(self, line: int, steps: Steps | slice) -> Floats:
+    def likelihoods(self, line: int, steps: Steps) -> Floats:
         """As `Scores.likelihoods`."""
         return _softmax(_widened(self.bits[line, steps]))
+
+    def filled(self, line: int, least: float) -> Steps:
+        """As `Scores.filled`."""
+        highest = self.bits[line, :, 1:].max(axis=1)
+        # of numbers below 0 this is the lowest: the step then counts as filled
+        highest = np.where(highest < 0, 0, highest).astype(np.int16)
+        return _filled(_widened(self.bits[line, :, 0]), _widened(highest), least)
 
 
 def _widened(bits: NDArray[np.int16]) -> Floats:
     """Return bfloat16 as float32, whose upper half it is."""
     return (bits.view(np.uint16).astype(np.uint32) << 16).view(np.float32)
+
+
+def _filled(empty: Floats, highest: Floats, least: float) -> Steps:
+    """Return where a character may be so likely: it is at most as likely as its odds against none."""
+    return np.flatnonzero(highest - empty >= math.log(least))
 
 
 def _softmax(rows: Floats) -> Floats:

@@ -29,7 +29,18 @@ def test_scores_say_the_same_before_and_after_the_softmax(shift: float) -> None:
         # of two that are equal before, rounding may prefer either after
         assert np.array_equal(before.best(), values.argmax(axis=2))
         np.testing.assert_allclose(before.likelihoods(1, steps), after.likelihoods(1, steps), rtol=1e-5)
-        np.testing.assert_allclose(before.likelihoods(2, slice(None)).sum(axis=1), 1.0, rtol=1e-5)
+        np.testing.assert_allclose(before.likelihoods(2, np.arange(11)).sum(axis=1), 1.0, rtol=1e-5)
+
+
+@pytest.mark.parametrize("shift", [0.0, -9.0])
+def test_no_step_at_which_a_character_is_likely_is_left_out(shift: float) -> None:
+    values, bits = _halved(np.random.default_rng(8).normal(shift, 2, (2, 60, 30)).astype(np.float32))
+    values[:, ::2, 0] = _halved(np.full((2, 30), shift + 12.0, np.float32))[0]  # no character
+    bits = _halved(values)[1]
+    likely = np.flatnonzero(_softmax(values)[1, :, 1:].max(axis=1) >= 0.08)
+    for scores in (Likelihoods(_softmax(values)), Logits(values), HalfLogits(bits)):
+        assert set(likely) <= set(scores.filled(1, 0.08))
+    assert 0 < len(Logits(values).filled(1, 0.08)) < 60
 
 
 def test_no_step_has_no_likelihood() -> None:
