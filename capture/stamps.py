@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from capture.ellipses import Ellipse, Mask, Points, best_ring, drawn, share_on
 from capture.engines.base import Image
 from capture.pages import Box
+from capture.shrink import shrunk
 
 _GLANCE = 1000
 _PEEK = 600
@@ -92,8 +93,7 @@ def find_stamps(image: Image, patches: Sequence[Box]) -> tuple[Stamp, ...]:
     if not patches and not _is_coloured(image):
         return ()
     scale = min(1.0, _GLANCE / max(image.shape[:2]))
-    size = (max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale)))
-    small = _shrunk(image, size)
+    small = shrunk(image, scale)
     found: list[Stamp] = []
     for ink, strong, pale in _inks(small):
         shapes: list[Ellipse | Plate] = []
@@ -109,15 +109,6 @@ def find_stamps(image: Image, patches: Sequence[Box]) -> tuple[Stamp, ...]:
     # a patch is a seal that was found by its outline, or holds it
     rest = [box for box in patches if not any(_share_within(stamp.box, box) > 0.5 for stamp in found)]
     return (*_apart(found), *(Stamp(box, Ink.RED) for box in rest))
-
-
-def _shrunk(image: Image, size: tuple[int, int]) -> Image:
-    """Return a picture at a smaller size: first by halves, which is quick and all that has to be exact."""
-    exact = cv2.INTER_AREA
-    while image.shape[1] >= 2 * size[0] and image.shape[0] >= 2 * size[1]:
-        image = cv2.resize(image, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA).astype(np.uint8)
-        exact = cv2.INTER_LINEAR
-    return cv2.resize(image, size, interpolation=exact).astype(np.uint8)
 
 
 def _is_coloured(image: Image) -> bool:
