@@ -43,7 +43,7 @@ check: setup-dev ## Lint, types, import contracts, size limits
 	$(bin)/ruff format --check .
 	$(bin)/mypy
 	$(bin)/lint-imports
-	$(python) -m pytest -q -m "not long" tests/architecture
+	$(if $(TESTS_FOLLOW),,$(python) -m pytest -q -m "not long" tests/architecture)
 
 bench: setup-dev ## Measured figures into docs/benchmarks.md (PAGES, PEER_PAGES, SCALE, SEED)
 	$(python) bench/run.py --pages $(PAGES) --peer-pages $(PEER_PAGES) --scale $(SCALE) $(if $(filter command line,$(origin SEED)),--seed $(SEED))

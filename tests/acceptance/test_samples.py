@@ -141,38 +141,51 @@ def test_shapes_hold_on_the_samples(added, own, data):
     assert fits_schema("show", answer)
 
 
-def test_bad_files_end_with_their_codes(own, tmp_path):
-    expected = yaml.safe_load((SAMPLES / "bad" / "manifest.yaml").read_text("utf-8"))["files"]
-    names = [f"bad/{entry['file']}" for entry in expected]
-    codes = [entry["code"] for entry in expected]
-    code, answers = dossier("add", *names, "--data", tmp_path / "data", own=own)
+@pytest.fixture(scope="module")
+def bad_files() -> dict[str, str]:
+    """The codes that damaged and locked files must end with, by their names."""
+    entries = yaml.safe_load((SAMPLES / "bad" / "manifest.yaml").read_text("utf-8"))["files"]
+    return {f"bad/{entry['file']}": entry["code"] for entry in entries}
+
+
+@pytest.fixture(scope="module")
+def bad_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("bad") / "data"
+
+
+@pytest.fixture(scope="module")
+def bad_added(own: str, bad_files: dict[str, str], bad_data: Path) -> list[dict[str, Any]]:
+    code, answers = dossier("add", *bad_files, "--data", bad_data, own=own)
     assert code == 1
-    assert [answer["outcome"] for answer in answers] == ["rejected"] * len(names)
-    assert [answer["error"]["code"] for answer in answers] == codes
-    assert all(answer["error"]["message"] and answer["error"]["hint"] for answer in answers)
-    code, answers = dossier("read", *names, own=own)
+    return answers
+
+
+def test_bad_files_end_with_their_codes(own, bad_files, bad_added):
+    codes = list(bad_files.values())
+    assert [answer["outcome"] for answer in bad_added] == ["rejected"] * len(codes)
+    assert [answer["error"]["code"] for answer in bad_added] == codes
+    assert all(answer["error"]["message"] and answer["error"]["hint"] for answer in bad_added)
+    code, answers = dossier("read", *bad_files, own=own)
     assert code == 1
     assert fits_schema("read", answers)
     assert [answer["error"]["code"] for answer in answers] == codes
 
 
-def test_an_encrypted_file_is_tried_again_with_its_password(own, tmp_path):
-    _, (answer,) = dossier("add", "bad/encrypted.pdf", "--data", tmp_path / "data", own=own)
-    assert answer["error"]["code"] == "encrypted"
-    code, again = dossier("retry", 1, "--password", "wrong", "--data", tmp_path / "data", own=own)
+def test_an_encrypted_file_is_tried_again_with_its_password(own, bad_files, bad_added, bad_data):
+    number = list(bad_files).index("bad/encrypted.pdf") + 1
+    code, again = dossier("retry", number, "--password", "wrong", "--data", bad_data, own=own)
     assert (code, again["error"]["code"]) == (1, "encrypted")
-    code, again = dossier("retry", 1, "--password", "dossier", "--data", tmp_path / "data", own=own)
+    code, again = dossier("retry", number, "--password", "dossier", "--data", bad_data, own=own)
     assert code == 0
     assert again["outcome"] in ("filed", "review")
     assert again["documents"][0]["type"] == "contract"
-    _, status = dossier("status", "--data", tmp_path / "data", own=own)
-    assert status["seen"] == 1
-    assert status["rejected"] == 0
+    _, status = dossier("status", "--data", bad_data, own=own)
+    assert status["rejected"] == status["seen"] - 1 > 0
 
 
-def test_an_unknown_customer_and_wrong_use_have_their_exit_codes(own, tmp_path):
+def test_an_unknown_customer_and_wrong_use_have_their_exit_codes(bad_added, bad_data):
     done = subprocess.run(
-        [DOSSIER, "show", "nobody", "--data", tmp_path / "data"], capture_output=True, text=True, check=False
+        [DOSSIER, "show", "nobody", "--data", bad_data], capture_output=True, text=True, check=False
     )
     assert done.returncode == 1
     assert "nobody" in done.stderr

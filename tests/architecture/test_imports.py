@@ -35,22 +35,26 @@ def is_ours(name):
     return name.split(".")[0] in OURS
 
 
+@pytest.fixture(scope="module")
+def imported(product):
+    """Every import of the product: its module, the name, the statement."""
+    return [(module, name, node) for module in product for name, node in module.imports()]
+
+
 @pytest.mark.parametrize("library", sorted(HOMES))
-def test_a_library_stays_at_its_home(product, library):
+def test_a_library_stays_at_its_home(imported, library):
     strangers = [
         f"{module.path}:{node.lineno}"
-        for module in product
-        for name, node in module.imports()
+        for module, name, node in imported
         if name.split(".")[0] == library and not module.path.startswith(HOMES[library])
     ]
     assert not strangers
 
 
-def test_pymupdf_is_in_capture_and_one_printout_module(product):
+def test_pymupdf_is_in_capture_and_one_printout_module(imported):
     users = {
         module.path
-        for module in product
-        for name, _ in module.imports()
+        for module, name, _ in imported
         if name.split(".")[0] in {"pymupdf", "fitz"} and module.package != "capture"
     }
     assert len(users) <= 1
