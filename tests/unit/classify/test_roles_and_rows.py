@@ -198,6 +198,9 @@ def test_goods_without_rules_keep_the_order_of_their_columns(page: Draw, read: R
         ("韶关市市场监督管理局", "韶关市市场监督管理局"),
         ("北京市工商行政管理局海淀分局", "北京市工商行政管理局海淀分局"),
         ("苏州市登记局", "苏州市登记局"),
+        ("苏州市登记注册局", "苏州市登记注册局"),
+        ("登封市市场监督管理局", "登封市市场监督管理局"),
+        ("登记机关登封市市场监督管理局", "登封市市场监督管理局"),
     ],
 )
 def test_what_lies_across_an_offices_name_is_dropped(read_as: str, name: str) -> None:
@@ -491,3 +494,19 @@ def test_a_report_is_about_the_product_not_its_material(page: Draw, read: Read) 
         (100, 400, "检验结论：合格"),
     )
     assert values(read(drawn))["product"] == "轴承座"
+
+
+def test_an_order_is_not_that_of_the_firm_its_goods_are_sent_to(page: Draw, read: Read) -> None:
+    drawn = page(
+        (500, 40, OTHER, 36),
+        (600, 110, "订购单", 56),
+        (100, 210, f"供应商名称：{OWN}"),
+        (800, 210, "采购单号：CG-1001"),
+        (100, 270, "收货单位：无锡华光物流有限公司"),
+        (800, 270, "日期：2024-05-18"),
+        *GOODS,
+    )
+    decision = read(drawn)
+    assert decision.party is not None
+    assert decision.party.name == OTHER
+    assert values(decision)["buyer"] == OTHER
