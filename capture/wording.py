@@ -1,12 +1,13 @@
 """Decides between characters that a reader held possible, by the words that names of firms are made of.
 
-Only what the reader itself named for a place may be chosen, and only where it is not sure: the evidence is
-the ink, a word breaks ties. Places and trades are common knowledge, no customer's name is among them.
+The evidence is the ink: a word breaks ties between what the reader itself named for a place where it is not
+sure. Only a letter it could hardly read at all may be put in from a word, if no other word has the same
+letters around it. Places and trades are common knowledge, no customer's name is among them.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -83,7 +84,9 @@ _TELLING = frozenset(
     for word in WORDS
     if len(word) >= 4 or (len(word) == 3 and word in f"{_PLACES} {_ENDS}".split() and word != "分公司")
 )
-"""Words that no other differs from by one letter."""
+"""Words long enough that all letters but one may tell them."""
+_WITHOUT_ONE = Counter((word[:gap], word[gap + 1 :]) for word in set(WORDS) for gap in range(len(word)))
+"""How many words are left by the same letters when one is taken out: 张家口, 张家港 and 张家界 are three."""
 _NAMES_OF_PLACES = frozenset(_PLACES.split())
 _LEGAL_FORMS = frozenset({"股份有限公司", "有限责任公司"})
 """The law knows no others: here one letter may even be read surely, and wrongly."""
@@ -105,10 +108,13 @@ _BY_CHAR = _index(WORDS)
 def settled(letters: Sequence[Letter], names: Sequence[str] = ()) -> list[Letter]:
     """Return letters with doubtful ones replaced where a word's other letters stand beside them.
 
-    ``names`` that stand on the same page are tried first, then longer words before shorter; a letter that a
-    word has settled stays. What no word settles is more likely a sign that names of firms are made of.
+    ``names`` that stand on the same page are tried first, the likeliest of them before others, then longer
+    words before shorter; a letter that a word has settled stays. What no word settles is more likely a sign
+    that names of firms are made of.
     """
     found = list(letters)
+    if text_of(found) in names:
+        return found
     fixed = [letter.sure >= _SURE for letter in found]
     candidates = {
         (-len(word), word, place - offset)
@@ -116,7 +122,8 @@ def settled(letters: Sequence[Letter], names: Sequence[str] = ()) -> list[Letter
         for offset, word in _BY_CHAR.get(letter.char, ())
         if 0 <= place - offset <= len(found) - len(word)
     }
-    whole = [(-len(name), name, 0) for name in names if len(name) == len(found)]
+    likeliest = sorted(names, key=lambda name: _likelihood(name, found), reverse=True)
+    whole = [(-len(name), name, 0) for name in likeliest if len(name) == len(found)]
     for _, word, start in [*whole, *sorted(candidates)]:
         places = range(start, start + len(word))
         if _may_be(word, places, found, fixed):
@@ -126,6 +133,10 @@ def settled(letters: Sequence[Letter], names: Sequence[str] = ()) -> list[Letter
     for place in _in_words(text_of(found)):
         fixed[place] = True
     return [one if settles else _usual(one) for one, settles in zip(found, fixed, strict=True)]
+
+
+def _likelihood(name: str, letters: Sequence[Letter]) -> float:
+    return sum(dict(letter.options).get(char, 0.0) for letter, char in zip(letters, name, strict=False))
 
 
 def _in_words(text: str) -> set[int]:
@@ -157,7 +168,9 @@ def _may_be(word: str, places: range, found: Sequence[Letter], fixed: Sequence[b
     if not unseen:
         return True
     if len(changed) == 1 and word in _TELLING and plain:
-        return found[unseen[0]].sure < _UNREAD
+        gap = changed[0] - places.start
+        alone = _WITHOUT_ONE[word[:gap], word[gap + 1 :]] == 1
+        return alone and found[unseen[0]].sure < _UNREAD
     return len(word) - len(changed) >= _MOSTLY_READ * max(len(word), _LONG_NAME) and all(
         found[place].sure < _HARDLY for place in unseen
     )

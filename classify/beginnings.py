@@ -49,6 +49,7 @@ _PART = re.compile(
 _CLAUSE_HEAD = re.compile(
     "^(?:付款|结算|交货|运输|包装|验收|质量|技术|售后|保密|违约|争议|保修)(?:方式|条件|条款|时间|地点|要求|标准|保证|参数|规格|服务|责任|解决)$"
 )
+_CUSTOMER = re.compile("^(?:客户|买方|付款(?:方|单位|人))(?:名称|全称)?:[\u4e00-\u9fffA-Z]")
 _CONTENTS = re.compile(r"^(?:合同|协议)?目录$")
 _LIST = re.compile("(?:清单|明细表?|一览表|名单|价格表)$")
 _HEADING_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*(?=[\u4e00-\u9fff])(?!\d*[年月号])")
@@ -293,7 +294,8 @@ def _is_clause(sheet: Sheet, before: Sheet) -> bool:
     So a paper of its own may be headed, too; then it says whose it is.
     """
     headed = any(_CLAUSE_HEAD.match(_tight(row)) for row in _top_rows(sheet)[:1])
-    return headed and bool(_clauses(before)) and not _names(sheet) and not _numbers(sheet)
+    own = _names(sheet) or _numbers(sheet) or any(_CUSTOMER.match(_tight(row)) for row in _top_rows(sheet))
+    return headed and bool(_clauses(before)) and not own
 
 
 def _top_rows(sheet: Sheet) -> list[Row]:

@@ -31,10 +31,12 @@ _UNKNOWN = ""
 _SHORTEST_HEAD = 4
 _LONGEST_REST = 20
 _SHARED = 3.0  # heights of a row that sharing a column costs
-# 承运单位：… or DELIVERED BY: … below the goods, or a row of those who sign
+# 承运单位：… or DELIVERED BY: … below the goods, or a row of those who sign; 批号：… tells of the goods above
 _LABELLED = re.compile(
-    r"(?:(?!规格|型号|材质)[\u4e00-\u9fff]{2,8}|[A-Z][A-Z .]{4,24}(?:\([^()]*\))?):"
-    r"|(?:主管|会计|出纳|记账|制单|审核|复核|仓管|库管|保管|经手|经办|开票|签收|(?:收货|送货|发货|提货|领料|负责|验收|业务)[人员])"
+    r"(?:(?!规格|型号|材质|批号|批次|炉号|颜色|品牌|产地|等级|尺寸|长度|图号|料号|编码|执行标准)[\u4e00-\u9fff]{2,8}"
+    r"|[A-Z][A-Z .]{4,24}(?:\([^()]*\))?):"
+    r"|(?:主管|会计|出纳|记账|制单|审核|复核|仓管|库管|保管|经手|经办|开票|签收|收货|送货|发货|提货|领料|负责|验收|业务)[人员]?"
+    r"(?:签[字名章])?(?:[:( ]|$)"
 )
 _SENTENCE = re.compile("[,;。]$|[\u4e00-\u9fff][,;。][\u4e00-\u9fff]{2}")
 

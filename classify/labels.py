@@ -23,7 +23,9 @@ _BEFORE_LABEL = re.compile(r"(?:^|[\s:;,.。、；，()\[\]/|_*#○●◆■□�
 _NUMBERING = re.compile(r"^(?:[(\[]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)\].、:]|[*#○●◆■□☆★·-])+")
 _TRANSLATION = re.compile(r" ?(?:THE )?[A-Z][A-Z .'/&-]{1,28}[:;]")
 _AND_DATE = re.compile(r"\.? ?(?:&|AND|及|和) ?(?:DATE|日期)(?=[:;]| |$)")  # P/L NO. & DATE: both follow
-_NEXT_LABEL = re.compile(r"(?!人民币|大写|小写)[\u4e00-\u9fff]{2,8}(?:\([^()]{1,8}\))?:")  # one nobody knows
+_NEXT_LABEL = re.compile(
+    r"(?!人民币|大写|小写|(?:许可|一般)(?:经营)?项目)[\u4e00-\u9fff]{2,8}(?:\([^()]{1,8}\))?:"
+)  # one nobody knows
 _CELL_END = re.compile(r"(?:\([^()]*\))?[:;]?$")
 _LONGEST_CELL = 40
 _FEWEST_COLUMNS = 2
@@ -35,6 +37,8 @@ _REMARKS = frozenset(
     map(folded, ("姓名", "名称", "单位名称", "公司名称", "企业名称", "全称", "单位全称", "职务"))
 )
 _GLUED_INSIDE = 4
+_LONGEST_PREFIX = 3
+"""How many letters a number's own beginning may have (PO-, S/O-); longer words before a dash are labels."""
 _WIDEST_LABEL_GAP = 9.0
 _WIDEST_INSIDE = 3.0
 
@@ -135,7 +139,7 @@ def _hit(row: Row, start: int, label: str, vocabulary: Vocabulary) -> Hit | None
         and not _spaced(row, end)
     ):
         return None  # PO in PO2024031 and PO-2024031 is a part of the number
-    if label == _NO and _OF_SOMETHING.search(row.plain, max(0, start - 8), start):
+    if label == _NO and not at_start and _OF_SOMETHING.search(row.plain, max(0, start - 8), start):
         return None  # L/C NO is the number of a letter of credit
     after = end
     bracket = _BRACKET.match(text, after)
@@ -161,8 +165,9 @@ def _hit(row: Row, start: int, label: str, vocabulary: Vocabulary) -> Hit | None
 
 
 def _runs_into_a_number(following: str, label: str, vocabulary: Vocabulary) -> bool:
-    """Tell whether a label that ends in a letter goes on as a number: PO2024031, PO-2024031, but TEL-0512."""
-    return following.isalnum() or (following == "-" and label != _NO and bool(vocabulary.fields[label]))
+    """Tell whether a label that ends in a letter goes on as a number: PO2024031, PO-2024031, not PO NO-31."""
+    prefix = label != _NO and len(label) <= _LONGEST_PREFIX and bool(vocabulary.fields[label])
+    return following.isalnum() or (following == "-" and prefix)
 
 
 def _leading(row: Row, start: int) -> str:

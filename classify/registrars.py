@@ -8,18 +8,20 @@ import re
 _ACROSS = re.compile(
     "^.*(?:仅供|供办|办理|使用|专用|投标|复印|再次|无效|有效|水印|扫描|登.{0,6}记.{0,6}机.{0,6}关|记机关?|登记|机关|发照|发证)"
 )
-_LABEL_REST = re.compile("^(?!关岭)[登记机关]{1,3}(?=[\u4e00-\u9fff]{2,8}?[省市区县州盟旗])")
+_LABEL_REST = re.compile("^(?!关岭|登封)[登记机关]{1,3}(?=[\u4e00-\u9fff]{2,8}?[省市区县州盟旗])")
+_PLACE_SIGN = re.compile("[省市区县旗州盟](?!场)")  # not that of 市场监督管理局
 _PLACE_END = re.compile("[\u4e00-\u9fff]{2,12}[省市区县旗州盟]")
 _OFFICE = re.compile("[\u4e00-\u9fff]{2,}局(?:[\u4e00-\u9fff]{1,8}分局)?")
 
 
 def tidy_office(name: str) -> str:
-    """Return an office's name without what was read along before it."""
+    """Return an office's name without what was read along before it, never without its place."""
     if not _OFFICE.fullmatch(name):
         return name
     for rest in (_ACROSS, _LABEL_REST):
         cut = rest.sub("", name)
-        if cut != name and _OFFICE.fullmatch(cut):
+        without_place = _PLACE_SIGN.search(name) and not _PLACE_SIGN.search(cut)
+        if _OFFICE.fullmatch(cut) and not without_place:
             name = cut
     return name
 

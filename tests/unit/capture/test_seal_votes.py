@@ -165,3 +165,21 @@ def test_a_row_is_read_again_unless_all_of_it_is_sure_or_says_a_purpose() -> Non
     assert not is_plain([signs("永科电气厂", 1, 0.2, 1, 1, 1)])
     assert is_plain([signs("发票专用率", 1, 1, 1, 1, 0.2)])
     assert not is_plain([signs("发票专用率", 1, 0.2, 1, 1, 0.2)])
+
+
+def test_a_lost_letter_is_not_put_in_where_several_words_have_the_others() -> None:
+    for text, gap in (("张家湾纺织有限公司", 2), ("苏州兴隆钢构（凤山）有限公司", 7), ("现金收讫", 2)):
+        read = list(letters(*text, sure=0.95))
+        read[gap] = Letter(read[gap].place, ((text[gap], 0.5),))
+        assert text_of(settled(read)) == text
+
+
+def test_of_two_names_on_the_page_the_one_that_was_read_is_in_the_seal() -> None:
+    read, near = "苏州鼎信机械有限公司", "苏州鼎盛机械有限公司"
+    seen = list(letters(*read, sure=0.95))
+    seen[3] = Letter(seen[3].place, (("信", 0.6), ("盛", 0.2)))
+    for names in ((near, read), (read, near)):
+        assert text_of(settled(seen, names)) == read
+    seen[3] = Letter(seen[3].place, (("言", 0.5), ("信", 0.3), ("盛", 0.1)))
+    for names in ((near, read), (read, near)):
+        assert text_of(settled(seen, names)) == read

@@ -198,6 +198,9 @@ def test_goods_without_rules_keep_the_order_of_their_columns(page: Draw, read: R
         ("韶关市市场监督管理局", "韶关市市场监督管理局"),
         ("北京市工商行政管理局海淀分局", "北京市工商行政管理局海淀分局"),
         ("苏州市登记局", "苏州市登记局"),
+        ("苏州市登记注册局", "苏州市登记注册局"),
+        ("登封市市场监督管理局", "登封市市场监督管理局"),
+        ("登记机关登封市市场监督管理局", "登封市市场监督管理局"),
     ],
 )
 def test_what_lies_across_an_offices_name_is_dropped(read_as: str, name: str) -> None:
@@ -335,3 +338,16 @@ def test_a_telephone_ends_an_address_before_its_dash(page: Draw, read: Read) -> 
         (100, 330, "走访人员：孙敏"),
     )
     assert values(read(drawn))["address"] == "苏州市东吴路1号"
+
+
+def test_terms_of_payment_that_name_a_customer_shortly_are_a_paper_of_their_own(
+    page: Draw, profile: Profile
+) -> None:
+    own = page(
+        (700, 60, "付款方式", 40),
+        (100, 200, "客户：苏州远景"),
+        (100, 260, "T/T 30%，余款见提单"),
+        number=2,
+        height=2200,
+    )
+    assert beginnings([contract(page), own], profile)[2] > 0

@@ -1,0 +1,214 @@
+"""Ordinary papers whose words mislead: labels, goods and offices that look like others."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from capture.pages import Page
+from classify.decide import Decision, decide
+from classify.profile import Profile
+
+Draw = Callable[..., Page]
+Read = Callable[[Page], Decision]
+OWN = "上海宏达机械制造有限公司"
+OTHER = "苏州远景贸易有限公司"
+HEADS = ("名称", "规格", "单位", "数量", "单价", "金额")
+GOODS = (
+    *((100 + 220 * column, 360, head) for column, head in enumerate(HEADS)),
+    *(
+        (100 + 220 * n, 410, said)
+        for n, said in enumerate(("角钢", "L50*5", "吨", "2", "4200.00", "8400.00"))
+    ),
+    (100, 470, "合计"),
+    (1200, 470, "8400.00"),
+)
+
+
+@pytest.fixture
+def read(profile: Profile) -> Read:
+    def read_page(page: Page) -> Decision:
+        return decide([page], profile, own=[OWN], today=dt.date(2026, 11, 22))
+
+    return read_page
+
+
+def values(decision: Decision) -> dict[str, Any]:
+    return {name: field.value for name, field in decision.fields.items()}
+
+
+@pytest.mark.parametrize("title", ["生产物料采购订单", "生产委外加工订单"])
+def test_what_is_bought_for_production_is_no_sale(page: Draw, read: Read, title: str) -> None:
+    drawn = page(
+        (500, 40, OWN, 36),
+        (600, 110, title, 56),
+        (100, 210, f"致：{OTHER}"),
+        (800, 210, "订单编号：CG-1001"),
+        (100, 270, "日期：2024-05-18"),
+        *GOODS,
+    )
+    found = values(read(drawn))
+    assert (found["buyer"], found["supplier"]) == (OWN, OTHER)
+
+
+@pytest.mark.parametrize("item", ["保管箱", "会计凭证纸"])
+def test_goods_named_like_those_who_sign_do_not_end_the_goods(page: Draw, read: Read, item: str) -> None:
+    drawn = page(
+        (600, 110, "送货单", 56),
+        (100, 210, f"客户：{OTHER}"),
+        (900, 210, "NO：0012345"),
+        (100, 360, "品名"),
+        (560, 360, "规格"),
+        (900, 360, "数量"),
+        (100, 410, "文件柜"),
+        (560, 410, "A1"),
+        (900, 410, "20件"),
+        (100, 460, item),
+        (560, 460, "C10"),
+        (900, 460, "15件"),
+        (100, 510, "保管："),
+        (560, 510, "经手人"),
+        (900, 510, "15"),
+    )
+    assert [line["item"] for line in values(read(drawn))["lines"]] == ["文件柜", item]
+
+
+def test_an_english_receipt_is_the_payers_and_has_its_own_number(page: Draw, read: Read) -> None:
+    for number in ("RECEIPT NO: 12345", "NO. 12345"):
+        drawn = page(
+            (500, 40, "SHANGHAI HONGDA MACHINERY CO., LTD.", 30),
+            (600, 110, "OFFICIAL RECEIPT", 56),
+            (100, 210, "RECEIVED FROM: ATLAS TRADING GMBH"),
+            (900, 210, number),
+            (100, 270, "THE SUM OF: USD 8400.00"),
+            (900, 270, "DATE: 25.12.2024"),
+        )
+        decision = read(drawn)
+        found = values(decision)
+        assert decision.party is not None
+        assert decision.party.name == "ATLAS TRADING GMBH"
+        assert (found["number"], found["amount"], found["date"]) == ("12345", "8400.00", "2024-12-25")
+
+
+def test_the_head_of_a_column_is_not_what_a_receipt_is_for(page: Draw, read: Read) -> None:
+    drawn = page(
+        (600, 110, "收款收据", 56),
+        (100, 210, f"交款单位：{OTHER}"),
+        (100, 270, "项目"),
+        (400, 270, "数量"),
+        (800, 270, "金额"),
+        (100, 320, "货款"),
+        (400, 320, "1"),
+        (800, 320, "15000.00"),
+    )
+    assert "purpose" not in values(read(drawn))
+
+
+def test_a_dash_behind_a_label_is_no_part_of_the_number(page: Draw, read: Read) -> None:
+    drawn = page(
+        (500, 40, "ATLAS TRADING GMBH", 30),
+        (600, 110, "PURCHASE ORDER", 56),
+        (100, 210, "VENDOR: SHANGHAI HONGDA MACHINERY CO., LTD."),
+        (1000, 210, "PO NO-778812"),
+        (1000, 270, "DATE-2024-05-13"),
+        (100, 500, "TOTAL: USD 8400.00"),
+    )
+    found = values(read(drawn))
+    assert (found["order_no"], found["date"]) == ("778812", "2024-05-13")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "scope"),
+    [
+        ("一般项目：软件开发；", "许可项目：食品销售", "一般项目:软件开发;许可项目:食品销售"),
+        ("许可经营项目：无", "", "许可经营项目:无"),
+    ],
+)
+def test_parts_of_a_scope_of_business_are_no_labels(
+    page: Draw, read: Read, first: str, second: str, scope: str
+) -> None:
+    drawn = page(
+        (600, 80, "营业执照", 90),
+        (100, 150, "统一社会信用代码 91320113580452133T"),
+        (100, 300, f"名称：{OTHER}"),
+        (100, 480, "经营范围"),
+        (330, 480, first),
+        (700, 480, second),
+    )
+    assert values(read(drawn))["scope"] == scope
+
+
+def test_a_year_before_a_debt_is_not_its_amount(page: Draw, read: Read) -> None:
+    statement = page(
+        (600, 110, "对账函", 56),
+        (100, 210, f"{OTHER}："),
+        (100, 270, "贵公司尚欠我公司2023年度货款85000.00元。"),
+        (100, 330, "请核对无误后盖章确认"),
+    )
+    plan = page(
+        (600, 110, "还款计划", 56),
+        (100, 210, f"欠款单位：{OTHER}"),
+        (100, 270, "我公司拖欠贵司2023年货款85000元，分两期归还。"),
+        (100, 330, "日期：2024-05-18"),
+    )
+    assert [values(read(drawn))["amount"] for drawn in (statement, plan)] == ["85000.00", "85000.00"]
+
+
+def test_who_fetched_the_goods_does_not_make_a_delivery_a_draw_from_the_store(page: Draw, read: Read) -> None:
+    drawn = page(
+        (500, 40, OWN, 36),
+        (600, 110, "提货单", 56),
+        (100, 210, f"提货单位：{OTHER}"),
+        (800, 210, "单号：CK20240506"),
+        (100, 270, "日期：2024-05-06"),
+        *GOODS,
+        (100, 600, "领料人：张涛"),
+    )
+    assert read(drawn).type == "delivery_slip"
+
+
+def test_a_report_is_about_the_product_not_its_material(page: Draw, read: Read) -> None:
+    drawn = page(
+        (500, 40, OWN, 36),
+        (600, 110, "产品检验报告", 56),
+        (100, 210, f"顾客：{OTHER}"),
+        (800, 210, "报告编号：JY-1001"),
+        (100, 270, "材料名称：Q235"),
+        (100, 330, "产品名称：轴承座"),
+        (100, 400, "检验结论：合格"),
+    )
+    assert values(read(drawn))["product"] == "轴承座"
+
+
+def test_an_order_is_not_that_of_the_firm_its_goods_are_sent_to(page: Draw, read: Read) -> None:
+    drawn = page(
+        (500, 40, OTHER, 36),
+        (600, 110, "订购单", 56),
+        (100, 210, f"供应商名称：{OWN}"),
+        (800, 210, "采购单号：CG-1001"),
+        (100, 270, "收货单位：无锡华光物流有限公司"),
+        (800, 270, "日期：2024-05-18"),
+        *GOODS,
+    )
+    decision = read(drawn)
+    assert decision.party is not None
+    assert decision.party.name == OTHER
+    assert values(decision)["buyer"] == OTHER
+
+
+@pytest.mark.parametrize("title", ["采购订单", "销售订单", "采购入库单"])
+def test_who_made_the_goods_is_not_who_trades_in_them(page: Draw, read: Read, title: str) -> None:
+    drawn = page(
+        (500, 40, OWN, 36),
+        (600, 110, title, 56),
+        (100, 210, "生产厂家：天津华光钢铁有限公司"),
+        (800, 210, "单据编号：CG-1001"),
+        (100, 270, "日期：2024-05-18"),
+        *GOODS,
+    )
+    decision = read(drawn)
+    assert decision.review
+    assert decision.party is None
