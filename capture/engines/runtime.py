@@ -72,9 +72,20 @@ class _OpenVinoNetwork:
 
     def _request_for(self, shape: tuple[int, ...]) -> Any:
         self._seen[shape] += 1
-        if self._seen[shape] == _OFTEN and len(self._by_shape) < _OWN_SHAPES:
+        if shape not in self._by_shape and self._is_usual(shape):
+            if len(self._by_shape) == _OWN_SHAPES:
+                del self._by_shape[self._rarest()]
             self._by_shape[shape] = self._request(shape)
         return self._by_shape.get(shape, self._any_shape)
+
+    def _is_usual(self, shape: tuple[int, ...]) -> bool:
+        """Tell whether a shape comes often; where others have their own networks, far oftener than one."""
+        if len(self._by_shape) < _OWN_SHAPES:
+            return self._seen[shape] >= _OFTEN
+        return self._seen[shape] > _OFTEN * self._seen[self._rarest()]
+
+    def _rarest(self) -> tuple[int, ...]:
+        return min(self._by_shape, key=self._seen.__getitem__)
 
     def _request(self, shape: tuple[int, ...] | None = None) -> Any:
         network = self._core.read_model(str(self._model))
