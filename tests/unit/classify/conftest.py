@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
 
 from capture.pages import Box, Line, Page, Reader
+from classify.decide import Decision, decide
 from classify.profile import Profile, load_profile
+from tests.unit.classify.decided import OWN, TODAY, Read
 
 Spot = tuple[Any, ...]
 
@@ -39,15 +41,22 @@ def profile() -> Profile:
 
 @pytest.fixture(scope="session")
 def today() -> dt.date:
-    return dt.date(2026, 11, 22)
-
-
-OWN = "上海宏达机械制造有限公司"
+    return TODAY
 
 
 @pytest.fixture(scope="session")
 def own() -> list[str]:
     return [OWN]
+
+
+@pytest.fixture
+def read(profile: Profile) -> Read:
+    """Decide pages as our own firm would see them."""
+
+    def read_pages(*pages: Page, own: Sequence[str] = (OWN,)) -> Decision:
+        return decide(pages, profile, own=own, today=TODAY)
+
+    return read_pages
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -13,16 +11,10 @@ from capture.pages import Box, Cell, Code, Line, Page, Reader, Table
 from classify.beginnings import beginnings
 from classify.decide import Decision, decide
 from classify.profile import Profile, load_profile
+from tests.unit.classify.decided import OWN, TODAY, Draw, values
 
-TODAY = dt.date(2026, 11, 22)
-OWN = ["上海宏达机械制造有限公司"]
 PROFILE = load_profile("manufacturing")
 _SURELY = 1.0
-Draw = Callable[..., Page]
-
-
-def values(decision: Decision) -> dict[str, Any]:
-    return {name: field.value for name, field in decision.fields.items()}
 
 
 def test_a_licence_is_read_whole(licence_page: Page, profile: Profile) -> None:
@@ -69,7 +61,7 @@ def test_a_skewed_page_reads_the_same(slope: float, page: Draw, profile: Profile
 
 
 def test_a_contract_names_parties_sums_and_term(contract_page: Page, profile: Profile) -> None:
-    decision = decide([contract_page], profile, own=OWN, today=TODAY)
+    decision = decide([contract_page], profile, own=[OWN], today=TODAY)
     assert decision.type == "contract"
     assert not decision.review
     found = values(decision)
@@ -97,7 +89,7 @@ def test_a_firm_whose_name_is_ours_but_for_a_sign_keeps_its_name(
         for line in contract_page.lines
         if line.box
     ]
-    decision = decide([page(*spots, width=1700, height=2200)], profile, own=OWN, today=TODAY)
+    decision = decide([page(*spots, width=1700, height=2200)], profile, own=[OWN], today=TODAY)
     assert decision.fields["party_a"].value == "上海宏运机械制造有限公司"
     assert decision.fields["party_b"].value == "上海宏达机械制造有限公司"
 
@@ -112,7 +104,7 @@ def test_a_name_with_a_sign_rather_wrong_than_right_does_not_file_itself(
         else line
         for line in contract_page.lines
     ]
-    decision = decide([replace(contract_page, lines=tuple(lines))], profile, own=OWN, today=TODAY)
+    decision = decide([replace(contract_page, lines=tuple(lines))], profile, own=[OWN], today=TODAY)
     assert decision.review is asked
 
 
@@ -133,13 +125,13 @@ def test_words_and_figures_that_disagree_go_to_review(
         for line in contract_page.lines
         if line.box
     ]
-    decision = decide([page(*spots, width=1700, height=2200)], profile, own=OWN, today=TODAY)
+    decision = decide([page(*spots, width=1700, height=2200)], profile, own=[OWN], today=TODAY)
     assert decision.review
     assert [c.ok for c in decision.fields["amount"].checks if c.id == "words_equal_figures"] == [False]
 
 
 def test_a_slip_without_ruled_table_gives_its_lines(slip_page: Page, profile: Profile) -> None:
-    decision = decide([slip_page], profile, own=OWN, today=TODAY)
+    decision = decide([slip_page], profile, own=[OWN], today=TODAY)
     assert decision.type == "delivery_slip"
     assert not decision.review
     found = values(decision)
@@ -162,7 +154,7 @@ def test_a_slip_without_ruled_table_gives_its_lines(slip_page: Page, profile: Pr
         },
     ]
     assert (found["slip_no"], found["date"], found["total"]) == ("0012345", "2024-05-06", "1900.00")
-    assert (found["supplier"], found["consignee"]) == (OWN[0], "苏州远景贸易有限公司")
+    assert (found["supplier"], found["consignee"]) == (OWN, "苏州远景贸易有限公司")
     assert {c.id: c.ok for c in decision.fields["total"].checks} == {
         "lines_equal_total": True,
         "words_equal_figures": True,
@@ -181,7 +173,7 @@ def test_a_ruled_table_gives_the_lines_too(
     ]
     table = Table(Box(100, 260, 1300, 460), tuple(tuple(Cell(text) for text in row) for row in rows))
     head = [spot for spot in slip_lines if spot[1] < 250]
-    decision = decide([page(*head, tables=(table,))], profile, own=OWN, today=TODAY)
+    decision = decide([page(*head, tables=(table,))], profile, own=[OWN], today=TODAY)
     assert values(decision)["lines"] == [
         {
             "item": "六角螺栓",
@@ -278,7 +270,7 @@ def test_a_cover_and_the_page_behind_it_are_one_contract(
     cover = page((500, 500, "工业品买卖合同", 80), (400, 900, "合同编号：HD-2024-0315"))
     body = Page(2, 1700, 2200, 0, contract_page.lines)
     assert beginnings([cover, body], profile)[2] < -_SURELY
-    decision = decide([cover, body], profile, own=OWN, today=TODAY)
+    decision = decide([cover, body], profile, own=[OWN], today=TODAY)
     assert decision.type == "contract"
     assert values(decision)["party_a"] == "苏州远景贸易有限公司"
 
@@ -325,7 +317,7 @@ def test_no_page_crashes_and_every_box_lies_on_it(lines: list[Line], tables: lis
     page = Page(1, 1500, 1000, 0, tuple(lines), tables=tuple(tables))
     boxes = [line.box for line in lines if line.box is not None]
     for decision in (
-        decide([page], PROFILE, own=OWN, today=TODAY),
+        decide([page], PROFILE, own=[OWN], today=TODAY),
         decide([page], PROFILE, today=TODAY, type_id=kind),
     ):
         assert 0 <= decision.confidence <= 1

@@ -1,33 +1,11 @@
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
-from capture.pages import Page
-from classify.decide import Decision, decide
-from classify.profile import Profile
-
-Draw = Callable[..., Page]
-TODAY = dt.date(2026, 11, 22)
-OWN = ["上海宏达机械制造有限公司"]
+from tests.unit.classify.decided import OWN, Draw, Read, values
 
 
-@pytest.fixture
-def read(profile: Profile) -> Callable[..., Decision]:
-    def read_pages(*pages: Page, own: list[str] = OWN) -> Decision:
-        return decide(pages, profile, own=own, today=TODAY)
-
-    return read_pages
-
-
-def values(decision: Decision) -> dict[str, Any]:
-    return {name: field.value for name, field in decision.fields.items()}
-
-
-def test_a_partnership_licence_with_values_behind_colons(page: Draw, read: Callable[..., Decision]) -> None:
+def test_a_partnership_licence_with_values_behind_colons(page: Draw, read: Read) -> None:
     decision = read(
         page(
             (640, 90, "营业执照", 90),
@@ -51,9 +29,7 @@ def test_a_partnership_licence_with_values_behind_colons(page: Draw, read: Calla
     assert (found["registrar"], found["issued"]) == ("苏州工业园区行政审批局", "2017-11-02")
 
 
-def test_a_branch_licence_whose_labels_are_glued_to_the_values(
-    page: Draw, read: Callable[..., Decision]
-) -> None:
+def test_a_branch_licence_whose_labels_are_glued_to_the_values(page: Draw, read: Read) -> None:
     decision = read(
         page(
             (640, 90, "营业执照", 90),
@@ -75,7 +51,7 @@ def test_a_branch_licence_whose_labels_are_glued_to_the_values(
     assert "uscc" not in found
 
 
-def test_a_type_whose_bracket_closes_on_the_next_row(page: Draw, read: Callable[..., Decision]) -> None:
+def test_a_type_whose_bracket_closes_on_the_next_row(page: Draw, read: Read) -> None:
     decision = read(
         page(
             (640, 90, "营业执照", 90),
@@ -91,7 +67,7 @@ def test_a_type_whose_bracket_closes_on_the_next_row(page: Draw, read: Callable[
     assert values(decision)["company_type"] == "股份有限公司(非上市、自然人投资或控股)"
 
 
-def test_parties_named_only_in_the_signing_block(page: Draw, read: Callable[..., Decision]) -> None:
+def test_parties_named_only_in_the_signing_block(page: Draw, read: Read) -> None:
     decision = read(
         page(
             (600, 80, "加工承揽合同", 50),
@@ -107,7 +83,7 @@ def test_parties_named_only_in_the_signing_block(page: Draw, read: Callable[...,
             (400, 1000, "定作方"),
             (1100, 1000, "承揽方"),
             (100, 1060, "单位名称（章）：无锡锐捷精工有限公司"),
-            (900, 1060, f"单位名称（章）：{OWN[0]}"),
+            (900, 1060, f"单位名称（章）：{OWN}"),
             (100, 1240, "委托代理人：高山流"),
             (900, 1240, "委托代理人：水长东"),
             width=1600,
@@ -115,20 +91,20 @@ def test_parties_named_only_in_the_signing_block(page: Draw, read: Callable[...,
         )
     )
     found = values(decision)
-    assert (found["party_a"], found["party_b"]) == ("无锡锐捷精工有限公司", OWN[0])
+    assert (found["party_a"], found["party_b"]) == ("无锡锐捷精工有限公司", OWN)
     assert found["agent"] == "高山流"
     assert found["amount"] == "24000.00"
     assert decision.party is not None
     assert decision.party.name == "无锡锐捷精工有限公司"
 
 
-def test_a_cover_with_its_title_down_the_page(page: Draw, read: Callable[..., Decision]) -> None:
+def test_a_cover_with_its_title_down_the_page(page: Draw, read: Read) -> None:
     title = [(700, 300 + 120 * n, character, 90) for n, character in enumerate("购销合同")]
     cover = page(
         *title,
         (400, 1000, "合同编号：GX2024-0508", 36),
         (400, 1080, "甲　　方：苏州远景贸易有限公司", 36),
-        (400, 1160, f"乙　　方：{OWN[0]}", 36),
+        (400, 1160, f"乙　　方：{OWN}", 36),
         (400, 1240, "签订日期：二〇二四年五月八日", 36),
         width=1600,
         height=2200,
@@ -147,7 +123,7 @@ def test_a_cover_with_its_title_down_the_page(page: Draw, read: Callable[..., De
     assert (found["valid_from"], found["valid_until"]) == ("2024-05-08", "2025-05-07")
 
 
-def test_an_english_contract_in_dollars(page: Draw, read: Callable[..., Decision]) -> None:
+def test_an_english_contract_in_dollars(page: Draw, read: Read) -> None:
     own = "Shanghai Hongda Machinery Co., Ltd."
     decision = read(
         page(
@@ -168,7 +144,7 @@ def test_an_english_contract_in_dollars(page: Draw, read: Callable[..., Decision
     assert decision.party.name.startswith("ABC Trading")
 
 
-def test_a_pad_that_addresses_its_customer(page: Draw, read: Callable[..., Decision]) -> None:
+def test_a_pad_that_addresses_its_customer(page: Draw, read: Read) -> None:
     decision = read(
         page(
             (560, 60, "送货单", 46),
@@ -194,13 +170,13 @@ def test_a_pad_that_addresses_its_customer(page: Draw, read: Callable[..., Decis
 
 
 def test_a_supplement_has_its_own_day_and_the_number_of_the_contract_it_changes(
-    page: Draw, read: Callable[..., Decision]
+    page: Draw, read: Read
 ) -> None:
     decision = read(
         page(
             (640, 80, "补充协议", 56),
             (100, 200, "甲方：苏州远景贸易有限公司"),
-            (100, 260, f"乙方：{OWN[0]}"),
+            (100, 260, f"乙方：{OWN}"),
             (100, 320, "甲乙双方于2023年6月18日签订了编号为GX-2023-018的购销合同，现达成如下补充协议："),
             (100, 380, "一、原合同交货时间变更为2023年10月31日前。"),
             (100, 440, "二、本补充协议一式两份。"),
@@ -217,9 +193,7 @@ def test_a_supplement_has_its_own_day_and_the_number_of_the_contract_it_changes(
     assert (found["signed"], found["contract_no"]) == ("2023-08-02", "GX-2023-018")
 
 
-def test_a_confirmation_names_its_addressee_as_the_customer(
-    page: Draw, read: Callable[..., Decision]
-) -> None:
+def test_a_confirmation_names_its_addressee_as_the_customer(page: Draw, read: Read) -> None:
     decision = read(
         page(
             (640, 80, "企业询证函", 56),
@@ -247,7 +221,7 @@ def test_a_confirmation_names_its_addressee_as_the_customer(
     [
         [
             "劳动合同书",
-            "甲方（用人单位）：" + OWN[0],
+            "甲方（用人单位）：" + OWN,
             "乙方（劳动者）：王建国",
             "根据《中华人民共和国劳动合同法》，双方协商一致，订",
             "立本合同。",
@@ -267,17 +241,13 @@ def test_a_confirmation_names_its_addressee_as_the_customer(
         ],
     ],
 )
-def test_papers_that_speak_like_known_types_wait_as_other(
-    page: Draw, read: Callable[..., Decision], rows: list[str]
-) -> None:
+def test_papers_that_speak_like_known_types_wait_as_other(page: Draw, read: Read, rows: list[str]) -> None:
     spots = [(100 if n else 640, 90 + 70 * n, text, 30 if n else 56) for n, text in enumerate(rows)]
     decision = read(page(*spots, width=1600, height=2200))
     assert (decision.type, decision.review) == ("other", True)
 
 
-def test_a_slip_with_its_head_on_one_line_and_preprinted_words(
-    page: Draw, read: Callable[..., Decision]
-) -> None:
+def test_a_slip_with_its_head_on_one_line_and_preprinted_words(page: Draw, read: Read) -> None:
     decision = read(
         page(
             (560, 60, "送 货 单", 46),
@@ -299,7 +269,7 @@ def test_a_slip_with_its_head_on_one_line_and_preprinted_words(
             (400, 400, "⊗万壹仟贰佰零拾零元零角零分"),
             (1050, 400, "￥1200"),
             (60, 460, "送货单位（盖章）："),
-            (360, 460, OWN[0]),
+            (360, 460, OWN),
             width=1400,
             height=700,
         )
@@ -312,6 +282,6 @@ def test_a_slip_with_its_head_on_one_line_and_preprinted_words(
     )
     assert found["total"] == "1200.00"
     assert found["consignee"] == "苏州远景贸易有限公司"
-    assert found["supplier"] == OWN[0]
+    assert found["supplier"] == OWN
     assert [line["item"] for line in found["lines"]] == ["不锈钢管"]
     assert not decision.review

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
-from capture.pages import Page
-from classify.decide import Decision, decide
-from classify.profile import Profile
+from tests.unit.classify.decided import OTHER, OWN, Draw, Read, values
 
-Draw = Callable[..., Page]
-Read = Callable[[Page], Decision]
-OWN = "上海宏达机械制造有限公司"
-OTHER = "苏州远景贸易有限公司"
 HEADS = ("名称", "规格", "单位", "数量", "单价", "金额")
 GOODS = (
     *((100 + 220 * column, 360, head) for column, head in enumerate(HEADS)),
@@ -26,18 +16,6 @@ GOODS = (
     (100, 470, "合计"),
     (1200, 470, "8400.00"),
 )
-
-
-@pytest.fixture
-def read(profile: Profile) -> Read:
-    def read_page(page: Page) -> Decision:
-        return decide([page], profile, own=[OWN], today=dt.date(2026, 11, 22))
-
-    return read_page
-
-
-def values(decision: Decision) -> dict[str, Any]:
-    return {name: field.value for name, field in decision.fields.items()}
 
 
 @pytest.mark.parametrize("title", ["生产物料采购订单", "生产委外加工订单"])

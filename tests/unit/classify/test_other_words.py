@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
-from capture.pages import Box, Cell, Page, Table
-from classify.decide import Decision, decide
+from capture.pages import Box, Cell, Table
 from classify.names import organisation
-from classify.profile import Profile
+from tests.unit.classify.decided import OWN, Draw, Read, values
 
-Draw = Callable[..., Page]
-Read = Callable[..., Decision]
-OWN = ["上海宏达机械制造有限公司"]
 CUSTOMER = "苏州远景贸易有限公司"
 CLAUSES = (
     (100, 700, "违约责任：逾期付款的，每日支付违约金。"),
     (100, 760, "争议解决：由甲方所在地人民法院管辖。"),
     (100, 820, "本合同一式两份，自双方盖章之日起生效。"),
 )
-
-
-@pytest.fixture
-def read(profile: Profile) -> Read:
-    def read_pages(*pages: Page) -> Decision:
-        return decide(pages, profile, own=OWN, today=dt.date(2026, 11, 22))
-
-    return read_pages
-
-
-def values(decision: Decision) -> dict[str, Any]:
-    return {name: field.value for name, field in decision.fields.items()}
 
 
 def grid(x: int, y: int, widths: Sequence[int], rows: Sequence[Sequence[str]], high: int = 50) -> Table:
@@ -72,13 +55,13 @@ def test_parties_by_the_words_of_their_trade(page: Draw, read: Read, first: str,
     drawn = page(
         (600, 80, "服务合同", 60),
         (100, 200, f"{first}：{CUSTOMER}"),
-        (100, 260, f"{second}：{OWN[0]}"),
+        (100, 260, f"{second}：{OWN}"),
         (900, 200, "合同编码：HD-2024-0315"),
         *CLAUSES,
         height=2200,
     )
     found = values(read(drawn))
-    assert (found["party_a"], found["party_b"]) == (CUSTOMER, OWN[0])
+    assert (found["party_a"], found["party_b"]) == (CUSTOMER, OWN)
     assert found["contract_no"] == "HD-2024-0315"
 
 
@@ -114,11 +97,11 @@ def test_names_of_firms_stay_whole(name: str) -> None:
 def test_a_column_for_each_party_at_the_end(page: Draw, read: Read) -> None:
     table = grid(
         100, 900, (200, 500, 500),
-        (("", "甲方", "乙方"), ("单位名称", CUSTOMER, OWN[0]), ("地 址", "苏州市东吴路1号", "长江路2号")),
+        (("", "甲方", "乙方"), ("单位名称", CUSTOMER, OWN), ("地 址", "苏州市东吴路1号", "长江路2号")),
     )  # fmt: skip
     drawn = page((600, 80, "技术开发合同", 60), *CLAUSES, *spots_of(table), height=2200, tables=(table,))
     found = read(drawn).fields
-    assert (found["party_a"].value, found["party_b"].value) == (CUSTOMER, OWN[0])
+    assert (found["party_a"].value, found["party_b"].value) == (CUSTOMER, OWN)
     assert found["party_a"].confidence > 0.8
 
 
@@ -126,7 +109,7 @@ def test_a_deposit_is_not_the_sum_of_a_contract(page: Draw, read: Read) -> None:
     drawn = page(
         (600, 80, "框架协议", 60),
         (100, 200, f"甲方：{CUSTOMER}"),
-        (100, 260, f"乙方：{OWN[0]}"),
+        (100, 260, f"乙方：{OWN}"),
         (100, 320, "乙方向甲方交纳诚信保证金人民币50000.00元（大写：伍万元整）。"),
         *CLAUSES,
         height=2200,
@@ -139,7 +122,7 @@ def test_a_number_in_a_running_head_ends_before_the_pages(page: Draw, read: Read
         (900, 40, "合同编号：HD-2024-0315第1页/共2页", 24),
         (600, 120, "设备买卖合同", 60),
         (100, 240, f"买方：{CUSTOMER}"),
-        (100, 300, f"卖方：{OWN[0]}"),
+        (100, 300, f"卖方：{OWN}"),
         *CLAUSES,
         height=2200,
     )
@@ -174,7 +157,7 @@ def test_forms_about_a_contract_are_none(page: Draw, read: Read, title: str) -> 
 def test_slips_in_other_words(
     page: Draw, read: Read, slip_lines: list[tuple[Any, ...]], title: str, number: str, buyer: str
 ) -> None:
-    head = [(400, 50, OWN[0], 40), (600, 120, title, 60), (1100, 120, number), (100, 200, buyer)]
+    head = [(400, 50, OWN, 40), (600, 120, title, 60), (1100, 120, number), (100, 200, buyer)]
     decision = read(page(*head, *slip_lines[4:], width=1500, height=900))
     found = values(decision)
     assert decision.type == "delivery_slip"
@@ -189,7 +172,7 @@ def test_values_stand_below_their_labels_in_a_grid(
     )
     shifted = [(x, y + 100, *rest) for x, y, *rest in slip_lines[5:]]
     drawn = page(
-        (400, 50, OWN[0], 40), (600, 120, "送货单", 60), *spots_of(table), *shifted,
+        (400, 50, OWN, 40), (600, 120, "送货单", 60), *spots_of(table), *shifted,
         width=1500, height=1000, tables=(table,),
     )  # fmt: skip
     decision = read(drawn)

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
 from capture.pages import Page, Seal
 from classify.beginnings import beginnings
 from classify.dates import parse_date
-from classify.decide import Decision, decide
 from classify.names import organisation
 from classify.profile import Profile
 from classify.registrars import tidy_office
+from tests.unit.classify.decided import OTHER, OWN, Draw, Read, values
 
-Draw = Callable[..., Page]
-Read = Callable[[Page], Decision]
-OWN = "上海宏达机械制造有限公司"
-OTHER = "苏州远景贸易有限公司"
 GOODS = (
     (100, 360, "序号"),
     (250, 360, "名称"),
@@ -38,18 +30,6 @@ GOODS = (
     (100, 470, "合计"),
     (1250, 470, "8400.00"),
 )
-
-
-@pytest.fixture
-def read(profile: Profile) -> Read:
-    def read_page(page: Page) -> Decision:
-        return decide([page], profile, own=[OWN], today=dt.date(2026, 11, 22))
-
-    return read_page
-
-
-def values(decision: Decision) -> dict[str, Any]:
-    return {name: field.value for name, field in decision.fields.items()}
 
 
 @pytest.mark.parametrize(
