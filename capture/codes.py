@@ -26,9 +26,7 @@ def find_codes(image: Image) -> tuple[Code, ...]:
     """Return the codes of an upright page, boxes in its pixels."""
     grey = image if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
     scale = min(1.0, _LONG_SIDE / max(grey.shape))
-    if scale < 1.0:
-        grey = shrunk(grey.astype(np.uint8, copy=False), scale)
-    grey = np.ascontiguousarray(grey).astype(np.uint8, copy=False)
+    grey = np.ascontiguousarray(shrunk(grey.astype(np.uint8, copy=False), scale))
     usual = zxingcpp.read_barcodes(grey, formats=_formats(_USUAL), try_invert=False)
     codes = [_code(one, (0, 0), scale, image.shape) for one in usual if one.valid and one.text]
     for place in _dense_places(grey):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -82,11 +82,7 @@ def crop_line(image: Image, quad: Quad, *, upside_down: bool = False) -> Image:
 def read_crops(crops: Sequence[Image], network: Recogniser, alphabet: Alphabet) -> list[Reading]:
     """Read crops, in the order given; widths are rounded up to few sizes, batches hold about equal areas."""
     readings: list[Reading] = [Reading("", 0.0, ())] * len(crops)
-    for width, indices in _batches(crops):
-        batch = np.zeros((len(indices), 3, HEIGHT, width), np.float32)
-        for row, index in enumerate(indices):
-            _fill(batch[row], crops[index])
-        scores = network.score(batch)
+    for scores, indices in _scored(crops, network):
         best = scores.best()
         for row, index in enumerate(indices):
             reading = _decode(scores, row, best[row], crops[index].shape[1], alphabet)
@@ -97,14 +93,19 @@ def read_crops(crops: Sequence[Image], network: Recogniser, alphabet: Alphabet) 
 def sign_crops(crops: Sequence[Image], network: Recogniser, alphabet: Alphabet) -> list[tuple[Sign, ...]]:
     """Read crops character by character; what is likelier no character than one counts, too."""
     found: list[tuple[Sign, ...]] = [()] * len(crops)
+    for scores, indices in _scored(crops, network):
+        for row, index in enumerate(indices):
+            found[index] = _signs(scores, row, crops[index].shape[1], alphabet)
+    return found
+
+
+def _scored(crops: Sequence[Image], network: Recogniser) -> Iterator[tuple[Scores, list[int]]]:
+    """Yield what the network says of each batch, valid until the next, and which crops its lines are."""
     for width, indices in _batches(crops):
         batch = np.zeros((len(indices), 3, HEIGHT, width), np.float32)
         for row, index in enumerate(indices):
             _fill(batch[row], crops[index])
-        scores = network.score(batch)
-        for row, index in enumerate(indices):
-            found[index] = _signs(scores, row, crops[index].shape[1], alphabet)
-    return found
+        yield network.score(batch), indices
 
 
 def _signs(scores: Scores, row: int, width: int, alphabet: Alphabet) -> tuple[Sign, ...]:

@@ -35,15 +35,19 @@ class Scores(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Likelihoods:
-    """Scores that went through the softmax: lines x steps x characters."""
-
+class _InFloats:
     values: Floats
 
     def best(self) -> Steps:
         """As `Scores.best`."""
         best: Steps = self.values.argmax(axis=2)
         return best
+
+
+class Likelihoods(_InFloats):
+    """Scores that went through the softmax: lines x steps x characters."""
+
+    __slots__ = ()
 
     def likelihoods(self, line: int, steps: Steps) -> Floats:
         """As `Scores.likelihoods`."""
@@ -55,16 +59,10 @@ class Likelihoods:
         return np.flatnonzero(self.values[line, :, 1:].max(axis=1) >= least)
 
 
-@dataclass(frozen=True, slots=True)
-class Logits:
+class Logits(_InFloats):
     """Scores before the softmax: lines x steps x characters."""
 
-    values: Floats
-
-    def best(self) -> Steps:
-        """As `Scores.best`."""
-        best: Steps = self.values.argmax(axis=2)
-        return best
+    __slots__ = ()
 
     def likelihoods(self, line: int, steps: Steps) -> Floats:
         """As `Scores.likelihoods`."""
