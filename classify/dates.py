@@ -103,15 +103,17 @@ def find_dates(plain: str) -> tuple[DateFound, ...]:
     text = _NOT_A_NUMBER.sub(lambda m: m[0].translate(_DIGIT_LIKE), text).replace("曰", "日")
     text = _ROUND.sub(lambda m: "〇" * len(m[0]), text)
     found: list[DateFound] = []
+
+    def is_free(start: int, end: int) -> bool:
+        return not any(f.start < end and start < f.end for f in found)
+
     for pattern in (_WRITTEN, _NUMERIC, _MIXED, _YEAR_CHINESE, _COMPACT, _SPACED, *_ENGLISH):
         for match in pattern.finditer(text):
             value = _date(match)
-            if value and not any(f.start < match.end() and match.start() < f.end for f in found):
+            if value and is_free(*match.span()):
                 start, end = match.span()
                 found.append(DateFound(value, start, end, _is_mended(plain[start:end], text[start:end])))
-    found += [
-        day for day in _western(text) if not any(f.start < day.end and day.start < f.end for f in found)
-    ]
+    found += [day for day in _western(text) if is_free(day.start, day.end)]
     return tuple(sorted(found, key=lambda f: f.start))
 
 

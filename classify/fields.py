@@ -239,26 +239,6 @@ def _from_under(rule: FieldRule, kind: DocumentType, finder: Finder) -> Iterator
                 yield replace(found, score=found.score - _OTHERS_LABEL)
 
 
-def _two_rows(first: Row, second: Row) -> Row:
-    places = first.places + tuple((n + len(first.segments), at) for n, at in second.places)
-    return Row(
-        first.index,
-        first.segments + second.segments,
-        first.text + second.text,
-        first.plain + second.plain,
-        places,
-        first.y,
-        first.height,
-    )
-
-
-def _with_next(finder: Finder, row: Row) -> Row:
-    """Return a row with the next one behind it, joined once for all patterns."""
-    if row.index not in finder.joined:
-        finder.joined[row.index] = _two_rows(row, finder.sheet.rows[row.index + 1])
-    return finder.joined[row.index]
-
-
 def _matches(pattern: re.Pattern[str], row: Row, from_: int = 0) -> Iterator[tuple[int, int]]:
     for match in pattern.finditer(row.plain):
         if match.start() >= from_:
@@ -273,7 +253,7 @@ def _from_patterns(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
     for rank, pattern in enumerate(rule.patterns):
         for number, row in enumerate(sheet.rows):
             wraps = number + 1 < len(sheet.rows) and not pattern.pattern.startswith("^")
-            wide = _with_next(finder, row) if wraps else row
+            wide = finder.with_next(row) if wraps else row
             for start, end in _matches(pattern, wide, len(row.text)):
                 if rule.kind in _WRAPS and not rule.any_sum and _speaks_of_a_part(sheet, number, start):
                     continue

@@ -311,13 +311,19 @@ class Finder:
         self.sheet = sheet
         self.rows = find_labels(sheet, vocabulary)
         self.cells = tuple(_labelled_cells(sheet, vocabulary))
-        self.joined: dict[int, Row] = {}
+        self._joined: dict[int, Row] = {}
 
     def hits(self, name: str) -> list[tuple[Hit, int]]:
         """Return the labels of a field with their rank, in reading order."""
         return [
             (hit, rank) for row in self.rows for hit in row for field, rank in hit.fields if field == name
         ]
+
+    def with_next(self, row: Row) -> Row:
+        """Return a row with the next one behind it; all patterns of all fields ask for the same ones."""
+        if row.index not in self._joined:
+            self._joined[row.index] = row.followed_by(self.sheet.rows[row.index + 1])
+        return self._joined[row.index]
 
     def next_start(self, hit: Hit) -> int:
         """Return where the next label of the row starts, or the row's end."""

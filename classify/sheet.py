@@ -112,6 +112,16 @@ class Row:
         """Tell whether a segment begins at ``at``."""
         return at == 0 or self.places[at][0] != self.places[at - 1][0]
 
+    def followed_by(self, other: Row) -> Row:
+        """Return this row with the segments of another behind its own."""
+        places = self.places + tuple((n + len(self.segments), at) for n, at in other.places)
+        segments, text, plain = (
+            self.segments + other.segments,
+            self.text + other.text,
+            self.plain + other.plain,
+        )
+        return Row(self.index, segments, text, plain, places, self.y, self.height)
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
