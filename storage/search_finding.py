@@ -5,7 +5,7 @@ Nothing is sorted as a whole: the index gives pages newest first, and only the n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from types import ModuleType
 
@@ -28,9 +28,9 @@ _GROUP = 100
 """So many of the newest pages are ranked among one another."""
 _FIRST, _REST = 0, 1
 _TRIED = 400
-_FEW = 1000
-"""So many pages are quicker found all at once than sought newest first."""
 _SIGNS = 6
+Source = Callable[[int, int], list[int]]
+"""Gives the newest pages of those older than a page (0: of all), so many at most."""
 
 
 class Finding:
@@ -39,15 +39,15 @@ class Finding:
     def __init__(self, session: Session, engine: ModuleType, viewer: Viewer, query: Query) -> None:
         self._session, self._engine, self._viewer, self._query = session, engine, viewer, query
         self._needs = (*needs(query), *_teams(viewer))
-        self._few = False
 
     def find(self, limit: int, cursor: str | None, count_to: int) -> Found:
         """Return a page of hits and the count of all."""
         if not self._query.asks or not _possible(self._needs):
             return Found(0, True, ())
-        total = self._engine.count(self._session, self._needs, self._sees, count_to + 1)
-        self._few = total <= min(_FEW, count_to)
-        ids, more = self._page(limit, cursor, total) if total else ([], None)
+        found = self._engine.some(self._session, self._needs, self._sees, count_to + 1)
+        total = len(found)
+        known = sorted(found, reverse=True) if total <= count_to else None
+        ids, more = self._page(limit, cursor, known) if total else ([], None)
         shown = hits(self._session, self._viewer, ids, self._query.words)
         return Found(min(total, count_to), total <= count_to, shown, more)
 
@@ -62,9 +62,8 @@ class Finding:
         near += [*others, *_teams(self._viewer)]
         if not _possible(near):
             return Found(0, True, ())
-        tried = sorted(
-            {i for text in wanted for i in self._walk([*near, _not_as_typed(text)], 0, _TRIED)}, reverse=True
-        )
+        otherwise = [self._sought([*near, _not_as_typed(text)]) for text in wanted]
+        tried = sorted({page for pages in otherwise for page in pages(0, _TRIED)}, reverse=True)
         texts = select(PageTexts.page_id, PageTexts.text).where(PageTexts.page_id.in_(tried))
         found = {
             identity: folded
@@ -75,34 +74,42 @@ class Finding:
         words = _as_written([found[identity] for identity in ids[:limit]], wanted)
         return Found(len(ids), True, hits(self._session, self._viewer, ids[:limit], words))
 
-    def _page(self, limit: int, cursor: str | None, total: int) -> tuple[list[int], str | None]:
-        """Return the next hits, the exact ones first, and where to go on; of few the ``total`` is known."""
+    def _page(self, limit: int, cursor: str | None, known: list[int] | None) -> tuple[list[int], str | None]:
+        """Return the next hits, the exact ones first, and where to go on."""
         stage, before, skip = _position(cursor)
-        first = exactly(self._query)
-        if first is None:
-            return self._ranked(self._needs, limit, before, skip)
-        rest = (*self._needs, replace(first, excluded=True))
+        exact, rest = self._halves(known)
         if stage == _REST:
             return self._ranked(rest, limit, before, skip)
-        if not self._few and not self._engine.count(self._session, (first,), self._sees, 1):
-            return self._ranked(self._needs, limit, 0, 0)  # nothing is called just that
-        found = self._walk((*self._needs, first), before, limit + 1)
+        found = exact(before, limit + 1)
         if len(found) > limit:
             return found[:limit], encode_cursor(_FIRST, found[limit - 1], 0)
-        if self._few and len(found) == total:
-            return found, None
         if len(found) == limit:
-            return found, encode_cursor(_REST, 0, 0) if self._walk(rest, 0, 1) else None
+            return found, encode_cursor(_REST, 0, 0) if rest(0, 1) else None
         others, more = self._ranked(rest, limit - len(found), 0, 0)
         return [*found, *others], more
 
-    def _ranked(
-        self, wanted: Sequence[Need], limit: int, before: int, skip: int
-    ) -> tuple[list[int], str | None]:
+    def _halves(self, known: list[int] | None) -> tuple[Source, Source]:
+        """Return where the exact hits come from, and the others; ``known`` are all, where they are known."""
+        first = exactly(self._query)
+        enough = 1 if known is None else MOST
+        called = self._engine.some(self._session, (first,), self._sees, enough) if first else []
+        if first is None or not called:  # nothing is called just that
+            return _listed(()), _listed(known) if known is not None else self._sought(self._needs)
+        if known is None or len(called) == MOST:
+            rest = (*self._needs, replace(first, excluded=True))
+            return self._sought((*self._needs, first)), self._sought(rest)
+        exact = set(called)
+        return _listed([i for i in known if i in exact]), _listed([i for i in known if i not in exact])
+
+    def _sought(self, wanted: Sequence[Need]) -> Source:
+        """Return the pages that the index has of what is wanted, newest first."""
+        return lambda before, count: self._engine.newest(self._session, wanted, self._sees, before, count)
+
+    def _ranked(self, pages: Source, limit: int, before: int, skip: int) -> tuple[list[int], str | None]:
         """Return the next pages, the best of each group of the newest first, and where to go on."""
         found: list[int] = []
         while True:
-            group = self._walk(wanted, before, _GROUP + 1)
+            group = pages(before, _GROUP + 1)
             newest = group[:_GROUP]
             shown = ranked(self._session, newest, self._query.words)[skip:]
             room = limit - len(found)
@@ -115,18 +122,17 @@ class Finding:
             if len(shown) == room:
                 return found, encode_cursor(_REST, before, 0)
 
-    def _walk(self, wanted: Sequence[Need], before: int, count: int) -> list[int]:
-        found: list[int] = self._engine.newest(
-            self._session, wanted, self._sees, before, count, few=self._few
-        )
-        return found
-
     def _sees(self, page_id: ColumnElement[int]) -> ColumnElement[bool]:
         here = select(DocumentPages.page_id).where(DocumentPages.page_id == page_id, DocumentPages.live)
         if self._viewer.visible_teams is not None:
             here = here.join(Documents, Documents.id == DocumentPages.document_id)
             here = here.where(sees_document(self._viewer))
         return here.exists()
+
+
+def _listed(pages: Sequence[int]) -> Source:
+    """Return pages that are known, newest first."""
+    return lambda before, count: [page for page in pages if not before or page < before][:count]
 
 
 def _possible(wanted: Sequence[Need]) -> bool:

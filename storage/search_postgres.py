@@ -93,29 +93,24 @@ def tidy(session: Session) -> bool:
     return False
 
 
-def count(session: Session, needs: Sequence[Need], sees: Sees, most: int) -> int:
-    """Count the pages that have what is needed and may be seen, up to ``most``."""
+def some(session: Session, needs: Sequence[Need], sees: Sees, most: int) -> list[int]:
+    """Return pages that have what is needed and may be seen, in no order, up to ``most``."""
     session.execute(_PREPARE)
-    found = 0
+    found: list[int] = []
     for span in _spans(session, 0, most):
         pages = _having(needs, span)
-        some = select(pages.c.page_id).where(sees(pages.c.page_id)).limit(most - found)
-        found += session.scalar(select(func.count()).select_from(some.subquery())) or 0
-        if found >= most:
+        here = select(pages.c.page_id).where(sees(pages.c.page_id))
+        found += session.scalars(here.limit(most - len(found)))
+        if len(found) >= most:
             break
     return found
 
 
-def newest(
-    session: Session, needs: Sequence[Need], sees: Sees, before: int, limit: int, *, few: bool
-) -> list[int]:
-    """Return the newest pages that have what is needed and may be seen, of those older than ``before``.
-
-    ``few`` tells that there are few of them at all: they are sought without spans.
-    """
+def newest(session: Session, needs: Sequence[Need], sees: Sees, before: int, limit: int) -> list[int]:
+    """Return the newest pages that have what is needed and may be seen, of those older than ``before``."""
     session.execute(_PREPARE)
     found: list[int] = []
-    for span in [_Span((), before or _NO_PAGE)] if few else _spans(session, before, limit):
+    for span in _spans(session, before, limit):
         pages = _having(needs, span)
         here = select(pages.c.page_id).where(sees(pages.c.page_id)).order_by(pages.c.page_id.desc())
         found += session.scalars(here.limit(limit - len(found)))

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, column, func, literal_column, select, table, text
+from sqlalchemy import ColumnElement, Select, column, literal_column, select, table, text
 from sqlalchemy.orm import Session
 
 from storage.search_marks import Extra
@@ -72,19 +72,13 @@ def tidy(session: Session) -> bool:
     return bool(raw.total_changes - before > 1)  # as FTS5 tells it
 
 
-def count(session: Session, needs: Sequence[Need], sees: Sees, most: int) -> int:
-    """Count the pages that have what is needed and may be seen, up to ``most``."""
-    some = _matching(needs, sees).limit(most).subquery()
-    return session.scalar(select(func.count()).select_from(some)) or 0
+def some(session: Session, needs: Sequence[Need], sees: Sees, most: int) -> list[int]:
+    """Return pages that have what is needed and may be seen, in no order, up to ``most``."""
+    return list(session.scalars(_matching(needs, sees).limit(most)))
 
 
-def newest(
-    session: Session, needs: Sequence[Need], sees: Sees, before: int, limit: int, *, few: bool
-) -> list[int]:
-    """Return the newest pages that have what is needed and may be seen, of those older than ``before``.
-
-    ``few`` tells that there are few of them at all; this index does not mind.
-    """
+def newest(session: Session, needs: Sequence[Need], sees: Sees, before: int, limit: int) -> list[int]:
+    """Return the newest pages that have what is needed and may be seen, of those older than ``before``."""
     pages = _matching(needs, sees)
     if before:
         pages = pages.where(before > _PAGE)

@@ -132,6 +132,24 @@ def test_a_long_list_is_walked_through_by_cursor(office):
     assert len(set(seen)) == 7
 
 
+@pytest.mark.parametrize("limit", [1, 2, 3, 4, 50])
+def test_a_list_goes_on_alike_whether_or_not_all_of_it_was_counted(office, limit):
+    called = office.customer("宏达贸易")
+    papers = [office.file("付款单位 宏达贸易" * (1 + number % 2)).id for number in range(4)]
+    own = [office.file("送货单", customer=called).id for _ in range(3)]
+    papers += [office.file("收款单位 宏达贸易").id for _ in range(2)]
+    for count_to in (1, 8, 9, MOST):
+        seen, cursor = [], None
+        while True:
+            found = office.search("宏达贸易", limit=limit, cursor=cursor, count_to=count_to)
+            seen += [hit.document_id for hit in found.hits]
+            cursor = found.next
+            if cursor is None:
+                break
+        assert seen[:3] == own[::-1]
+        assert seen[3:] == [papers[3], papers[1], papers[5], papers[4], papers[2], papers[0]]
+
+
 def test_a_hit_tells_where_the_words_stand(office):
     office.file(CONTRACT)
     lines = CONTRACT.split("\n")
