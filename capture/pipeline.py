@@ -16,6 +16,7 @@ from capture.blank import is_blank_page
 from capture.clean import CleanPage, clean_page
 from capture.codes import find_codes
 from capture.columns import find_unruled
+from capture.echoes import without_echoes
 from capture.embedded import EmbeddedText, read_embedded
 from capture.engines.base import Engine, Image, Layout
 from capture.engines.table import engine
@@ -185,6 +186,7 @@ def read_upright(
         # what a reader makes of shine-through and dust is no text
         return _blank_page(upright, dpi, number, reader)
     seals, said = read_seals(upright, clean.seals, reader, lines)
+    lines = without_echoes(upright, lines, seals)
     level = [line for line in lines if abs(line.slope) < _STEEP]
     verdict = judge_page(upright, dpi, level, seals=bool(clean.seals))
     height, width = upright.shape[:2]

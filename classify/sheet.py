@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -21,6 +23,8 @@ _SAME_ROW = 0.5
 _SYNTHETIC_HEIGHT = 40
 _ENOUGH = 90
 _KEPT = 32
+_TORN = 3
+_NOTE_OF_USE = re.compile("[仅只]供|[仅只]用[于作]|[仅只]限|再次复印|复印无效")
 _RATHER_WRONG = 0.5  # of drawn lines with such a character 78 % were wrong, of the others 1.5 %
 Numbers = npt.NDArray[np.float64]
 T = TypeVar("T")
@@ -226,7 +230,7 @@ def _slope(boxes: Sequence[tuple[Line, Box]], height: float) -> float:
 
 def _segments(page: Page) -> tuple[list[Segment], float, float]:
     printed = (line for line in page.lines if not line.seal and line.reader is not Reader.QR)
-    lines = [line for line in printed if line.text.strip()]
+    lines = _said_once([line for line in printed if line.text.strip()])
     boxes = [(line, line.box) for line in lines if line.box is not None]
     usual = median([min(b.width, b.height) for _, b in boxes]) if boxes else float(_SYNTHETIC_HEIGHT)
     slope = 0.0 if page.flat else _slope(boxes, usual)
@@ -248,6 +252,26 @@ def _segments(page: Page) -> tuple[list[Segment], float, float]:
         x += slope * y
         segments.append(Segment(line, fold(line.text), x - half, x + half, y, height))
     return [s for s in segments if s.folded.text], slope, usual
+
+
+def _said_once(lines: Sequence[Line]) -> list[Line]:
+    """Return lines without the copies and torn-off ends of a note of use that was printed all over the page.
+
+    The last copy stays: such a note may name a firm. Beside a label a copy would be taken for its value.
+    """
+    said = Counter(line.text for line in lines if _NOTE_OF_USE.search(line.text))
+    notes = [note for note, times in said.items() if times > 1]
+    if not notes:
+        return list(lines)
+    last = {id(line) for line in {line.text: line for line in lines}.values()}
+    return [
+        line for line in lines
+        if (id(line) in last if line.text in notes else not _is_torn_off(line.text, notes))
+    ]  # fmt: skip
+
+
+def _is_torn_off(text: str, notes: Sequence[str]) -> bool:
+    return len(text) >= _TORN and any(note.endswith(text) or note.startswith(text) for note in notes)
 
 
 def _flat_segment(line: Line, box: Box, flat: Flat) -> Segment:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from classify.sheet import prepare
 from tests.unit.classify.decided import OTHER, OWN, Draw, Read, values
 
 HEADS = ("名称", "规格", "单位", "数量", "单价", "金额")
@@ -190,3 +191,36 @@ def test_who_made_the_goods_is_not_who_trades_in_them(page: Draw, read: Read, ti
     decision = read(drawn)
     assert decision.review
     assert decision.party is None
+
+
+def test_a_note_of_use_printed_all_over_a_licence_is_no_value(page: Draw, read: Read) -> None:
+    note = "仅用于远景业务办理"
+    decision = read(
+        page(
+            (600, 40, "营业执照", 60),
+            (500, 110, note),
+            (100, 200, "统一社会信用代码：91320508MA1MCF1A73"),
+            (100, 300, f"企业名称：{OTHER}"),
+            (420, 400, note),
+            (100, 480, "住所"),
+            (420, 482, "远景业务办理"),
+            (100, 530, "苏州市姑苏区人民路240号3号楼"),
+            (100, 600, "法定代表人"),
+            (420, 602, "业务办理"),
+            (100, 650, "高永刚"),
+            (420, 900, note),
+        )
+    )
+    found = values(decision)
+    assert found["address"] == "苏州市姑苏区人民路240号3号楼"
+    assert found["legal_representative"] == "高永刚"
+
+
+def test_one_copy_of_a_note_of_use_stays_and_names_its_firm(page: Draw) -> None:
+    note = f"仅供{OTHER}办理业务使用"
+    drawn = page(
+        *((100, 200 * n, note) for n in range(1, 4)), (900, 200, "办理业务使用"), (900, 300, "业务员")
+    )
+    assert [row.text for row in prepare(drawn).rows] == ["业务员", note]
+    once = page((100, 200, note), (900, 300, "办理业务使用"))
+    assert [row.text for row in prepare(once).rows] == [note, "办理业务使用"]

@@ -1,0 +1,65 @@
+"""Lines that are letters of a seal, read once more as if they were print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+import numpy as np
+
+from capture.engines.base import Image
+from capture.pages import Box, Line, Seal
+from capture.spaces import HAN
+
+_SURE = 0.9
+_INSIDE = 0.9
+_FEWEST = 3
+_SAME = 0.6
+_NARROW = 0.6
+_BLACK, _MOST_BLACK = 0.6, 0.05
+"""Print is darker than this share of the paper's light in every colour; rules may cross a box."""
+
+
+def without_echoes(picture: Image, lines: Sequence[Line], seals: Sequence[Seal]) -> tuple[Line, ...]:
+    """Return lines without those that only say a part of a seal's text again.
+
+    In a table they would stand with the goods. They lie in the seal and say its letters in their order, and
+    there is no print where they lie. Where the seal is as dark as print, as on a grey scan, a stretch of the
+    arc is told by its box, far too high for its letters, and by how unsurely it was read.
+
+    Args:
+        picture: The page, RGB or grey; boxes are in its pixels.
+        lines: The lines read on it, without those of the seals.
+        seals: Its seals.
+    """
+    return tuple(line for line in lines if not any(_echoes(picture, line, seal) for seal in seals))
+
+
+def _echoes(picture: Image, line: Line, seal: Seal) -> bool:
+    signs = HAN.findall(line.text)
+    if line.box is None or len(signs) < _FEWEST or not _lies_in(line.box, seal.box):
+        return False
+    if not any(_says(signs, HAN.findall(row)) for row in seal.text.split("\n")):
+        return False
+    bent = line.confidence < _SURE and line.box.width <= _NARROW * line.box.height * len(line.text)
+    return bent or not _has_print(picture, line.box)
+
+
+def _says(signs: Sequence[str], row: Sequence[str]) -> bool:
+    """Tell whether most of the signs stand in the row, in its order."""
+    blocks = SequenceMatcher(None, signs, row, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) >= _SAME * len(signs)
+
+
+def _has_print(picture: Image, box: Box) -> bool:
+    part = picture[max(0, box.y0) : box.y1, max(0, box.x0) : box.x1]
+    if part.size == 0:
+        return True
+    light = part.max(axis=2) if part.ndim == 3 else part
+    return bool(np.mean(light < _BLACK * np.percentile(light, 90)) > _MOST_BLACK)
+
+
+def _lies_in(inner: Box, outer: Box) -> bool:
+    width = min(inner.x1, outer.x1) - max(inner.x0, outer.x0)
+    height = min(inner.y1, outer.y1) - max(inner.y0, outer.y0)
+    return width > 0 and height > 0 and width * height >= _INSIDE * inner.width * inner.height
