@@ -14,7 +14,7 @@ from classify.firms import alike, fold_name, has_form
 from classify.money import parse_words
 from classify.names import organisation
 from classify.normalise import folded
-from classify.numerals import money_words
+from classify.numerals import WORDS, money_words
 from classify.sheet import Sheet
 from classify.values import Check, FieldValue
 
@@ -27,7 +27,7 @@ _IN_ORDER = (
     ("due", "deferred_until"),
     ("period_from", "period_until"),
 )
-_ENOUGH_WORDS = 4
+_ENOUGH_WORDS, _FEW_OF = 4, 5
 _SAME_FIRM, _OTHER_FIRM = 60.0, 35.0
 _FEWEST_PARTIES = 2  # elsewhere the seal is the office's that gives the paper out
 
@@ -44,18 +44,19 @@ def agree_words(fields: Fields, name: str) -> None:
     if words is None or not isinstance(words.value, str):
         return
     said = words_money(words.value)
-    if said is None:
-        return
     figures = fields.get(name)
     if figures is None:
-        fields[name] = FieldValue(said, words.raw, words.confidence, words.page, words.box)
+        if said is not None and all(check.ok for check in words.checks):
+            fields[name] = FieldValue(said, words.raw, words.confidence, words.page, words.box)
         return
     ok = figures.value == said
     if not ok and _adds_up(figures) and (printed := _nearly_said(str(words.value), str(figures.value))):
         mended = Message("A misread character was mended; the figures and the lines say the same.", {})
-        checks = (*words.checks, Check("corrected", True, mended))
+        checks = (*(check for check in words.checks if check.ok), Check("corrected", True, mended))
         fields[f"{name}_in_words"] = replace(words, value=printed, checks=checks)
         said, ok = str(figures.value), True
+    if said is None:
+        return
     params = {"words": said, "figures": str(figures.value)}
     message = (
         Message("Words and figures agree.", {})
@@ -76,7 +77,15 @@ def _nearly_said(words: str, figures: str) -> str | None:
     right = money_words(Decimal(figures))
     read = words.removeprefix("人民币").replace("圆", "元").replace("正", "整")
     part = len(read) >= _ENOUGH_WORDS and (right.endswith(read) or right.startswith(read))
-    return right if part or Levenshtein.distance(read, right, score_cutoff=1) <= 1 else None
+    near = part or _is_unclear(read, right) or Levenshtein.distance(read, right, score_cutoff=1) <= 1
+    return right if near else None
+
+
+def _is_unclear(read: str, right: str) -> bool:
+    """Tell whether words differ only in a few signs that were read as none of a sum."""
+    others = [one for one, sign in zip(read, right, strict=False) if one != sign]
+    few = len(read) == len(right) and len(others) * _FEW_OF <= len(right)
+    return few and not any(sign in WORDS for sign in others)
 
 
 def agree_dates(fields: Fields) -> None:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from capture.pages import Message
 from classify.codes import find_credit_codes, find_id_numbers, is_registration_no, organisation_ok
 from classify.dates import DateFound, find_dates
-from classify.money import find_money, parse_quantity
+from classify.money import LIKE_NUMERALS, find_money, parse_quantity
 from classify.names import organisation, person, short_name, strip_marks
 from classify.normalise import HAN, fold, folded, han_count, has_han, tidy
-from classify.numerals import CAPITAL_FORMS
+from classify.numerals import CAPITAL_FORMS, UNITS, WORDS
 from classify.order_letters import with_order_letters
 from classify.profile import FieldKind, FieldRule
 from classify.values import Check
@@ -29,6 +29,10 @@ _WORDS = re.compile(
     rf"(?:人民币)?(?P<words>{_FIRST_WORD}[零〇一二三四五六七八九十百千万亿壹贰弍叁参叄肆伍陆柒捌玖拾佰仟两]*[元圆园块]?"
     rf"(?:{_DIGIT}角)?(?:零?{_DIGIT}分)?[整正]?)"
 )
+_END_OF_WORDS = "元圆整正角分"
+_WORD_SIGNS = f"{WORDS}{_END_OF_WORDS}"
+_REST_OF_WORDS = re.compile(rf"(?![至到和与或])[{HAN}]{{1,30}}[{_END_OF_WORDS}]")
+_MOSTLY = 0.7
 _MOST_NUMBER = 40
 _FEWEST_SIGNS = 3  # a sign or two beside a label are dirt
 _PAGE_COUNT = re.compile(r"[(（]?(?:第 ?\d{1,3} ?页|共 ?\d{1,3} ?页|页码).*$")  # in a running head
@@ -153,11 +157,31 @@ def _words(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     for match in _WORDS.finditer(text.plain):
         found = [m for m in find_money(match["words"]) if m.in_words]
         if found and len(match["words"]) >= 2 and (match["words"][-1] in "元圆整正角分万" or colon):
-            start, end = match.span("words")
-            check = Check("words", True, Message("The words say {amount}.", {"amount": found[0].value}))
+            start, end = _whole_words(text.plain, *match.span("words"))
             words = tidy(text.cut(start, end)).replace(" ", "").translate(CAPITAL_FORMS)
+            if (start, end) != match.span("words"):
+                unclear = Check(
+                    "words", False, Message("A sign in the words of the sum was not made out.", {})
+                )
+                return ReadValue(words, 0.5, (unclear,), span=(start, end))
+            check = Check("words", True, Message("The words say {amount}.", {"amount": found[0].value}))
             return ReadValue(words, 1.0, (check,), span=(start, end))
     return None
+
+
+def _whole_words(plain: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the words of a sum begin and end, of which a sign that is no numeral ended the stretch.
+
+    ``章拾贰方捌仟元`` is one sum with two misread signs, not twelve.
+    """
+    if start and plain[start] in UNITS and plain[start - 1] in LIKE_NUMERALS:
+        start -= 1
+    rest = _REST_OF_WORDS.match(plain, end) if plain[end - 1] not in _END_OF_WORDS else None
+    if rest is not None:
+        told = sum(c in _WORD_SIGNS for c in rest[0])
+        if told > 2 and told >= _MOSTLY * len(rest[0]):
+            end = rest.end()
+    return start, end
 
 
 def among_figures(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from classify.normalise import fold
+from classify.normalise import HAN, fold
 from classify.numerals import DIGITS, GROUPS, UNITS, WORDS, decimal_text, words_value
 
 CURRENCIES = {
@@ -27,6 +27,12 @@ _IN_WORDS = re.compile(
     rf"(?:(?P<jiao>[{WORDS}])[角毛])?零?(?:(?P<fen>[{WORDS}])分)?[整正]?"
 )
 _WORDS_ONLY = re.compile(rf"[{WORDS}]*(?:[{''.join(UNITS)}]|[{''.join(GROUPS)}])[{WORDS}]*")
+LIKE_NUMERALS = "章意壶壸壱亶武贵贡贷货肄津律任位陵随柴染架别拐拥玫政致攻"
+"""What readers take capital numerals for."""
+_CAPITALS = "壹贰叁肆伍陆柒捌玖拾佰仟万亿"
+_UNREAD = rf"[{HAN}](?<![期月年次项条款笔批季号台套件吨天日家个元圆整正角分至到和与或及加减计合共])"
+_CUT_BEFORE = re.compile(rf"[{_CAPITALS}]{_UNREAD}$")
+_CUT_BEHIND = re.compile(rf"{_UNREAD}[{_CAPITALS}]")
 _SCALES = {**UNITS, **GROUPS}
 _MOST = Decimal(10) ** 15
 
@@ -73,9 +79,18 @@ def currency_of(plain: str, start: int, end: int) -> str:
     return next((code for word, code in _FOREIGN if word in around), "CNY")
 
 
+def _is_cut(plain: str, start: int, end: int) -> bool:
+    """Tell whether words of a sum go on beyond a sign that was not made out: 壹拾贰方捌仟元."""
+    before = plain[max(0, start - 2) : start]
+    begun = before[-1:] in LIKE_NUMERALS and plain[start] in UNITS if before else False
+    return begun or bool(_CUT_BEFORE.search(before) or _CUT_BEHIND.match(plain, end))
+
+
 def _words_at(plain: str) -> list[Money]:
     found = []
     for match in _IN_WORDS.finditer(plain):
+        if _is_cut(plain, *match.span()):
+            continue
         yuan = match["yuan"].lstrip("".join(c for c in DIGITS if DIGITS[c] == 0)) or "零"
         number = words_value(yuan)
         if number is None or number >= _MOST:
@@ -100,7 +115,7 @@ def find_money(plain: str) -> tuple[Money, ...]:
     if not found:
         for match in _WORDS_ONLY.finditer(plain):
             value = words_value(match[0])
-            if value is not None and 0 < value < _MOST:
+            if value is not None and 0 < value < _MOST and not _is_cut(plain, *match.span()):
                 found.append(Money(Decimal(value), "CNY", *match.span(), True))
     return tuple(sorted(found, key=lambda m: m.start))
 

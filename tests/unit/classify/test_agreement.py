@@ -82,6 +82,42 @@ def test_words_that_lost_their_beginning_are_mended_by_lines_and_figures(
     assert (words.value, checks(words, "corrected")) == ("壹仟玖佰元整", [True])
 
 
+@pytest.mark.parametrize("printed", ["章仟玖佰元整", "壹仟政佰元整", "壹任玖佰元整"])
+def test_words_of_a_sum_do_not_end_at_a_misread_sign(
+    read: Read, page: Callable[..., Page], slip_lines: list[Any], printed: str
+) -> None:
+    spots = [(x, y, text.replace("壹仟玖佰元整", printed), *rest) for x, y, text, *rest in slip_lines]
+    found = read(page(*spots, width=1500, height=900)).fields
+    words = found["total_in_words"]
+    assert found["total"].value == "1900.00"
+    assert (words.value, checks(words, "corrected")) == ("壹仟玖佰元整", [True])
+    assert all(check.ok for check in words.checks)
+
+
+@pytest.mark.parametrize(
+    ("printed", "amount"),
+    [
+        ("壹拾贰万捌仟肆佰元整", "128400.00"),
+        ("章拾贰方捌仟肆佰元整", None),
+        ("壹拾贰方捌仟肆佰元整", None),
+        ("拾贰万捌仟肆佰元整", "128400.00"),
+    ],
+)
+def test_words_with_a_misread_sign_give_no_sum(
+    read: Read, page: Callable[..., Page], printed: str, amount: str | None
+) -> None:
+    decision = read(
+        page(
+            (600, 60, "购销合同", 46), (60, 160, "需方：苏州远景贸易有限公司"),
+            (60, 220, "供方：上海宏达机械制造有限公司"), (60, 280, "合同编号：HT2024-018"),
+            (60, 340, f"合同总金额（大写）：{printed}"), (60, 400, "签订日期：2024年5月6日"),
+            width=1500, height=900,
+        )
+    )  # fmt: skip
+    found = decision.fields.get("amount")
+    assert (found.value if found else None) == amount
+
+
 def test_a_count_of_pieces_is_no_sum_of_money(read: Read, page: Callable[..., Page]) -> None:
     decision = read(
         page(
