@@ -111,7 +111,9 @@ def decimals(texts: Sequence[str]) -> tuple[Decimal, ...]:
 
 
 def is_goods(line: GoodsLine) -> bool:
-    """Tell whether a line names goods and how much of them."""
+    """Tell whether a line names goods and how much of them; one cell across all columns is a sentence."""
+    if line["item"] and line["item"] == line["unit"]:
+        return False
     named = bool(line["item"] or line["spec"])
     counted = any(line[key] is not None for key in FIGURES)
     return named and (counted or bool(line["unit"] and line["spec"]))

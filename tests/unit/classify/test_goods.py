@@ -87,6 +87,26 @@ def test_a_streak_that_cuts_a_column_in_two_loses_no_names(
     assert [row["item"] for row in decision.fields["lines"].value] == ["六角螺栓", "平垫圈"]
 
 
+def test_a_sentence_across_the_columns_is_no_goods(
+    read: Callable[[Page], Decision], page: Callable[..., Page], slip_lines: list[Any]
+) -> None:
+    lefts, note = (90, 400, 700, 800, 950, 1150, 1400), "以上货物请核对无误后签收，如有不符请即时提出。"
+    texts = (
+        ("品名", "规格型号", "单位", "数量", "单价", "金额"),
+        ("六角螺栓", "M12×50", "个", "1000", "1.50", "1500.00"),
+    )
+    rows = tuple(
+        tuple(
+            Cell(text, Box(lefts[n], 250 + 40 * number, lefts[n + 1], 290 + 40 * number))
+            for n, text in enumerate(row)
+        )
+        for number, row in enumerate(texts)
+    )
+    table = Table(Box(90, 250, 1400, 370), (*rows, (Cell(note, Box(90, 330, 1400, 370)),)))
+    decision = read(page(*slip_lines[:5], width=1500, height=900, tables=(table,)))
+    assert [row["item"] for row in decision.fields["lines"].value] == ["六角螺栓"]
+
+
 def test_headings_in_two_languages_are_no_goods(
     read: Callable[[Page], Decision], page: Callable[..., Page], slip_lines: list[Any]
 ) -> None:
