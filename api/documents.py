@@ -22,6 +22,7 @@ from classify.profile import FieldKind, Profile
 from dossier.cataloguing import title_of
 from dossier.customers import customer_shape
 from dossier.errors import NotFound
+from dossier.holders import customers_of_holder
 from dossier.judgement import live_fields, say, shape_stored_field, shape_stored_reason
 from dossier.language import title_in
 from dossier.shapes import CustomerShape, FieldShape, ReasonShape, TableShape
@@ -166,12 +167,17 @@ def open_document(service: Service, viewer: Viewer, document_id: int, language: 
 
 
 def candidates(service: Service, viewer: Viewer, document_id: int) -> list[CustomerShape]:
-    """Return the known customers that the paper may mean: of the name it bears first, then by score."""
+    """Return the known customers that the paper may mean: of the name it bears first, then by score.
+
+    Of a paper that names a person only, those whom that person represents on other papers.
+    """
     with service.database.reading() as work:
         document = work.documents.get(viewer, document_id)
         name = document.party["name"] if document.party else ""
         same = [one.id for one in work.customers.find(viewer, name, fold_name(name))] if name else []
-        ids = dict.fromkeys([*same, *(row["customer_id"] for row in document.candidates)])
+        near = [row["customer_id"] for row in document.candidates]
+        held = [] if document.party else customers_of_holder(work, viewer, service.profile, document)
+        ids = dict.fromkeys([*same, *near, *held])
         ids.pop(document.customer_id, None)
         return _customers(work, viewer, list(ids)[:5])
 

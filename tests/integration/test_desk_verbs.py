@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from api.documents import candidates
 from dossier import arranging, filing, pagework
 from dossier.errors import BadRequest, Conflict, NotFound
 from dossier.settings import read_settings
@@ -151,3 +152,30 @@ def test_fifty_acts_are_taken_back_one_after_the_other(service):
     assert document(service, one).fields == before
     with pytest.raises(Conflict):
         filing.undo_newest(service, CLERK)
+
+
+def test_an_identity_card_is_offered_to_the_firm_its_holder_represents(service):
+    licence = [
+        "营业执照",
+        "统一社会信用代码：91130100MA07TRHB1X",
+        f"名称：{RIGHT}",
+        "法定代表人：陈赟然",
+        "成立日期：2015年3月9日",
+        "注册资本：伍佰万元整",
+        "登记机关：石家庄市市场监督管理局",
+    ]
+    card = [
+        "居民身份证",
+        "姓名 {name}",
+        "性别 男 民族 汉",
+        "出生 1980年1月1日",
+        "公民身份号码 130102198001010017",
+    ]
+    [paper] = put_in(service, "licence", [Sheet(licence)])
+    filing.file(service, CLERK, paper, customer_id=customer(service, RIGHT))
+    offered = []
+    for name in ("陈赟然", "高永刚"):
+        [one] = put_in(service, f"card {name}", [Sheet([line.format(name=name) for line in card])])
+        assert document(service, one).type == "id_card"
+        offered.append([shape.name for shape in candidates(service, CLERK, one)])
+    assert offered == [[RIGHT], []]
