@@ -28,6 +28,7 @@ _TELLING = (FieldKind.COMPANY, FieldKind.DATE, FieldKind.CREDIT_CODE, FieldKind.
 _GLUED = 0.67
 _OTHERS_LABEL = 0.15
 _SAME_NAME = 0.12
+_PLAIN = 0.7
 _BEGUN_DATE = re.compile(r"(?:20\d{2}|二[零〇○O0].{2})年?(?:\d{1,2}月?)?$")  # the row ends within it
 _BLANK_DATE = re.compile("[ _.]*年[ _.]*月[ _.]*日")
 _PART_OF_SUM = re.compile(
@@ -51,6 +52,7 @@ class Candidate:
     sure: float
     row: int
     how: str
+    place: int = 0
 
 
 def vocabulary_of(kind: DocumentType, profile: Profile) -> Vocabulary:
@@ -60,10 +62,10 @@ def vocabulary_of(kind: DocumentType, profile: Profile) -> Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class _Worth:
-    """How plainly a stretch is the value, and how far down its label stands in the profile's list."""
+    """How plainly a stretch is the value, and how far down its label stands in the profile's list, from 0."""
 
     strength: float
-    rank: float
+    place: int
 
 
 def _rank(place: int) -> float:
@@ -124,9 +126,9 @@ def _candidate(
     strength = worth.strength
     if rule.kind in _TELLING and read.quality == 1.0 and strength >= _GLUED:
         strength = max(strength, 0.85)  # such a value shows by itself that the label was one
-    score = (strength - worth.rank) * read.quality
+    score = (strength - _rank(worth.place)) * read.quality
     sure = strength * read.quality
-    return Candidate(read, raw, sheet.page.number, box, confidence, score, sure, row, how)
+    return Candidate(read, raw, sheet.page.number, box, confidence, score, sure, row, how, worth.place)
 
 
 def _values(rule: FieldRule, finder: Finder, hit: Hit) -> Iterator[Value]:
@@ -203,7 +205,7 @@ def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Itera
     if bare and _speaks_of_a_part(finder.sheet, hit.row.index, hit.start):
         return
     for value in _values(rule, finder, hit):
-        worth = _Worth(value.strength, _rank(rank))
+        worth = _Worth(value.strength, rank)
         how = f"label.{value.how}"
         plain = hit.colon and not (rule.kind == FieldKind.COMPANY and _may_mean_another(hit, value))
         found = _candidate(rule, finder.sheet, value.pieces, plain, worth, hit.row.index, how)
@@ -260,7 +262,7 @@ def _from_patterns(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
                 if rule.seal and start < len(row.text) < end and not is_place(row.plain[start:]):
                     continue  # an office's name begins with its place, or in its own row
                 pieces = wide.pieces(_behind_label(finder, number, start, end), end)
-                found = _candidate(rule, sheet, pieces, True, _Worth(0.8, _rank(rank)), row.index, "pattern")
+                found = _candidate(rule, sheet, pieces, True, _Worth(0.8, rank), row.index, "pattern")
                 if found is not None:
                     yield found
 
@@ -280,7 +282,7 @@ def _from_cells(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
             continue
         sure = 0.97 * read.quality
         score, page = sure - _rank(rank), finder.sheet.page.number
-        yield Candidate(read, cell.text, page, cell.box, cell.confidence, score, sure, 0, "cell")
+        yield Candidate(read, cell.text, page, cell.box, cell.confidence, score, sure, 0, "cell", rank)
 
 
 def candidates(rule: FieldRule, kind: DocumentType, finder: Finder) -> list[Candidate]:
@@ -302,6 +304,9 @@ def choose(rule: FieldRule, found: Sequence[Candidate]) -> Candidate | None:
     best = max(c.score for c in found)
     if rule.kind == FieldKind.COMPANY and rule.take == "best":
         return _usual_name([c for c in found if c.score >= best - _SAME_NAME])
+    if rule.take == "label":
+        plain = [c for c in found if c.score >= _PLAIN * best]
+        return min(plain, key=lambda c: (c.how == "pattern", c.place))
     # of numbers the better label counts, of other values the first of those that are about as good
     about = 0.002 if rule.kind == FieldKind.NUMBER else 0.02
     good = [c for c in found if c.score >= (best - about if rule.take == "best" else 0.6 * best)]

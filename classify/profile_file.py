@@ -150,7 +150,7 @@ class FieldEntry(Strict):
     labels: list[Words] = []
     patterns: list[Pattern] = []
     choices: dict[str, list[Words]] = {}
-    take: Literal["best", "first", "last"] = "best"
+    take: Literal["best", "first", "last", "label"] = "best"
     critical: bool = False
     needed: bool = False
     anywhere: bool = False

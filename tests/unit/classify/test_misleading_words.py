@@ -224,3 +224,33 @@ def test_one_copy_of_a_note_of_use_stays_and_names_its_firm(page: Draw) -> None:
     assert [row.text for row in prepare(drawn).rows] == ["业务员", note]
     once = page((100, 200, note), (900, 300, "办理业务使用"))
     assert [row.text for row in prepare(once).rows] == [note, "办理业务使用"]
+
+
+@pytest.mark.parametrize(
+    "sums",
+    [
+        {"期初余额": "10,000.00", "本期应收": "50,000.00", "本期已收": "20,000.00", "期末余额": "40,000.00"},
+        {"上期结欠": "10,000.00", "本期应付": "50,000.00", "本期已付": "20,000.00", "期末余额": "40,000.00"},
+        {"本月应付金额": "50,000.00", "本月付款": "10,000.00", "累计欠款": "40,000.00"},
+        {"借方发生额": "50,000.00", "贷方发生额": "10,000.00", "余额": "40,000.00", "合计": "60,000.00"},
+    ],
+)
+@pytest.mark.parametrize("step", [1, -1])
+@pytest.mark.parametrize("across", [True, False])
+def test_what_is_owed_at_the_end_is_not_what_was_delivered(
+    page: Draw, read: Read, sums: dict[str, str], step: int, across: bool
+) -> None:
+    head = (
+        (500, 40, OWN, 36),
+        (600, 110, "对账单", 56),
+        (100, 200, f"客户名称：{OTHER}"),
+        (100, 250, "对账期间：2024年5月1日至2024年5月31日"),
+    )
+    shown = list(sums.items())[::step]
+    lines = [(100, 320 + 60 * n, f"{label}：{value}") for n, (label, value) in enumerate(shown)]
+    columns = [
+        (100 + 350 * n, 320 + 60 * down, pair[down]) for n, pair in enumerate(shown) for down in (0, 1)
+    ]
+    decision = read(page(*head, *(columns if across else lines)))
+    assert decision.type == "account_statement"
+    assert values(decision)["amount"] == "40000.00"
