@@ -31,6 +31,18 @@ def test_days_are_those_of_the_office(office):
         assert counts.waiting_since(SYSTEM, edges) == [1, 0, 0]
 
 
+def test_a_day_begins_with_the_office_and_not_before_the_moment_asked(office):
+    office.file("one", customer=office.customer("A"))
+    zone = dt.timezone(dt.timedelta(hours=8))
+    received = office.now.astimezone(zone)
+    with office.database.reading() as work:
+        for since, found in ((received, 1), (received + dt.timedelta(seconds=1), 0)):
+            counted = work.statistics.files_per_day(since, dt.timedelta(hours=8))
+            assert [one.count for one in counted] == [1] * found
+        [one] = work.statistics.files_per_day(received - dt.timedelta(days=40), dt.timedelta(hours=8))
+        assert one == DayCount(received.date(), "filed", 1)
+
+
 def test_acts_are_counted_for_who_sees_their_papers(office):
     north, south = office.team("North"), office.team("South")
     paper = office.file("one", customer=office.customer("A", team=north))
