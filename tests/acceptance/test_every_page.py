@@ -21,7 +21,7 @@ from dossier.wiring import Service, open_service
 from tests.acceptance.full_house import furnish, said_by_papers
 from tests.acceptance.office import DESK, PHONE, SCREENSHOTS, Office, grave_faults, window_on
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 FILE = re.compile(r"\.(pdf|xlsx|jpg|txt|zip|ico|\{kind\})$|/(pdf|original)$")
 """Addresses that hand out a file; whether it is right, other tests ask."""
