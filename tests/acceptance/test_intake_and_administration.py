@@ -24,7 +24,7 @@ from dossier.running import Background, working
 from dossier.settings import read_settings
 from dossier.wiring import Service, open_service
 from storage.viewer import SYSTEM, Role
-from tests.acceptance.office import PASSWORD, PATIENCE, ROOT, SCREENSHOTS, context_of, sign_in, watch
+from tests.acceptance.office import CARET, PASSWORD, PATIENCE, ROOT, SCREENSHOTS, context_of, sign_in, watch
 from tests.serving import on_loopback, own_port
 
 SAMPLES = ROOT / "sample_scans"
@@ -102,7 +102,9 @@ class Desk:
         page = page or self.page
         for width in (1280, 390):
             page.set_viewport_size({"width": width, "height": 860})
-            page.screenshot(path=SCREENSHOTS / f"{name}-{self.language}-{width}.png", full_page=True)
+            page.screenshot(
+                path=SCREENSHOTS / f"{name}-{self.language}-{width}.png", full_page=True, caret=CARET
+            )
             wide = page.evaluate("document.documentElement.scrollWidth")
             assert wide <= width, f"{name} is {wide} pixels wide on a screen of {width}"
         page.set_viewport_size({"width": 1280, "height": 860})
@@ -295,13 +297,13 @@ def _take_photos(desk: Desk, phone: Page, sharp: bytes, blurred: bytes) -> None:
     expect(phone.locator("[data-keep]")).to_be_hidden()
     phone.set_input_files("#photo", {"name": "image.jpg", "mimeType": "image/jpeg", "buffer": blurred})
     expect(phone.locator("[data-taken=no]")).to_contain_text(desk.say("blurred"), timeout=SLOW)
-    phone.screenshot(path=SCREENSHOTS / f"phone-blurred-{desk.language}.png")
+    phone.screenshot(path=SCREENSHOTS / f"phone-blurred-{desk.language}.png", caret=CARET)
     phone.click("[data-keep]")
     expect(phone.locator("[data-count]")).to_have_text("1", timeout=SLOW)
     expect(phone.locator("#photo")).to_be_enabled()
     phone.set_input_files("#photo", {"name": "image.jpg", "mimeType": "image/jpeg", "buffer": sharp})
     expect(phone.locator("[data-count]")).to_have_text("2", timeout=SLOW)
-    phone.screenshot(path=SCREENSHOTS / f"phone-taken-{desk.language}.png")
+    phone.screenshot(path=SCREENSHOTS / f"phone-taken-{desk.language}.png", caret=CARET)
     expect(desk.page.locator("[data-papers='2']")).to_be_visible(timeout=SLOW)
 
 

@@ -16,7 +16,7 @@ from bench.stocked import stock
 from dossier import accounts
 from dossier.settings import read_settings
 from dossier.wiring import Service, open_service
-from tests.acceptance.office import PASSWORD, SCREENSHOTS, context_of
+from tests.acceptance.office import CARET, PASSWORD, SCREENSHOTS, context_of
 from tests.serving import on_loopback
 
 PAPERS, GREAT = 150, 80
@@ -69,7 +69,7 @@ def shoot(page: Page, name: str) -> None:
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 860})
         page.wait_for_timeout(150)  # the figures are drawn anew for the width; only the picture shows it
-        page.screenshot(path=SCREENSHOTS / f"{name}-{language}-{width}.png", full_page=True)
+        page.screenshot(path=SCREENSHOTS / f"{name}-{language}-{width}.png", full_page=True, caret=CARET)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.set_viewport_size({"width": 1280, "height": 860})
 
