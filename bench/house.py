@@ -83,7 +83,7 @@ class House:
 
     def outlived(self) -> list[psutil.Process]:
         """Return the processes that outlived a main process that was killed; they get a moment to go."""
-        _, alive = psutil.wait_procs(self.orphans, timeout=20)
+        _, alive = psutil.wait_procs(self.orphans, timeout=60)
         return [one for one in alive if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
 
     def must_live(self) -> None:
@@ -105,7 +105,7 @@ class House:
         Raises:
             AssertionError: none ever came.
         """
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 180
         while time.monotonic() < deadline:
             self.must_live()
             below = self.processes()[1:]

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
-import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from api.app import create_app
 from dossier import accounts
 from dossier.running import Background
 from dossier.wiring import Service
+from tests.serving import on_loopback
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREENSHOTS = ROOT / "tests" / "screenshots"
@@ -37,6 +34,10 @@ ARGUMENTS = (
     "--num-raster-threads=1",
 )
 DESK, PHONE = 1280, 390
+CARET: Literal["initial"] = "initial"
+"""Hiding the caret leaves empty styles on the fields: shown anew, the browser complains of them."""
+PATIENCE = 60_000
+"""Milliseconds until a page counts as one that never comes to it: a busy machine may be ten times slower."""
 NAME, PASSWORD = "ada", "correct horse battery"
 GRAVE = ("serious", "critical")
 
@@ -54,6 +55,13 @@ class Office:
     def go(self, path: str) -> None:
         """Open a page of the service."""
         self.page.goto(self.url + path)
+
+    @contextmanager
+    def refused(self) -> Iterator[None]:
+        """Do something that the service refuses: of that the browser itself complains, at its own time."""
+        with self.page.expect_console_message(lambda told: told.text.startswith("Failed to load resource")):
+            yield
+        self.faults.clear()
 
     def sign_in(self) -> None:
         """Sign in through the pages; where there is no account yet, open the first one."""
@@ -75,7 +83,9 @@ class Office:
         for width in widths:
             self.page.set_viewport_size({"width": width, "height": 860})
             self.page.wait_for_load_state("networkidle")
-            self.page.screenshot(path=SCREENSHOTS / f"{name}-{self.language}-{width}.png", full_page=whole)
+            self.page.screenshot(
+                path=SCREENSHOTS / f"{name}-{self.language}-{width}.png", full_page=whole, caret=CARET
+            )
             wide = self.page.evaluate("document.documentElement.scrollWidth")
             if wide > width:
                 self.faults.append(f"{name} is {wide} pixels wide on a screen of {width}")
@@ -109,8 +119,23 @@ def chromium() -> Iterator[Browser]:
     """Give a browser."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        expect.set_options(timeout=PATIENCE)
         yield browser
         browser.close()
+
+
+@contextmanager
+def context_of(browser: Browser, language: str, **options: Any) -> Iterator[BrowserContext]:
+    """Give windows of their own, with patience."""
+    options.setdefault("viewport", {"width": DESK, "height": 860})
+    context = browser.new_context(locale=language, **options)
+    context.set_default_timeout(PATIENCE)
+    try:
+        yield context
+    finally:
+        for page in context.pages:
+            page.unroute_all(behavior="ignoreErrors")  # what is still held back may go with the window
+        context.close()
 
 
 @contextmanager
@@ -118,24 +143,10 @@ def window_on(
     service: Service, browser: Browser, language: str, background: Background | None = None
 ) -> Iterator[Office]:
     """Serve on loopback and open a window in a language."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    app = create_app(service, background)
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started and thread.is_alive():
-        time.sleep(0.02)
-    window = browser.new_context(locale=language, viewport={"width": DESK, "height": 860})
-    office = Office(service, f"http://127.0.0.1:{port}", window.new_page(), language)
-    watch(office.page, office.url, office.faults)
-    try:
+    with on_loopback(create_app(service, background)) as url, context_of(browser, language) as context:
+        office = Office(service, url, context.new_page(), language)
+        watch(office.page, office.url, office.faults)
         yield office
-    finally:
-        window.close()
-        server.should_exit = True
-        thread.join()
 
 
 def watch(page: Page, url: str, faults: list[str], *, but: tuple[str, ...] = ()) -> None:

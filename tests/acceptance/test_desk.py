@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from capture.saved import page_from_json
 from dossier import filing
@@ -18,9 +18,9 @@ from storage.states import DocumentState
 from storage.values import Document
 from storage.viewer import SYSTEM
 from tests.acceptance.desk_room import OWN, RIGHT, TWIN, Sheet, contract, open_dossier, put_in, slip
-from tests.acceptance.office import Office, grave_faults, window_on
+from tests.acceptance.office import PATIENCE, Office, grave_faults, window_on
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 FAR = "烟台北船船舶工程有限公司"
 FILED = {"en": "Filed.", "zh-CN": "已归档。"}
@@ -85,12 +85,14 @@ def owner(office: Office, document_id: int) -> str:
         return work.customers.get(SYSTEM, document.customer_id or 0).name
 
 
-def chosen(page: Page) -> str:
-    return page.locator("#customers .choice:has(input:checked)").inner_text()
+def chosen(page: Page) -> Locator:
+    return page.locator("#customers .choice:has(input:checked)")
 
 
 def said(office: Office, text: str) -> None:
+    """Wait for a notice, and until the page it stands on listens to keys."""
     expect(office.page.locator("#notices")).to_contain_text(text)
+    office.page.wait_for_load_state()
 
 
 def test_one_key_confirms_and_the_next_paper_comes_by_itself(office, page):
@@ -99,16 +101,18 @@ def test_one_key_confirms_and_the_next_paper_comes_by_itself(office, page):
     office.shoot("desk-list")
     assert not grave_faults(page)
     page.click("main .button.primary")
+    page.wait_for_url(re.compile(r"/review/\d+$"))
     first = int(page.url.rsplit("/", 1)[1])
     office.shoot("desk-paper", whole=False)
     assert not grave_faults(page)
     page.keyboard.press("Enter")
     said(office, FILED[office.language])
     assert owner(office, first) == RIGHT
-    assert int(page.url.partition("?")[0].rsplit("/", 1)[1]) == next(one for one in ids if one != first)
+    [second] = set(ids) - {first}
+    expect(page).to_have_url(re.compile(rf"/review/{second}\?"))
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/review\\?"))
-    assert owner(office, ids[1]) == RIGHT
+    assert owner(office, second) == RIGHT
 
 
 def test_a_refused_act_does_not_block_the_desk(office, page):
@@ -116,9 +120,9 @@ def test_a_refused_act_does_not_block_the_desk(office, page):
     office.go(f"/review/{one}")
     page.keyboard.press("n")
     page.fill("#f-new_name", "")
-    page.keyboard.press("Enter")
-    expect(page.locator("#decide .form-error")).to_be_visible()
-    office.faults.clear()  # the browser itself complains of the refusal
+    with office.refused():
+        page.keyboard.press("Enter")
+        expect(page.locator("#decide .form-error")).to_be_visible()
     page.keyboard.press("Escape")
     page.keyboard.press("1")
     page.keyboard.press("Enter")
@@ -129,9 +133,9 @@ def test_a_refused_act_does_not_block_the_desk(office, page):
 def test_figures_choose_customer_and_type(office, page):
     one = waiting_slip(office, "SH21")
     office.go(f"/review/{one}")
-    assert RIGHT in chosen(page)
+    expect(chosen(page)).to_contain_text(RIGHT)
     page.keyboard.press("2")
-    assert TWIN in chosen(page)
+    expect(chosen(page)).to_contain_text(TWIN)
     page.keyboard.press("t")
     chip = page.locator("#type-options [data-type]").nth(2)
     wanted = chip.get_attribute("data-type")
@@ -158,7 +162,8 @@ def test_a_customer_is_found_by_typing_or_opened_from_the_paper(office, page):
     [one] = put_in(office.service, number, [sheet])
     office.go(f"/review/{one}")
     page.keyboard.press("n")
-    assert page.input_value("#f-new_name") == new
+    expect(page.locator("#f-new_name")).to_have_value(new)
+    expect(page.locator("#new-customer input[type=radio]")).to_be_checked()
     page.keyboard.press("Enter")
     said(office, FILED[office.language])
     assert owner(office, one) == new
@@ -205,11 +210,10 @@ def test_keys_are_shown_and_never_taken_from_somebody_typing(office, page):
     expect(page).to_have_url(re.compile(f"/review/{one}$"))
     page.keyboard.press("Escape")
     expect(page.locator("#file-it")).to_be_focused()
-    asked: list[str] = []
-    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    page.keyboard.press("l")
-    page.wait_for_timeout(200)
-    assert asked == ["beforeunload"]  # what was typed is not lost without being asked
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    with page.expect_event("dialog") as asked:
+        page.keyboard.press("l")
+    assert asked.value.type == "beforeunload"  # what was typed is not lost without being asked
     expect(page).to_have_url(re.compile(f"/review/{one}$"))
 
 
@@ -219,20 +223,21 @@ def test_the_picture_is_enlarged_moved_turned_and_sharpened_in_the_view_only(off
     sheet, port, seen = page.locator(".sheet"), page.locator(".port"), stored(office, one).version
     page.click("[data-zoom-in]")
     page.keyboard.press("+")
-    assert sheet.evaluate("one => parseFloat(one.style.width)") == pytest.approx(156.25)
+    expect(sheet).to_have_attribute("style", re.compile(r"width: 156\.25%"))
     page.keyboard.press("ArrowRight")
-    assert port.evaluate("one => one.scrollLeft") > 0
-    place = port.bounding_box()
     before = port.evaluate("one => one.scrollLeft")
+    assert before > 0
+    place = port.bounding_box()
     page.mouse.move(place["x"] + 200, place["y"] + 200)
     page.mouse.down()
     page.mouse.move(place["x"] + 150, place["y"] + 190)
     page.mouse.up()
-    assert port.evaluate("one => one.scrollLeft") == before + 50
+    page.wait_for_function("left => document.querySelector('.port').scrollLeft === left", arg=before + 50)
     page.keyboard.press("0")
     page.keyboard.press("h")
     expect(page.locator("[data-contrast]")).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("r")
+    expect(page.locator("[data-viewer]")).to_have_attribute("data-turned", "90")
     box = sheet.bounding_box()
     assert box["height"] > box["width"]
     page.keyboard.press("PageDown")
@@ -286,8 +291,12 @@ def test_pages_are_moved_dropped_and_split_by_their_pictures_and_come_back(offic
     assert stored(office, one).pages == (first, second, third)
 
 
-def leaves(page: Page) -> list[str]:
-    return page.locator("[data-leaf]").evaluate_all("all => all.map((one) => one.dataset.leaf)")
+def stands(page: Page, *leaves: int) -> None:
+    """Wait until the pictures of the pages stand in an order; a drag is told to the page when it suits."""
+    page.wait_for_function(
+        "want => [...document.querySelectorAll('[data-leaf]')].map(one => one.dataset.leaf).join() === want",
+        arg=",".join(map(str, leaves)),
+    )
 
 
 def test_a_drag_that_was_refused_or_given_up_leaves_nothing_behind(office, page):
@@ -299,16 +308,16 @@ def test_a_drag_that_was_refused_or_given_up_leaves_nothing_behind(office, page)
     page.mouse.down()
     first.hover()
     first.hover()  # a browser takes the second move over it for the drag
-    assert leaves(page) == ["3", "1", "2"]
+    stands(page, 3, 1, 2)
     viewer.hover()
     page.mouse.up()
-    assert leaves(page) == ["1", "2", "3"]
+    stands(page, 1, 2, 3)
     page.route(pages, lambda route: route.abort())
-    third.drag_to(first)
-    expect(page.locator("#strip .form-error")).to_be_visible()
-    assert leaves(page) == ["1", "2", "3"]
+    with office.refused():
+        third.drag_to(first)
+        expect(page.locator("#strip .form-error")).to_be_visible()
+    stands(page, 1, 2, 3)
     page.unroute(pages)
-    office.faults.clear()  # the browser itself complains of the broken line
     page.check("[data-leaf='3'] input")
     with doing(page, "dropped"):
         page.click("button[value=drop]")
@@ -319,20 +328,21 @@ def test_of_two_pages_asked_for_the_last_one_is_shown(office, page):
     one = waiting_contract(office, "HT-78-")
     office.go(f"/review/{one}")
     late: list[Route] = []
-    page.route("**/sheet?page=2", lambda route: late.append(route))
+    page.route(second := "**/sheet?page=2", lambda route: late.append(route))
     page.keyboard.press("PageDown")
-    for _ in range(200):  # held back before the third is asked for
+    for _ in range(PATIENCE // 50):  # held back before the third is asked for
         if late:
             break
         page.wait_for_timeout(50)
     page.keyboard.press("PageDown")
     expect(page.locator(".sheet")).to_have_attribute("data-page", "3")
-    with page.expect_response("**/sheet?page=2") as answer:
+    with page.expect_response(second) as answer:
         late[0].continue_()
     answer.value.finished()
+    page.unroute(second)
     page.keyboard.press("PageDown")  # there is no fourth
-    assert page.locator(".sheet").get_attribute("data-page") == "3"
-    assert page.locator("[data-page-number]").inner_text() == "3"
+    expect(page.locator(".sheet")).to_have_attribute("data-page", "3")
+    expect(page.locator("[data-page-number]")).to_have_text("3")
 
 
 def test_a_turned_page_is_read_again_and_turned_back(office, page):
@@ -351,7 +361,7 @@ def test_a_turned_page_is_read_again_and_turned_back(office, page):
 def _until_read(office: Office, document_id: int, rotation: int) -> None:
     """Wait until the page was read anew and stands so."""
     [ref] = stored(office, document_id).pages
-    for _ in range(200):
+    for _ in range(PATIENCE // 50):
         with office.service.database.reading() as work:
             text = work.pages.result(SYSTEM, ref)
         if text and page_from_json(text).rotation == rotation:
@@ -367,6 +377,7 @@ def test_similar_papers_are_previewed_filed_together_and_undone_at_once(office, 
     page.keyboard.press("2")
     page.keyboard.press("a")
     expect(page.locator("h2")).to_contain_text(TWIN)
+    page.wait_for_load_state()
     for one in ids:
         expect(page.locator(f"[data-paper='{one}']")).to_contain_text(TWIN)
     office.shoot("desk-together")
@@ -391,6 +402,7 @@ def test_the_readers_last_changes_are_listed_and_each_taken_back(office, page):
     assert owner(office, one) == RIGHT
     office.go("/review")
     page.locator("a[href='/review/acts']").click()
+    page.wait_for_url("**/review/acts")
     office.shoot("desk-changes")
     assert not grave_faults(page)
     page.locator("tr[data-act]").first.locator("button").click()

@@ -16,7 +16,7 @@ from tests.acceptance.desk_papers import Truth, prepare
 from tests.acceptance.desk_room import OWN
 from tests.acceptance.office import window_on
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 MOST_KEYS = 75
 

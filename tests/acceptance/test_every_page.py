@@ -19,9 +19,9 @@ from api.web.routes import ROUTERS
 from dossier.settings import read_settings
 from dossier.wiring import Service, open_service
 from tests.acceptance.full_house import furnish, said_by_papers
-from tests.acceptance.office import DESK, PHONE, SCREENSHOTS, Office, grave_faults, window_on
+from tests.acceptance.office import CARET, DESK, PHONE, SCREENSHOTS, Office, grave_faults, window_on
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 FILE = re.compile(r"\.(pdf|xlsx|jpg|txt|zip|ico|\{kind\})$|/(pdf|original)$")
 """Addresses that hand out a file; whether it is right, other tests ask."""
@@ -169,7 +169,7 @@ def looked_at(office: Office, route: APIRoute, house: House, look: Look) -> list
             office.faults.append(f"{wide} pixels wide")
         office.faults.extend(page.evaluate(STRUCTURE))
         if look.long:
-            office.page.screenshot(path=picture(route, look), full_page=True)
+            office.page.screenshot(path=picture(route, look), full_page=True, caret=CARET)
         if look.axe:
             office.faults.extend(grave_faults(page))
     texts = page.evaluate(TEXTS)

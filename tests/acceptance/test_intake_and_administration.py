@@ -5,10 +5,8 @@ from __future__ import annotations
 import io
 import random
 import re
-import socket
-import threading
-import time
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,9 +14,8 @@ from typing import Any
 import cv2
 import numpy as np
 import pytest
-import uvicorn
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from api.app import create_app
 from api.security import LoginBrake, login_keys
@@ -27,11 +24,12 @@ from dossier.running import Background, working
 from dossier.settings import read_settings
 from dossier.wiring import Service, open_service
 from storage.viewer import SYSTEM, Role
-from tests.acceptance.office import PASSWORD, ROOT, SCREENSHOTS, sign_in, watch
+from tests.acceptance.office import CARET, PASSWORD, PATIENCE, ROOT, SCREENSHOTS, context_of, sign_in, watch
+from tests.serving import on_loopback, own_port
 
 SAMPLES = ROOT / "sample_scans"
 LOCKED_WITH = "dossier"
-SLOW = 40_000
+SLOW = 2 * PATIENCE
 LANGUAGES = ("zh-CN", "en")
 WORDS = {
     "blurred": {"en": "Too blurred, take it again", "zh-CN": "太模糊，请重拍"},
@@ -58,8 +56,7 @@ class Server:
     background: Background
     port: int
     brake: LoginBrake | None = None
-    _server: uvicorn.Server | None = None
-    _thread: threading.Thread | None = None
+    running: ExitStack = field(default_factory=ExitStack)
 
     @property
     def url(self) -> str:
@@ -68,17 +65,10 @@ class Server:
     def start(self) -> None:
         app = create_app(self.service, self.background)
         self.brake = app.state.dossier.brake
-        self._server = uvicorn.Server(
-            uvicorn.Config(app, host="127.0.0.1", port=self.port, log_level="error")
-        )
-        self._thread = threading.Thread(target=self._server.run)
-        self._thread.start()
-        while not self._server.started and self._thread.is_alive():
-            time.sleep(0.02)
+        self.running.enter_context(on_loopback(app, self.port))
 
     def stop(self) -> None:
-        self._server.should_exit = self._server.force_exit = True
-        self._thread.join()
+        self.running.close()
 
 
 @dataclass(slots=True)
@@ -86,7 +76,6 @@ class Desk:
     """A window of a signed-in administrator in one language, and everything that went wrong in it."""
 
     server: Server
-    context: BrowserContext
     page: Page
     language: str
     faults: list[str] = field(default_factory=list)
@@ -113,7 +102,9 @@ class Desk:
         page = page or self.page
         for width in (1280, 390):
             page.set_viewport_size({"width": width, "height": 860})
-            page.screenshot(path=SCREENSHOTS / f"{name}-{self.language}-{width}.png", full_page=True)
+            page.screenshot(
+                path=SCREENSHOTS / f"{name}-{self.language}-{width}.png", full_page=True, caret=CARET
+            )
             wide = page.evaluate("document.documentElement.scrollWidth")
             assert wide <= width, f"{name} is {wide} pixels wide on a screen of {width}"
         page.set_viewport_size({"width": 1280, "height": 860})
@@ -133,23 +124,20 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         accounts.accept_invitation(service, accounts.first_link(service), "Ada", PASSWORD)
         accounts.create_user(service, SYSTEM, name="王管理", password=PASSWORD, role=Role.ADMINISTRATOR)
         customers.create(service, SYSTEM, name="东海贸易有限公司")
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        server = Server(service, background, port)
-        server.start()
-        yield server
-        server.stop()
+        with own_port() as held:  # while the server is stopped, nobody else takes its address
+            server = Server(service, background, held.getsockname()[1])
+            server.start()
+            yield server
+            server.stop()
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
 def signed_in(request: pytest.FixtureRequest, browser: Browser, server: Server) -> Iterator[Desk]:
-    context = browser.new_context(locale=request.param, viewport={"width": 1280, "height": 860})
-    desk = Desk(server, context, context.new_page(), request.param)
-    desk.watch(desk.page)
-    sign_in(desk.page, server.url, "王管理" if request.param == "zh-CN" else "Ada")
-    yield desk
-    context.close()
+    with context_of(browser, request.param) as context:
+        desk = Desk(server, context.new_page(), request.param)
+        desk.watch(desk.page)
+        sign_in(desk.page, server.url, "王管理" if request.param == "zh-CN" else "Ada")
+        yield desk
 
 
 @pytest.fixture
@@ -226,6 +214,49 @@ def test_a_rejected_file_says_why_shows_itself_and_takes_its_password(desk):
         expect(again).to_have_attribute("data-state", re.compile("filed|review"), timeout=SLOW)
 
 
+@contextmanager
+def renewed_meanwhile(page: Page) -> Iterator[None]:
+    """Do something while the list's new state is on its way; it arrives, and is shown or not."""
+    late: list[Route] = []
+    page.route(queue := "**/intake/queue*", lambda route: late.append(route))
+    page.evaluate("htmx.trigger('#queue', 'refresh')")
+    for _ in range(PATIENCE // 20):
+        if late:
+            break
+        page.wait_for_timeout(20)
+    yield
+    page.evaluate("() => { arrived = new Promise(go => addEventListener('htmx:afterOnLoad', go)) }")
+    for route in late:
+        route.continue_()
+    page.evaluate("arrived.then(() => true)")
+    page.unroute(queue)
+
+
+@COSTLY
+def test_a_list_that_renews_itself_takes_nothing_out_of_ones_hands(desk):
+    page, locked = desk.page, (SAMPLES / "bad" / "encrypted.pdf").read_bytes() + b"\n"
+    desk.go("/intake")
+    files = [("locked.pdf", locked), ("torn.png", b"\x89PNG\r\n\x1a\n torn")]
+    page.set_input_files(
+        "#files", [{"name": name, "mimeType": "application/pdf", "buffer": data} for name, data in files]
+    )
+    rows = [page.locator("tr[data-scan][data-state=rejected]", has_text=name) for name, _ in files]
+    for row in rows:
+        expect(row).to_be_visible(timeout=SLOW)
+    preview = rows[1].locator("details[data-preview]")
+    place = preview.locator("summary").bounding_box()
+    page.mouse.move(place["x"] + 5, place["y"] + 5)
+    with renewed_meanwhile(page):
+        page.mouse.down()
+    page.mouse.up()
+    expect(preview).to_have_attribute("open", "")
+    preview.locator("summary").click()
+    password = rows[0].locator("input[type=password]")
+    with renewed_meanwhile(page):
+        password.fill("half of")
+    expect(password).to_have_value("half of")
+
+
 def test_cover_sheets_are_printed_and_an_error_keeps_what_was_typed(desk):
     desk.go("/intake")
     desk.page.fill("#f-customer", "谁也不是")
@@ -248,26 +279,32 @@ def test_a_phone_adds_papers_by_its_code_and_nothing_else(desk, browser, photos)
     address = desk.page.locator("[data-address]").inner_text()
     expect(desk.page.locator(".code svg path")).to_be_attached()
     desk.shoot("intake-phone-code")
-    away = browser.new_context(locale=desk.language, viewport={"width": 390, "height": 800}, has_touch=True)
-    phone = desk.watch(away.new_page())
-    phone.goto(address)
+    size = {"width": 390, "height": 800}
+    with context_of(browser, desk.language, viewport=size, has_touch=True) as away:
+        phone = desk.watch(away.new_page())
+        phone.goto(address)
+        _take_photos(desk, phone, sharp, blurred)
+        phone.goto(desk.server.url + "/intake")
+        expect(phone).to_have_url(re.compile("/login"))
+        desk.page.locator("form[action$='/end'] button").first.click()
+        expect(desk.page.locator("#notices .good")).to_be_visible()
+        phone.goto(address)
+        expect(phone.locator("h1")).to_have_text(desk.say("ended"))
+
+
+def _take_photos(desk: Desk, phone: Page, sharp: bytes, blurred: bytes) -> None:
+    """Take a blurred photo, keep it, and take a sharp one; the desk counts both."""
     expect(phone.locator("[data-keep]")).to_be_hidden()
     phone.set_input_files("#photo", {"name": "image.jpg", "mimeType": "image/jpeg", "buffer": blurred})
     expect(phone.locator("[data-taken=no]")).to_contain_text(desk.say("blurred"), timeout=SLOW)
-    phone.screenshot(path=SCREENSHOTS / f"phone-blurred-{desk.language}.png")
+    phone.screenshot(path=SCREENSHOTS / f"phone-blurred-{desk.language}.png", caret=CARET)
     phone.click("[data-keep]")
     expect(phone.locator("[data-count]")).to_have_text("1", timeout=SLOW)
+    expect(phone.locator("#photo")).to_be_enabled()
     phone.set_input_files("#photo", {"name": "image.jpg", "mimeType": "image/jpeg", "buffer": sharp})
     expect(phone.locator("[data-count]")).to_have_text("2", timeout=SLOW)
-    phone.screenshot(path=SCREENSHOTS / f"phone-taken-{desk.language}.png")
+    phone.screenshot(path=SCREENSHOTS / f"phone-taken-{desk.language}.png", caret=CARET)
     expect(desk.page.locator("[data-papers='2']")).to_be_visible(timeout=SLOW)
-    phone.goto(desk.server.url + "/intake")
-    expect(phone).to_have_url(re.compile("/login"))
-    desk.page.locator("form[action$='/end'] button").first.click()
-    expect(desk.page.locator("#notices .good")).to_be_visible()
-    phone.goto(address)
-    expect(phone.locator("h1")).to_have_text(desk.say("ended"))
-    away.close()
 
 
 @COSTLY
@@ -283,29 +320,29 @@ def test_people_are_added_locked_released_and_closed(desk, browser):
     desk.press("/admin/users")
     row = page.locator(f"tr[data-user='{name}']")
     expect(row).to_be_visible()
-    other = browser.new_context(locale=desk.language)
-    theirs = desk.watch(other.new_page())
+    desk.server.brake.first_wait = 600  # locked for as long as it takes to look
     for _ in range(4):  # as many wrong passwords were tried before; each costs half a second
         desk.server.brake.failed(login_keys(name, "127.0.0.1"))
-    theirs.goto(desk.server.url + "/login")
-    theirs.fill("#f-name", name)
-    theirs.fill("#f-password", "wrong")
-    theirs.click("button.primary")
-    expect(theirs.locator(".notice.bad")).to_be_visible()
-    desk.go("/admin")
-    expect(row.locator("[data-locked]")).to_be_visible()
-    desk.shoot("admin-locked")
-    row.locator("form[action$='/release'] button").click()
-    expect(page.locator("#notices .good")).to_be_visible()
-    theirs.fill("#f-password", PASSWORD)
-    theirs.click("button.primary")
-    expect(theirs).to_have_url(f"{desk.server.url}/")
-    row.locator("summary").click()
-    row.locator("form[action$='/active'] button").click()
-    expect(page.locator("#notices .good")).to_be_visible()
-    theirs.goto(desk.server.url + "/intake")
-    expect(theirs).to_have_url(re.compile("/login"))
-    other.close()
+    with context_of(browser, desk.language) as other:
+        theirs = desk.watch(other.new_page())
+        theirs.goto(desk.server.url + "/login")
+        theirs.fill("#f-name", name)
+        theirs.fill("#f-password", "wrong")
+        theirs.click("button.primary")
+        expect(theirs.locator(".notice.bad")).to_be_visible()
+        desk.go("/admin")
+        expect(row.locator("[data-locked]")).to_be_visible()
+        desk.shoot("admin-locked")
+        row.locator("form[action$='/release'] button").click()
+        expect(page.locator("#notices .good")).to_be_visible()
+        theirs.fill("#f-password", PASSWORD)
+        theirs.click("button.primary")
+        expect(theirs).to_have_url(f"{desk.server.url}/")
+        row.locator("summary").click()
+        row.locator("form[action$='/active'] button").click()
+        expect(page.locator("#notices .good")).to_be_visible()
+        theirs.goto(desk.server.url + "/intake")
+        expect(theirs).to_have_url(re.compile("/login"))
 
 
 @COSTLY

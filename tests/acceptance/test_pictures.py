@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import io
-import socket
-import threading
-import time
+import re
 from collections.abc import Iterator
 
 import pytest
-import uvicorn
 from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
 
@@ -19,11 +16,12 @@ from bench.stocked import stock
 from dossier import accounts
 from dossier.settings import read_settings
 from dossier.wiring import Service, open_service
-from tests.acceptance.office import PASSWORD, SCREENSHOTS
+from tests.acceptance.office import CARET, PASSWORD, SCREENSHOTS, context_of
+from tests.serving import on_loopback
 
 PAPERS, GREAT = 150, 80
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 
 @pytest.fixture(scope="module")
@@ -34,18 +32,8 @@ def house(tmp_path_factory) -> Iterator[tuple[str, str]]:
         put_originals(service)
         accounts.accept_invitation(service, accounts.first_link(service), "ada", PASSWORD)
         secret = accounts.login(service, "ada", PASSWORD).secret
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        config = uvicorn.Config(create_app(service), host="127.0.0.1", port=port, log_level="error")
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run)
-        thread.start()
-        while not server.started and thread.is_alive():
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{port}", secret
-        server.should_exit = True
-        thread.join()
+        with on_loopback(create_app(service)) as address:
+            yield address, secret
 
 
 def put_originals(service: Service) -> None:
@@ -65,16 +53,13 @@ def page(request, browser, house) -> Iterator[Page]:
     """A window in one language and colour scheme; fails on any complaint or foreign request."""
     language, scheme = request.param
     address, secret = house
-    window = browser.new_context(
-        base_url=address, locale=language, color_scheme=scheme, viewport={"width": 1280, "height": 860}
-    )
-    window.add_cookies([{"name": "dossier_session", "value": secret, "url": address}])
-    shown, faults = window.new_page(), []
-    shown.on("console", lambda said: said.type in ("error", "warning") and faults.append(said.text))
-    shown.on("pageerror", lambda error: faults.append(str(error)))
-    shown.on("request", lambda asked: asked.url.startswith(address) or faults.append(asked.url))
-    yield shown
-    window.close()
+    with context_of(browser, language, base_url=address, color_scheme=scheme) as window:
+        window.add_cookies([{"name": "dossier_session", "value": secret, "url": address}])
+        shown, faults = window.new_page(), []
+        shown.on("console", lambda said: said.type in ("error", "warning") and faults.append(said.text))
+        shown.on("pageerror", lambda error: faults.append(str(error)))
+        shown.on("request", lambda asked: asked.url.startswith(address) or faults.append(asked.url))
+        yield shown
     assert not faults
 
 
@@ -83,8 +68,8 @@ def shoot(page: Page, name: str) -> None:
     language = page.locator("html").get_attribute("lang")
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 860})
-        page.wait_for_timeout(150)
-        page.screenshot(path=SCREENSHOTS / f"{name}-{language}-{width}.png", full_page=True)
+        page.wait_for_timeout(150)  # the figures are drawn anew for the width; only the picture shows it
+        page.screenshot(path=SCREENSHOTS / f"{name}-{language}-{width}.png", full_page=True, caret=CARET)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.set_viewport_size({"width": 1280, "height": 860})
 
@@ -112,10 +97,12 @@ def test_every_figure_is_drawn_over_its_table(page):
 def test_the_grid_is_sorted_by_a_click_and_a_day_leads_to_its_papers(page):
     page.goto("/statistics/completeness")
     page.locator("th.upright a").first.click()
+    expect(page).to_have_url(re.compile(r"\?sort="))
     expect(page.locator("th[aria-sort=descending].upright")).to_have_count(1)
     shoot(page, "grid")
     page.goto("/statistics/terms")
     page.locator("a[rel=next]").click()
+    expect(page).to_have_url(re.compile(r"\?month="))
     expect(page.locator("table.calendar td")).not_to_have_count(0)
     shoot(page, "terms")
 

@@ -111,7 +111,7 @@ def test_two_processes_may_migrate_at_once(tmp_path):
         for _ in range(3)
     ]
     for process in processes:
-        _, complaint = process.communicate(timeout=60)
+        _, complaint = process.communicate(timeout=240)
         assert process.returncode == 0, complaint.decode()
     database = Database(url)
     with database.reading() as work:

@@ -5,16 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 import httpx
 import pytest
-import uvicorn
 from PIL import Image, ImageDraw
 
 from api.app import create_app
@@ -27,9 +23,12 @@ from dossier.wiring import Service, open_service
 from storage.states import DocumentState, ScanState, Source
 from storage.values import Judgement, PageRef, Received
 from storage.viewer import SYSTEM, Role
+from tests.serving import on_loopback
 
 PASSWORD = "correct horse battery"
 SIZE = (600, 800)
+PATIENCE = 120
+"""Seconds until a request counts as one that is never answered: a busy machine may be ten times slower."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,8 @@ class Web:
     @contextmanager
     def browser(self, language: str = "en") -> Iterator[httpx.Client]:
         """Give a client that keeps cookies like a browser and follows no redirect."""
-        with httpx.Client(base_url=self.url, headers={"accept-language": language}, timeout=30) as client:
+        headers = {"accept-language": language}
+        with httpx.Client(base_url=self.url, headers=headers, timeout=PATIENCE) as client:
             yield client
 
     @contextmanager
@@ -79,7 +79,7 @@ class Web:
             viewer = work.users.viewer(user.id)
         token = accounts.create_token(self.service, viewer, "test")
         headers = {"authorization": f"Bearer {token}", "accept-language": language}
-        with httpx.Client(base_url=self.url, headers=headers, timeout=30) as client:
+        with httpx.Client(base_url=self.url, headers=headers, timeout=PATIENCE) as client:
             yield client
 
     def add_customer(self, name: str, team: str | None = None) -> int:
@@ -173,27 +173,11 @@ class Web:
         return picture(text, pages)
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 @contextmanager
 def serving(service: Service) -> Iterator[Web]:
     """Serve on loopback in a thread of its own."""
-    port = free_port()
-    config = uvicorn.Config(create_app(service), host="127.0.0.1", port=port, log_level="error")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started and thread.is_alive():
-        time.sleep(0.01)
-    try:
-        yield Web(service, f"http://127.0.0.1:{port}")
-    finally:
-        server.should_exit = True
-        thread.join()
+    with on_loopback(create_app(service)) as url:
+        yield Web(service, url)
 
 
 @pytest.fixture(scope="module")

@@ -219,12 +219,12 @@ class Office:
 
     def take(self, scan) -> None:
         self.taken.append(scan.file_name)
-        self.free.wait(30)
+        self.free.wait(240)
 
     def bring(self, folder: Path, name: str) -> None:
         (folder / name).write_bytes(PNG + name.encode() + PNG[8:])
 
-    def has_taken(self, name: str, within: float = 20) -> bool:
+    def has_taken(self, name: str, within: float = 120) -> bool:
         end = time.monotonic() + within
         while name not in self.taken and time.monotonic() < end:
             time.sleep(0.01)

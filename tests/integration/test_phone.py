@@ -148,7 +148,7 @@ def test_nobody_ends_the_link_of_another(web, carl):
 def test_guessing_links_is_slowed_down_and_big_bodies_are_refused(web, carl):
     secret, _ = phone.open_link(web.service, carl)
     with web.browser() as client:
-        told = http.client.HTTPConnection(client.base_url.host, client.base_url.port, timeout=30)
+        told = http.client.HTTPConnection(client.base_url.host, client.base_url.port, timeout=120)
         told.putrequest("POST", f"/phone/{secret}")
         told.putheader("content-length", str(60 * 1024 * 1024))
         told.endheaders()

@@ -15,6 +15,11 @@ document.addEventListener("submit", (event) => {
   send(form, event.submitter);
 });
 
+// A list that renews itself waits while something of it is being pressed: let go of, it would be another one.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.target.matches("[hx-trigger^=every]") && event.target.querySelector(":active")) event.detail.shouldSwap = false;
+});
+
 // A page that the browser had put aside comes back with its buttons asleep.
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) document.querySelectorAll("form[aria-busy]").forEach(wakeUp);

@@ -126,13 +126,17 @@ if (form) {
   zone.addEventListener("drop", async (event) => sendAll(await dropped(event.dataTransfer)));
 }
 
-// The list renews itself; not while somebody types into it, looks at a preview, or waits for a form of it.
-document.addEventListener("htmx:beforeRequest", (event) => {
-  const queue = event.target.id === "queue" ? event.target : null;
-  if (!queue) return;
+// The list renews itself; not while somebody types into it, looks at a preview, or waits for a form of it. What was
+// on its way already when somebody began is not shown either.
+function inUse(queue) {
   const typed = [...queue.querySelectorAll("input[type=password]")].some((field) => field.value !== "");
   const held = queue.querySelector("details[open], form[aria-busy], .form-error");
-  if (typed || held || (queue.contains(document.activeElement) && document.activeElement.matches("input"))) {
-    event.preventDefault();
-  }
+  return typed || held || (queue.contains(document.activeElement) && document.activeElement.matches("input"));
+}
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.target.id === "queue" && inUse(event.target)) event.preventDefault();
+});
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.target.id === "queue" && inUse(event.target)) event.detail.shouldSwap = false;
 });

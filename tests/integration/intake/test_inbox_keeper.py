@@ -146,7 +146,7 @@ def test_inboxes_watch_take_and_stop(service: Service, inbox: Path) -> None:
     try:
         png = bytes.fromhex("89504e470d0a1a0a") + b"x" * 20 + b"IEND\xae\x42\x60\x82"
         put(inbox, "a.png", png)
-        for _ in range(500):
+        for _ in range(6000):
             if received and not inboxes.views()[0].waiting:
                 break
             time.sleep(0.01)

