@@ -123,7 +123,7 @@ def _round_blobs(red: Image) -> list[NDArray[np.int32]]:
     for size, fullest in _JOINS:
         left = _without_specks(left, size)
         kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
-        closed = cv2.morphologyEx(left, cv2.MORPH_CLOSE, kernel)
+        closed = cv2.morphologyEx(left, cv2.MORPH_CLOSE, kernel).astype(np.uint8)
         hulls = [cv2.convexHull(outline).astype(np.int32) for outline in _outlines(closed)]
         seals = _outermost([hull for hull in hulls if _is_seal(hull, left, fullest)])
         found += seals
@@ -186,7 +186,7 @@ def _are_rings(hull: NDArray[np.int32], red: Image) -> bool:
     x, y, width, height = cv2.boundingRect(hull)
     edge = np.zeros((height, width), np.uint8)
     cv2.polylines(edge, [hull - (x, y)], True, (1,))
-    near = cv2.dilate(red[y : y + height, x : x + width], np.ones((5, 5), np.uint8))
+    near = cv2.dilate(red[y : y + height, x : x + width], np.ones((5, 5), np.uint8)).astype(np.uint8)
     return bool(np.count_nonzero(edge & near) >= least * np.count_nonzero(edge))
 
 
