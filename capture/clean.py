@@ -16,6 +16,8 @@ from capture.shrink import shrunk
 _GLANCE = 900
 _RED = 40
 _SEAL_RED = 26
+_LIFTED = 1.3
+"""How many times its share of a seal's usual red a pixel is lifted for: edges of strokes are less red."""
 """Seals on pale or tinted copies are pale, too: less red makes one than makes print that is to be read."""
 _BRIGHT = 150
 _RULE = 61
@@ -58,7 +60,7 @@ def clean_page(image: Image) -> CleanPage:
     blobs = _round_blobs(bright) if np.count_nonzero(bright) > _NO_RED * bright.size else []
     flat = _even_grey(image, ground, red, blobs)
     if blobs:
-        _bleach(flat, red, blobs, scale)
+        _bleach(flat, image, ground, red, blobs, scale)
     margin_y, margin_x = image.shape[0] // 40, image.shape[1] // 40
     inner = flat[margin_y : image.shape[0] - margin_y or None, margin_x : image.shape[1] - margin_x or None]
     ink = float(np.count_nonzero(inner < _INK)) / max(1, inner.size)
@@ -82,8 +84,13 @@ def _flatten(channel: Image, ground: Image) -> Image:
     return cv2.divide(channel, full, scale=255).astype(np.uint8)
 
 
-def _bleach(flat: Image, red: Image, blobs: list[NDArray[np.int32]], scale: float) -> None:
-    """Lift what is left of the seals to white; print over them is darkened by both and stays dark."""
+def _bleach(
+    flat: Image, image: Image, ground: Image, red: Image, blobs: list[NDArray[np.int32]], scale: float
+) -> None:
+    """Lift what is left of the seals to white; print over them is darkened by both and stays dark.
+
+    Print beside their strokes is not lifted with them: where there is less red, less is lifted.
+    """
     small = shrunk(flat, scale)
     for blob in blobs:
         inside = np.zeros_like(red)
@@ -96,8 +103,25 @@ def _bleach(flat: Image, red: Image, blobs: list[NDArray[np.int32]], scale: floa
         part = flat[y : y + height, x : x + width]
         mask = np.zeros(part.shape, np.uint8)
         cv2.fillPoly(mask, [outline - (x, y)], (1,))
-        lifted = cv2.convertScaleAbs(part, alpha=255.0 / max(level, 128.0))
-        cv2.copyTo(lifted, mask, part)
+        left, top, wide, high = cv2.boundingRect(blob)
+        paper = ground[top : top + high, left : left + wide]
+        share = _redness(image[y : y + height, x : x + width], paper, mask)
+        lifted = part * (1 + (255.0 / max(level, 128.0) - 1) * share)
+        cv2.copyTo(np.minimum(lifted, 255).astype(np.uint8), mask, part)
+
+
+def _redness(part: Image, paper: Image, mask: Image) -> NDArray[np.float32]:
+    """Return how far each pixel within a mask is as red as a seal's strokes, 0…1."""
+    tint = paper.reshape(-1, 3).mean(axis=0).astype(np.float32)
+    red, green, blue = (
+        cv2.multiply(channel, 255.0 / level)
+        for channel, level in zip(cv2.split(part), tint.tolist(), strict=True)
+    )
+    redness = cv2.blur(cv2.subtract(red, cv2.max(green, blue)), (3, 3))
+    strokes = redness[(redness > _SEAL_RED) & (mask > 0)]
+    full = float(np.median(strokes)) if strokes.size else 255.0
+    share: NDArray[np.float32] = np.clip(redness * np.float32(_LIFTED / full), 0, 1).astype(np.float32)
+    return share
 
 
 def _stretch(flat: Image) -> Image:

@@ -125,3 +125,13 @@ def test_a_block_of_red_print_is_no_pair_of_seals(tilt: float) -> None:
     image = cv2.warpAffine(image, turn, (900, 1200), borderValue=(255, 255, 255)).astype(np.uint8)
     clean = clean_page(_print(image))
     assert clean.seals == ()
+
+
+def test_pale_print_between_the_strokes_of_a_seal_was_bleached_with_them() -> None:
+    image = _paper()
+    cv2.circle(image, (450, 600), 120, (170, 50, 60), 14)
+    cv2.putText(image, "No 250", (385, 570), cv2.FONT_HERSHEY_SIMPLEX, 1.0, (150, 150, 165), 2)
+    clean = clean_page(_copied(_print(image)))
+    assert len(clean.seals) == 1
+    inside = clean.image[545:572, 380:510]
+    assert np.count_nonzero(inside < 190) > 0.05 * inside.size
