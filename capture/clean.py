@@ -18,7 +18,11 @@ _RED = 40
 _SEAL_RED = 26
 _LIFTED = 1.3
 """How many times its share of a seal's usual red a pixel is lifted for: edges of strokes are less red."""
-"""Seals on pale or tinted copies are pale, too: less red makes one than makes print that is to be read."""
+_DARKEST = (0.1, 60, 85)
+"""Which percent of a page is its darkest print; from where to where its tone tells that the page is pale.
+
+Seals on pale copies are pale, too, so less red makes one there; elsewhere such red is print to be read.
+"""
 _BRIGHT = 150
 _RULE = 61
 """Pixels of the glance: no stretch of a ring runs straight so far, rules and frames do."""
@@ -136,7 +140,10 @@ def _red_masks(small: Image, ground: Image) -> tuple[Image, Image]:
     """Return where the page is red, and where it is reddish and so bright that the red channel loses it."""
     even = cv2.divide(small, ground, scale=255).astype(np.int16)
     redness = even[:, :, 0] - np.maximum(even[:, :, 1], even[:, :, 2])
-    bright = (redness > _SEAL_RED) & (even[:, :, 0] > _BRIGHT)
+    percent, black, pale = _DARKEST
+    darkest = float(np.percentile(even[::2, ::2, 1], percent))
+    least = float(np.interp(darkest, (black, pale), (_RED, _SEAL_RED)))
+    bright = (redness > least) & (even[:, :, 0] > _BRIGHT)
     return (redness > _RED).astype(np.uint8), bright.astype(np.uint8)
 
 
