@@ -60,11 +60,11 @@ def clean_page(image: Image) -> CleanPage:
     scale = min(1.0, _GLANCE / max(image.shape[:2]))
     small = shrunk(image, scale)
     ground = _ground(small)
-    red, bright = _red_masks(small, ground)
+    red, bright, paleness = _red_masks(small, ground)
     blobs = _round_blobs(bright) if np.count_nonzero(bright) > _NO_RED * bright.size else []
     flat = _even_grey(image, ground, red, blobs)
     if blobs:
-        _bleach(flat, image, ground, red, blobs, scale)
+        _bleach(flat, image, ground, red, blobs, scale, paleness)
     margin_y, margin_x = image.shape[0] // 40, image.shape[1] // 40
     inner = flat[margin_y : image.shape[0] - margin_y or None, margin_x : image.shape[1] - margin_x or None]
     ink = float(np.count_nonzero(inner < _INK)) / max(1, inner.size)
@@ -89,11 +89,17 @@ def _flatten(channel: Image, ground: Image) -> Image:
 
 
 def _bleach(
-    flat: Image, image: Image, ground: Image, red: Image, blobs: list[NDArray[np.int32]], scale: float
+    flat: Image,
+    image: Image,
+    ground: Image,
+    red: Image,
+    blobs: list[NDArray[np.int32]],
+    scale: float,
+    paleness: float,
 ) -> None:
     """Lift what is left of the seals to white; print over them is darkened by both and stays dark.
 
-    Print beside their strokes is not lifted with them: where there is less red, less is lifted.
+    On pale pages print beside their strokes is not lifted with them: where there is less red, less is lifted.
     """
     small = shrunk(flat, scale)
     for blob in blobs:
@@ -110,6 +116,7 @@ def _bleach(
         left, top, wide, high = cv2.boundingRect(blob)
         paper = ground[top : top + high, left : left + wide]
         share = _redness(image[y : y + height, x : x + width], paper, mask)
+        share = 1 - paleness * (1 - share)
         lifted = part * (1 + (255.0 / max(level, 128.0) - 1) * share)
         cv2.copyTo(np.minimum(lifted, 255).astype(np.uint8), mask, part)
 
@@ -136,15 +143,19 @@ def _stretch(flat: Image) -> Image:
     return cv2.LUT(flat, table).astype(np.uint8)
 
 
-def _red_masks(small: Image, ground: Image) -> tuple[Image, Image]:
-    """Return where the page is red, and where it is reddish and so bright that the red channel loses it."""
+def _red_masks(small: Image, ground: Image) -> tuple[Image, Image, float]:
+    """Return where the page is red, and where it is reddish and so bright that the red channel loses it.
+
+    The last is how pale the page's print is, 0…1.
+    """
     even = cv2.divide(small, ground, scale=255).astype(np.int16)
     redness = even[:, :, 0] - np.maximum(even[:, :, 1], even[:, :, 2])
     percent, black, pale = _DARKEST
     darkest = float(np.percentile(even[::2, ::2, 1], percent))
-    least = float(np.interp(darkest, (black, pale), (_RED, _SEAL_RED)))
+    paleness = float(np.interp(darkest, (black, pale), (0, 1)))
+    least = _RED - paleness * (_RED - _SEAL_RED)
     bright = (redness > least) & (even[:, :, 0] > _BRIGHT)
-    return (redness > _RED).astype(np.uint8), bright.astype(np.uint8)
+    return (redness > _RED).astype(np.uint8), bright.astype(np.uint8), paleness
 
 
 def _round_blobs(red: Image) -> list[NDArray[np.int32]]:
