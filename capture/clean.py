@@ -15,7 +15,20 @@ from capture.shrink import shrunk
 
 _GLANCE = 900
 _RED = 40
+_SEAL_RED = 26
+_LIFTED = 1.3
+"""How many times its share of a seal's usual red a pixel is lifted for: edges of strokes are less red."""
+_DARKEST = (0.1, 60, 85)
+"""Which percent of a page is its darkest print; from where to where its tone tells that the page is pale.
+
+Seals on pale copies are pale, too, so less red makes one there; elsewhere such red is print to be read.
+"""
 _BRIGHT = 150
+_RULE = 61
+"""Pixels of the glance: no stretch of a ring runs straight so far, rules and frames do."""
+_RINGS = (0.4, 0.92, 0.5)
+"""Seals pressed over each other: how wide they are for their length at least, how much of the rectangle
+around them they fill at most (blocks of print fill it), and along how much of their outline red stands."""
 _JOINS = ((11, 1.0), (27, 0.86))
 """How wide gaps are closed, and how much of its box a seal may fill: a pale one falls into pieces that are
 joined over wider gaps, but lines of red print must not be joined with it."""
@@ -47,11 +60,11 @@ def clean_page(image: Image) -> CleanPage:
     scale = min(1.0, _GLANCE / max(image.shape[:2]))
     small = shrunk(image, scale)
     ground = _ground(small)
-    red, bright = _red_masks(small, ground)
+    red, bright, paleness = _red_masks(small, ground)
     blobs = _round_blobs(bright) if np.count_nonzero(bright) > _NO_RED * bright.size else []
     flat = _even_grey(image, ground, red, blobs)
     if blobs:
-        _bleach(flat, red, blobs, scale)
+        _bleach(flat, image, ground, red, blobs, scale, paleness)
     margin_y, margin_x = image.shape[0] // 40, image.shape[1] // 40
     inner = flat[margin_y : image.shape[0] - margin_y or None, margin_x : image.shape[1] - margin_x or None]
     ink = float(np.count_nonzero(inner < _INK)) / max(1, inner.size)
@@ -75,8 +88,19 @@ def _flatten(channel: Image, ground: Image) -> Image:
     return cv2.divide(channel, full, scale=255).astype(np.uint8)
 
 
-def _bleach(flat: Image, red: Image, blobs: list[NDArray[np.int32]], scale: float) -> None:
-    """Lift what is left of the seals to white; print over them is darkened by both and stays dark."""
+def _bleach(
+    flat: Image,
+    image: Image,
+    ground: Image,
+    red: Image,
+    blobs: list[NDArray[np.int32]],
+    scale: float,
+    paleness: float,
+) -> None:
+    """Lift what is left of the seals to white; print over them is darkened by both and stays dark.
+
+    On pale pages print beside their strokes is not lifted with them: where there is less red, less is lifted.
+    """
     small = shrunk(flat, scale)
     for blob in blobs:
         inside = np.zeros_like(red)
@@ -89,8 +113,26 @@ def _bleach(flat: Image, red: Image, blobs: list[NDArray[np.int32]], scale: floa
         part = flat[y : y + height, x : x + width]
         mask = np.zeros(part.shape, np.uint8)
         cv2.fillPoly(mask, [outline - (x, y)], (1,))
-        lifted = cv2.convertScaleAbs(part, alpha=255.0 / max(level, 128.0))
-        cv2.copyTo(lifted, mask, part)
+        left, top, wide, high = cv2.boundingRect(blob)
+        paper = ground[top : top + high, left : left + wide]
+        share = _redness(image[y : y + height, x : x + width], paper, mask)
+        share = 1 - paleness * (1 - share)
+        lifted = part * (1 + (255.0 / max(level, 128.0) - 1) * share)
+        cv2.copyTo(np.minimum(lifted, 255).astype(np.uint8), mask, part)
+
+
+def _redness(part: Image, paper: Image, mask: Image) -> NDArray[np.float32]:
+    """Return how far each pixel within a mask is as red as a seal's strokes, 0…1."""
+    tint = paper.reshape(-1, 3).mean(axis=0).astype(np.float32)
+    red, green, blue = (
+        cv2.multiply(channel, 255.0 / level)
+        for channel, level in zip(cv2.split(part), tint.tolist(), strict=True)
+    )
+    redness = cv2.blur(cv2.subtract(red, cv2.max(green, blue)), (3, 3))
+    strokes = redness[(redness > _SEAL_RED) & (mask > 0)]
+    full = float(np.median(strokes)) if strokes.size else 255.0
+    share: NDArray[np.float32] = np.clip(redness * np.float32(_LIFTED / full), 0, 1).astype(np.float32)
+    return share
 
 
 def _stretch(flat: Image) -> Image:
@@ -101,27 +143,60 @@ def _stretch(flat: Image) -> Image:
     return cv2.LUT(flat, table).astype(np.uint8)
 
 
-def _red_masks(small: Image, ground: Image) -> tuple[Image, Image]:
-    """Return where the page is red, and where so bright a red that it vanishes in the red channel."""
+def _red_masks(small: Image, ground: Image) -> tuple[Image, Image, float]:
+    """Return where the page is red, and where it is reddish and so bright that the red channel loses it.
+
+    The last is how pale the page's print is, 0…1.
+    """
     even = cv2.divide(small, ground, scale=255).astype(np.int16)
-    red = (even[:, :, 0] - np.maximum(even[:, :, 1], even[:, :, 2])) > _RED
-    return red.astype(np.uint8), (red & (even[:, :, 0] > _BRIGHT)).astype(np.uint8)
+    redness = even[:, :, 0] - np.maximum(even[:, :, 1], even[:, :, 2])
+    percent, black, pale = _DARKEST
+    darkest = float(np.percentile(even[::2, ::2, 1], percent))
+    paleness = float(np.interp(darkest, (black, pale), (0, 1)))
+    least = _RED - paleness * (_RED - _SEAL_RED)
+    bright = (redness > least) & (even[:, :, 0] > _BRIGHT)
+    return (redness > _RED).astype(np.uint8), bright.astype(np.uint8), paleness
 
 
 def _round_blobs(red: Image) -> list[NDArray[np.int32]]:
     """Return the outlines of red areas that are about as wide as high and of a seal's size."""
     found: list[NDArray[np.int32]] = []
-    left = red.copy()
+    left = _without_rules(red)
     for size, fullest in _JOINS:
         left = _without_specks(left, size)
         kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
-        closed = cv2.morphologyEx(left, cv2.MORPH_CLOSE, kernel)
-        outlines, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-        hulls = [cv2.convexHull(outline).astype(np.int32) for outline in outlines]
-        seals = [hull for hull in hulls if _is_seal(hull, left, fullest)]
+        closed = cv2.morphologyEx(left, cv2.MORPH_CLOSE, kernel).astype(np.uint8)
+        hulls = [cv2.convexHull(outline).astype(np.int32) for outline in _outlines(closed)]
+        seals = _outermost([hull for hull in hulls if _is_seal(hull, left, fullest)])
         found += seals
         cv2.fillPoly(left, seals, (0,))
     return found
+
+
+def _without_rules(red: Image) -> Image:
+    """Take out rules and frames, which would join a seal with the form it is pressed on."""
+    across = cv2.morphologyEx(red, cv2.MORPH_OPEN, np.ones((1, _RULE), np.uint8))
+    down = cv2.morphologyEx(red, cv2.MORPH_OPEN, np.ones((_RULE, 1), np.uint8))
+    return cv2.subtract(red, cv2.max(across, down)).astype(np.uint8)
+
+
+def _outlines(mask: Image) -> list[NDArray[np.int32]]:
+    """Return the outer outline of every patch, those within a frame, too."""
+    outlines, nested = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    if nested is None:
+        return []
+    outer = (place for place, (_, _, _, around) in enumerate(nested[0].tolist()) if around < 0)
+    return [outlines[place].astype(np.int32) for place in outer]
+
+
+def _outermost(hulls: list[NDArray[np.int32]]) -> list[NDArray[np.int32]]:
+    """Leave out what lies within a larger one: the letters within a seal's ring."""
+    kept: list[NDArray[np.int32]] = []
+    for hull in sorted(hulls, key=cv2.contourArea, reverse=True):
+        middle = hull.reshape(-1, 2).mean(axis=0).tolist()
+        if all(cv2.pointPolygonTest(other, middle, measureDist=False) < 0 for other in kept):
+            kept.append(hull)
+    return kept
 
 
 def _without_specks(red: Image, size: int) -> Image:
@@ -138,10 +213,23 @@ def _is_seal(hull: NDArray[np.int32], red: Image, fullest: float) -> bool:
     if not (0.08 * short <= width <= 0.5 * short and 0.08 * short <= height <= 0.5 * short):
         return False
     if not 0.6 <= width / height <= 1.7:
-        return False
+        return _are_rings(hull, red)
     filled = cv2.contourArea(hull) / (width * height)
     reds = np.count_nonzero(red[y : y + height, x : x + width]) / (width * height)
     return bool(0.65 < filled <= fullest and reds > 0.05)
+
+
+def _are_rings(hull: NDArray[np.int32], red: Image) -> bool:
+    """Tell whether a long patch is of seals that cross each other."""
+    slimmest, fullest, least = _RINGS
+    long, short = sorted(cv2.minAreaRect(hull)[1], reverse=True)
+    if short < slimmest * long or cv2.contourArea(hull) > fullest * long * short:
+        return False
+    x, y, width, height = cv2.boundingRect(hull)
+    edge = np.zeros((height, width), np.uint8)
+    cv2.polylines(edge, [hull - (x, y)], True, (1,))
+    near = cv2.dilate(red[y : y + height, x : x + width], np.ones((5, 5), np.uint8)).astype(np.uint8)
+    return bool(np.count_nonzero(edge & near) >= least * np.count_nonzero(edge))
 
 
 def _even_grey(image: Image, ground: Image, red: Image, blobs: list[NDArray[np.int32]]) -> Image:

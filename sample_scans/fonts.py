@@ -52,6 +52,9 @@ DIGITAL = {
     "fandol-song": "song", "fandol-hei": "hei", "fandol-kai": "kai", "fang": "song",
 }  # fmt: skip
 
+#: these draw a dollar sign for ￥: what stood on the paper was not what the truth said
+_WIDE_YEN_IS_DOLLAR = frozenset({"fandol-song", "fandol-hei", "fandol-kai", "fang"})
+
 _MEASURE = 200
 _NO_CHARACTER = "\ufffe"
 
@@ -116,6 +119,8 @@ def printable(name: str, text: str) -> str:
     name = typeface(name)
     if name in ("song", "kai"):
         text = text.replace("¥", "￥").replace("〇", "○")
+    if name in _WIDE_YEN_IS_DOLLAR:
+        text = text.replace("￥", "¥")
     missing = [char for char in text if not has_glyph(face_of(name, char), char)]
     if missing:
         raise ValueError(f"font {name} cannot draw {missing}")

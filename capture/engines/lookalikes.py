@@ -16,7 +16,7 @@ from capture.engines.base import Image
 from capture.runs import runs_of
 
 # the letters a number begins with, and a zero that may be the last of them: PO20260315
-_DOUBTED = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,3}(0)(?=\d{4})\d+")
+DOUBTED = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,3}(0)(?=\d{4})\d+")
 _DARK = 0.55
 _WIDER = 1.3
 _FEWEST = 3
@@ -27,7 +27,7 @@ def settle_letters(text: str, centres: Sequence[float], crop: Image) -> str:
 
     ``centres`` are the characters' places along the crop, 0 … 1.
     """
-    found = list(_DOUBTED.finditer(text))
+    found = list(DOUBTED.finditer(text))
     if not found:
         return text
     letters = list(text)

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from capture.engines.base import Image, Quad, Sign
 from capture.engines.detect import side_lengths
-from capture.engines.lookalikes import settle_letters
+from capture.engines.lookalikes import DOUBTED, settle_letters
 from capture.engines.runtime import Recogniser
-from capture.engines.scores import Scores
+from capture.engines.scores import Floats, Scores
 
 HEIGHT = 48
 _WIDTHS = (96, 160, 240, 320, 400, 480, 640, 800, 960, 1120, 1280, 1600, 1920, 2240, 2560)
@@ -23,10 +23,15 @@ MOST_WIDTH = _WIDTHS[-1]
 _STEP = 8
 _OPTIONS = 12
 _LEAST_LIKELY = 0.08
+_LETTER_ODDS = 0.025
 _BATCH_AREA = 1280
 _TALL = 1.5
 # 159*8 in small print: a degree sign between digits is a star, unless minutes of an angle follow
 _DEGREE_IN_SIZE = re.compile(r"(?<=\d)[°º](?=\d+(?:\.\d+)?(?![\d.′'’]))")
+# in the type of many programs l and 1 are one and the same: Se11ers
+_L_IN_WORD = re.compile(r"(?<=[A-Za-z][a-z])1{1,2}(?=[a-z]{2})")
+# the tail of a per mille sign is read as a zero of its own
+_PER_MILLE = re.compile(r"(?<=\d)%[0oO](?![0-9A-Za-z.%])")
 # 69.945.12: groups of three before two places are thousands; in small print a comma loses its tail
 _SUM = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+[.,]\d{2}(?![\d.,]?\d)")
 
@@ -155,11 +160,39 @@ def _decode(scores: Scores, row: int, best: NDArray[np.intp], width: int, alphab
     ends = np.append(starts[1:], len(best))
     filled = best[starts] != 0
     starts, ends, known = starts[filled], ends[filled], best[starts[filled]]
-    sure = np.take_along_axis(scores.likelihoods(row, starts), known[:, None], axis=1)[:, 0]
+    likelihoods = scores.likelihoods(row, starts)
+    sure = np.take_along_axis(likelihoods, known[:, None], axis=1)[:, 0]
     text = "".join(alphabet.characters[number] for number in known)
+    text = _likely_letters(text, likelihoods, alphabet)
     centres = np.minimum(1.0, (starts + ends) / 2 * _STEP / width)
     mean = float(sure.mean()) if text else 0.0
-    return Reading(_by_shape(text), mean, tuple(centres.tolist()), tuple(sure.tolist()))
+    return _with_per_mille(Reading(_by_shape(text), mean, tuple(centres.tolist()), tuple(sure.tolist())))
+
+
+def _likely_letters(text: str, likelihoods: Floats, alphabet: Alphabet) -> str:
+    """Make a zero before a number's figures the letter O where the network holds that possible.
+
+    Of figures set as such it does not: the odds of O for 0 are below 1 in 40 even behind other letters.
+    """
+    letters = list(text)
+    for found in DOUBTED.finditer(text):
+        place = found.start(1)
+        zero, letter = (float(likelihoods[place, alphabet.characters.index(sign)]) for sign in "0O")
+        if letter >= _LETTER_ODDS * zero:
+            letters[place] = "O"
+    return "".join(letters)
+
+
+def _with_per_mille(reading: Reading) -> Reading:
+    """Join what a per mille sign was read as."""
+    found = _PER_MILLE.search(reading.text)
+    if found is None:
+        return reading
+    start, tail = found.start(), found.end() - 1
+    text = reading.text[:start] + "‰" + reading.text[found.end() :]
+    centres = (*reading.centres[:tail], *reading.centres[tail + 1 :])
+    sure = (*reading.sure[:tail], *reading.sure[tail + 1 :])
+    return _with_per_mille(Reading(text, reading.confidence, centres, sure))
 
 
 def _settled(reading: Reading, crop: Image) -> Reading:
@@ -170,6 +203,7 @@ def _settled(reading: Reading, crop: Image) -> Reading:
 
 def _by_shape(text: str) -> str:
     """Mend signs that only one reading of their neighbours allows; the length stays."""
+    text = _L_IN_WORD.sub(lambda found: "l" * len(found[0]), text)
     return _SUM.sub(_with_commas, _DEGREE_IN_SIZE.sub("*", text))
 
 

@@ -79,3 +79,59 @@ def test_the_red_number_of_a_slip_vanished_with_the_seals() -> None:
     inside = np.s_[470:730, 320:580]
     left = clean.image[inside].astype(int) - clean_page(_print(_paper())).image[inside]
     assert np.count_nonzero(np.abs(left) > 100) < 0.02 * left.size
+
+
+def _copied(image: Image) -> Image:
+    """A bad copy: print no darker than grey, on bluish paper."""
+    return ((62 + image * 0.6) * np.array([0.88, 0.94, 1.0])).astype(np.uint8)
+
+
+def test_the_pale_seal_of_a_tinted_copy_stayed_black_over_the_print() -> None:
+    sealed = clean_page(_copied(_print(_seal(_paper(), (225, 95, 100)))))
+    plain = clean_page(_copied(_print(_paper())))
+    assert len(sealed.seals) == 1
+    difference = np.abs(sealed.image.astype(int) - plain.image.astype(int)) > 100
+    assert np.count_nonzero(difference) < 0.002 * difference.size
+
+
+def test_a_seal_on_a_form_of_red_rules_within_a_frame_is_one_of_its_own() -> None:
+    image = _print(_paper())
+    cv2.rectangle(image, (30, 30), (870, 1170), (200, 40, 40), 4)
+    for row in range(8):
+        cv2.line(image, (30, 150 + 120 * row), (870, 150 + 120 * row), (200, 40, 40), 3)
+    (seal,) = clean_page(_seal(image)).seals
+    assert abs(seal.x0 - 326) < 20
+    assert abs(seal.y1 - 724) < 20
+
+
+@pytest.mark.parametrize(("right", "down"), [(0, 190), (150, 120), (170, 0)])
+def test_seals_pressed_over_each_other_vanish_together(right: int, down: int) -> None:
+    image = _print(_seal(_paper()))
+    cv2.circle(image, (450 + right, 600 + down), 120, (210, 40, 40), 8)
+    clean = clean_page(image)
+    assert clean.seals
+    left = clean.image[460:930, 320:800].astype(int) - clean_page(_print(_paper())).image[460:930, 320:800]
+    assert np.count_nonzero(np.abs(left) > 100) < 0.02 * left.size
+
+
+@pytest.mark.parametrize("tilt", [0.0, 3.0, -4.0])
+def test_a_block_of_red_print_is_no_pair_of_seals(tilt: float) -> None:
+    image = _paper()
+    for row in range(3):
+        cv2.putText(
+            image, "RED HEADER", (280, 560 + 38 * row), cv2.FONT_HERSHEY_SIMPLEX, 1.3, (210, 40, 40), 4
+        )
+    turn = cv2.getRotationMatrix2D((450, 600), tilt, 1.0)
+    image = cv2.warpAffine(image, turn, (900, 1200), borderValue=(255, 255, 255)).astype(np.uint8)
+    clean = clean_page(_print(image))
+    assert clean.seals == ()
+
+
+def test_pale_print_between_the_strokes_of_a_seal_was_bleached_with_them() -> None:
+    image = _paper()
+    cv2.circle(image, (450, 600), 120, (170, 50, 60), 14)
+    cv2.putText(image, "No 250", (385, 570), cv2.FONT_HERSHEY_SIMPLEX, 1.0, (150, 150, 165), 2)
+    clean = clean_page(_copied(_print(image)))
+    assert len(clean.seals) == 1
+    inside = clean.image[545:572, 380:510]
+    assert np.count_nonzero(inside < 190) > 0.05 * inside.size

@@ -49,3 +49,41 @@ def test_a_degree_sign_inside_a_size_is_a_star(seen: str, text: str) -> None:
     (reading,) = read_crops([np.zeros((48, 90), np.uint8)], Spelling(seen, alphabet), alphabet)
     assert reading.text == text
     assert len(reading.centres) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("seen", "text"),
+    [
+        ("C1%0", "C1‰"),
+        ("8%o°", "8‰°"),
+        ("0.8%0C5%0", "0.8%0C5‰"),
+        ("5%01", "5%01"),
+        ("%0", "%0"),
+        ("50%", "50%"),
+    ],
+)
+def test_the_tail_of_a_per_mille_sign_was_read_as_a_zero(seen: str, text: str) -> None:
+    alphabet = Alphabet.of_metadata(_CHARACTERS + "\n.\n%\no\n‰")
+    (reading,) = read_crops([np.zeros((48, 90), np.uint8)], Spelling(seen, alphabet), alphabet)
+    assert reading.text == text
+    assert len(reading.centres) == len(reading.sure) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("seen", "text"), [("Se11ers", "Sellers"), ("Va1ue", "Value"), ("s1e", "s1e"), ("Va1", "Va1")]
+)
+def test_an_l_within_a_word_was_read_as_a_one(seen: str, text: str) -> None:
+    alphabet = Alphabet.of_metadata("1\nS\nV\na\ne\nl\nr\ns\nu")
+    (reading,) = read_crops([np.zeros((48, 90), np.uint8)], Spelling(seen, alphabet), alphabet)
+    assert reading.text == text
+
+
+@pytest.mark.parametrize(("odds", "text"), [(0.03, "PO5189"), (0.02, "P05189")])
+def test_a_zero_that_may_well_be_an_o_is_one_before_figures(odds: float, text: str) -> None:
+    alphabet = Alphabet.of_metadata(_CHARACTERS + "\nO\nP")
+    network = Spelling("P05189", alphabet)
+    scores = network.score(np.zeros((1, 3, 48, 96), np.float32)).values
+    scores[:, 2, alphabet.characters.index("O")] = odds
+    network.score = lambda batch: Likelihoods(scores)  # type: ignore[method-assign]
+    (reading,) = read_crops([np.zeros((48, 90), np.uint8)], network, alphabet)
+    assert reading.text == text
