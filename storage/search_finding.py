@@ -44,9 +44,8 @@ class Finding:
         """Return a page of hits and the count of all."""
         if not self._query.asks or not _possible(self._needs):
             return Found(0, True, ())
-        found = self._engine.some(self._session, self._needs, self._sees, count_to + 1)
-        total = len(found)
-        known = sorted(found, reverse=True) if total <= count_to else None
+        total, found = self._engine.count(self._session, self._needs, self._sees, count_to + 1)
+        known = sorted(found, reverse=True) if found is not None and total <= count_to else None
         ids, more = self._page(limit, cursor, known) if total else ([], None)
         shown = hits(self._session, self._viewer, ids, self._query.words)
         return Found(min(total, count_to), total <= count_to, shown, more)

@@ -25,7 +25,7 @@ from storage.viewer import SYSTEM
 sys.path.insert(0, str(Path(__file__).parent))
 import faulty_readers
 
-SETTINGS = {"page_seconds": 5, "page_memory_mb": 1024, "reader": "none"}
+SETTINGS = {"page_seconds": 15, "page_memory_mb": 1024, "reader": "none"}
 
 
 @pytest.fixture
