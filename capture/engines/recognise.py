@@ -28,7 +28,7 @@ _BATCH_AREA = 1280
 _TALL = 1.5
 # 159*8 in small print: a degree sign between digits is a star, unless minutes of an angle follow
 _DEGREE_IN_SIZE = re.compile(r"(?<=\d)[°º](?=\d+(?:\.\d+)?(?![\d.′'’]))")
-# in the type of many programs l and 1 are one and the same: Se11ers; in addresses of mail and pages a 1 may be meant
+# in the type of many programs l and 1 are one and the same: Se11ers; in addresses a 1 may be meant
 _L_IN_WORD = re.compile(r"(?<=[A-Za-z][a-z])1{1,2}(?=[a-z]{2})(?!\S*(?:@|\.[a-z]))")
 # the tail of a per mille sign is read as a zero of its own
 _PER_MILLE = re.compile(r"(?<=\d)%[0oO](?![0-9A-Za-z.%])")
