@@ -84,6 +84,6 @@ def test_a_zero_that_may_well_be_an_o_is_one_before_figures(odds: float, text: s
     network = Spelling("P05189", alphabet)
     scores = network.score(np.zeros((1, 3, 48, 96), np.float32)).values
     scores[:, 2, alphabet.characters.index("O")] = odds
-    network.score = lambda batch: Likelihoods(scores)  # type: ignore[method-assign]
+    network.score = lambda batch: Likelihoods(scores)  # type: ignore[method-assign]  # odds of one sign are set
     (reading,) = read_crops([np.zeros((48, 90), np.uint8)], network, alphabet)
     assert reading.text == text
