@@ -52,7 +52,7 @@ class Candidate:
     sure: float
     row: int
     how: str
-    place: int = 0
+    place: int
 
 
 def vocabulary_of(kind: DocumentType, profile: Profile) -> Vocabulary:

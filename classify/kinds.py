@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from capture.pages import Message
 from classify.codes import find_credit_codes, find_id_numbers, is_registration_no, organisation_ok
 from classify.dates import DateFound, find_dates
-from classify.money import LIKE_NUMERALS, find_money, parse_quantity
+from classify.money import find_money, parse_quantity
 from classify.names import organisation, person, short_name, strip_marks
 from classify.normalise import HAN, fold, folded, han_count, has_han, tidy
-from classify.numerals import CAPITAL_FORMS, UNITS, WORDS
+from classify.numerals import CAPITAL_FORMS, LIKE_NUMERALS, UNITS, WORDS
 from classify.order_letters import with_order_letters
 from classify.profile import FieldKind, FieldRule
 from classify.values import Check

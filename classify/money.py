@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from classify.normalise import HAN, fold
-from classify.numerals import DIGITS, GROUPS, UNITS, WORDS, decimal_text, words_value
+from classify.numerals import DIGITS, GROUPS, LIKE_NUMERALS, UNITS, WORDS, decimal_text, words_value
 
 CURRENCIES = {
     "CNY": ("人民币", "RMB", "CNY", "¥", "元", "圆"),
@@ -27,8 +27,6 @@ _IN_WORDS = re.compile(
     rf"(?:(?P<jiao>[{WORDS}])[角毛])?零?(?:(?P<fen>[{WORDS}])分)?[整正]?"
 )
 _WORDS_ONLY = re.compile(rf"[{WORDS}]*(?:[{''.join(UNITS)}]|[{''.join(GROUPS)}])[{WORDS}]*")
-LIKE_NUMERALS = "章意壶壸壱亶武贵贡贷货肄津律任位陵随柴染架别拐拥玫政致攻"
-"""What readers take capital numerals for."""
 _CAPITALS = "壹贰叁肆伍陆柒捌玖拾佰仟万亿"
 _UNREAD = rf"[{HAN}](?<![期月年次项条款笔批季号台套件吨天日家个元圆整正角分至到和与或及加减计合共])"
 _CUT_BEFORE = re.compile(rf"[{_CAPITALS}]{_UNREAD}$")

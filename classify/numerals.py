@@ -30,6 +30,8 @@ _LONGEST = 40
 _CAPITALS = "零壹贰叁肆伍陆柒捌玖"
 CAPITAL_FORMS = str.maketrans("弍弐贰叄参參陸", "贰贰贰叁叁叁陆")
 """Other forms of the capital numerals, and what readers take them for, to those papers print."""
+LIKE_NUMERALS = "章意壶壸壱亶武贵贡贷货肄津律任位陵随柴染架别拐拥玫政致攻"
+"""Characters that are no numerals, for which readers take capital ones."""
 
 
 def digits_value(text: str) -> int | None:

@@ -263,11 +263,8 @@ def _said_once(lines: Sequence[Line]) -> list[Line]:
     notes = [note for note, times in said.items() if times > 1]
     if not notes:
         return list(lines)
-    last = {id(line) for line in {line.text: line for line in lines}.values()}
-    return [
-        line for line in lines
-        if (id(line) in last if line.text in notes else not _is_torn_off(line.text, notes))
-    ]  # fmt: skip
+    last = {line.text: line for line in lines if line.text in notes}
+    return [line for line in lines if line is last.get(line.text) or not _is_torn_off(line.text, notes)]
 
 
 def _is_torn_off(text: str, notes: Sequence[str]) -> bool:

@@ -31,6 +31,7 @@ SETTINGS = {"automerge": 0, "usermerge": 8, "crisismerge": 64, "hashsize": 64 * 
 _TIDIED = 128
 """So many blocks of 4 KiB are merged at once, in about 50 ms."""
 _FEW = 1000
+"""So many pages are handed over about as quickly as they are counted."""
 DROP = "DROP TABLE IF EXISTS search_index"
 _INDEX = table("search_index", column("rowid"))
 _PAGE: ColumnElement[int] = literal_column("search_index.rowid")
