@@ -68,12 +68,13 @@ class StatisticsRepository(Repository):
 
     def pages_since(self, since: dt.datetime) -> list[InboxPages]:
         """Count the pages received by inbox, and those of them that bear a warning."""
-        first = self._first_scan(since)
-        pages = select(Scans.inbox, func.coalesce(func.sum(Scans.pages), 0)).where(Scans.id >= first)
+        pages = select(Scans.inbox, func.coalesce(func.sum(Scans.pages), 0)).where(
+            Scans.received_at >= since  # as in the index, which has all that is asked here
+        )
         warned = (
             select(Scans.inbox, func.count())
             .join(Pages, Pages.scan_id == Scans.id)
-            .where(Pages.scan_id >= first, Pages.warnings.is_not(None))
+            .where(Pages.scan_id >= self._first_scan(since), Pages.warnings.is_not(None))
         )
         found = {inbox: count for inbox, count in self._session.execute(warned.group_by(Scans.inbox))}
         by_inbox = pages.group_by(Scans.inbox).order_by(Scans.inbox)

@@ -26,6 +26,7 @@ class Scans(Base):
         ),
         Index("ix_scans_state_id", "state", "id"),
         Index("ix_scans_received_at", "received_at", "state"),
+        Index("ix_scans_inbox_received_at", "inbox", "received_at", "pages"),
         Index(
             "ix_scans_not_moved",
             "inbox",
