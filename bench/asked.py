@@ -131,9 +131,9 @@ def _filed(
     page_id: int, text: str, fields: dict[str, dict[str, str]], customer_id: int, name: str, uscc: str,
     code: str, kind: str, state: DocumentState, date: dt.date,
 ) -> Filed:  # fmt: skip
-    folded = fold(text).text
-    values = [fold(part).text for part in (name, uscc, code, *(one["value"] for one in fields.values()))]
-    number = next(fold(fields[key]["value"]).text for key in NUMBERS if key in fields)
+    folded = fold(text)
+    values = [fold(part) for part in (name, uscc, code, *(one["value"] for one in fields.values()))]
+    number = next(fold(fields[key]["value"]) for key in NUMBERS if key in fields)
     cents = int(fields["amount"]["value"].replace(".", ""))
     words = "\n".join((folded, *values))
     return Filed(page_id, folded, words, customer_id, name, kind, state, date, cents, number)
@@ -163,7 +163,7 @@ def _two(rng: random.Random, pages: Sequence[Filed]) -> Asked:
 
 
 def _name(rng: random.Random, pages: Sequence[Filed]) -> Asked:
-    name = fold(rng.choice(pages).customer).text
+    name = fold(rng.choice(pages).customer)
     return (
         Asked("customer", name, (name,)) if rng.random() < 0.5 else Asked("customer", name[:4], (name[:4],))
     )

@@ -26,7 +26,7 @@ def customers_of_holder(work: Work, viewer: Viewer, profile: Profile, document: 
     named = {str(fields[id]["value"]) for id in persons if fields.get(id, {}).get("value")}
     found: dict[int, None] = {}
     for name in sorted(named):
-        condition = FieldIs(_SPEAKS_FOR_A_FIRM, fold(name).text, Match.EQUALS)
+        condition = FieldIs(_SPEAKS_FOR_A_FIRM, fold(name), Match.EQUALS)
         hits = work.search.find(viewer, Query((Clause(condition),)), limit=_ENOUGH, count_to=_ENOUGH).hits
         found |= {hit.customer_id: None for hit in hits if hit.customer_id is not None}
     return list(found)

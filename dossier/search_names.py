@@ -86,4 +86,4 @@ def _labels(texts: Iterable[str]) -> Iterable[str]:
 
 def _label(text: str) -> str:
     """Return a label as the parser compares it: folded and without blanks."""
-    return fold(text).text.replace(" ", "")
+    return fold(text).replace(" ", "")

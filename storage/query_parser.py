@@ -56,8 +56,8 @@ def _clauses(text: str, names: Names) -> Iterator[Clause]:
         if plain is not None:
             yield from _plain(plain, names)
             continue
-        excluded, name = bool(minus), fold(label).text
-        value = fold(quoted).text
+        excluded, name = bool(minus), fold(label)
+        value = fold(quoted)
         clause = _named(name[:-1], name[-1], value, bool(star), names) if name and value else None
         if clause is not None:
             yield Clause(clause.condition, excluded)
@@ -69,9 +69,9 @@ def _clauses(text: str, names: Names) -> Iterator[Clause]:
 
 
 def _plain(typed: str, names: Names) -> Iterator[Clause]:
-    excluded = typed.startswith("-") and fold(typed[1:]).text != ""
+    excluded = typed.startswith("-") and fold(typed[1:]) != ""
     rest = typed[1:] if excluded else typed
-    found = _FIELD.fullmatch(fold(rest).text)
+    found = _FIELD.fullmatch(fold(rest))
     if found is not None:
         name, sign, value = found.groups()
         star = value.endswith("*") and len(value) > 1
@@ -83,7 +83,7 @@ def _plain(typed: str, names: Names) -> Iterator[Clause]:
 
 
 def _words(text: str, excluded: bool) -> Iterator[Clause]:
-    for word in fold(text.replace('"', " ")).text.split():
+    for word in fold(text.replace('"', " ")).split():
         yield Clause(Words(word), excluded)
 
 

@@ -159,7 +159,7 @@ class Search:
             self._index(row, known.get(row.page_id))
 
     def _page(self, row: PageTexts, subject: Subject | None) -> tuple[int, str, Extra]:
-        folded = fold(row.text).text
+        folded = fold(row.text)
         return row.page_id, folded, Extra() if subject is None else extra_of(subject, folded)
 
     def _index(self, row: PageTexts, subject: Subject | None) -> None:
@@ -177,7 +177,7 @@ class Search:
     def _take_out(self, row: PageTexts) -> None:
         def remove() -> None:
             extra = extra_from_json(row.extra)
-            self._engine.remove(self._session, row.page_id, fold(row.text).text, extra)
+            self._engine.remove(self._session, row.page_id, fold(row.text), extra)
 
         if row.indexed and not self._try(remove):
             MarkRepository(self._session).set(_MARK, _DAMAGED, dt.datetime.now(dt.UTC))

@@ -44,8 +44,9 @@ class Finding:
         """Return a page of hits and the count of all."""
         if not self._query.asks or not _possible(self._needs):
             return Found(0, True, ())
-        total, found = self._engine.count(self._session, self._needs, self._sees, count_to + 1)
-        known = sorted(found, reverse=True) if found is not None and total <= count_to else None
+        found = self._engine.some(self._session, self._needs, self._sees, count_to + 1)
+        total = len(found)
+        known = sorted(found, reverse=True) if total <= count_to else None
         ids, more = self._page(limit, cursor, known) if total else ([], None)
         shown = hits(self._session, self._viewer, ids, self._query.words)
         return Found(min(total, count_to), total <= count_to, shown, more)
@@ -67,7 +68,7 @@ class Finding:
         found = {
             identity: folded
             for identity, text in self._session.execute(texts)
-            if _looks(folded := fold(text).text, wanted)
+            if _looks(folded := fold(text), wanted)
         }
         ids = [identity for identity in tried if identity in found]
         words = _as_written([found[identity] for identity in ids[:limit]], wanted)

@@ -15,7 +15,7 @@ from storage.states import LIVE, DocumentState
 from storage.tables.customers import Customers
 from storage.tables.documents import DocumentPages, Documents
 from storage.tables.scans import PageTexts, Scans
-from storage.tokenizer import Folded, fold, rough
+from storage.tokenizer import places, rough
 from storage.values import PageRef, page_of
 from storage.viewer import Viewer
 
@@ -106,7 +106,7 @@ def hits(session: Session, viewer: Viewer, ids: Sequence[int], words: Sequence[s
     for page_id in ids:
         if page_id in rows:
             row, page = rows[page_id], pages[page_id]
-            places = _places(fold(row.text), words)
+            stand = places(row.text, words)
             found.append(
                 Hit(
                     document_id=row[2],
@@ -118,8 +118,8 @@ def hits(session: Session, viewer: Viewer, ids: Sequence[int], words: Sequence[s
                     state=row[8],
                     file_name=names[page.scan_id],
                     page=page,
-                    snippet=_around(row.text, places),
-                    spans=_spans(row.text.split("\n"), places),
+                    snippet=_around(row.text, stand),
+                    spans=_spans(row.text.split("\n"), stand),
                     date=row[9],
                     place=row[10],
                 )
@@ -129,15 +129,15 @@ def hits(session: Session, viewer: Viewer, ids: Sequence[int], words: Sequence[s
 
 def spans(lines: Sequence[str], words: Sequence[str]) -> tuple[Span, ...]:
     """Return where folded words stand in lines; a word over two lines gives two."""
-    return _spans(lines, _places(fold("\n".join(lines)), words))
+    return _spans(lines, places("\n".join(lines), words))
 
 
-def _spans(lines: Sequence[str], places: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+def _spans(lines: Sequence[str], stand: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
     found: set[Span] = set()
-    for start, end in places:
+    for start, end in stand:
         for number in range(bisect_right(starts, start) - 1, len(lines)):
             if starts[number] >= end:
                 break
@@ -147,18 +147,8 @@ def _spans(lines: Sequence[str], places: Sequence[tuple[int, int]]) -> tuple[Spa
     return tuple(sorted(found, key=lambda span: (span.line, span.start, span.end)))
 
 
-def _around(text: str, places: Sequence[tuple[int, int]]) -> str:
-    start, end = min(places, default=(0, 0))
+def _around(text: str, stand: Sequence[tuple[int, int]]) -> str:
+    start, end = min(stand, default=(0, 0))
     first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
     shown = " ".join(text[first:last].split())
     return ("…" if first > 0 else "") + shown + ("…" if last < len(text) else "")
-
-
-def _places(folded: Folded, words: Sequence[str]) -> list[tuple[int, int]]:
-    places: list[tuple[int, int]] = []
-    for word in words:
-        at = folded.text.find(word)
-        while at >= 0:
-            places.append((folded.starts[at], folded.ends[at + len(word) - 1]))
-            at = folded.text.find(word, at + 1)
-    return places

@@ -62,7 +62,7 @@ def extra_from_json(text: str | None) -> Extra:
 
 def extra_of(subject: Subject, folded: str) -> Extra:
     """Return what is to be indexed beside a page's folded text."""
-    values = [*_values(subject.fields), *((CUSTOMER, fold(name).text) for name in subject.names if name)]
+    values = [*_values(subject.fields), *((CUSTOMER, fold(name)) for name in subject.names if name)]
     words = dict.fromkeys(value for _, value in values if value not in folded)
     short = [(field, value) for field, value in values if len(value) <= _WHOLE]
     tokens = [
@@ -81,7 +81,7 @@ def extra_of(subject: Subject, folded: str) -> Extra:
 def _values(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name in sorted(fields):
         value = fields[name].get("value") if isinstance(fields[name], Mapping) else None
-        folded = fold(value).text if isinstance(value, str) else ""
+        folded = fold(value) if isinstance(value, str) else ""
         if folded and len(folded) <= _LONGEST:
             yield name, folded
 

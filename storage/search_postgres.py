@@ -93,12 +93,6 @@ def tidy(session: Session) -> bool:
     return False
 
 
-def count(session: Session, needs: Sequence[Need], sees: Sees, most: int) -> tuple[int, Sequence[int] | None]:
-    """Count the pages that have what is needed and may be seen, up to ``most``, and tell which they are."""
-    found = some(session, needs, sees, most)
-    return len(found), found
-
-
 def some(session: Session, needs: Sequence[Need], sees: Sees, most: int) -> list[int]:
     """Return pages that have what is needed and may be seen, in no order, up to ``most``."""
     session.execute(_PREPARE)

@@ -10,6 +10,7 @@ work that happens to be the 4th, the 16th, the 64th, which then takes seconds. H
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -30,8 +31,6 @@ SETTINGS = {"automerge": 0, "usermerge": 8, "crisismerge": 64, "hashsize": 64 * 
 """Eight segments become one; where nobody tidies, 64; a bulk of pages makes few segments."""
 _TIDIED = 128
 """So many blocks of 4 KiB are merged at once, in about 50 ms."""
-_FEW = 1000
-"""So many pages are handed over about as quickly as they are counted."""
 DROP = "DROP TABLE IF EXISTS search_index"
 _INDEX = table("search_index", column("rowid"))
 _PAGE: ColumnElement[int] = literal_column("search_index.rowid")
@@ -74,21 +73,13 @@ def tidy(session: Session) -> bool:
     return bool(raw.total_changes - before > 1)  # as FTS5 tells it
 
 
-def count(session: Session, needs: Sequence[Need], sees: Sees, most: int) -> tuple[int, Sequence[int] | None]:
-    """Count the pages that have what is needed and may be seen, up to ``most``; of few tell which they are.
-
-    To hand over ten thousand numbers takes longer than to count as many pages.
-    """
-    found = some(session, needs, sees, min(_FEW + 1, most))
-    if len(found) <= _FEW or len(found) == most:
-        return len(found), found
-    counted = _matching(needs, sees).limit(most).subquery()
-    return session.scalar(select(func.count()).select_from(counted)) or 0, None
-
-
 def some(session: Session, needs: Sequence[Need], sees: Sees, most: int) -> list[int]:
     """Return pages that have what is needed and may be seen, in no order, up to ``most``."""
-    return list(session.scalars(_matching(needs, sees).limit(most)))
+    pages = _matching(needs, sees).limit(most).subquery()
+    # in one value: to hand over ten thousand rows takes longer than to find them
+    listed = session.scalar(select(func.json_group_array(pages.c.page_id)))
+    found: list[int] = json.loads(listed or "[]")
+    return found
 
 
 def newest(session: Session, needs: Sequence[Need], sees: Sees, before: int, limit: int) -> list[int]:

@@ -12,12 +12,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import overload
 
 VERSION = 2
 _FIRST_JOINING = "\u0300"
@@ -27,7 +25,7 @@ _ODD = "\x00"
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
+class _Folded:
     """Folded text; character ``i`` came from ``[starts[i]:ends[i]]`` of the text before."""
 
     text: str
@@ -35,37 +33,21 @@ class Folded:
     ends: Sequence[int]
 
 
-class _Moved(Sequence[int]):
-    """Places of a text from which gaps were taken: counted on demand, for few are asked for."""
-
-    __slots__ = ("_by", "_from", "_length")
-
-    def __init__(self, length: int, begins: list[int], by: list[int]) -> None:
-        self._length, self._from, self._by = length, begins, by
-
-    def __len__(self) -> int:
-        return self._length
-
-    @overload
-    def __getitem__(self, at: int) -> int: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[int]: ...
-
-    def __getitem__(self, at: int | slice) -> int | Sequence[int]:
-        if isinstance(at, slice):
-            return [self[number] for number in range(*at.indices(self._length))]
-        if not 0 <= at < self._length:
-            raise IndexError(at)
-        return at + self._by[bisect_right(self._from, at) - 1]
-
-
-def fold(text: str) -> Folded:
-    """Fold a text, remembering where every character came from."""
+def fold(text: str) -> str:
+    """Fold a text."""
     plain = rough(text)
-    return _fold_clusters(text) if _ODD in plain else _close_gaps(text, plain)
+    return _fold_clusters(text).text if _ODD in plain else _close_gaps(text, plain)
 
 
+def places(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
+    """Return where folded words stand in a text: pairs of where in it they begin and end."""
+    plain = rough(text)
+    if _ODD in plain:
+        return list(_places_in(_fold_clusters(text), words))
+    return [place for word in words for place in _places_of(word, text, plain)]
+
+
+@lru_cache(maxsize=512)  # the pages shown are those that were weighed a moment ago
 def rough(text: str) -> str:
     """Fold without closing gaps: good enough to weigh, many times as quick."""
     changed = {sign: _EACH[ord(sign)] for sign in set(_changing().findall(text))}
@@ -76,29 +58,39 @@ def rough(text: str) -> str:
     return text
 
 
-def _close_gaps(text: str, plain: str) -> Folded:
+def _close_gaps(text: str, plain: str) -> str:
     """Fold a text of which every character folds to one, which is nearly every text."""
     pieces: list[str] = []
-    begins, by = [0], [0]  # from this place of the folded text on, that much was taken out before
-    done, made, length = 0, 0, len(plain)
+    done, length = 0, len(plain)
     for found in _GAP.finditer(plain):
         start, end = found.span()
         pieces.append(plain[done:start])
-        made += start - done
         if start > 0 and end < length and not (_is_wide(text[start - 1]) and _is_wide(text[end])):
             pieces.append(" ")
-            begins.append(made)
-            by.append(start - made)
-            made += 1
-        begins.append(made)
-        by.append(end - made)
         done = end
     pieces.append(plain[done:])
-    made += length - done
-    return Folded("".join(pieces), _Moved(made, begins, by), _Moved(made, begins, [one + 1 for one in by]))
+    return "".join(pieces)
 
 
-def _fold_clusters(text: str) -> Folded:
+def _places_of(word: str, text: str, plain: str) -> Iterator[tuple[int, int]]:
+    """Find a word in a text of which every character folds to one; folding closes some of its gaps."""
+    gaps = re.compile(" +".join(" *".join(map(re.escape, part)) for part in word.split(" ")))
+    found = gaps.search(plain)
+    while found is not None:
+        if found[0] == word or fold(text[found.start() : found.end()]) == word:
+            yield found.span()
+        found = gaps.search(plain, found.start() + 1)
+
+
+def _places_in(folded: _Folded, words: Iterable[str]) -> Iterator[tuple[int, int]]:
+    for word in words:
+        at = folded.text.find(word)
+        while at >= 0:
+            yield folded.starts[at], folded.ends[at + len(word) - 1]
+            at = folded.text.find(word, at + 1)
+
+
+def _fold_clusters(text: str) -> _Folded:
     characters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -122,7 +114,7 @@ def _fold_clusters(text: str) -> Folded:
             characters.append(character)
             starts.append(start)
             ends.append(at)
-    return Folded("".join(characters), tuple(starts), tuple(ends))
+    return _Folded("".join(characters), tuple(starts), tuple(ends))
 
 
 def ones(folded: str) -> list[str]:

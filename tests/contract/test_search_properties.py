@@ -46,7 +46,7 @@ def test_search_finds_exactly_the_pages_that_contain_every_term(shelf, texts, qu
             work.search.drop(PageRef(1, number))
         for number, text in enumerate(texts, start=1):
             work.search.put(PageRef(1, number), text.split("\n"))
-    folded = {number: fold(text).text for number, text in enumerate(texts, start=1)}
+    folded = {number: fold(text) for number, text in enumerate(texts, start=1)}
     with shelf.reading() as work:
         for query in [*queries, *(text[1:4] for text in texts)]:
             asked = parse(query)
