@@ -19,7 +19,7 @@ import datetime as dt
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 
-from sqlalchemy import Select, TextClause, func, select, text, update
+from sqlalchemy import ColumnExpressionArgument, Select, func, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -40,8 +40,6 @@ from storage.viewer import Viewer
 _MARK = "search.version"
 _DAMAGED, _MIGRATED = 0, 2  # without a mark the index is as its migration made it
 _AT_ONCE = 400
-# as the partial indexes say it; said otherwise, SQLite looks through all texts
-_MISSING, _BEHIND = text("NOT page_texts.indexed"), text("page_texts.behind")
 
 
 class Search:
@@ -112,8 +110,8 @@ class Search:
     def mend(self, limit: int = 200) -> int:
         """Index pages that are not findable yet or whose index is behind; returns how many were tried."""
         newest = select(PageTexts.page_id).order_by(PageTexts.page_id.desc()).limit(limit)
-        ids = self._session.scalars(newest.where(_MISSING)).all()
-        rows = self._rows(ids or self._session.scalars(newest.where(_BEHIND)).all())
+        ids = self._session.scalars(newest.where(~PageTexts.indexed)).all()
+        rows = self._rows(ids or self._session.scalars(newest.where(PageTexts.behind)).all())
         self._catch_up(rows)
         return len(rows)
 
@@ -135,12 +133,11 @@ class Search:
 
     def not_indexed(self) -> int:
         """Count pages that are kept but not findable yet."""
-        return self._session.scalar(_counted(_MISSING)) or 0
+        return self._session.scalar(_counted(~PageTexts.indexed)) or 0
 
     def waiting(self) -> int:
         """Count what ``mend`` has to do: pages not findable yet, or whose index is behind."""
-        missing, behind = (self._session.scalar(_counted(one)) or 0 for one in (_MISSING, _BEHIND))
-        return missing + behind
+        return self.not_indexed() + (self._session.scalar(_counted(PageTexts.behind)) or 0)
 
     def _rows(self, page_ids: Sequence[int]) -> Sequence[PageTexts]:
         return self._session.scalars(select(PageTexts).where(PageTexts.page_id.in_(page_ids))).all()
@@ -199,7 +196,7 @@ class Search:
         return not isinstance(raw, sqlite3.Connection) or raw.in_transaction
 
 
-def _counted(condition: TextClause) -> Select[int]:
+def _counted(condition: ColumnExpressionArgument[bool]) -> Select[int]:
     return select(func.count()).select_from(PageTexts).where(condition)
 
 

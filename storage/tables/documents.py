@@ -54,7 +54,7 @@ class DocumentPages(Base):
             "uq_document_pages_live",
             "page_id",
             unique=True,
-            sqlite_where=text("live"),
+            sqlite_where=text("live = 1"),  # as SQLAlchemy asks, or SQLite does not take it
             postgresql_where=text("live"),
         ),
         Index("ix_document_pages_page_id", "page_id"),

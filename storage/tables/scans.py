@@ -117,13 +117,13 @@ class PageTexts(Base):
         Index(
             "ix_page_texts_not_indexed",
             "page_id",
-            sqlite_where=text("NOT indexed"),
+            sqlite_where=text("indexed = 0"),
             postgresql_where=text("NOT indexed"),
         ),
         Index(
             "ix_page_texts_behind",
             "page_id",
-            sqlite_where=text("behind"),
+            sqlite_where=text("behind = 1"),
             postgresql_where=text("behind"),
         ),
     )

@@ -14,6 +14,8 @@ from alembic.script import ScriptDirectory
 from storage import migrations
 from storage.database import Database, newest_revision
 from storage.tables.all import METADATA
+from storage.tables.documents import DocumentPages
+from storage.tables.scans import PageTexts
 
 NOT_OF_THE_MODELS = ("alembic_version", "search_index", "audit_no_")
 
@@ -79,3 +81,22 @@ def test_migrations_are_named_after_their_revision_and_the_last_is_the_newest(tm
     assert scripts.get_heads() == [newest_revision()]
     for script in scripts.walk_revisions():
         assert Path(script.path).name.startswith(f"{script.revision}_")
+
+
+@pytest.mark.parametrize(
+    ("page", "condition", "index"),
+    [
+        (DocumentPages.page_id, DocumentPages.live, "uq_document_pages_live"),
+        (PageTexts.page_id, ~PageTexts.indexed, "ix_page_texts_not_indexed"),
+        (PageTexts.page_id, PageTexts.behind, "ix_page_texts_behind"),
+    ],
+)
+def test_sqlite_takes_the_partial_indexes(migrated, page, condition, index):
+    """It took none for a page's being live: every page that a search found was looked up in the table."""
+    engine = sa.create_engine(f"sqlite:///{migrated}")
+    asked = sa.select(page).where(condition).order_by(page.desc())
+    asked = asked.compile(engine, compile_kwargs={"literal_binds": True})
+    with engine.connect() as connection:
+        plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}")]
+    engine.dispose()
+    assert any(f"INDEX {index}" in step for step in plan)
