@@ -210,9 +210,9 @@ def _without_specks(red: Image, size: int) -> Image:
 def _is_seal(hull: NDArray[np.int32], red: Image, fullest: float) -> bool:
     x, y, width, height = cv2.boundingRect(hull)
     short = min(red.shape)
-    if not (0.08 * short <= width <= 0.5 * short and 0.08 * short <= height <= 0.5 * short):
+    if min(width, height) < 0.08 * short:
         return False
-    if not 0.6 <= width / height <= 1.7:
+    if max(width, height) > 0.5 * short or not 0.6 <= width / height <= 1.7:
         return _are_rings(hull, red)
     filled = cv2.contourArea(hull) / (width * height)
     reds = np.count_nonzero(red[y : y + height, x : x + width]) / (width * height)
