@@ -166,7 +166,21 @@ def open_document(service: Service, viewer: Viewer, document_id: int, language: 
     return OpenDocument(detail, read)
 
 
-def candidates(service: Service, viewer: Viewer, document_id: int) -> list[CustomerShape]:
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Customers that a paper may mean; ``represented``: it names none, a person it names represents them."""
+
+    customers: Sequence[CustomerShape]
+    represented: bool
+
+    @property
+    def likeliest(self) -> CustomerShape | None:
+        """The first one; none where a person represents several and nothing says which is meant."""
+        undecided = self.represented and len(self.customers) > 1
+        return None if undecided else next(iter(self.customers), None)
+
+
+def candidates(service: Service, viewer: Viewer, document_id: int) -> Offered:
     """Return the known customers that the paper may mean: of the name it bears first, then by score.
 
     Of a paper that names a person only, those whom that person represents on other papers.
@@ -179,7 +193,7 @@ def candidates(service: Service, viewer: Viewer, document_id: int) -> list[Custo
         held = [] if document.party else customers_of_holder(work, viewer, service.profile, document)
         ids = dict.fromkeys([*same, *near, *held])
         ids.pop(document.customer_id, None)
-        return _customers(work, viewer, list(ids)[:5])
+        return Offered(_customers(work, viewer, list(ids)[:5]), bool(held) and not (same or near))
 
 
 def _customers(work: Work, viewer: Viewer, ids: Sequence[int | None]) -> list[CustomerShape]:

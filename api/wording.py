@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
 
 from babel.dates import format_date, format_datetime, format_timedelta
+from babel.numbers import format_decimal
 from starlette.requests import HTTPConnection
 
 from api.security import LANGUAGE_COOKIE
@@ -151,6 +153,19 @@ def day(value: dt.date | str | None, language: str) -> str:
         except ValueError:
             return str(value)
     return format_date(value, "y年M月d日" if language == "zh_CN" else "d MMM y", locale=language)
+
+
+def month(value: dt.date, language: str) -> str:
+    """Return a month in local form."""
+    return format_date(value, "y年M月" if language == "zh_CN" else "MMM y", locale=language)
+
+
+def amount(value: str, language: str) -> str:
+    """Return a sum in local form; what is no number comes back as it is."""
+    try:
+        return format_decimal(Decimal(value), "#,##0.00##", locale=language)
+    except InvalidOperation:
+        return value
 
 
 def duration(seconds: float, language: str) -> str:

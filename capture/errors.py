@@ -2,6 +2,7 @@
 
 CaptureError
  ├─ EncryptedFile      encrypted       a password is needed
+ │   └─ WrongPassword  encrypted       the one given does not open it
  ├─ TruncatedFile      truncated       the end is missing
  ├─ EmptyFile          empty           no bytes at all
  ├─ WrongFormat        wrong_format    the content is not what the name says, or is no document
@@ -45,11 +46,18 @@ def _rebuild(kind: type[CaptureError], params: dict[str, str | int | float]) -> 
 
 
 class EncryptedFile(CaptureError):
-    """A password is needed, or the given one is wrong."""
+    """A password is needed."""
 
     code = "encrypted"
     template = "The file is protected with a password."
     advice = "Retry it with the password, or save a copy without one and drop that into the folder."
+
+
+class WrongPassword(EncryptedFile):
+    """A password was given, and it does not open the file."""
+
+    template = "The password does not open the file."
+    advice = "Look at capitals and the input method, then retry it with the right password."
 
 
 class TruncatedFile(CaptureError):

@@ -14,7 +14,7 @@ from typing import Any
 
 import pymupdf
 
-from capture.errors import EncryptedFile, NoPages, TooLarge, TruncatedFile, UnreadableFile
+from capture.errors import EncryptedFile, NoPages, TooLarge, TruncatedFile, UnreadableFile, WrongPassword
 from capture.formats import Measure
 
 DRAWN_DPI = 300
@@ -39,7 +39,7 @@ def open_pdf(path: Path, password: str | None = None) -> Iterator[Any]:
     """Open a PDF, with its password where it has one, and close it in the end.
 
     Raises:
-        EncryptedFile: The password is missing or wrong.
+        EncryptedFile: The password is missing or wrong (``WrongPassword``).
         UnreadableFile: It cannot be parsed.
     """
     try:
@@ -48,7 +48,7 @@ def open_pdf(path: Path, password: str | None = None) -> Iterator[Any]:
         raise UnreadableFile from error
     try:
         if document.needs_pass and not (password and document.authenticate(password)):
-            raise EncryptedFile
+            raise WrongPassword if password else EncryptedFile
         yield document
     finally:
         document.close()
@@ -61,7 +61,7 @@ def measure_pdf(path: Path, max_pages: int, max_pixels: int, password: str | Non
 
     Raises:
         TruncatedFile: The end mark is missing.
-        EncryptedFile: The password is missing or wrong.
+        EncryptedFile: The password is missing or wrong (``WrongPassword``).
         UnreadableFile: It cannot be parsed.
         NoPages: It has none.
         TooLarge: A page cannot be drawn within the allowed pixels even at a low resolution.

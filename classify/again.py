@@ -19,6 +19,7 @@ import numpy.typing as npt
 from rapidfuzz.distance import Levenshtein
 
 from capture.pages import Line, Page, Reader
+from classify.codes import find_credit_codes
 from classify.dates import find_dates
 from classify.normalise import fold
 
@@ -87,9 +88,20 @@ def compare_papers(one: Sequence[Page], other: Sequence[Page]) -> Sameness:
     return Sameness(
         round(sum(part.share for part in found) / pages, 3),
         sum(part.equal for part in found),
-        tuple(pair for part in found for pair in part.conflicts),
+        (*_other_firms(one, other), *(pair for part in found for pair in part.conflicts)),
         sum(part.unclear for part in found),
     )
+
+
+def _other_firms(one: Sequence[Page], other: Sequence[Page]) -> tuple[tuple[str, str], ...]:
+    """Return a credit code of each where both bear some that pass their check, and none is on both."""
+    here, there = _credit_codes(one), _credit_codes(other)
+    return ((min(here), min(there)),) if here and there and here.isdisjoint(there) else ()
+
+
+def _credit_codes(pages: Sequence[Page]) -> set[str]:
+    found = (find_credit_codes(fold(line.text)) for page in pages for line in page.lines)
+    return {code.value for codes in found for code in codes if code.ok and not code.corrected}
 
 
 def compare_pages(one: Page, other: Page) -> Sameness:

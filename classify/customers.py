@@ -263,4 +263,6 @@ def match_customer(
     ):
         reason = Message("Nobody known is called {name}.", {"name": party.name})
         return CustomerMatch(None, True, round(party.confidence, 3), None, tuple(near), (reason,))
+    if not party.name:
+        return _ask(Message("The customer's name was not read.", {}), near)
     return _ask(Message("“{name}” is not surely a whole customer name.", {"name": party.name}), near)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import product
 from pathlib import Path
 
+from capture.pages import Message
 from classify.normalise import folded
 from classify.numbering import Numbering, Template
 from classify.plan import (
@@ -282,15 +283,16 @@ def _with_borrowed(entry: ProfileEntry, root: Node, file: str) -> ProfileEntry:
         where = ("borrow", number)
         if not path.is_file():
             line = line_of(root, (*where, "profile"))
-            raise ProfileError(
-                file, line, f"there is no profile '{borrowed.profile}'", ", ".join(profile_names())
-            )
+            problem = Message("there is no profile '{name}'", {"name": borrowed.profile})
+            raise ProfileError(file, line, problem, ", ".join(profile_names()))
         lender, _ = read_profile_file(path.read_text(encoding="utf-8"), path.name)
         there = {one.id: one for one in lender.types}
         for name, category in borrowed.types.items():
             if name not in there:
                 line = line_of(root, (*where, "types", name))
-                raise ProfileError(file, line, f"'{borrowed.profile}' has no type '{name}'", ", ".join(there))
+                told = {"profile": borrowed.profile, "name": name}
+                problem = Message("'{profile}' has no type '{name}'", told)
+                raise ProfileError(file, line, problem, ", ".join(there))
             types.append(there[name].model_copy(update={"category": category}))
         labels += [label for label in lender.stop_labels if label not in labels]
     return entry.model_copy(update={"types": types, "stop_labels": labels})
@@ -322,6 +324,5 @@ def load_profile(name_or_path: str | Path) -> Profile:
         return _load(path, stamp)
     except (OSError, UnicodeDecodeError) as error:
         known = ", ".join((*profile_names(), "the path of a .yaml file"))
-        raise ProfileError(
-            str(name_or_path), 1, f"there is no readable profile '{name_or_path}'", known
-        ) from error
+        problem = Message("there is no readable profile '{name}'", {"name": str(name_or_path)})
+        raise ProfileError(str(name_or_path), 1, problem, known) from error

@@ -321,8 +321,8 @@ class ProfileError(Exception):
 
     code = "wrong_profile"
 
-    def __init__(self, file: str, line: int, problem: str, allowed: str = "") -> None:
-        self.file, self.line, self.problem, self.allowed = file, line, problem, allowed
+    def __init__(self, file: str, line: int, problem: Message, allowed: str = "") -> None:
+        self.file, self.line, self.problem, self.allowed = file, line, str(problem), allowed
         self.message = Message(
             "{file}, line {line}: {problem}.", {"file": file, "line": line, "problem": problem}
         )
@@ -398,13 +398,18 @@ def _first_problem(file: str, root: Node, error: ValidationError, whole: type[Ba
     line = line_of(root, path)
     name = str(path[-1]) if path else "profile"
     if problem["type"] == "extra_forbidden":
-        return ProfileError(file, line, f"unknown key '{name}'", _allowed_keys(path, whole))
+        return ProfileError(
+            file, line, Message("unknown key '{name}'", {"name": name}), _allowed_keys(path, whole)
+        )
     if problem["type"] == "missing":
-        return ProfileError(file, line, f"the key '{name}' is missing", _allowed_keys(path, whole))
+        return ProfileError(
+            file, line, Message("the key '{name}' is missing", {"name": name}), _allowed_keys(path, whole)
+        )
     context: Mapping[str, Any] = problem.get("ctx", {})
     allowed = str(context.get("expected") or context.get("pattern") or "")
     given = problem.get("input")
-    return ProfileError(file, line, f"'{name}' can't be {given!r}: {problem['msg']}", allowed)
+    told = {"name": name, "given": repr(given), "why": problem["msg"]}
+    return ProfileError(file, line, Message("'{name}' can't be {given}: {why}", told), allowed)
 
 
 def read_profile_file(text: str, file: str) -> tuple[ProfileEntry, Node]:
@@ -429,12 +434,14 @@ def read_yaml(text: str, file: str, whole: type[M]) -> tuple[M, Node]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
-        raise ProfileError(file, line, f"not YAML: {getattr(error, 'problem', None) or error}") from error
+        why = str(getattr(error, "problem", None) or error)
+        raise ProfileError(file, line, Message("not YAML: {why}", {"why": why})) from error
     if root is None or not isinstance(data, dict):
-        raise ProfileError(file, 1, "a profile is a table of keys", ", ".join(whole.model_fields))
+        raise ProfileError(file, 1, Message("a profile is a table of keys"), ", ".join(whole.model_fields))
     repeated = _repeated_key(root)
     if repeated is not None:
-        raise ProfileError(file, repeated.start_mark.line + 1, f"the key '{repeated.value}' stands twice")
+        problem = Message("the key '{name}' stands twice", {"name": repeated.value})
+        raise ProfileError(file, repeated.start_mark.line + 1, problem)
     try:
         return whole.model_validate(data), root
     except ValidationError as error:

@@ -11,9 +11,10 @@ from dataclasses import replace
 
 import yaml
 
+from capture.pages import Message
 from classify.plan import DocumentType, FieldRule, Profile, TitleRule
 from classify.profile import evidence_of, phrases_of, title_endings, titles_of, type_of
-from classify.profile_check import ProfileChecker
+from classify.profile_check import FIELD, TYPE, ProfileChecker
 from classify.profile_file import (
     AdditionEntry,
     CategoryEntry,
@@ -57,18 +58,17 @@ class _Checker:
         checker.once("types", [entry.id for entry in self.overlay.types])
         for number, entry in enumerate(self.overlay.types):
             if entry.id in self.profile.types:
-                raise checker.fail(
-                    ("types", number, "id"), f"the type '{entry.id}' exists; add to it instead"
-                )
+                problem = Message("the type '{name}' exists; add to it instead", {"name": entry.id})
+                raise checker.fail(("types", number, "id"), problem)
             checker.check_type(("types", number), entry)
         known = {name: frozenset(kind.fields) for name, kind in self.profile.types.items()}
         known |= {entry.id: frozenset(f.id for f in entry.fields) for entry in self.overlay.types}
         for number, addition in enumerate(self.overlay.additions):
             path = ("additions", number)
-            checker.known((*path, "type"), addition.type, known, "type")
+            checker.known((*path, "type"), addition.type, known, TYPE)
             checker.check_evidence(path, addition.evidence)
             for name in addition.labels:
-                checker.known((*path, "labels", name), name, sorted(known[addition.type]), "field")
+                checker.known((*path, "labels", name), name, sorted(known[addition.type]), FIELD)
 
 
 def extend_profile(profile: Profile, overlay: OverlayEntry, name: str) -> Profile:

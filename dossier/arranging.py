@@ -14,7 +14,9 @@ from storage.values import Document
 from storage.viewer import SYSTEM, Viewer
 
 
-def arrange(service: Service, actor: Viewer, document_id: int, order: Sequence[int]) -> Document:
+def arrange(
+    service: Service, actor: Viewer, document_id: int, order: Sequence[int], *, seen: int | None = None
+) -> Document:
     """Give a document these of its pages in this order; the others are dropped. It is decided anew.
 
     A dropped page lies outside of any document from then on; its scan is kept as it came, and undoing
@@ -22,6 +24,7 @@ def arrange(service: Service, actor: Viewer, document_id: int, order: Sequence[i
 
     Raises:
         BadRequest: no page is left, one is named twice, or the document has no such page.
+        Conflict: somebody changed it after the change that was ``seen`` last.
     """
     if not order:
         raise BadRequest(
@@ -29,7 +32,7 @@ def arrange(service: Service, actor: Viewer, document_id: int, order: Sequence[i
         )
     if len(set(order)) != len(order):
         raise BadRequest(Message("A page was named twice."), Message("Name each page once."))
-    with changing(service, actor, "arrange", [document_id]) as change:
+    with changing(service, actor, "arrange", [document_id], seen=seen) as change:
         pages = [page_at(change.document, number) for number in order]
         change.work.documents.set_pages(document_id, pages, service.now())
         redecide(change.work, service, document_id)

@@ -17,7 +17,7 @@ from dossier.rights import may
 from dossier.wiring import Service
 from storage.errors import NotVisible
 from storage.repositories.documents import scan_ids
-from storage.states import LIVE
+from storage.states import LIVE, DocumentState
 from storage.values import Document, PageRef
 from storage.viewer import SYSTEM, Viewer
 from storage.work import Work
@@ -46,19 +46,25 @@ class Change:
 
 
 @contextmanager
-def changing(service: Service, actor: Viewer, verb: str, document_ids: Sequence[int]) -> Iterator[Change]:
+def changing(
+    service: Service, actor: Viewer, verb: str, document_ids: Sequence[int], *, seen: int | None = None
+) -> Iterator[Change]:
     """Give the unit of work of a change; what the verb did is recorded when the block ends.
+
+    ``seen`` is the newest change of the first document when the person saw it waiting, 0 for none.
 
     Raises:
         Forbidden: the role may not change documents.
         NotFound: a document does not exist, or not for this person.
-        Conflict: a document was withdrawn (merged, split away, undone).
+        Conflict: a document was withdrawn (merged, split away, undone), or is not any more as it was seen.
         HandedOver: a document was handed over.
     """
     may(actor, "documents.change")
     with service.database.unit_of_work() as work:
         refuse_locked(work, document_ids)
         change = Change(work, [_live_document(work, actor, one) for one in document_ids])
+        if seen is not None:
+            _refuse_unseen(work, change.document, seen)
         yield change
         touched = [*document_ids, *change.made]
         after = [work.documents.get(SYSTEM, one) for one in touched]
@@ -94,6 +100,20 @@ def _live_document(work: Work, actor: Viewer, document_id: int) -> Document:
             Message("Look for the document that took its place in the history."),
         )
     return document
+
+
+def _refuse_unseen(work: Work, document: Document, seen: int) -> None:
+    if document.state is not DocumentState.REVIEW:
+        raise Conflict(
+            Message("The paper {id} does not wait any more.", {"id": document.id}),
+            Message("Somebody decided it meanwhile. Load the page again to see what was decided."),
+        )
+    newest = work.acts.last_of(document.id)
+    if (newest.id if newest else 0) != seen:
+        raise Conflict(
+            Message("The paper {id} was changed after this page was opened.", {"id": document.id}),
+            Message("Nothing was done. Load the page again to see the paper as it is now."),
+        )
 
 
 def settle(service: Service, work: Work, before: Sequence[Document], after: Sequence[Document]) -> None:

@@ -62,14 +62,17 @@ def file(
     new_customer: NewCustomer | None = None,
     type: str | None = None,
     fields: Mapping[str, str | None] | None = None,
+    seen: int | None = None,
 ) -> Document:
     """Put a document into a dossier, mending what is named, and confirm it.
 
+    ``seen`` is the newest change of the paper when the person saw it waiting, 0 for none.
+
     Raises:
         BadRequest: the type or a field is unknown, or a value cannot be one of its kind.
-        Conflict: no customer, or the new customer exists already.
+        Conflict: no customer, the new customer exists already, or somebody changed the paper meanwhile.
     """
-    with changing(service, actor, "file", [document_id]) as change:
+    with changing(service, actor, "file", [document_id], seen=seen) as change:
         if type is not None and type != change.document.type:
             _retype(service, change, type)
         if fields:

@@ -21,13 +21,16 @@ from storage.viewer import SYSTEM, Viewer
 QUARTERS = (90, 180, 270)
 
 
-def split(service: Service, actor: Viewer, document_id: int, after: Sequence[int]) -> list[int]:
+def split(
+    service: Service, actor: Viewer, document_id: int, after: Sequence[int], *, seen: int | None = None
+) -> list[int]:
     """Cut a document behind the pages named; the first part keeps its id. Returns all ids.
 
     Raises:
         BadRequest: a page is named behind which there is nothing to cut.
+        Conflict: somebody changed it after the change that was ``seen`` last.
     """
-    with changing(service, actor, "split", [document_id]) as change:
+    with changing(service, actor, "split", [document_id], seen=seen) as change:
         pages = change.document.pages
         cuts = sorted(set(after))
         if not cuts or cuts[0] < 1 or cuts[-1] >= len(pages):
@@ -44,17 +47,18 @@ def split(service: Service, actor: Viewer, document_id: int, after: Sequence[int
     return [document_id, *change.made]
 
 
-def merge(service: Service, actor: Viewer, document_ids: Sequence[int]) -> int:
+def merge(service: Service, actor: Viewer, document_ids: Sequence[int], *, seen: int | None = None) -> int:
     """Make one document of several, pages in the order given; the first keeps its id.
 
     Raises:
         BadRequest: fewer than two different documents.
+        Conflict: somebody changed the first after the change that was ``seen`` last.
     """
     if len(set(document_ids)) < 2 or len(set(document_ids)) != len(document_ids):
         raise BadRequest(
             Message("Merging needs at least two different documents."), Message("Name each of them once.")
         )
-    with changing(service, actor, "merge", list(document_ids)) as change:
+    with changing(service, actor, "merge", list(document_ids), seen=seen) as change:
         first, *others = change.documents
         for other in others:
             change.work.documents.set_state(
@@ -76,12 +80,19 @@ def turn(service: Service, actor: Viewer, document_id: int, page: int, degrees: 
 
 
 def turn_pages(
-    service: Service, actor: Viewer, document_id: int, pages: Sequence[int], degrees: int
+    service: Service,
+    actor: Viewer,
+    document_id: int,
+    pages: Sequence[int],
+    degrees: int,
+    *,
+    seen: int | None = None,
 ) -> Document:
     """Turn several pages of a document alike, as one change.
 
     Raises:
         BadRequest: no such page, none at all, or not a quarter turn.
+        Conflict: somebody changed it after the change that was ``seen`` last.
     """
     if degrees not in QUARTERS:
         raise BadRequest(
@@ -90,7 +101,7 @@ def turn_pages(
         )
     if not pages:
         raise BadRequest(Message("No page was chosen."), Message("Choose pages by their pictures first."))
-    with changing(service, actor, "turn", [document_id]) as change:
+    with changing(service, actor, "turn", [document_id], seen=seen) as change:
         for number in sorted(set(pages)):
             ref = page_at(change.document, number)
             said = change.work.pages.get(SYSTEM, ref).turn

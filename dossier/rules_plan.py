@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from capture.pages import Message
 from classify.learned import read_witness
 from classify.plan import Profile
 from classify.profile_file import ProfileError
@@ -47,7 +48,8 @@ def with_local_file(profile: Profile, data: Path) -> Profile:
     except FileNotFoundError:
         return profile
     except (OSError, UnicodeDecodeError) as error:
-        raise ProfileError(str(path), 1, f"the file can't be read: {error}") from error
+        problem = Message("the file can't be read: {why}", {"why": str(error)})
+        raise ProfileError(str(path), 1, problem) from error
     return extend_profile(profile, parse_overlay(text, str(path), profile), "local")
 
 
@@ -92,6 +94,9 @@ class PlanInEffect:
             raise ProfileError(
                 LOCAL_FILE,
                 1,
-                f"the archive has papers of the type '{unknown[0]}', which nothing declares",
+                Message(
+                    "the archive has papers of the type '{name}', which nothing declares",
+                    {"name": unknown[0]},
+                ),
                 ", ".join(profile.types),
             )

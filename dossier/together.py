@@ -35,11 +35,11 @@ def waiting_alike(service: Service, viewer: Viewer, document_id: int) -> list[in
 
 def _key(paper: Document | Doubtful) -> tuple[Any, ...]:
     doubts = tuple(sorted(row["template"] for row in paper.review_reasons))
-    return paper.type, doubts, _customer_in_question(paper)
+    return paper.type, doubts, customer_in_question(paper)
 
 
-def _customer_in_question(paper: Document | Doubtful) -> int | str | None:
-    """Return the customer given, else the likeliest known one, else the folded name on the paper."""
+def customer_in_question(paper: Document | Doubtful) -> int | str | None:
+    """Return the customer given, else the likeliest known one, else the folded name on the paper; or none."""
     if paper.customer_id is not None:
         return paper.customer_id
     if paper.candidates:

@@ -154,6 +154,7 @@ def file_document(
     customer: Annotated[str, Form(max_length=20)] = "",
     new_name: Annotated[str, Form(max_length=300)] = "",
     new_uscc: Annotated[str, Form(max_length=40)] = "",
+    seen: Annotated[int | None, Form(ge=0)] = None,
 ) -> Response:
     """File a paper as the form says: what was changed is a person's word."""
     document = document_detail(service, viewer, document_id, language)
@@ -167,6 +168,7 @@ def file_document(
         new_customer=new,
         type=type,
         fields=changed_fields(form, document) or None,
+        seen=seen,
     )
     return go(f"/review/{after}" if after else "/review", "filed", last_act(service, document_id))
 

@@ -82,6 +82,7 @@ LABELS: Mapping[str, Message] = {
     "secrecy": Message("Secrecy"),
     "seed": Message("Seed"),
     "shipment": Message("Shipment"),
+    "seen": Message("What the page showed"),
     "shown": Message("What the page showed"),
     "state": Message("State"),
     "sure": Message("Tick that it is meant"),

@@ -61,6 +61,8 @@ def environment(language: str, version: str) -> Environment:
         sentence=partial(_sentence, language),
         moment=lambda value: wording.moment(value, language),
         day=lambda value: wording.day(value, language),
+        month=lambda value: wording.month(value, language),
+        amount=lambda value: wording.amount(value, language),
         percent=wording.percent,
         duration=lambda value: wording.duration(value, language),
     )

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Response
 from api.deps import Language, Render, SignedIn, TheService
 from api.documents import candidates, open_document
 from api.review import likely_types, next_of, own_acts, queue
-from api.web.documents import PageNumber, about, shown_page, why_known
+from api.web.documents import PageNumber, about, last_act, shown_page, why_known
 from api.web.marks import marks_on, words_on
 from api.web.notices import go
 from dossier import filing
@@ -53,6 +53,7 @@ def desk(
     page: PageNumber = 1,
 ) -> Response:
     """Show one paper that waits, with what the machine believes."""
+    seen = last_act(service, document_id) or 0
     opened = open_document(service, viewer, document_id, language)
     document = opened.detail
     if document.state != "review":
@@ -64,9 +65,10 @@ def desk(
         "desk.html",
         document=document,
         page=shown,
+        seen=seen,
         marks=marks_on(document, shown.number),
         words=words_on(opened.lines(shown)),
-        candidates=candidates(service, viewer, document_id),
+        offered=candidates(service, viewer, document_id),
         scores={one.id: one.score for one in why.customers} if why else {},
         options=likely_types(service, known["likely"], document.type, language),
         next_id=next_of(service, viewer, [document_id]),

@@ -18,6 +18,7 @@ from capture.pages import Message
 from dossier import find, saved_searches, search_excel
 from dossier.cataloguing import title_of
 from dossier.customers import customer_shape
+from dossier.find import Filters
 from dossier.language import translate
 from dossier.shapes import CustomerShape
 from dossier.shapes import Hit as HitShape
@@ -60,6 +61,7 @@ class ShownSearch:
     hits: Sequence[ShownHit]
     next: str | None = None
     customers: Sequence[LikelyCustomer] = ()
+    only_leaves_out: bool = False
 
 
 @router.get("")
@@ -131,7 +133,9 @@ def _find(
     words = _marked(service, form)
     shown = [_shown(service, language, words, hit, shape) for hit, shape in found.hits]
     likely = find.customers_like(service, viewer, form.q) if form.customer is None and not cursor else []
-    return ShownSearch(found.total, found.total_exact, shown, more, likely)
+    query = find.query_of(service, form.q)
+    leaves_out = form.filters == Filters() and bool(query.clauses) and not query.asks
+    return ShownSearch(found.total, found.total_exact, shown, more, likely, leaves_out)
 
 
 def _marked(service: Service, form: SearchForm) -> str:

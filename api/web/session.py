@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 from api.deps import Language, Render, TheService, check_form, set_cookie, state_of
 from api.errors import ApiError, InvalidInput, TooManyAttempts, reply, status_of
 from api.security import LANGUAGE_COOKIE, SESSION_COOKIE, inner_path, is_about, login_keys
+from api.web.labels import by_label
 from capture.pages import Message
 from dossier import access, accounts
 from dossier.errors import DossierError
@@ -88,10 +89,10 @@ def make_first_account(
     """Open the account that the one-time link is for, and sign in."""
     try:
         if password != again:
-            raise InvalidInput("password", Message("the two are not the same"))
+            raise InvalidInput("again", Message("the two are not the same"))
         session = accounts.accept_invitation(service, token, name, password).secret
     except (DossierError, ApiError) as error:
-        said = reply(error, language).error
+        said = reply(by_label(error), language).error
         return render("first.html", http_status=status_of(error), error=said, token=token, name=name)
     answer = RedirectResponse("/", status_code=303)
     set_cookie(request, answer, SESSION_COOKIE, session)

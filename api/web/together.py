@@ -19,7 +19,7 @@ from dossier.customers import customer_shape
 from dossier.language import title_in
 from dossier.placing import read_all_as
 from dossier.shapes import CustomerShape, FieldShape
-from dossier.together import waiting_alike
+from dossier.together import customer_in_question, waiting_alike
 from dossier.wiring import Service
 from storage.states import DocumentState
 from storage.values import Document
@@ -61,14 +61,16 @@ def preview(
         type_id = type if type in service.profile.types else document.type
         papers = _becoming(service, work, viewer, alike, type_id, language)
         chosen = _customer(work, viewer, document, customer)
-    known = [chosen, *(candidates(service, viewer, document_id) if chosen is None else ())]
+    if chosen is None:
+        chosen = candidates(service, viewer, document_id).likeliest
     return render(
         "together.html",
         document=document,
         papers=papers,
         type_id=type_id,
         type_title=title_of(service.profile, type_id, "", language),
-        customer=next((one for one in known if one is not None), None),
+        customer=chosen,
+        says_whose=customer_in_question(document) is not None,
     )
 
 

@@ -100,6 +100,9 @@ def test_the_grid_is_sorted_by_a_click_and_a_day_leads_to_its_papers(page):
     expect(page).to_have_url(re.compile(r"\?sort="))
     expect(page.locator("th[aria-sort=descending].upright")).to_have_count(1)
     shoot(page, "grid")
+    page.set_viewport_size({"width": 320, "height": 860})  # what is read aloud in far cells widened the page
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.set_viewport_size({"width": 1280, "height": 860})
     page.goto("/statistics/terms")
     page.locator("a[rel=next]").click()
     expect(page).to_have_url(re.compile(r"\?month="))

@@ -87,6 +87,37 @@ def test_where_one_of_them_was_decided_meanwhile_none_is_filed(service):
     assert [document(service, one).state for one in ids[:2]] == [DocumentState.REVIEW] * 2
 
 
+def test_a_decision_about_a_paper_that_somebody_decided_meanwhile_is_refused(service):
+    one, other = slips(service, 2)
+    filing.file(service, CLERK, one, customer_id=customer(service, RIGHT), seen=0)
+    with pytest.raises(Conflict, match="does not wait any more"):
+        filing.file(service, CLERK, one, customer_id=customer(service, TWIN), seen=0)
+    assert document(service, one).customer_id == customer(service, RIGHT)
+    pagework.turn_pages(service, CLERK, other, [1], 180, seen=0)
+    with pytest.raises(Conflict, match="was changed after this page was opened"):
+        pagework.turn_pages(service, CLERK, other, [1], 180, seen=0)
+    filing.undo_newest(service, CLERK)  # the turn: the paper is as it was seen
+    filing.file(service, CLERK, other, customer_id=customer(service, TWIN), seen=0)
+    assert document(service, other).state is DocumentState.FILED
+
+
+def test_pages_are_not_cut_or_arranged_in_a_paper_that_looks_otherwise_by_now(service):
+    one = three_pages(service)
+    with service.database.reading() as work:
+        newest = work.acts.last_of(one)
+    seen = newest.id if newest else 0
+    arranging.arrange(service, CLERK, one, [3, 1], seen=seen)
+    pages = document(service, one).pages
+    for late in (
+        lambda: arranging.arrange(service, CLERK, one, [1, 2], seen=seen),
+        lambda: pagework.split(service, CLERK, one, [1], seen=seen),
+        lambda: pagework.merge(service, CLERK, [one, *slips(service, 1)], seen=seen),
+    ):
+        with pytest.raises(Conflict):
+            late()
+    assert document(service, one).pages == pages
+
+
 def test_together_needs_papers_a_type_and_a_customer(service):
     [one] = slips(service, 1)
     known = customer(service, RIGHT)
@@ -173,9 +204,21 @@ def test_an_identity_card_is_offered_to_the_firm_its_holder_represents(service):
     ]
     [paper] = put_in(service, "licence", [Sheet(licence)])
     filing.file(service, CLERK, paper, customer_id=customer(service, RIGHT))
-    offered = []
+    offered, cards = [], []
     for name in ("陈赟然", "高永刚"):
         [one] = put_in(service, f"card {name}", [Sheet([line.format(name=name) for line in card])])
         assert document(service, one).type == "id_card"
-        offered.append([shape.name for shape in candidates(service, CLERK, one)])
+        found = candidates(service, CLERK, one)
+        offered.append([shape.name for shape in found.customers])
+        cards.append(one)
     assert offered == [[RIGHT], []]
+    known = candidates(service, CLERK, cards[0])
+    assert known.represented
+    assert known.likeliest == known.customers[0]
+    other = [line.replace(RIGHT, TWIN).replace("91130100MA07TRHB1X", "") for line in licence]
+    [paper] = put_in(service, "licence of the other firm", [Sheet(other)])
+    filing.file(service, CLERK, paper, customer_id=customer(service, TWIN), type="business_licence")
+    filing.mend(service, CLERK, paper, {"legal_representative": "陈赟然"})
+    both = candidates(service, CLERK, cards[0])
+    assert {shape.name for shape in both.customers} == {RIGHT, TWIN}
+    assert both.likeliest is None, "a person who represents two firms is no ground to choose one"

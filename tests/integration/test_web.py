@@ -191,6 +191,30 @@ def test_a_used_link_opens_no_account(web):
     assert "link" in answer.text
 
 
+def test_of_two_passwords_that_differ_the_field_is_called_by_its_label(web):
+    with web.browser("zh-CN") as client:
+        page = client.get("/first-account/nonsense").text
+        form = {"csrf": web.csrf_in(page), "name": "eve", "password": PASSWORD, "again": "another one"}
+        answer = client.post("/first-account/nonsense", data=form).text
+    assert "“再次输入密码”" in answer
+    assert "“password”" not in answer
+
+
+def test_a_search_that_only_leaves_out_is_told_why_nothing_is_found(web):
+    with web.signed_in("carl") as client:
+        alone = "Leaving out alone finds nothing."
+        assert alone in client.get("/search", params={"q": "-合同"}).text
+        assert alone not in client.get("/search", params={"q": "没有这样的词"}).text
+
+
+def test_papers_that_do_not_say_whose_they_are_are_not_ticked_with_the_first(web, desk):
+    papers = [web.add_paper(f"nobody-{n}", "other", (f"第{n}张",)) for n in (1, 2)]
+    with web.signed_in("carl") as client:
+        page = client.get(f"/review/{papers[0]}/together", params={"customer": desk.customer}).text
+    assert re.findall(r'name="paper" value="(\d+)" checked', page) == [str(papers[0])]
+    assert f'name="paper" value="{papers[1]}"' in page
+
+
 def test_the_language_link_is_remembered(web):
     with web.browser("en") as client:
         assert client.get("/language/zh_CN", params={"next": "/login"}).headers["location"] == "/login"
@@ -267,6 +291,20 @@ def test_filing_from_the_desk_opens_a_dossier_and_can_be_undone(web, desk):
         undo = client.post(f"/acts/{act}/undo", data={"csrf": web.csrf_in(notice), "next": "/review"})
         assert undo.headers["location"] == "/review?said=undone"
         assert client.get(f"/review/{paper}").status_code == 200
+
+
+def test_of_two_windows_on_one_paper_the_second_is_told_that_it_was_decided(web, desk):
+    paper = web.add_paper("two-windows", "contract", ("两个窗口的合同",))
+    with web.signed_in("carl") as client:
+        page = client.get(f"/review/{paper}").text
+        [seen] = set(re.findall(r'name="seen" value="(\d+)"', page))
+        form = {"csrf": web.csrf_in(page), "type": "contract", "seen": seen, "customer": str(desk.customer)}
+        assert client.post(f"/documents/{paper}/file", data=form).status_code == 303
+        late = client.post(f"/documents/{paper}/file", data=form | {"type": "order"})
+        assert late.status_code == 409
+        assert f"The paper {paper} does not wait any more." in late.text
+        turn = {"csrf": form["csrf"], "do": "over", "order": "1", "seen": seen}
+        assert client.post(f"/review/{paper}/pages", data=turn).status_code == 409
 
 
 def test_a_customer_known_by_the_name_on_the_paper_is_offered_first(web, desk):

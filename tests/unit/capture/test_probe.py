@@ -15,7 +15,7 @@ import pymupdf
 import pytest
 from PIL import Image
 
-from capture.errors import CaptureError
+from capture.errors import CaptureError, WrongPassword
 from capture.probe import FileKind, Limits, probe_file
 from capture.raster import draw_page
 
@@ -156,6 +156,8 @@ def test_an_encrypted_pdf_opens_with_its_password_only(tmp_path: Path, digital_p
         pdf.save(path, encryption=pikepdf.Encryption(user="secret", owner="owner"))
     assert _code(path) == "encrypted"
     assert _code(path, password="wrong") == "encrypted"
+    with pytest.raises(WrongPassword):
+        probe_file(path, Limits(), "wrong")
     assert probe_file(path, Limits(), "secret").pages == 2
 
 

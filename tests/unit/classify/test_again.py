@@ -49,3 +49,18 @@ def test_a_digit_more_counts_only_where_the_line_is_wider(
     first: tuple[str, int], second: tuple[str, int], same: bool, scale: float
 ) -> None:
     assert compare_papers([scan(*first)], [scan(*second, scale=scale)]).is_same == same
+
+
+@pytest.mark.parametrize(
+    ("code", "same"),
+    [("91130100MA07AAAA1W", True), ("91130100MA07BBBB2M", False), ("91130100MA07BBBB2L", True)],
+)
+def test_licences_of_two_firms_are_two_papers_however_alike(code: str, same: bool) -> None:
+    """The last one fails its check: it may be the first, misread."""
+    rows = (
+        *ROWS[:1],
+        ("统一社会信用代码91130100MA07AAAA1W", 520),
+        *ROWS[2:],
+    )
+    other = (rows[0], (f"统一社会信用代码{code}", 520), *rows[2:])
+    assert compare_papers([scan("1", 15, rows)], [scan("1", 15, other)]).is_same is same

@@ -83,6 +83,11 @@ def test_what_may_be_no_whole_name_opens_nothing(given_party: Party | None) -> N
     assert match.doubt is not None
 
 
+def test_a_name_that_was_not_read_is_not_quoted() -> None:
+    match = match_customer(party("", CODE[:-1] + "0"), ())
+    assert str(match.doubt) == "The customer's name was not read."
+
+
 def test_the_folder_decides_where_the_paper_is_silent_and_asks_where_it_contradicts() -> None:
     assert match_customer(None, KNOWN, hint=KNOWN[3]).customer_id == 4
     assert (

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from classify.profile import Profile, ProfileError, expand, load_profile, parse_profile
+from dossier.language import translate
 
 CONTRACT_TYPES = {
     *("business_licence", "tax_registration", "authorisation_letter", "customer_background"),
@@ -116,6 +117,7 @@ def test_what_is_allowed_is_named() -> None:
     with pytest.raises(ProfileError) as caught:
         parse_profile(SMALL.replace("kind: number", "kind: nummer"), "small.yaml")
     assert "credit_code" in caught.value.allowed
+    assert translate(caught.value.message, "zh_CN") == "small.yaml 第 16 行：未知的类别“nummer”。"
     with pytest.raises(ProfileError) as caught:
         parse_profile(SMALL.replace("types: [letter]", "types: [leter]"), "small.yaml")
     assert caught.value.allowed == "letter, other"
