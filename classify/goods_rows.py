@@ -30,6 +30,7 @@ _MEASURE = re.compile(r"^-?[\d,.' ]+\s*(?P<unit>[\u4e00-\u9fff]{1,3}|KG|kg|PCS|p
 _UNIT_OF_HEADING = re.compile(
     r"[(/](?P<unit>吨|千克|公斤|克|米|平方米|立方米|升|[件个只套台支箱包袋桶卷张根片捆])[)]?$"
 )
+_WHOLE = 100
 _AND, _NAMED_BESIDE = re.compile("[及和、/&]"), 9
 _TICK = re.compile("^[√✓✔☑]+ *")  # set by hand when the goods were counted
 _TICK_BEHIND = re.compile(" *[√✓✔☑]+$")
@@ -55,15 +56,22 @@ def heading(text: str, rule: FieldRule) -> tuple[str, int] | None:
     best: tuple[int, str, int] | None = None
     for key, words in rule.choices.items():
         for rank, word in enumerate(words):
-            if plain == word or (word in plain and len(plain) <= len(word) + 5):
-                worth = 100 if plain == word else len(word) + _placed(word, key, plain)
+            if plain == word or (_says(plain, word) and len(plain) <= len(word) + 5):
+                worth = _WHOLE if plain == word else len(word) + _placed(word, key, plain)
                 if best is None or worth > best[0]:
                     best = (worth, key, rank)
     if best is None:
         return None
+    if best[0] == _WHOLE:
+        return best[1], best[2]
     # QTY 数量: a heading in two languages is worth its better word
-    ranks = [rank for rank, word in enumerate(rule.choices[best[1]]) if word in plain]
+    ranks = [rank for rank, word in enumerate(rule.choices[best[1]]) if _says(plain, word)]
     return best[1], min([best[2], *ranks])
+
+
+def _says(heading: str, word: str) -> bool:
+    """Tell whether a heading holds a word and not its contrary: 不含税金额 is no 含税金额."""
+    return word in heading and f"不{word}" not in heading
 
 
 def _placed(word: str, key: str, heading: str) -> int:
@@ -97,6 +105,9 @@ def goods_line(cells: Mapping[str, str], unit: str | None = None) -> GoodsLine:
     if line["unit"] is None and line["quantity"] is not None:
         measured = _MEASURE.match(tidy(cells.get("quantity", "")))
         line["unit"] = measured["unit"] if measured else unit
+    both = _MEASURE.match(line["unit"] or "") if line["quantity"] is None else None
+    if both is not None:  # read as one across the two columns: 47千克
+        line["quantity"], line["unit"] = parse_quantity(both[0]), both["unit"]
     return line
 
 

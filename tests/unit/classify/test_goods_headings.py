@@ -126,3 +126,47 @@ def test_a_name_short_beside_its_type_stays_in_its_column(page: Draw, read: Read
     )
     assert [line["item"] for line in lines] == ["铝合金型材 6063-T5 40*40", "闸阀 Z45X-16Q DN100"]
     assert sum(Decimal(line["amount"]) for line in lines) == Decimal("59582.00")
+
+
+def test_a_quantity_read_as_one_with_its_unit_goes_to_its_own_column(page: Draw, read: Read) -> None:
+    lines = goods(
+        read,
+        page,
+        *row(300, "100 品名|400 规格|850 数量|930 单位|1050 单价|1250 金额"),
+        *row(350, "100 电焊条|400 J507|880 47千克|1050 9.00|1250 423.00"),
+        *row(400, "100 平焊法兰|400 DN150|870 25|940 片|1050 55.00|1250 1375.00"),
+    )
+    assert [(line["quantity"], line["unit"]) for line in lines] == [("47", "千克"), ("25", "片")]
+
+
+def test_an_amount_without_tax_is_not_the_one_with_tax(profile: Profile) -> None:
+    rule = profile.types["delivery_slip"].fields["lines"]
+    net, gross = heading("不含税金额", rule), heading("价税合计", rule)
+    assert net is not None
+    assert gross is not None
+    assert net[0] == gross[0] == "amount"
+    assert gross[1] < net[1]
+
+
+@pytest.mark.parametrize("sign", ["№", "Ne:", "N: "])
+def test_a_misread_sign_for_number_stands_before_one(page: Draw, read: Read, sign: str) -> None:
+    spots = [(x, y, text.replace("No. ", sign), *size) for x, y, text, *size in HEAD]
+    table = row(300, "100 品名|400 规格|700 单位|850 数量") + row(350, "100 轴承座|400 UCP208|700 件|850 20")
+    assert values(read(page(*spots, *table, *FOOT, width=1500, height=900)))["slip_no"] == "0012345"
+
+
+def test_a_short_name_beside_a_label_without_colon_is_read_and_asked_about(page: Draw, read: Read) -> None:
+    spots = [spot for spot in HEAD if "收货单位" not in spot[2]] + [(100, 200, "客户"), (330, 200, "远景")]
+    table = row(300, "100 品名|400 规格|700 单位|850 数量") + row(350, "100 轴承座|400 UCP208|700 件|850 20")
+    decision = read(page(*spots, *table, *FOOT, width=1500, height=900))
+    assert values(decision)["consignee"] == "远景"
+    assert decision.review
+
+
+def test_days_one_below_the_other_are_a_lists(page: Draw, read: Read) -> None:
+    head = ((600, 60, "检测报告", 56), (100, 160, "报告编号：E202212263623-1"), (100, 220, "测试仪器"))
+    table = row(280, "100 仪器名称|500 型号|900 校准有效期")
+    days = ("2024-03-15", "2024-02-29", "2024-01-30", "2023-09-13")
+    for number, day in enumerate(days):
+        table += row(330 + 50 * number, f"100 接收机|500 ESU26|900 {day}")
+    assert "date" not in values(read(page(*head, *table)))
