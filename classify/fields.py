@@ -208,6 +208,7 @@ def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Itera
         worth = _Worth(value.strength, rank)
         how = f"label.{value.how}"
         plain = hit.colon and not (rule.kind == FieldKind.COMPANY and _may_mean_another(hit, value))
+        plain = plain or (rule.kind == FieldKind.COMPANY and _alone_in_a_form(hit, value))
         found = _candidate(rule, finder.sheet, value.pieces, plain, worth, hit.row.index, how)
         if found is not None:
             yield found
@@ -219,6 +220,13 @@ def _may_mean_another(hit: Hit, value: Value) -> bool:
     if hit.label in _PLACE_LABELS:
         return not has_han(joined_raw(value.pieces))
     return hit.label.endswith(_PERSON_LABEL)
+
+
+def _alone_in_a_form(hit: Hit, value: Value) -> bool:
+    """Tell whether a label without a colon and one short text stand alone side by side: 客户 | 苏州远景."""
+    whole = len(value.pieces) == 1 and value.pieces[0].start == 0
+    named = has_han(hit.label) and not hit.label.endswith(_PERSON_LABEL)
+    return hit.alone and not hit.inside and value.how == "beside" and whole and named
 
 
 def _speaks_of_a_part(sheet: Sheet, row: int, start: int) -> bool:

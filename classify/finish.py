@@ -20,13 +20,14 @@ from classify.names import organisation
 from classify.normalise import fold, folded
 from classify.profile import DocumentType, FieldKind, FieldRule
 from classify.registrars import tidy_office
-from classify.sheet import Row, Sheet, joined_box, joined_confidence
+from classify.sheet import Row, Segment, Sheet, joined_box, joined_confidence
 from classify.values import Check, FieldValue
 
 Fields = dict[str, FieldValue]
 _QR_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NP-RTUWXY]{18}(?![0-9A-Z])")
 _HEADING_ROWS = 5
 _FEW_SIGNS = 2
+_LISTED = 4  # so many days one below the other
 _WESTERN_FORM = re.compile(r", ?(?:LTD|INC|LLC|CORP|LIMITED)")
 _MEASURED = re.compile("[\u4e00-\u9fffA-Z].*\\d|\\d[\\d,.]* ?[\u4e00-\u9fffA-Z]|\\d +\\d")  # 200件, 180 200
 _BEFORE_HAN = re.compile("^[0-9 ]+(?=[\u4e00-\u9fff])")  # pieces of a seal's number
@@ -178,6 +179,23 @@ def loose_date(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> Fiel
     return best[0] if best else first
 
 
+def _column(segment: Segment) -> int:
+    """Return a mark for the column a segment begins in, a character wide."""
+    return round(segment.x0 / max(1.0, segment.height))
+
+
+def _listed_days(sheet: Sheet) -> dict[int, set[int]]:
+    """Return column -> rows where days stand alone one below the other: a list's, not the paper's."""
+    found: dict[int, set[int]] = {}
+    for row in sheet.rows:
+        for segment in row.segments:
+            days = find_dates(segment.folded.plain)
+            if len(days) == 1 and days[0].end - days[0].start >= len(segment.folded.plain) - _FEW_SIGNS:
+                for near in range(-2, 3):
+                    found.setdefault(_column(segment) + near, set()).add(row.index)
+    return found
+
+
 def _loose_dates(
     rule: FieldRule, sheets: Sequence[Sheet], fields: Fields
 ) -> Iterator[tuple[FieldValue, bool]]:
@@ -187,11 +205,14 @@ def _loose_dates(
     ]
     order = list(reversed(sheets)) if rule.loose == "bottom" else list(sheets)
     for sheet in order:
+        columns = _listed_days(sheet)
         rows = [r for r in sheet.rows if _in_zone(sheet, r, rule.loose)]
         for row in reversed(rows) if rule.loose == "bottom" else rows:
             for found in find_dates(row.plain):
                 pieces = row.pieces(found.start, found.end)
                 box = joined_box(pieces)
+                if len(columns.get(_column(pieces[0].segment), ())) >= _LISTED:
+                    continue
                 before = row.plain[max(0, found.start - 6) : found.start]
                 if any(page == sheet.page.number and _overlap(box, other) for page, other in claimed):
                     continue

@@ -11,15 +11,17 @@ from classify.goods_rows import (
     FIGURES,
     Goods,
     GoodsLine,
-    best_columns,
+    best_reading,
     continue_line,
     decimals,
     enough,
     goods_line,
     heading,
+    is_bare_total,
     is_end,
     is_goods,
     is_heading_row,
+    unit_of_heading,
 )
 from classify.goods_twice import better_goods
 from classify.profile import FieldRule
@@ -92,29 +94,43 @@ def _table_goods(table: Table, sheet: Sheet, rule: FieldRule) -> Goods | None:
         headings = [heading(cell.text, rule) if cell.text.strip() else None for cell in row]
         if not enough([h[0] for h in headings if h]):
             continue
-        columns = best_columns(headings)
-        lines: list[GoodsLine] = []
-        totals: tuple[Decimal, ...] = ()
-        confidences = []
-        for following in table.rows[number + 1 :]:
-            texts = [cell.text for cell in following]
-            if is_end(texts):
-                totals = decimals(texts)
-                break
-            if is_heading_row(texts, rule):
-                continue
-            line = goods_line(_by_column(following, row, columns, sheet))
-            if is_goods(line):
-                lines.append(line)
-                confidences += [cell.confidence for cell in following if cell.text.strip()]
-            elif lines and line["item"] and not any(line[k] for k in (*FIGURES, "unit")):
-                continue_line(lines[-1], line)
-        if lines and not _several_in_one(table.rows[number + 1 :]):
-            sure = min(confidences, default=1.0)
-            return Goods(
-                tuple(lines), sheet.page.number, table.box, sure, totals, "amount" in columns.values()
-            )
+        goods = best_reading(
+            headings,
+            lambda columns: _rows_of_table(table, number, columns, sheet, rule),  # noqa: B023  # called at once
+        )
+        if goods is not None and not _several_in_one(table.rows[number + 1 :]):
+            return goods
     return None
+
+
+def _rows_of_table(
+    table: Table, head: int, columns: Mapping[int, str], sheet: Sheet, rule: FieldRule
+) -> Goods | None:
+    lines: list[GoodsLine] = []
+    totals: tuple[Decimal, ...] = ()
+    confidences = []
+    row = table.rows[head]
+    unit = unit_of_heading([row[n].text for n, key in columns.items() if key == "quantity"])
+    for following in table.rows[head + 1 :]:
+        texts = [cell.text for cell in following]
+        if is_end(texts):
+            totals = decimals(texts)
+            break
+        if is_heading_row(texts, rule):
+            continue
+        line = goods_line(_by_column(following, row, columns, sheet), unit)
+        if is_goods(line):
+            lines.append(line)
+            confidences += [cell.confidence for cell in following if cell.text.strip()]
+        elif is_bare_total(line, lines):
+            totals = decimals(texts)
+            break
+        elif lines and line["item"] and not any(line[k] for k in (*FIGURES, "unit")):
+            continue_line(lines[-1], line)
+    if not lines:
+        return None
+    sure = min(confidences, default=1.0)
+    return Goods(tuple(lines), sheet.page.number, table.box, sure, totals, "amount" in columns.values())
 
 
 def _several_in_one(rows: Sequence[Sequence[Cell]]) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice, product
 
 from capture.pages import Box
 from classify.money import figure, find_money, parse_quantity
@@ -26,8 +27,14 @@ _SUM = re.compile("(?:本页|本单)?(?:合|总|小|共)计[:]?")
 _BELOW = re.compile(r".{0,6}(?:意见|结论|签字|签章|情况)[:]?")  # the cells that close a form below its goods
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]?")
 _MEASURE = re.compile(r"^-?[\d,.' ]+\s*(?P<unit>[\u4e00-\u9fff]{1,3}|KG|kg|PCS|pcs|SET|set|M|m|T|t)$")
+_UNIT_OF_HEADING = re.compile(
+    r"[(/](?P<unit>吨|千克|公斤|克|米|平方米|立方米|升|[件个只套台支箱包袋桶卷张根片捆])[)]?$"
+)
+_WHOLE = 100
+_AND, _NAMED_BESIDE = re.compile("[及和、/&]"), 9
 _TICK = re.compile("^[√✓✔☑]+ *")  # set by hand when the goods were counted
 _TICK_BEHIND = re.compile(" *[√✓✔☑]+$")
+_MOST_CHOICES, _FEWEST_SUMMED = 12, 2
 _SERIAL = re.compile(r"^\d{1,3}[.、]?$")
 
 
@@ -49,15 +56,32 @@ def heading(text: str, rule: FieldRule) -> tuple[str, int] | None:
     best: tuple[int, str, int] | None = None
     for key, words in rule.choices.items():
         for rank, word in enumerate(words):
-            if plain == word or (word in plain and len(plain) <= len(word) + 5):
-                worth = 100 if plain == word else len(word) + (2 if plain.startswith(word) else 0)
+            if plain == word or (_says(plain, word) and len(plain) <= len(word) + 5):
+                worth = _WHOLE if plain == word else len(word) + _placed(word, key, plain)
                 if best is None or worth > best[0]:
                     best = (worth, key, rank)
     if best is None:
         return None
+    if best[0] == _WHOLE:
+        return best[1], best[2]
     # QTY 数量: a heading in two languages is worth its better word
-    ranks = [rank for rank, word in enumerate(rule.choices[best[1]]) if word in plain]
+    ranks = [rank for rank, word in enumerate(rule.choices[best[1]]) if _says(plain, word)]
     return best[1], min([best[2], *ranks])
+
+
+def _says(heading: str, word: str) -> bool:
+    """Tell whether a heading holds a word and not its contrary: 不含税金额 is no 含税金额."""
+    return word in heading and f"不{word}" not in heading
+
+
+def _placed(word: str, key: str, heading: str) -> int:
+    """Return what a word's place in a heading is worth: the head word comes last, 产品数量 is a number.
+
+    Of a heading for several things (货号及品名, 货名及规格) the name of the goods counts.
+    """
+    if key == "item" and any(part.endswith(word) for part in _AND.split(heading)[:-1]):
+        return _NAMED_BESIDE
+    return 3 if heading.endswith(word) else 2 if heading.startswith(word) else 0
 
 
 def enough(keys: Sequence[str]) -> bool:
@@ -66,8 +90,8 @@ def enough(keys: Sequence[str]) -> bool:
     return "item" in wanted and len(wanted & {"quantity", "amount", "price", "spec", "unit"}) >= 1
 
 
-def goods_line(cells: Mapping[str, str]) -> GoodsLine:
-    """Return one line of goods from column -> text."""
+def goods_line(cells: Mapping[str, str], unit: str | None = None) -> GoodsLine:
+    """Return one line of goods from column -> text; ``unit`` is the one that a heading names for all."""
     line: GoodsLine = {}
     for key in KEYS:
         text = tidy(cells.get(key, "")).strip(" |_:;")
@@ -80,8 +104,17 @@ def goods_line(cells: Mapping[str, str]) -> GoodsLine:
             line[key] = _TICK_BEHIND.sub("", _TICK.sub("", text)) or None
     if line["unit"] is None and line["quantity"] is not None:
         measured = _MEASURE.match(tidy(cells.get("quantity", "")))
-        line["unit"] = measured["unit"] if measured else None
+        line["unit"] = measured["unit"] if measured else unit
+    both = _MEASURE.match(line["unit"] or "") if line["quantity"] is None else None
+    if both is not None:  # read as one across the two columns: 47千克
+        line["quantity"], line["unit"] = parse_quantity(both[0]), both["unit"]
     return line
+
+
+def unit_of_heading(texts: Sequence[str]) -> str | None:
+    """Return the unit of measure that the heading of the quantities names: 重量(吨)."""
+    found = (_UNIT_OF_HEADING.search(fold(text).plain) for text in texts)
+    return next((match["unit"] for match in found if match), None)
 
 
 def is_end(texts: Sequence[str]) -> bool:
@@ -126,6 +159,51 @@ def best_columns(headings: Sequence[tuple[str, int] | None]) -> dict[int, str]:
         if heading and heading[0] in KEYS and (heading[0] not in best or heading[1] < best[heading[0]][0]):
             best[heading[0]] = (heading[1], number)
     return {number: key for key, (_, number) in best.items()}
+
+
+def best_reading(
+    headings: Sequence[tuple[str, int] | None], read: Callable[[Mapping[int, str]], Goods | None]
+) -> Goods | None:
+    """Read a list by the best words of its headings, or by the columns whose products are right.
+
+    Of 件数 and 重量 or of 金额 and 价税合计 the words don't tell which one the price is for. Where no row of
+    the usual choice is right and every row of another is, the other is meant.
+    """
+    usual = best_columns(headings)
+    first = read(usual)
+    if first is None or _products(first.lines) != (len(first.lines), 0):
+        return first
+    others = (read(choice) for choice in _other_choices(headings, usual))
+    rows = (len(first.lines), len(first.lines))
+    return next((goods for goods in others if goods is not None and _products(goods.lines) == rows), first)
+
+
+def _products(lines: Sequence[GoodsLine]) -> tuple[int, int]:
+    """Return how many lines have all their figures, and in how many the amount is the product."""
+    whole = [line for line in lines if all(line[key] for key in FIGURES)]
+    return len(whole), sum(not line_faults(line) for line in whole)
+
+
+def _other_choices(
+    headings: Sequence[tuple[str, int] | None], usual: Mapping[int, str]
+) -> Iterator[dict[int, str]]:
+    """Yield the columns with other ones for the figures, as far as several are headed so."""
+    kept = {number: key for number, key in usual.items() if key not in FIGURES}
+    places = [[n for n, h in enumerate(headings) if h and h[0] == key] for key in FIGURES]
+    if not all(places):
+        return
+    for numbers in islice(product(*places), _MOST_CHOICES):
+        chosen = kept | dict(zip(numbers, FIGURES, strict=True))
+        if chosen != usual:
+            yield chosen
+
+
+def is_bare_total(line: GoodsLine, lines: Sequence[GoodsLine]) -> bool:
+    """Tell whether a row without a word is the total: its amount is the sum of those above."""
+    if line["item"] or line["spec"] or not line["amount"] or len(lines) < _FEWEST_SUMMED:
+        return False
+    total = amounts_total(lines)
+    return total is not None and figure(line["amount"]) == total
 
 
 def continue_line(line: GoodsLine, more: GoodsLine) -> None:

@@ -37,6 +37,8 @@ _MOST_NUMBER = 40
 _FEWEST_SIGNS = 3  # a sign or two beside a label are dirt
 _PAGE_COUNT = re.compile(r"[(（]?(?:第 ?\d{1,3} ?页|共 ?\d{1,3} ?页|页码).*$")  # in a running head
 _CUSTOMS_BEHIND = re.compile(r"[(（][\u4e00-\u9fff]{2,8}海关[)）]?.*$")  # the office that gave the number
+_SHORT_DATE = re.compile(r"'?(?P<year>1[3-9]|[2-4]\d)([./-])(?P<month>\d{1,2})\2(?P<day>\d{1,2})")
+_RUNS_INTO_WORDS = re.compile(r"(?<=\d)[\u4e00-\u9fff]{3,}(?<!号)$")  # a seal's letters behind the number
 _LIKE_A_DATE = re.compile(r"\d{4}[-./年]\d")
 # 13 digits, 15 since 2007; of a cooperative NA stands behind the area and a letter may end it
 _REGISTRATION_NO = re.compile(
@@ -95,8 +97,21 @@ def date_checks(found: DateFound) -> tuple[Check, ...]:
 
 
 def _date(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
-    found = find_dates(fold(raw).plain)
-    return _one_date(raw, found[0] if found else None)
+    plain = fold(raw).plain
+    found = find_dates(plain)
+    return _one_date(raw, found[0]) if found else _short_date(plain) if colon else None
+
+
+def _short_date(plain: str) -> ReadValue | None:
+    """Read a day whose year has two figures, behind a label: 24.5.6. A year may not be taken for a day.
+
+    24.05.06 may be the 24th of a month elsewhere, so a person looks at it; 24.5.6 can't.
+    """
+    match = _SHORT_DATE.fullmatch(plain.strip())
+    found = find_dates(f"20{match['year']}-{match['month']}-{match['day']}") if match else ()
+    if match is None or not found:
+        return None
+    return ReadValue(found[0].value.isoformat(), 0.4 if len(match["day"]) > 1 else 0.85)
 
 
 def _period_from(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
@@ -145,8 +160,8 @@ def _money_worth(plain: str, start: int, end: int) -> float:
         worth += 2
     if re.search(r"[.,]\d{2,3}", plain[start:end]):
         worth += 1
-    if re.match(r"[%‰天日月年个件台吨]|KG", plain[end:]):
-        worth -= 5
+    if re.match(r"[%‰天日月年个件台吨]|(?!RMB|CNY|USD|EUR|HKD|JPY|GBP)[A-Z]|\.[\u4e00-\u9fff]", plain[end:]):
+        worth -= 5  # of something else: 30%, 256KG, 320W, 3.品牌
     if re.search(r"[A-Z]-?$", plain[:start]) and worth < 2:
         worth -= 5  # part of a type or a number, such as PS-50
     return worth
@@ -201,7 +216,7 @@ def _number(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     match = _NUMBER.match(text)
     if match is None:
         return None
-    value = _NUMBER_END.sub("", match[0])
+    value = _NUMBER_END.sub("", _RUNS_INTO_WORDS.sub("", match[0]))
     if value.endswith("号") and han_count(value) == 1:
         value = value[:-1]
     value, checks = with_order_letters(rule, value)

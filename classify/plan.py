@@ -91,11 +91,12 @@ class FieldRule:
 
 @dataclass(frozen=True, slots=True)
 class Titled:
-    """What labels mean under some titles of a type, and which firm its heading then names."""
+    """What labels mean under some titles of a type, where it ``says`` so, and whom its heading then names."""
 
     title: re.Pattern[str]
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     heading: str | None = None
+    says: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

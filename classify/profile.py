@@ -176,7 +176,8 @@ def type_of(entry: TypeEntry) -> DocumentType:
 
 def _titled(entry: TitledEntry) -> Titled:
     labels = {name: phrases_of(words) for name, words in entry.labels.items()}
-    return Titled(re.compile(entry.title, re.IGNORECASE), labels, entry.heading)
+    says = re.compile(entry.says) if entry.says is not None else None
+    return Titled(re.compile(entry.title, re.IGNORECASE), labels, entry.heading, says)
 
 
 def _requirement(entry: RequirementEntry) -> RequirementRule:

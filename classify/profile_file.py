@@ -163,9 +163,13 @@ class FieldEntry(Strict):
 
 
 class TitledEntry(Strict):
-    """What labels mean where the paper's title holds a word: fields and their labels, the heading's field."""
+    """What labels mean where the paper's title holds a word: fields and their labels, the heading's field.
+
+    With ``says`` the paper must say it, too, in its rows read as one text.
+    """
 
     title: Pattern
+    says: Pattern | None = None
     labels: dict[Identifier, list[Words]] = {}
     heading: Identifier | None = None
 

@@ -14,7 +14,8 @@ from classify.titles import find_titles
 def as_titled(kind: DocumentType, sheets: Sequence[Sheet], profile: Profile) -> DocumentType:
     """Return a type with the labels of the first of its ``titled`` entries that the paper's title fits.
 
-    往来单位 on a sales order is the buyer, on a purchase order the supplier.
+    往来单位 on a sales order is the buyer, on a purchase order the supplier; who is addressed with 致 in a
+    confirmation is the buyer, but the supplier where the paper speaks as the one who received the goods.
     """
     if not kind.titled:
         return kind
@@ -22,9 +23,16 @@ def as_titled(kind: DocumentType, sheets: Sequence[Sheet], profile: Profile) -> 
     best = max(titles, key=lambda title: (title.quality, title.length), default=None)
     if best is None:
         return kind
-    fits = (number for number, titled in enumerate(kind.titled) if titled.title.search(best.text))
+    text = "".join(row.plain for sheet in sheets for row in sheet.rows)
+    fits = (number for number, titled in enumerate(kind.titled) if _fits(titled, best.text, text))
     number = next(fits, None)
     return kind if number is None else _as_titled(Same(kind), number)
+
+
+def _fits(titled: Titled, title: str, text: str) -> bool:
+    """Tell whether a paper with this title and text is one that a ``titled`` entry is about."""
+    said = titled.says is None or titled.says.search(text) is not None
+    return said and titled.title.search(title) is not None
 
 
 @lru_cache(maxsize=64)

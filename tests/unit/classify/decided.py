@@ -9,6 +9,7 @@ from typing import Any
 from capture.pages import Page
 from classify.decide import Decision
 
+Spot = tuple[Any, ...]
 Draw = Callable[..., Page]
 Read = Callable[..., Decision]
 OWN = "上海宏达机械制造有限公司"

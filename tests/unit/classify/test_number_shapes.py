@@ -61,3 +61,38 @@ def test_figures_that_tell_no_date_or_two_stay_as_they_are(raw: str) -> None:
 
 def test_only_numbers_of_contracts_orders_and_slips_have_their_letter_mended() -> None:
     assert order_number("P026062607", "number") == ("P026062607", [])
+
+
+@pytest.mark.parametrize(
+    ("raw", "number"),
+    [
+        ("HT20260720284同合品产", "HT20260720284"),  # a seal's letters run into it
+        ("苏国税字第12345号", "苏国税字第12345号"),
+        ("HT-2026-018（补充）", "HT-2026-018（补充）"),
+    ],
+)
+def test_a_number_ends_before_words_that_ran_into_it(raw: str, number: str) -> None:
+    assert value("number", raw) == number
+
+
+@pytest.mark.parametrize(
+    ("raw", "day", "sure"),
+    [
+        ("24.5.6", "2024-05-06", True),
+        ("'24/11/9", "2024-11-09", True),
+        ("24.05.06", "2024-05-06", False),  # elsewhere the 24th of May
+        ("12.5.6", None, False),
+        ("24.13.6", None, False),
+    ],
+)
+def test_a_year_of_two_figures_behind_a_label(raw: str, day: str | None, sure: bool) -> None:
+    rule = FieldRule(id="x", kind="date", title="x", title_en="x", labels=("x",))
+    found = read_kind(rule, raw, True)
+    assert (found and found.value) == day
+    assert found is None or (found.quality > 0.6) is sure
+    assert read_kind(rule, raw, False) is None
+
+
+@pytest.mark.parametrize("raw", ["320W270W150W", "3.品牌：甲", "256KG"])
+def test_figures_of_something_else_are_no_sum(raw: str) -> None:
+    assert value("money", raw) is None

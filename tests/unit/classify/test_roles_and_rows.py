@@ -331,3 +331,32 @@ def test_terms_of_payment_that_name_a_customer_shortly_are_a_paper_of_their_own(
         height=2200,
     )
     assert beginnings([contract(page), own], profile)[2] > 0
+
+
+@pytest.mark.parametrize(
+    ("says", "seller", "buyer"),
+    [
+        ("贵公司5月6日发来的货物我公司已收到，数量无误。", OWN, OTHER),
+        ("贵司所送货物已验收，明细如下：", OWN, OTHER),
+        ("请贵公司核对后签收，传真至我司。", OTHER, OWN),
+    ],
+)
+def test_who_speaks_tells_whom_a_confirmation_is_addressed_to(
+    page: Draw, read: Read, says: str, seller: str, buyer: str
+) -> None:
+    drawn = page(
+        (500, 40, OTHER, 36),
+        (600, 110, "收货确认单", 56),
+        (100, 210, f"致：{OWN}"),
+        (800, 210, "编号：SH-0506-02"),
+        (100, 290, says),
+        *GOODS,
+        (100, 560, "收货人签字："),
+        (800, 560, "2024年5月8日"),
+    )
+    decision = read(drawn)
+    found = values(decision)
+    assert decision.type == "delivery_slip"
+    assert (found["supplier"], found["consignee"]) == (seller, buyer)
+    assert decision.party is not None
+    assert decision.party.name == OTHER
