@@ -143,7 +143,7 @@ def _fill(target: NDArray[np.float32], crop: Image) -> None:
 
 def _decode(scores: Scores, row: int, best: NDArray[np.intp], width: int, alphabet: Alphabet) -> Reading:
     """Join repeated characters and drop empty steps."""
-    starts = np.flatnonzero(np.diff(best, prepend=-1))
+    starts = np.append(0, np.flatnonzero(best[1:] != best[:-1]) + 1)
     ends = np.append(starts[1:], len(best))
     filled = best[starts] != 0
     starts, ends, known = starts[filled], ends[filled], best[starts[filled]]
@@ -155,9 +155,7 @@ def _decode(scores: Scores, row: int, best: NDArray[np.intp], width: int, alphab
     return _with_per_mille(Reading(_by_shape(text), mean, tuple(centres.tolist()), tuple(sure.tolist())))
 
 
-def _likely_letters(
-    text: str, scores: Scores, row: int, starts: NDArray[np.intp], alphabet: Alphabet
-) -> str:
+def _likely_letters(text: str, scores: Scores, row: int, starts: NDArray[np.intp], alphabet: Alphabet) -> str:
     """Make a zero before a number's figures the letter O where the network holds that possible.
 
     Of figures set as such it does not: the odds of O for 0 are below 1 in 40 even behind other letters.
