@@ -18,6 +18,7 @@ from capture.engines.columns import stacked_crop
 from capture.engines.detect import find_lines, side_lengths
 from capture.engines.recognise import Alphabet, crop_line, is_tall, read_crops, sign_crops
 from capture.engines.runtime import load_network, load_recogniser
+from capture.engines.voters import VOTES, beginning, begun, best_voters
 from capture.order import reading_order
 from capture.pages import Box, Line, Reader
 from capture.spaces import close_spaces, close_spaces_with_edges, is_han, kept_characters
@@ -27,8 +28,6 @@ _RECOGNISER = "PP-OCRv6_rec_small.onnx"
 _LEAST_SURE = 0.5
 _MURKY = 0.75
 _FEW = 0.25
-_VOTES = 4
-_VOTER_LENGTH = 6.4
 _PLAINLY_SURE = 0.93
 _SURE_LENGTH = 4
 _WITNESSES = 1
@@ -69,13 +68,13 @@ class RapidOcr:
             return 0, {}
         tall = sum(max(side_lengths(quads[n])) for n in long if is_tall(quads[n]))
         lying = tall > 0.5 * sum(max(side_lengths(quads[n])) for n in long)
-        chosen = _best_voters(quads, [n for n in long if is_tall(quads[n]) == lying])
-        voters = [_beginning(quads[n]) for n in chosen]
+        chosen = best_voters(quads, [n for n in long if is_tall(quads[n]) == lying])
+        voters = [beginning(quads[n]) for n in chosen]
         if lying:
             return self._turn(image, voters, self._read(image, voters, upside_down=False), lying=True), {}
         whole = self._read(image, [quads[n] for n in chosen], upside_down=False)
-        begun = [_begun(reading, quads[n]) for n, reading in zip(chosen, whole, strict=True)]
-        return self._turn(image, voters, begun, lying=False), dict(zip(chosen, whole, strict=True))
+        one_way = [begun(reading, quads[n]) for n, reading in zip(chosen, whole, strict=True)]
+        return self._turn(image, voters, one_way, lying=False), dict(zip(chosen, whole, strict=True))
 
     def _turn(self, image: Image, voters: list[Quad], one_way: list[Reading], *, lying: bool) -> int:
         """Return which turn sets a page upright; ``one_way`` is what the voters say as they stand."""
@@ -158,7 +157,7 @@ class RapidOcr:
             if best is column:
                 columns.add(index)
         sure = [index for index in tall if index not in doubtful]
-        begins = [_beginning(quads[index]) for index in sure[:_VOTES]]
+        begins = [beginning(quads[index]) for index in sure[:VOTES]]
         if len(tall) > 1 and self._is_column(image, begins, self._read(image, begins, upside_down=False), 0):
             columns.update(sure)
         return columns
@@ -212,42 +211,7 @@ def _is_plain_text(readings: list[Reading]) -> bool:
     characters = sum(len(reading.text.strip()) for reading in readings)
     surest = sum(reading.confidence >= _PLAINLY_SURE for reading in readings)
     han = sum(is_han(char) for reading in readings for char in reading.text)
-    return surest >= _VOTES - 1 and characters >= 12 and han >= 6
-
-
-def _best_voters(quads: list[Quad], among: list[int]) -> list[int]:
-    """Return the lines, by their numbers, whose beginnings can best tell up from down."""
-
-    def worth(number: int) -> float:
-        width, height = sorted(side_lengths(quads[number]), reverse=True)
-        return min(width / max(height, 1.0), 10.0) * height
-
-    return sorted(among, key=worth, reverse=True)[:_VOTES]
-
-
-def _share(quad: Quad) -> float:
-    """Return how much of a long line holds enough characters to vote."""
-    short, long = sorted(side_lengths(quad))
-    return min(1.0, _VOTER_LENGTH * short / long)
-
-
-def _begun(reading: Reading, quad: Quad) -> Reading:
-    """Return what the beginning of a line says that was read whole."""
-    count = sum(centre <= _share(quad) for centre in reading.centres)
-    sure = reading.sure[:count]
-    confidence = sum(sure) / count if count else 0.0
-    return Reading(reading.text[:count], confidence, reading.centres[:count], sure)
-
-
-def _beginning(quad: Quad) -> Quad:
-    """Return one end of a long line: enough characters to vote."""
-    width, height = side_lengths(quad)
-    keep = _share(quad)
-    if width >= height:
-        end = quad[[0, 3]] + (quad[[1, 2]] - quad[[0, 3]]) * keep
-        return np.array([quad[0], end[0], end[1], quad[3]], np.float32)
-    end = quad[[0, 1]] + (quad[[3, 2]] - quad[[0, 1]]) * keep
-    return np.array([quad[0], quad[1], end[1], end[0]], np.float32)
+    return surest >= VOTES - 1 and characters >= 12 and han >= 6
 
 
 def _is_sure(reading: Reading) -> bool:
