@@ -17,6 +17,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from capture.components import components_of
 from capture.engines.base import Image
 from capture.pages import Box, Code, Line, Mark, MarkKind, Seal
 from capture.spaces import SPACED, is_han
@@ -116,11 +117,12 @@ def _writing(ink: _Ink, lines: Sequence[Line], aside: Sequence[Box]) -> list[Mar
     strokes = _strokes(left.astype(np.uint8), _print(ink, lines))
     reach = np.ones((round(0.6 * _UNIT), round(1.2 * _UNIT)), np.uint8)
     together = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, reach).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(together)
-    pixels = np.bincount(labels[strokes > 0], minlength=len(stats))
+    patches = components_of(together)
+    inside = strokes.reshape(-1)[patches.places] > 0
+    pixels = np.bincount(patches.numbers[inside], minlength=len(patches.areas))
     return [
         Mark(MarkKind.WRITING, ink.page_box(x, y, wide, high))
-        for (x, y, wide, high, _), inked in list(zip(stats.tolist(), pixels.tolist(), strict=True))[1:]
+        for (x, y, wide, high), inked in list(zip(patches.boxes().tolist(), pixels.tolist(), strict=True))[1:]
         if _is_hand(wide / _UNIT, high / _UNIT, inked / (wide * high), inked)
         and not _is_in_corner((x + wide / 2) / width, (y + high / 2) / height)
     ]
@@ -171,20 +173,15 @@ def _strokes(ink: Image, print_at: Sequence[tuple[int, int, int, int]]) -> Image
         printed[max(0, y0 - 1) : y1 + 1, max(0, x0 - 1) : x1 + 1] = 1
     if cv2.countNonZero(cv2.subtract(ink, printed)) < (1 - _WITHIN) * _LONG * _UNIT:
         return np.zeros_like(ink)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
-    rows, columns = np.nonzero(ink)
-    numbers = labels[rows, columns].astype(np.int64)
-    inside = np.bincount(numbers, weights=printed[rows, columns], minlength=count)
+    patches = components_of(ink)
+    count, places = len(patches.areas), patches.places
+    inside = np.bincount(patches.numbers, weights=printed.reshape(-1)[places], minlength=count)
     depth = cv2.distanceTransform(ink, cv2.DIST_L2, 3)
     thick = np.zeros(count)
-    np.maximum.at(thick, numbers, depth[rows, columns])
-    area = np.maximum(stats[:, cv2.CC_STAT_AREA], 1)
-    large = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
-    kept = (inside < _WITHIN * area) & (large >= _SPECK * _UNIT) & (thick <= max(2.0, _PEN * _UNIT))
-    kept[0] = False
-    left = np.zeros_like(ink)
-    left[rows, columns] = kept[numbers]
-    return left
+    np.maximum.at(thick, patches.numbers, depth.reshape(-1)[places])
+    large = patches.boxes()[:, 2:].max(axis=1)
+    kept = inside < _WITHIN * np.maximum(patches.areas, 1)
+    return patches.drawn(kept & (large >= _SPECK * _UNIT) & (thick <= max(2.0, _PEN * _UNIT)))
 
 
 def _boxes(ink: _Ink, lines: Sequence[Line]) -> list[Mark]:
@@ -195,9 +192,8 @@ def _boxes(ink: _Ink, lines: Sequence[Line]) -> list[Mark]:
     level = cv2.morphologyEx(ink.all, cv2.MORPH_OPEN, np.ones((1, side), np.uint8))
     upright = cv2.morphologyEx(ink.all, cv2.MORPH_OPEN, np.ones((side, 1), np.uint8))
     straight = cv2.bitwise_or(level, upright).astype(np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(straight)
     found = []
-    for x, y, width, height, _ in stats[1:].tolist():
+    for x, y, width, height in components_of(straight).boxes()[1:].tolist():
         if not _is_square(straight[y : y + height, x : x + width]):
             continue
         box = ink.page_box(x, y, width, height)

@@ -111,7 +111,8 @@ def find_sheet(image: Image) -> Sheet | None:
 
 def _is_paper_all_round(small: Image) -> bool:
     """Return whether all four borders are as light as the paper between them: a scan, not a photo."""
-    light = small.min(axis=2)
+    red, green, blue = cv2.split(small)
+    light = cv2.min(cv2.min(red, green), blue)
     paper = float(np.percentile(light[::4, ::4], 80))
     sides = (light[:_RIM], light[-_RIM:], light[:, :_RIM], light[:, -_RIM:])
     return all(abs(float(np.median(side)) - paper) <= _AS_LIGHT for side in sides)

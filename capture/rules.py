@@ -120,11 +120,11 @@ def find_rules(image: Image, text: Sequence[Box]) -> RuledPage | None:
         size = (small.shape[1], small.shape[0])
         turned = cv2.warpAffine(ink, turn, size, flags=cv2.INTER_LINEAR)
         ink = cv2.threshold(turned, 100, 255, cv2.THRESH_BINARY)[1].astype(np.uint8)
-        depth = cv2.warpAffine(depth, turn, size, flags=cv2.INTER_LINEAR).astype(np.uint8)
     to_frame = turn.copy()
     to_frame[:, :2] *= scale
     strips = _strips(text, to_frame, math.tan(math.radians(degrees)))
-    across, down = (_strokes(runs, depth, strips) for runs in _runs(ink))
+    from_turned = np.asarray(cv2.invertAffineTransform(turn), np.float64)
+    across, down = (_strokes(runs, depth, from_turned, strips) for runs in _runs(ink))
     return RuledPage(tuple(_connected(across, down, ink.shape)), to_frame)
 
 
@@ -133,18 +133,18 @@ def rules_of_strokes(strokes: Image, text: Sequence[Box]) -> RuledPage:
     to_frame = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
     strips = _strips(text, to_frame, 0.0)
     depth = (strokes * 255).astype(np.uint8)
-    across, down = (_strokes(runs, depth, strips) for runs in _runs(strokes))
+    across, down = (_strokes(runs, depth, to_frame, strips) for runs in _runs(strokes))
     return RuledPage(tuple(_connected(across, down, strokes.shape)), to_frame)
 
 
 def skew_of_rules(ink: Image) -> float:
     """Return the angle of the horizontal rules in degrees, clockwise positive: the sharpest profile."""
     runs = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, 13), np.uint8))
-    rows, columns = np.nonzero(runs)
-    if len(rows) < 200:
+    places = np.flatnonzero(runs != 0)  # of numbers numpy's search takes ten times as long
+    if len(places) < 200:
         return 0.0
-    step = max(1, len(rows) // 15_000)
-    down, across = rows[::step].astype(np.float32), columns[::step].astype(np.float32)
+    some = places[:: max(1, len(places) // 15_000)]
+    down, across = (axis.astype(np.float32) for axis in np.divmod(some, ink.shape[1]))
     across -= ink.shape[1] / 2
 
     def sharpness(degrees: float) -> float:
@@ -181,13 +181,19 @@ def _strips(text: Sequence[Box], to_frame: Matrix, slope: float) -> NDArray[np.f
     return np.hstack([middles - half, middles + half])
 
 
-def _strokes(runs: Image, depth: Image, strips: NDArray[np.float64]) -> _Strokes:
-    """Return the strokes among runs of ink, but for those that lie altogether inside a line of text."""
-    places = cv2.findNonZero(runs)
-    columns, rows = np.zeros((2, 0), np.int64) if places is None else places.reshape(-1, 2).T.astype(np.int64)
+def _strokes(runs: Image, depth: Image, to_depth: Matrix, strips: NDArray[np.float64]) -> _Strokes:
+    """Return the strokes among runs of ink, but for those that lie altogether inside a line of text.
+
+    ``to_depth`` takes places of the runs to those of the picture ``depth``, which is not turned as a whole.
+    """
     count, labels = cv2.connectedComponents(runs)
-    numbers = labels[rows, columns].astype(np.int32)
-    stats, centres, darkness = _pieces(rows, columns, numbers, count, depth[rows, columns])
+    places = np.flatnonzero(runs != 0)
+    rows, columns = np.divmod(places, runs.shape[1])
+    numbers = labels.reshape(-1)[places].astype(np.int32, copy=False)
+    high, wide = depth.shape
+    x, y = (row[0] * columns + row[1] * rows + row[2] for row in to_depth)
+    near = np.clip(np.rint(y), 0, high - 1).astype(np.intp), np.clip(np.rint(x), 0, wide - 1).astype(np.intp)
+    stats, centres, darkness = _pieces(rows, columns, numbers, count, depth[near])
     begin = stats[:, None, :2].astype(np.float64)
     inside = (begin >= strips[None, :, :2]) & (begin + stats[:, None, 2:4] <= strips[None, :, 2:])
     of_text = np.any(np.all(inside, axis=2), axis=1)

@@ -133,17 +133,17 @@ def _look(image: Image, line: Line, box: Box) -> _Look | None:
     if part.shape[0] < 4 or part.shape[1] < 4:
         return None
     grey = cv2.cvtColor(part, cv2.COLOR_RGB2GRAY)
-    paper, ink = _level(grey, 0.9), _level(grey, 0.02)
-    steepest = max(
-        _level(cv2.absdiff(grey[:, 1:], grey[:, :-1]), 0.99), _level(cv2.absdiff(grey[1:], grey[:-1]), 0.99)
-    )
+    ink, paper = _levels(grey, 0.02, 0.9)
+    (across,) = _levels(cv2.absdiff(grey[:, 1:], grey[:, :-1]), 0.99)
+    (down,) = _levels(cv2.absdiff(grey[1:], grey[:-1]), 0.99)
+    steepest = max(across, down)
     return _Look(paper, ink, _STEP * (paper - ink) / max(1, steepest), letter)
 
 
-def _level(grey: cv2.typing.MatLike, share: float) -> int:
-    """Return the level below which ``share`` of the pixels lie."""
-    counts = np.cumsum(np.bincount(grey.ravel(), minlength=256))
-    return int(np.searchsorted(counts, share * counts[-1]))
+def _levels(grey: cv2.typing.MatLike, *shares: float) -> list[int]:
+    """Return the levels below which shares of the pixels lie."""
+    counts = np.cumsum(cv2.calcHist([grey], [0], None, [256], [0, 256]).ravel(), dtype=np.float64)
+    return [int(np.searchsorted(counts, share * counts[-1])) for share in shares]
 
 
 def _percent(share: float) -> str:

@@ -6,8 +6,8 @@ what it loaded: ask `capture.engines.table.engine` for it, which keeps one of ea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
@@ -23,14 +23,29 @@ Quad = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What one line says; ``centres`` are the characters' places along the line, 0 (begin) … 1 (end).
+
+    ``sure`` is how sure each character is, 0…1.
+    """
+
+    text: str
+    confidence: float
+    centres: tuple[float, ...]
+    sure: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """Which way up a picture is, and where its lines stand once it is upright, if that is known already.
 
-    ``rotation`` are the clockwise quarter turns in degrees that set it upright: 0, 90, 180 or 270.
+    ``rotation`` are the clockwise quarter turns in degrees that set it upright: 0, 90, 180 or 270;
+    ``readings`` are what some of the quads, by their numbers, were found to say meanwhile.
     """
 
     rotation: int
     quads: tuple[Quad, ...] | None = None
+    readings: Mapping[int, Reading] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

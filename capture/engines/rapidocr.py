@@ -5,7 +5,7 @@ Find lines -> a few of them tell which way up -> crop each from the full page ->
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,11 +13,12 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from capture.engines.base import EngineMissing, Image, Layout, Quad, Sign
+from capture.engines.base import EngineMissing, Image, Layout, Quad, Reading, Sign
 from capture.engines.columns import stacked_crop
 from capture.engines.detect import find_lines, side_lengths
-from capture.engines.recognise import Alphabet, Reading, crop_line, is_tall, read_crops, sign_crops
+from capture.engines.recognise import Alphabet, crop_line, is_tall, read_crops, sign_crops
 from capture.engines.runtime import load_network, load_recogniser
+from capture.engines.voters import VOTES, beginning, begun, best_voters
 from capture.order import reading_order
 from capture.pages import Box, Line, Reader
 from capture.spaces import close_spaces, close_spaces_with_edges, is_han, kept_characters
@@ -27,8 +28,6 @@ _RECOGNISER = "PP-OCRv6_rec_small.onnx"
 _LEAST_SURE = 0.5
 _MURKY = 0.75
 _FEW = 0.25
-_VOTES = 4
-_VOTER_LENGTH = 6.4
 _PLAINLY_SURE = 0.93
 _SURE_LENGTH = 4
 _WITNESSES = 1
@@ -51,23 +50,34 @@ class RapidOcr:
     def look(self, image: Image, *, upright: bool = False) -> Layout:
         """Find the lines and let them vote: the quads come with it when the picture lies level."""
         quads = find_lines(image, self._detector)
-        rotation = 0 if upright else self._vote(image, quads)
+        rotation, readings = (0, {}) if upright else self._vote(image, quads)
         if rotation == 0:
-            return Layout(0, tuple(quads))
+            return Layout(0, tuple(quads), readings)
         if rotation == 180:
             end = np.array([image.shape[1], image.shape[0]], np.float32)
             return Layout(180, tuple(end - quad[[2, 3, 0, 1]] for quad in quads))
         return Layout(rotation)
 
-    def _vote(self, image: Image, quads: list[Quad]) -> int:
-        """Tall boxes tell whether it lies on its side, some lines read both ways up tell the rest."""
-        long = [quad for quad in quads if max(side_lengths(quad)) > 2 * min(side_lengths(quad))]
+    def _vote(self, image: Image, quads: list[Quad]) -> tuple[int, dict[int, Reading]]:
+        """Tall boxes tell whether it lies on its side, some lines read both ways up tell the rest.
+
+        What lines say that were read whole meanwhile, comes by their numbers.
+        """
+        long = [n for n, quad in enumerate(quads) if max(side_lengths(quad)) > 2 * min(side_lengths(quad))]
         if not long:
-            return 0
-        tall = sum(max(side_lengths(quad)) for quad in long if is_tall(quad))
-        lying = tall > 0.5 * sum(max(side_lengths(quad)) for quad in long)
-        voters = _best_voters([quad for quad in long if is_tall(quad) == lying])
-        one_way = self._read(image, voters, upside_down=False)
+            return 0, {}
+        tall = sum(max(side_lengths(quads[n])) for n in long if is_tall(quads[n]))
+        lying = tall > 0.5 * sum(max(side_lengths(quads[n])) for n in long)
+        chosen = best_voters(quads, [n for n in long if is_tall(quads[n]) == lying])
+        voters = [beginning(quads[n]) for n in chosen]
+        if lying:
+            return self._turn(image, voters, self._read(image, voters, upside_down=False), lying=True), {}
+        whole = self._read(image, [quads[n] for n in chosen], upside_down=False)
+        one_way = [begun(reading, quads[n]) for n, reading in zip(chosen, whole, strict=True)]
+        return self._turn(image, voters, one_way, lying=False), dict(zip(chosen, whole, strict=True))
+
+    def _turn(self, image: Image, voters: list[Quad], one_way: list[Reading], *, lying: bool) -> int:
+        """Return which turn sets a page upright; ``one_way`` is what the voters say as they stand."""
         # crops of tall lines are laid down anticlockwise: reading well so means the page does too
         turn, over = (270, 90) if lying else (0, 180)
         if not _is_plain_text(one_way):
@@ -91,9 +101,9 @@ class RapidOcr:
 
     def read(self, image: Image, layout: Layout | None = None) -> tuple[Line, ...]:
         """Read the lines of an upright page."""
-        known = layout.quads if layout else None
-        quads = find_lines(image, self._detector) if known is None else list(known)
-        readings = self._read(image, quads, upside_down=False)
+        known = layout if layout and layout.quads is not None else self.look(image, upright=True)
+        quads = list(known.quads or ())
+        readings = self._read_rest(image, quads, known.readings)
         columns = self._read_tall(image, quads, readings)
         over = self._read_over(image, quads, readings)
         sure = [
@@ -108,6 +118,12 @@ class RapidOcr:
             for place in order
         )
         return tuple(line for line in lines if line.text)
+
+    def _read_rest(self, image: Image, quads: list[Quad], known: Mapping[int, Reading]) -> list[Reading]:
+        """Read the quads that were not read already."""
+        left = [quad for number, quad in enumerate(quads) if number not in known]
+        found = iter(self._read(image, left, upside_down=False))
+        return [known[number] if number in known else next(found) for number in range(len(quads))]
 
     def _read_over(self, image: Image, quads: list[Quad], readings: list[Reading]) -> set[int]:
         """Read level lines that say little once more upside down; return those that say more so."""
@@ -141,7 +157,7 @@ class RapidOcr:
             if best is column:
                 columns.add(index)
         sure = [index for index in tall if index not in doubtful]
-        begins = [_beginning(quads[index]) for index in sure[:_VOTES]]
+        begins = [beginning(quads[index]) for index in sure[:VOTES]]
         if len(tall) > 1 and self._is_column(image, begins, self._read(image, begins, upside_down=False), 0):
             columns.update(sure)
         return columns
@@ -195,28 +211,7 @@ def _is_plain_text(readings: list[Reading]) -> bool:
     characters = sum(len(reading.text.strip()) for reading in readings)
     surest = sum(reading.confidence >= _PLAINLY_SURE for reading in readings)
     han = sum(is_han(char) for reading in readings for char in reading.text)
-    return surest >= _VOTES - 1 and characters >= 12 and han >= 6
-
-
-def _best_voters(quads: list[Quad]) -> list[Quad]:
-    """Return the beginnings of the lines that can best tell up from down."""
-
-    def worth(quad: Quad) -> float:
-        width, height = sorted(side_lengths(quad), reverse=True)
-        return min(width / max(height, 1.0), 10.0) * height
-
-    return [_beginning(quad) for quad in sorted(quads, key=worth, reverse=True)[:_VOTES]]
-
-
-def _beginning(quad: Quad) -> Quad:
-    """Return one end of a long line: enough characters to vote."""
-    width, height = side_lengths(quad)
-    keep = min(1.0, _VOTER_LENGTH * min(width, height) / max(width, height))
-    if width >= height:
-        end = quad[[0, 3]] + (quad[[1, 2]] - quad[[0, 3]]) * keep
-        return np.array([quad[0], end[0], end[1], quad[3]], np.float32)
-    end = quad[[0, 1]] + (quad[[3, 2]] - quad[[0, 1]]) * keep
-    return np.array([quad[0], quad[1], end[1], end[0]], np.float32)
+    return surest >= VOTES - 1 and characters >= 12 and han >= 6
 
 
 def _is_sure(reading: Reading) -> bool:

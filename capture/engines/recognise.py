@@ -11,11 +11,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from capture.engines.base import Image, Quad, Sign
+from capture.engines.base import Image, Quad, Reading, Sign
 from capture.engines.detect import side_lengths
 from capture.engines.lookalikes import DOUBTED, settle_letters
 from capture.engines.runtime import Recogniser
-from capture.engines.scores import Floats, Scores
+from capture.engines.scores import Scores
 
 HEIGHT = 48
 _WIDTHS = (96, 160, 240, 320, 400, 480, 640, 800, 960, 1120, 1280, 1600, 1920, 2240, 2560)
@@ -34,19 +34,6 @@ _L_IN_WORD = re.compile(r"(?<=[A-Za-z][a-z])1{1,2}(?=[a-z]{2})(?!\S*(?:@|\.[a-z]
 _PER_MILLE = re.compile(r"(?<=\d)%[0oO](?![0-9A-Za-z.%])")
 # 69.945.12: groups of three before two places are thousands; in small print a comma loses its tail
 _SUM = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+[.,]\d{2}(?![\d.,]?\d)")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one crop says; ``centres`` are the characters' places along the line, 0 (begin) … 1 (end).
-
-    ``sure`` is how sure each character is, 0…1.
-    """
-
-    text: str
-    confidence: float
-    centres: tuple[float, ...]
-    sure: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,20 +143,19 @@ def _fill(target: NDArray[np.float32], crop: Image) -> None:
 
 def _decode(scores: Scores, row: int, best: NDArray[np.intp], width: int, alphabet: Alphabet) -> Reading:
     """Join repeated characters and drop empty steps."""
-    starts = np.flatnonzero(np.diff(best, prepend=-1))
+    starts = np.append(0, np.flatnonzero(best[1:] != best[:-1]) + 1)
     ends = np.append(starts[1:], len(best))
     filled = best[starts] != 0
     starts, ends, known = starts[filled], ends[filled], best[starts[filled]]
-    likelihoods = scores.likelihoods(row, starts)
-    sure = np.take_along_axis(likelihoods, known[:, None], axis=1)[:, 0]
+    sure = scores.sureness(row, starts, known)
     text = "".join(alphabet.characters[number] for number in known)
-    text = _likely_letters(text, likelihoods, alphabet)
+    text = _likely_letters(text, scores, row, starts, alphabet)
     centres = np.minimum(1.0, (starts + ends) / 2 * _STEP / width)
     mean = float(sure.mean()) if text else 0.0
     return _with_per_mille(Reading(_by_shape(text), mean, tuple(centres.tolist()), tuple(sure.tolist())))
 
 
-def _likely_letters(text: str, likelihoods: Floats, alphabet: Alphabet) -> str:
+def _likely_letters(text: str, scores: Scores, row: int, starts: NDArray[np.intp], alphabet: Alphabet) -> str:
     """Make a zero before a number's figures the letter O where the network holds that possible.
 
     Of figures set as such it does not: the odds of O for 0 are below 1 in 40 even behind other letters.
@@ -177,7 +163,8 @@ def _likely_letters(text: str, likelihoods: Floats, alphabet: Alphabet) -> str:
     letters = list(text)
     for found in DOUBTED.finditer(text):
         place = found.start(1)
-        zero, letter = (float(likelihoods[place, alphabet.characters.index(sign)]) for sign in "0O")
+        signs = np.array([alphabet.characters.index(sign) for sign in "0O"])
+        zero, letter = scores.sureness(row, starts[[place, place]], signs).tolist()
         if letter >= _LETTER_ODDS * zero:
             letters[place] = "O"
     return "".join(letters)

@@ -13,6 +13,7 @@ from typing import Any, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from capture.engines.enlarging import enlarged_last
 from capture.engines.scores import HalfLogits, Likelihoods, Logits, Scores
 
 Tensor = NDArray[np.float32]
@@ -88,7 +89,7 @@ class _OpenVinoNetwork:
         return min(self._by_shape, key=self._seen.__getitem__)
 
     def _request(self, shape: tuple[int, ...] | None = None) -> Any:
-        network = self._core.read_model(str(self._model))
+        network = enlarged_last(self._core.read_model(str(self._model)))
         if shape is not None:
             network.reshape(list(shape))
         return self._core.compile_model(network, "CPU", _SETTINGS).create_infer_request()

@@ -46,3 +46,12 @@ def test_no_step_at_which_a_character_is_likely_is_left_out(shift: float) -> Non
 def test_no_step_has_no_likelihood() -> None:
     _, bits = _halved(np.zeros((1, 4, 9), np.float32))
     assert HalfLogits(bits).likelihoods(0, np.array([], np.intp)).shape == (0, 9)
+
+
+def test_how_sure_one_character_is_is_what_the_softmax_says_of_it() -> None:
+    values, bits = _halved(np.random.default_rng(9).normal(3, 2, (2, 8, 50)).astype(np.float32))
+    steps, characters = np.array([1, 1, 6]), np.array([4, 40, 0])
+    expected = _softmax(values)[1, steps, characters]
+    for scores in (Likelihoods(_softmax(values)), Logits(values.copy()), HalfLogits(bits)):
+        np.testing.assert_allclose(scores.sureness(1, steps, characters), expected, rtol=1e-4)
+    assert HalfLogits(bits).sureness(0, steps[:0], characters[:0]).shape == (0,)
