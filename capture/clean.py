@@ -80,9 +80,10 @@ def _ground(small: Image) -> Image:
     for side in (17, 19, 17):  # together nearly a Gaussian blur of 9 pixels, and quicker
         paper = cv2.blur(paper, (side, side))
     level = np.median(paper[::4, ::4].reshape(-1, paper.shape[2] if paper.ndim == 3 else 1), axis=0)
-    least = np.zeros((4, 1))  # OpenCV's own form of one value a channel
-    least[: len(level), 0] = np.maximum(0.5 * level, 24).astype(np.uint8)
-    return cv2.max(paper, least).astype(np.uint8, copy=False)
+    least = np.maximum(0.5 * level, 24).astype(np.uint8)
+    # by numpy: OpenCV takes a page of one pixel for a value of its own kind
+    ground: Image = np.maximum(paper, least).astype(np.uint8, copy=False)
+    return ground
 
 
 def _flatten(channel: Image, ground: Image) -> Image:
