@@ -81,9 +81,7 @@ def _ground(small: Image) -> Image:
         paper = cv2.blur(paper, (side, side))
     level = np.median(paper[::4, ::4].reshape(-1, paper.shape[2] if paper.ndim == 3 else 1), axis=0)
     least = np.maximum(0.5 * level, 24).astype(np.uint8)
-    # by numpy: OpenCV takes a page of one pixel for a value of its own kind
-    ground: Image = np.maximum(paper, least).astype(np.uint8, copy=False)
-    return ground
+    return np.asarray(np.maximum(paper, least), np.uint8)  # OpenCV takes one pixel for a value of its kind
 
 
 def _flatten(channel: Image, ground: Image) -> Image:
