@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from capture.components import components_of
 from capture.engines.base import Image
 from capture.pages import Box
 from capture.shrink import shrunk
+from capture.tones import percentile
 
 _GLANCE = 900
 _RED = 40
@@ -81,7 +81,7 @@ def _ground(small: Image) -> Image:
         paper = cv2.blur(paper, (side, side))
     level = np.median(paper[::4, ::4].reshape(-1, paper.shape[2] if paper.ndim == 3 else 1), axis=0)
     least = np.maximum(0.5 * level, 24).astype(np.uint8)
-    return np.asarray(np.maximum(paper, least), np.uint8)  # OpenCV takes one pixel for a value of its kind
+    return np.asarray(np.maximum(paper, least), np.uint8)
 
 
 def _flatten(channel: Image, ground: Image) -> Image:
@@ -139,18 +139,9 @@ def _redness(part: Image, paper: Image, mask: Image) -> NDArray[np.float32]:
 
 def _stretch(flat: Image) -> Image:
     """Spread grey so that the darkest print becomes black."""
-    black = min(_percentile(flat[::3, ::3], 0.5), 140.0)
+    black = min(percentile(flat[::3, ::3], 0.5), 140.0)
     table = np.clip((np.arange(256) - black) * (255.0 / (250.0 - black)), 0, 255).astype(np.uint8)
     return cv2.LUT(flat, table).astype(np.uint8)
-
-
-def _percentile(grey: Image, percent: float) -> float:
-    """Return what `numpy.percentile` does of levels 0…255, by counting them, which is much quicker."""
-    counts = cv2.calcHist([np.ascontiguousarray(grey)], [0], None, [256], [0, 256]).ravel()
-    upto = np.cumsum(counts, dtype=np.float64)
-    place = percent / 100 * (float(upto[-1]) - 1)
-    low, high = np.searchsorted(upto, (math.floor(place), math.ceil(place)), side="right").tolist()
-    return float(low + (high - low) * (place - math.floor(place)))
 
 
 def _red_masks(small: Image, ground: Image) -> tuple[Image, Image, float]:
@@ -161,7 +152,7 @@ def _red_masks(small: Image, ground: Image) -> tuple[Image, Image, float]:
     red, green, blue = cv2.split(cv2.divide(small, ground, scale=255))
     redness = cv2.subtract(red, cv2.max(green, blue))
     percent, black, pale = _DARKEST
-    darkest = _percentile(green.astype(np.uint8, copy=False)[::2, ::2], percent)
+    darkest = percentile(green.astype(np.uint8, copy=False)[::2, ::2], percent)
     paleness = float(np.interp(darkest, (black, pale), (0, 1)))
     least = _RED - paleness * (_RED - _SEAL_RED)
     bright = (redness > least) & (red > _BRIGHT)
@@ -255,7 +246,7 @@ def _even_grey(image: Image, ground: Image, red: Image, blobs: list[NDArray[np.i
     if stray <= _STRAY_RED * red.size or (
         blobs and stray <= (1 - _MOSTLY) * total and stray < 0.004 * red.size
     ):
-        reds = _flatten(cv2.extractChannel(image, 0).astype(np.uint8, copy=False), ground[:, :, 0])
+        reds = _even_red(image, ground)
         for box in _red_print(outside):
             _show(reds, image, ground, box, red.shape)
         return reds
@@ -263,9 +254,12 @@ def _even_grey(image: Image, ground: Image, red: Image, blobs: list[NDArray[np.i
     if blobs:
         size = (image.shape[1], image.shape[0])
         mask = cv2.resize(inside, size, interpolation=cv2.INTER_NEAREST)
-        reds = _flatten(cv2.extractChannel(image, 0).astype(np.uint8, copy=False), ground[:, :, 0])
-        cv2.copyTo(reds, mask, grey)
+        cv2.copyTo(_even_red(image, ground), mask, grey)
     return grey
+
+
+def _even_red(image: Image, ground: Image) -> Image:
+    return _flatten(cv2.extractChannel(image, 0).astype(np.uint8, copy=False), ground[:, :, 0])
 
 
 def _red_print(red: Image) -> list[Box]:

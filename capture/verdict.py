@@ -21,6 +21,7 @@ import numpy as np
 from capture.engines.base import Image
 from capture.pages import Box, Line, Message, PageWarning, Reader
 from capture.rings import has_ring
+from capture.tones import counts_upto
 
 LEAST_DPI = 200
 """DA/T 31-2017: the lowest resolution of a scan; 300 where print is small, dense or faint."""
@@ -142,8 +143,8 @@ def _look(image: Image, line: Line, box: Box) -> _Look | None:
 
 def _levels(grey: cv2.typing.MatLike, *shares: float) -> list[int]:
     """Return the levels below which shares of the pixels lie."""
-    counts = np.cumsum(cv2.calcHist([grey], [0], None, [256], [0, 256]).ravel(), dtype=np.float64)
-    return [int(np.searchsorted(counts, share * counts[-1])) for share in shares]
+    upto = counts_upto(grey.astype(np.uint8, copy=False))
+    return [int(np.searchsorted(upto, share * upto[-1])) for share in shares]
 
 
 def _percent(share: float) -> str:
