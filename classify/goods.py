@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 
 from capture.pages import Box, Cell, Table
 from classify.goods_by_place import goods_by_place
@@ -94,17 +95,14 @@ def _table_goods(table: Table, sheet: Sheet, rule: FieldRule) -> Goods | None:
         headings = [heading(cell.text, rule) if cell.text.strip() else None for cell in row]
         if not enough([h[0] for h in headings if h]):
             continue
-        goods = best_reading(
-            headings,
-            lambda columns: _rows_of_table(table, number, columns, sheet, rule),  # noqa: B023  # called at once
-        )
+        goods = best_reading(headings, partial(_rows_of_table, table, number, sheet, rule))
         if goods is not None and not _several_in_one(table.rows[number + 1 :]):
             return goods
     return None
 
 
 def _rows_of_table(
-    table: Table, head: int, columns: Mapping[int, str], sheet: Sheet, rule: FieldRule
+    table: Table, head: int, sheet: Sheet, rule: FieldRule, columns: Mapping[int, str]
 ) -> Goods | None:
     lines: list[GoodsLine] = []
     totals: tuple[Decimal, ...] = ()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 
 from capture.pages import Box
-from classify.goods_headings import Column, extent, find_headings, may_head, with_unheaded
+from classify.goods_headings import Column, extent, find_headings, is_sentence, may_head, with_unheaded
 from classify.goods_rows import (
     FIGURES,
     Goods,
@@ -38,7 +39,6 @@ _LABELLED = re.compile(
     r"|(?:主管|会计|出纳|记账|制单|审核|复核|仓管|库管|保管|经手|经办|开票|签收|收货|送货|发货|提货|领料|负责|验收|业务)[人员]?"
     r"(?:签[字名章])?(?:[:( ]|$)"
 )
-_SENTENCE = re.compile("[,;。]$|[\u4e00-\u9fff][,;。][\u4e00-\u9fff]{2}")
 
 
 def _words(segment: Segment) -> Iterator[Piece]:
@@ -132,10 +132,8 @@ def goods_by_place(sheet: Sheet, rule: FieldRule) -> Goods | None:
             continue
         rows = sheet.rows[headings.below :]
         columns = with_unheaded(headings.columns, _looked_at(rows, headings.columns), sheet.height)
-        goods = best_reading(
-            [(c.key, c.rank) for c in columns],
-            lambda chosen: _rows_below(sheet, rows, columns, chosen, rule),  # noqa: B023  # called at once
-        )
+        words = [(c.key, c.rank) for c in columns]
+        goods = best_reading(words, partial(_rows_below, sheet, rows, columns, rule))
         if goods is not None:
             return goods
     return None
@@ -153,7 +151,7 @@ def _looked_at(rows: Sequence[Row], columns: Sequence[Column]) -> list[list[tupl
 
 
 def _rows_below(
-    sheet: Sheet, rows: Sequence[Row], columns: Sequence[Column], chosen: Mapping[int, str], rule: FieldRule
+    sheet: Sheet, rows: Sequence[Row], columns: Sequence[Column], rule: FieldRule, chosen: Mapping[int, str]
 ) -> Goods | None:
     lines: list[GoodsLine] = []
     totals: tuple[Decimal, ...] = ()
@@ -184,7 +182,7 @@ def _rows_below(
             totals = decimals(texts)
             break
         elif lines and line["item"] and not any(line[k] for k in (*FIGURES, "unit")) and len(by_column) <= 2:
-            if ":" in row.text or len(row.text) > _LONGEST_REST or _SENTENCE.search(row.plain):
+            if ":" in row.text or len(row.text) > _LONGEST_REST or is_sentence(row):
                 break
             continue_line(lines[-1], line)
         elif lines and ":" in row.text:

@@ -61,7 +61,12 @@ def extent(piece: Piece) -> tuple[float, float]:
 def may_head(row: Row, rule: FieldRule) -> bool:
     """Tell whether a row holds a word for goods at all, and is no sentence about them."""
     named = len(row.text) >= _SHORTEST_HEAD and any(word in row.text for word in rule.choices["item"])
-    return named and not _SENTENCE.search(row.plain)
+    return named and not is_sentence(row)
+
+
+def is_sentence(row: Row) -> bool:
+    """Tell whether a row is a sentence or goes on with one, not cells side by side."""
+    return _SENTENCE.search(row.plain) is not None
 
 
 def find_headings(sheet: Sheet, row: Row, rule: FieldRule) -> Headings:
@@ -188,9 +193,9 @@ def _named(loose: Sequence[Column], known: Sequence[Column], rule: FieldRule) ->
         yield Column(found[0], column.x0, column.x1, found[1], column.text + over) if found else column
 
 
-def with_unheaded(columns: Sequence[Column], rows: Sequence[Sequence[tuple[Piece, int]]], height: float) -> (
-    tuple[Column, ...]
-):  # fmt: skip
+def with_unheaded(
+    columns: Sequence[Column], rows: Sequence[Sequence[tuple[Piece, int]]], height: float
+) -> tuple[Column, ...]:
     """Return the columns with those that have no heading: where most rows hold something beside another.
 
     Args:

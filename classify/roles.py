@@ -23,16 +23,17 @@ def as_titled(kind: DocumentType, sheets: Sequence[Sheet], profile: Profile) -> 
     best = max(titles, key=lambda title: (title.quality, title.length), default=None)
     if best is None:
         return kind
-    text = "".join(row.plain for sheet in sheets for row in sheet.rows)
-    fits = (number for number, titled in enumerate(kind.titled) if _fits(titled, best.text, text))
+    fits = (number for number, titled in enumerate(kind.titled) if _fits(titled, best.text, sheets))
     number = next(fits, None)
     return kind if number is None else _as_titled(Same(kind), number)
 
 
-def _fits(titled: Titled, title: str, text: str) -> bool:
-    """Tell whether a paper with this title and text is one that a ``titled`` entry is about."""
-    said = titled.says is None or titled.says.search(text) is not None
-    return said and titled.title.search(title) is not None
+def _fits(titled: Titled, title: str, sheets: Sequence[Sheet]) -> bool:
+    """Tell whether a paper with this title is one that a ``titled`` entry is about."""
+    if titled.title.search(title) is None:
+        return False
+    text = "".join(row.plain for sheet in sheets for row in sheet.rows) if titled.says else ""
+    return titled.says is None or titled.says.search(text) is not None
 
 
 @lru_cache(maxsize=64)
