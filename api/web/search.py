@@ -133,9 +133,13 @@ def _find(
     words = _marked(service, form)
     shown = [_shown(service, language, words, hit, shape) for hit, shape in found.hits]
     likely = find.customers_like(service, viewer, form.q) if form.customer is None and not cursor else []
-    query = find.query_of(service, form.q)
-    leaves_out = form.filters == Filters() and bool(query.clauses) and not query.asks
+    leaves_out = not shown and form.filters == Filters() and _only_leaves_out(service, form.q)
     return ShownSearch(found.total, found.total_exact, shown, more, likely, leaves_out)
+
+
+def _only_leaves_out(service: Service, typed: str) -> bool:
+    query = find.query_of(service, typed)
+    return bool(query.clauses) and not query.asks
 
 
 def _marked(service: Service, form: SearchForm) -> str:
