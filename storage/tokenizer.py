@@ -47,7 +47,7 @@ def places(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
     return [place for word in words for place in _places_of(word, text, plain)]
 
 
-@lru_cache(maxsize=512)  # the pages shown are those that were weighed a moment ago
+@lru_cache(maxsize=128)  # the pages shown are of the group that was weighed a moment ago
 def rough(text: str) -> str:
     """Fold without closing gaps: good enough to weigh, many times as quick."""
     changed = {sign: _EACH[ord(sign)] for sign in set(_changing().findall(text))}
