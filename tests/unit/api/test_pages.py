@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 
@@ -11,7 +12,7 @@ from jinja2.ext import babel_extract
 
 from api.web.pages import HERE, STATIC, TEMPLATES
 from api.web.search import crop
-from api.wording import VERBS, day, moment
+from api.wording import VERBS, amount, day, moment, month
 from dossier.language import catalogue
 
 PAGES = sorted(TEMPLATES.rglob("*.html"))
@@ -106,3 +107,9 @@ def test_dates_are_written_as_the_reader_writes_them():
     assert day("2024-03-05", "en") == "5 Mar 2024"
     assert day("长期", "zh_CN") == "长期"
     assert moment(None, "en") == "–"
+    assert [month(dt.date(2024, 3, 1), one) for one in ("zh_CN", "en")] == ["2024年3月", "Mar 2024"]
+
+
+def test_sums_are_written_as_the_reader_writes_them():
+    assert [amount("1234567.5", one) for one in ("zh_CN", "en")] == ["1,234,567.50"] * 2
+    assert [amount(one, "en") for one in ("0.125", "", "壹佰元")] == ["0.125", "", "壹佰元"]
