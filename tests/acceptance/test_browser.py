@@ -104,6 +104,7 @@ def test_1_the_first_link_opens_the_first_account(office, page):
 
 def test_2_chosen_files_are_uploaded_read_and_filed(office, page, papers):
     page.click("a[href='/intake']")
+    page.wait_for_url("**/intake")  # and until its scripts listen
     page.set_input_files("#files", [papers.licence, papers.contract, papers.unknown])
     for path in (papers.licence, papers.contract):
         row = page.locator("tr[data-scan]", has_text=path.name)
@@ -174,6 +175,7 @@ def test_4_reviewing_a_paper_changes_the_checklist(office, page, papers):
     page.goto(f"{office.url}/review")
     office.shoot("review")
     page.locator("tr", has_text=papers.unknown.name).locator("a").first.click()
+    page.wait_for_url(re.compile(r"/review/\d+"))  # and until its scripts listen
     with page.expect_response(re.compile("/fields\\?")):
         page.select_option("#type", "customer_background")
     page.locator("#pick").press_sequentially(papers.customer[:4], delay=20)
