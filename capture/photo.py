@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from capture.engines.base import Image
 from capture.pages import Box
+from capture.shrink import shrunk
 
 Points = NDArray[np.float64]
 """Rows of x and y."""
@@ -90,8 +91,7 @@ def find_sheet(image: Image) -> Sheet | None:
     size = (round(image.shape[1] * scale), round(image.shape[0] * scale))
     if min(size) < 64:
         return None
-    step = max(1, int(0.75 / scale))  # every pixel of a large picture need not be looked at
-    small = cv2.resize(image[::step, ::step], size, interpolation=cv2.INTER_AREA).astype(np.uint8)
+    small = shrunk(image, scale)
     if _is_paper_all_round(small):
         return None
     smooth = cv2.medianBlur(cv2.cvtColor(small, cv2.COLOR_RGB2LAB), 3)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from capture.engines.base import Image, Quad
 from capture.engines.runtime import Network
+from capture.shrink import shrunk
 
 LONG_SIDE = 1280
 _SHORT_SIDES = (160, 320, 480, 640, 800, 928, 1024, 1152, 1280)
@@ -91,10 +92,9 @@ def heat_map(image: Image, network: Network, scale: float) -> NDArray[np.float32
     """Return how much each pixel of the scaled picture looks like text, 0…1."""
     width = max(1, round(image.shape[1] * scale))
     height = max(1, round(image.shape[0] * scale))
-    small = image
-    if scale != 1.0:
-        way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-        small = cv2.resize(image, (width, height), interpolation=way).astype(np.uint8)
+    small = shrunk(image, scale) if scale < 1.0 else image
+    if scale > 1.0:
+        small = cv2.resize(image, (width, height), interpolation=cv2.INTER_CUBIC).astype(np.uint8)
     channels = small if small.ndim == 2 else small.transpose(2, 0, 1)
     batch = np.zeros((1, 3, _padded(height), _padded(width)), np.float32)
     picture = batch[0, :, :height, :width]
