@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from capture.engines.base import Image, Quad
+from capture.engines.faint import faint_strips, with_overlooked
 from capture.engines.runtime import Network
 from capture.shrink import shrunk
 
@@ -81,11 +82,22 @@ def _is_known(quad: Quad, found: list[Quad]) -> bool:
 def _find_in(image: Image, network: Network) -> list[Quad]:
     scale = min(_MOST_SCALE, LONG_SIDE / max(image.shape[:2]))
     heat = heat_map(image, network, scale)
+    quads = _quads_of(heat)
+    for x0, y0, x1, y1 in faint_strips(heat, quads):
+        left, top, right, bottom = (round(side / scale) for side in (x0, y0, x1, y1))
+        again = _quads_of(heat_map(image[top:bottom, left:right], network, scale))
+        corner = np.array([left * scale, top * scale], np.float32)
+        quads = with_overlooked(quads, [quad + corner for quad in again])
+    limit = np.array([image.shape[1], image.shape[0]], np.float32)
+    return [np.clip(quad / scale, 0, limit).astype(np.float32) for quad in quads]
+
+
+def _quads_of(heat: NDArray[np.float32]) -> list[Quad]:
+    """Return the widened rectangles of what looks like text, in the pixels of the map."""
     mask = cv2.dilate((heat > _PIXEL_IS_TEXT).astype(np.uint8), np.ones((2, 2), np.uint8))
     outlines, _ = cv2.findContours(mask, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
     quads = (_quad_of(outline.astype(np.int32), heat) for outline in outlines)
-    limit = np.array([image.shape[1], image.shape[0]], np.float32)
-    return [np.clip(quad / scale, 0, limit).astype(np.float32) for quad in quads if quad is not None]
+    return [quad for quad in quads if quad is not None]
 
 
 def heat_map(image: Image, network: Network, scale: float) -> NDArray[np.float32]:

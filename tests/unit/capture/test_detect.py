@@ -75,3 +75,56 @@ def test_specks_are_no_text() -> None:
     page = _white(400, 600)
     page[100:102, 100:102] = 0
     assert find_lines(page, InkNetwork()) == []
+
+
+class FadingNetwork:
+    """Sees dark pixels from ``fades`` on only faintly while it looks at more than a strip."""
+
+    runtime = "test"
+
+    def __init__(self, fades: float) -> None:
+        self.fades = fades
+        self.looks: list[tuple[int, int]] = []
+
+    def run(self, batch: NDArray[np.float32]) -> NDArray[np.float32]:
+        height, width = batch.shape[2:]
+        self.looks.append((height, width))
+        seen = (batch[:, :1] < -0.5).astype(np.float32)
+        if min(height, width) > 480:
+            seen[..., round(self.fades * width) :] *= 0.2
+        return seen
+
+
+def test_a_line_that_fades_beside_an_ornament_is_seen_in_a_strip() -> None:
+    page = _white(1280, 1000)
+    cv2.line(page, (200, 1200), (800, 1200), (0,), 12)
+    (quad,) = find_lines(page, FadingNetwork(fades=0.0))
+    assert quad[:, 0].min() < 205
+    assert quad[:, 0].max() > 795
+    assert 1180 < quad[:, 1].min() < quad[:, 1].max() < 1220
+
+
+def test_a_line_of_which_the_beginning_alone_was_seen_is_found_whole() -> None:
+    page = _white(1280, 1000)
+    cv2.line(page, (200, 1200), (800, 1200), (0,), 12)
+    cv2.line(page, (200, 1150), (420, 1150), (0,), 12)
+    short, long = sorted(find_lines(page, FadingNetwork(fades=0.45)), key=lambda quad: quad[:, 1].max())
+    assert short[:, 0].max() < 440
+    assert long[:, 0].min() < 205
+    assert long[:, 0].max() > 795
+
+
+def test_a_column_that_fades_is_seen_in_a_strip() -> None:
+    page = _white(1280, 1000)
+    cv2.line(page, (950, 300), (950, 900), (0,), 12)
+    (quad,) = find_lines(page, FadingNetwork(fades=0.0))
+    assert quad[:, 1].min() < 305
+    assert quad[:, 1].max() > 895
+
+
+def test_what_was_seen_is_not_looked_at_again() -> None:
+    page = _white(1280, 1000)
+    cv2.line(page, (200, 1200), (800, 1200), (0,), 12)
+    network = FadingNetwork(fades=1.0)
+    assert len(find_lines(page, network)) == 1
+    assert len(network.looks) == 1

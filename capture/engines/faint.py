@@ -1,0 +1,76 @@
+"""Lines the detector hardly saw: beside ornaments its map of a whole page fades, that of a strip does not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from capture.engines.base import Quad
+
+_FAINT = 0.1
+_GAP = 25
+_LEAST_LENGTH = 40
+_LEAST_AREA = 60
+_SLENDER = 2.5
+_MARGIN = 56
+_MOST_STRIPS = 4
+_SAME = 0.5
+_TOUCHED = 0.1
+
+Strip = tuple[int, int, int, int]
+"""Left, top, right and bottom in the pixels of the map."""
+
+
+def faint_strips(heat: NDArray[np.float32], quads: Sequence[Quad]) -> list[Strip]:
+    """Return strips right across the map, about faint streaks as long as words that lie outside all quads.
+
+    Args:
+        heat: how much each pixel looks like text, 0…1.
+        quads: the lines that were seen, in its pixels.
+    """
+    left = (heat > _FAINT).astype(np.uint8)
+    cv2.fillPoly(left, [quad.round().astype(np.int32) for quad in quads], (0,))
+    upright = [(x0, y0, x1, y1) for y0, x0, y1, x1 in _level_strips(np.ascontiguousarray(left.T))]
+    return [*_level_strips(left), *upright][:_MOST_STRIPS]
+
+
+def _level_strips(faint: NDArray[np.uint8]) -> list[Strip]:
+    """Return the strips about streaks that run level, the largest first."""
+    closed = cv2.morphologyEx(faint, cv2.MORPH_CLOSE, np.ones((1, _GAP), np.uint8)).astype(np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(closed)
+    height, width = faint.shape
+    strips = [
+        (area, (0, max(0, y - _MARGIN), width, min(height, y + high + _MARGIN)))
+        for _, y, wide, high, area in stats[1:].tolist()
+        if wide >= max(_LEAST_LENGTH, _SLENDER * high) and area >= _LEAST_AREA
+    ]
+    return [strip for _, strip in sorted(strips, reverse=True)]
+
+
+def with_overlooked(quads: Sequence[Quad], found: Sequence[Quad]) -> list[Quad]:
+    """Add what a second look found: what no quad shows, and lines of which quads show parts alone."""
+    kept = list(quads)
+    for quad in found:
+        shared = [_shared(quad, other) for other in kept]
+        touched = [n for n, area in enumerate(shared) if area > _TOUCHED * _area(kept[n])]
+        is_new = sum(shared) <= _SAME * _area(quad)
+        if is_new and all(shared[n] > _SAME * _area(kept[n]) for n in touched):
+            kept = [other for n, other in enumerate(kept) if n not in touched]
+            kept.append(quad)
+    return kept
+
+
+def _area(quad: Quad) -> float:
+    return max(1.0, float(cv2.contourArea(quad)))
+
+
+def _shared(one: Quad, other: Quad) -> float:
+    """Return how many pixels two quads share."""
+    if one[:, 0].min() > other[:, 0].max() or other[:, 0].min() > one[:, 0].max():
+        return 0.0
+    if one[:, 1].min() > other[:, 1].max() or other[:, 1].min() > one[:, 1].max():
+        return 0.0
+    return float(cv2.intersectConvexConvex(one, other)[0])
