@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from capture.engines.base import Image, Quad
+from capture.engines.bridges import are_of_rows, parts_of_column
 from capture.engines.faint import faint_strips, with_overlooked
 from capture.engines.runtime import Network
 from capture.shrink import shrunk
@@ -96,8 +97,14 @@ def _quads_of(heat: NDArray[np.float32]) -> list[Quad]:
     """Return the widened rectangles of what looks like text, in the pixels of the map."""
     mask = cv2.dilate((heat > _PIXEL_IS_TEXT).astype(np.uint8), np.ones((2, 2), np.uint8))
     outlines, _ = cv2.findContours(mask, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
-    quads = (_quad_of(outline.astype(np.int32), heat) for outline in outlines)
-    return [quad for quad in quads if quad is not None]
+    blobs = [outline.astype(np.int32) for outline in outlines]
+    seen = [(blob, quad) for blob in blobs if (quad := _quad_of(blob, heat)) is not None]
+    quads: list[Quad] = []
+    for blob, quad in seen:
+        parts = [part for piece in parts_of_column(blob, heat) if (part := _quad_of(piece, heat)) is not None]
+        rows = len(parts) > 1 and are_of_rows(parts, [other for _, other in seen if other is not quad])
+        quads += parts if rows else [quad]
+    return quads
 
 
 def heat_map(image: Image, network: Network, scale: float) -> NDArray[np.float32]:

@@ -128,3 +128,35 @@ def test_what_was_seen_is_not_looked_at_again() -> None:
     network = FadingNetwork(fades=1.0)
     assert len(find_lines(page, network)) == 1
     assert len(network.looks) == 1
+
+
+class GreyNetwork:
+    """Takes pixels for text as far as they are dark."""
+
+    runtime = "test"
+
+    def run(self, batch: NDArray[np.float32]) -> NDArray[np.float32]:
+        return (0.5 - 0.5 * batch[:, :1]).astype(np.float32)
+
+
+def _bridged(rows: int, beside: int) -> NDArray[np.uint8]:
+    """Draw characters below each other with a faint bridge between them, and beside each what is so long."""
+    page = _white(1280, 1000)
+    cv2.rectangle(page, (205, 300), (215, 300 + 50 * rows - 26), (140,), -1)
+    for row in range(rows):
+        top = 300 + 50 * row
+        cv2.rectangle(page, (200, top), (220, top + 20), (0,), -1)
+        cv2.rectangle(page, (330, top), (330 + beside, top + 20), (0,), -1)
+    return page
+
+
+def test_first_characters_of_spaced_labels_are_no_column() -> None:
+    quads = find_lines(_bridged(2, beside=20), GreyNetwork())
+    assert len(quads) == 4
+    assert all(abs(width - height) < 8 for width, height in map(side_lengths, quads))
+
+
+def test_a_column_that_labels_long_rows_stays_whole() -> None:
+    quads = find_lines(_bridged(3, beside=400), GreyNetwork())
+    assert len(quads) == 4
+    assert max(side_lengths(quad)[1] for quad in quads) > 120
