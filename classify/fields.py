@@ -36,6 +36,9 @@ _PART_OF_SUM = re.compile(
     "(?:人民币|[(]?大写[):]*|为|[:¥]){0,4}$"
 )
 _WHOLE_SUM = re.compile("[合总共]计|总|合同|价款")
+_OF_THE_WHOLE = re.compile("(?:[合总共]计|总[额价])[^,。;]{0,24}$")
+_OF_A_TERM = re.compile("(?:[每月季年日][租薪]金?|每[年月季日次平])[^,。;]{0,20}$")  # 年租金, 每月
+_SUM_OF_WHOLE = 0.05
 _SKIPPED_KINDS = (FieldKind.LINES,)
 
 
@@ -235,6 +238,14 @@ def _speaks_of_a_part(sheet: Sheet, row: int, start: int) -> bool:
     return _PART_OF_SUM.search(before + sheet.rows[row].plain[:start]) is not None
 
 
+def _whole_or_term(sheet: Sheet, row: int, start: int) -> float:
+    """Return what the sentence before a sum adds to it: it is the whole, or what a month or a year costs."""
+    before = (sheet.rows[row - 1].plain if row else "") + sheet.rows[row].plain[:start]
+    if _OF_THE_WHOLE.search(before):
+        return _SUM_OF_WHOLE
+    return -_SUM_OF_WHOLE if _OF_A_TERM.search(before) else 0.0
+
+
 def _from_labels(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
     for hit, rank in finder.hits(rule.id):
         yield from values_of_hit(rule, finder, hit, rank)
@@ -270,7 +281,8 @@ def _from_patterns(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
                 if rule.seal and start < len(row.text) < end and not is_place(row.plain[start:]):
                     continue  # an office's name begins with its place, or in its own row
                 pieces = wide.pieces(_behind_label(finder, number, start, end), end)
-                found = _candidate(rule, sheet, pieces, True, _Worth(0.8, rank), row.index, "pattern")
+                plainly = 0.8 + (_whole_or_term(sheet, number, start) if rule.kind in _WRAPS else 0.0)
+                found = _candidate(rule, sheet, pieces, True, _Worth(plainly, rank), row.index, "pattern")
                 if found is not None:
                     yield found
 

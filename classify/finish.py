@@ -11,6 +11,7 @@ from capture.pages import Box, Message
 from classify.agreement import agree_area, agree_dates, agree_seals, agree_words, words_money
 from classify.codes import find_credit_codes, read_credit_code
 from classify.dates import find_dates
+from classify.firms import has_form
 from classify.goods import read_goods
 from classify.goods_rows import Goods, amounts_total, line_faults
 from classify.goods_sums import mend_figures
@@ -26,6 +27,8 @@ from classify.values import Check, FieldValue
 Fields = dict[str, FieldValue]
 _QR_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NP-RTUWXY]{18}(?![0-9A-Z])")
 _HEADING_ROWS = 5
+_FOOT_ROWS = 5
+_BRACKETED = re.compile(r"\([^()]{1,6}\)$")  # (盖章)
 _FEW_SIGNS = 2
 _LISTED = 4  # so many days one below the other
 _WESTERN_FORM = re.compile(r", ?(?:LTD|INC|LLC|CORP|LIMITED)")
@@ -130,6 +133,20 @@ def heading_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
                 return FieldValue(
                     name, segment.line.text, round(sure, 4), finder.sheet.page.number, segment.box
                 )
+    return None
+
+
+def foot_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
+    """Return the company that stands alone below everything, without a label: who issued the paper."""
+    for row in reversed(finder.sheet.rows[-_FOOT_ROWS:]):
+        hits = [hit for hit in finder.rows[row.index] if not hit.inside]
+        for segment in row.segments:
+            name = organisation(segment.line.text) if not hits or segment.x1 < hits[0].x0 else None
+            whole = folded(name) == _BRACKETED.sub("", segment.folded.text) if name else False
+            if name and whole and has_form(name) and folded(name) not in taken:
+                sure = 0.85 * segment.confidence
+                page = finder.sheet.page.number
+                return FieldValue(name, segment.line.text, round(sure, 4), page, segment.box)
     return None
 
 
@@ -338,7 +355,7 @@ def finish_fields(
         weak = named is None or organisation(str(named.value)) is None
         if rule.heading and weak and finders:
             taken = [folded(str(v.value)) for v in fields.values() if isinstance(v.value, str)]
-            _put(fields, rule.id, heading_name(finders[0], taken))
+            _put(fields, rule.id, heading_name(finders[0], taken) or _foot(kind, rule, finders[-1], taken))
         if rule.seal:
             _put(fields, rule.id, registering_office(fields.get(rule.id), seal_name(sheets)))
     for rule in kind.fields.values():
@@ -355,6 +372,13 @@ def finish_fields(
     agree_area(fields)
     agree_seals(fields, kind.customer, sheets)
     return fields
+
+
+def _foot(kind: DocumentType, rule: FieldRule, finder: Finder, taken: Sequence[str]) -> FieldValue | None:
+    """Return the company at the foot for the first field that a heading may fill, if the other one is known."""
+    first = next(other.id for other in kind.fields.values() if other.heading)
+    known = any(organisation(value) is not None for value in taken)
+    return foot_name(finder, taken) if known and first == rule.id else None
 
 
 def _put(fields: Fields, name: str, value: FieldValue | None) -> None:
