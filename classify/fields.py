@@ -38,7 +38,8 @@ _PART_OF_SUM = re.compile(
 _WHOLE_SUM = re.compile("[合总共]计|总|合同|价款")
 _OF_THE_WHOLE = re.compile("(?:[合总共]计|总[额价])[^,。;]{0,24}$")
 _OF_A_TERM = re.compile("(?:[每月季年日][租薪]金?|每[年月季日次平])[^,。;]{0,20}$")  # 年租金, 每月
-_SUM_OF_WHOLE = 0.05
+_PATTERN = 0.8
+_SUM_OF_A_TERM = 0.05
 _SKIPPED_KINDS = (FieldKind.LINES,)
 
 
@@ -238,12 +239,10 @@ def _speaks_of_a_part(sheet: Sheet, row: int, start: int) -> bool:
     return _PART_OF_SUM.search(before + sheet.rows[row].plain[:start]) is not None
 
 
-def _whole_or_term(sheet: Sheet, row: int, start: int) -> float:
-    """Return what the sentence before a sum adds to it: it is the whole, or what a month or a year costs."""
+def _speaks_of_a_term(sheet: Sheet, row: int, start: int) -> bool:
+    """Tell whether the sentence before a sum is about what a month or a year costs, not the whole."""
     before = (sheet.rows[row - 1].plain if row else "") + sheet.rows[row].plain[:start]
-    if _OF_THE_WHOLE.search(before):
-        return _SUM_OF_WHOLE
-    return -_SUM_OF_WHOLE if _OF_A_TERM.search(before) else 0.0
+    return _OF_A_TERM.search(before) is not None and _OF_THE_WHOLE.search(before) is None
 
 
 def _from_labels(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
@@ -281,8 +280,9 @@ def _from_patterns(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
                 if rule.seal and start < len(row.text) < end and not is_place(row.plain[start:]):
                     continue  # an office's name begins with its place, or in its own row
                 pieces = wide.pieces(_behind_label(finder, number, start, end), end)
-                plainly = 0.8 + (_whole_or_term(sheet, number, start) if rule.kind in _WRAPS else 0.0)
-                found = _candidate(rule, sheet, pieces, True, _Worth(plainly, rank), row.index, "pattern")
+                a_term = rule.kind in _WRAPS and _speaks_of_a_term(sheet, number, start)
+                worth = _Worth(_PATTERN - (_SUM_OF_A_TERM if a_term else 0.0), rank)
+                found = _candidate(rule, sheet, pieces, True, worth, row.index, "pattern")
                 if found is not None:
                     yield found
 
