@@ -16,11 +16,12 @@ from classify.labels import UNDER, Finder, Hit, Value, Vocabulary
 from classify.names import organisation
 from classify.normalise import fold, folded, has_han
 from classify.profile import DocumentType, FieldKind, FieldRule, Profile
-from classify.registrars import is_place
+from classify.registrars import is_office, is_place
 from classify.sheet import Piece, Row, Sheet, joined_box, joined_confidence, joined_raw
 from classify.values import FieldValue
 
 _RUNS_ON = (FieldKind.BLOCK,)
+_FREE_TEXT = (FieldKind.BLOCK, FieldKind.TEXT)
 _WRAPS = (FieldKind.MONEY, FieldKind.WORDS)
 _PERSON_LABEL = "人"  # 发货人：黄静 is a person, 发货人：…公司 is not
 _PLACE_LABELS = frozenset(map(folded, ("FROM", "TO", "SHIP TO", "DELIVER TO", "SHIP-TO")))
@@ -31,6 +32,7 @@ _SAME_NAME = 0.12
 _PLAIN = 0.7
 _BEGUN_DATE = re.compile(r"(?:20\d{2}|二[零〇○O0].{2})年?(?:\d{1,2}月?)?$")  # the row ends within it
 _BLANK_DATE = re.compile("[ _.]*年[ _.]*月[ _.]*日")
+_AS_PLAIN = 0.8
 _PART_OF_SUM = re.compile(
     "(?:保证金|押金|定金|订金|违约金|罚款|滞纳金|质保金|保修金|预付款|首付款|备料款|进度款|保险金额)[^,。;:总合共计]{0,16}"
     "(?:人民币|[(]?大写[):]*|为|[:¥]){0,4}$"
@@ -277,14 +279,19 @@ def _from_patterns(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
             for start, end in _matches(pattern, wide, len(row.text)):
                 if rule.kind in _WRAPS and not rule.any_sum and _speaks_of_a_part(sheet, number, start):
                     continue
-                if rule.seal and start < len(row.text) < end and not is_place(row.plain[start:]):
-                    continue  # an office's name begins with its place, or in its own row
+                if rule.seal and start < len(row.text) < end and not _begins_an_office(row.plain[start:]):
+                    continue
                 pieces = wide.pieces(_behind_label(finder, number, start, end), end)
                 a_term = rule.kind in _WRAPS and _speaks_of_a_term(sheet, number, start)
                 worth = _Worth(_PATTERN - (_SUM_OF_A_TERM if a_term else 0.0), rank)
                 found = _candidate(rule, sheet, pieces, True, worth, row.index, "pattern")
                 if found is not None:
                     yield found
+
+
+def _begins_an_office(text: str) -> bool:
+    """Tell whether an office's name may go on below: it begins with its place, or its branch follows."""
+    return is_place(text) or is_office(text)
 
 
 def _behind_label(finder: Finder, row: int, start: int, end: int) -> int:
@@ -295,8 +302,10 @@ def _behind_label(finder: Finder, row: int, start: int, end: int) -> int:
 
 def _from_cells(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
     """Read the cell right of a cell that holds the label alone."""
-    for fields, cell in finder.cells:
+    for fields, cell, as_label in finder.cells:
         rank = next((r for f, r in fields if f == rule.id), None)
+        if as_label and rule.kind not in _FREE_TEXT:
+            continue
         read = read_kind(rule, cell.text, True) if rank is not None else None
         if rank is None or read is None:
             continue
@@ -360,7 +369,9 @@ def read_fields(kind: DocumentType, profile: Profile, finders: Sequence[Finder])
             page = candidates(rule, kind, finder)
             found += [replace(c, score=c.score - 0.03 * min(number, 3)) for c in page]
         words = values.get(f"{rule.id}_in_words")
-        chosen = (_said_in_words(found, words) if words else None) or choose(rule, found)
+        chosen = _said_in_words(found, words) if words else None
+        if chosen is None:
+            chosen = choose(rule, _in_figures(found) if words else found)
         if chosen is not None:
             values.update(field_values(rule, chosen))
     return values
@@ -371,3 +382,15 @@ def _said_in_words(found: Sequence[Candidate], words: FieldValue) -> Candidate |
     said = words_money(str(words.value))
     same = [c for c in found if said is not None and c.read.value == said]
     return max(same, key=lambda c: c.score, default=None)
+
+
+def _in_figures(found: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Return the sums that figures give, where some stand as plainly as the words: one must prove the other."""
+    best = max((c.score for c in found), default=0.0)
+    figures = [c for c in found if _has_figures(c) and c.score >= _AS_PLAIN * best]
+    return figures or found
+
+
+def _has_figures(candidate: Candidate) -> bool:
+    start, end = candidate.read.span or (0, None)
+    return any(c.isdigit() and c.isascii() for c in fold(candidate.raw).plain[start:end])

@@ -28,6 +28,9 @@ Fields = dict[str, FieldValue]
 _QR_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NP-RTUWXY]{18}(?![0-9A-Z])")
 _HEADING_ROWS = 5
 _FOOT_ROWS = 5
+_ROOM = re.compile(
+    "(?:(?<=公司)|(?<=厂))(?:财务[部科处]|综合部|办公室|[采供]购部|供应部|成品仓?库|仓库|仓储部|物流部|质[检量]部)$"
+)
 _BRACKETED = re.compile(r"\([^()]{1,6}\)$")  # (盖章)
 _FEW_SIGNS = 2
 _LISTED = 4  # so many days one below the other
@@ -143,6 +146,7 @@ def foot_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
         for segment in row.segments:
             name = organisation(segment.line.text) if not hits or segment.x1 < hits[0].x0 else None
             whole = folded(name) == _BRACKETED.sub("", segment.folded.text) if name else False
+            name = _ROOM.sub("", name) if name else None
             if name and whole and has_form(name) and folded(name) not in taken:
                 sure = 0.85 * segment.confidence
                 page = finder.sheet.page.number

@@ -133,7 +133,9 @@ def _rows_of_table(
     if not lines:
         return None
     sure = min(confidences, default=1.0)
-    return Goods(tuple(lines), sheet.page.number, table.box, sure, totals, bool(places) or "amount" in columns.values())
+    return Goods(
+        tuple(lines), sheet.page.number, table.box, sure, totals, bool(places) or "amount" in columns.values()
+    )
 
 
 def _several_in_one(rows: Sequence[Sequence[Cell]]) -> bool:

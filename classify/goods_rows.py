@@ -26,7 +26,10 @@ _TOTAL = re.compile(
 _SUM = re.compile("(?:本页|本单)?(?:合|总|小|共)计[:]?")
 _BELOW = re.compile(r".{0,6}(?:意见|结论|签字|签章|情况)[:]?")  # the cells that close a form below its goods
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]?")
-_MEASURE = re.compile(r"^-?[\d,.' ]+\s*(?P<unit>[\u4e00-\u9fff]{1,3}|KG|kg|PCS|pcs|SET|set|M|m|T|t)$")
+_MEASURE = re.compile(
+    r"^-?[\d,.' ]+\s*(?P<unit>[\u4e00-\u9fff]{1,3}|KGS?|PCS|PCE|SETS?|EA|CTNS?|PAIRS?|ROLLS?|BAGS?|UNITS?|MTS?|MTRS?|M|T)$",
+    re.IGNORECASE,
+)
 _UNIT_OF_HEADING = re.compile(
     r"[(/](?P<unit>吨|千克|公斤|克|米|平方米|立方米|升|[件个只套台支箱包袋桶卷张根片捆])[)]?$"
 )

@@ -26,8 +26,11 @@ _AND_DATE = re.compile(r"\.? ?(?:&|AND|及|和) ?(?:DATE|日期)(?=[:;]| |$)")  
 _NEXT_LABEL = re.compile(
     r"(?!人民币|大写|小写|(?:许可|一般)(?:经营)?项目)[\u4e00-\u9fff]{2,8}(?:\([^()]{1,8}\))?:"
 )  # one nobody knows
+# 供货方：…公司（以下简称甲方）: the paper says itself which party this is
+_CALLED = re.compile(r":?[^:]{0,40}?\((?:以下|下)?(?:统?简?称)?[:为]?[\"'“”]?([甲乙]方)[\"'“”]?\)")
 _CELL_END = re.compile(r"(?:\([^()]*\))?[:;]?$")
 _LONGEST_CELL = 40
+_AFTER_LABEL = ("", ":", ";", "(")
 _FEWEST_COLUMNS = 2
 UNDER = "/under"
 """Behind a field's id: the labels that stand in its column or block, such as 单位名称 under 甲方."""
@@ -161,7 +164,10 @@ def _hit(row: Row, start: int, label: str, vocabulary: Vocabulary) -> Hit | None
     alone = value_from >= len(text) or row.starts_segment(value_from)
     if not clean and not colon and (len(label) < _GLUED_INSIDE or not vocabulary.fields[label]):
         return None
-    return Hit(label, vocabulary.fields[label], row, start, end, value_from, colon, alone, not clean)
+    called = _CALLED.match(text, end) if vocabulary.fields[label] else None
+    said = vocabulary.fields.get(folded(called[1])) if called else None
+    fields = said or vocabulary.fields[label]
+    return Hit(label, fields, row, start, end, value_from, colon, alone, not clean)
 
 
 def _runs_into_a_number(following: str, label: str, vocabulary: Vocabulary) -> bool:
@@ -210,18 +216,31 @@ def find_labels(sheet: Sheet, vocabulary: Vocabulary) -> tuple[tuple[Hit, ...], 
 
 def _labelled_cells(
     sheet: Sheet, vocabulary: Vocabulary
-) -> Iterator[tuple[tuple[tuple[str, int], ...], Cell]]:
-    """Yield the fields and the cell right of each cell that holds one of their labels alone."""
+) -> Iterator[tuple[tuple[tuple[str, int], ...], Cell, bool]]:
+    """Yield the fields and the cell right of each cell that holds one of their labels alone.
+
+    With it goes whether the cell begins with a word that may be a label: only free text does.
+    """
     for table in sheet.page.ruled_tables:
         for row in table.rows:
             for cell, value in pairwise(row):
                 if not value.text.strip() or len(cell.text) > _LONGEST_CELL:
                     continue
                 fields = _label_of(cell, vocabulary)
-                if fields and next(vocabulary.starts(folded(value.text)), None) is None:
-                    yield fields, value
-        yield from _labels_over_values(table, vocabulary)
-        yield from _cells_under_parties(table, vocabulary)
+                if fields and not _heads(value, vocabulary):
+                    yield fields, value, next(vocabulary.starts(folded(value.text)), None) is not None
+        for fields, value in (
+            *_labels_over_values(table, vocabulary),
+            *_cells_under_parties(table, vocabulary),
+        ):
+            yield fields, value, False
+
+
+def _heads(cell: Cell, vocabulary: Vocabulary) -> bool:
+    """Tell whether a cell is a label itself, or begins with one and its colon or bracket."""
+    text = folded(cell.text)
+    rests = (text[len(word) : len(word) + 1] for word in vocabulary.starts(text))
+    return any(rest in _AFTER_LABEL for rest in rests)
 
 
 def _label_of(cell: Cell, vocabulary: Vocabulary) -> tuple[tuple[str, int], ...]:

@@ -33,6 +33,7 @@ _CUT_BEFORE = re.compile(rf"[{_CAPITALS}]{_UNREAD}$")
 _CUT_BEHIND = re.compile(rf"{_UNREAD}[{_CAPITALS}]")
 _NOUGHTS = "".join(c for c in DIGITS if DIGITS[c] == 0)
 _EMPTY_PLACES = re.compile(f"^(?:[{_NOUGHTS}]+[{''.join(UNITS)}]?)+(?!$)")  # ⊗拾贰万: the unit is printed
+_ALL_PLACES = re.compile(f"[{_NOUGHTS}][仟佰拾].?[{_NOUGHTS}][佰拾]")  # 拾贰万零仟零佰: nothing before 拾
 _SCALES = {**UNITS, **GROUPS}
 _MOST = Decimal(10) ** 15
 
@@ -92,6 +93,8 @@ def _words_at(plain: str) -> list[Money]:
         if _is_cut(plain, *match.span()):
             continue
         yuan = _EMPTY_PLACES.sub("", match["yuan"]) or "零"
+        if _ALL_PLACES.search(yuan):
+            yuan = yuan.lstrip("".join(UNITS))
         number = words_value(yuan)
         if number is None or number >= _MOST:
             continue
