@@ -385,7 +385,7 @@ def _said_in_words(found: Sequence[Candidate], words: FieldValue) -> Candidate |
 
 
 def _in_figures(found: Sequence[Candidate]) -> Sequence[Candidate]:
-    """Return the sums that figures give, where some stand as plainly as the words: one must prove the other."""
+    """Return the sums in figures, where some stand as plainly as the words: one must prove the other."""
     best = max((c.score for c in found), default=0.0)
     figures = [c for c in found if _has_figures(c) and c.score >= _AS_PLAIN * best]
     return figures or found

@@ -379,7 +379,7 @@ def finish_fields(
 
 
 def _foot(kind: DocumentType, rule: FieldRule, finder: Finder, taken: Sequence[str]) -> FieldValue | None:
-    """Return the company at the foot for the first field that a heading may fill, if the other one is known."""
+    """Return the company at the foot: for the first field of a heading, where the other firm is known."""
     first = next(other.id for other in kind.fields.values() if other.heading)
     known = any(organisation(value) is not None for value in taken)
     return foot_name(finder, taken) if known and first == rule.id else None

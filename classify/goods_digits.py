@@ -1,4 +1,4 @@
-"""Amounts of pads whose column is ruled for single figures: 万 千 百 十 元 角 分 head one narrow cell each."""
+"""Amounts of pads ruled for single figures: 万 千 百 十 元 角 分 head a narrow cell each."""
 
 from __future__ import annotations
 

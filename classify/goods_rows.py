@@ -27,7 +27,8 @@ _SUM = re.compile("(?:本页|本单)?(?:合|总|小|共)计[:]?")
 _BELOW = re.compile(r".{0,6}(?:意见|结论|签字|签章|情况)[:]?")  # the cells that close a form below its goods
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]?")
 _MEASURE = re.compile(
-    r"^-?[\d,.' ]+\s*(?P<unit>[\u4e00-\u9fff]{1,3}|KGS?|PCS|PCE|SETS?|EA|CTNS?|PAIRS?|ROLLS?|BAGS?|UNITS?|MTS?|MTRS?|M|T)$",
+    r"^-?[\d,.' ]+\s*(?P<unit>[\u4e00-\u9fff]{1,3}|KGS?|PCS|PCE|SETS?|EA|CTNS?|PAIRS?|"
+    r"ROLLS?|BAGS?|UNITS?|MTS?|MTRS?|M|T)$",
     re.IGNORECASE,
 )
 _UNIT_OF_HEADING = re.compile(
