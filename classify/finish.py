@@ -10,6 +10,7 @@ from decimal import Decimal
 from capture.pages import Box, Message
 from classify.agreement import agree_area, agree_dates, agree_seals, agree_words, words_money
 from classify.codes import find_credit_codes, read_credit_code
+from classify.currency import add_currency
 from classify.dates import find_dates
 from classify.firms import has_form
 from classify.goods import read_goods
@@ -31,11 +32,13 @@ _FOOT_ROWS = 5
 _ROOM = re.compile(
     "(?:(?<=公司)|(?<=厂))(?:财务[部科处]|综合部|办公室|[采供]购部|供应部|成品仓?库|仓库|仓储部|物流部|质[检量]部)$"
 )
+_BANK = re.compile("(?:银行|支行|分行)$")  # names itself on papers of others
 _BRACKETED = re.compile(r"\([^()]{1,6}\)$")  # (盖章)
 _FEW_SIGNS = 2
 _LISTED = 4  # so many days one below the other
 _WESTERN_FORM = re.compile(r", ?(?:LTD|INC|LLC|CORP|LIMITED)")
 _MEASURED = re.compile("[\u4e00-\u9fffA-Z].*\\d|\\d[\\d,.]* ?[\u4e00-\u9fffA-Z]|\\d +\\d")  # 200件, 180 200
+_COUNTED = re.compile(r"\d ?(?:[匹码米吨件箱只个套台包支条袋桶卷张根片]|KGS?|PCS|SETS?)")
 _BEFORE_HAN = re.compile("^[0-9 ]+(?=[\u4e00-\u9fff])")  # pieces of a seal's number
 _MORE_WORDS = re.compile("[\u4e00-\u9fff]{2}.*[\u4e00-\u9fff]{4}|[\u4e00-\u9fff]{7}")
 _LONE_NUMBER = re.compile(r"(?=(?:.*\d){6})[A-Z]{0,6}-?\d[-0-9]{4,20}")
@@ -131,7 +134,7 @@ def heading_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
             ):
                 continue
             name = _without_title(name, segment.folded.raw)
-            if name and folded(name) not in taken:
+            if name and not _BANK.search(name) and folded(name) not in taken:
                 sure = 0.9 * segment.confidence
                 return FieldValue(
                     name, segment.line.text, round(sure, 4), finder.sheet.page.number, segment.box
@@ -270,6 +273,7 @@ def add_goods(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> None:
     """Read the goods of all pages and compare their sum with the total."""
     found = [goods for sheet in sheets if (goods := read_goods(sheet, rule)) is not None]
     if not found:
+        _without_measure(fields)
         return
     sums = [figure for goods in found for figure in goods.totals] + _printed_sums(fields)
     lines, mended = mend_figures([line for goods in found for line in goods.lines], sums)
@@ -315,6 +319,14 @@ def _without_count(found: Sequence[Goods], fields: Fields) -> None:
     counts = {f"{figure:.2f}" for goods in found for figure in goods.totals}
     plain = fold(printed.raw).plain
     if (printed.value in counts or _MEASURED.search(plain)) and not _CURRENCY.search(plain):
+        del fields["total"]
+
+
+def _without_measure(fields: Fields) -> None:
+    """Drop a total that counts pieces or metres, where no list of goods was made out."""
+    printed = fields.get("total")
+    plain = fold(printed.raw).plain if printed else ""
+    if _COUNTED.search(plain) and not _CURRENCY.search(plain) and "total_in_words" not in fields:
         del fields["total"]
 
 
@@ -371,6 +383,7 @@ def finish_fields(
             add_goods(rule, sheets, fields)
     for name in ("amount", "total"):
         if name in kind.fields:
+            add_currency(fields, name, sheets)
             agree_words(fields, name)
     agree_dates(fields)
     agree_area(fields)

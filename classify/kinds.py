@@ -39,6 +39,7 @@ _PAGE_COUNT = re.compile(r"[(（]?(?:第 ?\d{1,3} ?页|共 ?\d{1,3} ?页|页码)
 _CUSTOMS_BEHIND = re.compile(r"[(（][\u4e00-\u9fff]{2,8}海关[)）]?.*$")  # the office that gave the number
 _SHORT_DATE = re.compile(r"'?(?P<year>1[3-9]|[2-4]\d)([./-])(?P<month>\d{1,2})\2(?P<day>\d{1,2})")
 _RUNS_INTO_WORDS = re.compile(r"(?<=\d)[\u4e00-\u9fff]{3,}(?<!号)$")  # a seal's letters behind the number
+_A_TERM = re.compile(r"\d日?[至到止].*\d月")
 _LIKE_A_DATE = re.compile(r"\d{4}[-./年]\d")
 # 13 digits, 15 since 2007; of a cooperative NA stands behind the area and a letter may end it
 _REGISTRATION_NO = re.compile(
@@ -227,7 +228,7 @@ def _number(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     digits = sum(c.isdigit() for c in value)
     if digits < 2 or len(value) > _MOST_NUMBER or han_count(value) > 10 or len(value) < 3:
         return None
-    if find_dates(value) and re.search("[年月日]", value) and len(value) <= 11:
+    if find_dates(value) and re.search("[年月日]", value) and (len(value) <= 11 or _A_TERM.search(value)):
         return None
     value = value.replace("(", "（").replace(")", "）") if han_count(value) else value
     return ReadValue(value, 0.95, checks)

@@ -36,6 +36,9 @@ UNDER = "/under"
 """Behind a field's id: the labels that stand in its column or block, such as 单位名称 under 甲方."""
 _NO = folded("NO")
 _OF_SOMETHING = re.compile(r"[A-Z][A-Z/.]*[ ./]$")
+_OF_ANOTHER = re.compile(
+    r"(?:INV(?:OICE)?|ITEM|TEL|FAX|SEAL|CONTAINER|LOT|BATCH|SERIAL|PART|PHONE|TAX)[. ]*$"
+)
 _REMARKS = frozenset(
     map(folded, ("姓名", "名称", "单位名称", "公司名称", "企业名称", "全称", "单位全称", "职务"))
 )
@@ -144,6 +147,10 @@ def _hit(row: Row, start: int, label: str, vocabulary: Vocabulary) -> Hit | None
         return None  # PO in PO2024031 and PO-2024031 is a part of the number
     if label == _NO and not at_start and _OF_SOMETHING.search(row.plain, max(0, start - 8), start):
         return None  # L/C NO is the number of a letter of credit
+    if label == _NO and _OF_ANOTHER.search(row.plain, max(0, start - 12), start):
+        return None
+    if text[start - 1 : start] == "(" and text[end : end + 1] in ("至", "自", "到"):
+        return None  # a remark within a sentence: 印刷（有效期至2026年）
     after = end
     bracket = _BRACKET.match(text, after)
     if bracket:

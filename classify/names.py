@@ -20,7 +20,7 @@ _COMPLETE_ENDS = (
 _WESTERN_END = re.compile(
     r"(?<![A-Z])(?:CO\.? ?,? ?LTD|COMPANY LIMITED|LIMITED|LTD|INC|INCORPORATED|CORP|CORPORATION|COMPANY|LLC|"
     r"GMBH|"
-    r"S\.?A|B\.?V|PTE|PTY|PLC|AG|S\.?R\.?L|LTDA|TRADING|GROUP|FZE|J\.?S\.?C|BHD|S\.?P\.?A|SARL|N\.?V|K\.?K)(?![A-Z])\.?",
+    r"S\.?A|B\.?V|PTE|PTY|PLC|AG|S\.?R\.?L|LTDA|TRADING|GROUP|FZE|J\.?S\.?C|BHD|S\.?P\.?A|A\.S|SARL|N\.?V|K\.?K)(?![A-Z])\.?",
 )
 _DOTTED_END = re.compile(r"(?<![A-Z])(?:LTD|INC|CORP|CO|S\.A|B\.V|S\.R\.L|K\.K)$")  # shortened with a dot
 _BRACKETED_REMARK = re.compile(
@@ -28,7 +28,9 @@ _BRACKETED_REMARK = re.compile(
     r"定作|承揽|购方|销方|发包|承包|单位)[^)）\]】]*[)）\]】]?"
 )
 _NAME_CHARACTERS = rf"{HAN}A-Z0-9a-z()（）&·\-.'\""
-_NO_END = "(?!(?<=部)[分门件位]|(?<=厂)[房家区内址商]|(?<=店)[面铺]|(?<=[站场])[点地所合内]|(?<=社)会)"
+_NO_END = (
+    "(?<!内部)(?!(?<=部)[分门件位]|(?<=厂)[房家区内址商]|(?<=店)[面铺]|(?<=[站场])[点地所合内]|(?<=社)会)"
+)
 _ORGANISATION = re.compile(
     rf"[{_NAME_CHARACTERS}]{{1,40}}(?:{_ENDS}){_NO_END}(?:[(（][{_NAME_CHARACTERS}]{{1,14}}[)）])?"
 )
