@@ -12,13 +12,14 @@ from capture.pages import Box
 from classify.agreement import words_money
 from classify.firms import alike_names, fold_name, has_form
 from classify.kinds import GAPS, WIDEST, ReadValue, read_kind
-from classify.labels import UNDER, Finder, Hit, Value, Vocabulary
+from classify.labels import Finder, Hit, Value
 from classify.names import organisation
 from classify.normalise import fold, folded, has_han
 from classify.profile import DocumentType, FieldKind, FieldRule, Profile
 from classify.registrars import is_office, is_place
 from classify.sheet import Piece, Row, Sheet, joined_box, joined_confidence, joined_raw
 from classify.values import FieldValue
+from classify.vocabulary import UNDER, Vocabulary
 
 _RUNS_ON = (FieldKind.BLOCK,)
 _FREE_TEXT = (FieldKind.BLOCK, FieldKind.TEXT)
@@ -139,6 +140,11 @@ def _candidate(
 
 def _values(rule: FieldRule, finder: Finder, hit: Hit) -> Iterator[Value]:
     widest = GAPS.get(rule.kind, WIDEST)
+    if rule.take == "label" and rule.kind == FieldKind.MONEY:
+        lowest = finder.last_below(hit)
+        if lowest is not None:
+            yield lowest
+            return
     beside = finder.beside(hit, widest)
     # a day at the other edge of the page is a note's; the one below the label is meant
     far = beside is not None and rule.kind == FieldKind.DATE and finder.begins_far(beside)

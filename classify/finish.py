@@ -32,6 +32,7 @@ _FOOT_ROWS = 5
 _ROOM = re.compile(
     "(?:(?<=公司)|(?<=厂))(?:财务[部科处]|综合部|办公室|[采供]购部|供应部|成品仓?库|仓库|仓储部|物流部|质[检量]部)$"
 )
+_ISSUER = re.compile("^ *(?:公司|单位)(?:名称|全称)?[:：] *")  # at the foot, of who made the paper
 _BANK = re.compile("(?:银行|支行|分行)$")  # names itself on papers of others
 _BRACKETED = re.compile(r"\([^()]{1,6}\)$")  # (盖章)
 _FEW_SIGNS = 2
@@ -147,8 +148,10 @@ def foot_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
     for row in reversed(finder.sheet.rows[-_FOOT_ROWS:]):
         hits = [hit for hit in finder.rows[row.index] if not hit.inside]
         for segment in row.segments:
-            name = organisation(segment.line.text) if not hits or segment.x1 < hits[0].x0 else None
-            whole = folded(name) == _BRACKETED.sub("", segment.folded.text) if name else False
+            text = _ISSUER.sub("", segment.folded.raw)
+            free = not hits or segment.x1 < hits[0].x0 or text != segment.folded.raw
+            name = organisation(text) if free else None
+            whole = folded(name) == _BRACKETED.sub("", folded(text)) if name else False
             name = _ROOM.sub("", name) if name else None
             if name and whole and has_form(name) and folded(name) not in taken:
                 sure = 0.85 * segment.confidence
