@@ -29,7 +29,7 @@ _NEXT_LABEL = re.compile(
 )  # one nobody knows
 # 供货方：…公司（以下简称甲方）: the paper says itself which party this is
 _CALLED = re.compile(r":?[^:]{0,40}?\((?:以下|下)?(?:统?简?称)?[:为]?[\"'“”]?([甲乙]方)[\"'“”]?\)")
-_FEWEST_HEADINGS, _WIDEST_ROW_GAP = 4, 3.5
+_FEWEST_HEADINGS, _FEWEST_LISTED, _WIDEST_ROW_GAP = 4, 2, 3.5
 _A_SUM = re.compile(r"-?[¥￥]?-?\d[\d,]*(?:\.\d{1,2})?")
 _NO = folded("NO")
 _OF_SOMETHING = re.compile(r"[A-Z][A-Z/.]*[ ./]$")
@@ -325,17 +325,18 @@ class Finder:
         if hit.colon or not hit.alone or len(row.segments) < _FEWEST_HEADINGS:
             return None
         x0, x1 = self._own_box(hit)
-        last, above = None, row
+        found: list[Segment] = []
+        above = row
         for lower in self.sheet.rows[row.index + 1 :]:
             if lower.y - above.y > _WIDEST_ROW_GAP * max(lower.height, self.sheet.height):
                 break
             under = [s for s in lower.segments if min(s.x1, x1) > max(s.x0, x0)]
             if under and len(lower.segments) > 1 and _A_SUM.fullmatch(under[-1].folded.plain):
-                last = under[-1]
+                found.append(under[-1])
             above = lower
-        if last is None:
+        if len(found) < _FEWEST_LISTED:
             return None
-        return Value(hit, (Piece(last, 0, len(last.folded.text)),), "below", 0.75 * hit.strength)
+        return Value(hit, (Piece(found[-1], 0, len(found[-1].folded.text)),), "below", 0.75 * hit.strength)
 
     def continued(self, value: Value, reads_on: Callable[[str], bool]) -> Value:
         """Add the rows below that go on with a value: same left edge, no label before them, no wide gap."""
