@@ -312,12 +312,13 @@ def _from_cells(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
         rank = next((r for f, r in fields if f == rule.id), None)
         if as_label and rule.kind not in _FREE_TEXT:
             continue
-        read = read_kind(rule, cell.text, True) if rank is not None else None
+        text = finder.uncut(cell.text) if rule.kind == FieldKind.BLOCK else cell.text
+        read = read_kind(rule, text, True) if rank is not None else None
         if rank is None or read is None:
             continue
         sure = 0.97 * read.quality
         score, page = sure - _rank(rank), finder.sheet.page.number
-        yield Candidate(read, cell.text, page, cell.box, cell.confidence, score, sure, 0, "cell", rank)
+        yield Candidate(read, text, page, cell.box, cell.confidence, score, sure, 0, "cell", rank)
 
 
 def candidates(rule: FieldRule, kind: DocumentType, finder: Finder) -> list[Candidate]:

@@ -29,6 +29,7 @@ _NEXT_LABEL = re.compile(
 )  # one nobody knows
 # 供货方：…公司（以下简称甲方）: the paper says itself which party this is
 _CALLED = re.compile(r":?[^:]{0,40}?\((?:以下|下)?(?:统?简?称)?[:为]?[\"'“”]?([甲乙]方)[\"'“”]?\)")
+_FEWEST_CUT = 8
 _FEWEST_HEADINGS, _FEWEST_LISTED, _WIDEST_ROW_GAP = 4, 2, 3.5
 _A_SUM = re.compile(r"-?[¥￥]?-?\d[\d,]*(?:\.\d{1,2})?")
 _NO = folded("NO")
@@ -216,6 +217,7 @@ class Finder:
 
     def __init__(self, sheet: Sheet, vocabulary: Vocabulary) -> None:
         self.sheet = sheet
+        self._vocabulary = vocabulary
         self.rows = find_labels(sheet, vocabulary)
         self.cells = tuple(labelled_cells(sheet, vocabulary))
         self._joined: dict[int, Row] = {}
@@ -231,6 +233,18 @@ class Finder:
         if row.index not in self._joined:
             self._joined[row.index] = row.followed_by(self.sheet.rows[row.index + 1])
         return self._joined[row.index]
+
+    def uncut(self, text: str) -> str:
+        """Return the whole line that a cell holds the beginning of, where a streak drew a rule through it."""
+        plain = folded(text)
+        if len(plain) < _FEWEST_CUT:
+            return text
+        for row in self.sheet.rows:
+            for segment in row.segments:
+                rest = segment.folded.text.removeprefix(plain)
+                if rest and rest != segment.folded.text and next(self._vocabulary.starts(rest), None) is None:
+                    return segment.folded.raw
+        return text
 
     def next_start(self, hit: Hit) -> int:
         """Return where the next label of the row starts, or the row's end."""
