@@ -17,7 +17,7 @@ from classify.goods import read_goods
 from classify.goods_rows import Goods, amounts_total, line_faults
 from classify.goods_sums import mend_figures
 from classify.kinds import code_checks, date_checks
-from classify.labels import Finder
+from classify.labels import Finder, Hit
 from classify.names import organisation
 from classify.normalise import fold, folded
 from classify.profile import DocumentType, FieldKind, FieldRule
@@ -39,7 +39,7 @@ _FEW_SIGNS = 2
 _LISTED = 4  # so many days one below the other
 _WESTERN_FORM = re.compile(r", ?(?:LTD|INC|LLC|CORP|LIMITED)")
 _MEASURED = re.compile("[\u4e00-\u9fffA-Z].*\\d|\\d[\\d,.]* ?[\u4e00-\u9fffA-Z]|\\d +\\d")  # 200件, 180 200
-_COUNTED = re.compile(r"\d ?(?:[匹码米吨件箱只个套台包支条袋桶卷张根片]|KGS?|PCS|SETS?)")
+_COUNTED = re.compile(r"\d\.\d{3}(?!\d)|\d ?(?:[匹码米吨件箱只个套台包支条袋桶卷张根片]|KGS?|PCS|SETS?)")
 _BEFORE_HAN = re.compile("^[0-9 ]+(?=[\u4e00-\u9fff])")  # pieces of a seal's number
 _MORE_WORDS = re.compile("[\u4e00-\u9fff]{2}.*[\u4e00-\u9fff]{4}|[\u4e00-\u9fff]{7}")
 _LONE_NUMBER = re.compile(r"(?=(?:.*\d){6})[A-Z]{0,6}-?\d[-0-9]{4,20}")
@@ -149,7 +149,7 @@ def foot_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
         hits = [hit for hit in finder.rows[row.index] if not hit.inside]
         for segment in row.segments:
             text = _ISSUER.sub("", segment.folded.raw)
-            free = not hits or segment.x1 < hits[0].x0 or text != segment.folded.raw
+            free = text != segment.folded.raw or not any(_labels(hit, row, segment) for hit in hits)
             name = organisation(text) if free else None
             whole = folded(name) == _BRACKETED.sub("", folded(text)) if name else False
             name = _ROOM.sub("", name) if name else None
@@ -158,6 +158,12 @@ def foot_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
                 page = finder.sheet.page.number
                 return FieldValue(name, segment.line.text, round(sure, 4), page, segment.box)
     return None
+
+
+def _labels(hit: Hit, row: Row, segment: Segment) -> bool:
+    """Tell whether a label stands in a segment, or alone just before it."""
+    number, last = row.segments.index(segment), row.places[hit.end - 1][0]
+    return row.places[hit.start][0] == number or (hit.alone and last == number - 1)
 
 
 def _without_title(name: str, raw: str) -> str | None:

@@ -29,6 +29,7 @@ _NEXT_LABEL = re.compile(
 )  # one nobody knows
 # 供货方：…公司（以下简称甲方）: the paper says itself which party this is
 _CALLED = re.compile(r":?[^:]{0,40}?\((?:以下|下)?(?:统?简?称)?[:为]?[\"'“”]?([甲乙]方)[\"'“”]?\)")
+_HAN_ALONE = re.compile("[\u4e00-\u9fff]{4,8}")
 _FEWEST_CUT = 8
 _FEWEST_HEADINGS, _FEWEST_LISTED, _WIDEST_ROW_GAP = 4, 2, 3.5
 _A_SUM = re.compile(r"-?[¥￥]?-?\d[\d,]*(?:\.\d{1,2})?")
@@ -368,6 +369,8 @@ class Finder:
             inside = [
                 s for s in row.segments if left - 1.6 * height <= s.x0 < right and s.x0 > hit.x0 - height
             ]
+            if any(self._is_unknown_label(s, hit, left) for s in row.segments):
+                break
             inside = _without_neighbours(inside, max(p.segment.x1 for p in pieces), height)
             if not inside:
                 if any(s.x0 < left for s in row.segments):
@@ -380,6 +383,11 @@ class Finder:
             pieces += [Piece(s, 0, len(s.folded.text)) for s in inside]
             last = inside[0]
         return Value(hit, tuple(pieces), value.how, value.strength)
+
+    def _is_unknown_label(self, segment: Segment, hit: Hit, left: float) -> bool:
+        """Tell whether a segment stands in the label's column as a label nobody knows would."""
+        below = abs(segment.x0 - hit.x0) < 0.5 * segment.height and segment.x1 < left
+        return below and _HAN_ALONE.fullmatch(segment.folded.text) is not None
 
     def owner(self, hit: Hit, names: Sequence[str]) -> str | None:
         """Return the field among ``names`` in whose column or block a label stands: nearest above it."""
