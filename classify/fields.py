@@ -34,6 +34,7 @@ _PLAIN = 0.7
 _BEGUN_DATE = re.compile(r"(?:20\d{2}|二[零〇○O0].{2})年?(?:\d{1,2}月?)?$")  # the row ends within it
 _BLANK_DATE = re.compile("[ _.]*年[ _.]*月[ _.]*日")
 _AS_PLAIN = 0.8
+_SHORT_LABEL = 2
 _PART_OF_SUM = re.compile(
     "(?:保证金|押金|模具费|定金|订金|违约金|罚款|滞纳金|质保金|保修金|预付款|首付款|备料款|进度款|保险金额)[^,。;:总合共计]{0,16}"
     "(?:人民币|[(]?大写[):]*|为|[:¥]){0,4}$"
@@ -150,6 +151,9 @@ def _values(rule: FieldRule, finder: Finder, hit: Hit) -> Iterator[Value]:
     far = beside is not None and rule.kind == FieldKind.DATE and finder.begins_far(beside)
     if beside is not None and not far:
         yield _whole_value(rule, finder, beside)
+    begun = len(hit.label) <= _SHORT_LABEL and not (hit.alone or hit.colon) and beside is not None
+    if rule.kind == FieldKind.COMPANY and begun:
+        return  # 客户签收: what follows shows that the word is a part of another one
     near = finder.near_right(hit)
     if near is not None:
         yield near

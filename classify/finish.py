@@ -28,7 +28,7 @@ from classify.values import Check, FieldValue
 Fields = dict[str, FieldValue]
 _QR_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NP-RTUWXY]{18}(?![0-9A-Z])")
 _HEADING_ROWS = 5
-_FOOT_ROWS = 5
+_FOOT_ROWS, _SHORTEST_FOOT = 5, 6
 _ROOM = re.compile(
     "(?:(?<=公司)|(?<=厂))(?:财务[部科处]|综合部|办公室|[采供]购部|供应部|成品仓?库|仓库|仓储部|物流部|质[检量]部)$"
 )
@@ -153,7 +153,13 @@ def foot_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
             name = organisation(text) if free else None
             whole = folded(name) == _BRACKETED.sub("", folded(text)) if name else False
             name = _ROOM.sub("", name) if name else None
-            if name and whole and has_form(name) and folded(name) not in taken:
+            if (
+                name
+                and whole
+                and len(name) >= _SHORTEST_FOOT
+                and has_form(name)
+                and folded(name) not in taken
+            ):
                 sure = 0.85 * segment.confidence
                 page = finder.sheet.page.number
                 return FieldValue(name, segment.line.text, round(sure, 4), page, segment.box)

@@ -117,7 +117,7 @@ def _short_date(plain: str) -> ReadValue | None:
 
 def _period_from(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     found = find_dates(fold(raw).plain)
-    if not found or (len(found) == 1 and re.search("[至到止-]$", fold(raw).plain[: found[0].start])):
+    if not found or (len(found) == 1 and re.search("[至到止-]:?$", fold(raw).plain[: found[0].start])):
         return None
     return _one_date(raw, found[0])
 
@@ -130,7 +130,7 @@ def _period_until(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
         return ReadValue("长期", 1.0)
     if len(found) >= 2:
         return _one_date(raw, found[1])
-    if len(found) == 1 and re.search("(?:[至到]|截止|-)$", plain[: found[0].start]):
+    if len(found) == 1 and re.search("(?:[至到]|截止|-):?$", plain[: found[0].start]):
         return _one_date(raw, found[0])
     return None
 
