@@ -145,6 +145,19 @@ def test_a_heading_names_the_currency_of_all_sums(page: Draw, read: Read) -> Non
     )
 
 
+def test_blanks_between_western_words_are_lost_in_reading(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (600, 60, "TAXINVOICE", 56),
+            (100, 200, "InvoiceNumber: INV-25-0778"),
+            (100, 260, "InvoiceDate:2025-07-10"),
+            (100, 320, "PONumber:7700123456"),
+        )
+    )
+    found = values(decision)
+    assert (found["number"], found["date"], found["order_no"]) == ("INV-25-0778", "2025-07-10", "7700123456")
+
+
 def test_a_label_nobody_knows_ends_an_address(page: Draw, read: Read) -> None:
     rows = [
         ("经营场所", "晋江市磁灶镇大埔村东区63号"),
