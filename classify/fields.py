@@ -12,15 +12,17 @@ from capture.pages import Box
 from classify.agreement import words_money
 from classify.firms import alike_names, fold_name, has_form
 from classify.kinds import GAPS, WIDEST, ReadValue, read_kind
-from classify.labels import UNDER, Finder, Hit, Value, Vocabulary
+from classify.labels import Finder, Hit, Value
 from classify.names import organisation
 from classify.normalise import fold, folded, has_han
 from classify.profile import DocumentType, FieldKind, FieldRule, Profile
-from classify.registrars import is_place
+from classify.registrars import is_office, is_place
 from classify.sheet import Piece, Row, Sheet, joined_box, joined_confidence, joined_raw
 from classify.values import FieldValue
+from classify.vocabulary import UNDER, Vocabulary
 
 _RUNS_ON = (FieldKind.BLOCK,)
+_FREE_TEXT = (FieldKind.BLOCK, FieldKind.TEXT)
 _WRAPS = (FieldKind.MONEY, FieldKind.WORDS)
 _PERSON_LABEL = "人"  # 发货人：黄静 is a person, 发货人：…公司 is not
 _PLACE_LABELS = frozenset(map(folded, ("FROM", "TO", "SHIP TO", "DELIVER TO", "SHIP-TO")))
@@ -31,11 +33,17 @@ _SAME_NAME = 0.12
 _PLAIN = 0.7
 _BEGUN_DATE = re.compile(r"(?:20\d{2}|二[零〇○O0].{2})年?(?:\d{1,2}月?)?$")  # the row ends within it
 _BLANK_DATE = re.compile("[ _.]*年[ _.]*月[ _.]*日")
+_AS_PLAIN = 0.8
+_SHORT_LABEL = 2
 _PART_OF_SUM = re.compile(
-    "(?:保证金|押金|定金|订金|违约金|罚款|滞纳金|质保金|保修金|预付款|首付款|备料款|进度款|保险金额)[^,。;:总合共计]{0,16}"
+    "(?:保证金|押金|模具费|定金|订金|违约金|罚款|滞纳金|质保金|保修金|预付款|首付款|备料款|进度款|保险金额)[^,。;:总合共计]{0,16}"
     "(?:人民币|[(]?大写[):]*|为|[:¥]){0,4}$"
 )
 _WHOLE_SUM = re.compile("[合总共]计|总|合同|价款")
+_OF_THE_WHOLE = re.compile("(?:[合总共]计|总[额价])[^,。;]{0,24}$")
+_OF_A_TERM = re.compile("(?:[每月季年日][租薪]金?|每[年月季日次平])[^,。;]{0,20}$")  # 年租金, 每月
+_PATTERN = 0.8
+_SUM_OF_A_TERM = 0.05
 _SKIPPED_KINDS = (FieldKind.LINES,)
 
 
@@ -133,11 +141,19 @@ def _candidate(
 
 def _values(rule: FieldRule, finder: Finder, hit: Hit) -> Iterator[Value]:
     widest = GAPS.get(rule.kind, WIDEST)
+    if rule.take == "label" and rule.kind == FieldKind.MONEY:
+        lowest = finder.last_below(hit)
+        if lowest is not None:
+            yield lowest
+            return
     beside = finder.beside(hit, widest)
     # a day at the other edge of the page is a note's; the one below the label is meant
     far = beside is not None and rule.kind == FieldKind.DATE and finder.begins_far(beside)
     if beside is not None and not far:
         yield _whole_value(rule, finder, beside)
+    begun = len(hit.label) <= _SHORT_LABEL and not (hit.alone or hit.colon) and beside is not None
+    if rule.kind == FieldKind.COMPANY and begun:
+        return  # 客户签收: what follows shows that the word is a part of another one
     near = finder.near_right(hit)
     if near is not None:
         yield near
@@ -235,6 +251,12 @@ def _speaks_of_a_part(sheet: Sheet, row: int, start: int) -> bool:
     return _PART_OF_SUM.search(before + sheet.rows[row].plain[:start]) is not None
 
 
+def _speaks_of_a_term(sheet: Sheet, row: int, start: int) -> bool:
+    """Tell whether the sentence before a sum is about what a month or a year costs, not the whole."""
+    before = (sheet.rows[row - 1].plain if row else "") + sheet.rows[row].plain[:start]
+    return _OF_A_TERM.search(before) is not None and _OF_THE_WHOLE.search(before) is None
+
+
 def _from_labels(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
     for hit, rank in finder.hits(rule.id):
         yield from values_of_hit(rule, finder, hit, rank)
@@ -267,12 +289,19 @@ def _from_patterns(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
             for start, end in _matches(pattern, wide, len(row.text)):
                 if rule.kind in _WRAPS and not rule.any_sum and _speaks_of_a_part(sheet, number, start):
                     continue
-                if rule.seal and start < len(row.text) < end and not is_place(row.plain[start:]):
-                    continue  # an office's name begins with its place, or in its own row
+                if rule.seal and start < len(row.text) < end and not _begins_an_office(row.plain[start:]):
+                    continue
                 pieces = wide.pieces(_behind_label(finder, number, start, end), end)
-                found = _candidate(rule, sheet, pieces, True, _Worth(0.8, rank), row.index, "pattern")
+                a_term = rule.kind in _WRAPS and _speaks_of_a_term(sheet, number, start)
+                worth = _Worth(_PATTERN - (_SUM_OF_A_TERM if a_term else 0.0), rank)
+                found = _candidate(rule, sheet, pieces, True, worth, row.index, "pattern")
                 if found is not None:
                     yield found
+
+
+def _begins_an_office(text: str) -> bool:
+    """Tell whether an office's name may go on below: it begins with its place, or its branch follows."""
+    return is_place(text) or is_office(text)
 
 
 def _behind_label(finder: Finder, row: int, start: int, end: int) -> int:
@@ -283,14 +312,17 @@ def _behind_label(finder: Finder, row: int, start: int, end: int) -> int:
 
 def _from_cells(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
     """Read the cell right of a cell that holds the label alone."""
-    for fields, cell in finder.cells:
+    for fields, cell, as_label in finder.cells:
         rank = next((r for f, r in fields if f == rule.id), None)
-        read = read_kind(rule, cell.text, True) if rank is not None else None
+        if as_label and rule.kind not in _FREE_TEXT:
+            continue
+        text = finder.uncut(cell.text) if rule.kind == FieldKind.BLOCK else cell.text
+        read = read_kind(rule, text, True) if rank is not None else None
         if rank is None or read is None:
             continue
         sure = 0.97 * read.quality
         score, page = sure - _rank(rank), finder.sheet.page.number
-        yield Candidate(read, cell.text, page, cell.box, cell.confidence, score, sure, 0, "cell", rank)
+        yield Candidate(read, text, page, cell.box, cell.confidence, score, sure, 0, "cell", rank)
 
 
 def candidates(rule: FieldRule, kind: DocumentType, finder: Finder) -> list[Candidate]:
@@ -348,7 +380,9 @@ def read_fields(kind: DocumentType, profile: Profile, finders: Sequence[Finder])
             page = candidates(rule, kind, finder)
             found += [replace(c, score=c.score - 0.03 * min(number, 3)) for c in page]
         words = values.get(f"{rule.id}_in_words")
-        chosen = (_said_in_words(found, words) if words else None) or choose(rule, found)
+        chosen = _said_in_words(found, words) if words else None
+        if chosen is None:
+            chosen = choose(rule, _in_figures(found) if words else found)
         if chosen is not None:
             values.update(field_values(rule, chosen))
     return values
@@ -359,3 +393,15 @@ def _said_in_words(found: Sequence[Candidate], words: FieldValue) -> Candidate |
     said = words_money(str(words.value))
     same = [c for c in found if said is not None and c.read.value == said]
     return max(same, key=lambda c: c.score, default=None)
+
+
+def _in_figures(found: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Return the sums in figures, where some stand as plainly as the words: one must prove the other."""
+    best = max((c.score for c in found), default=0.0)
+    figures = [c for c in found if _has_figures(c) and c.score >= _AS_PLAIN * best]
+    return figures or found
+
+
+def _has_figures(candidate: Candidate) -> bool:
+    start, end = candidate.read.span or (0, None)
+    return any(c.isdigit() and c.isascii() for c in fold(candidate.raw).plain[start:end])

@@ -10,12 +10,14 @@ from decimal import Decimal
 from capture.pages import Box, Message
 from classify.agreement import agree_area, agree_dates, agree_seals, agree_words, words_money
 from classify.codes import find_credit_codes, read_credit_code
+from classify.currency import add_currency
 from classify.dates import find_dates
+from classify.firms import has_form
 from classify.goods import read_goods
 from classify.goods_rows import Goods, amounts_total, line_faults
 from classify.goods_sums import mend_figures
 from classify.kinds import code_checks, date_checks
-from classify.labels import Finder
+from classify.labels import Finder, Hit
 from classify.names import organisation
 from classify.normalise import fold, folded
 from classify.profile import DocumentType, FieldKind, FieldRule
@@ -26,10 +28,18 @@ from classify.values import Check, FieldValue
 Fields = dict[str, FieldValue]
 _QR_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NP-RTUWXY]{18}(?![0-9A-Z])")
 _HEADING_ROWS = 5
+_FOOT_ROWS, _SHORTEST_FOOT = 5, 6
+_ROOM = re.compile(
+    "(?:(?<=公司)|(?<=厂))(?:财务[部科处]|综合部|办公室|[采供]购部|供应部|成品仓?库|仓库|仓储部|物流部|质[检量]部)$"
+)
+_ISSUER = re.compile("^ *(?:公司|单位)(?:名称|全称)?[:：] *")  # at the foot, of who made the paper
+_BANK = re.compile("(?:银行|支行|分行)$")  # names itself on papers of others
+_BRACKETED = re.compile(r"\([^()]{1,6}\)$")  # (盖章)
 _FEW_SIGNS = 2
 _LISTED = 4  # so many days one below the other
 _WESTERN_FORM = re.compile(r", ?(?:LTD|INC|LLC|CORP|LIMITED)")
 _MEASURED = re.compile("[\u4e00-\u9fffA-Z].*\\d|\\d[\\d,.]* ?[\u4e00-\u9fffA-Z]|\\d +\\d")  # 200件, 180 200
+_COUNTED = re.compile(r"\d\.\d{3}(?!\d)|\d ?(?:[匹码米吨件箱只个套台包支条袋桶卷张根片]|KGS?|PCS|SETS?)")
 _BEFORE_HAN = re.compile("^[0-9 ]+(?=[\u4e00-\u9fff])")  # pieces of a seal's number
 _MORE_WORDS = re.compile("[\u4e00-\u9fff]{2}.*[\u4e00-\u9fff]{4}|[\u4e00-\u9fff]{7}")
 _LONE_NUMBER = re.compile(r"(?=(?:.*\d){6})[A-Z]{0,6}-?\d[-0-9]{4,20}")
@@ -125,12 +135,41 @@ def heading_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
             ):
                 continue
             name = _without_title(name, segment.folded.raw)
-            if name and folded(name) not in taken:
+            if name and not _BANK.search(name) and folded(name) not in taken:
                 sure = 0.9 * segment.confidence
                 return FieldValue(
                     name, segment.line.text, round(sure, 4), finder.sheet.page.number, segment.box
                 )
     return None
+
+
+def foot_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
+    """Return the company that stands alone below everything, without a label: who issued the paper."""
+    for row in reversed(finder.sheet.rows[-_FOOT_ROWS:]):
+        hits = [hit for hit in finder.rows[row.index] if not hit.inside]
+        for segment in row.segments:
+            text = _ISSUER.sub("", segment.folded.raw)
+            free = text != segment.folded.raw or not any(_labels(hit, row, segment) for hit in hits)
+            name = organisation(text) if free else None
+            whole = folded(name) == _BRACKETED.sub("", folded(text)) if name else False
+            name = _ROOM.sub("", name) if name else None
+            if (
+                name
+                and whole
+                and len(name) >= _SHORTEST_FOOT
+                and has_form(name)
+                and folded(name) not in taken
+            ):
+                sure = 0.85 * segment.confidence
+                page = finder.sheet.page.number
+                return FieldValue(name, segment.line.text, round(sure, 4), page, segment.box)
+    return None
+
+
+def _labels(hit: Hit, row: Row, segment: Segment) -> bool:
+    """Tell whether a label stands in a segment, or alone just before it."""
+    number, last = row.segments.index(segment), row.places[hit.end - 1][0]
+    return row.places[hit.start][0] == number or (hit.alone and last == number - 1)
 
 
 def _without_title(name: str, raw: str) -> str | None:
@@ -249,6 +288,7 @@ def add_goods(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> None:
     """Read the goods of all pages and compare their sum with the total."""
     found = [goods for sheet in sheets if (goods := read_goods(sheet, rule)) is not None]
     if not found:
+        _without_measure(fields)
         return
     sums = [figure for goods in found for figure in goods.totals] + _printed_sums(fields)
     lines, mended = mend_figures([line for goods in found for line in goods.lines], sums)
@@ -297,6 +337,14 @@ def _without_count(found: Sequence[Goods], fields: Fields) -> None:
         del fields["total"]
 
 
+def _without_measure(fields: Fields) -> None:
+    """Drop a total that counts pieces or metres, where no list of goods was made out."""
+    printed = fields.get("total")
+    plain = fold(printed.raw).plain if printed else ""
+    if _COUNTED.search(plain) and not _CURRENCY.search(plain) and "total_in_words" not in fields:
+        del fields["total"]
+
+
 def _add_total(found: Sequence[Goods], lines: Sequence[dict[str, str | None]], fields: Fields) -> None:
     total = amounts_total(lines)
     figures = [f for goods in found for f in goods.totals]
@@ -338,7 +386,7 @@ def finish_fields(
         weak = named is None or organisation(str(named.value)) is None
         if rule.heading and weak and finders:
             taken = [folded(str(v.value)) for v in fields.values() if isinstance(v.value, str)]
-            _put(fields, rule.id, heading_name(finders[0], taken))
+            _put(fields, rule.id, heading_name(finders[0], taken) or _foot(kind, rule, finders[-1], taken))
         if rule.seal:
             _put(fields, rule.id, registering_office(fields.get(rule.id), seal_name(sheets)))
     for rule in kind.fields.values():
@@ -350,11 +398,19 @@ def finish_fields(
             add_goods(rule, sheets, fields)
     for name in ("amount", "total"):
         if name in kind.fields:
+            add_currency(fields, name, sheets)
             agree_words(fields, name)
     agree_dates(fields)
     agree_area(fields)
     agree_seals(fields, kind.customer, sheets)
     return fields
+
+
+def _foot(kind: DocumentType, rule: FieldRule, finder: Finder, taken: Sequence[str]) -> FieldValue | None:
+    """Return the company at the foot: for the first field of a heading, where the other firm is known."""
+    first = next(other.id for other in kind.fields.values() if other.heading)
+    known = any(organisation(value) is not None for value in taken)
+    return foot_name(finder, taken) if known and first == rule.id else None
 
 
 def _put(fields: Fields, name: str, value: FieldValue | None) -> None:

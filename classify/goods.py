@@ -8,6 +8,7 @@ from functools import partial
 
 from capture.pages import Box, Cell, Table
 from classify.goods_by_place import goods_by_place
+from classify.goods_digits import digit_columns, digits_amount
 from classify.goods_rows import (
     FIGURES,
     Goods,
@@ -109,14 +110,18 @@ def _rows_of_table(
     confidences = []
     row = table.rows[head]
     unit = unit_of_heading([row[n].text for n, key in columns.items() if key == "quantity"])
+    places = digit_columns(table.rows, head)
     for following in table.rows[head + 1 :]:
         texts = [cell.text for cell in following]
         if is_end(texts):
-            totals = decimals(texts)
+            summed = digits_amount(following, places) if places else None
+            totals = (Decimal(summed),) if summed else decimals(texts)
             break
         if is_heading_row(texts, rule):
             continue
         line = goods_line(_by_column(following, row, columns, sheet), unit)
+        if places:
+            line["amount"] = digits_amount(following, places)
         if is_goods(line):
             lines.append(line)
             confidences += [cell.confidence for cell in following if cell.text.strip()]
@@ -128,7 +133,9 @@ def _rows_of_table(
     if not lines:
         return None
     sure = min(confidences, default=1.0)
-    return Goods(tuple(lines), sheet.page.number, table.box, sure, totals, "amount" in columns.values())
+    return Goods(
+        tuple(lines), sheet.page.number, table.box, sure, totals, bool(places) or "amount" in columns.values()
+    )
 
 
 def _several_in_one(rows: Sequence[Sequence[Cell]]) -> bool:

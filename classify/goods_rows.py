@@ -23,10 +23,15 @@ _END = re.compile(
 _TOTAL = re.compile(
     r"^.{0,3}?(?:本页|本单)?(?:合计|总计|小计|共计|总额)|(?:人民币|金额|合计|总计)?[(]?大写|(?:意见|签字|签章|盖章|签收)[):]"
 )
+_NO_MORE = folded("以下空白")
 _SUM = re.compile("(?:本页|本单)?(?:合|总|小|共)计[:]?")
 _BELOW = re.compile(r".{0,6}(?:意见|结论|签字|签章|情况)[:]?")  # the cells that close a form below its goods
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]?")
-_MEASURE = re.compile(r"^-?[\d,.' ]+\s*(?P<unit>[\u4e00-\u9fff]{1,3}|KG|kg|PCS|pcs|SET|set|M|m|T|t)$")
+_MEASURE = re.compile(
+    r"^-?[\d,.' ]+\s*(?P<unit>[\u4e00-\u9fff]{1,3}|KGS?|PCS|PCE|SETS?|EA|CTNS?|PAIRS?|"
+    r"ROLLS?|BAGS?|UNITS?|MTS?|MTRS?|M|T)$",
+    re.IGNORECASE,
+)
 _UNIT_OF_HEADING = re.compile(
     r"[(/](?P<unit>吨|千克|公斤|克|米|平方米|立方米|升|[件个只套台支箱包袋桶卷张根片捆])[)]?$"
 )
@@ -123,7 +128,9 @@ def is_end(texts: Sequence[str]) -> bool:
     plain, joined = folded(first), folded("".join(t for t in texts if not _SERIAL.match(t.strip())))
     ends = _END.match(plain) or _END.match(joined) or _BELOW.fullmatch(plain)
     summed = any(_SUM.fullmatch(folded(t)) for t in texts) and any(c.isdigit() for t in texts for c in t)
-    return ends is not None or summed or any(_TOTAL.search(folded(t)) for t in texts[:3])
+    return (
+        ends is not None or summed or _NO_MORE in joined or any(_TOTAL.search(folded(t)) for t in texts[:3])
+    )
 
 
 def is_heading_row(texts: Sequence[str], rule: FieldRule) -> bool:

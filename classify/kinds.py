@@ -26,7 +26,7 @@ _NUMBER_END = re.compile(r"[-/.#_(\[〔]+$")
 _DIGIT = "[零〇一二三四五六七八九壹贰弍叁参叄肆伍陆柒捌玖]"
 _FIRST_WORD = "[零〇一二三四五六七八九十壹贰弍叁参叄肆伍陆柒捌玖拾两廿卅]"
 _WORDS = re.compile(
-    rf"(?:人民币)?(?P<words>{_FIRST_WORD}[零〇一二三四五六七八九十百千万亿壹贰弍叁参叄肆伍陆柒捌玖拾佰仟两]*[元圆园块]?"
+    rf"(?:人民币)?(?:[×⊗Ø零]+[拾佰仟万]?)*(?P<words>{_FIRST_WORD}[零〇一二三四五六七八九十百千万亿壹贰弍叁参叄肆伍陆柒捌玖拾佰仟两]*[元圆园块]?"
     rf"(?:{_DIGIT}角)?(?:零?{_DIGIT}分)?[整正]?)"
 )
 _END_OF_WORDS = "元圆整正角分"
@@ -39,6 +39,7 @@ _PAGE_COUNT = re.compile(r"[(（]?(?:第 ?\d{1,3} ?页|共 ?\d{1,3} ?页|页码)
 _CUSTOMS_BEHIND = re.compile(r"[(（][\u4e00-\u9fff]{2,8}海关[)）]?.*$")  # the office that gave the number
 _SHORT_DATE = re.compile(r"'?(?P<year>1[3-9]|[2-4]\d)([./-])(?P<month>\d{1,2})\2(?P<day>\d{1,2})")
 _RUNS_INTO_WORDS = re.compile(r"(?<=\d)[\u4e00-\u9fff]{3,}(?<!号)$")  # a seal's letters behind the number
+_A_TERM = re.compile(r"\d日?[至到止].*\d月")
 _LIKE_A_DATE = re.compile(r"\d{4}[-./年]\d")
 # 13 digits, 15 since 2007; of a cooperative NA stands behind the area and a letter may end it
 _REGISTRATION_NO = re.compile(
@@ -116,7 +117,7 @@ def _short_date(plain: str) -> ReadValue | None:
 
 def _period_from(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     found = find_dates(fold(raw).plain)
-    if not found or (len(found) == 1 and re.search("[至到止-]$", fold(raw).plain[: found[0].start])):
+    if not found or (len(found) == 1 and re.search("[至到止-]:?$", fold(raw).plain[: found[0].start])):
         return None
     return _one_date(raw, found[0])
 
@@ -129,7 +130,7 @@ def _period_until(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
         return ReadValue("长期", 1.0)
     if len(found) >= 2:
         return _one_date(raw, found[1])
-    if len(found) == 1 and re.search("(?:[至到]|截止|-)$", plain[: found[0].start]):
+    if len(found) == 1 and re.search("(?:[至到]|截止|-):?$", plain[: found[0].start]):
         return _one_date(raw, found[0])
     return None
 
@@ -227,7 +228,7 @@ def _number(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     digits = sum(c.isdigit() for c in value)
     if digits < 2 or len(value) > _MOST_NUMBER or han_count(value) > 10 or len(value) < 3:
         return None
-    if find_dates(value) and re.search("[年月日]", value) and len(value) <= 11:
+    if find_dates(value) and re.search("[年月日]", value) and (len(value) <= 11 or _A_TERM.search(value)):
         return None
     value = value.replace("(", "（").replace(")", "）") if han_count(value) else value
     return ReadValue(value, 0.95, checks)

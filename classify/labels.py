@@ -8,13 +8,14 @@ below. What the value must look like is decided by the field's kind, see ``kinds
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from capture.pages import Cell, Table
+from classify.label_cells import labelled_cells
 from classify.normalise import folded
 from classify.sheet import Piece, Row, Segment, Sheet
+from classify.vocabulary import Vocabulary
 
 _COLON = ":;"
 _SKIPPED = re.compile(r"[:;.,、。_\-|¦~*=\s\"']*")
@@ -26,13 +27,17 @@ _AND_DATE = re.compile(r"\.? ?(?:&|AND|及|和) ?(?:DATE|日期)(?=[:;]| |$)")  
 _NEXT_LABEL = re.compile(
     r"(?!人民币|大写|小写|(?:许可|一般)(?:经营)?项目)[\u4e00-\u9fff]{2,8}(?:\([^()]{1,8}\))?:"
 )  # one nobody knows
-_CELL_END = re.compile(r"(?:\([^()]*\))?[:;]?$")
-_LONGEST_CELL = 40
-_FEWEST_COLUMNS = 2
-UNDER = "/under"
-"""Behind a field's id: the labels that stand in its column or block, such as 单位名称 under 甲方."""
+# 供货方：…公司（以下简称甲方）: the paper says itself which party this is
+_CALLED = re.compile(r":?[^:]{0,40}?\((?:以下|下)?(?:统?简?称)?[:为]?[\"'“”]?([甲乙]方)[\"'“”]?\)")
+_HAN_ALONE = re.compile("[\u4e00-\u9fff]{4,8}")
+_FEWEST_CUT = 8
+_FEWEST_HEADINGS, _FEWEST_LISTED, _WIDEST_ROW_GAP = 4, 2, 3.5
+_A_SUM = re.compile(r"-?[¥￥]?-?\d[\d,]*(?:\.\d{1,2})?")
 _NO = folded("NO")
 _OF_SOMETHING = re.compile(r"[A-Z][A-Z/.]*[ ./]$")
+_OF_ANOTHER = re.compile(
+    r"(?:INV(?:OICE)?|ITEM|TEL|FAX|SEAL|CONTAINER|LOT|BATCH|SERIAL|PART|PHONE|TAX)[. ]*$"
+)
 _REMARKS = frozenset(
     map(folded, ("姓名", "名称", "单位名称", "公司名称", "企业名称", "全称", "单位全称", "职务"))
 )
@@ -41,35 +46,6 @@ _LONGEST_PREFIX = 3
 """How many letters a number's own beginning may have (PO-, S/O-); longer words before a dash are labels."""
 _WIDEST_LABEL_GAP = 9.0
 _WIDEST_INSIDE = 3.0
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The labels of a type, and the words that end a value without being wanted."""
-
-    fields: Mapping[str, tuple[tuple[str, int], ...]]
-    lengths: Mapping[str, tuple[int, ...]]
-
-    @classmethod
-    def of(cls, labels: Mapping[str, Sequence[str]], stops: Iterable[str]) -> Vocabulary:
-        """Build it from field id -> labels, best first."""
-        fields: dict[str, list[tuple[str, int]]] = {stop: [] for stop in stops}
-        for name, words in labels.items():
-            for rank, word in enumerate(words):
-                fields.setdefault(word, []).append((name, rank))
-        lengths: dict[str, set[int]] = {}
-        for word in fields:
-            if word:
-                lengths.setdefault(word[0], set()).add(len(word))
-        longest_first = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
-        return cls({w: tuple(f) for w, f in fields.items()}, longest_first)
-
-    def starts(self, text: str, at: int = 0) -> Iterator[str]:
-        """Yield the labels that stand at ``text[at:]``, longest first."""
-        for length in self.lengths.get(text[at : at + 1], ()):
-            word = text[at : at + length]
-            if word in self.fields:
-                yield word
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +117,10 @@ def _hit(row: Row, start: int, label: str, vocabulary: Vocabulary) -> Hit | None
         return None  # PO in PO2024031 and PO-2024031 is a part of the number
     if label == _NO and not at_start and _OF_SOMETHING.search(row.plain, max(0, start - 8), start):
         return None  # L/C NO is the number of a letter of credit
+    if label == _NO and _OF_ANOTHER.search(row.plain, max(0, start - 12), start):
+        return None
+    if text[start - 1 : start] == "(" and text[end : end + 1] in ("至", "自", "到"):
+        return None  # a remark within a sentence: 印刷（有效期至2026年）
     after = end
     bracket = _BRACKET.match(text, after)
     if bracket:
@@ -161,7 +141,10 @@ def _hit(row: Row, start: int, label: str, vocabulary: Vocabulary) -> Hit | None
     alone = value_from >= len(text) or row.starts_segment(value_from)
     if not clean and not colon and (len(label) < _GLUED_INSIDE or not vocabulary.fields[label]):
         return None
-    return Hit(label, vocabulary.fields[label], row, start, end, value_from, colon, alone, not clean)
+    called = _CALLED.match(text, end) if vocabulary.fields[label] else None
+    said = vocabulary.fields.get(folded(called[1])) if called else None
+    fields = said or vocabulary.fields[label]
+    return Hit(label, fields, row, start, end, value_from, colon, alone, not clean)
 
 
 def _runs_into_a_number(following: str, label: str, vocabulary: Vocabulary) -> bool:
@@ -208,80 +191,6 @@ def find_labels(sheet: Sheet, vocabulary: Vocabulary) -> tuple[tuple[Hit, ...], 
     return tuple(found)
 
 
-def _labelled_cells(
-    sheet: Sheet, vocabulary: Vocabulary
-) -> Iterator[tuple[tuple[tuple[str, int], ...], Cell]]:
-    """Yield the fields and the cell right of each cell that holds one of their labels alone."""
-    for table in sheet.page.ruled_tables:
-        for row in table.rows:
-            for cell, value in pairwise(row):
-                if not value.text.strip() or len(cell.text) > _LONGEST_CELL:
-                    continue
-                fields = _label_of(cell, vocabulary)
-                if fields and next(vocabulary.starts(folded(value.text)), None) is None:
-                    yield fields, value
-        yield from _labels_over_values(table, vocabulary)
-        yield from _cells_under_parties(table, vocabulary)
-
-
-def _label_of(cell: Cell, vocabulary: Vocabulary) -> tuple[tuple[str, int], ...]:
-    """Return the fields of the label that is all a cell holds."""
-    return vocabulary.fields.get(_label_text(cell), ())
-
-
-def _label_text(cell: Cell) -> str:
-    return _CELL_END.sub("", folded(cell.text))
-
-
-def _labels_over_values(
-    table: Table, vocabulary: Vocabulary
-) -> Iterator[tuple[tuple[tuple[str, int], ...], Cell]]:
-    """Yield fields and cells of a form whose labels stand in a row of cells above their values.
-
-    A list has such a row, too: it goes on below the first values in the same columns.
-    """
-    for labels, values, following in zip(table.rows, table.rows[1:], (*table.rows[2:], ()), strict=False):
-        if not _same_columns(labels, values) or any(map(str.isdigit, "".join(c.text for c in labels))):
-            continue
-        if _same_columns(values, following) and not all(_is_label(cell, vocabulary) for cell in following):
-            continue
-        for cell, value in zip(labels, values, strict=True):
-            fields = _label_of(cell, vocabulary)
-            if fields and value.text.strip() and next(vocabulary.starts(folded(value.text)), None) is None:
-                yield fields, value
-
-
-def _cells_under_parties(
-    table: Table, vocabulary: Vocabulary
-) -> Iterator[tuple[tuple[tuple[str, int], ...], Cell]]:
-    """Yield fields and cells of a table with a column for each party: 单位名称 beside, 甲方 above."""
-    for number, heads in enumerate(table.rows):
-        named = [_label_of(cell, vocabulary) for cell in heads]
-        if sum(map(bool, named)) < _FEWEST_COLUMNS:
-            continue
-        for row in table.rows[number + 1 :]:
-            if not _same_columns(heads, row):
-                break
-            beside = {name for name, _ in _label_of(row[0], vocabulary)}
-            for fields, cell in zip(named[1:], row[1:], strict=True):
-                crossed = tuple((name, rank) for name, rank in fields if f"{name}{UNDER}" in beside)
-                if crossed and cell.text.strip():
-                    yield crossed, cell
-
-
-def _is_label(cell: Cell, vocabulary: Vocabulary) -> bool:
-    """Tell whether a cell holds nothing but a label, or a word that ends values."""
-    return _label_text(cell) in vocabulary.fields
-
-
-def _same_columns(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:
-    """Tell whether two rows of a table have their cells in the same columns, two at least."""
-    if len(upper) != len(lower) or len(upper) < _FEWEST_COLUMNS:
-        return False
-    pairs = [(a.box, b.box) for a, b in zip(upper, lower, strict=True)]
-    return all(a and b and abs(a.x0 - b.x0) + abs(a.x1 - b.x1) < 0.2 * a.width for a, b in pairs)
-
-
 def _gap_ends(row: Row, pieces: Sequence[Piece], widest: float) -> tuple[Piece, ...]:
     """Keep the pieces up to the first gap wider than ``widest`` row heights, or another label's colon."""
     kept = list(pieces[:1])
@@ -309,8 +218,9 @@ class Finder:
 
     def __init__(self, sheet: Sheet, vocabulary: Vocabulary) -> None:
         self.sheet = sheet
+        self._vocabulary = vocabulary
         self.rows = find_labels(sheet, vocabulary)
-        self.cells = tuple(_labelled_cells(sheet, vocabulary))
+        self.cells = tuple(labelled_cells(sheet, vocabulary))
         self._joined: dict[int, Row] = {}
 
     def hits(self, name: str) -> list[tuple[Hit, int]]:
@@ -324,6 +234,18 @@ class Finder:
         if row.index not in self._joined:
             self._joined[row.index] = row.followed_by(self.sheet.rows[row.index + 1])
         return self._joined[row.index]
+
+    def uncut(self, text: str) -> str:
+        """Return the whole line that a cell holds the beginning of, where a streak drew a rule through it."""
+        plain = folded(text)
+        if len(plain) < _FEWEST_CUT:
+            return text
+        for row in self.sheet.rows:
+            for segment in row.segments:
+                rest = segment.folded.text.removeprefix(plain)
+                if rest and rest != segment.folded.text and next(self._vocabulary.starts(rest), None) is None:
+                    return segment.folded.raw
+        return text
 
     def next_start(self, hit: Hit) -> int:
         """Return where the next label of the row starts, or the row's end."""
@@ -412,6 +334,25 @@ class Finder:
                 return Value(hit, (piece,), "below", 0.75 * hit.strength)
         return None
 
+    def last_below(self, hit: Hit) -> Value | None:
+        """Return the lowest segment of the column that a label heads, where the label is a list's heading."""
+        row = hit.row
+        if hit.colon or not hit.alone or len(row.segments) < _FEWEST_HEADINGS:
+            return None
+        x0, x1 = self._own_box(hit)
+        found: list[Segment] = []
+        above = row
+        for lower in self.sheet.rows[row.index + 1 :]:
+            if lower.y - above.y > _WIDEST_ROW_GAP * max(lower.height, self.sheet.height):
+                break
+            under = [s for s in lower.segments if min(s.x1, x1) > max(s.x0, x0)]
+            if under and len(lower.segments) > 1 and _A_SUM.fullmatch(under[-1].folded.plain):
+                found.append(under[-1])
+            above = lower
+        if len(found) < _FEWEST_LISTED:
+            return None
+        return Value(hit, (Piece(found[-1], 0, len(found[-1].folded.text)),), "below", 0.75 * hit.strength)
+
     def continued(self, value: Value, reads_on: Callable[[str], bool]) -> Value:
         """Add the rows below that go on with a value: same left edge, no label before them, no wide gap."""
         if not value.pieces:
@@ -428,6 +369,8 @@ class Finder:
             inside = [
                 s for s in row.segments if left - 1.6 * height <= s.x0 < right and s.x0 > hit.x0 - height
             ]
+            if any(self._is_unknown_label(s, hit, left) for s in row.segments):
+                break
             inside = _without_neighbours(inside, max(p.segment.x1 for p in pieces), height)
             if not inside:
                 if any(s.x0 < left for s in row.segments):
@@ -440,6 +383,11 @@ class Finder:
             pieces += [Piece(s, 0, len(s.folded.text)) for s in inside]
             last = inside[0]
         return Value(hit, tuple(pieces), value.how, value.strength)
+
+    def _is_unknown_label(self, segment: Segment, hit: Hit, left: float) -> bool:
+        """Tell whether a segment stands in the label's column as a label nobody knows would."""
+        below = abs(segment.x0 - hit.x0) < 0.5 * segment.height and segment.x1 < left
+        return below and _HAN_ALONE.fullmatch(segment.folded.text) is not None
 
     def owner(self, hit: Hit, names: Sequence[str]) -> str | None:
         """Return the field among ``names`` in whose column or block a label stands: nearest above it."""

@@ -31,6 +31,9 @@ _CAPITALS = "壹贰叁肆伍陆柒捌玖拾佰仟万亿"
 _UNREAD = rf"[{HAN}](?<![期月年次项条款笔批季号台套件吨天日家个元圆整正角分至到和与或及加减计合共])"
 _CUT_BEFORE = re.compile(rf"[{_CAPITALS}]{_UNREAD}$")
 _CUT_BEHIND = re.compile(rf"{_UNREAD}[{_CAPITALS}]")
+_NOUGHTS = "".join(c for c in DIGITS if DIGITS[c] == 0)
+_EMPTY_PLACES = re.compile(f"^(?:[{_NOUGHTS}]+[{''.join(UNITS)}]?)+(?!$)")  # ⊗拾贰万: the unit is printed
+_ALL_PLACES = re.compile(f"[{_NOUGHTS}][仟佰拾].?[{_NOUGHTS}][佰拾]")  # 拾贰万零仟零佰: nothing before 拾
 _SCALES = {**UNITS, **GROUPS}
 _MOST = Decimal(10) ** 15
 
@@ -89,7 +92,9 @@ def _words_at(plain: str) -> list[Money]:
     for match in _IN_WORDS.finditer(plain):
         if _is_cut(plain, *match.span()):
             continue
-        yuan = match["yuan"].lstrip("".join(c for c in DIGITS if DIGITS[c] == 0)) or "零"
+        yuan = _EMPTY_PLACES.sub("", match["yuan"]) or "零"
+        if _ALL_PLACES.search(yuan):
+            yuan = yuan.lstrip("".join(UNITS))
         number = words_value(yuan)
         if number is None or number >= _MOST:
             continue

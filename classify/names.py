@@ -8,7 +8,7 @@ from classify.dates import find_dates
 from classify.normalise import HAN, fold, han_count, has_han, tidy, tidy_name
 
 _ENDS = (
-    "有限责任公司|股份有限公司|有限公司|公司|集团|总厂|分厂|工厂|厂|商店|门店|分店|书店|药店|酒店|饭店|店|经营部|门市部|服务部|"
+    "有限责任公司|股份有限公司|有限公司|公司|集团|总厂|分厂|工厂|分院|厂|商店|门店|分店|书店|药店|酒店|饭店|店|经营部|门市部|服务部|"
     "营业部|销售部|供应部|加工部|贸易部|部|中心|合作社|联社|商行|车行|银行|支行|分行|研究院|设计院|医院|学院|法院|研究所|"
     "事务所|交易所|设计所|工作室|门市|加工场|养殖场|农场|市场|站|社|馆|大学|中学|小学|学校|委员会|协会|学会|商会|"
     "管理局|税务局|局|政府|办事处|超市|商场|药房|作坊|合伙"
@@ -20,7 +20,7 @@ _COMPLETE_ENDS = (
 _WESTERN_END = re.compile(
     r"(?<![A-Z])(?:CO\.? ?,? ?LTD|COMPANY LIMITED|LIMITED|LTD|INC|INCORPORATED|CORP|CORPORATION|COMPANY|LLC|"
     r"GMBH|"
-    r"S\.?A|B\.?V|PTE|PTY|PLC|AG|S\.?R\.?L|LTDA|TRADING|GROUP|FZE|K\.?K)(?![A-Z])\.?",
+    r"S\.?A|B\.?V|PTE|PTY|PLC|AG|S\.?R\.?L|LTDA|TRADING|GROUP|FZE|J\.?S\.?C|BHD|S\.?P\.?A|A\.S|SARL|N\.?V|K\.?K)(?![A-Z])\.?",
 )
 _DOTTED_END = re.compile(r"(?<![A-Z])(?:LTD|INC|CORP|CO|S\.A|B\.V|S\.R\.L|K\.K)$")  # shortened with a dot
 _BRACKETED_REMARK = re.compile(
@@ -28,7 +28,10 @@ _BRACKETED_REMARK = re.compile(
     r"定作|承揽|购方|销方|发包|承包|单位)[^)）\]】]*[)）\]】]?"
 )
 _NAME_CHARACTERS = rf"{HAN}A-Z0-9a-z()（）&·\-.'\""
-_NO_END = "(?!(?<=部)[分门件位]|(?<=厂)[房家区内址商]|(?<=店)[面铺]|(?<=[站场])[点地所合内]|(?<=社)会)"
+_NO_END = (
+    "(?<!内部)(?<!出厂)(?<!到厂)"
+    "(?!(?<=部)[分门件位]|(?<=厂)[房家区内址商]|(?<=店)[面铺]|(?<=[站场])[点地所合内]|(?<=社)会)"
+)
 _ORGANISATION = re.compile(
     rf"[{_NAME_CHARACTERS}]{{1,40}}(?:{_ENDS}){_NO_END}(?:[(（][{_NAME_CHARACTERS}]{{1,14}}[)）])?"
 )
@@ -45,7 +48,7 @@ _PERSON = re.compile(rf"[{HAN}](?:[ ·]?[{HAN}]){{1,3}}|[{HAN}]{{2,6}}·[{HAN}]{
 _NO_PERSON = re.compile(
     "签字|签名|盖章|签章|公章|日期|电话|身份|代理|代表|负责|经办|地址|单位|公司|部门|职务|姓名|编号|签收|收货|送货|审核|制单|仓库|"
     "传真|开户|银行|帐号|账号|税号|邮编|邮政|合同|营业|类型|注册|住所|成立|经营|法定|年月日|执照|登记|甲方|乙方|供方|需方|联系|手机|备注|专用章|关别|口岸|"
-    "用章|业章|记录|信用|代码|号码|纳税|税务|账户|地点|时间|方式|规格|数量|金额|单价|合计|大写|小写|仅用于|复印"
+    "权限|范围|事项|期限|如下|用章|业章|记录|信用|代码|号码|纳税|税务|账户|地点|时间|方式|规格|数量|金额|单价|合计|大写|小写|仅用于|复印"
 )
 _APPOINTED = re.compile(r"委[派托]代表[:：]?")
 _TWICE = re.compile(r"((?:股份)?有限(?:责任)?公司)\1+$")  # its end was read once more, out of a seal

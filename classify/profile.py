@@ -96,7 +96,13 @@ def expand(text: str) -> tuple[str, ...]:
 
 def phrases_of(texts: Iterable[str]) -> tuple[str, ...]:
     """Return the matching forms of words, their short forms written out."""
-    return tuple(dict.fromkeys(folded(form) for text in texts for form in expand(text)))
+    forms = [folded(form) for text in texts for form in expand(text)]
+    return tuple(dict.fromkeys((*forms, *filter(None, map(_glued, forms)))))
+
+
+def _glued(form: str) -> str:
+    """Return Western words without their blanks, which readers lose: INVOICENUMBER; empty for others."""
+    return form.replace(" ", "") if " " in form and form.isascii() else ""
 
 
 def _title_rule(text: str) -> TitleRule:
@@ -109,7 +115,9 @@ def titles_of(texts: Iterable[str]) -> tuple[TitleRule, ...]:
     """Return titles ready for use, their short forms written out."""
     rules = []
     for text in texts:
-        rules += [_title_rule(form) for form in ((text,) if text.startswith("/") else expand(text))]
+        forms = (text,) if text.startswith("/") else expand(text)
+        glued = (_glued(form) for form in forms if not form.startswith("/"))
+        rules += [_title_rule(form) for form in (*forms, *filter(None, glued))]
     return tuple(rules)
 
 

@@ -11,19 +11,27 @@ _ACROSS = re.compile(
 _LABEL_REST = re.compile("^(?!关岭|登封)[登记机关]{1,3}(?=[\u4e00-\u9fff]{2,8}?[省市区县州盟旗])")
 _PLACE_SIGN = re.compile("[省市区县旗州盟](?!场)")  # not that of 市场监督管理局
 _PLACE_END = re.compile("[\u4e00-\u9fff]{2,12}[省市区县旗州盟]")
+_IN_BRACKETS = re.compile("^[(（](.*)[)）]$")
 _OFFICE = re.compile("[\u4e00-\u9fff]{2,}局(?:[\u4e00-\u9fff]{1,8}分局)?")
 
 
 def tidy_office(name: str) -> str:
     """Return an office's name without what was read along before it, never without its place."""
-    if not _OFFICE.fullmatch(name):
+    bare = _IN_BRACKETS.sub(r"\1", name)
+    if not _OFFICE.fullmatch(bare):
         return name
+    name = bare
     for rest in (_ACROSS, _LABEL_REST):
         cut = rest.sub("", name)
         without_place = _PLACE_SIGN.search(name) and not _PLACE_SIGN.search(cut)
         if _OFFICE.fullmatch(cut) and not without_place:
             name = cut
     return name
+
+
+def is_office(text: str) -> bool:
+    """Tell whether a stretch is an office's whole name, which a branch below it goes on with: 南岸区分局."""
+    return _OFFICE.fullmatch(text) is not None
 
 
 def is_place(text: str) -> bool:

@@ -17,6 +17,7 @@ from classify.profile import Profile, TitleRule
 from classify.sheet import Piece, Row, Same, Segment, Sheet, joined_box
 
 _LONGEST = 42
+_LONGEST_TITLE = 32
 _LIKE_A_TITLE = 0.5
 _TRAILER = re.compile(
     r"(?:[(\[《<][^()\[\]《》<>]{0,16}[)\]》>]|第?[一二三四五六七八九123456789白红黄蓝绿存根][联页](?:[^\s]{0,6})"
@@ -163,7 +164,7 @@ def _quality(candidate: _Candidate, before: str, sheet: Sheet) -> float:
 def _longest(text: str, plain: str, profile: Profile) -> tuple[str, TitleRule, int] | None:
     phrases, patterns = profile.endings
     best: tuple[str, TitleRule, int] | None = None
-    for length in range(min(len(text), 24), 0, -1):
+    for length in range(min(len(text), _LONGEST_TITLE), 0, -1):
         entry = phrases.get(text[-length:])
         if entry is not None:
             best = (*entry, length)

@@ -1,0 +1,104 @@
+"""Values in the cells of ruled tables: right of their label, below it, or where row and column cross."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from capture.pages import Cell, Table
+from classify.normalise import folded
+from classify.sheet import Sheet
+from classify.vocabulary import UNDER, Vocabulary
+
+_CELL_END = re.compile(r"(?:\([^()]*\))?[:;]?$")
+_LONGEST_CELL = 40
+_AFTER_LABEL = ("", ":", ";", "(")
+_FEWEST_COLUMNS = 2
+
+
+def labelled_cells(
+    sheet: Sheet, vocabulary: Vocabulary
+) -> Iterator[tuple[tuple[tuple[str, int], ...], Cell, bool]]:
+    """Yield the fields and the cell right of each cell that holds one of their labels alone.
+
+    With it goes whether the cell begins with a word that may be a label: only free text does.
+    """
+    for table in sheet.page.ruled_tables:
+        for row in table.rows:
+            for cell, value in pairwise(row):
+                if not value.text.strip() or len(cell.text) > _LONGEST_CELL:
+                    continue
+                fields = _label_of(cell, vocabulary)
+                if fields and not _heads(value, vocabulary):
+                    yield fields, value, next(vocabulary.starts(folded(value.text)), None) is not None
+        for fields, value in (
+            *_labels_over_values(table, vocabulary),
+            *_cells_under_parties(table, vocabulary),
+        ):
+            yield fields, value, False
+
+
+def _heads(cell: Cell, vocabulary: Vocabulary) -> bool:
+    """Tell whether a cell is a label itself, or begins with one and its colon or bracket."""
+    text = folded(cell.text)
+    rests = (text[len(word) : len(word) + 1] for word in vocabulary.starts(text))
+    return any(rest in _AFTER_LABEL for rest in rests)
+
+
+def _label_of(cell: Cell, vocabulary: Vocabulary) -> tuple[tuple[str, int], ...]:
+    """Return the fields of the label that is all a cell holds."""
+    return vocabulary.fields.get(_label_text(cell), ())
+
+
+def _label_text(cell: Cell) -> str:
+    return _CELL_END.sub("", folded(cell.text))
+
+
+def _labels_over_values(
+    table: Table, vocabulary: Vocabulary
+) -> Iterator[tuple[tuple[tuple[str, int], ...], Cell]]:
+    """Yield fields and cells of a form whose labels stand in a row of cells above their values.
+
+    A list has such a row, too: it goes on below the first values in the same columns.
+    """
+    for labels, values, following in zip(table.rows, table.rows[1:], (*table.rows[2:], ()), strict=False):
+        if not _same_columns(labels, values) or any(map(str.isdigit, "".join(c.text for c in labels))):
+            continue
+        if _same_columns(values, following) and not all(_is_label(cell, vocabulary) for cell in following):
+            continue
+        for cell, value in zip(labels, values, strict=True):
+            fields = _label_of(cell, vocabulary)
+            if fields and value.text.strip() and next(vocabulary.starts(folded(value.text)), None) is None:
+                yield fields, value
+
+
+def _cells_under_parties(
+    table: Table, vocabulary: Vocabulary
+) -> Iterator[tuple[tuple[tuple[str, int], ...], Cell]]:
+    """Yield fields and cells of a table with a column for each party: 单位名称 beside, 甲方 above."""
+    for number, heads in enumerate(table.rows):
+        named = [_label_of(cell, vocabulary) for cell in heads]
+        if sum(map(bool, named)) < _FEWEST_COLUMNS:
+            continue
+        for row in table.rows[number + 1 :]:
+            if not _same_columns(heads, row):
+                break
+            beside = {name for name, _ in _label_of(row[0], vocabulary)}
+            for fields, cell in zip(named[1:], row[1:], strict=True):
+                crossed = tuple((name, rank) for name, rank in fields if f"{name}{UNDER}" in beside)
+                if crossed and cell.text.strip():
+                    yield crossed, cell
+
+
+def _is_label(cell: Cell, vocabulary: Vocabulary) -> bool:
+    """Tell whether a cell holds nothing but a label, or a word that ends values."""
+    return _label_text(cell) in vocabulary.fields
+
+
+def _same_columns(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:
+    """Tell whether two rows of a table have their cells in the same columns, two at least."""
+    if len(upper) != len(lower) or len(upper) < _FEWEST_COLUMNS:
+        return False
+    pairs = [(a.box, b.box) for a, b in zip(upper, lower, strict=True)]
+    return all(a and b and abs(a.x0 - b.x0) + abs(a.x1 - b.x1) < 0.2 * a.width for a, b in pairs)
