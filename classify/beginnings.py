@@ -8,7 +8,7 @@ a head, does the page before it look finished, does text, a numbering, a table o
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
 from rapidfuzz import fuzz
@@ -67,6 +67,7 @@ class Signs:
     other_title: float = 0.0
     known_alone: float = 0.0
     behind_cover: float = 0.0
+    own_cover: float = 0.0
     head: float = 0.0
     centred_head: float = 0.0
     before_finished: float = 0.0
@@ -93,6 +94,7 @@ _POINTS = Signs(
     other_title=2.5,
     known_alone=2.5,
     behind_cover=-4.0,
+    own_cover=-5.0,
     head=2.2,
     centred_head=0.8,
     before_finished=0.3,
@@ -206,6 +208,7 @@ def signs(sheet: Sheet, before: Sheet, named: _Named) -> Signs:
     mine, theirs = _numbers(sheet), _numbers(before)
     first, last = _clauses(sheet)[:1], _clauses(before)[-1:]
     listed = bool(mine & named.so_far.numbers) and any(_LIST.search(row.plain) for row in _top_rows(sheet))
+    behind = named.cover is not None and named.title in (None, named.cover)
     follows = bool(first and last and first[0][0] == last[0][0] and first[0][1] == last[0][1] + 1)
     return Signs(
         # the title of a cover stands again on the page behind it
@@ -213,7 +216,9 @@ def signs(sheet: Sheet, before: Sheet, named: _Named) -> Signs:
         # a list that bears the number of the paper before is one of its annexes
         other_title=float(named.title == OTHER and not running and not listed),
         known_alone=named.told * float(named.alone is not None and named.cover is None),
-        behind_cover=float(named.cover is not None and named.title in (None, named.cover)),
+        behind_cover=float(behind),
+        # its count of pages may begin behind the cover
+        own_cover=float(behind and (_is_contents(sheet) or _is_named_before(sheet, named.so_far))),
         head=min(1.0, max(0.0, (head[0] - 1.1) / 0.5)) if head else 0.0,
         centred_head=float(bool(head and head[1])),
         before_finished=float(_is_closed(before)),
@@ -323,10 +328,21 @@ def _is_own_annex(sheet: Sheet, named: _Named) -> bool:
     if not any(_NUMBERED_ANNEX.match(_tight(row)) and len(row.plain) < _SHORT for row in _top_rows(sheet)):
         return False
     said = named.so_far
-    alike = any(fuzz.partial_ratio(a, b) >= _ALIKE for a in mine.names for b in said.names)
     if mine.names and said.names:
-        return alike
+        return _share_a_name(mine.names, said.names)
     return said.annexes or bool(mine.numbers & said.numbers)
+
+
+def _is_named_before(sheet: Sheet, said: _Said) -> bool:
+    """Return whether the pages before bear the number of this one or, where it has none, a firm it names."""
+    mine = _Said.of(sheet)
+    if mine.numbers and said.numbers:
+        return bool(mine.numbers & said.numbers)
+    return _share_a_name(mine.names, said.names)
+
+
+def _share_a_name(some: Iterable[str], others: Iterable[str]) -> bool:
+    return any(fuzz.partial_ratio(a, b) >= _ALIKE for a in some for b in others)
 
 
 def _runs_along(sheet: Sheet, before: Sheet) -> bool:
@@ -347,7 +363,7 @@ def _names(sheet: Sheet) -> set[str]:
 def _other_names(sheet: Sheet, before: Sheet) -> bool:
     """Return whether both pages name firms and none of them alike: the deals are others."""
     mine, theirs = _names(sheet), _names(before)
-    return bool(mine and theirs) and not any(fuzz.partial_ratio(a, b) >= _ALIKE for a in mine for b in theirs)
+    return bool(mine and theirs) and not _share_a_name(mine, theirs)
 
 
 def _clauses(sheet: Sheet) -> list[tuple[str, int]]:

@@ -12,11 +12,16 @@ from classify.numerals import digits_value, words_value
 
 _CHINESE = "零〇○一二三四五六七八九壹贰叁肆伍陆柒捌玖两0"
 _CHINESE_NUMBER = _CHINESE + "十拾廿卅人入"
-# what stands in the blanks of a form: gaps, the line under them, a speck
-_GAP = r"[ _./\-]{0,3}"
+# what stands in the blanks of a form: gaps, the line under them, specks of a seal or of dirt
+_GAP = r"[ _./\-。、,:;'\"~*]{0,3}"
 _WRITTEN = re.compile(
     rf"(?<![\d.])(?P<year>(?:1 ?9|2 ?0) ?\d ?\d){_GAP}年{_GAP}(?P<month>[01]? ?\d){_GAP}月{_GAP}"
     rf"(?P<day>[0-3]? ?\d){_GAP}[日号]"
+)
+# of the printed 年 or 月 one was not read, the blank it stood in was
+_ONE_SIGN_LOST = re.compile(
+    rf"(?<![\d.])(?P<year>(?:19|20)\d{{2}})(?: {{1,3}}(?=\d{{1,2}}月)|年{_GAP}(?=\d{{1,2}} ))"
+    rf"(?P<month>1[0-2]|0?[1-9])[月 ]{_GAP}(?P<day>[0-3]?\d)[日号]"
 )
 _MIXED = re.compile(
     rf"(?<!\d)(?P<year>(?:19|20)\d{{2}})年(?P<month>[{_CHINESE_NUMBER}]{{1,3}})月(?P<day>[{_CHINESE_NUMBER}]{{1,3}})[日号]"
@@ -53,6 +58,18 @@ _ENGLISH = (
 # 25.12.2024 and 12/25/2024: only where one of the two can't be a month
 _DAY_OR_MONTH = re.compile(r"(?<![\d./\-])(\d{1,2})([./\-])(\d{1,2})\2((?:19|20)\d{2})(?![\d./\-]\d|\d)")
 _LAST_MONTH = 12
+_NUMBER_SIGNS = f"[\\d{_CHINESE_NUMBER}]{{1,3}}"
+IN_A_SENTENCE = "[ _]?".join(
+    (
+        rf"(?:\d{{4}}|[{_CHINESE}]{{4}})",
+        r"[年./\-]",
+        _NUMBER_SIGNS,
+        r"[月./\-]",
+        _NUMBER_SIGNS,
+        r"[日号]?(?!\d)",
+    )
+)
+"""A day as sentences tell it, for patterns of a profile (``{date}``); what day it is, `find_dates` says."""
 _DIGIT_LIKE = str.maketrans("OIL|", "0111")
 # a whole date but for signs that readers take for figures and for 年, 月, 日
 _MISREAD = re.compile(
@@ -107,7 +124,9 @@ def find_dates(plain: str) -> tuple[DateFound, ...]:
     def is_free(start: int, end: int) -> bool:
         return not any(f.start < end and start < f.end for f in found)
 
-    for pattern in (_WRITTEN, _NUMERIC, _MIXED, _YEAR_CHINESE, _COMPACT, _SPACED, *_ENGLISH):
+    for pattern in (
+        _WRITTEN, _NUMERIC, _MIXED, _YEAR_CHINESE, _ONE_SIGN_LOST, _COMPACT, _SPACED, *_ENGLISH,
+    ):  # fmt: skip
         for match in pattern.finditer(text):
             value = _date(match)
             if value and is_free(*match.span()):
