@@ -133,6 +133,7 @@ def beginnings(pages: Sequence[Page], profile: Profile) -> dict[int, float]:
         alone = _known(sheet, profile)
         words = sum(len(row.text) for row in sheet.rows)
         bare = words < _COVER_WORDS and not page.ruled_tables and title not in (None, OTHER)
+        bare = bare and not _is_contents(sheet)
         # of two bare pages with one title neither is the cover of the other: they are two small papers
         told = _GOES_ON if alone == kind else 1.0
         named = _Named(title, alone, None if bare else cover, told, kind, so_far)
@@ -266,8 +267,11 @@ def _head(sheet: Sheet) -> tuple[float, bool] | None:
 def _foot(sheet: Sheet) -> float:
     """Return how far down the page its last row stands, 0…1."""
     rows = _body(sheet)
-    height = sheet.page.flat.height if sheet.page.flat else sheet.page.height
-    return rows[-1].y / max(1, height) if rows else 0.0
+    return rows[-1].y / _sheet_height(sheet) if rows else 0.0
+
+
+def _sheet_height(sheet: Sheet) -> float:
+    return max(1.0, sheet.page.flat.height if sheet.page.flat else sheet.page.height)
 
 
 def _is_closed(sheet: Sheet) -> bool:
@@ -349,10 +353,12 @@ def _runs_along(sheet: Sheet, before: Sheet) -> bool:
     """Return whether the head of a page is a running one: small, at its edge, as on the page before."""
     if not sheet.rows or not before.rows:
         return False
-    mine, theirs = sheet.rows[0], before.rows[0]
-    high = sheet.page.flat.height if sheet.page.flat else sheet.page.height
-    small = mine.height < _USUAL * sheet.height and mine.y < _HEAD_EDGE * high
-    return small and len(mine.plain) > 3 and fuzz.ratio(mine.plain, theirs.plain) >= _SAME_HEAD
+    heads = ((sheet.rows[0], sheet), (before.rows[0], before))
+    # a slant that is not wholly taken out makes one of them seem taller
+    small = min(head.height / max(1.0, page.height) for head, page in heads) < _USUAL
+    at_edge = all(head.y < _HEAD_EDGE * _sheet_height(page) for head, page in heads)
+    mine, theirs = sheet.rows[0].plain, before.rows[0].plain
+    return small and at_edge and len(mine) > 3 and fuzz.ratio(mine, theirs) >= _SAME_HEAD
 
 
 def _names(sheet: Sheet) -> set[str]:

@@ -18,9 +18,9 @@ _WRITTEN = re.compile(
     rf"(?<![\d.])(?P<year>(?:1 ?9|2 ?0) ?\d ?\d){_GAP}年{_GAP}(?P<month>[01]? ?\d){_GAP}月{_GAP}"
     rf"(?P<day>[0-3]? ?\d){_GAP}[日号]"
 )
-# of the printed 年 or 月 one was not read, the blank it stood in was
+# of the printed 年 or 月 one was not read
 _ONE_SIGN_LOST = re.compile(
-    rf"(?<![\d.])(?P<year>(?:19|20)\d{{2}})(?: {{1,3}}(?=\d{{1,2}}月)|年{_GAP}(?=\d{{1,2}} ))"
+    rf"(?<![\d.])(?P<year>(?:19|20)\d{{2}})(?: {{0,3}}(?=\d{{1,2}}月)|年{_GAP}(?=\d{{1,2}} ))"
     rf"(?P<month>1[0-2]|0?[1-9])[月 ]{_GAP}(?P<day>[0-3]?\d)[日号]"
 )
 _MIXED = re.compile(
@@ -36,6 +36,12 @@ _YEAR_CHINESE = re.compile(
     rf"(?P<day>[{_CHINESE_NUMBER}]{{1,3}}|\d{{1,2}})[日号]"
 )
 _COMPACT = re.compile(r"(?<![\dA-Z.\-/])(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?![\dA-Z])")
+# readers pass over noughts: 二一八年 was 二〇一八年, 224年 2024年, 〇七年 二〇〇七年; 二〇六年 may be two
+_ONE_TO_NINE = "一二三四五六七八九1-9"
+_NOUGHT_LOST = re.compile(
+    rf"(?<![{_CHINESE_NUMBER}\d])(?P<year>[二2][{_ONE_TO_NINE}][{_CHINESE}1-9]|[〇○零一][{_CHINESE}])年{_GAP}"
+    rf"(?P<month>[{_CHINESE_NUMBER}\d]{{1,3}})月{_GAP}(?P<day>[{_CHINESE_NUMBER}\d]{{1,3}})[日号]"
+)
 # figures put into the blanks of a form whose 年 月 日 were not printed, or not read
 _SPACED = re.compile(
     r"(?<![\dA-Z.\-/] )(?<![\dA-Z.\-/])(?P<year>(?:19|20)\d{2}) {1,3}(?P<month>0[1-9]|1[0-2]) {1,3}"
@@ -58,6 +64,7 @@ _ENGLISH = (
 # 25.12.2024 and 12/25/2024: only where one of the two can't be a month
 _DAY_OR_MONTH = re.compile(r"(?<![\d./\-])(\d{1,2})([./\-])(\d{1,2})\2((?:19|20)\d{2})(?![\d./\-]\d|\d)")
 _LAST_MONTH = 12
+_WHOLE_YEAR = 4
 _NUMBER_SIGNS = f"[\\d{_CHINESE_NUMBER}]{{1,3}}"
 IN_A_SENTENCE = "[ _]?".join(
     (
@@ -83,7 +90,7 @@ _NOT_A_NUMBER = re.compile(r"(?<=[\d年月./\-])[OIL|](?=[\d年月日./\-])|[OIL
 
 @dataclass(frozen=True, slots=True)
 class DateFound:
-    """A date and where it stands in the text searched; ``mended`` where a letter was read as a figure."""
+    """A date and where it stands in the text searched; ``mended`` where it was no date as it was read."""
 
     value: dt.date
     start: int
@@ -106,8 +113,8 @@ def _date(match: re.Match[str]) -> dt.date | None:
     day = _number(match["day"])
     if year is None or month is None or day is None:
         return None
-    if len(year_text) == 2:
-        year += 2000
+    if len(year_text) < _WHOLE_YEAR:
+        year = 2000 + year % 100
     try:
         return dt.date(year, month, day) if 1900 <= year < 2100 else None
     except ValueError:
@@ -125,13 +132,14 @@ def find_dates(plain: str) -> tuple[DateFound, ...]:
         return not any(f.start < end and start < f.end for f in found)
 
     for pattern in (
-        _WRITTEN, _NUMERIC, _MIXED, _YEAR_CHINESE, _ONE_SIGN_LOST, _COMPACT, _SPACED, *_ENGLISH,
+        _WRITTEN, _NUMERIC, _MIXED, _YEAR_CHINESE, _NOUGHT_LOST, _ONE_SIGN_LOST, _COMPACT, _SPACED, *_ENGLISH,
     ):  # fmt: skip
         for match in pattern.finditer(text):
             value = _date(match)
             if value and is_free(*match.span()):
                 start, end = match.span()
-                found.append(DateFound(value, start, end, _is_mended(plain[start:end], text[start:end])))
+                mended = pattern is _NOUGHT_LOST or _is_mended(plain[start:end], text[start:end])
+                found.append(DateFound(value, start, end, mended))
     found += [day for day in _western(text) if is_free(day.start, day.end)]
     return tuple(sorted(found, key=lambda f: f.start))
 

@@ -38,9 +38,11 @@ def loose_date(
     """Return a date without a label in the zone a profile names, not claimed by another field.
 
     Of several the printed form with 年 that stands alone comes first: a hand notes 同意 2024.3.5 beside
-    it, and sentences tell of other days.
+    it, and sentences tell of other days. Far from the paper's seals 2024.3.5 is such a note even alone.
     """
     found = list(_in_part(rule.loose, sheets, fields))
+    if rule.loose == "bottom":
+        found = [one for one in found if "年" in one.value.raw or not _is_far_from_seals(one.value, sheets)]
     if not found and rule.loose == "bottom":
         # as under the parties' names; 2024.3.5 that far from the foot is a hand's note
         found = [one for one in _in_part("any", sheets[:1], fields) if one.alone and "年" in one.value.raw]
@@ -54,6 +56,18 @@ def loose_date(
     if not best and rule.loose != "bottom":
         best = [one.value for one in printed]
     return best[0] if best else first
+
+
+def _is_far_from_seals(value: FieldValue, sheets: Sequence[Sheet]) -> bool:
+    """Return whether a paper bears seals and none lies within its own size of a value."""
+    seals = [(sheet.page.number, seal.box) for sheet in sheets for seal in sheet.page.seals if seal.box]
+    near = (page == value.page and _overlap(value.box, _widened(box)) for page, box in seals)
+    return bool(seals) and not any(near)
+
+
+def _widened(box: Box) -> Box:
+    wide, high = box.width, box.height
+    return Box(box.x0 - wide, box.y0 - high, box.x1 + wide, box.y1 + high)
 
 
 def _in_part(zone: str | None, sheets: Sequence[Sheet], fields: Mapping[str, FieldValue]) -> Iterator[_Found]:
