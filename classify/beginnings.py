@@ -43,13 +43,17 @@ _NUMBERED_ANNEX = re.compile(
 )
 _PART = re.compile(
     r"^(?:(?:合同|协议|产品|采购|销售|交易|买卖|通用|专用|一般|标准|补充|附加|特别|其他|其它|双方){0,3}(?:条款|条款及条件|条款与条件)"
-    r"|(?:合同|协议书?)?(?:签[署字章约]|盖章)页|\(?(?:本页|以下)(?:无正文|为).{0,24}|第[一二三四五六]部分.{0,16}"
+    r"|《?.{0,12}(?:合同|协议书?)?》?(?:签[署字章约]|盖章)页|\(?(?:本页|以下)(?:无正文|为).{0,24}|第[一二三四五六]部分.{0,16}"
     r"|(?:GENERAL|STANDARD|SPECIAL)?TERMSANDCONDITIONS.{0,12})$"
 )
+_CONTINUED = re.compile(r"(?:\(续\)|续[页表]|\(第[2-9二三四五六七八九]页\))$")
+_LONE_NUMBER = re.compile(r"\d{1,2}")
+_FOOT_EDGE = 0.9
 _CLAUSE_HEAD = re.compile(
     "^(?:付款|结算|交货|运输|包装|验收|质量|技术|售后|保密|违约|争议|保修)(?:方式|条件|条款|时间|地点|要求|标准|保证|参数|规格|服务|责任|解决)$"
 )
 _CUSTOMER = re.compile("^(?:客户|买方|付款(?:方|单位|人))(?:名称|全称)?:[\u4e00-\u9fffA-Z]")
+_PARTY = re.compile(r"^(?:甲方|乙方|[买卖供需]方|[^:]{0,8}(?:单位|客户|名称|姓名))[^:]{0,8}:.{2}")
 _CONTENTS = re.compile(r"^(?:合同|协议)?目录$")
 _LIST = re.compile("(?:清单|明细表?|一览表|名单|价格表)$")
 _HEADING_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*(?=[\u4e00-\u9fff])(?!\d*[年月号])")
@@ -75,6 +79,7 @@ class Signs:
     other_shape: float = 0.0
     other_number: float = 0.0
     same_number: float = 0.0
+    counts_on: float = 0.0
     clause_follows: float = 0.0
     clause_first: float = 0.0
     sentence_runs_on: float = 0.0
@@ -102,6 +107,7 @@ _POINTS = Signs(
     other_shape=2.2,
     other_number=1.5,
     same_number=-1.5,
+    counts_on=-4.0,
     clause_follows=-2.0,
     clause_first=0.3,
     sentence_runs_on=-2.0,
@@ -129,7 +135,8 @@ def beginnings(pages: Sequence[Page], profile: Profile) -> dict[int, float]:
         if page.blank:
             continue
         sheet = prepare(page)
-        title = None if before is not None and _is_clause(sheet, before) else _title(sheet, profile)
+        goes_on = before is not None and (_is_clause(sheet, before) or _is_continued(sheet))
+        title = None if goes_on else _title(sheet, profile)
         alone = _known(sheet, profile)
         words = sum(len(row.text) for row in sheet.rows)
         bare = words < _COVER_WORDS and not page.ruled_tables and title not in (None, OTHER)
@@ -213,7 +220,9 @@ def signs(sheet: Sheet, before: Sheet, named: _Named) -> Signs:
     follows = bool(first and last and first[0][0] == last[0][0] and first[0][1] == last[0][1] + 1)
     return Signs(
         # the title of a cover stands again on the page behind it
-        title=float(named.title not in (None, OTHER, named.cover) and not running),
+        title=float(
+            named.title not in (None, OTHER, named.cover) and not running and not _is_repeated(sheet, named)
+        ),
         # a list that bears the number of the paper before is one of its annexes
         other_title=float(named.title == OTHER and not running and not listed),
         known_alone=named.told * float(named.alone is not None and named.cover is None),
@@ -227,6 +236,7 @@ def signs(sheet: Sheet, before: Sheet, named: _Named) -> Signs:
         other_shape=float(_other_shape(sheet.page, before.page)),
         other_number=float(bool(mine and theirs and not mine & theirs)),
         same_number=float(bool(mine & theirs)),
+        counts_on=float(_counts_on(sheet, before)),
         clause_follows=float(follows),
         clause_first=float(bool(first and first[0][1] == 1)),
         sentence_runs_on=float(_runs_on(sheet, before)),
@@ -307,6 +317,37 @@ def _is_clause(sheet: Sheet, before: Sheet) -> bool:
     return headed and bool(_clauses(before)) and not own
 
 
+def _is_continued(sheet: Sheet) -> bool:
+    """Return whether a page's head says that it goes on: 购销合同（续）, 续页."""
+    return any(_CONTINUED.search(_tight(row)) for row in _top_rows(sheet))
+
+
+def _is_repeated(sheet: Sheet, named: _Named) -> bool:
+    """Return whether title and number of the paper before stand again over text that names nobody.
+
+    A paper, and a second copy of one, says in its upper part whom it is between, or whom it is for.
+    """
+    if named.title != named.kind or not _numbers(sheet) & named.so_far.numbers:
+        return False
+    upper = sheet.rows[: max(_ANNEX_ROWS, len(sheet.rows) // 2)]
+    return not any(_FIRM.search(row.text) or _PARTY.match(_tight(row)) for row in upper)
+
+
+def _counts_on(sheet: Sheet, before: Sheet) -> bool:
+    """Return whether a number stands alone at the foot, one more than on the page before.
+
+    Written so, a number may be many things: alone it tells nothing of its page's place.
+    """
+    mine, theirs = _foot_number(sheet), _foot_number(before)
+    return mine is not None and theirs is not None and mine == theirs + 1
+
+
+def _foot_number(sheet: Sheet) -> int | None:
+    last = sheet.rows[-1] if sheet.rows else None
+    lone = last is not None and last.y > _FOOT_EDGE * _sheet_height(sheet)
+    return int(last.plain) if last is not None and lone and _LONE_NUMBER.fullmatch(last.plain) else None
+
+
 def _top_rows(sheet: Sheet) -> list[Row]:
     return _body(sheet)[:_ANNEX_ROWS]
 
@@ -331,6 +372,8 @@ def _is_own_annex(sheet: Sheet, named: _Named) -> bool:
         return False  # such a form is a paper of its own; left blank it is the contract's pattern
     if not any(_NUMBERED_ANNEX.match(_tight(row)) and len(row.plain) < _SHORT for row in _top_rows(sheet)):
         return False
+    if named.title is not None and named.title == named.kind and not mine.names and not mine.numbers:
+        return True  # 技术协议 behind a contract: one of its own would say between whom
     said = named.so_far
     if mine.names and said.names:
         return _share_a_name(mine.names, said.names)

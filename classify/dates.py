@@ -36,12 +36,20 @@ _YEAR_CHINESE = re.compile(
     rf"(?P<day>[{_CHINESE_NUMBER}]{{1,3}}|\d{{1,2}})[日号]"
 )
 _COMPACT = re.compile(r"(?<![\dA-Z.\-/])(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?![\dA-Z])")
-# readers pass over noughts: 二一八年 was 二〇一八年, 224年 2024年, 〇七年 二〇〇七年; 二〇六年 may be two
+# readers pass over noughts: 二一八年 was 二〇一八年, 224年 2024年, 〇七年 二〇〇七年
 _ONE_TO_NINE = "一二三四五六七八九1-9"
-_NOUGHT_LOST = re.compile(
-    rf"(?<![{_CHINESE_NUMBER}\d])(?P<year>[二2][{_ONE_TO_NINE}][{_CHINESE}1-9]|[〇○零一][{_CHINESE}])年{_GAP}"
-    rf"(?P<month>[{_CHINESE_NUMBER}\d]{{1,3}})月{_GAP}(?P<day>[{_CHINESE_NUMBER}\d]{{1,3}})[日号]"
+_DAY_OF_YEAR = (
+    rf"年{_GAP}(?P<month>[{_CHINESE_NUMBER}\d]{{1,3}})月{_GAP}(?P<day>[{_CHINESE_NUMBER}\d]{{1,3}})[日号]"
 )
+_NOUGHT_LOST = re.compile(
+    rf"(?<![{_CHINESE_NUMBER}\d])(?P<year>[二2][{_ONE_TO_NINE}][{_CHINESE}1-9]|[〇○零一][{_CHINESE}]){_DAY_OF_YEAR}"
+)
+# two of them side by side are read as one: 二〇六年 was 二〇〇六年, seldom 二〇一六年
+_NOUGHTS_READ_AS_ONE = re.compile(
+    rf"(?<![{_CHINESE_NUMBER}\d])(?P<year>二[〇○零][{_ONE_TO_NINE}]){_DAY_OF_YEAR}"
+)
+_SURE_MENDED = 0.9
+_SURE_OF = {_NOUGHT_LOST: _SURE_MENDED, _NOUGHTS_READ_AS_ONE: 0.6}
 # figures put into the blanks of a form whose 年 月 日 were not printed, or not read
 _SPACED = re.compile(
     r"(?<![\dA-Z.\-/] )(?<![\dA-Z.\-/])(?P<year>(?:19|20)\d{2}) {1,3}(?P<month>0[1-9]|1[0-2]) {1,3}"
@@ -61,6 +69,11 @@ _ENGLISH = (
     re.compile(rf"(?<!\d){_DAY_NAME}[ .,\-/]*{_MONTH_NAME}[ .,\-/]*{_YEAR_END}"),
     re.compile(rf"(?<!\d){_YEAR_END}[ .,\-/]*{_MONTH_NAME}[ .,\-/]*{_DAY_NAME}(?!\d)"),
 )
+# the plainest first: what one of them takes is no other's
+_FORMS = (
+    _WRITTEN, _NUMERIC, _MIXED, _YEAR_CHINESE, _NOUGHT_LOST, _NOUGHTS_READ_AS_ONE, _ONE_SIGN_LOST, _COMPACT,
+    _SPACED, *_ENGLISH,
+)  # fmt: skip
 # 25.12.2024 and 12/25/2024: only where one of the two can't be a month
 _DAY_OR_MONTH = re.compile(r"(?<![\d./\-])(\d{1,2})([./\-])(\d{1,2})\2((?:19|20)\d{2})(?![\d./\-]\d|\d)")
 _LAST_MONTH = 12
@@ -90,12 +103,17 @@ _NOT_A_NUMBER = re.compile(r"(?<=[\d年月./\-])[OIL|](?=[\d年月日./\-])|[OIL
 
 @dataclass(frozen=True, slots=True)
 class DateFound:
-    """A date and where it stands in the text searched; ``mended`` where it was no date as it was read."""
+    """A date, where it stands in the text searched, and how sure it is, 0…1: less where signs were mended."""
 
     value: dt.date
     start: int
     end: int
-    mended: bool = False
+    sure: float = 1.0
+
+    @property
+    def mended(self) -> bool:
+        """Whether it was no date as it was read."""
+        return self.sure < 1.0
 
 
 def _number(text: str) -> int | None:
@@ -131,15 +149,13 @@ def find_dates(plain: str) -> tuple[DateFound, ...]:
     def is_free(start: int, end: int) -> bool:
         return not any(f.start < end and start < f.end for f in found)
 
-    for pattern in (
-        _WRITTEN, _NUMERIC, _MIXED, _YEAR_CHINESE, _NOUGHT_LOST, _ONE_SIGN_LOST, _COMPACT, _SPACED, *_ENGLISH,
-    ):  # fmt: skip
+    for pattern in _FORMS:
         for match in pattern.finditer(text):
             value = _date(match)
             if value and is_free(*match.span()):
                 start, end = match.span()
-                mended = pattern is _NOUGHT_LOST or _is_mended(plain[start:end], text[start:end])
-                found.append(DateFound(value, start, end, mended))
+                sure = _SURE_MENDED if _is_mended(plain[start:end], text[start:end]) else 1.0
+                found.append(DateFound(value, start, end, min(sure, _SURE_OF.get(pattern, 1.0))))
     found += [day for day in _western(text) if is_free(day.start, day.end)]
     return tuple(sorted(found, key=lambda f: f.start))
 

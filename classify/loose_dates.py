@@ -120,7 +120,7 @@ def _below(sheet: Sheet, row: Row, segment: Segment) -> list[Segment]:
 
 def _value(sheet: Sheet, found: DateFound, pieces: tuple[Piece, ...]) -> _Found:
     raw = "".join(piece.raw for piece in pieces)
-    sure = round(_SURE * joined_confidence(pieces), 4)
+    sure = round(_SURE * found.sure * joined_confidence(pieces), 4)
     value = FieldValue(
         found.value.isoformat(), raw, sure, sheet.page.number, joined_box(pieces), date_checks(found)
     )
