@@ -32,10 +32,11 @@ _NUMBER = re.compile(
 _FOOT = re.compile(
     r"^[\-—–·]*\s*(?:第?\d{1,3}页?(?:[,/]?共?\d{1,3}页?)?|page\d+(?:of\d+)?)\s*[\-—–·]*$", re.IGNORECASE
 )
+_ADDRESS = re.compile("网址|HTTP|WWW", re.IGNORECASE)
 _FIRM = re.compile("[\u4e00-\u9fff()]{4,20}?有限公司")
 _GOES_ON = 0.4
 _ALIKE, _TAIL = 75, 12
-_USUAL, _HEAD_EDGE, _SAME_HEAD = 1.15, 0.09, 90
+_USUAL, _HEAD_EDGE, _SAME_HEAD, _LONG_HEAD = 1.15, 0.09, 90, 8
 _ANNEX_ROWS, _SHORT = 3, 20
 _ANNEX = ("附件", "附表", "附录", "附:", "续")
 _NUMBERED_ANNEX = re.compile(
@@ -49,6 +50,7 @@ _PART = re.compile(
 _CONTINUED = re.compile(r"(?:\(续\)|续[页表]|\(第[2-9二三四五六七八九]页\))$")
 _LONE_NUMBER = re.compile(r"\d{1,2}")
 _FOOT_EDGE = 0.9
+_SIGNED = re.compile(r"^[甲乙买卖供需]方.{0,4}\(?(?:盖章|签章|公章|签字|签名)")
 _CLAUSE_HEAD = re.compile(
     "^(?:付款|结算|交货|运输|包装|验收|质量|技术|售后|保密|违约|争议|保修)(?:方式|条件|条款|时间|地点|要求|标准|保证|参数|规格|服务|责任|解决)$"
 )
@@ -148,8 +150,10 @@ def beginnings(pages: Sequence[Page], profile: Profile) -> dict[int, float]:
             points[page.number] = _weigh(signs(sheet, before, named))
         so_far = _Said.of(sheet) if points.get(page.number, 0.0) > 0 else so_far | _Said.of(sheet)
         kind = alone or kind
-        # behind a cover a list of contents may lie before the page that bears the title again
-        cover = cover if _is_contents(sheet) else title if bare else None
+        # behind a cover a list of contents may lie before the page that bears the title again;
+        # a page that goes on is none, though its running head names the paper
+        begins = points.get(page.number, 1.0) > 0
+        cover = cover if _is_contents(sheet) else title if bare and begins else None
         before = sheet
     return points
 
@@ -244,7 +248,8 @@ def signs(sheet: Sheet, before: Sheet, named: _Named) -> Signs:
         annex=float(any(_is_annex(row) for row in sheet.rows[:_ANNEX_ROWS])),
         own_annex=float(_is_own_annex(sheet, named)),
         part=float(
-            named.title in (None, OTHER) and any(_PART.match(_tight(row)) for row in _top_rows(sheet))
+            named.title in (None, OTHER)
+            and any(_PART.match(_tight(row)) or _SIGNED.match(_tight(row)) for row in _top_rows(sheet))
         ),
         same_head_line=float(_same_head(sheet, before)),
         other_names=float(_other_names(sheet, before)),
@@ -401,7 +406,10 @@ def _runs_along(sheet: Sheet, before: Sheet) -> bool:
     small = min(head.height / max(1.0, page.height) for head, page in heads) < _USUAL
     at_edge = all(head.y < _HEAD_EDGE * _sheet_height(page) for head, page in heads)
     mine, theirs = sheet.rows[0].plain, before.rows[0].plain
-    return small and at_edge and len(mine) > 3 and fuzz.ratio(mine, theirs) >= _SAME_HEAD
+    # a hand's note or what shines through the sheet may stand beside it
+    long = min(len(mine), len(theirs)) >= _LONG_HEAD
+    same = fuzz.ratio(mine, theirs) >= _SAME_HEAD or (long and fuzz.partial_ratio(mine, theirs) >= _SAME_HEAD)
+    return small and at_edge and len(mine) > 3 and same
 
 
 def _names(sheet: Sheet) -> set[str]:
@@ -444,7 +452,13 @@ def _runs_on(sheet: Sheet, before: Sheet) -> bool:
     right = max(row.segments[-1].x1 for row in theirs)
     full = last.segments[-1].x1 > right - 3 * before.height and len(last.plain) > 15
     level = first.height < 1.25 * sheet.height and not _CLAUSE.match(first.plain)
-    return full and level and last.plain[-1] not in _SENTENCE_END and _foot(before) > 0.7
+    return (
+        full
+        and level
+        and not _ADDRESS.search(last.plain)
+        and last.plain[-1] not in _SENTENCE_END
+        and _foot(before) > 0.7
+    )
 
 
 def _table_runs_on(page: Page, before: Page) -> bool:
