@@ -247,10 +247,7 @@ def signs(sheet: Sheet, before: Sheet, named: _Named) -> Signs:
         table_runs_on=float(_table_runs_on(sheet.page, before.page)),
         annex=float(any(_is_annex(row) for row in sheet.rows[:_ANNEX_ROWS])),
         own_annex=float(_is_own_annex(sheet, named)),
-        part=float(
-            named.title in (None, OTHER)
-            and any(_PART.match(_tight(row)) or _SIGNED.match(_tight(row)) for row in _top_rows(sheet))
-        ),
+        part=float(named.title in (None, OTHER) and (_is_part(sheet) or _is_continued(sheet))),
         same_head_line=float(_same_head(sheet, before)),
         other_names=float(_other_names(sheet, before)),
     )
@@ -320,6 +317,12 @@ def _is_clause(sheet: Sheet, before: Sheet) -> bool:
     headed = any(_CLAUSE_HEAD.match(_tight(row)) for row in _top_rows(sheet)[:1])
     own = _names(sheet) or _numbers(sheet) or any(_CUSTOMER.match(_tight(row)) for row in _top_rows(sheet))
     return headed and bool(_clauses(before)) and not own
+
+
+def _is_part(sheet: Sheet) -> bool:
+    """Return whether a page is headed as terms or signatures of the paper before are."""
+    rows = [_tight(row) for row in _top_rows(sheet)]
+    return any(_PART.match(row) or _SIGNED.match(row) for row in rows)
 
 
 def _is_continued(sheet: Sheet) -> bool:
