@@ -206,7 +206,10 @@ def signs(sheet: Sheet, before: Sheet, named: Named) -> Signs:
         table_runs_on=float(table_runs_on(sheet.page, before.page)),
         annex=float(any(is_annex(row) for row in sheet.rows[:TOP_ROWS])),
         own_annex=float(is_own_annex(sheet, named)),
-        part=float(named.title in (None, OTHER) and (is_part(sheet) or is_continued(sheet))),
+        part=float(
+            named.title in (None, OTHER)
+            and (is_part(sheet) or is_continued(sheet) or is_clause(sheet, before))
+        ),
         same_head_line=float(same_head(sheet, before)),
         other_names=float(other_names(sheet, before)),
     )
