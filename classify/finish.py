@@ -23,7 +23,7 @@ from classify.names import organisation
 from classify.normalise import fold, folded
 from classify.profile import DocumentType, FieldKind, FieldRule
 from classify.registrars import tidy_office
-from classify.sheet import Sheet, joined_box, joined_confidence
+from classify.sheet import Row, Segment, Sheet, joined_box, joined_confidence
 from classify.values import Check, FieldValue
 
 Fields = dict[str, FieldValue]
