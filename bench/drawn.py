@@ -66,8 +66,7 @@ def true_pages(drawn: Drawn) -> list[Page]:
     pages = []
     for number, paper in enumerate(drawn.pages, start=1):
         boxes = line_boxes(paper, _DPI)
-        width = round(max((x1 for _, (_, _, x1, _) in boxes), default=100) * 1.05)
-        height = round(max((y1 for _, (_, _, _, y1) in boxes), default=100) * 1.05)
+        width, height = (round(side * _DPI / 25.4) for side in (paper.width, paper.height))
         lines = tuple(
             Line(text, Box(round(x0), round(y0), round(x1), round(y1)), 0.99, Reader.RAPIDOCR)
             for text, (x0, y0, x1, y1) in boxes

@@ -27,7 +27,7 @@ COVER = "DOSSIER-COVER/"
 """What the code of a cover sheet begins with."""
 _DOUBTFUL = 0.7
 #: points for a beginning: page 1 of a count, a later page, the next one of a count with and without total, …
-_FIRST, _LATER, _NEXT_OF_COUNTED, _NEXT, _AFTER_THE_LAST, _CONTINUES = 4.0, -2.5, -20.0, -3.0, 2.5, -4.0
+_FIRST, _LATER, _NEXT_OF_COUNTED, _NEXT, _AFTER_THE_LAST, _CONTINUES = 4.0, -2.5, -20.0, -6.0, 2.5, -4.0
 _CONTINUED = re.compile(r"(?:[（(]续[）)]|续页|续表|接上页|\(continued\))", re.IGNORECASE)
 
 

@@ -12,11 +12,16 @@ from classify.numerals import digits_value, words_value
 
 _CHINESE = "零〇○一二三四五六七八九壹贰叁肆伍陆柒捌玖两0"
 _CHINESE_NUMBER = _CHINESE + "十拾廿卅人入"
-# what stands in the blanks of a form: gaps, the line under them, a speck
-_GAP = r"[ _./\-]{0,3}"
+# what stands in the blanks of a form: gaps, the line under them, specks of a seal or of dirt
+_GAP = r"[ _./\-。、,:;'\"~*]{0,3}"
 _WRITTEN = re.compile(
     rf"(?<![\d.])(?P<year>(?:1 ?9|2 ?0) ?\d ?\d){_GAP}年{_GAP}(?P<month>[01]? ?\d){_GAP}月{_GAP}"
     rf"(?P<day>[0-3]? ?\d){_GAP}[日号]"
+)
+# of the printed 年 or 月 one was not read
+_ONE_SIGN_LOST = re.compile(
+    rf"(?<![\d.])(?P<year>(?:19|20)\d{{2}})(?: {{0,3}}(?=\d{{1,2}}月)|年{_GAP}(?=\d{{1,2}} ))"
+    rf"(?P<month>1[0-2]|0?[1-9])[月 ]{_GAP}(?P<day>[0-3]?\d)[日号]"
 )
 _MIXED = re.compile(
     rf"(?<!\d)(?P<year>(?:19|20)\d{{2}})年(?P<month>[{_CHINESE_NUMBER}]{{1,3}})月(?P<day>[{_CHINESE_NUMBER}]{{1,3}})[日号]"
@@ -31,6 +36,20 @@ _YEAR_CHINESE = re.compile(
     rf"(?P<day>[{_CHINESE_NUMBER}]{{1,3}}|\d{{1,2}})[日号]"
 )
 _COMPACT = re.compile(r"(?<![\dA-Z.\-/])(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?![\dA-Z])")
+# readers pass over noughts: 二一八年 was 二〇一八年, 224年 2024年, 〇七年 二〇〇七年
+_ONE_TO_NINE = "一二三四五六七八九1-9"
+_DAY_OF_YEAR = (
+    rf"年{_GAP}(?P<month>[{_CHINESE_NUMBER}\d]{{1,3}})月{_GAP}(?P<day>[{_CHINESE_NUMBER}\d]{{1,3}})[日号]"
+)
+_NOUGHT_LOST = re.compile(
+    rf"(?<![{_CHINESE_NUMBER}\d])(?P<year>[二2][{_ONE_TO_NINE}][{_CHINESE}1-9]|[〇○零一][{_CHINESE}]){_DAY_OF_YEAR}"
+)
+# two of them side by side are read as one: 二〇六年 was 二〇〇六年, seldom 二〇一六年
+_NOUGHTS_READ_AS_ONE = re.compile(
+    rf"(?<![{_CHINESE_NUMBER}\d])(?P<year>二[〇○零][{_ONE_TO_NINE}]){_DAY_OF_YEAR}"
+)
+_SURE_MENDED = 0.9
+_SURE_OF = {_NOUGHT_LOST: _SURE_MENDED, _NOUGHTS_READ_AS_ONE: 0.6}
 # figures put into the blanks of a form whose 年 月 日 were not printed, or not read
 _SPACED = re.compile(
     r"(?<![\dA-Z.\-/] )(?<![\dA-Z.\-/])(?P<year>(?:19|20)\d{2}) {1,3}(?P<month>0[1-9]|1[0-2]) {1,3}"
@@ -50,9 +69,27 @@ _ENGLISH = (
     re.compile(rf"(?<!\d){_DAY_NAME}[ .,\-/]*{_MONTH_NAME}[ .,\-/]*{_YEAR_END}"),
     re.compile(rf"(?<!\d){_YEAR_END}[ .,\-/]*{_MONTH_NAME}[ .,\-/]*{_DAY_NAME}(?!\d)"),
 )
+# the plainest first: what one of them takes is no other's
+_FORMS = (
+    _WRITTEN, _NUMERIC, _MIXED, _YEAR_CHINESE, _NOUGHT_LOST, _NOUGHTS_READ_AS_ONE, _ONE_SIGN_LOST, _COMPACT,
+    _SPACED, *_ENGLISH,
+)  # fmt: skip
 # 25.12.2024 and 12/25/2024: only where one of the two can't be a month
 _DAY_OR_MONTH = re.compile(r"(?<![\d./\-])(\d{1,2})([./\-])(\d{1,2})\2((?:19|20)\d{2})(?![\d./\-]\d|\d)")
 _LAST_MONTH = 12
+_WHOLE_YEAR = 4
+_NUMBER_SIGNS = f"[\\d{_CHINESE_NUMBER}]{{1,3}}"
+IN_A_SENTENCE = "[ _]?".join(
+    (
+        rf"(?:\d{{4}}|[{_CHINESE}]{{4}})",
+        r"[年./\-]",
+        _NUMBER_SIGNS,
+        r"[月./\-]",
+        _NUMBER_SIGNS,
+        r"[日号]?(?!\d)",
+    )
+)
+"""A day as sentences tell it, for patterns of a profile (``{date}``); what day it is, `find_dates` says."""
 _DIGIT_LIKE = str.maketrans("OIL|", "0111")
 # a whole date but for signs that readers take for figures and for 年, 月, 日
 _MISREAD = re.compile(
@@ -66,12 +103,17 @@ _NOT_A_NUMBER = re.compile(r"(?<=[\d年月./\-])[OIL|](?=[\d年月日./\-])|[OIL
 
 @dataclass(frozen=True, slots=True)
 class DateFound:
-    """A date and where it stands in the text searched; ``mended`` where a letter was read as a figure."""
+    """A date, where it stands in the text searched, and how sure it is, 0…1: less where signs were mended."""
 
     value: dt.date
     start: int
     end: int
-    mended: bool = False
+    sure: float = 1.0
+
+    @property
+    def mended(self) -> bool:
+        """Whether it was no date as it was read."""
+        return self.sure < 1.0
 
 
 def _number(text: str) -> int | None:
@@ -89,8 +131,8 @@ def _date(match: re.Match[str]) -> dt.date | None:
     day = _number(match["day"])
     if year is None or month is None or day is None:
         return None
-    if len(year_text) == 2:
-        year += 2000
+    if len(year_text) < _WHOLE_YEAR:
+        year = 2000 + year % 100
     try:
         return dt.date(year, month, day) if 1900 <= year < 2100 else None
     except ValueError:
@@ -107,12 +149,13 @@ def find_dates(plain: str) -> tuple[DateFound, ...]:
     def is_free(start: int, end: int) -> bool:
         return not any(f.start < end and start < f.end for f in found)
 
-    for pattern in (_WRITTEN, _NUMERIC, _MIXED, _YEAR_CHINESE, _COMPACT, _SPACED, *_ENGLISH):
+    for pattern in _FORMS:
         for match in pattern.finditer(text):
             value = _date(match)
             if value and is_free(*match.span()):
                 start, end = match.span()
-                found.append(DateFound(value, start, end, _is_mended(plain[start:end], text[start:end])))
+                sure = _SURE_MENDED if _is_mended(plain[start:end], text[start:end]) else 1.0
+                found.append(DateFound(value, start, end, min(sure, _SURE_OF.get(pattern, 1.0))))
     found += [day for day in _western(text) if is_free(day.start, day.end)]
     return tuple(sorted(found, key=lambda f: f.start))
 

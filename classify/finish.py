@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from capture.pages import Box, Message
+from capture.pages import Message
 from classify.agreement import agree_area, agree_dates, agree_seals, agree_words, words_money
 from classify.codes import find_credit_codes, read_credit_code
 from classify.currency import add_currency
@@ -16,8 +16,9 @@ from classify.firms import has_form
 from classify.goods import read_goods
 from classify.goods_rows import Goods, amounts_total, line_faults
 from classify.goods_sums import mend_figures
-from classify.kinds import code_checks, date_checks
+from classify.kinds import code_checks
 from classify.labels import Finder, Hit
+from classify.loose_dates import loose_date
 from classify.names import organisation
 from classify.normalise import fold, folded
 from classify.profile import DocumentType, FieldKind, FieldRule
@@ -35,8 +36,6 @@ _ROOM = re.compile(
 _ISSUER = re.compile("^ *(?:公司|单位)(?:名称|全称)?[:：] *")  # at the foot, of who made the paper
 _BANK = re.compile("(?:银行|支行|分行)$")  # names itself on papers of others
 _BRACKETED = re.compile(r"\([^()]{1,6}\)$")  # (盖章)
-_FEW_SIGNS = 2
-_LISTED = 4  # so many days one below the other
 _WESTERN_FORM = re.compile(r", ?(?:LTD|INC|LLC|CORP|LIMITED)")
 _MEASURED = re.compile("[\u4e00-\u9fffA-Z].*\\d|\\d[\\d,.]* ?[\u4e00-\u9fffA-Z]|\\d +\\d")  # 200件, 180 200
 _COUNTED = re.compile(r"\d\.\d{3}(?!\d)|\d ?(?:[匹码米吨件箱只个套台包支条袋桶卷张根片]|KGS?|PCS|SETS?)")
@@ -44,17 +43,6 @@ _BEFORE_HAN = re.compile("^[0-9 ]+(?=[\u4e00-\u9fff])")  # pieces of a seal's nu
 _MORE_WORDS = re.compile("[\u4e00-\u9fff]{2}.*[\u4e00-\u9fff]{4}|[\u4e00-\u9fff]{7}")
 _LONE_NUMBER = re.compile(r"(?=(?:.*\d){6})[A-Z]{0,6}-?\d[-0-9]{4,20}")
 _CURRENCY = re.compile("[¥元圆$€]|RMB|CNY|USD")
-_NOT_ISSUED = re.compile(
-    "打印|印刷|截止|查询|有效|至|到期|已付|收讫|作废|复核|入账|成立|设立|创建|建厂|开业|投产|出生"
-)
-
-
-def _overlap(first: Box | None, second: Box | None) -> bool:
-    if first is None or second is None:
-        return False
-    return min(first.x1, second.x1) > max(first.x0, second.x0) and min(first.y1, second.y1) > max(
-        first.y0, second.y0
-    )
 
 
 def find_anywhere(rule: FieldRule, sheets: Sequence[Sheet]) -> FieldValue | None:
@@ -196,74 +184,6 @@ def registering_office(read: FieldValue | None, sealed: FieldValue | None) -> Fi
     return read if name == read.value else replace(read, value=name)
 
 
-def loose_date(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> FieldValue | None:
-    """Return a date without a label in the zone a profile names, not claimed by another field.
-
-    Of several the printed form with 年 that stands alone comes first: a hand notes 同意 2024.3.5 beside
-    it, and sentences tell of other days.
-    """
-    found = list(_loose_dates(rule, sheets, fields))
-    if not found and rule.loose == "bottom":
-        anywhere = _loose_dates(replace(rule, loose="any"), sheets[:1], fields)
-        found = [(value, alone) for value, alone in anywhere if alone]  # as under the parties' names
-    if not found:
-        return None
-    first = found[0][0]
-    if rule.loose == "bottom" and "年" in first.raw:
-        return first
-    printed = [(value, alone) for value, alone in found if "年" in value.raw]
-    best = [value for value, alone in printed if alone]
-    if not best and rule.loose != "bottom":
-        best = [value for value, _ in printed]
-    return best[0] if best else first
-
-
-def _column(segment: Segment) -> int:
-    """Return a mark for the column a segment begins in, a character wide."""
-    return round(segment.x0 / max(1.0, segment.height))
-
-
-def _listed_days(sheet: Sheet) -> dict[int, set[int]]:
-    """Return column -> rows where days stand alone one below the other: a list's, not the paper's."""
-    found: dict[int, set[int]] = {}
-    for row in sheet.rows:
-        for segment in row.segments:
-            days = find_dates(segment.folded.plain)
-            if len(days) == 1 and days[0].end - days[0].start >= len(segment.folded.plain) - _FEW_SIGNS:
-                for near in range(-2, 3):
-                    found.setdefault(_column(segment) + near, set()).add(row.index)
-    return found
-
-
-def _loose_dates(
-    rule: FieldRule, sheets: Sequence[Sheet], fields: Fields
-) -> Iterator[tuple[FieldValue, bool]]:
-    """Yield the dates of a zone and whether each stands alone."""
-    claimed = [
-        (v.page, v.box) for v in fields.values() if v.box is not None and find_dates(fold(v.raw).plain)
-    ]
-    order = list(reversed(sheets)) if rule.loose == "bottom" else list(sheets)
-    for sheet in order:
-        columns = _listed_days(sheet)
-        rows = [r for r in sheet.rows if _in_zone(sheet, r, rule.loose)]
-        for row in reversed(rows) if rule.loose == "bottom" else rows:
-            for found in find_dates(row.plain):
-                pieces = row.pieces(found.start, found.end)
-                box = joined_box(pieces)
-                if len(columns.get(_column(pieces[0].segment), ())) >= _LISTED:
-                    continue
-                before = row.plain[max(0, found.start - 6) : found.start]
-                if any(page == sheet.page.number and _overlap(box, other) for page, other in claimed):
-                    continue
-                if _NOT_ISSUED.search(before):
-                    continue
-                raw = "".join(p.raw for p in pieces)
-                sure = 0.85 * joined_confidence(pieces)
-                value, page = found.value.isoformat(), sheet.page.number
-                alone = len(pieces[0].segment.folded.plain) <= len(raw) + _FEW_SIGNS
-                yield FieldValue(value, raw, round(sure, 4), page, box, date_checks(found)), alone
-
-
 def loose_number(rule: FieldRule, finders: Sequence[Finder]) -> FieldValue | None:
     """Return a number that stands alone, without a label, at the top of the first page: beside the title."""
     finder = finders[0]
@@ -276,12 +196,6 @@ def loose_number(rule: FieldRule, finders: Sequence[Finder]) -> FieldValue | Non
                 page = finder.sheet.page.number
                 return FieldValue(segment.folded.raw, segment.line.text, round(sure, 4), page, segment.box)
     return None
-
-
-def _in_zone(sheet: Sheet, row: Row, zone: str | None) -> bool:
-    depth = sheet.depth(row.y)
-    last_rows = row.index >= 0.5 * len(sheet.rows)  # the page with the signatures may be mostly empty
-    return {"top": depth < 0.4, "bottom": depth > 0.55 or last_rows}.get(zone or "any", True)
 
 
 def add_goods(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> None:

@@ -87,12 +87,11 @@ def _block(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
 def _one_date(raw: str, found: DateFound | None) -> ReadValue | None:
     if found is None:
         return None
-    quality = 0.9 if found.mended else 1.0
-    return ReadValue(found.value.isoformat(), quality, date_checks(found), span=(found.start, found.end))
+    return ReadValue(found.value.isoformat(), found.sure, date_checks(found), span=(found.start, found.end))
 
 
 def date_checks(found: DateFound) -> tuple[Check, ...]:
-    """Return what a date went through: whether a letter was read as a figure."""
+    """Return what a date went through: whether signs of it were mended."""
     message = Message("A misread character was mended: only so it is a date.", {})
     return (Check("corrected", True, message),) if found.mended else ()
 

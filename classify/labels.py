@@ -45,6 +45,8 @@ _GLUED_INSIDE = 4
 _LONGEST_PREFIX = 3
 """How many letters a number's own beginning may have (PO-, S/O-); longer words before a dash are labels."""
 _WIDEST_LABEL_GAP = 9.0
+_FEW_LETTERS = 2
+_BROKEN_LABEL_GAP = 1.5
 _WIDEST_INSIDE = 3.0
 
 
@@ -90,12 +92,16 @@ class Value:
 
 
 def _crosses_far(row: Row, start: int, end: int) -> bool:
-    """Tell whether a label would reach over a gap too wide for spaced-out letters."""
+    """Tell whether a label would reach over a gap too wide for spaced-out letters.
+
+    Single letters may stand far apart; a reader also breaks 营业期 限 where letters stand a little apart.
+    """
     pieces = row.pieces(start, end)
     for left, right in pairwise(pieces):
         whole = left.start == 0 and left.end == len(left.segment.folded.text)
         gap = right.segment.x0 - left.segment.x1
-        if gap > _WIDEST_LABEL_GAP * row.height or not whole or right.start != 0 or left.end - left.start > 2:
+        widest = _WIDEST_LABEL_GAP if left.end - left.start <= _FEW_LETTERS else _BROKEN_LABEL_GAP
+        if gap > widest * row.height or not whole or right.start != 0:
             return True
     return False
 

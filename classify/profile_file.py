@@ -11,6 +11,7 @@ import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from capture.pages import Message
+from classify.dates import IN_A_SENTENCE
 from classify.numbering import DEFAULT_NUMBERING, Template
 
 #: libyaml's parser reads the profile in a tenth of the time; every command waits for it
@@ -69,6 +70,7 @@ class FactKind(StrEnum):
 
 
 def _pattern(text: str) -> str:
+    text = text.replace("{date}", IN_A_SENTENCE)
     try:
         re.compile(text)
     except re.error as error:

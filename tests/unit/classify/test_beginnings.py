@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from capture.cut import cut_pages
 from capture.pages import Box, Cell, Page, Table
 from classify.beginnings import beginnings
 from classify.profile import Profile
@@ -148,3 +149,84 @@ def test_a_list_that_bears_the_number_of_the_contract_is_one_of_its_annexes(
     rows = [(600, 90, "供货清单", 60), *BODY[4:15]]
     own = page(rows[0], (100, 200, "合同编号：HT20240119298"), *rows[1:], number=2)
     assert beginnings([first, own], profile)[2] < 0 < beginnings([first, page(*rows, number=2)], profile)[2]
+
+
+def test_a_count_of_pages_may_begin_behind_the_cover(page: Draw, profile: Profile) -> None:
+    cover = page(
+        (500, 500, "设备采购合同", 90), (400, 800, "合同编号：HT20240119298"),
+        (400, 900, "甲方：上海宏达机械制造有限公司"), height=1600,
+    )  # fmt: skip
+    rows = [*BODY[5:15], (780, 1520, "第1页 共3页")]
+    own = page(
+        (500, 60, "设备采购合同", 60), (100, 160, "合同编号：HT20240119298"), *rows, number=2, height=1600
+    )
+    other = page(
+        (500, 60, "设备采购合同", 60), (100, 160, "合同编号：HT20250301001"), *rows, number=2, height=1600
+    )
+    contents = page(
+        (600, 90, "目 录", 60), (100, 200, "第一条 标的"), (780, 1520, "第1页 共3页"), number=2, height=1600
+    )
+    cuts = [
+        cut_pages(some, beginnings(some, profile))
+        for some in ([cover, own], [cover, other], [cover, contents])
+    ]
+    assert [len(cut) for cut in cuts] == [1, 2, 1]
+
+
+def test_a_signature_page_under_a_running_head_is_no_cover_of_the_next(page: Draw, profile: Profile) -> None:
+    head = (100, 30, "上海宏达机械制造有限公司设备采购合同", 24)
+    first = page(
+        head, (500, 100, "设备采购合同", 60), (100, 200, "甲方：上海宏达机械制造有限公司"), *BODY[4:15]
+    )
+    # the reader took what shines through for a part of the head
+    last = page(
+        (*head[:2], head[2] + "购采备", 24),
+        (100, 200, "甲方（盖章）："),
+        (900, 200, "乙方（盖章）："),
+        number=2,
+    )
+    following = page(
+        (500, 60, "设备采购合同", 60), (100, 200, "甲方：佛山恒盛五金制品有限公司"), *BODY[4:15], number=3
+    )
+    points = beginnings([first, last, following], profile)
+    assert points[2] < 0 < points[3]
+
+
+def test_a_page_that_repeats_title_and_number_over_more_clauses_goes_on(page: Draw, profile: Profile) -> None:
+    first = contract_with_parties(page)
+    head = [(600, 60, "设备采购合同", 40), (100, 150, "合同编号：HT20240119298")]
+    copied = [*head, (100, 210, "甲方：上海宏达机械制造有限公司")]
+    assert beginnings([first, page(*head, *BODY[4:15], number=2)], profile)[2] < 0
+    assert beginnings([first, page(*copied, *BODY[4:15], number=2)], profile)[2] > 0
+
+
+def test_heads_that_say_so_go_on(page: Draw, profile: Profile) -> None:
+    first = contract_with_parties(page)
+    for head in ("设备采购合同（续）", "设备采购合同（第2页）", "《设备采购合同》签署页"):
+        part = page((600, 90, head, 60), *BODY[2:15], number=2)
+        assert beginnings([first, part], profile)[2] < 0, head
+
+
+def test_a_lone_number_at_the_foot_counts_only_on_from_the_one_before(page: Draw, profile: Profile) -> None:
+    def numbered(number: str, at: int) -> Page:
+        return page((600, 90, "验收报告", 60), *BODY[4:15], (790, 1150, number), number=at)
+
+    first, second, other = numbered("1", 1), numbered("2", 2), numbered("7", 2)
+    assert beginnings([first, second], profile)[2] < beginnings([first, other], profile)[2] - SURELY
+
+
+def test_a_form_without_names_that_is_headed_as_an_annex_goes_with_the_contract(
+    page: Draw, profile: Profile
+) -> None:
+    first = page((500, 60, "设备采购合同", 60), (100, 200, "甲方：上海宏达机械制造有限公司"), *BODY[4:15])
+    annex = page((100, 40, "附件一"), (600, 90, "技术协议", 60), *BODY[4:15], number=2)
+    assert beginnings([first, annex], profile)[2] < -SURELY
+
+
+def test_an_address_printed_at_the_foot_is_no_sentence_that_runs_on(page: Draw, profile: Profile) -> None:
+    letter = page((500, 60, "资金支付审批表", 30), *BODY[2:14], number=2)
+    points = [
+        beginnings([body(page, "营业执照", 1, last=foot), letter], profile)[2]
+        for foot in ("国家企业信用信息公示系统网址：http://www.gsxt.gov.cn", BODY[0][2] + "否则应当赔偿")
+    ]
+    assert points[0] > points[1]

@@ -1,0 +1,158 @@
+"""The date of a paper that bears no label: in the part of the page a profile names, of no other field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from capture.pages import Box
+from classify.dates import DateFound, find_dates
+from classify.kinds import date_checks
+from classify.normalise import fold
+from classify.plan import FieldRule
+from classify.sheet import Piece, Row, Segment, Sheet, joined_box, joined_confidence
+from classify.values import FieldValue
+
+_FEW_SIGNS = 2
+_LISTED = 4  # so many days one below the other
+_SURE = 0.85
+_NOT_ISSUED = re.compile(
+    "打印|印刷|截止|查询|有效|至|到期|已付|收讫|作废|复核|入账|成立|设立|创建|建厂|开业|投产|出生"
+)
+_BEGUN = re.compile(r"(?:(?:19|20)\d{2}|二[零〇○O0].{2})年(?:.{1,3}月?)?$")
+_REST = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[月日]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A day, where it stands, and whether it stands alone there."""
+
+    value: FieldValue
+    alone: bool
+
+
+def loose_date(
+    rule: FieldRule, sheets: Sequence[Sheet], fields: Mapping[str, FieldValue]
+) -> FieldValue | None:
+    """Return a date without a label in the zone a profile names, not claimed by another field.
+
+    Of several the printed form with 年 that stands alone comes first: a hand notes 同意 2024.3.5 beside
+    it, and sentences tell of other days. Far from the paper's seals 2024.3.5 is such a note even alone.
+    """
+    found = list(_in_part(rule.loose, sheets, fields))
+    if rule.loose == "bottom":
+        found = [one for one in found if "年" in one.value.raw or not _is_far_from_seals(one.value, sheets)]
+    if not found and rule.loose == "bottom":
+        # as under the parties' names; 2024.3.5 that far from the foot is a hand's note
+        found = [one for one in _in_part("any", sheets[:1], fields) if one.alone and "年" in one.value.raw]
+    if not found:
+        return None
+    first = found[0].value
+    if rule.loose == "bottom" and "年" in first.raw:
+        return first
+    printed = [one for one in found if "年" in one.value.raw]
+    best = [one.value for one in printed if one.alone]
+    if not best and rule.loose != "bottom":
+        best = [one.value for one in printed]
+    return best[0] if best else first
+
+
+def _is_far_from_seals(value: FieldValue, sheets: Sequence[Sheet]) -> bool:
+    """Return whether a paper bears seals and none lies within its own size of a value."""
+    seals = [(sheet.page.number, seal.box) for sheet in sheets for seal in sheet.page.seals if seal.box]
+    near = (page == value.page and _overlap(value.box, _widened(box)) for page, box in seals)
+    return bool(seals) and not any(near)
+
+
+def _widened(box: Box) -> Box:
+    wide, high = box.width, box.height
+    return Box(box.x0 - wide, box.y0 - high, box.x1 + wide, box.y1 + high)
+
+
+def _in_part(zone: str | None, sheets: Sequence[Sheet], fields: Mapping[str, FieldValue]) -> Iterator[_Found]:
+    """Yield the dates of a part of the pages, from below where the part is the bottom."""
+    claimed = [
+        (v.page, v.box) for v in fields.values() if v.box is not None and find_dates(fold(v.raw).plain)
+    ]
+    for sheet in reversed(sheets) if zone == "bottom" else sheets:
+        columns = _listed_days(sheet)
+        rows = [row for row in sheet.rows if _is_in(sheet, row, zone)]
+        for row in reversed(rows) if zone == "bottom" else rows:
+            for found, pieces in (*_of_row(row), *_of_two_rows(sheet, row)):
+                box = joined_box(pieces)
+                if len(columns.get(_column(pieces[0].segment), ())) >= _LISTED:
+                    continue
+                if any(page == sheet.page.number and _overlap(box, other) for page, other in claimed):
+                    continue
+                yield _value(sheet, found, pieces)
+
+
+def _of_row(row: Row) -> Iterator[tuple[DateFound, tuple[Piece, ...]]]:
+    for found in find_dates(row.plain):
+        if not _NOT_ISSUED.search(row.plain[max(0, found.start - 6) : found.start]):
+            yield found, row.pieces(found.start, found.end)
+
+
+def _of_two_rows(sheet: Sheet, row: Row) -> Iterator[tuple[DateFound, tuple[Piece, ...]]]:
+    """Yield the dates whose day, or month and day, stand in the next row below their beginning."""
+    for begun in (s for s in row.segments if _BEGUN.search(s.folded.plain)):
+        for rest in _below(sheet, row, begun):
+            match = _REST.match(rest.folded.plain)
+            found = find_dates(begun.folded.plain + rest.folded.plain) if match else ()
+            if found and found[-1].end > len(begun.folded.plain):
+                start = min(found[-1].start, len(begun.folded.plain) - 1)
+                end = found[-1].end - len(begun.folded.plain)
+                yield found[-1], (Piece(begun, start, len(begun.folded.text)), Piece(rest, 0, end))
+
+
+def _below(sheet: Sheet, row: Row, segment: Segment) -> list[Segment]:
+    """Return the segments of the next row that stand below a segment."""
+    following = sheet.rows[row.index + 1 : row.index + 2]
+    return [
+        other
+        for below in following
+        if below.y - row.y < 3 * max(row.height, below.height)
+        for other in below.segments
+        if min(other.x1, segment.x1) > max(other.x0, segment.x0)
+    ]
+
+
+def _value(sheet: Sheet, found: DateFound, pieces: tuple[Piece, ...]) -> _Found:
+    raw = "".join(piece.raw for piece in pieces)
+    sure = round(_SURE * found.sure * joined_confidence(pieces), 4)
+    value = FieldValue(
+        found.value.isoformat(), raw, sure, sheet.page.number, joined_box(pieces), date_checks(found)
+    )
+    return _Found(value, len(pieces[0].segment.folded.plain) <= len(raw) + _FEW_SIGNS)
+
+
+def _column(segment: Segment) -> int:
+    """Return a mark for the column a segment begins in, a character wide."""
+    return round(segment.x0 / max(1.0, segment.height))
+
+
+def _listed_days(sheet: Sheet) -> dict[int, set[int]]:
+    """Return column -> rows where days stand alone one below the other: a list's, not the paper's."""
+    found: dict[int, set[int]] = {}
+    for row in sheet.rows:
+        for segment in row.segments:
+            days = find_dates(segment.folded.plain)
+            if len(days) == 1 and days[0].end - days[0].start >= len(segment.folded.plain) - _FEW_SIGNS:
+                for near in range(-2, 3):
+                    found.setdefault(_column(segment) + near, set()).add(row.index)
+    return found
+
+
+def _is_in(sheet: Sheet, row: Row, zone: str | None) -> bool:
+    depth = sheet.depth(row.y)
+    last_rows = row.index >= 0.5 * len(sheet.rows)  # the page with the signatures may be mostly empty
+    return {"top": depth < 0.4, "bottom": depth > 0.55 or last_rows}.get(zone or "any", True)
+
+
+def _overlap(first: Box | None, second: Box | None) -> bool:
+    if first is None or second is None:
+        return False
+    return min(first.x1, second.x1) > max(first.x0, second.x0) and min(first.y1, second.y1) > max(
+        first.y0, second.y0
+    )
