@@ -36,7 +36,7 @@ demo: setup ## File the sample scans into a fresh folder and show what is missin
 	@$(bin)/dossier demo sample_scans
 
 test: setup-dev ## All tests in their short form
-	@$(python) -m pytest -m "not long" -n 2 --dist loadfile
+	@$(python) -m pytest -m "not long" -n 3 --dist loadfile
 
 check: setup-dev ## Lint, types, import contracts, size limits
 	$(bin)/ruff check .
