@@ -71,7 +71,7 @@ def test_a_certificate_of_ones_own_is_used_and_cookies_are_secure(tmp_path, cert
     settings = read_settings(tmp_path / "data", port=0, tls_certificate=pem, tls_key=key, reader="none")
     with served(settings) as url:
         trusting = ssl.create_default_context(cafile=str(pem))
-        answer = httpx.get(f"{url}/login", verify=trusting)
+        answer = httpx.get(f"{url}/login", verify=trusting, timeout=60)
         assert answer.status_code == 200
         assert "secure" in answer.headers["set-cookie"].lower()
 
@@ -80,9 +80,8 @@ def test_a_certificate_of_ones_own_is_used_and_cookies_are_secure(tmp_path, cert
 def test_a_proxy_is_believed_by_its_address(tmp_path, trusted, secure):
     settings = read_settings(tmp_path / "data", port=0, trusted_proxies=trusted, reader="none")
     with served(settings) as url:
-        answer = httpx.get(
-            f"{url}/login", headers={"x-forwarded-proto": "https", "x-forwarded-for": "10.1.1.1"}
-        )
+        headers = {"x-forwarded-proto": "https", "x-forwarded-for": "10.1.1.1"}
+        answer = httpx.get(f"{url}/login", headers=headers, timeout=60)
         assert ("secure" in answer.headers["set-cookie"].lower()) is secure
 
 

@@ -108,7 +108,7 @@ def test_strangers_change_nothing(anonymous, north, verb, body):
 
 
 def test_a_worthless_token_is_no_token(web):
-    with httpx.Client(base_url=web.url, headers={"authorization": "Bearer nonsense"}) as client:
+    with httpx.Client(base_url=web.url, headers={"authorization": "Bearer nonsense"}, timeout=60) as client:
         assert is_error(client.get("/api/v1/status"), 401, "not_signed_in")
 
 
@@ -261,7 +261,7 @@ def test_tokens_are_shown_once_and_revoked(web, owner):
     made = owner.post("/api/v1/tokens", json={"name": "scanner"})
     assert made.status_code == 201
     token = made.json()["token"]
-    with httpx.Client(base_url=web.url, headers={"authorization": f"Bearer {token}"}) as client:
+    with httpx.Client(base_url=web.url, headers={"authorization": f"Bearer {token}"}, timeout=60) as client:
         assert client.get("/api/v1/status").status_code == 200
         listed = client.get("/api/v1/tokens")
         assert token not in listed.text

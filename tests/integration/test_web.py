@@ -158,7 +158,7 @@ def test_signing_out_ends_the_session(web):
         cookie = client.cookies["dossier_session"]
         token = web.csrf_in(client.get("/").text)
         assert client.post("/logout", data={"csrf": token}).status_code == 303
-    with httpx.Client(base_url=web.url, cookies={"dossier_session": cookie}) as thief:
+    with httpx.Client(base_url=web.url, cookies={"dossier_session": cookie}, timeout=60) as thief:
         assert thief.get("/").status_code == 303
 
 
