@@ -13,13 +13,13 @@ _CHARACTERS = "0\n1\n5\n8\n9\n*\n°\n′\nC"
 
 
 class Spelling:
-    """Says one text, a character every two steps, whatever it is shown."""
+    """Says one text, a character every two steps, whatever it is shown; ``_`` is the room of one."""
 
     runtime = "test"
     characters = _CHARACTERS
 
     def __init__(self, text: str, alphabet: Alphabet) -> None:
-        self._steps = [alphabet.characters.index(char) for char in text]
+        self._steps = [alphabet.characters.index(char.replace("_", "")) for char in text]
         self._count = len(alphabet.characters)
 
     def score(self, batch: NDArray[np.float32]) -> Likelihoods:
@@ -87,3 +87,20 @@ def test_a_zero_that_may_well_be_an_o_is_one_before_figures(odds: float, text: s
     network.score = lambda batch: Likelihoods(scores)  # type: ignore[method-assign]  # odds of one sign are set
     (reading,) = read_crops([np.zeros((48, 90), np.uint8)], network, alphabet)
     assert reading.text == text
+
+
+@pytest.mark.parametrize(
+    ("seen", "text"),
+    [
+        ("二〇_九年五月", "二〇〇九年五月"),
+        ("二○_五年五月", "二○○五年五月"),
+        ("二〇一九年五月", "二〇一九年五月"),
+        ("五_九_五年五月", "五九五年五月"),
+    ],
+)
+def test_of_two_noughts_side_by_side_one_was_read(seen: str, text: str) -> None:
+    alphabet = Alphabet.of_metadata("二\n〇\n○\n一\n九\n五\n年\n月")
+    (reading,) = read_crops([np.zeros((48, 400), np.uint8)], Spelling(seen, alphabet), alphabet)
+    assert reading.text == text
+    assert len(reading.centres) == len(reading.sure) == len(text)
+    assert list(reading.centres) == sorted(reading.centres)
