@@ -66,5 +66,7 @@ def _mate_of(part: Quad, others: Sequence[Quad]) -> int | None:
             near.append((away, number))
     if not near:
         return None
-    (x0, y0), (x1, y1) = others[min(near)[1]].min(axis=0), others[min(near)[1]].max(axis=0)
-    return min(near)[1] if x1 - x0 < _NARROW * (y1 - y0) and y1 - y0 < _NARROW * (bottom - top) else None
+    _, nearest = min(near)
+    (x0, y0), (x1, y1) = others[nearest].min(axis=0), others[nearest].max(axis=0)
+    small = x1 - x0 < _NARROW * (y1 - y0) and y1 - y0 < _NARROW * (bottom - top)
+    return nearest if small else None
