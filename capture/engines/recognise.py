@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median
 
 import cv2
 import numpy as np
@@ -33,9 +32,6 @@ _DEGREE_IN_SIZE = re.compile(r"(?<=\d)[°º](?=\d+(?:\.\d+)?(?![\d.′'’]))")
 _L_IN_WORD = re.compile(r"(?<=[A-Za-z][a-z])1{1,2}(?=[a-z]{2})(?!\S*(?:@|\.[a-z]))")
 # the tail of a per mille sign is read as a zero of its own
 _PER_MILLE = re.compile(r"(?<=\d)%[0oO](?![0-9A-Za-z.%])")
-# 二〇〇九: two noughts side by side are told as one, as all signs are that nothing parts
-_LONE_NOUGHT = re.compile(r"(?<=[一二三四五六七八九])[〇○](?=[一二三四五六七八九年])")
-_ROOM_FOR_TWO = 2.6
 # 69.945.12: groups of three before two places are thousands; in small print a comma loses its tail
 _SUM = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+[.,]\d{2}(?![\d.,]?\d)")
 
@@ -156,8 +152,7 @@ def _decode(scores: Scores, row: int, best: NDArray[np.intp], width: int, alphab
     text = _likely_letters(text, scores, row, starts, alphabet)
     centres = np.minimum(1.0, (starts + ends) / 2 * _STEP / width)
     mean = float(sure.mean()) if text else 0.0
-    read = Reading(_by_shape(text), mean, tuple(centres.tolist()), tuple(sure.tolist()))
-    return _with_noughts(_with_per_mille(read))
+    return _with_per_mille(Reading(_by_shape(text), mean, tuple(centres.tolist()), tuple(sure.tolist())))
 
 
 def _likely_letters(text: str, scores: Scores, row: int, starts: NDArray[np.intp], alphabet: Alphabet) -> str:
@@ -185,24 +180,6 @@ def _with_per_mille(reading: Reading) -> Reading:
     centres = (*reading.centres[:tail], *reading.centres[tail + 1 :])
     sure = (*reading.sure[:tail], *reading.sure[tail + 1 :])
     return _with_per_mille(Reading(text, reading.confidence, centres, sure))
-
-
-def _with_noughts(reading: Reading) -> Reading:
-    """Double a nought of a year in Han figures that has the room of two between its neighbours."""
-    gaps = [after - before for before, after in pairwise(reading.centres)]
-    for found in reversed(list(_LONE_NOUGHT.finditer(reading.text))):
-        at = found.start()
-        before, after = reading.centres[at - 1], reading.centres[at + 1]
-        if after - before < _ROOM_FOR_TWO * median(gaps):
-            continue
-        places = ((2 * before + after) / 3, (before + 2 * after) / 3)
-        reading = replace(
-            reading,
-            text=reading.text[:at] + found[0] + reading.text[at:],
-            centres=(*reading.centres[:at], *places, *reading.centres[at + 1 :]),
-            sure=(*reading.sure[:at], reading.sure[at], *reading.sure[at:]),
-        )
-    return reading
 
 
 def _settled(reading: Reading, crop: Image) -> Reading:
