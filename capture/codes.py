@@ -31,7 +31,7 @@ def find_codes(image: Image) -> tuple[Code, ...]:
     codes = [_code(one, (0, 0), scale, image.shape) for one in usual if one.valid and one.text]
     for place in _dense_places(grey):
         box = Box(*(round(side / scale) for side in place.as_list()))
-        if any(_overlap(box, code.box) for code in codes if code.box):
+        if any(box.overlaps(code.box) for code in codes if code.box):
             continue
         part = np.ascontiguousarray(grey[place.y0 : place.y1, place.x0 : place.x1])
         found = zxingcpp.read_barcodes(part, formats=_formats(_RARE))
@@ -66,10 +66,6 @@ def _dense_places(grey: Image) -> list[Box]:
             sides = (max(0, x - more), max(0, y - more), x + width + more, y + height + more)
             places.append((area, Box(*(round(side / look) for side in sides))))
     return [box for _, box in sorted(places, key=lambda place: -place[0])[:_MOST_PLACES]]
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return one.x0 < other.x1 and other.x0 < one.x1 and one.y0 < other.y1 and other.y0 < one.y1
 
 
 def _code(result: Any, corner: tuple[int, int], scale: float, shape: tuple[int, ...]) -> Code:

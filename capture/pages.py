@@ -61,6 +61,12 @@ class Box:
         """Return ``[x0, y0, x1, y1]``, the form of contracts and rows."""
         return [self.x0, self.y0, self.x1, self.y1]
 
+    def overlaps(self, other: Box) -> bool:
+        """Return whether both have pixels in common."""
+        across = min(self.x1, other.x1) - max(self.x0, other.x0)
+        down = min(self.y1, other.y1) - max(self.y0, other.y0)
+        return across > 0 and down > 0
+
     def union(self, other: Box) -> Box:
         """Return the smallest box that holds both."""
         return Box(

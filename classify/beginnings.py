@@ -131,7 +131,7 @@ def beginnings(pages: Sequence[Page], profile: Profile) -> dict[int, float]:
         bare = title not in (None, OTHER) and _is_bare(sheet)
         # of two bare pages with one title neither is the cover of the other: they are two small papers
         told = _GOES_ON if alone == kind else 1.0
-        named = Named(title, alone, None if bare else cover, told, kind, so_far)
+        named = Named(title, alone, None if bare else cover, told, kind, so_far, goes_on)
         if before is not None:
             points[page.number] = _weigh(signs(sheet, before, named))
         so_far = Said.of(sheet) if points.get(page.number, 0.0) > 0 else so_far | Said.of(sheet)
@@ -206,10 +206,7 @@ def signs(sheet: Sheet, before: Sheet, named: Named) -> Signs:
         table_runs_on=float(table_runs_on(sheet.page, before.page)),
         annex=float(any(is_annex(row) for row in sheet.rows[:TOP_ROWS])),
         own_annex=float(is_own_annex(sheet, named)),
-        part=float(
-            named.title in (None, OTHER)
-            and (is_part(sheet) or is_continued(sheet) or is_clause(sheet, before))
-        ),
+        part=float(named.goes_on or (named.title in (None, OTHER) and is_part(sheet))),
         same_head_line=float(same_head(sheet, before)),
         other_names=float(other_names(sheet, before)),
     )

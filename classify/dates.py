@@ -78,16 +78,9 @@ _FORMS = (
 _DAY_OR_MONTH = re.compile(r"(?<![\d./\-])(\d{1,2})([./\-])(\d{1,2})\2((?:19|20)\d{2})(?![\d./\-]\d|\d)")
 _LAST_MONTH = 12
 _WHOLE_YEAR = 4
-_NUMBER_SIGNS = f"[\\d{_CHINESE_NUMBER}]{{1,3}}"
+_SIGNS = rf"[\d{_CHINESE_NUMBER}]{{1,3}}"
 IN_A_SENTENCE = "[ _]?".join(
-    (
-        rf"(?:\d{{4}}|[{_CHINESE}]{{4}})",
-        r"[年./\-]",
-        _NUMBER_SIGNS,
-        r"[月./\-]",
-        _NUMBER_SIGNS,
-        r"[日号]?(?!\d)",
-    )
+    (rf"(?:\d{{4}}|[{_CHINESE}]{{4}})", r"[年./\-]", _SIGNS, r"[月./\-]", _SIGNS, r"[日号]?(?!\d)")
 )
 """A day as sentences tell it, for patterns of a profile (``{date}``); what day it is, `find_dates` says."""
 _DIGIT_LIKE = str.maketrans("OIL|", "0111")

@@ -57,7 +57,8 @@ class Named:
     """A page's names: the type of its title, the type its words alone tell, if any, the cover before it.
 
     ``told`` is how much the words alone count: of the type of the page before they are what goes on.
-    ``kind`` is the type that the pages before told, ``so_far`` what they say.
+    ``kind`` is the type that the pages before told, ``so_far`` what they say. ``goes_on``: its head says
+    that it is no beginning, so that it bears no title.
     """
 
     title: str | None
@@ -66,6 +67,7 @@ class Named:
     told: float = 1.0
     kind: str | None = None
     so_far: Said = NOTHING_SAID
+    goes_on: bool = False
 
 
 def is_annex(row: Row) -> bool:

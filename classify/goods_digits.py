@@ -11,6 +11,7 @@ from classify.normalise import fold, folded
 _PLACES = frozenset(map(folded, "亿千仟百佰十拾万元圆角分"))
 _LAST = folded("分")
 _FEWEST_PLACES = 4
+_FEWEST_FIGURES = 3  # one yuan: 1 0 0
 _NO_FIGURE = "¥￥×⊗ø"
 
 
@@ -38,6 +39,6 @@ def digits_amount(row: Sequence[Cell], edges: tuple[int, int]) -> str | None:
         if cell.box is not None and edges[0] <= (cell.box.x0 + cell.box.x1) / 2 <= edges[1]
     ]
     figures = fold("".join(inside)).plain.translate({ord(sign): None for sign in f"{_NO_FIGURE} "})
-    if not (figures.isascii() and figures.isdigit()) or len(figures) < len("100"):
+    if not (figures.isascii() and figures.isdigit()) or len(figures) < _FEWEST_FIGURES:
         return None
     return f"{Decimal(figures) / 100:.2f}"

@@ -61,7 +61,7 @@ def loose_date(
 def _is_far_from_seals(value: FieldValue, sheets: Sequence[Sheet]) -> bool:
     """Return whether a paper bears seals and none lies within its own size of a value."""
     seals = [(sheet.page.number, seal.box) for sheet in sheets for seal in sheet.page.seals if seal.box]
-    near = (page == value.page and _overlap(value.box, _widened(box)) for page, box in seals)
+    near = (page == value.page and value.box and value.box.overlaps(_widened(box)) for page, box in seals)
     return bool(seals) and not any(near)
 
 
@@ -83,7 +83,7 @@ def _in_part(zone: str | None, sheets: Sequence[Sheet], fields: Mapping[str, Fie
                 box = joined_box(pieces)
                 if len(columns.get(_column(pieces[0].segment), ())) >= _LISTED:
                     continue
-                if any(page == sheet.page.number and _overlap(box, other) for page, other in claimed):
+                if any(box and page == sheet.page.number and box.overlaps(other) for page, other in claimed):
                     continue
                 yield _value(sheet, found, pieces)
 
@@ -148,11 +148,3 @@ def _is_in(sheet: Sheet, row: Row, zone: str | None) -> bool:
     depth = sheet.depth(row.y)
     last_rows = row.index >= 0.5 * len(sheet.rows)  # the page with the signatures may be mostly empty
     return {"top": depth < 0.4, "bottom": depth > 0.55 or last_rows}.get(zone or "any", True)
-
-
-def _overlap(first: Box | None, second: Box | None) -> bool:
-    if first is None or second is None:
-        return False
-    return min(first.x1, second.x1) > max(first.x0, second.x0) and min(first.y1, second.y1) > max(
-        first.y0, second.y0
-    )
