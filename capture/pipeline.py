@@ -16,6 +16,7 @@ from capture.blank import is_blank_page
 from capture.clean import CleanPage, clean_page
 from capture.codes import find_codes
 from capture.columns import find_unruled
+from capture.days import with_whole_days
 from capture.echoes import without_echoes
 from capture.embedded import EmbeddedText, read_embedded
 from capture.engines.base import Engine, Image, Layout
@@ -211,7 +212,9 @@ def _read_lines(clean: CleanPage, reader: Engine, layout: Layout | None) -> tupl
     quads = known.quads or ()
     plain = without_watermark(clean, quads)
     if plain is None:
-        return reader.read(clean.image, known)
+        lines = reader.read(clean.image, known)
+        # only a reader that seeks lines first can be told where to read
+        return with_whole_days(clean.image, lines, reader) if quads else lines
     across = reader.read(clean.image, Layout(0, tuple(slanted_lines(quads))))
     found = reader.look(plain.image, upright=True)
     # where nothing crosses it, pale print is read better with all its strokes

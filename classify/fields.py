@@ -221,6 +221,8 @@ def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Itera
     if bare and _speaks_of_a_part(finder.sheet, hit.row.index, hit.start):
         return
     for value in _values(rule, finder, hit):
+        if rule.kind == FieldKind.DATE and _is_a_note(hit, value):
+            continue
         worth = _Worth(value.strength, rank)
         how = f"label.{value.how}"
         plain = hit.colon and not (rule.kind == FieldKind.COMPANY and _may_mean_another(hit, value))
@@ -229,6 +231,12 @@ def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Itera
         if found is not None:
             yield found
             return
+
+
+def _is_a_note(hit: Hit, value: Value) -> bool:
+    """Tell whether a day near an office's label (登记机关) is a hand's 2024.7.10: printed ones have 年."""
+    names_an_office = len(hit.fields) > 1 and "日" not in hit.label
+    return names_an_office and "年" not in joined_raw(value.pieces)
 
 
 def _may_mean_another(hit: Hit, value: Value) -> bool:

@@ -75,6 +75,11 @@ def test_a_licence_is_issued_on_the_day_by_its_office(
     assert values(read(page(*LICENCE, *rows)))["issued"] == "2017-03-02"
 
 
+def test_a_note_of_a_hand_below_the_office_is_not_taken_for_the_day_printed(page: Draw, read: Read) -> None:
+    noted = page(*LICENCE, (1020, 870, "2026.10.7"), (1000, 940, "2018年9月7日"))
+    assert values(read(noted))["issued"] == "2018-09-07"
+
+
 def test_a_note_of_a_hand_far_from_the_seal_is_no_day_of_issue(page: Draw, read: Read) -> None:
     seal = Seal(Box(950, 700, 1150, 900))
     for x, day in ((100, None), (1000, "2024-05-06")):
