@@ -38,8 +38,9 @@ from sample_scans.degrade import Level  # noqa: E402  # the path is set first
 from sample_scans.make import Which  # noqa: E402  # the path is set first
 
 _BINS = (0.0, 0.8, 0.9, 0.95, 0.97, 0.98, 0.99, 0.995, 1.01)
-_IN_PLACE = 0.2
+_IN_PLACE, _MOSTLY = 0.2, 0.5
 _PART = 0.34
+_TICK = "√"
 
 
 class Kind(StrEnum):
@@ -65,11 +66,18 @@ class Judged:
 
 
 def kind_of(text: str, box: Box, truth: Sequence[tuple[str, tuple[int, int, int, int]]]) -> Kind:
-    """Lay a line that was read beside the true lines in its place; boxes in the same pixels."""
-    near = [(line, place) for line, place in truth if _overlap(box, place) >= _IN_PLACE]
-    if not near:
+    """Lay a line that was read beside the true lines in its place; boxes in the same pixels.
+
+    A hand's tick beside a line is in no truth, and is not judged.
+    """
+    near = [
+        (line, place)
+        for line, place in truth
+        if _overlap(box, place) >= _IN_PLACE or _inside(box, place) >= _MOSTLY
+    ]
+    read = flat(text).strip(_TICK)
+    if not near or not read:
         return Kind.UNKNOWN
-    read = flat(text)
     parts = [
         (place[0], flat(line))
         for line, place in near
@@ -84,9 +92,18 @@ def kind_of(text: str, box: Box, truth: Sequence[tuple[str, tuple[int, int, int,
 
 def _overlap(box: Box, place: tuple[int, int, int, int]) -> float:
     """Return how much of the read box lies in a true one."""
+    return _shared(box, place) / max(1, box.width * box.height)
+
+
+def _inside(box: Box, place: tuple[int, int, int, int]) -> float:
+    """Return how much of a true box, which may be a short label, lies in the read one."""
+    return _shared(box, place) / max(1, (place[2] - place[0]) * (place[3] - place[1]))
+
+
+def _shared(box: Box, place: tuple[int, int, int, int]) -> int:
     width = min(box.x1, place[2]) - max(box.x0, place[0])
     height = min(box.y1, place[3]) - max(box.y0, place[1])
-    return max(0, width) * max(0, height) / max(1, box.width * box.height)
+    return max(0, width) * max(0, height)
 
 
 def _is_cut(read: str, truth: str) -> bool:

@@ -151,12 +151,9 @@ def _agrees(day: re.Match[str], known: str) -> bool:
 
 
 def _cut(line: Line, end: int) -> Line:
-    """Return a line without what was read behind the day; blanks do not count for how sure it is."""
-    signs = [sure for char, sure in zip(line.text, line.sure, strict=False) if char != " "][:end]
-    box = line.span_box(0, end)
+    """Return a line without what was read behind the day."""
     edges = line.edges[: end + 1] if line.edges else ()
-    sure = sum(signs) / len(signs) if signs else line.confidence
-    return replace(line, text=line.text[:end], box=box, confidence=sure, edges=edges, sure=line.sure[:end])
+    return replace(line, text=line.text[:end], box=line.span_box(0, end), edges=edges, sure=line.sure[:end])
 
 
 def _middle(line: Line) -> tuple[float, float]:

@@ -25,7 +25,7 @@ _OPTIONS = 12
 _LEAST_LIKELY = 0.08
 _LETTER_ODDS = 0.025
 _BATCH_AREA = 1280
-_TALL = 1.5
+_TALL, _NARROWEST = 1.5, 2.4
 # 159*8 in small print: a degree sign between digits is a star, unless minutes of an angle follow
 _DEGREE_IN_SIZE = re.compile(r"(?<=\d)[°º](?=\d+(?:\.\d+)?(?![\d.′'’]))")
 # in the type of many programs l and 1 are one and the same: Se11ers; in addresses a 1 may be meant
@@ -54,14 +54,23 @@ def is_tall(quad: Quad) -> bool:
     return height > _TALL * width
 
 
-def crop_line(image: Image, quad: Quad, *, upside_down: bool = False) -> Image:
-    """Cut a line out of the full page, straightened and 48 pixels high; tall text is laid down."""
+def may_be_one_character(quad: Quad) -> bool:
+    """Return whether a tall quad is short enough to hold one narrow character alone: the 1 of a cell."""
+    width, height = side_lengths(quad)
+    return height <= _NARROWEST * width
+
+
+def crop_line(image: Image, quad: Quad, *, upside_down: bool = False, standing: bool = False) -> Image:
+    """Cut a line out of the full page, straightened and 48 pixels high.
+
+    Tall text is laid down, unless it is one character that is ``standing``.
+    """
     width, height = side_lengths(quad)
     size = (max(1, round(width)), max(1, round(height)))
     target = np.array([[0, 0], [size[0], 0], [size[0], size[1]], [0, size[1]]], np.float32)
     matrix = cv2.getPerspectiveTransform(quad, target)
     crop = cv2.warpPerspective(image, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    if height > _TALL * width:
+    if height > _TALL * width and not standing:
         crop = cv2.rotate(crop, cv2.ROTATE_90_COUNTERCLOCKWISE)
     if upside_down:
         crop = cv2.rotate(crop, cv2.ROTATE_180)
@@ -151,7 +160,9 @@ def _decode(scores: Scores, row: int, best: NDArray[np.intp], width: int, alphab
     text = "".join(alphabet.characters[number] for number in known)
     text = _likely_letters(text, scores, row, starts, alphabet)
     centres = np.minimum(1.0, (starts + ends) / 2 * _STEP / width)
-    mean = float(sure.mean()) if text else 0.0
+    # how sure a blank is says nothing about the words beside it
+    signs = sure[[char != " " for char in text]]
+    mean = float(signs.mean()) if len(signs) else 0.0
     return _with_per_mille(Reading(_by_shape(text), mean, tuple(centres.tolist()), tuple(sure.tolist())))
 
 
