@@ -24,6 +24,7 @@ from classify.goods_rows import (
     is_goods,
     is_heading_row,
     unit_of_heading,
+    without_row_numbers,
 )
 from classify.goods_twice import better_goods
 from classify.profile import FieldRule
@@ -133,9 +134,9 @@ def _rows_of_table(
     if not lines:
         return None
     sure = min(confidences, default=1.0)
-    return Goods(
-        tuple(lines), sheet.page.number, table.box, sure, totals, bool(places) or "amount" in columns.values()
-    )
+    numbered = without_row_numbers(lines)
+    priced = bool(places) or "amount" in columns.values()
+    return Goods(numbered, sheet.page.number, table.box, sure, totals, priced)
 
 
 def _several_in_one(rows: Sequence[Sequence[Cell]]) -> bool:

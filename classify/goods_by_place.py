@@ -23,6 +23,7 @@ from classify.goods_rows import (
     is_goods,
     is_heading_row,
     unit_of_heading,
+    without_row_numbers,
 )
 from classify.normalise import join_texts
 from classify.profile import FieldRule
@@ -190,4 +191,5 @@ def _rows_below(
         last = row
     if not lines:
         return None
-    return Goods(tuple(lines), sheet.page.number, box, 0.95 * sure, totals, "amount" in chosen.values())
+    numbered, priced = without_row_numbers(lines), "amount" in chosen.values()
+    return Goods(numbered, sheet.page.number, box, 0.95 * sure, totals, priced)

@@ -41,6 +41,7 @@ _TICK = re.compile("^[√✓✔☑]+ *")  # set by hand when the goods were coun
 _TICK_BEHIND = re.compile(" *[√✓✔☑]+$")
 _MOST_CHOICES, _FEWEST_SUMMED = 12, 2
 _SERIAL = re.compile(r"^\d{1,3}[.、]?$")
+_NUMBERED = re.compile(r"(?P<number>[1-9]\d?)[.、)]? *(?![\d号寸级#])(?=[A-Za-z\u4e00-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +219,19 @@ def continue_line(line: GoodsLine, more: GoodsLine) -> None:
     for key in ("item", "spec"):
         if more[key]:
             line[key] = join_texts([line[key] or "", more[key] or ""])
+
+
+def without_row_numbers(lines: Sequence[GoodsLine]) -> tuple[GoodsLine, ...]:
+    """Return lines without the row numbers read with all goods, in turn, where no rule parts the columns."""
+    found = [_NUMBERED.match(line["item"] or "") for line in lines]
+    numbers = [int(match["number"]) if match else 0 for match in found]
+    if len(lines) < _FEWEST_SUMMED or numbers != list(range(1, len(lines) + 1)):
+        return tuple(lines)
+    return tuple(
+        {**line, "item": (line["item"] or "")[match.end() :]}
+        for line, match in zip(lines, found, strict=True)
+        if match
+    )
 
 
 def line_faults(line: GoodsLine) -> bool:

@@ -115,6 +115,12 @@ def han_count(text: str) -> int:
     return len(_HAN_CHARACTER.findall(text))
 
 
+def _without_accent(character: str) -> str:
+    """Return a Latin letter bare: specks above it are read as dots and accents, Unit as Ünit."""
+    bare = unicodedata.normalize("NFD", character)[:1]
+    return bare if "A" <= bare <= "Z" else character
+
+
 @cache
 def _plain_character(character: str) -> str:
     form = character
@@ -123,7 +129,7 @@ def _plain_character(character: str) -> str:
         new = "".join(
             "" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co") and not c.isspace() else c for c in new
         )
-        new = "".join(_PUNCTUATION.get(c, c) for c in new)
+        new = "".join(_without_accent(_PUNCTUATION.get(c, c)) for c in new)
         if has_han(new):
             new = str(_SIMPLIFIER.convert(new))
         if new == form:

@@ -10,7 +10,7 @@ import pytest
 
 from capture.pages import Box, Cell, Page, Table
 from classify.decide import decide
-from classify.goods_rows import KEYS, GoodsLine
+from classify.goods_rows import KEYS, GoodsLine, without_row_numbers
 from classify.goods_sums import mend_figures
 from classify.profile import Profile
 from classify.values import Decision
@@ -110,7 +110,7 @@ def test_a_sentence_across_the_columns_is_no_goods(
 def test_headings_in_two_languages_are_no_goods(
     read: Callable[[Page], Decision], page: Callable[..., Page], slip_lines: list[Any]
 ) -> None:
-    english = ("GOODS", "SPEC", "UNIT", "QTY", "PRICE", "AMOUNT")
+    english = ("GOODS", "SPEC", "Ünit", "QTY", "PRICE", "AMOUNT")  # a speck above the U
     second = [(x, 232, text, 20) for x, text in zip((100, 400, 700, 850, 1000, 1200), english, strict=True)]
     decision = read(page(*slip_lines, *second, width=1500, height=900))
     assert len(decision.fields["lines"].value) == 2
@@ -122,3 +122,21 @@ def test_a_tick_set_by_hand_is_no_part_of_the_name(
     ticked = [(x, y, "√" + text if text == "平垫圈" else text, *rest) for x, y, text, *rest in slip_lines]
     decision = read(page(*ticked, width=1500, height=900))
     assert decision.fields["lines"].value[1]["item"] == "平垫圈"
+
+
+@pytest.mark.parametrize(
+    ("read", "items"),
+    [
+        (("1电焊条", "2 无缝钢管", "3.闸阀"), ("电焊条", "无缝钢管", "闸阀")),
+        (("1号钢", "2号钢"), ("1号钢", "2号钢")),
+        (("2寸闸阀", "3寸闸阀"), ("2寸闸阀", "3寸闸阀")),
+        (("304钢管", "2 闸阀"), ("304钢管", "2 闸阀")),
+        (("电焊条", "2闸阀"), ("电焊条", "2闸阀")),
+        (("1电焊条",), ("1电焊条",)),
+    ],
+)
+def test_row_numbers_read_with_the_goods_are_no_part_of_their_names(
+    read: tuple[str, ...], items: tuple[str, ...]
+) -> None:
+    lines = [BOLTS | {"item": item} for item in read]
+    assert tuple(one["item"] for one in without_row_numbers(lines)) == items
