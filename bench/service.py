@@ -1,7 +1,10 @@
-"""The whole service measured from outside: drop to searchable, behind a big file, and in a burst.
+"""The whole service measured from outside: drop to searchable, behind a big file, in a burst, at its rate.
+
+    .venv/bin/python bench/service.py --pages 150 --only-rate
 
 Starts ``dossier run`` on a fresh folder, copies files into its inbox, and looks into the ledger: a file
-counts when its documents, checklist and search rows are committed. Prints one JSON document.
+counts when its documents, checklist and search rows are committed. Prints one JSON document. The rate is
+told beside that of the reader alone on the same pages; they are drawn, or taken from ``--folder``.
 """
 
 from __future__ import annotations
@@ -22,13 +25,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pymupdf
 import yaml
 
-from storage.database import Database
-from storage.states import ScanState
-
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from bench.peers import HOME  # noqa: E402  # the path is set first
+from bench.sustained import drawn_pages  # noqa: E402  # the path is set first
+from bench.throughput import WARM, beside_the_reader  # noqa: E402  # the path is set first
+from storage.database import Database  # noqa: E402  # the path is set first
+from storage.states import ScanState  # noqa: E402  # the path is set first
+
 SAMPLES = ROOT / "sample_scans"
 PORT = 8499
 LOOK_SECONDS = 0.02
@@ -37,8 +46,9 @@ LOOK_SECONDS = 0.02
 class House:
     """A running service on a folder of its own."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, pid: int) -> None:
         self.inbox = data / "inbox"
+        self.process = psutil.Process(pid)
         self.database = Database(f"sqlite:///{data / 'dossier.db'}")
 
     def drop(self, source: Path, name: str | None = None) -> str:
@@ -76,7 +86,7 @@ def running(own: str) -> Iterator[House]:
         try:
             while not (data / "inbox").is_dir():
                 time.sleep(0.1)
-            yield House(data)
+            yield House(data, process.pid)
         finally:
             process.send_signal(signal.SIGTERM)
             try:
@@ -134,17 +144,10 @@ def measure_burst(house: House, files: Sequence[Path], pages: int) -> dict[str, 
     return {"pages": pages, "seconds": round(seconds, 1), "pages_per_minute": round(pages * 60 / seconds, 1)}
 
 
-def main() -> int:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--singles", type=int, default=20)
-    parser.add_argument("--burst", type=int, default=60)
-    parser.add_argument("--big", type=int, default=100)
-    given = parser.parse_args()
-    manifest = yaml.safe_load((SAMPLES / "manifest.yaml").read_text("utf-8"))
-    own = manifest["own_company"]["name"]
-    singles = single_pages(manifest)
+def measure_sizes(given: argparse.Namespace, manifest: dict[str, Any], own: str) -> dict[str, Any]:
+    """Measure single files, one behind a big one, and a burst, with the samples."""
     answer: dict[str, Any] = {}
+    singles = single_pages(manifest)
     with running(own) as house:
         house.wait(house.drop(singles[0]))  # warm
         answer["drop_to_searchable"] = measure_latency(house, singles[1 : given.singles + 1])
@@ -158,6 +161,31 @@ def main() -> int:
         house.wait(house.drop(warm))
         files = [SAMPLES / entry["file"] for entry in burst]
         answer["burst"] = measure_burst(house, files, sum(entry["pages"] for entry in burst))
+    return answer
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--singles", type=int, default=20)
+    parser.add_argument("--burst", type=int, default=60)
+    parser.add_argument("--big", type=int, default=100)
+    parser.add_argument(
+        "--pages", type=int, default=150, help="pages of the rate beside the reader; 0: leave out"
+    )
+    parser.add_argument("--rounds", type=int, default=1, help="how often reader and service take turns")
+    parser.add_argument("--seed", type=int, default=9_400_004, help="seed of the drawn pages")
+    parser.add_argument("--set", default="tuning", choices=("judging", "tuning"), help="the layouts to draw")
+    parser.add_argument("--folder", type=Path, help="where office-*.jpg lie already")
+    parser.add_argument("--only-rate", action="store_true", help="leave out single files and the samples")
+    given = parser.parse_args()
+    manifest = yaml.safe_load((SAMPLES / "manifest.yaml").read_text("utf-8"))
+    own = manifest["own_company"]["name"]
+    answer: dict[str, Any] = {} if given.only_rate else measure_sizes(given, manifest, own)
+    if given.pages:
+        folder = given.folder or HOME / f"pages-{given.set}-{given.seed}"
+        pictures = drawn_pages(folder, given.set, given.seed, given.pages + WARM)
+        answer["rate"] = beside_the_reader(lambda: running(own), pictures, given.rounds)
     sys.stdout.write(json.dumps(answer, indent=2) + "\n")
     return 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import concurrent.futures
 import contextlib
 import ctypes
+import itertools
 import os
 import queue
 import resource
@@ -12,6 +13,7 @@ import signal
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import IntEnum
 from pathlib import Path
 from types import TracebackType
 
@@ -38,6 +40,14 @@ class PageTask:
     limits: Limits
     password: str | None = None
     rotation: int | None = None
+
+
+class _Turn(IntEnum):
+    """What comes first of what waits for a worker."""
+
+    URGENT = 0
+    PAGE = 1
+    END = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +90,8 @@ class PagePool:
         self._reader = reader
         self._read = read
         self._fault = fault
-        self._waiting: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._waiting: queue.PriorityQueue[tuple[_Turn, int, _Waiting | None]] = queue.PriorityQueue()
+        self._count = itertools.count()
         self._closing = False
         preparing = (os.getpid(), limits, reader)
         self._processes = [
@@ -100,22 +111,30 @@ class PagePool:
         number: int,
         password: str | None = None,
         rotation: int | None = None,
+        *,
+        urgent: bool = False,
     ) -> PageFuture:
-        """Hand in a page; the future fails with `CaptureError` and with nothing else."""
+        """Hand in a page; the future fails with `CaptureError` and with nothing else.
+
+        Pages are read in the order they come, those that are ``urgent`` before all that wait.
+        """
         task = PageTask(path, kind, number, self._reader, self._limits, password, rotation)
         answer: PageFuture = concurrent.futures.Future()
         answer.set_running_or_notify_cancel()
         if self._closing:
             answer.set_exception(ReaderCrashed(page=number))
         else:
-            self._waiting.put(_Waiting(task, answer))
+            self._put(_Turn.URGENT if urgent else _Turn.PAGE, _Waiting(task, answer))
         return answer
+
+    def _put(self, turn: _Turn, waiting: _Waiting | None) -> None:
+        self._waiting.put((turn, next(self._count), waiting))
 
     def close(self, *, wait: bool = False) -> None:
         """End the workers; pages in work fail unless ``wait``."""
         self._closing = not wait
         for _ in self._threads:
-            self._waiting.put(None)
+            self._put(_Turn.END, None)
         for process, thread in zip(self._processes, self._threads, strict=True):
             while thread.is_alive():
                 if self._closing:
@@ -138,7 +157,7 @@ class PagePool:
             if isinstance(found, Message) and self._fault:
                 self._fault(found)
         most = self._most_memory(process)
-        while (waiting := self._waiting.get()) is not None:
+        while (waiting := self._waiting.get()[-1]) is not None:
             if self._closing:
                 waiting.answer.set_exception(ReaderCrashed(page=waiting.task.number))
                 continue

@@ -164,6 +164,7 @@ def _is_word(character: str) -> bool:
     return character.isascii() and character.isalnum()
 
 
+@lru_cache(maxsize=4096)  # a line is asked for by many rules, and again when papers are compared
 def fold(raw: str) -> Folded:
     """Return ``raw`` with its matching forms."""
     plain: list[str] = []

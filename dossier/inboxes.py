@@ -11,6 +11,7 @@ from pathlib import Path
 
 from capture.inbox import Entry, InboxOverlap, check_inboxes
 from capture.settle import FileStamp, Patience
+from capture.tray import stamp_of
 from capture.watch import InboxView, Rhythm, Taken, Watcher, on_network
 from dossier.inbox_list import InboxList, inbox_list
 from dossier.intake import take_from_inbox
@@ -37,6 +38,7 @@ class _Moved:
     """A file in a tray that is still looked after."""
 
     scan_id: int
+    place: str
     stamp: FileStamp
     due: float
     pause: float
@@ -117,14 +119,25 @@ class InboxKeeper:
     def _check_again(self, root: Path, moved: _Moved, now: float) -> None:
         later = replace(moved, due=now + moved.pause)
         self._moved[moved.scan_id] = later  # should looking fail, it is looked at again after a pause
+        if stamp_of(root, moved.place) != moved.stamp:  # as long as it lies there unchanged, nobody is asked
+            found = self._look_closer(root, later)
+            if found is None:
+                del self._moved[moved.scan_id]
+                return
+            later = found
+        pause = moved.pause * 2
+        if pause > LOOK_AFTER_SECONDS:
+            del self._moved[moved.scan_id]
+        else:
+            self._moved[moved.scan_id] = replace(later, due=now + pause, pause=pause)
+
+    def _look_closer(self, root: Path, moved: _Moved) -> _Moved | None:
         with self._service.database.reading() as work:
             scan = work.scans.get(SYSTEM, moved.scan_id)  # it may have gone on to rejected/ since
         stamp = check_moved(self._service, root, scan, moved.stamp)
-        pause = moved.pause * 2
-        if stamp is None or pause > LOOK_AFTER_SECONDS:
-            del self._moved[moved.scan_id]
-        else:
-            self._moved[moved.scan_id] = replace(later, due=now + pause, pause=pause, stamp=stamp)
+        if stamp is None or scan.moved_to is None:
+            return None
+        return replace(moved, place=scan.moved_to, stamp=stamp)
 
     def report(self, view: InboxView) -> None:
         """Keep what a screen shows, and the ledger's list of problems and refused things."""
@@ -145,7 +158,7 @@ class InboxKeeper:
     def _look_after(self, scan: Scan) -> None:
         if scan.moved_to and scan.stamp:
             due, stamp = self._clock() + FIRST_LOOK_SECONDS, FileStamp.parse(scan.stamp)
-            self._moved[scan.id] = _Moved(scan.id, stamp, due, FIRST_LOOK_SECONDS)
+            self._moved[scan.id] = _Moved(scan.id, scan.moved_to, stamp, due, FIRST_LOOK_SECONDS)
 
     def _raise(self, code: str, reason: str = "") -> None:
         if self._left or (self._problems is not None and code in self._problems):

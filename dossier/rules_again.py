@@ -16,7 +16,7 @@ from dossier.change import changing
 from dossier.errors import BadRequest, NotFound
 from dossier.wiring import Service
 from storage.states import DocumentState, LikenessState
-from storage.values import PageRef
+from storage.values import Document, PageRef
 from storage.viewer import SYSTEM, Viewer
 from storage.work import Work
 
@@ -48,11 +48,12 @@ def find_earlier(
         for one in work.likenesses.of(document_id)
         if one.state is not LikenessState.OPEN
     }
-    for other_id in found:
-        if other_id in settled or other_id >= document_id:  # itself, or what came later and is told so
+    # not itself, nor what came later and is told so
+    earlier = [other_id for other_id in found if other_id not in settled and other_id < document_id]
+    for other_id, other in work.documents.get_many(SYSTEM, earlier).items():
+        if len(other.pages) < len(pages):  # too short to hold it
             continue
-        others = _pages_of(work, other_id)
-        likeness = _likeness(pages, others)
+        likeness = _likeness(pages, _pages_of(work, other))
         if likeness is not None:
             kind, sameness = likeness
             work.likenesses.found(document_id, other_id, kind, sameness.share, service.now())
@@ -88,10 +89,9 @@ def _sentence(kind: str, other_id: int) -> Message:
     )
 
 
-def _pages_of(work: Work, document_id: int) -> list[Page]:
-    refs = list(work.documents.get(SYSTEM, document_id).pages)
-    results = work.pages.results_of(SYSTEM, refs)
-    return [page_from_json(results[ref]) for ref in refs if ref in results]
+def _pages_of(work: Work, document: Document) -> list[Page]:
+    results = work.pages.results_of(SYSTEM, list(document.pages))
+    return [page_from_json(results[ref]) for ref in document.pages if ref in results]
 
 
 def alike_papers(service: Service, viewer: Viewer, document_id: int) -> list[AlikePaper]:

@@ -40,6 +40,8 @@ DEAD_OWNERS_SECONDS = 5.0
 IDLE_SECONDS = 0.2
 HELD_AT_MOST = 64
 HELD_FOR_PEOPLE = 16
+AHEAD = 1
+"""Pages a worker has waiting for it, so that it reads on while this process files what it read before."""
 ATTEMPTS = 2
 KILLED_ATTEMPTS = 10
 EDGE_PAUSE_SECONDS = 1.0
@@ -205,14 +207,16 @@ class Conductor:
             if not self._reading:
                 self._submit(self._alone.pop(0))
             return
-        free = self._workers - len(self._reading)
-        if free <= 0:
+        room = self._workers * (1 + AHEAD) - len(self._reading)
+        for_people = self._workers  # what a person waits for overtakes what waits for a worker
+        if room + for_people <= 0:
             return
         skip = frozenset(self._reading)
         with self._service.database.reading() as work:
-            pending = work.pages.pending(self._owner, limit=free, skip=skip)
-        for page in pending:
-            self._submit(page)
+            pending = work.pages.pending(self._owner, limit=room + for_people, skip=skip)
+        for number, page in enumerate(pending):
+            if number < room or page.awaited:
+                self._submit(page)
 
     def _submit(self, page: PageWork) -> None:
         if not self._reading:
@@ -220,7 +224,7 @@ class Conductor:
         self._reading[PageRef(page.scan_id, page.number).id] = page
         path = self._service.files.path(page.sha256)
         kind = FileKind(page.kind or "")
-        future = self._pool.submit(path, kind, page.number, page.password, page.turn)
+        future = self._pool.submit(path, kind, page.number, page.password, page.turn, urgent=page.awaited)
         future.add_done_callback(lambda done: self._done.put(_Done(page, done)))
 
     def _take_in(self) -> None:

@@ -130,6 +130,7 @@ class PageWork:
     sha256: str
     kind: str | None
     password: str | None
+    awaited: bool = False  # a person waits for it
 
 
 @dataclass(frozen=True, slots=True)

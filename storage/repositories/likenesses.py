@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 
 from storage.repositories.base import Repository, columns
 from storage.states import LIVE, LikenessState
@@ -18,6 +18,12 @@ from storage.values_learning import Likeness
 _LIKENESS = columns(Likenesses, Likeness)
 _RARE = 60
 """A mark on more pages than this (our own telephone number) leads nowhere; the newest are looked at."""
+_MARKED = (
+    select(PageMarks.page_id)
+    .where(PageMarks.mark == bindparam("mark"))
+    .order_by(PageMarks.page_id.desc())
+    .limit(_RARE)
+)  # made once: to put it together takes longer than to answer it, and a page has dozens of marks
 
 
 class LikenessRepository(Repository):
@@ -34,13 +40,8 @@ class LikenessRepository(Repository):
         own = {page.id for page in besides}
         shared: Counter[int] = Counter()
         for mark in sorted(set(marks)):
-            statement = (
-                select(PageMarks.page_id)
-                .where(PageMarks.mark == mark)
-                .order_by(PageMarks.page_id.desc())
-                .limit(_RARE)
-            )
-            shared.update(page_id for page_id in self._session.scalars(statement) if page_id not in own)
+            marked = self._session.scalars(_MARKED, {"mark": mark})
+            shared.update(page_id for page_id in marked if page_id not in own)
         pages = [page_id for page_id, number in shared.most_common(4 * limit) if number >= 2]
         statement_of = (
             select(DocumentPages.page_id, DocumentPages.document_id)

@@ -62,6 +62,7 @@ class PageRepository(Repository):
                 Scans.sha256,
                 Scans.kind,
                 Scans.password,
+                awaited,
             )
             .join(Scans, Scans.id == Pages.scan_id)
             .where(

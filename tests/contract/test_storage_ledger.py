@@ -107,8 +107,10 @@ def test_what_a_person_waits_for_is_claimed_and_read_before_what_lies_in_a_folde
             work.pages.create(scan.id, pages)
             work.scans.claim_one(scan.id, "w", office.now, LEASE)
         work.pages.set_turn(PageRef(folder.id, 2), 90)
-        order = [(page.scan_id, page.number) for page in work.pages.pending("w", limit=99)]
+        pending = work.pages.pending("w", limit=99)
+        order = [(page.scan_id, page.number) for page in pending]
         assert work.pages.left() == len(order) == 23
+        assert [page.awaited for page in pending] == [True] * 9 + [False] * 14
     begun = [(brought.id, number) for number in range(1, 9)]
     assert order[0] == (brought.id, 1)
     assert set(order[:9]) == {*begun, (folder.id, 2)}

@@ -6,7 +6,7 @@ import datetime as dt
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,13 +40,20 @@ def pool(service: Service) -> Iterator[PagePool]:
         yield made
 
 
+@pytest.fixture
+def patient(service: Service) -> Iterator[PagePool]:
+    """A single worker that begins a page and then waits until it may go on."""
+    with PagePool(1, service.limits, "none", read=faulty_readers.read_in_turn) as made:
+        yield made
+
+
 def paper(folder: Path, name: str, pages: int, title: str = "") -> Path:
     with pymupdf.open() as document:
         for number in range(1, pages + 1):
             page = document.new_page()
             page.insert_text((72, 100), f"送货单 {name}", fontname="china-s", fontsize=20)
             page.insert_text((72, 200), f"第 {number} 页 收货单位：华东机械有限公司", fontname="china-s")
-        document.set_metadata({"title": title})
+        document.set_metadata({"title": title, "subject": name})
         document.save(folder / f"{name}.pdf")
     return folder / f"{name}.pdf"
 
@@ -54,6 +61,11 @@ def paper(folder: Path, name: str, pages: int, title: str = "") -> Path:
 def row(service: Service, scan: Scan) -> Scan:
     with service.database.reading() as work:
         return work.scans.get(SYSTEM, scan.id)
+
+
+def pages_of(service: Service, scan_id: int) -> int:
+    with service.database.reading() as work:
+        return len(work.pages.of_scan(scan_id))
 
 
 def unread(service: Service, scan: Scan) -> list[tuple[int, str | None]]:
@@ -143,3 +155,53 @@ def test_a_clock_that_jumps_files_everything_once(service: Service, pool: PagePo
             assert sorted(page.number for page in pages) == [1, 2]
         assert work.scans.balance().seen == 6
         assert work.audit.verify() is None
+
+
+def begun(folder: Path) -> list[str]:
+    path = folder / "begun"
+    return path.read_text().split() if path.exists() else []
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+@pytest.mark.timeout(300)
+def test_a_worker_reads_on_while_what_it_read_is_being_filed(
+    service: Service, patient: PagePool, tmp_path: Path
+) -> None:
+    scan = intake.take_in(service, paper(tmp_path, "p", 2, str(tmp_path)))
+    seen: list[list[str]] = []
+
+    def being_filed() -> None:
+        if not seen:
+            wait_until(lambda: len(begun(tmp_path)) == 2)
+        seen.append(begun(tmp_path))
+
+    (tmp_path / "go").touch()
+    conductor = Conductor(service, patient, workers=1, only=frozenset({scan.id}), page_done=being_filed)
+    conductor.run_until_done()
+    assert seen[0] == ["p1", "p2"]
+
+
+@pytest.mark.timeout(300)
+def test_what_a_person_brings_overtakes_what_waits_for_a_worker(
+    service: Service, patient: PagePool, tmp_path: Path
+) -> None:
+    scan = intake.take_in(service, paper(tmp_path, "p", 3, str(tmp_path)))
+    finished: set[int] = set()
+    conductor = Conductor(service, patient, workers=1, finished=lambda one, _state: finished.add(one))
+    while not begun(tmp_path):
+        conductor.step()
+    with paper(tmp_path, "urgent", 1, str(tmp_path)).open("rb") as stream:
+        brought = intake.upload(service, SYSTEM, "urgent.pdf", stream)
+    while not pages_of(service, brought):
+        conductor.step()
+    conductor.step()  # its page is handed out
+    (tmp_path / "go").touch()
+    while finished != {scan.id, brought}:
+        conductor.step()
+    assert begun(tmp_path) == ["p1", "urgent1", "p2", "p3"]

@@ -96,7 +96,7 @@ def test_papers_that_look_alike_are_shown_side_by_side_and_one_is_kept(web):
     with service.database.unit_of_work() as work:
         for one in (first, second):
             document = work.documents.get(ADA, one)
-            pages = rules_again._pages_of(work, one)
+            pages = rules_again._pages_of(work, document)
             found = rules_again.find_earlier(work, service, one, document.pages, pages)
     assert found is not None
     assert [alike.id for alike in rules_again.alike_papers(service, ADA, second)] == [first]

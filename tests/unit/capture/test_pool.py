@@ -54,6 +54,20 @@ def test_a_page_that_hangs_fails_with_timeout_and_the_next_is_read(faults: objec
         assert _codes(pool) == ["timeout", "read"]
 
 
+def test_an_urgent_page_is_read_before_those_that_wait(faults: object, tmp_path: Path) -> None:
+    begun = tmp_path / "begun"
+    with _pool(faults.in_turn) as pool:
+        first = pool.submit(begun, FileKind.PNG, 1)
+        while not begun.exists():
+            time.sleep(0.01)
+        others = [pool.submit(begun, FileKind.PNG, number) for number in (2, 3)]
+        urgent = pool.submit(begun, FileKind.PNG, 4, urgent=True)
+        (tmp_path / "go").touch()
+        for page in (first, *others, urgent):
+            page.result(timeout=_SOON)
+    assert begun.read_text().split() == ["1", "4", "2", "3"]
+
+
 def test_errors_of_a_page_come_through_with_their_code(tmp_path: Path) -> None:
     torn = tmp_path / "torn.jpg"
     torn.write_bytes(b"\xff\xd8\xff\xe0 not a picture")
