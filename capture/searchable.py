@@ -22,7 +22,7 @@ from capture.blankfont import FontCodes, make_font
 from capture.copying import copy_pages
 from capture.embedding import Embedded, embed_picture
 from capture.errors import EncryptedFile, TextLost, UnreadableFile
-from capture.hidden import without_hidden_text
+from capture.hidden import is_drawn_at_length, without_hidden_text
 from capture.hiddentext import text_stream
 from capture.pages import Line, Page, Reader
 from capture.pagespace import Shown, settle_page, shown_part
@@ -36,6 +36,7 @@ Matrix = tuple[float, float, float, float, float, float]
 _A4_LONG_INCHES = 11.69
 _LONGEST = 14_400.0
 _LOSES_TEXT = Fault("text", "file", "As PDF/A it would not say all that was read.")
+_TOO_LONG = Fault("length", "file", "A page has more drawing commands than can be checked.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def write_searchable(parts: Sequence[SourcePage], out: Path) -> None:
         shutil.copyfile(whole, out)
         return
     with _built(parts) as pdf:
-        faults = save_archival(pdf, out)
+        faults = (_TOO_LONG,) if any(map(is_drawn_at_length, pdf.pages)) else save_archival(pdf, out)
     if not faults and _first_loss(parts, out) is None:
         return
     with _built(parts) as pdf:

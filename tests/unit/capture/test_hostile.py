@@ -11,10 +11,10 @@ import pymupdf
 import pytest
 from PIL import Image
 
-from bench.craftpdf import circles
+from bench.craftpdf import bomb, circles
 from bench.damagepdf import paper, write_pdf
 from capture.errors import CaptureError
-from capture.pages import Page
+from capture.pages import Box, Line, Page, Reader
 from capture.pdfa import Fault, save_plain, why_not_archival
 from capture.pipeline import read_file
 from capture.probe import FileKind, Limits
@@ -97,6 +97,26 @@ def test_resources_that_are_a_number_broke_the_searchable_pdf(tmp_path: Path, re
     path = written(tmp_path, write_pdf(objects))
     (page,) = read_file(path, reader="none")
     assert as_searchable(path, FileKind.PDF, page) == 1
+
+
+LONG = bomb(10_000_000, 2, b"0 0 9 9 re f ")
+FORM = b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] "
+
+
+@pytest.mark.parametrize("place", ["page", "form"])
+def test_a_small_file_of_very_many_commands_took_the_memory_of_the_searchable_pdf(
+    tmp_path: Path, place: str
+) -> None:
+    made = paper(b"/X Do", resources=b"/XObject << /X 9 0 R >>")
+    made[9] = LONG.replace(b"<<", b"<< " + FORM, 1)
+    if place == "page":
+        made[4] = LONG
+    page = Page(1, 1500, 1000, 0, (Line("合同编号", Box(200, 400, 360, 450), 0.9, Reader.RAPIDOCR),), dpi=300)
+    path = written(tmp_path, write_pdf(made))
+    assert as_searchable(path, FileKind.PDF, page) == 1
+    assert why_not_archival(path.with_name("out.pdf")) == (
+        "length (file): A page has more drawing commands than can be checked.",
+    )
 
 
 def tree_of(depth: int) -> bytes:
