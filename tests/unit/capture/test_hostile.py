@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import struct
 from pathlib import Path
 
 import pikepdf
@@ -13,11 +14,12 @@ from PIL import Image
 
 from bench.craftpdf import bomb, circles
 from bench.damagepdf import paper, write_pdf
-from capture.errors import CaptureError
+from capture.errors import CaptureError, UnreadableFile
 from capture.pages import Box, Line, Page, Reader
 from capture.pdfa import Fault, save_plain, why_not_archival
 from capture.pipeline import read_file
 from capture.probe import FileKind, Limits
+from capture.raster import page_picture
 from capture.searchable import SourcePage, write_searchable
 
 
@@ -97,6 +99,30 @@ def test_resources_that_are_a_number_broke_the_searchable_pdf(tmp_path: Path, re
     path = written(tmp_path, write_pdf(objects))
     (page,) = read_file(path, reader="none")
     assert as_searchable(path, FileKind.PDF, page) == 1
+
+
+@pytest.mark.parametrize("kind", [2, 7, 11], ids=["text", "bytes", "fraction"])
+@pytest.mark.parametrize("tag", [273, 278, 279], ids=["places", "rows", "lengths"])
+@pytest.mark.parametrize("compression", ["raw", "jpeg"])
+def test_marks_of_another_kind_broke_the_reading_of_a_tiff(
+    tmp_path: Path, compression: str, tag: int, kind: int
+) -> None:
+    data = bytearray(picture("TIFF", compression=compression))
+    place = data.find(struct.pack("<H", tag), int.from_bytes(data[4:8], "little"))
+    data[place + 2 : place + 4] = struct.pack("<H", kind)
+    path = written(tmp_path, bytes(data), "paper.tif")
+    try:
+        (page,) = read_file(path, reader="none")
+        assert as_searchable(path, FileKind.TIFF, page) == 1
+    except CaptureError as error:
+        assert error.code == "unreadable"  # noqa: PT017  # either outcome is right
+
+
+def test_a_bmp_higher_than_any_number_broke_its_picture_for_the_screen(tmp_path: Path) -> None:
+    data = bytearray(picture("BMP"))
+    data[22:26] = struct.pack("<i", -(2**31))
+    with pytest.raises(UnreadableFile):
+        page_picture(written(tmp_path, bytes(data), "paper.bmp"), FileKind.BMP, 1, 0, 800)
 
 
 LONG = bomb(10_000_000, 2, b"0 0 9 9 re f ")
