@@ -23,7 +23,7 @@ def is_drawn_at_length(page: pikepdf.Page) -> bool:
     for stream in _drawn_by(page.obj):
         try:
             size += len(stream.read_bytes())
-        except pikepdf.PdfError:
+        except (pikepdf.PdfError, ValueError, RuntimeError):
             continue  # it cannot be unpacked, so it is not parsed either
         if size > _MOST_BYTES:
             return True

@@ -161,7 +161,16 @@ BAD_LZW = write_pdf(
 )
 
 
-@pytest.mark.parametrize("data", [tree_of(1000), LOST_TREE, BAD_LZW], ids=["deep", "lost", "lzw"])
+BAD_COLUMNS = write_pdf({
+    **paper(),
+    4: b"<< /Length 6 /Filter /FlateDecode /DecodeParms << /Predictor 15 /Columns -1 >> >>"
+    b"\nstream\nabcdef\nendstream",
+})  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "data", [tree_of(1000), LOST_TREE, BAD_LZW, BAD_COLUMNS], ids=["deep", "lost", "lzw", "columns"]
+)
 def test_what_one_library_reads_and_the_other_does_not_broke_the_searchable_pdf(
     tmp_path: Path, data: bytes
 ) -> None:
