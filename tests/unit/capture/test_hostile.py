@@ -14,13 +14,14 @@ from PIL import Image
 
 from bench.craftpdf import bomb, circles
 from bench.damagepdf import paper, write_pdf
-from capture.errors import CaptureError, UnreadableFile
+from capture.errors import CaptureError, TooLarge, UnreadableFile
 from capture.pages import Box, Line, Page, Reader
 from capture.pdfa import Fault, save_plain, why_not_archival
 from capture.pipeline import read_file
 from capture.probe import FileKind, Limits
 from capture.raster import page_picture
 from capture.searchable import SourcePage, write_searchable
+from storage.tables.base import dump_json
 
 
 def written(folder: Path, data: bytes, name: str = "paper.pdf") -> Path:
@@ -116,6 +117,13 @@ def test_marks_of_another_kind_broke_the_reading_of_a_tiff(
         assert as_searchable(path, FileKind.TIFF, page) == 1
     except CaptureError as error:
         assert error.code == "unreadable"  # noqa: PT017  # either outcome is right
+
+
+def test_more_pixels_than_the_ledger_can_hold_left_a_file_in_work_for_ever(tmp_path: Path) -> None:
+    path = written(tmp_path, write_pdf(paper(page=b"/MediaBox [0 0 %s %s]" % (b"9" * 30, b"9" * 30))))
+    with pytest.raises(TooLarge) as caught:
+        read_file(path, reader="none")
+    assert dump_json(caught.value.params) == dump_json({"pixels": 2**63 - 1, "allowed": 300_000_000})
 
 
 def test_a_bmp_higher_than_any_number_broke_its_picture_for_the_screen(tmp_path: Path) -> None:
