@@ -308,10 +308,10 @@ def main(
     cases: int = 2000,
     seed: int = 1,
     minutes: Annotated[float, typer.Option(help="Stop after so many minutes.")] = 60.0,
-    real_every: Annotated[int, typer.Option(help="Every how many cases the real reader reads, too.")] = 8,
+    real_every: Annotated[int, typer.Option(help="Every how many cases the real reader reads, too.")] = 9,
     drop_every: Annotated[
         int, typer.Option(help="Every how many cases one goes through a running service, too.")
-    ] = 10,
+    ] = 11,
     case: Annotated[int | None, typer.Option(help="Try this one case only and report nothing.")] = None,
     folder: Annotated[Path, typer.Option(help="Where to keep what was found.")] = FOLDER,
 ) -> None:

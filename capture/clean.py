@@ -81,7 +81,8 @@ def _ground(small: Image) -> Image:
         paper = cv2.blur(paper, (side, side))
     level = np.median(paper[::4, ::4].reshape(-1, paper.shape[2] if paper.ndim == 3 else 1), axis=0)
     least = np.maximum(0.5 * level, 24).astype(np.uint8)
-    return np.asarray(np.maximum(paper, least), np.uint8)
+    table = np.maximum(np.arange(256, dtype=np.uint8)[:, None, None], least)
+    return cv2.LUT(paper, table).astype(np.uint8, copy=False)
 
 
 def _flatten(channel: Image, ground: Image) -> Image:

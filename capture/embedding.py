@@ -17,7 +17,7 @@ from capture.errors import UnreadableFile
 from capture.inkprofile import ink_profile
 from capture.jpx import boxed
 from capture.probe import FileKind, Limits, open_plain
-from capture.raster import draw_page, open_stored, orientation
+from capture.raster import PICTURE_ERRORS, draw_page, open_stored, orientation
 from capture.tiffjpeg import jpeg_of_tiff
 
 _MARKS = {
@@ -55,16 +55,16 @@ def embed_picture(pdf: pikepdf.Pdf, path: Path, kind: FileKind, number: int) -> 
     Raises:
         CaptureError: The page cannot be read.
     """
-    try:
-        with open_plain(path) as file, open_stored(path, kind, number) as picture:
-            mirrored, turn = _MARKS.get(orientation(picture), (False, 0))
-            size, lossy = picture.size, picture.info.get("compression") == "jpeg" or kind in _PHOTOS
+    with open_plain(path) as file, open_stored(path, kind, number) as picture:
+        mirrored, turn = _MARKS.get(orientation(picture), (False, 0))
+        size, lossy = picture.size, picture.info.get("compression") == "jpeg" or kind in _PHOTOS
+        try:
             stream = _as_stored(pdf, picture, file, kind)
-    except (OSError, SyntaxError, ValueError, EOFError, IndexError, RuntimeError, struct.error) as error:
-        raise UnreadableFile from error
+        except PICTURE_ERRORS:
+            stream = None  # what is damaged may be more than has to be right for it to be drawn
     if stream is not None:
         return Embedded(stream, *size, turn, mirrored)
-    # transparent or in a form that no PDF has: the upright pixels are taken
+    # damaged, transparent or in a form that no PDF has: the upright pixels are taken
     upright = Pictures.fromarray(draw_page(path, kind, number, Limits()).image)
     stream = _encoded(pdf, upright) if lossy else _lossless(pdf, upright)
     return Embedded(stream, *upright.size, 0)

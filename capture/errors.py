@@ -22,6 +22,8 @@ from typing import ClassVar
 
 from capture.pages import Message
 
+_MOST = 2**63 - 1
+
 
 class CaptureError(Exception):
     """A file or page that cannot be read: what happened and what to do next."""
@@ -31,6 +33,8 @@ class CaptureError(Exception):
     advice: ClassVar[str] = "Scan the paper again."
 
     def __init__(self, **params: str | int | float) -> None:
+        # a damaged file may claim any number of pixels, the ledger holds no larger ones
+        params = {name: min(one, _MOST) if isinstance(one, int) else one for name, one in params.items()}
         self.message = Message(self.template, params)
         self.hint = Message(self.advice, params)
         self.params = params

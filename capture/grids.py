@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -35,9 +36,9 @@ class Grid:
 
     def cell_at(self, x: float, y: float) -> int | None:
         """Return the number of the cell under a point of the upright page."""
-        across, down = self.to_grid[:, :2] @ (x, y) + self.to_grid[:, 2]
-        column = int(np.searchsorted(self.xs, across)) - 1
-        row = int(np.searchsorted(self.ys, down)) - 1
+        across, down = (a * x + b * y + c for a, b, c in self.to_grid.tolist())
+        column = bisect_left(self.xs, across) - 1
+        row = bisect_left(self.ys, down) - 1
         if 0 <= row < self.owner.shape[0] and 0 <= column < self.owner.shape[1]:
             return int(self.owner[row, column])
         return None

@@ -6,17 +6,47 @@ the text that is written after it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pikepdf
 
 _SHOWING = frozenset({"Tj", "TJ", "'", '"'})
 _INVISIBLE = 3
 _DEEPEST = 4
+_MOST_BYTES = 8 * 1024 * 1024
+"""Of drawing commands: parsed they take a hundred times as much memory, and a second for each megabyte."""
+
+
+def is_drawn_at_length(page: pikepdf.Page) -> bool:
+    """Return whether a page and its forms have more drawing commands than can be looked through."""
+    size = 0
+    for stream in _drawn_by(page.obj):
+        try:
+            size += len(stream.read_bytes())
+        except (pikepdf.PdfError, ValueError, RuntimeError):
+            continue  # it cannot be unpacked, so it is not parsed either
+        if size > _MOST_BYTES:
+            return True
+    return False
+
+
+def _drawn_by(page: pikepdf.Object) -> Iterator[pikepdf.Stream]:
+    """Return the streams of commands that a page names itself."""
+    contents = page.get("/Contents")
+    for part in contents if isinstance(contents, pikepdf.Array) else (contents,):
+        if isinstance(part, pikepdf.Stream):
+            yield part
+    resources = page.get("/Resources")
+    named = resources.get("/XObject") if isinstance(resources, pikepdf.Dictionary) else None
+    for item in named.values() if isinstance(named, pikepdf.Dictionary) else ():
+        if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == pikepdf.Name.Form:
+            yield item
 
 
 def without_hidden_text(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
     """Drop the text of a page that is written but not shown; a page that cannot be parsed keeps it."""
     try:
-        stream, changed = _filtered(pdf, page.obj, 0)
+        stream, changed = (b"", False) if is_drawn_at_length(page) else _filtered(pdf, page.obj, 0)
     except (pikepdf.PdfError, ValueError, TypeError, IndexError, RuntimeError):
         # names that are no text, missing operands, streams that cannot be unpacked
         changed = False

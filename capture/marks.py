@@ -218,14 +218,10 @@ def _is_square(part: NDArray[np.uint8]) -> bool:
     if min(height, width) < _SQUARE * max(height, width):
         return False
     rim = max(2, round(0.25 * width))  # a tick drawn over a corner makes the square wider
-    sides = (
-        part[:rim].any(axis=0),
-        part[-rim:].any(axis=0),
-        part[:, :rim].any(axis=1),
-        part[:, -rim:].any(axis=1),
-    )
+    sides = ((part[:rim], 0), (part[-rim:], 0), (part[:, :rim], 1), (part[:, -rim:], 1))
     inner = part[rim + 1 : -rim - 1, rim + 1 : -rim - 1]
-    return all(float(drawn.mean()) >= _DRAWN for drawn in sides) and float(inner.mean()) < _DRAWN
+    drawn = all(side.any(axis=axis).mean() >= _DRAWN for side, axis in sides)
+    return drawn and bool(inner.mean() < _DRAWN)
 
 
 def _words_after(box: Box, lines: Sequence[Line]) -> str:

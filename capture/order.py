@@ -26,8 +26,8 @@ def reading_order(quads: Sequence[Points], tall: Mapping[int, bool] | None = Non
     characters stand upright: such columns beside each other are read from right to left. Tall ones are read
     before the rows that begin below their top.
     """
-    if not quads:
-        return []
+    if len(quads) < 2:
+        return list(range(len(quads)))
     tall = tall or {}
     angle = text_angle(quads)
     turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]], np.float64)

@@ -15,7 +15,7 @@ import numpy as np
 import pillow_heif
 import pymupdf
 from PIL import Image as Pictures
-from PIL import ImageOps, UnidentifiedImageError
+from PIL import ImageOps
 
 from capture.engines.base import Image
 from capture.errors import NoPages, TooLarge, UnreadableFile
@@ -29,6 +29,18 @@ pillow_heif.register_heif_opener(decode_threads=1, thumbnails=False)
 _PLAUSIBLE_DPI = range(100, 2401)
 _QUALITY = 82
 _ORIENTATION = 0x0112
+PICTURE_ERRORS = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    LookupError,
+    TypeError,
+    ArithmeticError,
+    RuntimeError,
+    struct.error,
+)
+"""What Pillow raises where a picture is damaged: its marks may be of any kind and size."""
 _QUARTERS = {
     90: Pictures.Transpose.ROTATE_270,
     180: Pictures.Transpose.ROTATE_180,
@@ -123,7 +135,7 @@ def _open_picture(file: Any, path: Path, kind: FileKind, number: int) -> Picture
             picture.seek(_tiff_index(file, number))
         elif number != 1:
             raise NoPages
-    except (UnidentifiedImageError, OSError, EOFError, SyntaxError, ValueError, RuntimeError) as error:
+    except PICTURE_ERRORS as error:
         raise UnreadableFile from error
     return picture
 
@@ -147,7 +159,7 @@ def _decode(picture: Pictures.Image) -> Pictures.Image:
         upright = _as_rgb(picture)
         if orientation(upright) != 1:
             ImageOps.exif_transpose(upright, in_place=True)
-    except (OSError, SyntaxError, ValueError, EOFError, IndexError, RuntimeError, struct.error) as error:
+    except PICTURE_ERRORS as error:
         raise UnreadableFile from error
     return upright
 
@@ -179,7 +191,7 @@ def orientation(picture: Pictures.Image) -> int:
     """Return the camera's orientation mark; 1, which is upright, where there is none or it is damaged."""
     try:
         return int(picture.getexif().get(_ORIENTATION, 1))
-    except (OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, KeyError, struct.error):
+    except PICTURE_ERRORS:
         return 1
 
 
@@ -193,6 +205,6 @@ def _dpi(picture: Pictures.Image) -> int | None:
     claim = picture.info.get("dpi")
     try:
         dpi = round(float(claim[0])) if claim else 0
-    except (TypeError, ValueError, ZeroDivisionError, OverflowError):
+    except PICTURE_ERRORS:
         return None
     return dpi if dpi in _PLAUSIBLE_DPI else None

@@ -13,6 +13,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pymupdf
@@ -21,11 +22,12 @@ from capture.blankfont import FontCodes, make_font
 from capture.copying import copy_pages
 from capture.embedding import Embedded, embed_picture
 from capture.errors import EncryptedFile, TextLost, UnreadableFile
-from capture.hidden import without_hidden_text
+from capture.hidden import is_drawn_at_length, without_hidden_text
 from capture.hiddentext import text_stream
 from capture.pages import Line, Page, Reader
+from capture.pagespace import Shown, settle_page, shown_part
 from capture.papers import page_as_pdf
-from capture.pdf import PDF_ERRORS, open_pdf
+from capture.pdf import PDF_ERRORS, open_pdf, pdf_page
 from capture.pdfa import Fault, mark_program, save_archival, save_plain
 from capture.probe import AS_PDF, FileKind, Limits
 from capture.proof import lost_from, page_texts
@@ -34,6 +36,7 @@ Matrix = tuple[float, float, float, float, float, float]
 _A4_LONG_INCHES = 11.69
 _LONGEST = 14_400.0
 _LOSES_TEXT = Fault("text", "file", "As PDF/A it would not say all that was read.")
+_TOO_LONG = Fault("length", "file", "A page has more drawing commands than can be checked.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,14 @@ class SourcePage:
     number: int
     page: Page
     password: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A PDF opened by the library that copies its pages, and by the one that draws them."""
+
+    pdf: pikepdf.Pdf
+    drawn: Any
 
 
 def write_searchable(parts: Sequence[SourcePage], out: Path) -> None:
@@ -61,7 +72,7 @@ def write_searchable(parts: Sequence[SourcePage], out: Path) -> None:
         shutil.copyfile(whole, out)
         return
     with _built(parts) as pdf:
-        faults = save_archival(pdf, out)
+        faults = (_TOO_LONG,) if any(map(is_drawn_at_length, pdf.pages)) else save_archival(pdf, out)
     if not faults and _first_loss(parts, out) is None:
         return
     with _built(parts) as pdf:
@@ -107,7 +118,7 @@ def _built(parts: Sequence[SourcePage]) -> Iterator[pikepdf.Pdf]:
     codes = FontCodes()
     with pikepdf.new() as pdf, ExitStack() as stack:
         mark_program(pdf)
-        sources: dict[object, pikepdf.Pdf] = {}
+        sources: dict[object, _Source] = {}
         pending: list[tuple[pikepdf.Page, bytes]] = []
         for key, group in groupby(parts, _source_key):
             together = list(group)
@@ -136,24 +147,30 @@ def _source_key(part: SourcePage) -> object:
     return part.path if part.kind is FileKind.PDF else (part.path, part.number)
 
 
-def _open_source(part: SourcePage) -> pikepdf.Pdf:
-    if part.kind is not FileKind.PDF:
-        return pikepdf.open(io.BytesIO(page_as_pdf(part.path, part.kind, part.number, Limits())))
+@contextmanager
+def _open_source(part: SourcePage) -> Iterator[_Source]:
+    with ExitStack() as stack:
+        if part.kind is FileKind.PDF:
+            drawn = stack.enter_context(open_pdf(part.path, part.password))
+            pdf = stack.enter_context(_open_to_copy(part, drawn))
+        else:
+            written = page_as_pdf(part.path, part.kind, part.number, Limits())
+            drawn = stack.enter_context(pymupdf.open("pdf", written))
+            pdf = stack.enter_context(pikepdf.open(io.BytesIO(written)))
+        yield _Source(pdf, drawn)
+
+
+def _open_to_copy(part: SourcePage, drawn: Any) -> pikepdf.Pdf:
+    """Open a PDF; one that the one library gives up as the other one writes it, which mends more."""
     try:
         return _with_pages(pikepdf.open(part.path, password=part.password or ""))
     except pikepdf.PasswordError as error:
         raise EncryptedFile from error
     except (pikepdf.PdfError, RuntimeError):
-        return _mended(part)
-
-
-def _mended(part: SourcePage) -> pikepdf.Pdf:
-    """Open a PDF that the one library gave up as the other one writes it, which mends more."""
-    try:
-        with open_pdf(part.path, part.password) as document:
-            return _with_pages(pikepdf.open(io.BytesIO(document.tobytes(garbage=3))))
-    except (pikepdf.PdfError, *PDF_ERRORS) as error:
-        raise UnreadableFile from error
+        try:
+            return _with_pages(pikepdf.open(io.BytesIO(drawn.tobytes(garbage=3))))
+        except (pikepdf.PdfError, *PDF_ERRORS) as error:
+            raise UnreadableFile from error
 
 
 def _with_pages(pdf: pikepdf.Pdf) -> pikepdf.Pdf:
@@ -163,50 +180,32 @@ def _with_pages(pdf: pikepdf.Pdf) -> pikepdf.Pdf:
 
 
 def _pdf_pages(
-    pdf: pikepdf.Pdf, source: pikepdf.Pdf, parts: Sequence[SourcePage]
+    pdf: pikepdf.Pdf, source: _Source, parts: Sequence[SourcePage]
 ) -> list[tuple[pikepdf.Page, Matrix | None]]:
     """Copy pages of a PDF; with each comes where its text goes, or nothing when it has good text."""
     numbers = [part.number if part.kind is FileKind.PDF else 1 for part in parts]
-    if max(numbers) > len(source.pages):
+    if max(numbers) > len(source.pdf.pages):
         raise UnreadableFile
-    pages = copy_pages(pdf, source, [number - 1 for number in numbers])
+    shown = [shown_part(pdf_page(source.drawn, number)) for number in numbers]
+    pages = copy_pages(pdf, source.pdf, [number - 1 for number in numbers])
     places = [
-        None if _has_own_text(part) else _place_on_pdf(page, part.page)
-        for page, part in zip(pages, parts, strict=True)
+        None if _has_own_text(part) else _place_on_pdf(drawn, part.page)
+        for drawn, part in zip(shown, parts, strict=True)
     ]
-    for page, part, place in zip(pages, parts, places, strict=True):
+    for page, drawn, part, place in zip(pages, shown, parts, places, strict=True):
+        settle_page(page, drawn)
         page.rotate(part.page.rotation, relative=True)
         if place is not None:
             without_hidden_text(pdf, page)
     return list(zip(pages, places, strict=True))
 
 
-def _place_on_pdf(page: pikepdf.Page, read: Page) -> Matrix:
-    """Return the matrix from pixels of the upright page to the PDF page's own space.
-
-    The page is what its crop box shows of its media box, turned clockwise by its ``Rotate`` (ISO 32000-1,
-    14.11.2); a unit other than the point changes nothing here, for it applies to text and page alike.
-    """
-    x0, y0, x1, y1 = _shown_box(page)
-    asked = int(page.rotation) % 360
-    drawn = read.width if read.rotation in (0, 180) else read.height
-    step = (x1 - x0 if asked in (0, 180) else y1 - y0) / max(1, drawn)
-    onto = {
-        0: (step, 0.0, 0.0, -step, x0, y1),
-        90: (0.0, step, step, 0.0, x0, y0),
-        180: (-step, 0.0, 0.0, step, x1, y0),
-        270: (0.0, -step, -step, 0.0, x1, y1),
-    }[asked]
-    matrix = pymupdf.Matrix(*turn_back(read.width, read.height, read.rotation)) * pymupdf.Matrix(*onto)
+def _place_on_pdf(shown: Shown, read: Page) -> Matrix:
+    """Return the matrix from pixels of the upright page to the PDF page's own space."""
+    step = shown.width / max(1, read.width if read.rotation in (0, 180) else read.height)
+    onto = pymupdf.Matrix(step, step) * ~shown.onto
+    matrix = pymupdf.Matrix(*turn_back(read.width, read.height, read.rotation)) * onto
     return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
-
-
-def _shown_box(page: pikepdf.Page) -> tuple[float, float, float, float]:
-    whole, crop = ([float(value) for value in box] for box in (page.mediabox, page.cropbox))
-    (left, right), (low, high) = sorted(whole[::2]), sorted(whole[1::2])
-    x0, x1 = (min(max(value, left), right) for value in sorted(crop[::2]))
-    y0, y1 = (min(max(value, low), high) for value in sorted(crop[1::2]))
-    return (x0, y0, x1, y1) if x1 > x0 and y1 > y0 else (left, low, right, high)
 
 
 def _picture_page(pdf: pikepdf.Pdf, part: SourcePage) -> tuple[pikepdf.Page, Matrix]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -26,6 +27,7 @@ _RANGES = (
 )
 
 
+@lru_cache(maxsize=8192)
 def is_han(char: str) -> bool:
     """Return whether a character is Han, or punctuation set among Han."""
     code = ord(char)

@@ -25,6 +25,7 @@ _PALE = 0.92
 _GREY = 0.08
 _BARS = 12
 _BAR_GAP = 4.0
+_FARTHEST = 1e6
 _SOLID = ("", "[] 0")
 _PLAIN = frozenset({"fill-text", "stroke-text", "ignore-text", "fill-path", "stroke-path"})
 
@@ -57,6 +58,8 @@ def _draw(mask: Image, path: Mapping[str, Any], scale: float) -> bool:
     """Draw a path's straight strokes; tell whether that is all there is to it."""
     if path["type"] not in ("s", "f", "fs") or path.get("dashes", "") not in _SOLID:
         return False
+    if not all(_is_near(item) for item in path["items"]):
+        return False
     drawn = True
     if "f" in path["type"]:
         drawn = _is_plain(path.get("fill"), path.get("fill_opacity", 1.0)) and all(
@@ -73,6 +76,12 @@ def _is_plain(colour: tuple[float, ...] | None, opacity: float) -> bool:
     return colour is not None and opacity == 1.0 and max(colour) - min(colour) <= _GREY
 
 
+def _is_near(item: tuple[Any, ...]) -> bool:
+    """Return whether a line or rectangle lies where a page may; what is no number lies nowhere."""
+    points = {"l": item[1:3], "re": item[1:2]}.get(item[0], ())
+    return all(abs(number) <= _FARTHEST for point in points for number in point)
+
+
 def _fill(mask: Image, item: tuple[Any, ...], scale: float, colour: tuple[float, ...]) -> bool:
     if item[0] != "re":
         return False
@@ -80,7 +89,8 @@ def _fill(mask: Image, item: tuple[Any, ...], scale: float, colour: tuple[float,
     if min(x1 - x0, y1 - y0) > _THIN:  # a tinted field, unless it is white: that covers what lies below
         if min(colour) < 1.0:
             return False
-        mask[round(y0 * scale) : round(y1 * scale), round(x0 * scale) : round(x1 * scale)] = 0
+        left, top, right, bottom = (max(0, round(side * scale)) for side in (x0, y0, x1, y1))
+        mask[top:bottom, left:right] = 0
         return True
     if min(colour) < _PALE:
         across = y1 - y0 <= x1 - x0
@@ -94,6 +104,8 @@ def _stroke(mask: Image, item: tuple[Any, ...], scale: float, path: Mapping[str,
     if min(path["color"]) >= _PALE:
         return bool(min(path["color"]) == 1.0)
     width = path.get("width") or 0.0
+    if not width <= _THIN:
+        return False
     if item[0] == "l":
         _line(mask, item[1], item[2], scale, width)
     elif item[0] == "re":
@@ -101,7 +113,7 @@ def _stroke(mask: Image, item: tuple[Any, ...], scale: float, path: Mapping[str,
         corners = ((x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0))
         for start, end in pairwise(corners):
             _line(mask, start, end, scale, width)
-    return bool(item[0] in ("l", "re") and width <= _THIN)
+    return item[0] in ("l", "re")
 
 
 def _line(mask: Image, start: Any, end: Any, scale: float, width: float) -> None:

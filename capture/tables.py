@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 import numpy as np
 
@@ -48,10 +49,10 @@ def _words(lines: Sequence[Line]) -> list[Box]:
     """Return where Han characters stand close together, from within the first to within the last."""
     found = []
     for line in lines:
-        if line.box is None or not line.edges:
+        if line.box is None or len(line.edges) < 2:
             continue
         middle = (line.edges[0] + line.edges[-1]) / 2
-        pitch = float(np.median(np.diff(line.edges)))
+        pitch = median(b - a for a, b in pairwise(line.edges))
         for start, end in _runs_of_han(line, pitch):
             left, right = line.edges[start] + _INSET * pitch, line.edges[end] - _INSET * pitch
             along = line.slope * ((left + right) / 2 - middle)
@@ -145,7 +146,9 @@ def _pieces(line: Line, grid: Grid, slope: float) -> list[tuple[int, _Piece]]:
 
 def _keep_words_whole(text: str, centres: Sequence[float], places: list[int | None]) -> None:
     """Move a word's stray characters to the cell that holds most of it, unless a gap divides them."""
-    pitch = float(np.median(np.diff(centres))) if len(centres) > 1 else 0.0
+    if len(set(places)) < 2:
+        return
+    pitch = median(b - a for a, b in pairwise(centres))
     start = 0
     for index in range(1, len(text) + 1):
         inside = index < len(text) and _is_word(text[index - 1]) and _is_word(text[index])

@@ -57,20 +57,15 @@ class _Look:
 
 @dataclass(frozen=True, slots=True)
 class _Print:
-    """The lines of a page, and how those of them look that were looked at."""
+    """The lines of a page, and how those of them look that were looked at.
+
+    ``letter`` is how large the usual letter is, in pixels, ``middle`` the grey between paper and ink.
+    """
 
     lines: tuple[tuple[Line, Box], ...]
     looks: tuple[_Look, ...]
-
-    @property
-    def letter(self) -> float:
-        """How large the usual letter is, in pixels."""
-        return median(look.letter for look in self.looks)
-
-    @property
-    def middle(self) -> float:
-        """The grey between paper and ink."""
-        return median((look.paper + look.ink) / 2 for look in self.looks)
+    letter: float
+    middle: float
 
 
 def judge_page(
@@ -105,7 +100,10 @@ def _print_of(image: Image, lines: Sequence[Line]) -> _Print | None:
     printed = tuple(_printed(lines))
     step = max(1, len(printed) // _SAMPLE)
     looks = tuple(look for line, box in printed[::step] if (look := _look(image, line, box)) is not None)
-    return _Print(printed, looks) if len(looks) >= _FEW_LINES else None
+    if len(looks) < _FEW_LINES:
+        return None
+    middle = median((look.paper + look.ink) / 2 for look in looks)
+    return _Print(printed, looks, median(look.letter for look in looks), middle)
 
 
 def _printed(lines: Sequence[Line]) -> Iterator[tuple[Line, Box]]:
@@ -267,14 +265,16 @@ def _cut_edge(image: Image, found: _Print, dpi: int | None) -> PageWarning | Non
 def _runs_out(image: Image, box: Box, side: str, found: _Print) -> bool:
     """Tell whether the print of a line, not a shadow along the border, reaches the border of the picture."""
     height, width = image.shape[:2]
-    near = max(2.0, 0.1 * found.letter)
-    gap, strip = {
-        "left": (box.x0, image[box.y0 : box.y1, :2]),
-        "right": (width - box.x1, image[box.y0 : box.y1, -2:]),
-        "top": (box.y0, image[:2, box.x0 : box.x1]),
-        "bottom": (height - box.y1, image[-2:, box.x0 : box.x1]),
+    gap = {"left": box.x0, "right": width - box.x1, "top": box.y0, "bottom": height - box.y1}[side]
+    if gap > max(2.0, 0.1 * found.letter):
+        return False
+    strip = {
+        "left": image[box.y0 : box.y1, :2],
+        "right": image[box.y0 : box.y1, -2:],
+        "top": image[:2, box.x0 : box.x1],
+        "bottom": image[-2:, box.x0 : box.x1],
     }[side]
-    if gap > near or strip.size == 0:
+    if strip.size == 0:
         return False
     dark = float(np.mean(strip.mean(axis=2) < found.middle))
     return 0.08 <= dark <= 0.6

@@ -71,7 +71,8 @@ class RapidOcr:
 
         What lines say that were read whole meanwhile, comes by their numbers.
         """
-        long = [n for n, quad in enumerate(quads) if max(side_lengths(quad)) > 2 * min(side_lengths(quad))]
+        sides = [sorted(side_lengths(quad)) for quad in quads]
+        long = [n for n, (lesser, greater) in enumerate(sides) if greater > 2 * lesser]
         if not long:
             return 0, {}
         tall = sum(max(side_lengths(quads[n])) for n in long if is_tall(quads[n]))

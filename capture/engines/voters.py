@@ -29,7 +29,8 @@ def _share(quad: Quad) -> float:
 
 def begun(reading: Reading, quad: Quad) -> Reading:
     """Return what the beginning of a line says that was read whole."""
-    count = sum(centre <= _share(quad) for centre in reading.centres)
+    share = _share(quad)
+    count = sum(centre <= share for centre in reading.centres)
     sure = reading.sure[:count]
     confidence = sum(sure) / count if count else 0.0
     return Reading(reading.text[:count], confidence, reading.centres[:count], sure)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import struct
 from pathlib import Path
 
 import pikepdf
@@ -11,14 +12,16 @@ import pymupdf
 import pytest
 from PIL import Image
 
-from bench.craftpdf import circles
+from bench.craftpdf import bomb, circles
 from bench.damagepdf import paper, write_pdf
-from capture.errors import CaptureError
-from capture.pages import Page
+from capture.errors import CaptureError, TooLarge, UnreadableFile
+from capture.pages import Box, Line, Page, Reader
 from capture.pdfa import Fault, save_plain, why_not_archival
 from capture.pipeline import read_file
 from capture.probe import FileKind, Limits
+from capture.raster import page_picture
 from capture.searchable import SourcePage, write_searchable
+from storage.tables.base import dump_json
 
 
 def written(folder: Path, data: bytes, name: str = "paper.pdf") -> Path:
@@ -99,6 +102,57 @@ def test_resources_that_are_a_number_broke_the_searchable_pdf(tmp_path: Path, re
     assert as_searchable(path, FileKind.PDF, page) == 1
 
 
+@pytest.mark.parametrize("kind", [2, 7, 11], ids=["text", "bytes", "fraction"])
+@pytest.mark.parametrize("tag", [273, 278, 279], ids=["places", "rows", "lengths"])
+@pytest.mark.parametrize("compression", ["raw", "jpeg"])
+def test_marks_of_another_kind_broke_the_reading_of_a_tiff(
+    tmp_path: Path, compression: str, tag: int, kind: int
+) -> None:
+    data = bytearray(picture("TIFF", compression=compression))
+    place = data.find(struct.pack("<H", tag), int.from_bytes(data[4:8], "little"))
+    data[place + 2 : place + 4] = struct.pack("<H", kind)
+    path = written(tmp_path, bytes(data), "paper.tif")
+    try:
+        (page,) = read_file(path, reader="none")
+        assert as_searchable(path, FileKind.TIFF, page) == 1
+    except CaptureError as error:
+        assert error.code == "unreadable"  # noqa: PT017  # either outcome is right
+
+
+def test_more_pixels_than_the_ledger_can_hold_left_a_file_in_work_for_ever(tmp_path: Path) -> None:
+    path = written(tmp_path, write_pdf(paper(page=b"/MediaBox [0 0 %s %s]" % (b"9" * 30, b"9" * 30))))
+    with pytest.raises(TooLarge) as caught:
+        read_file(path, reader="none")
+    assert dump_json(caught.value.params) == dump_json({"pixels": 2**63 - 1, "allowed": 300_000_000})
+
+
+def test_a_bmp_higher_than_any_number_broke_its_picture_for_the_screen(tmp_path: Path) -> None:
+    data = bytearray(picture("BMP"))
+    data[22:26] = struct.pack("<i", -(2**31))
+    with pytest.raises(UnreadableFile):
+        page_picture(written(tmp_path, bytes(data), "paper.bmp"), FileKind.BMP, 1, 0, 800)
+
+
+LONG = bomb(10_000_000, 2, b"0 0 9 9 re f ")
+FORM = b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] "
+
+
+@pytest.mark.parametrize("place", ["page", "form"])
+def test_a_small_file_of_very_many_commands_took_the_memory_of_the_searchable_pdf(
+    tmp_path: Path, place: str
+) -> None:
+    made = paper(b"/X Do", resources=b"/XObject << /X 9 0 R >>")
+    made[9] = LONG.replace(b"<<", b"<< " + FORM, 1)
+    if place == "page":
+        made[4] = LONG
+    page = Page(1, 1500, 1000, 0, (Line("合同编号", Box(200, 400, 360, 450), 0.9, Reader.RAPIDOCR),), dpi=300)
+    path = written(tmp_path, write_pdf(made))
+    assert as_searchable(path, FileKind.PDF, page) == 1
+    assert why_not_archival(path.with_name("out.pdf")) == (
+        "length (file): A page has more drawing commands than can be checked.",
+    )
+
+
 def tree_of(depth: int) -> bytes:
     """Write a PDF whose one page lies as many nodes deep."""
     made = {**paper(), 2: b"<< /Type /Pages /Kids [10 0 R] /Count 1 >>"}
@@ -115,7 +169,16 @@ BAD_LZW = write_pdf(
 )
 
 
-@pytest.mark.parametrize("data", [tree_of(1000), LOST_TREE, BAD_LZW], ids=["deep", "lost", "lzw"])
+BAD_COLUMNS = write_pdf({
+    **paper(),
+    4: b"<< /Length 6 /Filter /FlateDecode /DecodeParms << /Predictor 15 /Columns -1 >> >>"
+    b"\nstream\nabcdef\nendstream",
+})  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "data", [tree_of(1000), LOST_TREE, BAD_LZW, BAD_COLUMNS], ids=["deep", "lost", "lzw", "columns"]
+)
 def test_what_one_library_reads_and_the_other_does_not_broke_the_searchable_pdf(
     tmp_path: Path, data: bytes
 ) -> None:

@@ -14,11 +14,13 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from bench.damagepdf import paper, write_pdf
 from capture.embedded import turn_of
 from capture.pages import Box, Line, Page, Reader
 from capture.papers import open_page
 from capture.pdf import drawn_size, page_dpi
 from capture.probe import FileKind, Limits
+from capture.raster import draw_pdf_page
 from capture.searchable import SourcePage, write_searchable
 
 Draw = Callable[..., np.ndarray]
@@ -73,6 +75,39 @@ def test_words_stand_in_their_boxes_on_pdf_pages(
     page = Page(1, width, height, turn, _lines(), dpi=dpi)
     write_searchable([SourcePage(path, FileKind.PDF, 1, page)], out)
     _check(out, page)
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        b"/MediaBox [0 0 400 300] /CropBox [10 /A 390 290]",
+        b"/MediaBox [0 0 400 300] /CropBox [1e30 null null]",
+        b"/MediaBox [0 0 400 300] /CropBox [500 500 600 600]",
+        b"/MediaBox [0 0 400 300] /CropBox 7",
+        b"/MediaBox [0 0 400 300 9]",
+        b"/MediaBox [/A 1 /A 14400] /CropBox [nan 0 1e400 9]",
+        b"/MediaBox [0 0 400 300] /Rotate 45",
+        b"/MediaBox [0 0 400 300] /Rotate 99999999990",
+        b"/MediaBox [0 0 400 300] /UserUnit -2",
+    ],
+)
+@pytest.mark.parametrize("turn", [0, 90])
+def test_boxes_and_turns_that_say_nothing_broke_the_searchable_pdf(
+    tmp_path: Path, turn: int, entries: bytes
+) -> None:
+    path, out = tmp_path / "odd.pdf", tmp_path / "out.pdf"
+    path.write_bytes(write_pdf(paper(page=entries)))
+    with open_page(path, FileKind.PDF, 1, Limits()) as drawn:
+        width, height = drawn_size(drawn, 300)
+        picture = np.rot90(draw_pdf_page(drawn, 72), -turn // 90)
+    page = Page(1, *((height, width) if turn else (width, height)), turn, _lines(), dpi=300)
+    write_searchable([SourcePage(path, FileKind.PDF, 1, page)], out)
+    _check(out, page)
+    with pypdfium2.PdfDocument(out) as other, pymupdf.open(out) as document:
+        assert other[0].get_size() == pytest.approx((document[0].rect.width, document[0].rect.height))
+        shown = document[0].get_pixmap(dpi=round(72 * picture.shape[1] / document[0].rect.width))
+        seen = np.frombuffer(shown.samples, np.uint8).reshape(shown.height, shown.width, 3)
+    assert np.abs(seen.astype(int) - picture).mean() < 1
 
 
 @pytest.mark.parametrize("degrees", [-4.0, -1.5, 1.5, 4.0])

@@ -8,6 +8,7 @@ from pathlib import Path
 import pymupdf
 import pytest
 
+from bench.damagepdf import paper, write_pdf
 from capture.pipeline import read_file
 from capture.strokes import plain_rules
 
@@ -57,7 +58,11 @@ def test_a_table_of_strokes_is_found_without_drawing(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("more", [_tint, _picture, _bars])
+def _leaning_field(page: pymupdf.Page) -> None:
+    page.draw_quad(pymupdf.Quad((300, 400), (340, 410), (300, 440), (340, 450)))
+
+
+@pytest.mark.parametrize("more", [_tint, _picture, _bars, _leaning_field])
 def test_what_may_be_a_seal_or_a_code_is_looked_at(
     tmp_path: Path, more: Callable[[pymupdf.Page], None]
 ) -> None:
@@ -80,6 +85,31 @@ def test_white_fields_cover_rules_below_them() -> None:
         page = document.new_page()
         page.draw_line((60, 100), (420, 100))
         page.draw_rect((50, 90, 430, 110), color=None, fill=(1, 1, 1))
+        strokes = plain_rules(page, 150)
+    assert strokes is not None
+    assert not strokes.any()
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        b"999999999 0 0 999999999 0 0 cm 1 1 5 5 re S",
+        b"999999999 w 0 0 m 50 50 l S",
+        b"99999999999999999999999999999999999999999 0 m 0 50 l S",
+    ],
+)
+def test_numbers_beyond_any_page_broke_the_drawing_of_rules(tmp_path: Path, drawn: bytes) -> None:
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(write_pdf(paper(drawn)))
+    (page,) = read_file(path, reader="none")
+    assert page.text == "Delivery note, total 12,345.60"
+
+
+def test_a_white_field_that_sticks_out_of_the_page_covered_nothing() -> None:
+    with pymupdf.open() as document:
+        page = document.new_page()
+        page.draw_line((60, 100), (420, 100))
+        page.draw_rect((-5, 90, 430, 110), color=None, fill=(1, 1, 1))
         strokes = plain_rules(page, 150)
     assert strokes is not None
     assert not strokes.any()
