@@ -165,7 +165,7 @@ class RapidOcr:
         standing = {
             index: reading
             for index, reading in zip(short, upright, strict=True)
-            if len(reading.text.strip()) == 1 and reading.confidence >= _STANDS
+            if _is_figure_or_letter(reading.text.strip()) and reading.confidence >= _STANDS
         }
         for index, reading in standing.items():
             readings[index] = reading
@@ -250,6 +250,11 @@ def _is_plain_text(readings: list[Reading]) -> bool:
 def _is_sure(reading: Reading) -> bool:
     """Return whether a tall line read along its length needs no other try."""
     return reading.confidence >= _PLAINLY_SURE and len(reading.text.strip()) >= _SURE_LENGTH
+
+
+def _is_figure_or_letter(text: str) -> bool:
+    """Return whether a text is one character that may be tall and narrow: no Han one is."""
+    return len(text) == 1 and text.isascii() and text.isalnum()
 
 
 def _is_latin(text: str) -> bool:

@@ -116,3 +116,16 @@ def test_one_figure_of_a_cell_is_not_read_lying_down(reader: RapidOcr, figure: s
     box = np.array([[200, 76], [230, 76], [230, 124], [200, 124]], np.float32)
     lines = reader.read(np.dstack([np.asarray(sheet)] * 3), Layout(0, (box,)))
     assert [line.text for line in lines] == [figure]
+
+
+@pytest.mark.parametrize("label", ["第一", "客户", "购方", "日月", "一联", "大写"])
+def test_two_characters_below_each_other_are_both_read(reader: RapidOcr, label: str) -> None:
+    """Read upright, the box of both looks like its larger one."""
+    sheet = Pictures.new("L", (300, 300), 255)
+    for place, char in enumerate(label):
+        ImageDraw.Draw(sheet).text((120, 80 + 44 * place), char, font=font("song", 38), fill=20)
+    top, left = (int(ink.min()) - 6 for ink in np.where(np.asarray(sheet) < 128))
+    bottom, right = (int(ink.max()) + 6 for ink in np.where(np.asarray(sheet) < 128))
+    box = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
+    lines = reader.read(np.dstack([np.asarray(sheet)] * 3), Layout(0, (box,)))
+    assert ["".join(line.text.split()) for line in lines] == [label]
