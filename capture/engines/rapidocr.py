@@ -16,6 +16,7 @@ import numpy as np
 from capture.engines.base import EngineMissing, Image, Layout, Quad, Reading, Sign
 from capture.engines.columns import stacked_crop
 from capture.engines.detect import find_lines, side_lengths
+from capture.engines.places import placed_line
 from capture.engines.recognise import (
     Alphabet,
     crop_line,
@@ -27,8 +28,8 @@ from capture.engines.recognise import (
 from capture.engines.runtime import load_network, load_recogniser
 from capture.engines.voters import VOTES, beginning, begun, best_voters
 from capture.order import reading_order
-from capture.pages import Box, Line, Reader
-from capture.spaces import close_spaces, close_spaces_with_edges, is_han, kept_characters
+from capture.pages import Line, Reader
+from capture.spaces import close_spaces, is_han
 
 _DETECTOR = "PP-OCRv6_det_small.onnx"
 _RECOGNISER = "PP-OCRv6_rec_small.onnx"
@@ -128,7 +129,7 @@ class RapidOcr:
         }
         order = reading_order([quads[index] for index in sure], tall)
         lines = (
-            _line(quads[sure[place]], readings[sure[place]], image.shape, level=sure[place] not in over)
+            placed_line(quads[sure[place]], readings[sure[place]], image.shape, level=sure[place] not in over)
             for place in order
         )
         return tuple(line for line in lines if line.text)
@@ -279,45 +280,6 @@ def _says_little(reading: Reading, quad: Quad) -> bool:
 def _is_long(quad: Quad) -> bool:
     width, height = side_lengths(quad)
     return width > _SURE_LENGTH / 2 * height
-
-
-def _line(quad: Quad, reading: Reading, shape: tuple[int, ...], *, level: bool) -> Line:
-    """Make a line of the page; only where it is ``level`` its characters have places of their own."""
-    box = _box(quad, shape)
-    spans = _spans(quad, reading) if level and not is_tall(quad) else []
-    text, edges = close_spaces_with_edges(reading.text, spans or [(0, 0)] * len(reading.text))
-    sure = tuple(round(reading.sure[index], 3) for index in kept_characters(reading.text))
-    if not spans:
-        return Line(text, box, reading.confidence, Reader.RAPIDOCR, sure=sure)
-    edges = tuple(min(max(edge, box.x0), box.x1) for edge in edges)
-    return Line(text, box, reading.confidence, Reader.RAPIDOCR, edges, _slope(quad), sure=sure)
-
-
-def _slope(quad: Quad) -> float:
-    """Return how far a line falls per pixel to the right; short ones tell nothing."""
-    width, height = side_lengths(quad)
-    run = quad[[1, 2]].mean(axis=0) - quad[[0, 3]].mean(axis=0)
-    return round(float(run[1] / run[0]), 4) if width > 3 * height and run[0] > 0 else 0.0
-
-
-def _box(quad: Quad, shape: tuple[int, ...]) -> Box:
-    low, high = np.floor(quad.min(axis=0)), np.ceil(quad.max(axis=0))
-    x0, y0 = max(0, int(low[0])), max(0, int(low[1]))
-    return Box(x0, y0, max(x0, min(shape[1], int(high[0]))), max(y0, min(shape[0], int(high[1]))))
-
-
-def _spans(quad: Quad, reading: Reading) -> list[tuple[int, int]]:
-    """Return where each character begins and ends in x: half way to its neighbours, if they are near."""
-    left = float(quad[[0, 3], 0].mean())
-    run = float(quad[[1, 2], 0].mean()) - left
-    centres = [left + centre * run for centre in reading.centres]
-    reach = 0.4 * side_lengths(quad)[1]
-    spans: list[tuple[int, int]] = []
-    for index, centre in enumerate(centres):
-        before = (centres[index - 1] + centre) / 2 if index else centre - reach
-        after = (centre + centres[index + 1]) / 2 if index + 1 < len(centres) else centre + reach
-        spans.append((round(max(before, centre - reach)), round(min(after, centre + reach))))
-    return spans
 
 
 cv2.setNumThreads(1)
