@@ -6,41 +6,47 @@ the text that is written after it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from contextlib import suppress
 
 import pikepdf
 
 _SHOWING = frozenset({"Tj", "TJ", "'", '"'})
 _INVISIBLE = 3
 _DEEPEST = 4
+_DRAWN = re.compile(rb"(/[^\s/<>\[\](){}%]+)\s+Do\b")
 _MOST_BYTES = 8 * 1024 * 1024
 """Of drawing commands: parsed they take a hundred times as much memory, and a second for each megabyte."""
 
 
 def is_drawn_at_length(page: pikepdf.Page) -> bool:
-    """Return whether a page and its forms have more drawing commands than can be looked through."""
-    size = 0
-    for stream in _drawn_by(page.obj):
-        try:
-            size += len(stream.read_bytes())
-        except (pikepdf.PdfError, ValueError, RuntimeError):
-            continue  # it cannot be unpacked, so it is not parsed either
+    """Return whether a page and the forms it draws have more drawing commands than can be looked through."""
+    own = _commands(page.obj.get("/Contents"))
+    size = sum(map(len, own))
+    if size > _MOST_BYTES:
+        return True
+    resources = page.obj.get("/Resources")
+    named = resources.get("/XObject") if isinstance(resources, pikepdf.Dictionary) else None
+    if not isinstance(named, pikepdf.Dictionary):
+        return False
+    # programs that put pages together let all of them share the names of what any of them draws
+    for name in {found for part in own for found in _DRAWN.findall(part)}:
+        form = named.get(name.decode("latin-1"))
+        if isinstance(form, pikepdf.Stream) and form.get("/Subtype") == pikepdf.Name.Form:
+            size += sum(map(len, _commands(form)))
         if size > _MOST_BYTES:
             return True
     return False
 
 
-def _drawn_by(page: pikepdf.Object) -> Iterator[pikepdf.Stream]:
-    """Return the streams of commands that a page names itself."""
-    contents = page.get("/Contents")
-    for part in contents if isinstance(contents, pikepdf.Array) else (contents,):
+def _commands(content: pikepdf.Object | None) -> list[bytes]:
+    """Return the streams of commands; one that cannot be unpacked is not parsed either."""
+    found = []
+    for part in content if isinstance(content, pikepdf.Array) else (content,):
         if isinstance(part, pikepdf.Stream):
-            yield part
-    resources = page.get("/Resources")
-    named = resources.get("/XObject") if isinstance(resources, pikepdf.Dictionary) else None
-    for item in named.values() if isinstance(named, pikepdf.Dictionary) else ():
-        if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == pikepdf.Name.Form:
-            yield item
+            with suppress(pikepdf.PdfError, ValueError, RuntimeError):
+                found.append(part.read_bytes())
+    return found
 
 
 def without_hidden_text(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:

@@ -134,7 +134,7 @@ def _rows_of_table(
     if not lines:
         return None
     sure = min(confidences, default=1.0)
-    numbered = without_row_numbers(lines)
+    numbered = without_row_numbers(lines, "".join(row[n].text for n, key in columns.items() if key == "item"))
     priced = bool(places) or "amount" in columns.values()
     return Goods(numbered, sheet.page.number, table.box, sure, totals, priced)
 

@@ -191,5 +191,9 @@ def _rows_below(
         last = row
     if not lines:
         return None
-    numbered, priced = without_row_numbers(lines), "amount" in chosen.values()
+    named, priced = (
+        [columns[n].text for n, key in chosen.items() if key == "item"],
+        "amount" in chosen.values(),
+    )
+    numbered = without_row_numbers(lines, "".join(named))
     return Goods(numbered, sheet.page.number, box, 0.95 * sure, totals, priced)

@@ -41,7 +41,8 @@ _TICK = re.compile("^[√✓✔☑]+ *")  # set by hand when the goods were coun
 _TICK_BEHIND = re.compile(" *[√✓✔☑]+$")
 _MOST_CHOICES, _FEWEST_SUMMED = 12, 2
 _SERIAL = re.compile(r"^\d{1,3}[.、]?$")
-_NUMBERED = re.compile(r"(?P<number>[1-9]\d?)[.、)]? *(?![\d号寸级#])(?=[A-Za-z\u4e00-\u9fff])")
+_NUMBERED = re.compile(r"(?P<number>[1-9]\d?)[.、)]? *(?=[A-Za-z\u4e00-\u9fff])")
+_HEADS_NUMBERS = re.compile("(?:序号|项次|行次|行号|序)[^序]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,11 +222,15 @@ def continue_line(line: GoodsLine, more: GoodsLine) -> None:
             line[key] = join_texts([line[key] or "", more[key] or ""])
 
 
-def without_row_numbers(lines: Sequence[GoodsLine]) -> tuple[GoodsLine, ...]:
-    """Return lines without the row numbers read with all goods, in turn, where no rule parts the columns."""
+def without_row_numbers(lines: Sequence[GoodsLine], named: str) -> tuple[GoodsLine, ...]:
+    """Return lines without the row numbers read with all goods in turn, where the heading names both.
+
+    ``named`` is the heading of the goods: 序号品名 where no rule parts the two columns. Elsewhere a number
+    before goods is part of their name: 1P空调, 1月份房租.
+    """
     found = [_NUMBERED.match(line["item"] or "") for line in lines]
     numbers = [int(match["number"]) if match else 0 for match in found]
-    if len(lines) < _FEWEST_SUMMED or numbers != list(range(1, len(lines) + 1)):
+    if not _HEADS_NUMBERS.match(folded(named)) or numbers != list(range(1, len(lines) + 1)):
         return tuple(lines)
     return tuple(
         {**line, "item": (line["item"] or "")[match.end() :]}

@@ -24,6 +24,7 @@ _SPACE = re.compile(r"\s+")
 _SPACE_AT_HAN = re.compile(f"(?<=[{HAN}{_HAN_PUNCTUATION}]) (?=[{HAN}{_HAN_PUNCTUATION}])")
 _SIMPLIFIER = OpenCC("t2s")
 _FORM_LIMIT = 4
+_LINE = 200
 
 _LOOK_ALIKES = {
     "O": "0",
@@ -164,9 +165,18 @@ def _is_word(character: str) -> bool:
     return character.isascii() and character.isalnum()
 
 
-@lru_cache(maxsize=4096)  # a line is asked for by many rules, and again when papers are compared
 def fold(raw: str) -> Folded:
     """Return ``raw`` with its matching forms."""
+    # a line is asked for by many rules, and again when papers are compared; whole pages are too large to keep
+    return _fold_line(raw) if len(raw) <= _LINE else _folded(raw)
+
+
+@lru_cache(maxsize=4096)
+def _fold_line(raw: str) -> Folded:
+    return _folded(raw)
+
+
+def _folded(raw: str) -> Folded:
     plain: list[str] = []
     origin: list[int] = []
     gap = False

@@ -16,6 +16,7 @@ _ROOM = 0.14
 _TOUCHING = 1.5
 _WHOLE = 1.12
 _APART = 0.3
+_SPECK = 0.06
 
 
 def stacked_crop(image: Image, quad: Quad, turn: int = 0) -> Image | None:
@@ -35,6 +36,18 @@ def stacked_crop(image: Image, quad: Quad, turn: int = 0) -> Image | None:
     cells = [_square(column, top, bottom) for top, bottom in spans]
     row: Image = np.ascontiguousarray(np.hstack(cells)[:, :MOST_WIDTH])
     return row
+
+
+def is_one_piece(crop: Image) -> bool:
+    """Return whether ink stands in one run from top to bottom, as in a figure, not in several parts."""
+    return len(_inked_rows(crop)) == 1
+
+
+def _inked_rows(crop: Image) -> list[tuple[int, int]]:
+    grey = crop if crop.ndim == 2 else crop.max(axis=2)
+    low, high = (float(value) for value in np.percentile(grey, (1, 90)))
+    runs = runs_of(np.asarray((grey < low + _DARK * (high - low)).any(axis=1)))
+    return [(top, bottom) for top, bottom in runs if bottom - top >= _SPECK * grey.shape[0]]
 
 
 def _characters(column: Image) -> list[tuple[int, int]]:

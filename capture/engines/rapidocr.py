@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 
 from capture.engines.base import EngineMissing, Image, Layout, Quad, Reading, Sign
-from capture.engines.columns import stacked_crop
+from capture.engines.columns import is_one_piece, stacked_crop
 from capture.engines.detect import find_lines, side_lengths
 from capture.engines.places import placed_line
 from capture.engines.recognise import (
@@ -161,11 +161,12 @@ class RapidOcr:
         Laid down, the 1 of a cell reads as 11, and a 9 as a 6, both surely.
         """
         short = [n for n, quad in enumerate(quads) if is_tall(quad) and may_be_one_character(quad)]
-        crops = [crop_line(image, quads[index], standing=True) for index in short]
-        upright = read_crops(crops, self._recogniser, self._alphabet)
+        crops = {index: crop_line(image, quads[index], standing=True) for index in short}
+        single = {index: crop for index, crop in crops.items() if is_one_piece(crop)}
+        upright = read_crops(list(single.values()), self._recogniser, self._alphabet)
         standing = {
             index: reading
-            for index, reading in zip(short, upright, strict=True)
+            for index, reading in zip(single, upright, strict=True)
             if _is_figure_or_letter(reading.text.strip()) and reading.confidence >= _STANDS
         }
         for index, reading in standing.items():

@@ -68,8 +68,31 @@ def test_a_month_that_is_no_day_stays_as_it_was_read(reader: RapidOcr, sheet: Im
     assert with_whole_days(blank, lines, reader) == tuple(lines)
 
 
-def test_a_second_look_never_changes_the_year_or_month_that_was_read(reader: RapidOcr, sheet: Image) -> None:
+@pytest.mark.parametrize("known", ["2016 年 05 月", "2015 年 06 月", "2015年05月18", "2015年5月1 100"])
+def test_a_second_look_never_changes_what_was_read(reader: RapidOcr, sheet: Image, known: str) -> None:
     (line,) = _lines(reader, sheet, ((190, 656),))
-    for known in ("2016 年 05 月", "2015 年 06 月"):
-        other = dataclasses.replace(line, text=known, edges=(), sure=())
-        assert with_whole_days(sheet, [other], reader) == (other,)
+    other = dataclasses.replace(line, text=known, edges=(), sure=())
+    assert with_whole_days(sheet, [other], reader) == (other,)
+
+
+def test_a_number_beside_a_day_is_not_joined_with_it(reader: RapidOcr) -> None:
+    """HT2020 ends in a year, and 2020年 has one of its own; a rule parts cells."""
+    picture = Pictures.new("L", (1300, 300), 255)
+    pen = ImageDraw.Draw(picture)
+    for x, text in ((60, "编号HT2020"), (380, "2020年"), (560, "5月12日")):
+        pen.text((x, 100), text, font=font("song", 44), fill=20)
+    pen.line((360, 60, 360, 200), fill=20, width=4)
+    image = np.dstack([np.asarray(picture)] * 3)
+    quads = [np.array([[a, 92], [b, 92], [b, 160], [a, 160]], np.float32) for a, b in ((50, 300), (372, 516))]
+    lines = with_whole_days(image, list(reader.read(image, Layout(0, tuple(quads)))), reader)
+    assert ["".join(line.text.split()) for line in lines] == ["编号HT2020", "2020年5月12日"]
+
+
+def test_two_days_that_share_a_part_do_not_end_the_reading_of_the_page(
+    reader: RapidOcr, sheet: Image
+) -> None:
+    """The second asked for a line that the first had taken."""
+    begun, part = _lines(reader, sheet, ((190, 656), (710, 780)))
+    twin = dataclasses.replace(begun, text="2015年05月", edges=(), sure=())
+    lines = with_whole_days(sheet, [begun, twin, part], reader)
+    assert ["".join(line.text.split()) for line in lines] == ["2015年05月19日", "2015年05月"]

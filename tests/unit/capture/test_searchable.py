@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pdfplumber
+import pikepdf
 import pymupdf
 import pytest
 from PIL import Image
@@ -117,6 +118,20 @@ def test_a_scanned_pdf_page_keeps_its_picture_and_loses_other_hidden_text(
         assert "HIDDEN" not in document[0].get_text()
         pictures = [d.xref_stream_raw(d[0].get_images()[0][0]) for d in (document, source)]
     assert pictures[0] == pictures[1]
+
+
+def test_hidden_text_goes_though_the_page_names_much_that_it_does_not_draw(
+    tmp_path: Path, scanned_pdf: Path
+) -> None:
+    """Programs that put scans together let all pages share the names of all forms: few are drawn."""
+    path, out = tmp_path / "shared.pdf", tmp_path / "out.pdf"
+    with pikepdf.open(scanned_pdf) as pdf:
+        form = pdf.make_stream(b"0 0 m\n" * 1_600_000, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form)
+        pdf.pages[0].obj.Resources.XObject["/Unused"] = form
+        pdf.save(path)
+    write_searchable([SourcePage(path, FileKind.PDF, 1, _page(1750, 2480, 180, dpi=300))], out)
+    with pymupdf.open(out) as document:
+        assert "HIDDEN" not in document[0].get_text()
 
 
 def test_good_pages_are_copied_and_parts_of_files_are_joined(
