@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench.compare import JUDGED, Verdict, judge_paper  # noqa: E402  # the path is set first
+from classify.profile import load_profile  # noqa: E402  # the path is set first
 from sample_scans.degrade import Level  # noqa: E402  # the path is set first
 from sample_scans.judging_set import write_set  # noqa: E402  # the path is set first
 from sample_scans.make import Which  # noqa: E402  # the path is set first
@@ -108,8 +109,16 @@ def figures(verdicts: Sequence[Verdict]) -> dict[str, Any]:
         "filed_alone": share(len([v for v in known if not v.review]), len(known)),
         "wrong_among_filed": share(sum(v.wrongly_filed for v in alone), len(alone)),
         "lines_exact": share(sum(v.lines[0] for v in verdicts), sum(v.lines[1] for v in verdicts)),
+        "dates": own_dates(verdicts),
         "types": per_type,
     }
+
+
+def own_dates(verdicts: Sequence[Verdict]) -> tuple[int, int]:
+    """Return how many papers' own dates are right, of how many that bear one."""
+    date_of = {kind.id: kind.date for kind in load_profile("manufacturing").types.values()}
+    right = [v.fields[date] for v in verdicts if (date := date_of.get(v.expected_type) or "") in v.fields]
+    return sum(right), len(right)
 
 
 def field_table(verdicts: Iterable[Verdict]) -> dict[str, tuple[int, int]]:
@@ -131,6 +140,7 @@ def report(verdicts: Sequence[Verdict]) -> list[str]:
         f"filed by themselves {found['filed_alone']} % of the known types",
         f"wrong among filed   {found['wrong_among_filed']} %",
         f"true lines in text  {found['lines_exact']} %",
+        f"own dates right     {found['dates'][0]} of {found['dates'][1]}, {share(*found['dates'])} %",
         "",
         f"{'type':26}{'papers':>7}{'type %':>8}{'cust. %':>9}{'fields %':>10}{'cells %':>9}",
     ]
