@@ -53,7 +53,7 @@ def with_whole_days(image: Image, lines: Sequence[Line], reader: Engine) -> tupl
     lost.
 
     Args:
-        image: The page as its lines were read; their boxes are in its pixels.
+        image: The page as its lines were read, grey; their boxes are in its pixels.
         lines: What was read, in reading order.
         reader: One that reads lines where it is told they are.
     """
@@ -120,7 +120,7 @@ def _rule_behind(image: Image, box: Box, end: int) -> int | None:
     part = image[max(0, box.y0 - room) : box.y1 + room, box.x1 : end]
     if part.size == 0:
         return None
-    dark = _grey(part) < _INK * np.percentile(_grey(part), 90)
+    dark = part < _INK * np.percentile(part, 90)
     rules = np.flatnonzero(dark.mean(axis=0) >= _RULED)
     return box.x1 + int(rules[0]) if rules.size else None
 
@@ -195,7 +195,3 @@ def _middle(line: Line) -> tuple[float, float]:
 def _height(line: Line, slope: float) -> float:
     assert line.box is not None
     return max(1.0, line.box.height - abs(slope) * line.box.width)
-
-
-def _grey(part: Image) -> Image:
-    return part if part.ndim == 2 else part.max(axis=2)

@@ -191,9 +191,6 @@ def _rows_below(
         last = row
     if not lines:
         return None
-    named, priced = (
-        [columns[n].text for n, key in chosen.items() if key == "item"],
-        "amount" in chosen.values(),
-    )
-    numbered = without_row_numbers(lines, "".join(named))
+    named = "".join(columns[n].text for n, key in chosen.items() if key == "item")
+    numbered, priced = without_row_numbers(lines, named), "amount" in chosen.values()
     return Goods(numbered, sheet.page.number, box, 0.95 * sure, totals, priced)

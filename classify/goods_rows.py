@@ -10,7 +10,7 @@ from itertools import islice, product
 
 from capture.pages import Box
 from classify.money import figure, find_money, parse_quantity
-from classify.normalise import fold, folded, join_texts, tidy
+from classify.normalise import fold, folded, join_texts, tidy, without_accents
 from classify.profile import FieldRule
 
 GoodsLine = dict[str, str | None]
@@ -42,7 +42,7 @@ _TICK_BEHIND = re.compile(" *[√✓✔☑]+$")
 _MOST_CHOICES, _FEWEST_SUMMED = 12, 2
 _SERIAL = re.compile(r"^\d{1,3}[.、]?$")
 _NUMBERED = re.compile(r"(?P<number>[1-9]\d?)[.、)]? *(?=[A-Za-z\u4e00-\u9fff])")
-_HEADS_NUMBERS = re.compile("(?:序号|项次|行次|行号|序)[^序]")
+_HEADS_NUMBERS = re.compile("(?:序号?|项次|行[次号])[^号]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,8 @@ class Goods:
 
 def heading(text: str, rule: FieldRule) -> tuple[str, int] | None:
     """Return which column a heading names, with the rank of the word."""
-    plain = _BRACKETS.sub("", folded(text)) or folded(text)
+    whole = folded(without_accents(text))
+    plain = _BRACKETS.sub("", whole) or whole
     best: tuple[int, str, int] | None = None
     for key, words in rule.choices.items():
         for rank, word in enumerate(words):

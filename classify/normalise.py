@@ -116,12 +116,6 @@ def han_count(text: str) -> int:
     return len(_HAN_CHARACTER.findall(text))
 
 
-def _without_accent(character: str) -> str:
-    """Return a Latin letter bare: specks above it are read as dots and accents, Unit as Ünit."""
-    bare = unicodedata.normalize("NFD", character)[:1]
-    return bare if "A" <= bare <= "Z" else character
-
-
 @cache
 def _plain_character(character: str) -> str:
     form = character
@@ -130,7 +124,7 @@ def _plain_character(character: str) -> str:
         new = "".join(
             "" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co") and not c.isspace() else c for c in new
         )
-        new = "".join(_without_accent(_PUNCTUATION.get(c, c)) for c in new)
+        new = "".join(_PUNCTUATION.get(c, c) for c in new)
         if has_han(new):
             new = str(_SIMPLIFIER.convert(new))
         if new == form:
@@ -168,15 +162,15 @@ def _is_word(character: str) -> bool:
 def fold(raw: str) -> Folded:
     """Return ``raw`` with its matching forms."""
     # a line is asked for by many rules, and again when papers are compared; whole pages are too large to keep
-    return _fold_line(raw) if len(raw) <= _LINE else _folded(raw)
+    return _fold_line(raw) if len(raw) <= _LINE else _fold(raw)
 
 
 @lru_cache(maxsize=4096)
 def _fold_line(raw: str) -> Folded:
-    return _folded(raw)
+    return _fold(raw)
 
 
-def _folded(raw: str) -> Folded:
+def _fold(raw: str) -> Folded:
     plain: list[str] = []
     origin: list[int] = []
     gap = False
@@ -198,6 +192,14 @@ def _folded(raw: str) -> Folded:
 def folded(text: str) -> str:
     """Return the matching form of a short text: a phrase, a label, a name."""
     return fold(text).text
+
+
+def without_accents(text: str) -> str:
+    """Return Latin letters bare: specks above them are read as dots and accents, Unit as Ünit.
+
+    No part of folding: customers' names are stored as they were folded, and Müller is a name.
+    """
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
 def join_texts(parts: Iterable[str]) -> str:

@@ -40,23 +40,23 @@ def stacked_crop(image: Image, quad: Quad, turn: int = 0) -> Image | None:
 
 def is_one_piece(crop: Image) -> bool:
     """Return whether ink stands in one run from top to bottom, as in a figure, not in several parts."""
-    return len(_inked_rows(crop)) == 1
+    dark, _ = _ink(crop)
+    runs = runs_of(np.asarray(dark.any(axis=1)))
+    return sum(bottom - top >= _SPECK * len(dark) for top, bottom in runs) == 1
 
 
-def _inked_rows(crop: Image) -> list[tuple[int, int]]:
+def _ink(crop: Image) -> tuple[NDArray[np.bool_], float]:
+    """Return where a picture is dark, and by how much its ink differs from its paper."""
     grey = crop if crop.ndim == 2 else crop.max(axis=2)
     low, high = (float(value) for value in np.percentile(grey, (1, 90)))
-    runs = runs_of(np.asarray((grey < low + _DARK * (high - low)).any(axis=1)))
-    return [(top, bottom) for top, bottom in runs if bottom - top >= _SPECK * grey.shape[0]]
+    return grey < low + _DARK * (high - low), high - low
 
 
 def _characters(column: Image) -> list[tuple[int, int]]:
     """Return where each character begins and ends, from top to bottom."""
-    grey = column if column.ndim == 2 else column.max(axis=2)
-    low, high = (float(value) for value in np.percentile(grey, (1, 90)))
-    dark = grey < low + _DARK * (high - low)
+    dark, contrast = _ink(column)
     ink = np.flatnonzero(dark.any(axis=0))
-    if high - low < 30 or not len(ink):
+    if contrast < 30 or not len(ink):
         return []
     size = max(4.0, float(ink[-1] - ink[0] + 1))
     spans: list[tuple[int, int]] = []

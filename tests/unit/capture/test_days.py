@@ -30,7 +30,7 @@ def sheet() -> Image:
     pen.text((80, 60), "登记机关：沈阳市浑南区市场监督管理局", font=font("song", 44), fill=20)
     for text, x in _PARTS:
         pen.text((x, 300), text, font=font("song", 44), fill=20)
-    return np.dstack([np.asarray(picture)] * 3)
+    return np.array(picture)
 
 
 def _lines(reader: RapidOcr, sheet: Image, spans: tuple[tuple[int, int], ...]) -> list[Line]:
@@ -82,7 +82,7 @@ def test_a_number_beside_a_day_is_not_joined_with_it(reader: RapidOcr) -> None:
     for x, text in ((60, "编号HT2020"), (380, "2020年"), (560, "5月12日")):
         pen.text((x, 100), text, font=font("song", 44), fill=20)
     pen.line((360, 60, 360, 200), fill=20, width=4)
-    image = np.dstack([np.asarray(picture)] * 3)
+    image = np.array(picture)
     quads = [np.array([[a, 92], [b, 92], [b, 160], [a, 160]], np.float32) for a, b in ((50, 300), (372, 516))]
     lines = with_whole_days(image, list(reader.read(image, Layout(0, tuple(quads)))), reader)
     assert ["".join(line.text.split()) for line in lines] == ["编号HT2020", "2020年5月12日"]

@@ -21,6 +21,11 @@ def test_tidy_drops_spaces_between_han_and_folds_width() -> None:
     assert tidy_name("上海宏达(集团) 有限公司") == "上海宏达（集团）有限公司"
 
 
+def test_a_name_stored_with_an_accent_is_still_found_by_its_folded_form() -> None:
+    """Customers' names lie in the ledger as they were folded: what folds otherwise is another customer."""
+    assert fold("Müller机械").plain == "MÜLLER机械"
+
+
 def test_folding_makes_look_alikes_and_traditional_characters_one() -> None:
     assert folded("統一社會信用代碼") == folded("统一社会信用代码")
     assert folded("末来曰期") == folded("未来日期")
