@@ -34,7 +34,8 @@ around them they fill at most (blocks of print fill it), and along how much of t
 _JOINS = ((11, 1.0), (27, 0.86))
 """How wide gaps are closed, and how much of its box a seal may fill: a pale one falls into pieces that are
 joined over wider gaps, but lines of red print must not be joined with it."""
-_INK = 150
+_INK = 210
+"""What is darker on even ground may be print: that of a pale copy is no darker than 170."""
 _STRAY_RED = 0.0008
 _MOSTLY = 0.6
 _NO_INK = 0.00002

@@ -63,6 +63,15 @@ def test_an_empty_sheet_is_empty_and_a_short_line_is_not() -> None:
     assert not clean_page(paper).empty
 
 
+def test_a_pale_copy_is_not_taken_for_an_empty_sheet() -> None:
+    paper = _paper((214, 196, 120))
+    for row in range(12):
+        cv2.putText(
+            paper, "No 2025-07-00246", (200, 200 + 60 * row), cv2.FONT_HERSHEY_SIMPLEX, 0.8, (160, 146, 92), 2
+        )
+    assert not clean_page(paper).empty
+
+
 @pytest.mark.parametrize("shape", [(1, 1, 3), (2, 900, 3), (5000, 12, 3), (40, 40, 3)])
 @pytest.mark.parametrize("tone", [0, 255])
 def test_odd_sheets_do_no_harm(shape: tuple[int, int, int], tone: int) -> None:
