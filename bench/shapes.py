@@ -13,6 +13,7 @@ import random
 import sys
 import time
 import traceback
+import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -143,6 +144,7 @@ def main(
 ) -> None:
     """Draw tuning pages of all levels, read shapes of them and print what failed."""
     folder.mkdir(parents=True, exist_ok=True)
+    warnings.simplefilter("error", RuntimeWarning)  # a mean of nothing becomes a black picture later on
     pages = [
         page.path for level in Level for page in draw_pages(folder, "tuning", seed, level, max(1, count // 3))
     ]

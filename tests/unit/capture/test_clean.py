@@ -103,6 +103,14 @@ def test_the_pale_seal_of_a_tinted_copy_stayed_black_over_the_print() -> None:
     assert np.count_nonzero(difference) < 0.002 * difference.size
 
 
+def test_the_palest_seal_of_a_copy_became_a_black_blot() -> None:
+    sealed = clean_page(_copied(_print(_seal(_paper(), (225, 177, 177)))))
+    plain = clean_page(_copied(_print(_paper())))
+    assert len(sealed.seals) == 1
+    difference = np.abs(sealed.image.astype(int) - plain.image.astype(int)) > 100
+    assert np.count_nonzero(difference) < 0.002 * difference.size
+
+
 def test_a_seal_on_a_form_of_red_rules_within_a_frame_is_one_of_its_own() -> None:
     image = _print(_paper())
     cv2.rectangle(image, (30, 30), (870, 1170), (200, 40, 40), 4)
