@@ -34,8 +34,11 @@ around them they fill at most (blocks of print fill it), and along how much of t
 _JOINS = ((11, 1.0), (27, 0.86))
 """How wide gaps are closed, and how much of its box a seal may fill: a pale one falls into pieces that are
 joined over wider gaps, but lines of red print must not be joined with it."""
-_INK = 210
-"""What is darker on even ground may be print: that of a pale copy is no darker than 170."""
+_INK = 230
+"""What is darker on even ground may be print: that of a faded copy is no darker than 220."""
+_BLACK = (0.5, 140.0, 0.005)
+"""Which percent of a page becomes black; nothing lighter than that tone does, unless the page is so pale that
+next to nothing of it, so many percent, is darker."""
 _STRAY_RED = 0.0008
 _MOSTLY = 0.6
 _NO_INK = 0.00002
@@ -142,8 +145,10 @@ def _redness(part: Image, paper: Image, mask: Image) -> NDArray[np.float32]:
 
 
 def _stretch(flat: Image) -> Image:
-    """Spread grey so that the darkest print becomes black."""
-    black = min(percentile(flat[::3, ::3], 0.5), 140.0)
+    """Spread grey so that the darkest print becomes black, that of a pale copy too."""
+    some = flat[::3, ::3]
+    usual, least, darkest = _BLACK
+    black = min(percentile(some, usual), max(least, percentile(some, darkest)))
     table = np.clip((np.arange(256) - black) * (255.0 / (250.0 - black)), 0, 255).astype(np.uint8)
     return cv2.LUT(flat, table).astype(np.uint8)
 

@@ -72,6 +72,13 @@ def test_a_pale_copy_is_not_taken_for_an_empty_sheet() -> None:
     assert not clean_page(paper).empty
 
 
+def test_faded_print_becomes_as_black_as_any() -> None:
+    page = _print(_paper())
+    faded = clean_page((200 + page * 0.12).astype(np.uint8))
+    assert not faded.empty
+    assert abs(np.mean(faded.image < 60) - np.mean(clean_page(page).image < 60)) < 0.01
+
+
 @pytest.mark.parametrize("shape", [(1, 1, 3), (2, 900, 3), (5000, 12, 3), (40, 40, 3)])
 @pytest.mark.parametrize("tone", [0, 255])
 def test_odd_sheets_do_no_harm(shape: tuple[int, int, int], tone: int) -> None:
