@@ -22,6 +22,7 @@ _NEAR = (0.6, 1.5)
 _OFF = 0.09
 """By how much the distance of signs may differ from the readings' mean: the reader tells places coarsely."""
 _TRIED = 37
+_MOST_PLACES = 60
 _OTHER_SIGN = 0.2
 _OFF_PLACE = 0.3
 
@@ -45,9 +46,9 @@ def laid_over(readings: Sequence[Placed]) -> list[Shares]:
     """
     kept = [[(place, sign) for place, sign in one if sign.options[0][0] != " "] for one in readings]
     pitch = _pitch(kept)
-    if not pitch:
-        return []
     places = np.array([place for one in kept for place, _ in one])
+    if not pitch or np.ptp(places) > _MOST_PLACES * pitch:
+        return []
     weights = np.array(
         [
             sign.options[0][1] * (1.0 if shares_of(sign.options[:1]) else _OTHER_SIGN)
@@ -77,7 +78,8 @@ def _pitch(readings: Sequence[Placed]) -> float:
     if len(steps) < _FEWEST_STEPS:
         return 0.0
     usual = float(np.median(steps))
-    return float(steps[(steps > _NEAR[0] * usual) & (steps < _NEAR[1] * usual)].mean())
+    near = steps[(steps > _NEAR[0] * usual) & (steps < _NEAR[1] * usual)]
+    return float(near.mean()) if near.size else 0.0
 
 
 def _means(readings: Sequence[Placed], begin: float, pitch: float) -> list[Shares]:

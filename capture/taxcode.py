@@ -6,7 +6,7 @@ import heapq
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from capture.codegrid import CODE_CHARS, Shares, laid_over, shares_of
@@ -26,7 +26,7 @@ _BESIDE, _MOST_BESIDE = 4.0, 1.2
 _UNKNOWN, _NEVER_SURE = 0.1, 0.002
 """Which part of what readings leave open is a sign they did not name, and how much is so at the least."""
 _ENOUGH, _HALF = 0.7, 0.5
-_MOST_TRIED, _NEARLY_ALL = 1500, 0.9999
+_MOST_TRIED, _NEARLY_ALL = 500, 0.9999
 _LEAST_LIKELY = math.log(1e5)
 _RARELY = 0.001
 """Against codes with both check characters right: few were given out of which the organisation's is wrong."""
@@ -94,7 +94,7 @@ def _windows(readings: Sequence[Placed]) -> Iterator[TaxCode]:
         beside = sum(most[:first]) + sum(most[first + _LENGTH :])
         if all(part) and beside <= _MOST_BESIDE:
             found = _chosen([_possible(place, shares) for place, shares in enumerate(part)])
-            yield TaxCode(found.text, found.sure * math.exp(-_BESIDE * beside), True)
+            yield replace(found, sure=found.sure * math.exp(-_BESIDE * beside))
 
 
 def _possible(place: int, shares: Shares) -> list[tuple[float, str]]:

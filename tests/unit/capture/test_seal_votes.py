@@ -185,6 +185,11 @@ def test_a_scratch_beside_a_tax_code_is_no_sign_of_it() -> None:
     assert said(within) == CODE
 
 
+def test_signs_that_stand_anyhow_make_no_code_and_no_error() -> None:
+    for places in ([0.0] * 9, [0, 1, 2, 3, 13, 23, 33], [n * 1e-9 for n in range(8)] + [1.0]):
+        assert likely_code([[(float(place), Sign(0.0, (("1", 0.9),))) for place in places]]) is None
+
+
 def test_a_tax_number_of_fifteen_figures_is_given_as_it_was_read() -> None:
     code = likely_code([in_code(*[((char, 0.95),) for char in "210106710038947"])])
     assert code is not None
