@@ -97,8 +97,9 @@ def _look_again(
     """Read again what is doubtful, drawn otherwise: wider, narrower, with the print that crosses it."""
     shots = [] if _is_sure(without_weak_ends(vote(arcs, ends=True))) else _other_shots(picture, even)
     strips = [_strip(shot, ellipse, band) for shot in shots]
-    doubtful = [place for place, part in enumerate(parts) if not is_plain(rows[place])]
-    more = [look for place in doubtful for look in parts[place].others]
+    doubtful = [place for place, part in enumerate(parts) if not is_plain(part, rows[place])]
+    others = {place: parts[place].again(rows[place][0]) for place in doubtful}
+    more = [look for place in doubtful for look in others[place]]
     if not strips and not more:
         return
     signs = reader.read_signs([*strips, *more])
@@ -107,7 +108,7 @@ def _look_again(
         arcs.append([sign for sign in arc if _is_seen(sign[0], picture, ellipse, band)])
     left = iter(signs[len(strips) :])
     for place in doubtful:
-        rows[place] += [next(left) for _ in parts[place].others]
+        rows[place] += [next(left) for _ in others[place]]
 
 
 def _other_shots(picture: InkPicture, even: Image) -> list[_Shot]:

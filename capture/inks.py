@@ -15,7 +15,11 @@ from capture.engines.base import Image
 from capture.stamps import Ink
 
 _MOST_SIDE = 460
-_HIDDEN = 0.6
+_HIDDEN = 0.95
+_BLACK, _CLEAR = 0.275, 0.525
+"""How light, from black to paper, the channel is that the ink lets through: print covers all, or nothing."""
+_DARK_INK = 0.7
+"""An ink darker than this there, itself, is set apart from print further down."""
 _TINGED, _PRESSED = 7.0, 20.0
 _FROM, _FULLY = 0.07, 0.14
 """From which share of the ink's usual colour on there is some, and over how much more it counts fully."""
@@ -94,7 +98,7 @@ def _channels(
     passed = red if ink is Ink.RED else blue
     paper = float(np.median(passed[::3, ::3]))
     black = min(float(passed.min()), 0.4 * paper)
-    light = np.clip((passed - black) / (paper - black + 1) * 4 - 0.9, 0, 1)
+    level = (passed - black) / (paper - black + 1)
     colour = passed - cv2.max(green, blue) if ink is Ink.RED else passed - swallowed
     colour = cv2.GaussianBlur(colour, (0, 0), 1.6)
     colour -= float(np.median(colour[::3, ::3]))
@@ -102,6 +106,9 @@ def _channels(
     inked = some[some > _TINGED]
     full = float(np.percentile(inked, 75)) if inked.size > 50 else 40.0
     coloured = np.clip((colour - _FROM * full) / (_FULLY * full), 0, 1)
+    own = level[::2, ::2][some > max(full, _TINGED)]
+    dark = min(1.0, float(np.median(own)) / _DARK_INK) if own.size else 1.0
+    light = np.clip((level / max(dark, _CLEAR) - _BLACK) / (_CLEAR - _BLACK), 0, 1)
     taken = np.maximum(float(np.median(swallowed[::3, ::3])) - swallowed, 0)
     return taken.astype(np.float32), light.astype(np.float32), coloured.astype(np.float32)
 
@@ -110,7 +117,9 @@ def _bridged(seen: NDArray[np.float32], hidden: NDArray[np.uint8]) -> NDArray[np
     """Fill in what black print hides from what stands beside it."""
     full = max(1.0, float(np.percentile(seen[::2, ::2], 99.5)))
     grey = cv2.convertScaleAbs(seen, alpha=255 / full)
-    filled = cv2.inpaint(grey, cv2.dilate(hidden, np.ones((3, 3), np.uint8)), 3, cv2.INPAINT_TELEA)
+    # the blurred edge of a stroke is one pixel wide; lines are carried on through it, not smeared over it
+    wide = cv2.dilate(hidden, cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3)))
+    filled = cv2.inpaint(grey, wide, 3, cv2.INPAINT_NS)
     bridged: NDArray[np.float32] = filled.astype(np.float32) * (full / 255)
     return bridged
 

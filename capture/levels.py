@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from capture.bands import Band
+from capture.codegrid import shares_of
 from capture.ellipses import Ellipse
 from capture.engines.base import Image, Sign
 from capture.inks import InkPicture
@@ -18,8 +19,8 @@ from capture.pages import Box, Line, Reader
 from capture.runs import runs_of
 from capture.sealkinds import likely_purpose
 from capture.spaces import HAN
-from capture.taxcode import likely_code, passes
-from capture.votes import Letter, sure_of, text_of, vote
+from capture.taxcode import likely_code
+from capture.votes import Placed, sure_of, text_of, vote
 from capture.wording import settled
 
 _INK = 90
@@ -30,16 +31,29 @@ _LEAST_SURE = 0.55
 _MOST_ROWS = 4
 _WIDER = 1.3
 _LEAST_LONG = 1.2
-_PLAINLY = 0.8
+_PLAINLY, _CODE_PLAINLY = 0.8, 0.9
+_FEW_FIGURES = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One level row, dark on white, drawn in several ways; the box is where it stands in a level seal."""
+    """One level row, dark on white, drawn in several ways; the box is where it stands in a level seal.
+
+    ``faint`` is the first of the others drawn wider.
+    """
 
     look: Image
     others: tuple[Image, ...]
+    faint: Image
     box: Box
+
+    def again(self, signs: Sequence[Sign]) -> tuple[Image, ...]:
+        """Return how else to draw it, ``signs`` being what it seems to say.
+
+        Figures stand close together: they are told apart better where they are drawn wider.
+        """
+        figures = sum(bool(shares_of(sign.options[:1])) for sign in signs)
+        return (self.faint, *self.others[1:]) if figures >= _FEW_FIGURES else self.others
 
 
 def level_parts(picture: InkPicture, even: Image, ellipse: Ellipse, band: Band) -> list[Part]:
@@ -66,30 +80,37 @@ def level_parts(picture: InkPicture, even: Image, ellipse: Ellipse, band: Band) 
         if x1 - x0 < _LEAST_LONG * (y1 - y0):  # fewer than two letters: a scratch
             continue
         part = (slice(max(0, y0 - 2), y1 + 2), slice(max(0, x0 - 3), x1 + 3))
-        others = (_framed(upright[part]), _framed(level[part], _WIDER), _framed(crossed[part]))
-        parts.append(Part(_framed(level[part]), others, Box(x0, y0, x1, y1)))
+        faint, wide, all_ink = upright[part], _framed(level[part], _WIDER), _framed(crossed[part])
+        box = Box(x0, y0, x1, y1)
+        parts.append(Part(_framed(level[part]), (_framed(faint), wide, all_ink), _framed(faint, _WIDER), box))
     return parts
 
 
 def read_levels(parts: Sequence[Part], readings: Sequence[Sequence[Sequence[Sign]]]) -> list[Line]:
     """Return what level rows say, those that say nothing left out; ``readings`` holds those of each row."""
+    rows = [_placed(part, looks) for part, looks in zip(parts, readings, strict=True)]
+    codes = [likely_code(placed) for placed in rows]
     lines = []
-    for part, looks in zip(parts, readings, strict=True):
-        letters = _letters(looks)
+    for part, placed, code in zip(parts, rows, codes, strict=True):
+        if code:
+            lines.append(Line(code.text, part.box, code.sure, Reader.RAPIDOCR))
+            continue
+        letters = settled(vote(placed, figures=True))
         text, sure = text_of(letters), min(1.0, sure_of(letters))
-        code = likely_code([[sign.options for sign in signs] for signs in looks])
-        purpose = likely_purpose([letter.options for letter in letters])
-        if code or purpose or (len(HAN.findall(text)) >= 2 and sure >= _LEAST_SURE):
-            lines.append(Line(code or purpose or text, part.box, sure, Reader.RAPIDOCR))
+        options = [letter.options for letter in letters]
+        purpose = likely_purpose(options, beside_code=any(codes))
+        if purpose or (len(HAN.findall(text)) >= 2 and sure >= _LEAST_SURE):
+            lines.append(Line(purpose or text, part.box, sure, Reader.RAPIDOCR))
     return lines
 
 
-def is_plain(looks: Sequence[Sequence[Sign]]) -> bool:
+def is_plain(part: Part, looks: Sequence[Sequence[Sign]]) -> bool:
     """Tell whether a row was read so well that it need not be read again."""
-    code = likely_code([[sign.options for sign in signs] for signs in looks])
+    placed = _placed(part, looks)
+    code = likely_code(placed)
     if code:
-        return passes(code) and min(sign.options[0][1] for signs in looks for sign in signs) > _PLAINLY
-    letters = _letters(looks)
+        return code.settled and code.sure >= _CODE_PLAINLY
+    letters = settled(vote(placed, figures=True))
     if not letters or min(one.sure for one in letters) < _PLAINLY:
         return False
     signs = [sign for look in looks for sign in look]
@@ -97,8 +118,14 @@ def is_plain(looks: Sequence[Sequence[Sign]]) -> bool:
     return whole or bool(likely_purpose([one.options for one in letters]))
 
 
-def _letters(looks: Sequence[Sequence[Sign]]) -> list[Letter]:
-    return settled(vote([[(sign.centre, sign) for sign in signs] for signs in looks], figures=True))
+def _placed(part: Part, looks: Sequence[Sequence[Sign]]) -> list[Placed]:
+    """Return readings with places along the row, 0…1, that are the same however wide it was drawn."""
+    placed: list[Placed] = []
+    pictures = (part.look, *part.again(looks[0])) if looks else ()
+    for picture, signs in zip(pictures, looks, strict=False):
+        width = picture.shape[1]
+        placed.append([((sign.centre * width - _ROOM) / (width - 2 * _ROOM), sign) for sign in signs])
+    return placed
 
 
 def _inside(ink: Image, ellipse: Ellipse, band: Band) -> Image:

@@ -62,6 +62,7 @@ PURPOSES = tuple(
     ]
 )
 """What usually stands level in a seal; engraved words, not a company's own."""
+_BESIDE_CODE, _LESS_SURELY, _HELD = "发票专用章", 0.5, 0.05
 _POSSIBLE = 0.01
 _CLEARLY = 0.03
 _SURELY_READ = 0.5
@@ -93,22 +94,32 @@ def seal_kind(rows: Sequence[str], shape: str) -> str:
     return "company" if _NAME.search(text) else ""
 
 
-def likely_purpose(places: Sequence[Sequence[tuple[str, float]]]) -> str:
+def likely_purpose(places: Sequence[Sequence[tuple[str, float]]], *, beside_code: bool = False) -> str:
     """Return the usual purpose that signs may say, or an empty text.
 
     Args:
         places: What each sign may be with how sure that is, the surest first. Signs may be lost, and one may
             be misread altogether; two may only where what was read in their place is not sure.
+        beside_code: Whether a tax code stands in the seal, as the tax office wants it in invoice seals: two
+            signs of theirs may be misread then, unless another purpose was read more surely.
     """
     shares = [{char: sure for char, sure in options if sure > _POSSIBLE} for options in places]
     surest = [options[0] if options else ("", 0.0) for options in places]
     scored = sorted(((_likeness(shares, surest, purpose), purpose) for purpose in PURPOSES), reverse=True)
+    if beside_code and any(share.get(char, 0.0) > _HELD for share in shares for char in _BESIDE_CODE[:2]):
+        _, usual = _likeness(shares, surest, _BESIDE_CODE, lenient=True)
+        if usual > max(0.0, scored[0][0][1] - _LESS_SURELY):
+            return _BESIDE_CODE
     ((nearly, best), purpose), ((also, rival), _) = scored[:2]
     return purpose if best > 0 and (rival < best - _CLEARLY or also < nearly) else ""
 
 
 def _likeness(
-    shares: Sequence[dict[str, float]], surest: Sequence[tuple[str, float]], purpose: str
+    shares: Sequence[dict[str, float]],
+    surest: Sequence[tuple[str, float]],
+    purpose: str,
+    *,
+    lenient: bool = False,
 ) -> tuple[bool, float]:
     """Return whether no more than one sign is missing, and how sure all are; 0 where they say otherwise.
 
@@ -133,4 +144,5 @@ def _likeness(
     sure, possible, first, other = row[-1]
     few = len(purpose) - possible
     nearly = few <= 1 and first >= len(purpose) - 2
-    return nearly, sure if nearly or (few == 2 and first >= 3 and other == 0) else 0.0
+    enough = nearly or (few == 2 and first >= 3 and other == 0) or (lenient and few <= 2 and first >= 2)
+    return nearly, sure if enough else 0.0

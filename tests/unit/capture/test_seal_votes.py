@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from capture.codegrid import CODE_CHARS
 from capture.engines.base import Sign
-from capture.levels import is_plain
+from capture.levels import Part, is_plain
+from capture.pages import Box
 from capture.sealkinds import likely_purpose
 from capture.taxcode import likely_code, passes
 from capture.votes import Letter, sure_of, text_of, vote, without_weak_ends
 from capture.wording import bracketed, settled
 
-CODE = "91210106MA0C12345"
+CODE = "91210106MA0C12340E"
 
 
 def reading(text: str, sure: float = 0.9) -> list[tuple[float, Sign]]:
@@ -119,35 +123,91 @@ def test_a_purpose_may_lose_one_sign_but_not_its_rivals() -> None:
     assert likely_purpose([]) == ""
 
 
-def test_a_tax_code_is_mended_by_its_check_character_among_what_was_seen() -> None:
-    code = next(CODE + last for last in "0123456789ABCDEFGHJKLMNPQRTUWXY" if passes(CODE + last))
-    plain = [((char, 0.99),) for char in code]
-    assert likely_code([plain]) == code
-    doubtful = list(plain)
-    doubtful[3] = (("7", 0.5), (code[3], 0.3))
-    assert likely_code([doubtful]) == code
-    wrong = list(plain)
-    wrong[3] = (("7", 0.5),)
-    assert likely_code([wrong]) == code[:3] + "7" + code[4:]
-    assert likely_code([[(("发", 0.9),)] * 18]) == ""
-    assert likely_code([[(("1", 0.9),), *plain]]) == code
+def in_code(*options: tuple[tuple[str, float], ...]) -> list[tuple[float, Sign]]:
+    """Return a reading of a code; what may stand at each of its even places, nothing where that is empty."""
+    return [(float(n), Sign(0.0, one)) for n, one in enumerate(options) if one]
 
 
-def test_a_stroke_beside_a_tax_code_is_no_sign_and_a_lost_sign_comes_from_another_reading() -> None:
-    code = next(CODE + last for last in "0123456789ABCDEFGHJKLMNPQRTUWXY" if passes(CODE + last))
-    plain = [((char, 0.9),) for char in code]
-    assert likely_code([[*plain[:2], (("-", 0.3), ("4", 0.03)), *plain[2:]]]) == code
-    doubtful = list(plain)
-    doubtful[3] = (("7", 0.5),)
-    lost = [*plain[:9], *plain[10:]]
-    assert likely_code([doubtful, lost]) == code
+def plain_code(sure: float = 0.97) -> list[tuple[tuple[str, float], ...]]:
+    """Return what a code is that was read well, sign by sign."""
+    return [((char, sure),) for char in CODE]
 
 
-def test_a_scratch_before_a_tax_code_is_no_sign_of_it() -> None:
-    code = next(CODE + last for last in "0123456789ABCDEFGHJKLMNPQRTUWXY" if passes(CODE + last))
-    wrong = "7" if code[3] != "7" else "1"
-    plain = [((char, 0.97),) for char in code[:3] + wrong + code[4:]]
-    assert likely_code([[(("3", 0.2),), *plain]]) == code[:3] + wrong + code[4:]
+def said(*readings: list[tuple[float, Sign]]) -> str:
+    """Return what readings of a code say."""
+    code = likely_code(readings)
+    return code.text if code else ""
+
+
+def test_a_tax_code_is_mended_by_its_check_characters_among_what_was_seen() -> None:
+    assert passes(CODE)
+    plain = plain_code()
+    assert said(in_code(*plain)) == CODE
+    doubtful = [*plain[:3], (("7", 0.5), (CODE[3], 0.3)), *plain[4:]]
+    assert said(in_code(*doubtful)) == CODE
+    assert said(in_code(*plain[:3], (("7", 0.5),), *plain[4:])) == CODE[:3] + "7" + CODE[4:]
+    assert likely_code([in_code(*[(("发", 0.9),)] * 18)]) is None
+    assert likely_code([[]]) is None
+
+
+def test_one_check_character_alone_does_not_choose_between_doubtful_signs() -> None:
+    other = CODE[:12] + "7" + CODE[13:17]  # right by GB 32100 with its own last character, wrong by GB 11714
+    last = next(char for char in CODE_CHARS if passes(other + char))
+    plain = plain_code()
+    code = likely_code([in_code(*plain[:12], (("9", 0.5), ("7", 0.4)), *plain[13:17], ((last, 0.97),))])
+    assert code is not None
+    assert (code.text, code.settled) == (CODE[:12] + "9" + CODE[13:17] + last, False)
+    assert code.sure <= 0.5
+
+
+def test_a_sign_of_a_code_that_no_reading_saw_is_not_put_in() -> None:
+    hidden = [*plain_code()[:5], (), *plain_code()[6:]]
+    code = likely_code([in_code(*hidden), in_code(*hidden)])
+    assert code is not None
+    assert not code.settled
+    assert code.text == CODE[:5] + CODE[6:]
+
+
+def test_a_sign_that_one_reading_lost_is_found_by_its_place_in_another() -> None:
+    plain = plain_code()
+    one = in_code(*plain[:4], (), *plain[5:10], (("B", 0.4), ("0", 0.3)), *plain[11:])
+    other = in_code(*plain[:10], (), *plain[11:])
+    assert said(one, other) == CODE
+
+
+def test_a_scratch_beside_a_tax_code_is_no_sign_of_it() -> None:
+    plain = plain_code()
+    wrong = "7" if CODE[3] != "7" else "1"
+    damaged = [*plain[:3], ((wrong, 0.97),), *plain[4:]]
+    assert said(in_code((("3", 0.2),), *damaged)) == CODE[:3] + wrong + CODE[4:]
+    assert said(in_code((("1", 0.9),), *plain)) == CODE
+    within = sorted([*in_code(*plain), (1.5, Sign(0.0, (("-", 0.3), ("4", 0.03))))], key=lambda one: one[0])
+    assert said(within) == CODE
+
+
+def test_signs_that_stand_anyhow_make_no_code_and_no_error() -> None:
+    for places in ([0.0] * 9, [0, 1, 2, 3, 13, 23, 33], [n * 1e-9 for n in range(8)] + [1.0]):
+        assert likely_code([[(float(place), Sign(0.0, (("1", 0.9),))) for place in places]]) is None
+
+
+def test_a_tax_number_of_fifteen_figures_is_given_as_it_was_read() -> None:
+    code = likely_code([in_code(*[((char, 0.95),) for char in "210106710038947"])])
+    assert code is not None
+    assert (code.text, code.settled) == ("210106710038947", False)
+
+
+def test_beside_a_tax_code_two_signs_of_an_invoice_seal_may_be_misread() -> None:
+    damaged = [((char, 0.9),) for char in "支票用品产"]
+    damaged[0] = (("支", 0.5), ("发", 0.2))
+    damaged[3] = (("品", 0.5), ("用", 0.2))
+    damaged[2] = (("贵", 0.5), ("专", 0.2))
+    assert likely_purpose(damaged, beside_code=True) == ""
+    damaged[4] = (("章", 0.9),)
+    assert likely_purpose(damaged) == ""
+    assert likely_purpose(damaged, beside_code=True) == "发票专用章"
+    contract = [((char, 0.9),) for char in "合同专用章"]
+    assert likely_purpose(contract, beside_code=True) == "合同专用章"
+    assert likely_purpose(contract[2:], beside_code=True) == ""
 
 
 def test_an_unsure_letter_between_sure_ones_does_not_stand_too_close_to_them() -> None:
@@ -161,10 +221,22 @@ def test_a_row_is_read_again_unless_all_of_it_is_sure_or_says_a_purpose() -> Non
             Sign((n + 0.5) / 5, ((char, how),)) for n, (char, how) in enumerate(zip(text, sure, strict=True))
         ]
 
-    assert is_plain([signs("永科电气厂", 1, 1, 1, 1, 1)])
-    assert not is_plain([signs("永科电气厂", 1, 0.2, 1, 1, 1)])
-    assert is_plain([signs("发票专用率", 1, 1, 1, 1, 0.2)])
-    assert not is_plain([signs("发票专用率", 1, 0.2, 1, 1, 0.2)])
+    row = np.full((48, 200), 255, np.uint8)
+    part = Part(row, (row, row, row), row, Box(0, 0, 200, 48))
+    assert is_plain(part, [signs("永科电气厂", 1, 1, 1, 1, 1)])
+    assert not is_plain(part, [signs("永科电气厂", 1, 0.2, 1, 1, 1)])
+    assert is_plain(part, [signs("发票专用率", 1, 1, 1, 1, 0.2)])
+    assert not is_plain(part, [signs("发票专用率", 1, 0.2, 1, 1, 0.2)])
+
+
+def test_a_code_is_read_again_drawn_wider_and_words_are_not() -> None:
+    look, faint = np.full((48, 200), 255, np.uint8), np.full((48, 255), 255, np.uint8)
+    part = Part(look, (look, faint, look), faint, Box(0, 0, 200, 48))
+    figures = [Sign(0.5, ((char, 0.9),)) for char in CODE]
+    assert part.again(figures)[0] is faint
+    assert part.again([Sign(0.5, ((char, 0.9),)) for char in "发票专用章"])[0] is look
+    assert is_plain(part, [[Sign((n + 0.5) / 20, ((char, 0.99),)) for n, char in enumerate(CODE)]])
+    assert not is_plain(part, [[Sign((n + 0.5) / 20, ((char, 0.5),)) for n, char in enumerate(CODE)]])
 
 
 def test_a_lost_letter_is_not_put_in_where_several_words_have_the_others() -> None:

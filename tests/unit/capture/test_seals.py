@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 
 import cv2
@@ -18,6 +19,9 @@ from capture.raster import RasterPage
 from capture.sealkinds import seal_kind
 from capture.seals import read_seals
 from sample_scans import stamps
+from sample_scans.degrade import Level
+from sample_scans.paper import Paper
+from sample_scans.scanning import file_bytes, scan_paper
 from sample_scans.seals import round_seal, square_seal
 
 NAME = "沈阳永科电气设备有限公司"
@@ -148,6 +152,22 @@ def test_an_invoice_seal_tells_its_tax_code(reader: Engine) -> None:
     (found,), _ = read_seals(on_page(mask, stamps.RED, 330), [], reader)
     assert found.text.splitlines() == [NAME, "91210106MA0C123454", "发票专用章"]
     assert found.kind == "invoice"
+
+
+@pytest.mark.parametrize("y", [56, 66])
+def test_a_tax_code_is_read_where_print_runs_across_it(reader: Engine, y: int) -> None:
+    code = "91210106MA0C12340E"
+    paper = Paper(210, 148)
+    for row in range(10):
+        paper.text(
+            20, 20 + 11 * row, "甲乙双方各执一份，自双方签字盖章之日起生效，未尽事宜双方协商解决。", size=11
+        )
+    mask = stamps.round_stamp(NAME, "发票专用章", stamps.INVOICE_TUNING[1], code=code)
+    paper.stamp(stamps.pressed(mask, stamps.Press(turn=5), random.Random(2)), 100, y, 40)
+    scan = scan_paper(paper, Level.OFFICE, random.Random(3))
+    image = np.asarray(Pictures.open(io.BytesIO(file_bytes([scan], "jpg"))).convert("RGB"))
+    (found,), _ = read_seals(image, clean_page(image).seals, reader)
+    assert found.text.splitlines() == [NAME, code, "发票专用章"]
 
 
 def test_a_name_in_white_on_red_is_read_also_when_turned_far(reader: Engine) -> None:
