@@ -79,10 +79,11 @@ def _ground(small: Image) -> Image:
     paper = cv2.dilate(small, np.ones((13, 13), np.uint8))
     for side in (17, 19, 17):  # together nearly a Gaussian blur of 9 pixels, and quicker
         paper = cv2.blur(paper, (side, side))
-    level = np.median(paper[::4, ::4].reshape(-1, paper.shape[2] if paper.ndim == 3 else 1), axis=0)
-    least = np.maximum(0.5 * level, 24).astype(np.uint8)
-    table = np.maximum(np.arange(256, dtype=np.uint8)[:, None, None], least)
-    return cv2.LUT(paper, table).astype(np.uint8, copy=False)
+    channels = [channel.astype(np.uint8, copy=False) for channel in cv2.split(paper)]
+    for channel in channels:
+        least = max(0.5 * percentile(channel[::4, ::4], 50), 24)
+        np.maximum(channel, np.uint8(least), out=channel)
+    return cv2.merge(channels).astype(np.uint8, copy=False)
 
 
 def _flatten(channel: Image, ground: Image) -> Image:

@@ -17,7 +17,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from capture.components import components_of
+from capture.components import Components, components_of
 from capture.engines.base import Image
 from capture.pages import Box, Code, Line, Mark, MarkKind, Seal
 from capture.spaces import SPACED, is_han
@@ -118,8 +118,7 @@ def _writing(ink: _Ink, lines: Sequence[Line], aside: Sequence[Box]) -> list[Mar
     reach = np.ones((round(0.6 * _UNIT), round(1.2 * _UNIT)), np.uint8)
     together = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, reach).astype(np.uint8)
     patches = components_of(together)
-    inside = strokes.reshape(-1)[patches.places] > 0
-    pixels = np.bincount(patches.numbers[inside], minlength=len(patches.areas))
+    pixels = _counts(strokes, patches)
     return [
         Mark(MarkKind.WRITING, ink.page_box(x, y, wide, high))
         for (x, y, wide, high), inked in list(zip(patches.boxes().tolist(), pixels.tolist(), strict=True))[1:]
@@ -174,14 +173,21 @@ def _strokes(ink: Image, print_at: Sequence[tuple[int, int, int, int]]) -> Image
     if cv2.countNonZero(cv2.subtract(ink, printed)) < (1 - _WITHIN) * _LONG * _UNIT:
         return np.zeros_like(ink)
     patches = components_of(ink)
-    count, places = len(patches.areas), patches.places
-    inside = np.bincount(patches.numbers, weights=printed.reshape(-1)[places], minlength=count)
-    depth = cv2.distanceTransform(ink, cv2.DIST_L2, 3)
-    thick = np.zeros(count)
-    np.maximum.at(thick, patches.numbers, depth.reshape(-1)[places])
-    large = patches.boxes()[:, 2:].max(axis=1)
+    inside = _counts(printed, patches)
     kept = inside < _WITHIN * np.maximum(patches.areas, 1)
-    return patches.drawn(kept & (large >= _SPECK * _UNIT) & (thick <= max(2.0, _PEN * _UNIT)))
+    kept &= patches.boxes()[:, 2:].max(axis=1) >= _SPECK * _UNIT
+    # how thick strokes are need be measured of the few alone that are left
+    places, numbers = patches.pixels(kept)
+    depth = cv2.distanceTransform(patches.drawn(kept), cv2.DIST_L2, 3)
+    thick = np.zeros(len(kept))
+    np.maximum.at(thick, numbers, depth.reshape(-1)[places])
+    return patches.drawn(kept & (thick <= max(2.0, _PEN * _UNIT)))
+
+
+def _counts(mask: Image, patches: Components) -> NDArray[np.float64]:
+    """Return how many pixels of each patch lie in a mask, 1 on 0."""
+    places, numbers = patches.pixels(np.ones(len(patches.areas), np.bool_))
+    return np.bincount(numbers, weights=mask.reshape(-1)[places], minlength=len(patches.areas))
 
 
 def _boxes(ink: _Ink, lines: Sequence[Line]) -> list[Mark]:
@@ -192,9 +198,12 @@ def _boxes(ink: _Ink, lines: Sequence[Line]) -> list[Mark]:
     level = cv2.morphologyEx(ink.all, cv2.MORPH_OPEN, np.ones((1, side), np.uint8))
     upright = cv2.morphologyEx(ink.all, cv2.MORPH_OPEN, np.ones((side, 1), np.uint8))
     straight = cv2.bitwise_or(level, upright).astype(np.uint8)
+    patches = components_of(straight).boxes()[1:]
+    short, long = patches[:, 2:].min(axis=1), patches[:, 2:].max(axis=1)
+    sized = (short >= _SIDE[0] * _UNIT) & (long <= _SIDE[1] * _UNIT) & (short >= _SQUARE * long)
     found = []
-    for x, y, width, height in components_of(straight).boxes()[1:].tolist():
-        if not _is_square(straight[y : y + height, x : x + width]):
+    for x, y, width, height in patches[sized].tolist():
+        if not _has_four_sides(straight[y : y + height, x : x + width]):
             continue
         box = ink.page_box(x, y, width, height)
         words = _words_after(box, lines)
@@ -211,13 +220,9 @@ def _signs(line: Line) -> Iterator[tuple[str, float]]:
     return zip(line.text, line.sure or (1.0,) * len(line.text), strict=True)
 
 
-def _is_square(part: NDArray[np.uint8]) -> bool:
-    height, width = part.shape
-    if not _SIDE[0] * _UNIT <= min(height, width) <= max(height, width) <= _SIDE[1] * _UNIT:
-        return False
-    if min(height, width) < _SQUARE * max(height, width):
-        return False
-    rim = max(2, round(0.25 * width))  # a tick drawn over a corner makes the square wider
+def _has_four_sides(part: NDArray[np.uint8]) -> bool:
+    """Return whether a square patch is drawn all round, and open within."""
+    rim = max(2, round(0.25 * part.shape[1]))  # a tick drawn over a corner makes the square wider
     sides = ((part[:rim], 0), (part[-rim:], 0), (part[:, :rim], 1), (part[:, -rim:], 1))
     inner = part[rim + 1 : -rim - 1, rim + 1 : -rim - 1]
     drawn = all(side.any(axis=axis).mean() >= _DRAWN for side, axis in sides)

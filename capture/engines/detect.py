@@ -13,6 +13,7 @@ from capture.engines.base import Image, Quad
 from capture.engines.bridges import are_of_rows, parts_of_column
 from capture.engines.faint import faint_strips, with_overlooked
 from capture.engines.runtime import Network
+from capture.engines.tensors import fill
 from capture.shrink import shrunk
 
 LONG_SIDE = 1280
@@ -114,11 +115,8 @@ def heat_map(image: Image, network: Network, scale: float) -> NDArray[np.float32
     small = shrunk(image, scale) if scale < 1.0 else image
     if scale > 1.0:
         small = cv2.resize(image, (width, height), interpolation=cv2.INTER_CUBIC).astype(np.uint8)
-    channels = small if small.ndim == 2 else small.transpose(2, 0, 1)
     batch = np.zeros((1, 3, _padded(height), _padded(width)), np.float32)
-    picture = batch[0, :, :height, :width]
-    np.multiply(channels, np.float32(1 / 127.5), out=picture)
-    picture -= 1.0
+    fill(batch[0, :, :height, :width], small)
     heat: NDArray[np.float32] = network.run(batch)[0, 0, :height, :width].copy()
     return heat
 

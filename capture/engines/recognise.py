@@ -16,6 +16,7 @@ from capture.engines.detect import side_lengths
 from capture.engines.lookalikes import DOUBTED, settle_letters
 from capture.engines.runtime import Recogniser
 from capture.engines.scores import Scores
+from capture.engines.tensors import fill
 
 HEIGHT = 48
 _WIDTHS = (96, 160, 240, 320, 400, 480, 640, 800, 960, 1120, 1280, 1600, 1920, 2240, 2560)
@@ -105,7 +106,8 @@ def _scored(crops: Sequence[Image], network: Recogniser) -> Iterator[tuple[Score
     for width, indices in _batches(crops):
         batch = np.zeros((len(indices), 3, HEIGHT, width), np.float32)
         for row, index in enumerate(indices):
-            _fill(batch[row], crops[index])
+            crop = crops[index]  # what is left of the width stays grey
+            fill(batch[row, :, :, : crop.shape[1]], crop)
         yield network.score(batch), indices
 
 
@@ -140,14 +142,6 @@ def _batches(crops: Sequence[Image]) -> Iterable[tuple[int, list[int]]]:
                 size //= 2
             yield width, indices[:size]
             indices = indices[size:]
-
-
-def _fill(target: NDArray[np.float32], crop: Image) -> None:
-    """Put a crop, scaled to -1…1, into its place; what is left of the width stays grey."""
-    width = crop.shape[1]
-    channels = crop if crop.ndim == 2 else crop.transpose(2, 0, 1)
-    np.multiply(channels, np.float32(1 / 127.5), out=target[:, :, :width])
-    target[:, :, :width] -= 1.0
 
 
 def _decode(scores: Scores, row: int, best: NDArray[np.intp], width: int, alphabet: Alphabet) -> Reading:
