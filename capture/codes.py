@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import cv2
 import numpy as np
 import zxingcpp
 
+from capture.components import components_of
 from capture.engines.base import Image
-from capture.pages import Box, Code
+from capture.pages import Box, Code, Line
 from capture.shrink import shrunk
 
 _LONG_SIDE = 2600
@@ -20,16 +22,20 @@ _EDGE = 40
 _FULL = 0.55
 _SMALLEST = 10
 _MOST_PLACES = 12
+_SURE = 0.93
+_SIGNS = 3
+"""How many signs that differ a line holds that is surely print: bars may be read as one over and over."""
 
 
-def find_codes(image: Image) -> tuple[Code, ...]:
-    """Return the codes of an upright page, boxes in its pixels."""
+def find_codes(image: Image, lines: Sequence[Line] = ()) -> tuple[Code, ...]:
+    """Return the codes of an upright page, boxes in its pixels; where ``lines`` were surely read is none."""
     grey = image if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
     scale = min(1.0, _LONG_SIDE / max(grey.shape))
     grey = np.ascontiguousarray(shrunk(grey.astype(np.uint8, copy=False), scale))
     usual = zxingcpp.read_barcodes(grey, formats=_formats(_USUAL), try_invert=False)
     codes = [_code(one, (0, 0), scale, image.shape) for one in usual if one.valid and one.text]
-    for place in _dense_places(grey):
+    printed = [line.box.as_list() for line in lines if line.box and _is_print(line)]
+    for place in _dense_places(grey, [Box(*(round(side * scale) for side in box)) for box in printed]):
         box = Box(*(round(side / scale) for side in place.as_list()))
         if any(box.overlaps(code.box) for code in codes if code.box):
             continue
@@ -41,22 +47,32 @@ def find_codes(image: Image) -> tuple[Code, ...]:
     return tuple(codes)
 
 
+def _is_print(line: Line) -> bool:
+    """Return whether a line was read so surely, as signs that differ, that no code stands there."""
+    return line.confidence >= _SURE and len(set(line.text)) >= _SIGNS
+
+
 def _formats(names: str) -> Any:
     """Return zxing's own set of formats: kept in a module, it complains when the program ends."""
     return zxingcpp.barcode_formats_from_str(names)
 
 
-def _dense_places(grey: Image) -> list[Box]:
-    """Return where a picture is full of edges both ways over an area as compact as a two-dimensional code."""
+def _dense_places(grey: Image, printed: Sequence[Box]) -> list[Box]:
+    """Return where a picture is full of edges both ways over an area as compact as a two-dimensional code.
+
+    Lines of print are as dense, but where they were ``printed`` is known.
+    """
     look = min(1.0, _LOOK / max(grey.shape))
     if look * min(grey.shape) < 3 * _SMALLEST:
         return []
     small = shrunk(grey, look)
-    rough = cv2.morphologyEx(small, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)) > _EDGE
-    full = cv2.blur(rough.astype(np.float32), (9, 9)) > _FULL
-    _, _, stats, _ = cv2.connectedComponentsWithStats(full.astype(np.uint8))
+    edges = cv2.morphologyEx(small, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
+    rough = cv2.threshold(edges, _EDGE, 255, cv2.THRESH_BINARY)[1]
+    for box in printed:
+        rough[round(box.y0 * look) : round(box.y1 * look), round(box.x0 * look) : round(box.x1 * look)] = 0
+    full = components_of((cv2.blur(rough, (9, 9)) > round(_FULL * 255)).view(np.uint8))
     places = []
-    for x, y, width, height, area in stats[1:].tolist():
+    for (x, y, width, height), area in list(zip(full.boxes().tolist(), full.areas.tolist(), strict=True))[1:]:
         if (
             min(width, height) >= _SMALLEST
             and max(width, height) < 5 * min(width, height)

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from capture.engines.base import Image
 
+_NOTHING = np.zeros((1, 2), np.uint8)
+
 
 @dataclass(frozen=True, slots=True)
 class Components:
@@ -38,7 +40,7 @@ class Components:
 
     def sums(self, weights: NDArray[np.int64]) -> NDArray[np.float64]:
         """Add up numbers given by run, for each patch."""
-        return np.bincount(self.numbers, weights=weights, minlength=len(self.areas))
+        return np.bincount(self.numbers, weights=weights, minlength=len(self.areas)).astype(np.float64)
 
     def pixels(self, kept: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         """Return the pixels of the patches that are ``kept``, counted row by row, and the patch of each."""
@@ -62,14 +64,15 @@ def components_of(mask: Image) -> Components:
     OpenCV's own measuring goes over all pixels of the picture, most of which are not set: it takes
     four to eight times as long as finding the patches.
     """
-    _, labels = cv2.connectedComponents(mask)
+    x, y, width, height = cv2.boundingRect(mask)
+    part = mask[y : y + height, x : x + width]
     # a column without ink at either side, so that no run goes on in the next row
-    framed = cv2.copyMakeBorder(mask, 0, 0, 1, 1, cv2.BORDER_CONSTANT, value=(0,)) != 0
-    flat = framed.reshape(-1)
+    framed = cv2.copyMakeBorder(part, 0, 0, 1, 1, cv2.BORDER_CONSTANT, value=(0,)) if part.size else _NOTHING
+    _, labels = cv2.connectedComponents(framed)
+    flat = framed.reshape(-1) != 0
     edges = np.flatnonzero(flat[1:] != flat[:-1])
-    begins, ends = edges[::2], edges[1::2]
+    begins, lengths = edges[::2] + 1, edges[1::2] - edges[::2]
+    numbers = labels.reshape(-1)[begins].astype(np.int32, copy=False)
     rows, columns = np.divmod(begins, framed.shape[1])
-    numbers = labels[rows, columns].astype(np.int32, copy=False)
-    lengths = ends - begins
     areas = np.bincount(numbers, weights=lengths, minlength=1).astype(np.int64)
-    return Components(mask.shape, rows, columns, lengths, numbers, areas)
+    return Components(mask.shape, rows + y, columns + (x - 1), lengths, numbers, areas)

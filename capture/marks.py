@@ -8,6 +8,7 @@ out of the label's line.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -87,10 +88,9 @@ def _ink_of(image: Image, lines: Sequence[Line], codes: Sequence[Box]) -> _Ink |
     if not pitches:
         return None
     scale = min(1.0, _UNIT / min(max(SPACED * median(pitches), _LEAST_UNIT), _MOST_UNIT))
-    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    if min(small.shape) < 3 * _UNIT:
+    ink = _shrunk_ink(image, scale)
+    if min(ink.shape) < 3 * _UNIT:
         return None
-    ink = (small < _DARK).astype(np.uint8)
     for box in codes:
         x0, y0, x1, y1 = (round(side * scale) for side in box.as_list())
         ink[y0 : y1 + 1, x0 : x1 + 1] = 0
@@ -99,6 +99,19 @@ def _ink_of(image: Image, lines: Sequence[Line], codes: Sequence[Box]) -> _Ink |
     upright = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
     rules = cv2.dilate(cv2.bitwise_or(level, upright), np.ones((3, 3), np.uint8)).astype(np.uint8)
     return _Ink(ink, rules, scale)
+
+
+def _shrunk_ink(image: Image, scale: float) -> Image:
+    """Return where a page at a scale is dark, 1 on 0; only as far as any of it is dark it need be shrunk."""
+    ink = np.zeros([max(1, round(side * scale)) for side in image.shape], np.uint8)
+    x, y, width, height = cv2.boundingRect((image < _DARK).view(np.uint8))
+    room = 2 * math.ceil(1 / scale)
+    part = image[: y + height + room, : x + width + room]
+    small = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)[
+        : ink.shape[0], : ink.shape[1]
+    ]
+    ink[: small.shape[0], : small.shape[1]] = small < _DARK
+    return ink
 
 
 def _is_words(line: Line) -> bool:
@@ -187,7 +200,8 @@ def _strokes(ink: Image, print_at: Sequence[tuple[int, int, int, int]]) -> Image
 def _counts(mask: Image, patches: Components) -> NDArray[np.float64]:
     """Return how many pixels of each patch lie in a mask, 1 on 0."""
     places, numbers = patches.pixels(np.ones(len(patches.areas), np.bool_))
-    return np.bincount(numbers, weights=mask.reshape(-1)[places], minlength=len(patches.areas))
+    counts = np.bincount(numbers, weights=mask.reshape(-1)[places], minlength=len(patches.areas))
+    return counts.astype(np.float64)
 
 
 def _boxes(ink: _Ink, lines: Sequence[Line]) -> list[Mark]:

@@ -20,6 +20,8 @@ _MOST_DEGREES = 6.0
 _AS_DARK = 0.5
 _NEARLY_WHOLE = 0.67
 _LEVEL = 0.04
+_DEEP = 11
+"""What is darker than its surroundings, a square of 25 pixels, by more levels is ink."""
 Matrix = NDArray[np.float64]
 
 
@@ -113,13 +115,12 @@ def find_rules(image: Image, text: Sequence[Box]) -> RuledPage | None:
         small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=way).astype(np.uint8)
     if min(small.shape) < 3 * LEAST_RULE:
         return None
-    mean = cv2.ADAPTIVE_THRESH_MEAN_C
-    ink = cv2.adaptiveThreshold(small, 255, mean, cv2.THRESH_BINARY_INV, 25, 12).astype(np.uint8)
+    depth = cv2.subtract(cv2.blur(small, (25, 25), borderType=cv2.BORDER_REPLICATE), small).astype(np.uint8)
+    ink = cv2.threshold(depth, _DEEP, 255, cv2.THRESH_BINARY)[1].astype(np.uint8)
     degrees = skew_of_rules(ink)
     degrees = degrees if abs(degrees) > _LEVEL else 0.0
     middle = (small.shape[1] / 2, small.shape[0] / 2)
     turn = np.asarray(cv2.getRotationMatrix2D(middle, degrees, 1.0), np.float64)
-    depth = cv2.subtract(cv2.blur(small, (31, 31)), small).astype(np.uint8)
     if degrees:
         size = (small.shape[1], small.shape[0])
         turned = cv2.warpAffine(ink, turn, size, flags=cv2.INTER_LINEAR)
@@ -210,7 +211,7 @@ def _darkness(strokes: _Strokes, depth: Image, to_depth: Matrix) -> NDArray[np.f
     rows, columns = np.divmod(places, strokes.patches.shape[1])
     x, y = (row[0] * columns + row[1] * rows + row[2] for row in to_depth)
     near = np.clip(np.rint(y), 0, high - 1).astype(np.intp), np.clip(np.rint(x), 0, wide - 1).astype(np.intp)
-    return np.bincount(numbers, weights=depth[near], minlength=len(strokes.kept))
+    return np.bincount(numbers, weights=depth[near], minlength=len(strokes.kept)).astype(np.float64)
 
 
 def _connected(across: _Strokes, down: _Strokes, shape: tuple[int, ...]) -> list[Rules]:
@@ -233,7 +234,7 @@ def _connected(across: _Strokes, down: _Strokes, shape: tuple[int, ...]) -> list
     return found
 
 
-def _groups(strokes: _Strokes, labels: NDArray[np.int32]) -> NDArray[np.int32]:
+def _groups(strokes: _Strokes, labels: cv2.typing.MatLike) -> NDArray[np.int32]:
     """Return the number of the table each piece is of, by any of its pixels: a piece hangs together."""
     groups = np.zeros(len(strokes.kept), np.int32)
     groups[strokes.patches.numbers] = labels[strokes.patches.rows // 2, strokes.patches.columns // 2]

@@ -146,11 +146,16 @@ def _mean_heat(outline: NDArray[np.int32], heat: NDArray[np.float32]) -> float:
 
 def _clockwise(corners: Quad) -> Quad:
     """Order the corners of a rectangle: the side that runs most to the right is its top."""
-    middle = corners.mean(axis=0)
-    around = corners[np.argsort(np.arctan2(corners[:, 1] - middle[1], corners[:, 0] - middle[0]))]
-    sides = np.roll(around, -1, axis=0) - around
-    rightward = sides[:, 0] / np.maximum(np.hypot(sides[:, 0], sides[:, 1]), 1e-6)
-    return np.roll(around, -int(np.argmax(rightward)), axis=0).astype(np.float32)
+    points = corners.tolist()
+    x, y = (sum(point[axis] for point in points) / 4 for axis in (0, 1))
+    around = sorted(points, key=lambda point: math.atan2(point[1] - y, point[0] - x))
+
+    def rightward(place: int) -> float:
+        (x0, y0), (x1, y1) = around[place], around[(place + 1) % 4]
+        return float(x1 - x0) / max(math.hypot(x1 - x0, y1 - y0), 1e-6)
+
+    top = max(range(4), key=rightward)
+    return np.array(around[top:] + around[:top], np.float32)
 
 
 def side_lengths(quad: Quad) -> tuple[float, float]:
