@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from capture.components import components_of
 from capture.engines.base import Image
 from capture.pages import Box
-from capture.shrink import shrunk
+from capture.shrink import halved, shrunk
 from capture.tones import percentile
 
 _GLANCE = 900
@@ -45,9 +45,13 @@ _ROOM = 3
 
 @dataclass(frozen=True, slots=True)
 class CleanPage:
-    """A page made even: grey, black on white, with where its red seals stand and how much ink it bears."""
+    """A page made even: grey, black on white, with where its red seals stand and how much ink it bears.
+
+    ``half`` is the page as scanned at half its size, for all who look at it from afar.
+    """
 
     image: Image
+    half: Image
     seals: tuple[Box, ...]
     ink: float
 
@@ -60,7 +64,8 @@ class CleanPage:
 def clean_page(image: Image) -> CleanPage:
     """Return the page in grey with red seals taken out, background flattened and contrast stretched."""
     scale = min(1.0, _GLANCE / max(image.shape[:2]))
-    small = shrunk(image, scale)
+    half = halved(image)
+    small = shrunk(image, scale, half)
     ground = _ground(small)
     red, bright, paleness = _red_masks(small, ground)
     blobs = _round_blobs(bright) if np.count_nonzero(bright) > _NO_RED * bright.size else []
@@ -71,7 +76,7 @@ def clean_page(image: Image) -> CleanPage:
     inner = flat[margin_y : image.shape[0] - margin_y or None, margin_x : image.shape[1] - margin_x or None]
     ink = float(np.count_nonzero(inner < _INK)) / max(1, inner.size)
     seals = tuple(_box_at_scale(cv2.boundingRect(blob), 1 / scale, image.shape) for blob in blobs)
-    return CleanPage(_stretch(flat), seals, ink)
+    return CleanPage(_stretch(flat), half, seals, ink)
 
 
 def _ground(small: Image) -> Image:

@@ -20,6 +20,8 @@ _MOST_DEGREES = 6.0
 _AS_DARK = 0.5
 _NEARLY_WHOLE = 0.67
 _LEVEL = 0.04
+_FEWEST = 2
+"""Level rules a table has at least."""
 _DEEP = 11
 """What is darker than its surroundings, a square of 25 pixels, by more levels is ink."""
 Matrix = NDArray[np.float64]
@@ -104,7 +106,7 @@ class RuledPage:
 
 
 def find_rules(image: Image, text: Sequence[Box]) -> RuledPage | None:
-    """Return the rules of an upright grey page, those that hang together taken together.
+    """Return the rules of an upright grey page, those that hang together; none where there is no table.
 
     ``text`` are the boxes of its lines: strokes inside them are characters, not rules.
     """
@@ -129,7 +131,10 @@ def find_rules(image: Image, text: Sequence[Box]) -> RuledPage | None:
     to_frame[:, :2] *= scale
     strips = _strips(text, to_frame, math.tan(math.radians(degrees)))
     from_turned = np.asarray(cv2.invertAffineTransform(turn), np.float64)
-    across, down = (_strokes(runs, depth, from_turned, strips) for runs in _runs(ink))
+    across = _strokes(_level_runs(ink), depth, from_turned, strips)
+    if np.count_nonzero(across.kept) < _FEWEST:
+        return None
+    down = _strokes(_upright_runs(ink), depth, from_turned, strips)
     return RuledPage(tuple(_connected(across, down, ink.shape)), to_frame)
 
 
@@ -138,7 +143,8 @@ def rules_of_strokes(strokes: Image, text: Sequence[Box]) -> RuledPage:
     to_frame = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
     strips = _strips(text, to_frame, 0.0)
     depth = (strokes * 255).astype(np.uint8)
-    across, down = (_strokes(runs, depth, to_frame, strips) for runs in _runs(strokes))
+    runs = _level_runs(strokes), _upright_runs(strokes)
+    across, down = (_strokes(one, depth, to_frame, strips) for one in runs)
     return RuledPage(tuple(_connected(across, down, strokes.shape)), to_frame)
 
 
@@ -164,15 +170,20 @@ def skew_of_rules(ink: Image) -> float:
     return best
 
 
-def _runs(straight: Image) -> tuple[Image, Image]:
-    """Return the pixels of long horizontal and of long vertical strokes, small breaks mended."""
+def _level_runs(straight: Image) -> Image:
+    """Return the pixels of long level strokes, small breaks mended."""
     across = cv2.morphologyEx(straight, cv2.MORPH_CLOSE, np.ones((1, 7), np.uint8))
     across = cv2.dilate(across, np.ones((2, 1), np.uint8))
     across = cv2.morphologyEx(across, cv2.MORPH_OPEN, np.ones((1, 2 * LEAST_RULE), np.uint8))
+    return across.astype(np.uint8, copy=False)
+
+
+def _upright_runs(straight: Image) -> Image:
+    """Return the pixels of long upright strokes, small breaks mended."""
     down = cv2.morphologyEx(straight, cv2.MORPH_CLOSE, np.ones((7, 1), np.uint8))
     down = cv2.dilate(down, np.ones((1, 2), np.uint8))
     down = cv2.morphologyEx(down, cv2.MORPH_OPEN, np.ones((LEAST_RULE, 1), np.uint8))
-    return across.astype(np.uint8), down.astype(np.uint8)
+    return down.astype(np.uint8, copy=False)
 
 
 def _strips(text: Sequence[Box], to_frame: Matrix, slope: float) -> NDArray[np.float64]:

@@ -84,17 +84,18 @@ class Stamp:
     outline: Ellipse | Plate | None = None
 
 
-def find_stamps(image: Image, patches: Sequence[Box]) -> tuple[Stamp, ...]:
+def find_stamps(image: Image, patches: Sequence[Box], half: Image | None = None) -> tuple[Stamp, ...]:
     """Return the seals of an upright colour page.
 
     Args:
         image: The page as scanned.
         patches: Round red patches that were found already; one in which no outline is found stays a seal.
+        half: The page at half its size, if that is known.
     """
     if not patches and not _is_coloured(image):
         return ()
     scale = min(1.0, _GLANCE / max(image.shape[:2]))
-    small = shrunk(image, scale)
+    small = shrunk(image, scale, half)
     found: list[Stamp] = []
     for ink, strong, pale in _inks(small):
         shapes: list[Ellipse | Plate] = []
