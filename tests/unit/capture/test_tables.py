@@ -135,3 +135,13 @@ def test_a_rule_under_text_of_one_row_is_kept_where_other_rows_show_it() -> None
     lines = [line for line in _filled() if line.text not in ("r1c1", "r1c2")]
     lines.append(_line("无缝钢管镀锌", 546, 290))
     assert [len(row) for row in _texts(_ruled(_page()), lines)] == [4, 4, 4, 4]
+
+
+def test_strokes_that_hang_together_across_a_rule_cut_no_cell() -> None:
+    page = _ruled(_page())
+    lines = [line for line in _filled() if not line.text.startswith("r1") or line.text[-1] in "23"]
+    lines += [_line("20432.88", 158, 290), _line("WIRE", 298, 290)]
+    cv2.line(page, (162, 296), (366, 296), (0,), 2)
+    rows = _texts(page, lines)
+    assert [len(row) for row in rows] == [4] * 4
+    assert rows[1] == ["20432.88", "WIRE", "r1c2", "r1c3"]
