@@ -46,10 +46,7 @@ _ROOM = 3
 
 @dataclass(frozen=True, slots=True)
 class CleanPage:
-    """A page made even: grey, black on white, with where its red seals stand and how much ink it bears.
-
-    ``half`` is the page as scanned at half its size, for all who look at it from afar.
-    """
+    """A page made even, black on white; as scanned at half its size; its red seals; how much ink it bears."""
 
     image: Image
     half: Image
