@@ -8,6 +8,7 @@ out of the label's line.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -17,7 +18,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from capture.components import components_of
+from capture.components import Components, components_of
 from capture.engines.base import Image
 from capture.pages import Box, Code, Line, Mark, MarkKind, Seal
 from capture.spaces import SPACED, is_han
@@ -87,10 +88,9 @@ def _ink_of(image: Image, lines: Sequence[Line], codes: Sequence[Box]) -> _Ink |
     if not pitches:
         return None
     scale = min(1.0, _UNIT / min(max(SPACED * median(pitches), _LEAST_UNIT), _MOST_UNIT))
-    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    if min(small.shape) < 3 * _UNIT:
+    ink = _shrunk_ink(image, scale)
+    if min(ink.shape) < 3 * _UNIT:
         return None
-    ink = (small < _DARK).astype(np.uint8)
     for box in codes:
         x0, y0, x1, y1 = (round(side * scale) for side in box.as_list())
         ink[y0 : y1 + 1, x0 : x1 + 1] = 0
@@ -99,6 +99,19 @@ def _ink_of(image: Image, lines: Sequence[Line], codes: Sequence[Box]) -> _Ink |
     upright = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
     rules = cv2.dilate(cv2.bitwise_or(level, upright), np.ones((3, 3), np.uint8)).astype(np.uint8)
     return _Ink(ink, rules, scale)
+
+
+def _shrunk_ink(image: Image, scale: float) -> Image:
+    """Return where a page at a scale is dark, 1 on 0; only as far as any of it is dark it need be shrunk."""
+    ink = np.zeros([max(1, round(side * scale)) for side in image.shape], np.uint8)
+    x, y, width, height = cv2.boundingRect((image < _DARK).view(np.uint8))
+    room = 2 * math.ceil(1 / scale)
+    part = image[: y + height + room, : x + width + room]
+    small = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)[
+        : ink.shape[0], : ink.shape[1]
+    ]
+    ink[: small.shape[0], : small.shape[1]] = small < _DARK
+    return ink
 
 
 def _is_words(line: Line) -> bool:
@@ -118,8 +131,7 @@ def _writing(ink: _Ink, lines: Sequence[Line], aside: Sequence[Box]) -> list[Mar
     reach = np.ones((round(0.6 * _UNIT), round(1.2 * _UNIT)), np.uint8)
     together = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, reach).astype(np.uint8)
     patches = components_of(together)
-    inside = strokes.reshape(-1)[patches.places] > 0
-    pixels = np.bincount(patches.numbers[inside], minlength=len(patches.areas))
+    pixels = _counts(strokes, patches)
     return [
         Mark(MarkKind.WRITING, ink.page_box(x, y, wide, high))
         for (x, y, wide, high), inked in list(zip(patches.boxes().tolist(), pixels.tolist(), strict=True))[1:]
@@ -174,14 +186,22 @@ def _strokes(ink: Image, print_at: Sequence[tuple[int, int, int, int]]) -> Image
     if cv2.countNonZero(cv2.subtract(ink, printed)) < (1 - _WITHIN) * _LONG * _UNIT:
         return np.zeros_like(ink)
     patches = components_of(ink)
-    count, places = len(patches.areas), patches.places
-    inside = np.bincount(patches.numbers, weights=printed.reshape(-1)[places], minlength=count)
-    depth = cv2.distanceTransform(ink, cv2.DIST_L2, 3)
-    thick = np.zeros(count)
-    np.maximum.at(thick, patches.numbers, depth.reshape(-1)[places])
-    large = patches.boxes()[:, 2:].max(axis=1)
+    inside = _counts(printed, patches)
     kept = inside < _WITHIN * np.maximum(patches.areas, 1)
-    return patches.drawn(kept & (large >= _SPECK * _UNIT) & (thick <= max(2.0, _PEN * _UNIT)))
+    kept &= patches.boxes()[:, 2:].max(axis=1) >= _SPECK * _UNIT
+    # how thick strokes are need be measured of the few alone that are left
+    places, numbers = patches.pixels(kept)
+    depth = cv2.distanceTransform(patches.drawn(kept), cv2.DIST_L2, 3)
+    thick = np.zeros(len(kept))
+    np.maximum.at(thick, numbers, depth.reshape(-1)[places])
+    return patches.drawn(kept & (thick <= max(2.0, _PEN * _UNIT)))
+
+
+def _counts(mask: Image, patches: Components) -> NDArray[np.float64]:
+    """Return how many pixels of each patch lie in a mask, 1 on 0."""
+    places, numbers = patches.pixels(np.ones(len(patches.areas), np.bool_))
+    counts = np.bincount(numbers, weights=mask.reshape(-1)[places], minlength=len(patches.areas))
+    return counts.astype(np.float64)
 
 
 def _boxes(ink: _Ink, lines: Sequence[Line]) -> list[Mark]:
@@ -192,9 +212,12 @@ def _boxes(ink: _Ink, lines: Sequence[Line]) -> list[Mark]:
     level = cv2.morphologyEx(ink.all, cv2.MORPH_OPEN, np.ones((1, side), np.uint8))
     upright = cv2.morphologyEx(ink.all, cv2.MORPH_OPEN, np.ones((side, 1), np.uint8))
     straight = cv2.bitwise_or(level, upright).astype(np.uint8)
+    patches = components_of(straight).boxes()[1:]
+    short, long = patches[:, 2:].min(axis=1), patches[:, 2:].max(axis=1)
+    sized = (short >= _SIDE[0] * _UNIT) & (long <= _SIDE[1] * _UNIT) & (short >= _SQUARE * long)
     found = []
-    for x, y, width, height in components_of(straight).boxes()[1:].tolist():
-        if not _is_square(straight[y : y + height, x : x + width]):
+    for x, y, width, height in patches[sized].tolist():
+        if not _has_four_sides(straight[y : y + height, x : x + width]):
             continue
         box = ink.page_box(x, y, width, height)
         words = _words_after(box, lines)
@@ -211,13 +234,9 @@ def _signs(line: Line) -> Iterator[tuple[str, float]]:
     return zip(line.text, line.sure or (1.0,) * len(line.text), strict=True)
 
 
-def _is_square(part: NDArray[np.uint8]) -> bool:
-    height, width = part.shape
-    if not _SIDE[0] * _UNIT <= min(height, width) <= max(height, width) <= _SIDE[1] * _UNIT:
-        return False
-    if min(height, width) < _SQUARE * max(height, width):
-        return False
-    rim = max(2, round(0.25 * width))  # a tick drawn over a corner makes the square wider
+def _has_four_sides(part: NDArray[np.uint8]) -> bool:
+    """Return whether a square patch is drawn all round, and open within."""
+    rim = max(2, round(0.25 * part.shape[1]))  # a tick drawn over a corner makes the square wider
     sides = ((part[:rim], 0), (part[-rim:], 0), (part[:, :rim], 1), (part[:, -rim:], 1))
     inner = part[rim + 1 : -rim - 1, rim + 1 : -rim - 1]
     drawn = all(side.any(axis=axis).mean() >= _DRAWN for side, axis in sides)

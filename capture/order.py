@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +43,7 @@ def reading_order(quads: Sequence[Points], tall: Mapping[int, bool] | None = Non
         else:
             rows.append([place])
     parts = [
-        (float(np.mean([p.middle for p in row])), [p.index for p in sorted(row, key=lambda p: p.left)])
+        (sum(p.middle for p in row) / len(row), [p.index for p in sorted(row, key=lambda p: p.left)])
         for row in rows
     ]
     parts += _blocks_of_columns({index: level[index] for index in tall}, tall)
@@ -100,6 +101,6 @@ def _place(index: int, quad: NDArray[np.float64]) -> _Place:
 
 def _same_row(place: _Place, row: Sequence[_Place]) -> bool:
     """Return whether a line stands beside the row's lines: its middle is near the nearest one's."""
-    middle = float(np.mean([other.middle for other in row]))
-    height = min(place.height, float(np.median([other.height for other in row])))
+    middle = sum(other.middle for other in row) / len(row)
+    height = min(place.height, median(other.height for other in row))
     return abs(place.middle - middle) < 0.5 * height

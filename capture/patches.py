@@ -75,19 +75,16 @@ def _patterns(line: NDArray[np.bool_]) -> Iterator[tuple[str, int, int]]:
     edges = np.concatenate(([0], changes + 1, [len(line)]))
     if len(edges) < 8:
         return
-    widths = np.diff(edges).astype(np.float64)
     first_dark = 0 if line[0] else 1
-    for start in range(first_dark, len(widths) - 6, 2):
-        seven = widths[start : start + 7]
-        whole = seven.sum()
-        if not _SHORTEST * len(line) < whole < _LONGEST * len(line):
-            continue
-        units = seven * _UNITS / whole
-        if np.abs(units[1::2] - 2).max() > _TOLERANCE:
-            continue
-        bars = tuple(5 if unit > 3.5 else 2 for unit in units[::2])
-        if np.abs(units[::2] - np.array(bars)).max() > _TOLERANCE:
-            continue
-        low, high = int(edges[start]), int(edges[start + 7])
-        if bars in _PATTERNS:
-            yield _PATTERNS[bars], low, high
+    sevens = np.lib.stride_tricks.sliding_window_view(np.diff(edges), 7)[first_dark::2]
+    wholes = sevens.sum(axis=1)
+    units = sevens * _UNITS / wholes[:, None]
+    bars = np.where(units[:, ::2] > 3.5, 5, 2)
+    fits = (wholes > _SHORTEST * len(line)) & (wholes < _LONGEST * len(line))
+    fits &= np.abs(units[:, 1::2] - 2).max(axis=1) <= _TOLERANCE
+    fits &= np.abs(units[:, ::2] - bars).max(axis=1) <= _TOLERANCE
+    for place in np.flatnonzero(fits).tolist():
+        name = _PATTERNS.get(tuple(bars[place].tolist()))
+        start = first_dark + 2 * place
+        if name is not None:
+            yield name, int(edges[start]), int(edges[start + 7])

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from capture.engines.base import Image
 from capture.pages import Box
 from capture.shrink import shrunk
+from capture.tones import percentile
 
 Points = NDArray[np.float64]
 """Rows of x and y."""
@@ -85,13 +86,16 @@ class Sheet:
         return np.asarray(grown.round(), np.int32)
 
 
-def find_sheet(image: Image) -> Sheet | None:
-    """Find the sheet of paper in an upright photo; nothing in a scan, or where one edge is in doubt."""
+def find_sheet(image: Image, half: Image | None = None) -> Sheet | None:
+    """Find the sheet of paper in an upright photo; nothing in a scan, or where one edge is in doubt.
+
+    ``half`` is the photo at half its size, if that is known.
+    """
     scale = min(1.0, _GLANCE / max(image.shape[:2]))
     size = (round(image.shape[1] * scale), round(image.shape[0] * scale))
     if min(size) < 64:
         return None
-    small = shrunk(image, scale)
+    small = shrunk(image, scale, half)
     if _is_paper_all_round(small):
         return None
     smooth = cv2.medianBlur(cv2.cvtColor(small, cv2.COLOR_RGB2LAB), 3)
@@ -113,9 +117,9 @@ def _is_paper_all_round(small: Image) -> bool:
     """Return whether all four borders are as light as the paper between them: a scan, not a photo."""
     red, green, blue = cv2.split(small)
     light = cv2.min(cv2.min(red, green), blue)
-    paper = float(np.percentile(light[::4, ::4], 80))
+    paper = percentile(light[::4, ::4].astype(np.uint8, copy=False), 80)
     sides = (light[:_RIM], light[-_RIM:], light[:, :_RIM], light[:, -_RIM:])
-    return all(abs(float(np.median(side)) - paper) <= _AS_LIGHT for side in sides)
+    return all(abs(percentile(side.astype(np.uint8), 50) - paper) <= _AS_LIGHT for side in sides)
 
 
 def _rough_quads(lab: Image) -> Iterator[Points]:

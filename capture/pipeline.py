@@ -147,7 +147,7 @@ def read_picture(raster: RasterPage, number: int, reader: Engine, rotation: int 
     if layout.rotation:
         upright = turned(raster.image, layout.rotation)
         clean = clean_page(upright)
-    sheet = find_sheet(upright)
+    sheet = find_sheet(upright, clean.half)
     read = None if sheet is None else _read_photo(upright, clean, sheet, number, reader)
     read = read or read_upright(upright, clean, raster.dpi, number, reader, layout)
     return dataclasses.replace(read, rotation=layout.rotation, dpi=raster.dpi)
@@ -180,13 +180,13 @@ def read_upright(
 ) -> Page:
     """Read a picture whose text runs level, as it is; ``clean`` is the same made even for the reader."""
     lines = () if clean.empty else _read_lines(clean, reader, layout)
-    codes = () if clean.empty else find_codes(upright)
+    codes = () if clean.empty else find_codes(upright, lines)
     if len(lines) < _FEW_LINES:
         codes = (*codes, *find_patches(upright))
     if is_blank_page(upright, dpi, lines):
         # what a reader makes of shine-through and dust is no text
         return _blank_page(upright, dpi, number, reader)
-    seals, said = read_seals(upright, clean.seals, reader, lines)
+    seals, said = read_seals(upright, clean.seals, reader, lines, clean.half)
     lines = without_echoes(upright, lines, seals)
     level = [line for line in lines if abs(line.slope) < _STEEP]
     verdict = judge_page(upright, dpi, level, seals=bool(clean.seals))

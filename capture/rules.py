@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from capture.components import Components, components_of
 from capture.engines.base import Image
 from capture.pages import Box
 
@@ -19,6 +20,10 @@ _MOST_DEGREES = 6.0
 _AS_DARK = 0.5
 _NEARLY_WHOLE = 0.67
 _LEVEL = 0.04
+_FEWEST = 2
+"""Level rules a table has at least."""
+_DEEP = 11
+"""What is darker than its surroundings, a square of 25 pixels, by more levels is ink."""
 _SAME_ROW, _CLOSE, _LETTERS = 0.25, 0.7, 0.8
 """Of the height of a line: how far off level another is at most, how near beside it, how high letters are."""
 Matrix = NDArray[np.float64]
@@ -53,23 +58,25 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class _Strokes:
-    """Long strokes of one direction: the place of each of their pixels, and the piece it belongs to.
+    """Long strokes of one direction, by piece, and which pieces are meant.
 
-    ``stats``, ``centres`` and ``darkness`` are by piece: x, y, width, height, area; x and y; depth of ink.
-    Rules cover few pixels of a page: lists of places are quicker than pictures of them.
+    ``boxes``, ``centres`` and ``darkness`` are x, y, width, height; x and y; depth of ink.
     """
 
-    rows: NDArray[np.int64]
-    columns: NDArray[np.int64]
-    numbers: NDArray[np.int32]
-    stats: NDArray[np.int32]
+    patches: Components
+    boxes: NDArray[np.int64]
     centres: NDArray[np.float64]
     darkness: NDArray[np.float64]
+    kept: NDArray[np.bool_]
 
     def those(self, chosen: NDArray[np.bool_]) -> _Strokes:
-        """Return some of the pixels."""
-        rows, columns, numbers = self.rows[chosen], self.columns[chosen], self.numbers[chosen]
-        return replace(self, rows=rows, columns=columns, numbers=numbers)
+        """Return some of the pieces."""
+        return replace(self, kept=self.kept & chosen)
+
+    def places(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the rows and columns of the pixels."""
+        rows, columns = np.divmod(self.patches.pixels(self.kept)[0], self.patches.shape[1])
+        return rows, columns
 
     def pieces(self, box: Box, axis: int) -> tuple[Rule, ...]:
         """Return the pieces, from a box's corner on; along x (axis 0) or y (axis 1)."""
@@ -77,17 +84,18 @@ class _Strokes:
         return tuple(
             Rule(
                 float(self.centres[number][1 - axis]) - across,
-                int(self.stats[number][axis]) - begin,
-                int(self.stats[number][axis] + self.stats[number][2 + axis]) - begin,
+                int(self.boxes[number][axis]) - begin,
+                int(self.boxes[number][axis] + self.boxes[number][2 + axis]) - begin,
                 float(self.darkness[number]),
             )
-            for number in np.unique(self.numbers).tolist()
+            for number in np.flatnonzero(self.kept).tolist()
         )
 
     def drawn(self, box: Box) -> Image:
         """Return the pixels, 1 on 0, within a box."""
+        rows, columns = self.places()
         drawn = np.zeros((box.height, box.width), np.uint8)
-        drawn[self.rows - box.y0, self.columns - box.x0] = 1
+        drawn[rows - box.y0, columns - box.x0] = 1
         return drawn
 
 
@@ -100,7 +108,7 @@ class RuledPage:
 
 
 def find_rules(image: Image, text: Sequence[Box]) -> RuledPage | None:
-    """Return the rules of an upright grey page, those that hang together taken together.
+    """Return the rules of an upright grey page, those that hang together; none where there is no table.
 
     ``text`` are the boxes of its lines: strokes inside them are characters, not rules.
     """
@@ -111,13 +119,12 @@ def find_rules(image: Image, text: Sequence[Box]) -> RuledPage | None:
         small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=way).astype(np.uint8)
     if min(small.shape) < 3 * LEAST_RULE:
         return None
-    mean = cv2.ADAPTIVE_THRESH_MEAN_C
-    ink = cv2.adaptiveThreshold(small, 255, mean, cv2.THRESH_BINARY_INV, 25, 12).astype(np.uint8)
+    depth = cv2.subtract(cv2.blur(small, (25, 25), borderType=cv2.BORDER_REPLICATE), small).astype(np.uint8)
+    ink = cv2.threshold(depth, _DEEP, 255, cv2.THRESH_BINARY)[1].astype(np.uint8)
     degrees = skew_of_rules(ink)
     degrees = degrees if abs(degrees) > _LEVEL else 0.0
     middle = (small.shape[1] / 2, small.shape[0] / 2)
     turn = np.asarray(cv2.getRotationMatrix2D(middle, degrees, 1.0), np.float64)
-    depth = cv2.subtract(cv2.blur(small, (31, 31)), small).astype(np.uint8)
     if degrees:
         size = (small.shape[1], small.shape[0])
         turned = cv2.warpAffine(ink, turn, size, flags=cv2.INTER_LINEAR)
@@ -126,7 +133,10 @@ def find_rules(image: Image, text: Sequence[Box]) -> RuledPage | None:
     to_frame[:, :2] *= scale
     strips = _strips(text, to_frame, math.tan(math.radians(degrees)))
     from_turned = np.asarray(cv2.invertAffineTransform(turn), np.float64)
-    across, down = (_strokes(runs, depth, from_turned, strips) for runs in _runs(ink))
+    across = _strokes(_level_runs(ink), depth, from_turned, strips)
+    if np.count_nonzero(across.kept) < _FEWEST:
+        return None
+    down = _strokes(_upright_runs(ink), depth, from_turned, strips)
     return RuledPage(tuple(_connected(across, down, ink.shape)), to_frame)
 
 
@@ -135,7 +145,8 @@ def rules_of_strokes(strokes: Image, text: Sequence[Box]) -> RuledPage:
     to_frame = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
     strips = _strips(text, to_frame, 0.0)
     depth = (strokes * 255).astype(np.uint8)
-    across, down = (_strokes(runs, depth, to_frame, strips) for runs in _runs(strokes))
+    runs = _level_runs(strokes), _upright_runs(strokes)
+    across, down = (_strokes(one, depth, to_frame, strips) for one in runs)
     return RuledPage(tuple(_connected(across, down, strokes.shape)), to_frame)
 
 
@@ -161,15 +172,20 @@ def skew_of_rules(ink: Image) -> float:
     return best
 
 
-def _runs(straight: Image) -> tuple[Image, Image]:
-    """Return the pixels of long horizontal and of long vertical strokes, small breaks mended."""
+def _level_runs(straight: Image) -> Image:
+    """Return the pixels of long level strokes, small breaks mended."""
     across = cv2.morphologyEx(straight, cv2.MORPH_CLOSE, np.ones((1, 7), np.uint8))
     across = cv2.dilate(across, np.ones((2, 1), np.uint8))
     across = cv2.morphologyEx(across, cv2.MORPH_OPEN, np.ones((1, 2 * LEAST_RULE), np.uint8))
+    return across.astype(np.uint8, copy=False)
+
+
+def _upright_runs(straight: Image) -> Image:
+    """Return the pixels of long upright strokes, small breaks mended."""
     down = cv2.morphologyEx(straight, cv2.MORPH_CLOSE, np.ones((7, 1), np.uint8))
     down = cv2.dilate(down, np.ones((1, 2), np.uint8))
     down = cv2.morphologyEx(down, cv2.MORPH_OPEN, np.ones((LEAST_RULE, 1), np.uint8))
-    return across.astype(np.uint8), down.astype(np.uint8)
+    return down.astype(np.uint8, copy=False)
 
 
 def _strips(text: Sequence[Box], to_frame: Matrix, slope: float) -> NDArray[np.float64]:
@@ -203,47 +219,38 @@ def _strokes(runs: Image, depth: Image, to_depth: Matrix, strips: NDArray[np.flo
 
     ``to_depth`` takes places of the runs to those of the picture ``depth``, which is not turned as a whole.
     """
-    count, labels = cv2.connectedComponents(runs)
-    places = np.flatnonzero(runs != 0)
-    rows, columns = np.divmod(places, runs.shape[1])
-    numbers = labels.reshape(-1)[places].astype(np.int32, copy=False)
+    patches = components_of(runs)
+    boxes, areas = patches.boxes(), np.maximum(patches.areas, 1)
+    begin = boxes[:, None, :2].astype(np.float64)
+    inside = (begin >= strips[None, :, :2]) & (begin + boxes[:, None, 2:] <= strips[None, :, 2:])
+    kept = ~np.any(np.all(inside, axis=2), axis=1)
+    kept[0] = False
+    length = patches.lengths
+    middles = patches.columns * length + length * (length - 1) // 2, patches.rows * length
+    centres = np.stack([patches.sums(one) / areas for one in middles], axis=1)
+    found = _Strokes(patches, boxes, centres, np.zeros(len(areas)), kept)
+    return replace(found, darkness=_darkness(found, depth, to_depth) / areas)
+
+
+def _darkness(strokes: _Strokes, depth: Image, to_depth: Matrix) -> NDArray[np.float64]:
+    """Add up how deep the ink of each piece is."""
     high, wide = depth.shape
+    places, numbers = strokes.patches.pixels(strokes.kept)
+    rows, columns = np.divmod(places, strokes.patches.shape[1])
     x, y = (row[0] * columns + row[1] * rows + row[2] for row in to_depth)
     near = np.clip(np.rint(y), 0, high - 1).astype(np.intp), np.clip(np.rint(x), 0, wide - 1).astype(np.intp)
-    stats, centres, darkness = _pieces(rows, columns, numbers, count, depth[near])
-    begin = stats[:, None, :2].astype(np.float64)
-    inside = (begin >= strips[None, :, :2]) & (begin + stats[:, None, 2:4] <= strips[None, :, 2:])
-    of_text = np.any(np.all(inside, axis=2), axis=1)
-    found = _Strokes(rows, columns, numbers, stats, centres, darkness)
-    return found.those(~of_text[numbers])
-
-
-def _pieces(
-    rows: NDArray[np.int64], columns: NDArray[np.int64], numbers: NDArray[np.int32], count: int, depth: Image
-) -> tuple[NDArray[np.int32], NDArray[np.float64], NDArray[np.float64]]:
-    """Measure the pieces by their pixels alone, which are few: `_Strokes`' stats, centres and darkness."""
-    area = np.bincount(numbers, minlength=count)
-    low, high = np.full((2, count), 1 << 30), np.full((2, count), -1)
-    for axis, along in enumerate((columns, rows)):
-        np.minimum.at(low[axis], numbers, along)
-        np.maximum.at(high[axis], numbers, along)
-    pixels = np.maximum(area, 1)
-    centres, darkness = (
-        np.stack([np.bincount(numbers, weights=one, minlength=count) / pixels for one in by_pixel], axis=1)
-        for by_pixel in ((columns, rows), (depth,))
-    )
-    stats = np.stack([*low, *(high - low + 1), area], axis=1).astype(np.int32)
-    return stats, centres, darkness[:, 0]
+    return np.bincount(numbers, weights=depth[near], minlength=len(strokes.kept)).astype(np.float64)
 
 
 def _connected(across: _Strokes, down: _Strokes, shape: tuple[int, ...]) -> list[Rules]:
     """Return the strokes that hang together: those of one table."""
     both = np.zeros((shape[0] // 2 + 1, shape[1] // 2 + 1), np.uint8)
     for strokes in (across, down):
-        both[strokes.rows // 2, strokes.columns // 2] = 1
+        rows, columns = strokes.places()
+        both[rows // 2, columns // 2] = 1
     both = cv2.dilate(both, np.ones((3, 3), np.uint8)).astype(np.uint8)
     count, labels = cv2.connectedComponents(both)
-    groups = [labels[strokes.rows // 2, strokes.columns // 2] for strokes in (across, down)]
+    groups = [_groups(strokes, labels) for strokes in (across, down)]
     found: list[Rules] = []
     for label in range(1, count):
         level, upright = (
@@ -255,10 +262,18 @@ def _connected(across: _Strokes, down: _Strokes, shape: tuple[int, ...]) -> list
     return found
 
 
+def _groups(strokes: _Strokes, labels: cv2.typing.MatLike) -> NDArray[np.int32]:
+    """Return the number of the table each piece is of, by any of its pixels: a piece hangs together."""
+    groups = np.zeros(len(strokes.kept), np.int32)
+    groups[strokes.patches.numbers] = labels[strokes.patches.rows // 2, strokes.patches.columns // 2]
+    return groups
+
+
 def _around(level: _Strokes, upright: _Strokes) -> Box:
-    rows = np.concatenate([level.rows, upright.rows])
-    columns = np.concatenate([level.columns, upright.columns])
-    return Box(int(columns.min()), int(rows.min()), int(columns.max()) + 1, int(rows.max()) + 1)
+    boxes = np.concatenate([level.boxes[level.kept], upright.boxes[upright.kept]])
+    left, top = boxes[:, :2].min(axis=0).tolist()
+    right, bottom = (boxes[:, :2] + boxes[:, 2:]).max(axis=0).tolist()
+    return Box(left, top, right, bottom)
 
 
 def _rules(across: _Strokes, down: _Strokes, box: Box) -> Rules:
@@ -267,8 +282,6 @@ def _rules(across: _Strokes, down: _Strokes, box: Box) -> Rules:
     long = [piece for piece in pieces if piece.length >= 4 * LEAST_RULE]
     weights = np.array([piece.length for piece in long], np.float64)
     usual = float(np.average([piece.depth for piece in long], weights=weights)) if long else 0.0
-    across, down = (
-        strokes.those(strokes.darkness[strokes.numbers] >= _AS_DARK * usual) for strokes in (across, down)
-    )
+    across, down = (strokes.those(strokes.darkness >= _AS_DARK * usual) for strokes in (across, down))
     level, upright = (strokes.drawn(box) for strokes in (across, down))
     return Rules(level, upright.T, across.pieces(box, 0), down.pieces(box, 1), box.x0, box.y0)

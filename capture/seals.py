@@ -33,7 +33,11 @@ _FIRM = re.compile(r"[\u3400-\u9fff（）]{2,40}(?:公司|厂|局|院|中心|银
 
 
 def read_seals(
-    image: Image, boxes: Sequence[Box], reader: Engine, lines_of_page: Sequence[Line] = ()
+    image: Image,
+    boxes: Sequence[Box],
+    reader: Engine,
+    lines_of_page: Sequence[Line] = (),
+    half: Image | None = None,
 ) -> tuple[tuple[Seal, ...], tuple[Line, ...]]:
     """Find and read the seals of an upright picture; what can't be read stays empty.
 
@@ -42,12 +46,13 @@ def read_seals(
         boxes: Where red patches as round as seals are: each holds at least one.
         reader: Reads the unrolled letters.
         lines_of_page: What the page says; names on it decide between letters of a seal that are doubtful.
+        half: The page at half its size, if that is known.
 
     Returns:
         The seals, and what they say as lines of the page; the box of a name along the arc is the seal's.
     """
     seals, said = [], []
-    stamps = find_stamps(image, boxes)
+    stamps = find_stamps(image, boxes, half)
     rings = [stamp.outline for stamp in stamps if isinstance(stamp.outline, Ellipse)]
     names = _names(lines_of_page) if rings else ()
     for stamp in stamps:

@@ -20,6 +20,7 @@ from capture.ellipses import Ellipse, Mask, Points, best_ring, drawn, share_on
 from capture.engines.base import Image
 from capture.pages import Box
 from capture.shrink import shrunk
+from capture.tones import percentile
 
 _GLANCE = 1000
 _PEEK = 600
@@ -83,17 +84,18 @@ class Stamp:
     outline: Ellipse | Plate | None = None
 
 
-def find_stamps(image: Image, patches: Sequence[Box]) -> tuple[Stamp, ...]:
+def find_stamps(image: Image, patches: Sequence[Box], half: Image | None = None) -> tuple[Stamp, ...]:
     """Return the seals of an upright colour page.
 
     Args:
         image: The page as scanned.
         patches: Round red patches that were found already; one in which no outline is found stays a seal.
+        half: The page at half its size, if that is known.
     """
     if not patches and not _is_coloured(image):
         return ()
     scale = min(1.0, _GLANCE / max(image.shape[:2]))
-    small = shrunk(image, scale)
+    small = shrunk(image, scale, half)
     found: list[Stamp] = []
     for ink, strong, pale in _inks(small):
         shapes: list[Ellipse | Plate] = []
@@ -120,10 +122,9 @@ def _is_coloured(image: Image) -> bool:
 
 def _inks(small: Image) -> list[tuple[Ink, Mask, Mask]]:
     """Return where the page is red, blue or purple, plainly and at least palely; paper counts as white."""
-    paper = np.maximum(np.percentile(small.reshape(-1, 3)[::17], 75, axis=0), 60)
     red, green, blue = (
-        cv2.convertScaleAbs(channel, alpha=255.0 / float(white))
-        for channel, white in zip(cv2.split(small), paper, strict=True)
+        cv2.convertScaleAbs(channel, alpha=255.0 / max(percentile(some, 75), 60.0))
+        for channel, some in zip(cv2.split(small), small.reshape(-1, 3)[::17].T, strict=True)
     )
     purple = cv2.subtract(cv2.min(red, blue), green).astype(np.uint8)
     of_red = cv2.subtract(red, cv2.max(green, blue)).astype(np.uint8)

@@ -10,6 +10,7 @@ from capture.engines.base import Image, Quad
 from capture.engines.detect import side_lengths
 from capture.engines.recognise import HEIGHT, MOST_WIDTH
 from capture.runs import runs_of
+from capture.tones import percentile
 
 _DARK = 0.55
 _ROOM = 0.14
@@ -33,7 +34,8 @@ def stacked_crop(image: Image, quad: Quad, turn: int = 0) -> Image | None:
     spans = _characters(column)
     if len(spans) < 2:
         return None
-    cells = [_square(column, top, bottom) for top, bottom in spans]
+    ground = tuple(float(value) for value in np.atleast_1d(np.percentile(column, 90, axis=(0, 1))))
+    cells = [_square(column, top, bottom, ground) for top, bottom in spans]
     row: Image = np.ascontiguousarray(np.hstack(cells)[:, :MOST_WIDTH])
     return row
 
@@ -48,7 +50,7 @@ def is_one_piece(crop: Image) -> bool:
 def _ink(crop: Image) -> tuple[NDArray[np.bool_], float]:
     """Return where a picture is dark, and by how much its ink differs from its paper."""
     grey = crop if crop.ndim == 2 else crop.max(axis=2)
-    low, high = (float(value) for value in np.percentile(grey, (1, 90)))
+    low, high = (percentile(grey.astype(np.uint8, copy=False), share) for share in (1, 90))
     return grey < low + _DARK * (high - low), high - low
 
 
@@ -76,14 +78,13 @@ def _divided(span: tuple[int, int], size: float) -> list[tuple[int, int]]:
     return list(zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True))
 
 
-def _square(column: Image, top: int, bottom: int) -> NDArray[np.uint8]:
-    """Return a character in the middle of a square of the column's width."""
+def _square(column: Image, top: int, bottom: int, ground: tuple[float, ...]) -> NDArray[np.uint8]:
+    """Return a character in the middle of a square of the column's width, the rest of it ``ground``."""
     side = column.shape[1]
     room = round(_ROOM * side)
     begin, end = max(0, top - room // 2), min(column.shape[0], bottom + room // 2)
     part = column[begin:end]
     over = max(0, side - part.shape[0])
-    ground = tuple(float(value) for value in np.atleast_1d(np.percentile(column, 90, axis=(0, 1))))
     padded = cv2.copyMakeBorder(part, over // 2, over - over // 2, 0, 0, cv2.BORDER_CONSTANT, value=ground)
     wide = max(8, round(padded.shape[1] * HEIGHT / padded.shape[0]))
     return cv2.resize(padded, (wide, HEIGHT), interpolation=cv2.INTER_AREA).astype(np.uint8)

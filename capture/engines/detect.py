@@ -13,6 +13,7 @@ from capture.engines.base import Image, Quad
 from capture.engines.bridges import are_of_rows, parts_of_column
 from capture.engines.faint import faint_strips, with_overlooked
 from capture.engines.runtime import Network
+from capture.engines.tensors import fill
 from capture.shrink import shrunk
 
 LONG_SIDE = 1280
@@ -114,11 +115,8 @@ def heat_map(image: Image, network: Network, scale: float) -> NDArray[np.float32
     small = shrunk(image, scale) if scale < 1.0 else image
     if scale > 1.0:
         small = cv2.resize(image, (width, height), interpolation=cv2.INTER_CUBIC).astype(np.uint8)
-    channels = small if small.ndim == 2 else small.transpose(2, 0, 1)
     batch = np.zeros((1, 3, _padded(height), _padded(width)), np.float32)
-    picture = batch[0, :, :height, :width]
-    np.multiply(channels, np.float32(1 / 127.5), out=picture)
-    picture -= 1.0
+    fill(batch[0, :, :height, :width], small)
     heat: NDArray[np.float32] = network.run(batch)[0, 0, :height, :width].copy()
     return heat
 
@@ -148,11 +146,16 @@ def _mean_heat(outline: NDArray[np.int32], heat: NDArray[np.float32]) -> float:
 
 def _clockwise(corners: Quad) -> Quad:
     """Order the corners of a rectangle: the side that runs most to the right is its top."""
-    middle = corners.mean(axis=0)
-    around = corners[np.argsort(np.arctan2(corners[:, 1] - middle[1], corners[:, 0] - middle[0]))]
-    sides = np.roll(around, -1, axis=0) - around
-    rightward = sides[:, 0] / np.maximum(np.hypot(sides[:, 0], sides[:, 1]), 1e-6)
-    return np.roll(around, -int(np.argmax(rightward)), axis=0).astype(np.float32)
+    points = corners.tolist()
+    x, y = (sum(point[axis] for point in points) / 4 for axis in (0, 1))
+    around = sorted(points, key=lambda point: math.atan2(point[1] - y, point[0] - x))
+
+    def rightward(place: int) -> float:
+        (x0, y0), (x1, y1) = around[place], around[(place + 1) % 4]
+        return float(x1 - x0) / max(math.hypot(x1 - x0, y1 - y0), 1e-6)
+
+    top = max(range(4), key=rightward)
+    return np.array(around[top:] + around[:top], np.float32)
 
 
 def side_lengths(quad: Quad) -> tuple[float, float]:

@@ -33,7 +33,7 @@ def faint_strips(heat: NDArray[np.float32], quads: Sequence[Quad]) -> list[Strip
     """
     left = (heat > _FAINT).astype(np.uint8)
     cv2.fillPoly(left, [quad.round().astype(np.int32) for quad in quads], (0,))
-    upright = [(x0, y0, x1, y1) for y0, x0, y1, x1 in _level_strips(np.ascontiguousarray(left.T))]
+    upright = [(x0, y0, x1, y1) for y0, x0, y1, x1 in _level_strips(cv2.transpose(left).astype(np.uint8))]
     return [*_level_strips(left), *upright][:_MOST_STRIPS]
 
 

@@ -16,12 +16,14 @@ from capture.engines.detect import side_lengths
 from capture.engines.lookalikes import DOUBTED, settle_letters
 from capture.engines.runtime import Recogniser
 from capture.engines.scores import Scores
+from capture.engines.tensors import fill
 
 HEIGHT = 48
 _WIDTHS = (96, 160, 240, 320, 400, 480, 640, 800, 960, 1120, 1280, 1600, 1920, 2240, 2560)
 MOST_WIDTH = _WIDTHS[-1]
 _STEP = 8
 _OPTIONS = 12
+_COLUMNS = 512
 _LEAST_LIKELY = 0.08
 _LETTER_ODDS = 0.025
 _BATCH_AREA = 1280
@@ -105,16 +107,17 @@ def _scored(crops: Sequence[Image], network: Recogniser) -> Iterator[tuple[Score
     for width, indices in _batches(crops):
         batch = np.zeros((len(indices), 3, HEIGHT, width), np.float32)
         for row, index in enumerate(indices):
-            _fill(batch[row], crops[index])
+            crop = crops[index]  # what is left of the width stays grey
+            fill(batch[row, :, :, : crop.shape[1]], crop)
         yield network.score(batch), indices
 
 
 def _signs(scores: Scores, row: int, width: int, alphabet: Alphabet) -> tuple[Sign, ...]:
     steps = scores.filled(row, _LEAST_LIKELY)
     likelihoods = scores.likelihoods(row, steps)[:, 1:]
-    filled = likelihoods.max(axis=1) >= _LEAST_LIKELY
-    steps, likelihoods = steps[filled], likelihoods[filled]
     best = likelihoods.argmax(axis=1)
+    filled = likelihoods[np.arange(len(steps)), best] >= _LEAST_LIKELY
+    steps, best, likelihoods = steps[filled], best[filled], likelihoods[filled]
     changes = np.flatnonzero((np.diff(steps) > 1) | (np.diff(best) != 0)) + 1
     signs: list[Sign] = []
     for start, end in pairwise([0, *changes.tolist(), len(steps)] if len(steps) else []):
@@ -122,10 +125,18 @@ def _signs(scores: Scores, row: int, width: int, alphabet: Alphabet) -> tuple[Si
         if centre > 1.0:
             continue
         likeliest = likelihoods[start:end].max(axis=0)
-        order = np.argpartition(likeliest, -_OPTIONS)[-_OPTIONS:]
-        options = sorted(((float(likeliest[n]), int(n) + 1) for n in order), reverse=True)
+        options = sorted(((float(likeliest[n]), int(n) + 1) for n in _highest(likeliest)), reverse=True)
         signs.append(Sign(centre, tuple((alphabet.characters[n], sure) for sure, n in options)))
     return tuple(signs)
+
+
+def _highest(likeliest: NDArray[np.float32]) -> NDArray[np.intp]:
+    """Return where the few highest of many numbers are: none is below as many columns' own highest."""
+    rows = max(1, len(likeliest) // _COLUMNS)
+    columns = likeliest[: len(likeliest) // rows * rows].reshape(rows, -1).max(axis=0)
+    least = np.partition(columns, -_OPTIONS)[-_OPTIONS]
+    some = np.flatnonzero(likeliest >= least)
+    return some[np.argpartition(likeliest[some], -_OPTIONS)[-_OPTIONS:]]
 
 
 def _batches(crops: Sequence[Image]) -> Iterable[tuple[int, list[int]]]:
@@ -140,14 +151,6 @@ def _batches(crops: Sequence[Image]) -> Iterable[tuple[int, list[int]]]:
                 size //= 2
             yield width, indices[:size]
             indices = indices[size:]
-
-
-def _fill(target: NDArray[np.float32], crop: Image) -> None:
-    """Put a crop, scaled to -1…1, into its place; what is left of the width stays grey."""
-    width = crop.shape[1]
-    channels = crop if crop.ndim == 2 else crop.transpose(2, 0, 1)
-    np.multiply(channels, np.float32(1 / 127.5), out=target[:, :, :width])
-    target[:, :, :width] -= 1.0
 
 
 def _decode(scores: Scores, row: int, best: NDArray[np.intp], width: int, alphabet: Alphabet) -> Reading:

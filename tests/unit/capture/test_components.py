@@ -18,3 +18,6 @@ def test_patches_are_measured_as_opencv_measures_them(full: float) -> None:
     assert np.array_equal(found.boxes()[1:], stats[1:, :4])
     large = found.areas >= 4
     assert np.array_equal(found.drawn(large), np.append(0, large[1:])[labels])
+    places, numbers = found.pixels(large)
+    assert np.array_equal(labels.reshape(-1)[places], numbers)
+    assert np.array_equal(found.sums(found.lengths), found.areas)
