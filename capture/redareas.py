@@ -1,0 +1,95 @@
+"""Finds which red areas of a page are seals: round ones, and several pressed over each other."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from capture.components import components_of
+from capture.engines.base import Image
+
+_RULE = 61
+"""Pixels of the glance: no stretch of a ring runs straight so far, rules and frames do."""
+_RINGS = (0.4, 0.92, 0.5)
+"""Seals pressed over each other: how wide they are for their length at least, how much of the rectangle
+around them they fill at most (blocks of print fill it), and along how much of their outline red stands."""
+_JOINS = ((11, 1.0), (27, 0.86))
+"""How wide gaps are closed, and how much of its box a seal may fill: a pale one falls into pieces that are
+joined over wider gaps, but lines of red print must not be joined with it."""
+
+
+def round_blobs(red: Image) -> list[NDArray[np.int32]]:
+    """Return the outlines of red areas (1 on 0) that are about as wide as high and of a seal's size."""
+    found: list[NDArray[np.int32]] = []
+    left = _without_rules(red)
+    for size, fullest in _JOINS:
+        left = _without_specks(left, size)
+        kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)).astype(np.uint8, copy=False)
+        hulls = [cv2.convexHull(outline).astype(np.int32) for outline in _outlines(left, kernel)]
+        seals = _outermost([hull for hull in hulls if _is_seal(hull, left, fullest)])
+        found += seals
+        cv2.fillPoly(left, seals, (0,))
+    return found
+
+
+def _without_rules(red: Image) -> Image:
+    """Take out rules and frames, which would join a seal with the form it is pressed on."""
+    across = cv2.morphologyEx(red, cv2.MORPH_OPEN, np.ones((1, _RULE), np.uint8))
+    down = cv2.morphologyEx(red, cv2.MORPH_OPEN, np.ones((_RULE, 1), np.uint8))
+    return cv2.subtract(red, cv2.max(across, down)).astype(np.uint8)
+
+
+def _outlines(mask: Image, kernel: Image) -> list[NDArray[np.int32]]:
+    """Return the outer outline of every patch once gaps are closed by a kernel, those within a frame, too."""
+    x, y, width, height = cv2.boundingRect(mask)
+    room = max(kernel.shape)
+    left, top = max(0, x - room), max(0, y - room)
+    part = mask[top : y + height + room, left : x + width + room]
+    closed = cv2.morphologyEx(part, cv2.MORPH_CLOSE, kernel)
+    outlines, nested = cv2.findContours(closed, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE, offset=(left, top))
+    if nested is None:
+        return []
+    outer = (place for place, (_, _, _, around) in enumerate(nested[0].tolist()) if around < 0)
+    return [outlines[place].astype(np.int32) for place in outer]
+
+
+def _outermost(hulls: list[NDArray[np.int32]]) -> list[NDArray[np.int32]]:
+    """Leave out what lies within a larger one: the letters within a seal's ring."""
+    kept: list[NDArray[np.int32]] = []
+    for hull in sorted(hulls, key=cv2.contourArea, reverse=True):
+        middle = hull.reshape(-1, 2).mean(axis=0).tolist()
+        if all(cv2.pointPolygonTest(other, middle, measureDist=False) < 0 for other in kept):
+            kept.append(hull)
+    return kept
+
+
+def _without_specks(red: Image, size: int) -> Image:
+    """Take out red specks, the colour fringes of letters among them: the wider the joins, the larger."""
+    patches = components_of(red)
+    return patches.drawn(patches.areas >= size - 7)
+
+
+def _is_seal(hull: NDArray[np.int32], red: Image, fullest: float) -> bool:
+    x, y, width, height = cv2.boundingRect(hull)
+    short = min(red.shape)
+    if min(width, height) < 0.08 * short:
+        return False
+    if max(width, height) > 0.5 * short or not 0.6 <= width / height <= 1.7:
+        return _are_rings(hull, red)
+    filled = cv2.contourArea(hull) / (width * height)
+    reds = np.count_nonzero(red[y : y + height, x : x + width]) / (width * height)
+    return bool(0.65 < filled <= fullest and reds > 0.05)
+
+
+def _are_rings(hull: NDArray[np.int32], red: Image) -> bool:
+    """Tell whether a long patch is of seals that cross each other."""
+    slimmest, fullest, least = _RINGS
+    long, short = sorted(cv2.minAreaRect(hull)[1], reverse=True)
+    if short < slimmest * long or cv2.contourArea(hull) > fullest * long * short:
+        return False
+    x, y, width, height = cv2.boundingRect(hull)
+    edge = np.zeros((height, width), np.uint8)
+    cv2.polylines(edge, [hull - (x, y)], True, (1,))
+    near = cv2.dilate(red[y : y + height, x : x + width], np.ones((5, 5), np.uint8)).astype(np.uint8)
+    return bool(np.count_nonzero(edge & near) >= least * np.count_nonzero(edge))
