@@ -325,12 +325,19 @@ def _from_cells(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
         if as_label and rule.kind not in _FREE_TEXT:
             continue
         text = finder.uncut(cell.text) if rule.kind == FieldKind.BLOCK else cell.text
-        read = read_kind(rule, text, True) if rank is not None else None
+        plain = rank is None or not _names_people(rule, rank)
+        read = read_kind(rule, text, plain) if rank is not None else None
         if rank is None or read is None:
             continue
         sure = 0.97 * read.quality
         score, page = sure - _rank(rank), finder.sheet.page.number
         yield Candidate(read, text, page, cell.box, cell.confidence, score, sure, 0, "cell", rank)
+
+
+def _names_people(rule: FieldRule, rank: int) -> bool:
+    """Tell whether a label of a firm means people as well (发货人): only a whole name shows a firm."""
+    labels = rule.labels[rank : rank + 1]
+    return rule.kind == FieldKind.COMPANY and any(label.endswith(_PERSON_LABEL) for label in labels)
 
 
 def candidates(rule: FieldRule, kind: DocumentType, finder: Finder) -> list[Candidate]:

@@ -112,9 +112,11 @@ def _qr_check(ok: bool) -> Check:
 def heading_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
     """Return the company a paper's heading names: at the top, no label before it."""
     for row in finder.sheet.rows[:_HEADING_ROWS]:
-        if any(not hit.inside for hit in finder.rows[row.index]) and row.index > 0:
+        hits = [hit for hit in finder.rows[row.index] if not hit.inside] if row.index else []
+        if any(hit.fields for hit in hits):
             continue
-        for segment in row.segments:
+        # a letterhead's telephone and address may stand behind the name
+        for segment in row.segments[: min((row.places[hit.start][0] for hit in hits), default=None)]:
             name = organisation(segment.line.text)
             if (
                 name is None

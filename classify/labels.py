@@ -48,6 +48,8 @@ _WIDEST_LABEL_GAP = 9.0
 _FEW_LETTERS = 2
 _BROKEN_LABEL_GAP = 1.5
 _WIDEST_INSIDE = 3.0
+_LOOKED_AROUND = 8
+_TALLEST_NEXT = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,13 @@ class Hit:
     def x0(self) -> float:
         """The left edge of the segment the label begins in."""
         return self.row.segments[self.row.places[self.start][0]].x0
+
+    @property
+    def label_x0(self) -> float:
+        """The left edge of the label itself, where it stands inside a segment."""
+        (piece, *_) = self.row.pieces(self.start, self.end)
+        box, whole = piece.box, piece.segment.box
+        return piece.segment.x0 + (box.x0 - whole.x0 if box and whole else 0.0)
 
     @property
     def strength(self) -> float:
@@ -365,11 +374,15 @@ class Finder:
             return value
         hit, pieces = value.hit, list(value.pieces)
         left, right = self._column(hit, value.pieces)
+        if self._wraps_to_label(value):
+            left = hit.label_x0
         last = value.pieces[-1].segment
         start = max((p.segment for p in value.pieces), key=lambda s: s.y)
         from_row = next((r.index for r in self.sheet.rows if start in r.segments), hit.row.index)
         for row in self.sheet.rows[from_row + 1 :]:
-            height = max(row.height, 0.8 * last.height, 0.6 * self.sheet.height)
+            # what lies across the page in large letters is no row of the value
+            row_height = min(row.height, _TALLEST_NEXT * last.height)
+            height = max(row_height, 0.8 * last.height, 0.6 * self.sheet.height)
             if row.y - last.y > 2.1 * height:
                 break
             inside = [
@@ -389,6 +402,26 @@ class Finder:
             pieces += [Piece(s, 0, len(s.folded.text)) for s in inside]
             last = inside[0]
         return Value(hit, tuple(pieces), value.how, value.strength)
+
+    def _wraps_to_label(self, value: Value) -> bool:
+        """Tell whether a value goes on below its label: it follows the colon in a line full to the edge.
+
+        The line below begins as far left as the label, is no longer, and none that begins there is longer.
+        """
+        hit, last = value.hit, value.pieces[-1].segment
+        own = hit.row.segments[hit.row.places[hit.start][0]]
+        if not hit.colon or value.pieces[0].segment is not own or last is not own:
+            return False
+        near = self.sheet.rows[max(0, hit.row.index - _LOOKED_AROUND) : hit.row.index + _LOOKED_AROUND]
+        left, edge = hit.label_x0, own.x1 + own.height
+        beginning = [s for row in near for s in row.segments if abs(s.x0 - left) < own.height]
+        following = self.sheet.rows[hit.row.index + 1 : hit.row.index + 2]
+        below = [s for row in following for s in row.segments if s in beginning]
+        return (
+            bool(below)
+            and all(s.x1 < edge for s in beginning)
+            and not any(":" in s.folded.text[:_FEWEST_CUT] for s in below)
+        )
 
     def _is_unknown_label(self, segment: Segment, hit: Hit, left: float) -> bool:
         """Tell whether a segment stands in the label's column as a label nobody knows would."""

@@ -135,3 +135,18 @@ def test_a_rule_under_text_of_one_row_is_kept_where_other_rows_show_it() -> None
     lines = [line for line in _filled() if line.text not in ("r1c1", "r1c2")]
     lines.append(_line("无缝钢管镀锌", 546, 290))
     assert [len(row) for row in _texts(_ruled(_page()), lines)] == [4, 4, 4, 4]
+
+
+def test_strokes_of_characters_in_low_rows_are_no_rules() -> None:
+    page = _page()
+    for y in (200, 242, 284, 326):
+        cv2.line(page, (100, y), (1100, y), (0,), 2)
+    for x in (100, 300, 1100):
+        cv2.line(page, (x, 200), (x, 326), (0,), 2)
+    # a stroke hangs from the rule above it through most of its row, but ends before the rule below
+    for x, top in ((420, 200), (420, 284), (520, 242), (640, 200)):
+        cv2.line(page, (x, top), (x, top + 31), (0,), 2)
+    lines = [_line("名", 120, y) for y in (221, 263, 305)] + [
+        _line("托辊支架", 422, y) for y in (221, 263, 305)
+    ]
+    assert _texts(page, lines) == [["名", "托辊支架"]] * 3
