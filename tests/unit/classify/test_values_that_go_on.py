@@ -261,3 +261,85 @@ def test_a_waybill_is_no_delivery_slip(page: Draw, read: Read) -> None:
         )
     )
     assert decision.type == "other"
+
+
+def test_a_confirmation_is_addressed_to_the_supplier_without_a_word_before_it(page: Draw, read: Read) -> None:
+    table = grid(100, 480, WIDTHS, [HEADINGS, ("1", "绝缘拉杆", "LG-126", "12", "件")])
+    decision = read(
+        page(
+            (600, 60, "收货确认函", 56),
+            (100, 180, f"{OWN}："),
+            (160, 260, "我公司已于2024年3月25日收到贵公司发运的下列货物，特此确认。"),
+            *spots_of(table),
+            (1000, 800, OTHER),
+            (1100, 860, "2024年3月26日"),
+            tables=(table,),
+        )
+    )
+    found = values(decision)
+    assert (found["supplier"], found["consignee"]) == (OWN, OTHER)
+
+
+def test_who_checks_what_was_delivered_signs_slips_as_well(page: Draw, read: Read) -> None:
+    table = grid(100, 380, WIDTHS, [HEADINGS, ("1", "母线夹", "MWP-104", "60", "套")])
+    decision = read(
+        page(
+            (400, 60, OTHER),
+            (500, 120, "产品交货单", 50),
+            (100, 200, f"需方：{OWN}"),
+            (100, 260, "交货日期：2024年06月07日"),
+            (1200, 260, "编号：HR-0607-2"),
+            *spots_of(table),
+            (100, 800, "交货人：施"),
+            (1200, 800, "验收人："),
+            tables=(table,),
+        )
+    )
+    assert decision.type == "delivery_slip"
+
+
+def test_whoever_works_on_goods_for_others_supplies_them(page: Draw, read: Read) -> None:
+    table = grid(100, 320, WIDTHS, [HEADINGS, ("1", "输出轴", "JD-ZL-06", "186", "件")])
+    decision = read(
+        page(
+            (600, 60, "外协加工送货单", 50),
+            (100, 160, f"委托单位：{OWN}"),
+            (1000, 160, "送货单号：WX0429-08"),
+            (100, 210, f"加工单位：{OTHER}"),
+            (1000, 210, "日期：2024-04-29"),
+            *spots_of(table),
+            (100, 700, "送货人：蔡"),
+            (900, 700, "收货人："),
+            tables=(table,),
+        )
+    )
+    assert values(decision)["supplier"] == OTHER
+
+
+def test_an_agreement_to_keep_secrets_is_no_contract_of_goods(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (600, 60, "保密协议", 50),
+            (100, 180, f"甲方：{OTHER}"),
+            (100, 240, f"乙方：{OWN}"),
+            (160, 300, "鉴于双方开展业务合作，经协商签订本协议。"),
+            (160, 360, "一、保密信息包括图纸、技术标准、价格等。"),
+            (160, 420, "二、违约责任：乙方违反的，赔偿甲方损失。"),
+            (160, 480, "三、本协议一式两份，自签字之日起生效。"),
+            (100, 600, "2024年2月28日"),
+        )
+    )
+    assert decision.type == "other"
+
+
+def test_a_salesman_is_authorised_by_name(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (600, 60, "收款授权委托书", 50),
+            (100, 180, f"致：{OWN}"),
+            (160, 240, "兹授权我公司业务员殷学军（身份证号码330326198502038125）前来收取货款。"),
+            (900, 500, f"授权单位：{OTHER}"),
+            (900, 560, "日期：2024年5月6日"),
+        )
+    )
+    assert values(decision)["agent"] == "殷学军"
