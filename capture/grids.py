@@ -141,9 +141,10 @@ def _walls(
         for row in range(rows):
             right[row, column] = _is_ruled(rules.down, x, ys[row], ys[row + 1])
         seen = right[:, column]
-        if np.count_nonzero(seen & ~covered) < _SEEN_FREE * np.count_nonzero(seen):
+        whole = seen & [_meets(rules.down, x, ys[row], ys[row + 1]) for row in range(rows)]
+        if np.count_nonzero(whole & ~covered) < _SEEN_FREE * np.count_nonzero(seen):
             right[covered, column] = False
-        if not any(_meets(rules.down, x, ys[row], ys[row + 1]) for row in range(rows) if seen[row]):
+        if not (whole & seen).any():
             right[:, column] = False
     for row in range(rows - 1):
         for column in range(columns):

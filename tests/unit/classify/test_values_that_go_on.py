@@ -343,3 +343,16 @@ def test_a_salesman_is_authorised_by_name(page: Draw, read: Read) -> None:
         )
     )
     assert values(decision)["agent"] == "殷学军"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("西安阎良航远精密机械厂（李工 13991288806）", "西安阎良航远精密机械厂"),
+        ("中铁十一局集团有限公司常泰长江大桥项目部 财务部", "中铁十一局集团有限公司常泰长江大桥项目部"),
+        (f"{OTHER}采购部", OTHER),
+        ("宁波恒祥塑料模具厂（普通合伙）", "宁波恒祥塑料模具厂（普通合伙）"),
+    ],
+)
+def test_a_telephone_and_a_department_are_no_part_of_a_name(text: str, name: str) -> None:
+    assert organisation(text) == name
