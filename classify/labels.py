@@ -414,14 +414,16 @@ class Finder:
             return False
         near = self.sheet.rows[max(0, hit.row.index - _LOOKED_AROUND) : hit.row.index + _LOOKED_AROUND]
         left, edge = hit.label_x0, own.x1 + own.height
-        beginning = [s for row in near for s in row.segments if abs(s.x0 - left) < own.height]
+        beside = [s for row in near for s in row.segments if s.x0 < own.x1]
+        beginning = [s for s in beside if abs(s.x0 - left) < own.height]
         following = self.sheet.rows[hit.row.index + 1 : hit.row.index + 2]
         below = [s for row in following for s in row.segments if s in beginning]
-        return (
-            bool(below)
-            and all(s.x1 < edge for s in beginning)
-            and not any(":" in s.folded.text[:_FEWEST_CUT] for s in below)
-        )
+        full = all(s.x1 < edge for s in beginning) and all(s.x1 < edge + 2 * own.height for s in beside)
+        return full and bool(below) and not any(self._begins_anew(s) for s in below)
+
+    def _begins_anew(self, segment: Segment) -> bool:
+        """Tell whether a line begins something by its looks: numbered, or with a colon after a word."""
+        return ":" in segment.folded.text[:_FEWEST_CUT] or _NUMBERING.match(segment.folded.plain) is not None
 
     def _is_unknown_label(self, segment: Segment, hit: Hit, left: float) -> bool:
         """Tell whether a segment stands in the label's column as a label nobody knows would."""

@@ -356,3 +356,17 @@ def test_a_salesman_is_authorised_by_name(page: Draw, read: Read) -> None:
 )
 def test_a_telephone_and_a_department_are_no_part_of_a_name(text: str, name: str) -> None:
     assert organisation(text) == name
+
+
+def test_a_full_line_ends_where_a_numbered_one_begins(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (600, 60, "客户走访报告", 56),
+            (100, 180, f"客户名称：{OTHER}"),
+            (100, 240, "走访日期：2024年2月6日"),
+            (100, 300, "地址：江苏省常州市武进区洛阳镇圻庄村工业集中区圻庄路十八号三幢二楼"),
+            (100, 360, "一、客户概况"),
+            (100, 420, "员工约450人，年销售额3.6亿元。"),
+        )
+    )
+    assert values(decision)["address"].endswith("三幢二楼")
