@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from classify.dates import find_dates
 from classify.label_cells import labelled_cells
 from classify.normalise import folded
 from classify.sheet import Piece, Row, Segment, Sheet
@@ -348,6 +349,15 @@ class Finder:
                 piece = Piece(under[0], 0, len(under[0].folded.text))
                 return Value(hit, (piece,), "below", 0.75 * hit.strength)
         return None
+
+    def heads_days(self, hit: Hit) -> bool:
+        """Tell whether a label heads a column of days: each is that of a row, none that of the paper."""
+        if hit.colon or not hit.alone or len(hit.row.segments) < _FEWEST_HEADINGS:
+            return False
+        x0, x1 = self._own_box(hit)
+        rows = self.sheet.rows[hit.row.index + 1 : hit.row.index + 1 + _LOOKED_AROUND]
+        under = (s for row in rows for s in row.segments if min(s.x1, x1) > max(s.x0, x0))
+        return sum(bool(find_dates(s.folded.plain)) for s in under) >= _FEWEST_LISTED
 
     def last_below(self, hit: Hit) -> Value | None:
         """Return the lowest segment of the column that a label heads, where the label is a list's heading."""

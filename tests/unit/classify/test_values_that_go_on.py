@@ -370,3 +370,50 @@ def test_a_full_line_ends_where_a_numbered_one_begins(page: Draw, read: Read) ->
         )
     )
     assert values(decision)["address"].endswith("三幢二楼")
+
+
+def test_a_column_of_days_is_not_the_day_of_the_statement(page: Draw, read: Read) -> None:
+    columns = (100, 350, 700, 1000, 1300)
+    rows = [
+        ("日期", "单据编号", "摘要", "本期应付", "余额"),
+        ("2024-05-13", "20240513006", "采购入库", "26,325.65", "44,525.65"),
+        ("2024-05-28", "FK0528", "付款", "18,200.00", "26,325.65"),
+    ]
+    decision = read(
+        page(
+            (600, 60, "往来对账单", 50),
+            (100, 160, f"供应商：{OTHER}"),
+            *(
+                (x, 260 + 50 * n, text)
+                for n, row in enumerate(rows)
+                for x, text in zip(columns, row, strict=True)
+            ),
+            (100, 460, "期末余额：26,325.65元"),
+            (100, 560, f"我方：{OWN}"),
+            (100, 610, "2024年6月4日"),
+        )
+    )
+    assert values(decision)["date"] == "2024-06-04"
+
+
+def test_an_order_says_from_whom_it_comes(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (600, 60, "订购单", 50),
+            (100, 160, f"致：{OWN}"),
+            (100, 210, f"发自：{OTHER}"),
+            (1000, 160, "订购单号：HY-DG-0506"),
+            (1000, 210, "订购日期：2024年5月6日"),
+            (100, 300, "名称"),
+            (500, 300, "数量"),
+            (800, 300, "单价"),
+            (1100, 300, "交期"),
+        )
+    )
+    assert values(decision)["buyer"] == OTHER
+
+
+def test_stock_is_what_a_program_calls_the_goods(page: Draw, read: Read) -> None:
+    rows = [("序号", "存货", "规格型号", "数量", "含税单价"), ("1", "平焊法兰", "DN100", "120", "46.00")]
+    lines = _slip(page, read, grid(100, 320, WIDTHS, rows))["lines"]
+    assert lines[0]["item"] == "平焊法兰"
