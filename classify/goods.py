@@ -165,8 +165,10 @@ def _one_list(found: Sequence[Goods], sheet: Sheet) -> Goods:
     """
     whole = found[0]
     for goods in found[1:]:
-        again = {line["item"] for line in goods.lines} & {line["item"] for line in whole.lines}
-        if goods.box is None or whole.box is None or again or goods.has_amounts != whole.has_amounts:
+        known = [(line["item"], line["spec"], line["quantity"]) for line in whole.lines]
+        again = 2 * sum((line["item"], line["spec"], line["quantity"]) in known for line in goods.lines)
+        copied = again >= len(goods.lines)
+        if goods.box is None or whole.box is None or copied or goods.has_amounts != whole.has_amounts:
             break
         between = [
             row
