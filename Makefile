@@ -19,6 +19,7 @@ MANY_PAGES ?= 2000
 COUNT ?= 120
 LEVEL ?= office
 SCALE ?= 1
+MINUTES ?= 5
 
 help: ## Show what there is to call
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -55,12 +56,11 @@ judge: setup-dev ## Draw papers never seen before and tell how much is decided r
 	$(python) bench/judge.py --level $(LEVEL) --count $(COUNT) $(if $(filter command line,$(origin SEED)),--seed $(SEED))
 
 soak: setup-dev ## The long fault and load runs (KILLS, FILES, SEED)
-	@test -f bench/soak.py || { echo "make soak: bench/soak.py is not written yet, nothing was proved" >&2; exit 1; }
 	$(python) bench/soak.py --kills $(KILLS) --files $(FILES) --seed $(SEED)
 
-fuzz: setup-dev ## Format fuzzing (CASES, SEED)
-	@test -f bench/fuzz.py || { echo "make fuzz: bench/fuzz.py is not written yet, nothing was fuzzed" >&2; exit 1; }
+fuzz: setup-dev ## Damaged files of every format, then whole pages in odd shapes (CASES, MINUTES, SEED)
 	$(python) bench/fuzz.py --cases $(CASES) --seed $(SEED)
+	$(python) bench/shapes.py --minutes $(MINUTES) --seed $(SEED)
 
 format: setup-dev
 	$(bin)/ruff check --fix .

@@ -34,7 +34,11 @@ around them they fill at most (blocks of print fill it), and along how much of t
 _JOINS = ((11, 1.0), (27, 0.86))
 """How wide gaps are closed, and how much of its box a seal may fill: a pale one falls into pieces that are
 joined over wider gaps, but lines of red print must not be joined with it."""
-_INK = 150
+_INK = 230
+"""What is darker on even ground may be print: that of a faded copy is no darker than 220."""
+_BLACK = (0.5, 140.0, 0.005)
+"""Which percent of a page becomes black; nothing lighter than that tone does, unless the page is so pale that
+next to nothing of it, so many percent, is darker."""
 _STRAY_RED = 0.0008
 _MOSTLY = 0.6
 _NO_INK = 0.00002
@@ -66,7 +70,7 @@ def clean_page(image: Image) -> CleanPage:
     blobs = _round_blobs(bright) if np.count_nonzero(bright) > _NO_RED * bright.size else []
     flat = _even_grey(image, ground, red, blobs)
     if blobs:
-        _bleach(flat, image, ground, red, blobs, scale, paleness)
+        _bleach(flat, image, ground, (red, bright), blobs, scale, paleness)
     margin_y, margin_x = image.shape[0] // 40, image.shape[1] // 40
     inner = flat[margin_y : image.shape[0] - margin_y or None, margin_x : image.shape[1] - margin_x or None]
     ink = float(np.count_nonzero(inner < _INK)) / max(1, inner.size)
@@ -95,20 +99,22 @@ def _bleach(
     flat: Image,
     image: Image,
     ground: Image,
-    red: Image,
+    reds: tuple[Image, Image],
     blobs: list[NDArray[np.int32]],
     scale: float,
     paleness: float,
 ) -> None:
     """Lift what is left of the seals to white; print over them is darkened by both and stays dark.
 
+    ``reds`` are where the page is red, and where a seal is; the palest have nothing that is red elsewhere.
     On pale pages print beside their strokes is not lifted with them: where there is less red, less is lifted.
     """
     small = shrunk(flat, scale)
     for blob in blobs:
-        inside = np.zeros_like(red)
+        inside = np.zeros(small.shape, np.uint8)
         cv2.fillPoly(inside, [blob], (1,))
-        level = float(np.median(small[(inside & red).astype(bool)]))
+        strokes = (strong for red in reds if (strong := small[(inside & red) > 0]).size)
+        level = float(np.median(next(strokes, np.full(1, 255, np.uint8))))
         if level >= 250:
             continue
         outline = np.round(cv2.convexHull(blob).reshape(-1, 2) / scale).astype(np.int32)
@@ -139,8 +145,10 @@ def _redness(part: Image, paper: Image, mask: Image) -> NDArray[np.float32]:
 
 
 def _stretch(flat: Image) -> Image:
-    """Spread grey so that the darkest print becomes black."""
-    black = min(percentile(flat[::3, ::3], 0.5), 140.0)
+    """Spread grey so that the darkest print becomes black, that of a pale copy too."""
+    some = flat[::3, ::3]
+    usual, least, darkest = _BLACK
+    black = min(percentile(some, usual), max(least, percentile(some, darkest)))
     table = np.clip((np.arange(256) - black) * (255.0 / (250.0 - black)), 0, 255).astype(np.uint8)
     return cv2.LUT(flat, table).astype(np.uint8)
 

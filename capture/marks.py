@@ -233,6 +233,8 @@ def _words_after(box: Box, lines: Sequence[Line]) -> str:
         if not line.box.x0 - 2 * box.width < middle_x < line.box.x1:
             continue
         first = next((n for n, edge in enumerate(line.edges[1:]) if edge > middle_x), len(line.text))
+        if first == len(line.text):
+            continue  # it ends the line: it may begin the one beside it
         if line.edges[0] >= box.x1 - 0.3 * box.width:
             return _choice(line, 0)
         if line.text[first] not in _BOXES and (not line.sure or line.sure[first] >= _KNOWN):

@@ -19,6 +19,8 @@ _MOST_DEGREES = 6.0
 _AS_DARK = 0.5
 _NEARLY_WHOLE = 0.67
 _LEVEL = 0.04
+_SAME_ROW, _CLOSE, _LETTERS = 0.25, 0.7, 0.8
+"""Of the height of a line: how far off level another is at most, how near beside it, how high letters are."""
 Matrix = NDArray[np.float64]
 
 
@@ -177,8 +179,23 @@ def _strips(text: Sequence[Box], to_frame: Matrix, slope: float) -> NDArray[np.f
     scale = math.hypot(to_frame[0, 0], to_frame[0, 1])
     sizes = boxes[:, 2:] - boxes[:, :2]
     heights = np.maximum(sizes[:, 1] - sizes[:, 0] * abs(slope), np.minimum(sizes[:, 1], 12))
-    half = np.stack([sizes[:, 0] + 4, heights + 4], axis=1) * scale / 2
-    return np.hstack([middles - half, middles + half])
+    half = np.stack([sizes[:, 0], heights], axis=1) * scale / 2
+    alone = np.hstack([middles - half - 2 * scale, middles + half + 2 * scale])
+    return np.vstack([alone, _strips_of_two(middles, half)])
+
+
+def _strips_of_two(middles: NDArray[np.float64], half: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return where two lines stand so close beside each other that their strokes may hang together.
+
+    No higher than their characters, so that a rule above or below a whole row is not inside.
+    """
+    left, right, height = middles[:, 0] - half[:, 0], middles[:, 0] + half[:, 0], 2 * half[:, 1]
+    gap = left[None, :] - right[:, None]
+    lower = np.minimum(height[:, None], height[None, :])
+    level = np.abs(middles[:, None, 1] - middles[None, :, 1]) < _SAME_ROW * lower
+    first, second = np.nonzero(level & (gap < _CLOSE * lower) & (gap > -_CLOSE * lower))
+    y, reach = (middles[first, 1] + middles[second, 1]) / 2, _LETTERS * lower[first, second] / 2
+    return np.stack([left[first], y - reach, right[second], y + reach], axis=1)
 
 
 def _strokes(runs: Image, depth: Image, to_depth: Matrix, strips: NDArray[np.float64]) -> _Strokes:

@@ -318,7 +318,8 @@ def _plate(mask: Mask, outline: NDArray[np.int32]) -> Plate | None:
     sides = _sides_drawn(mask, x, y, width, height, turn)
     square = width < _SQUARE * height and width < 0.16 * short
     inside = _patch(mask, x, y, width, height, turn)
-    inner = float(inside[inside.shape[0] // 6 : -inside.shape[0] // 6 or None].mean()) if inside.size else 0.0
+    sixth = len(inside) // 6
+    inner = float(inside[sixth : len(inside) - sixth].mean())
     if square and inner > 0.55 and min(sides) > 0.6:
         return Plate(x, y, width, height, turn, filled=True)
     if sum(sides) / 4 < _FRAME_DRAWN or min(sides) < 0.55 or not 0.02 < inner < 0.6:

@@ -151,26 +151,36 @@ def measure_rule(addition: AdditionEntry, papers: Sequence[Known], profile: Prof
 
 
 def _titles(mine: Sequence[Known], others: Sequence[Known], profile: Profile) -> list[str]:
-    """Return endings of title lines that this type's papers share and no other paper has."""
-    endings: Counter[str] = Counter()
-    for paper in mine:
-        endings.update({line[-length:] for line in paper.titles for length in range(3, len(line) + 1)})
+    """Return endings of title lines that papers of this type share and no other paper has.
+
+    The ending of most papers comes first, further ones follow while they name papers that have none yet:
+    a type may go by several names.
+    """
+    holders: dict[str, set[int]] = {}
+    for number, paper in enumerate(mine):
+        for line in paper.titles:
+            for length in range(3, len(line) + 1):
+                holders.setdefault(line[-length:], set()).add(number)
     taken = {phrase for phrase, (kind, _) in profile.endings[0].items() if kind != OTHER}
-    usual = [
-        ending
-        for ending, n in endings.items()
-        if n >= max(LEAST, _USUAL * len(mine)) and _RUNS.fullmatch(ending) and ending not in taken
-    ]
-    rare = [
-        ending
-        for ending in usual
-        if not any(line.endswith(ending) for paper in others for line in paper.titles)
+    rare = {
+        ending: papers
+        for ending, papers in holders.items()
+        if len(papers) >= LEAST
+        and _RUNS.fullmatch(ending)
+        and ending not in taken
+        and not any(line.endswith(ending) for paper in others for line in paper.titles)
         and not _named(ending, mine)
-    ]
-    # a line's whole ending says more than the last characters of it
-    whole = [one for one in rare if not any(other != one and other.endswith(one) for other in rare)]
-    best = sorted(whole, key=lambda ending: (-endings[ending], -len(ending)))[:1]
-    return [_as_read(ending, (line for paper in mine for line in paper.titles.items())) for ending in best]
+    }
+    chosen: list[str] = []
+    bare = set(range(len(mine)))
+    while len(mine) - len(bare) < _USUAL * len(mine) and rare:
+        # of two that name the same papers a line's whole ending says more than the last characters of it
+        best = max(rare, key=lambda ending: (len(rare[ending] & bare), len(ending), ending))
+        if len(rare[best] & bare) < LEAST:
+            break
+        chosen.append(best)
+        bare -= rare[best]
+    return [_as_read(ending, (line for paper in mine for line in paper.titles.items())) for ending in chosen]
 
 
 def _phrases(

@@ -24,7 +24,7 @@ Outline = NDArray[np.int32]
 
 
 def parts_of_column(outline: Outline, heat: NDArray[np.float32]) -> list[Outline]:
-    """Return the outlines of the characters of a tall blob that only faint bridges join.
+    """Return the outlines of the characters of a tall blob that only faint bridges join, pixels of the map.
 
     Nothing where it is not tall, or holds together: characters of a column stand close to each other.
     """
@@ -38,11 +38,11 @@ def parts_of_column(outline: Outline, heat: NDArray[np.float32]) -> list[Outline
         return []
     if any(after[0] - before[1] < _APART * width for before, after in pairwise(rows)):
         return []
+    left, right = x, x + width - 1
+    spans = [(y + top, y + bottom - 1) for top, bottom in rows]
     return [
-        np.array(
-            [[[x, y + top]], [[x + width, y + top]], [[x + width, y + bottom]], [[x, y + bottom]]], np.int32
-        )
-        for top, bottom in rows
+        np.array([[[left, top]], [[right, top]], [[right, bottom]], [[left, bottom]]], np.int32)
+        for top, bottom in spans
     ]
 
 

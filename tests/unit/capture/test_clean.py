@@ -63,6 +63,22 @@ def test_an_empty_sheet_is_empty_and_a_short_line_is_not() -> None:
     assert not clean_page(paper).empty
 
 
+def test_a_pale_copy_is_not_taken_for_an_empty_sheet() -> None:
+    paper = _paper((214, 196, 120))
+    for row in range(12):
+        cv2.putText(
+            paper, "No 2025-07-00246", (200, 200 + 60 * row), cv2.FONT_HERSHEY_SIMPLEX, 0.8, (160, 146, 92), 2
+        )
+    assert not clean_page(paper).empty
+
+
+def test_faded_print_becomes_as_black_as_any() -> None:
+    page = _print(_paper())
+    faded = clean_page((200 + page * 0.12).astype(np.uint8))
+    assert not faded.empty
+    assert abs(np.mean(faded.image < 60) - np.mean(clean_page(page).image < 60)) < 0.01
+
+
 @pytest.mark.parametrize("shape", [(1, 1, 3), (2, 900, 3), (5000, 12, 3), (40, 40, 3)])
 @pytest.mark.parametrize("tone", [0, 255])
 def test_odd_sheets_do_no_harm(shape: tuple[int, int, int], tone: int) -> None:
@@ -88,6 +104,14 @@ def _copied(image: Image) -> Image:
 
 def test_the_pale_seal_of_a_tinted_copy_stayed_black_over_the_print() -> None:
     sealed = clean_page(_copied(_print(_seal(_paper(), (225, 95, 100)))))
+    plain = clean_page(_copied(_print(_paper())))
+    assert len(sealed.seals) == 1
+    difference = np.abs(sealed.image.astype(int) - plain.image.astype(int)) > 100
+    assert np.count_nonzero(difference) < 0.002 * difference.size
+
+
+def test_the_palest_seal_of_a_copy_became_a_black_blot() -> None:
+    sealed = clean_page(_copied(_print(_seal(_paper(), (225, 177, 177)))))
     plain = clean_page(_copied(_print(_paper())))
     assert len(sealed.seals) == 1
     difference = np.abs(sealed.image.astype(int) - plain.image.astype(int)) > 100

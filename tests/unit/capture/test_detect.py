@@ -160,3 +160,9 @@ def test_a_column_that_labels_long_rows_stays_whole() -> None:
     quads = find_lines(_bridged(3, beside=400), GreyNetwork())
     assert len(quads) == 4
     assert max(side_lengths(quad)[1] for quad in quads) > 120
+
+
+@pytest.mark.parametrize("quarters", [0, 2])
+def test_a_column_that_touches_the_edge_of_the_page_does_not_stop_reading(quarters: int) -> None:
+    page = np.ascontiguousarray(np.rot90(_bridged(2, beside=20)[300:371, 200:], quarters))
+    assert find_lines(page, GreyNetwork())

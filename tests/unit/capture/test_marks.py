@@ -14,7 +14,7 @@ from capture.beside import words_beside
 from capture.engines.base import Image
 from capture.engines.rapidocr import RapidOcr
 from capture.marks import find_marks
-from capture.pages import Line, Mark, MarkKind
+from capture.pages import Box, Line, Mark, MarkKind, Reader
 from sample_scans.fonts import font
 from sample_scans.seals import signature
 
@@ -85,3 +85,17 @@ def test_a_mouth_in_a_word_is_no_box(reader: RapidOcr) -> None:
     pen = ImageDraw.Draw(sheet)
     pen.text((110, 830), "进口货物出口报关人口登记口岸", font=font("hei", 40), fill=(10, 10, 10))
     assert _marks(reader, sheet) == ()
+
+
+def test_a_box_behind_the_last_word_of_a_line_stopped_reading() -> None:
+    sheet = Pictures.new("L", (1240, 1000), 255)
+    pen = ImageDraw.Draw(sheet)
+    lines = []
+    for words, x, end in (("同意", 280, 440), ("不同意", 452, 660), ("再议", 642, 720)):
+        edges = tuple(x + 36 * place for place in range(len(words) + 1))
+        box, sure = Box(x - 6, 390, end, 446), (0.8,) * len(words)
+        lines.append(Line(words, box, 0.8, Reader.RAPIDOCR, edges, sure=sure))
+    for x in (410, 600):
+        pen.rectangle((x, 402, x + 34, 436), outline=10, width=3)
+    found = find_marks(np.asarray(sheet), lines)
+    assert [mark.text for mark in found] == ["不同意", "再议"]

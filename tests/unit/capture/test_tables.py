@@ -164,3 +164,13 @@ def test_a_stroke_as_long_as_its_row_cuts_no_word_where_figures_stand_below_it()
     rows = list(zip((221, 263, 305), words, strict=True))
     lines = [_line(first, 120, y) for y, (first, _) in rows] + [_line(last, 422, y) for y, (_, last) in rows]
     assert _texts(page, lines) == [list(row) for row in words]
+
+
+def test_strokes_that_hang_together_across_a_rule_cut_no_cell() -> None:
+    page = _ruled(_page())
+    lines = [line for line in _filled() if not line.text.startswith("r1") or line.text[-1] in "23"]
+    lines += [_line("20432.88", 158, 290), _line("WIRE", 298, 290)]
+    cv2.line(page, (162, 296), (366, 296), (0,), 2)
+    rows = _texts(page, lines)
+    assert [len(row) for row in rows] == [4] * 4
+    assert rows[1] == ["20432.88", "WIRE", "r1c2", "r1c3"]

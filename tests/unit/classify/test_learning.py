@@ -44,6 +44,19 @@ def test_a_new_type_is_declared_and_learned_from_three_corrections(page, profile
     assert measure_rule(addition, papers, declared) == measured
 
 
+def test_a_type_that_goes_by_several_names_is_learned_with_each_of_them(page, profile, slip_page):
+    declared = extend_profile(profile, parse_overlay(NEW, "new.yaml", profile), "local")
+    names = ["质量异议反馈书"] * 4 + ["客户评价收集页"] * 3 + ["一次用过的名字"]
+    mine = [page((600, 60, name, 60), (100, 200, f"来函：第{n}次")) for n, name in enumerate(names)]
+    papers = [known_paper("complaint", [one]) for one in mine]
+    addition, measured = propose_rule(
+        "complaint", [*papers, known_paper("delivery_slip", [slip_page])], declared
+    )
+    assert addition.titles == ["质量异议反馈书", "客户评价收集页"]
+    assert (measured.own_right_before, measured.own_right) == (0, 7)
+    assert measured.others_right == measured.others_right_before == 1
+
+
 def test_two_papers_are_too_few_for_a_rule(page, profile):
     declared = extend_profile(profile, parse_overlay(NEW, "new.yaml", profile), "local")
     papers = [known_paper("complaint", [complaint(page, n)]) for n in range(2)]
