@@ -128,7 +128,8 @@ def _walls(
     """Return where a rule stands right of each field but the last, and below each but the lowest.
 
     Strokes of characters that stand above each other look like an upright rule: where it runs through a
-    word, it counts only when it is seen in fields without one as well.
+    word, it counts only when it is seen in fields without one as well. In rows hardly higher than letters
+    a stroke is nearly as long as a rule, but nowhere goes from the rule above to the one below.
     """
     rows, columns = len(ys) - 1, len(xs) - 1
     right = np.zeros((rows, columns - 1), np.bool_)
@@ -140,8 +141,11 @@ def _walls(
         for row in range(rows):
             right[row, column] = _is_ruled(rules.down, x, ys[row], ys[row + 1])
         seen = right[:, column]
-        if np.count_nonzero(seen & ~covered) < _SEEN_FREE * np.count_nonzero(seen):
+        whole = seen & [_meets(rules.down, x, ys[row], ys[row + 1]) for row in range(rows)]
+        if np.count_nonzero(whole & ~covered) < _SEEN_FREE * np.count_nonzero(seen):
             right[covered, column] = False
+        if not (whole & seen).any():
+            right[:, column] = False
     for row in range(rows - 1):
         for column in range(columns):
             below[row, column] = _is_ruled(rules.across, ys[row + 1], xs[column], xs[column + 1])
@@ -168,6 +172,14 @@ def _owners(right: NDArray[np.bool_], below: NDArray[np.bool_]) -> NDArray[np.in
     numbers: dict[int, int] = {}
     owner = [numbers.setdefault(root(field), len(numbers)) for field in range(rows * columns)]
     return np.array(owner, np.int32).reshape(rows, columns)
+
+
+def _meets(rules: Image, place: float, start: float, end: float) -> bool:
+    """Return whether what runs at ``place`` comes to the rules at both its ends."""
+    low, high = max(0, round(place) - _NEAR), round(place) + _NEAR + 1
+    reach = max(2, min(_NEAR, round((end - start) / 8)))
+    ends = (rules[low:high, round(at) : round(at) + reach] for at in (start, end - reach))
+    return all(bool(part.any(axis=0).all()) for part in ends if part.size)
 
 
 def _is_ruled(rules: Image, place: float, start: float, end: float) -> bool:

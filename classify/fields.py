@@ -217,6 +217,8 @@ def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Itera
     """Yield the value of one label: the first stretch that can be such a value."""
     if rule.kind == FieldKind.DATE and _BLANK_DATE.match(hit.row.text, hit.value_from):
         return  # printed to be filled in, and nobody did
+    if rule.kind == FieldKind.DATE and finder.heads_days(hit):
+        return
     bare = rule.kind in _WRAPS and not rule.any_sum and not _WHOLE_SUM.search(hit.label)
     if bare and _speaks_of_a_part(finder.sheet, hit.row.index, hit.start):
         return
@@ -325,12 +327,19 @@ def _from_cells(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
         if as_label and rule.kind not in _FREE_TEXT:
             continue
         text = finder.uncut(cell.text) if rule.kind == FieldKind.BLOCK else cell.text
-        read = read_kind(rule, text, True) if rank is not None else None
+        plain = rank is None or not _names_people(rule, rank)
+        read = read_kind(rule, text, plain) if rank is not None else None
         if rank is None or read is None:
             continue
         sure = 0.97 * read.quality
         score, page = sure - _rank(rank), finder.sheet.page.number
         yield Candidate(read, text, page, cell.box, cell.confidence, score, sure, 0, "cell", rank)
+
+
+def _names_people(rule: FieldRule, rank: int) -> bool:
+    """Tell whether a label of a firm means people as well (发货人): only a whole name shows a firm."""
+    labels = rule.labels[rank : rank + 1]
+    return rule.kind == FieldKind.COMPANY and any(label.endswith(_PERSON_LABEL) for label in labels)
 
 
 def candidates(rule: FieldRule, kind: DocumentType, finder: Finder) -> list[Candidate]:

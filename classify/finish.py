@@ -19,7 +19,7 @@ from classify.goods_sums import mend_figures
 from classify.kinds import code_checks
 from classify.labels import Finder, Hit
 from classify.loose_dates import loose_date
-from classify.names import organisation
+from classify.names import ROOM, organisation, strip_marks
 from classify.normalise import fold, folded
 from classify.profile import DocumentType, FieldKind, FieldRule
 from classify.registrars import tidy_office
@@ -30,9 +30,6 @@ Fields = dict[str, FieldValue]
 _QR_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NP-RTUWXY]{18}(?![0-9A-Z])")
 _HEADING_ROWS = 5
 _FOOT_ROWS, _SHORTEST_FOOT = 5, 6
-_ROOM = re.compile(
-    "(?:(?<=公司)|(?<=厂))(?:财务[部科处]|综合部|办公室|[采供]购部|供应部|成品仓?库|仓库|仓储部|物流部|质[检量]部)$"
-)
 _ISSUER = re.compile("^ *(?:公司|单位)(?:名称|全称)?[:：] *")  # at the foot, of who made the paper
 _BANK = re.compile("(?:银行|支行|分行)$")  # names itself on papers of others
 _BRACKETED = re.compile(r"\([^()]{1,6}\)$")  # (盖章)
@@ -112,9 +109,11 @@ def _qr_check(ok: bool) -> Check:
 def heading_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
     """Return the company a paper's heading names: at the top, no label before it."""
     for row in finder.sheet.rows[:_HEADING_ROWS]:
-        if any(not hit.inside for hit in finder.rows[row.index]) and row.index > 0:
+        hits = [hit for hit in finder.rows[row.index] if not hit.inside] if row.index else []
+        if any(hit.fields for hit in hits):
             continue
-        for segment in row.segments:
+        # a letterhead's telephone and address may stand behind the name
+        for segment in row.segments[: min((row.places[hit.start][0] for hit in hits), default=None)]:
             name = organisation(segment.line.text)
             if (
                 name is None
@@ -139,8 +138,8 @@ def foot_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
             text = _ISSUER.sub("", segment.folded.raw)
             free = text != segment.folded.raw or not any(_labels(hit, row, segment) for hit in hits)
             name = organisation(text) if free else None
-            whole = folded(name) == _BRACKETED.sub("", folded(text)) if name else False
-            name = _ROOM.sub("", name) if name else None
+            said = ROOM.sub("", strip_marks(_BRACKETED.sub("", fold(text).plain)))
+            whole = folded(name) == folded(said) if name else False
             if (
                 name
                 and whole

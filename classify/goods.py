@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
@@ -11,6 +12,7 @@ from classify.goods_by_place import goods_by_place
 from classify.goods_digits import digit_columns, digits_amount
 from classify.goods_rows import (
     FIGURES,
+    LABELLED,
     Goods,
     GoodsLine,
     best_reading,
@@ -27,9 +29,11 @@ from classify.goods_rows import (
     without_row_numbers,
 )
 from classify.goods_twice import better_goods
+from classify.normalise import fold
 from classify.profile import FieldRule
 from classify.sheet import Sheet
 
+_MOST_BETWEEN = 2  # rows between two tables of one list: the next order's number, a subtotal
 _SEAL_REST = 4  # at most so many characters of a seal end up in a cell
 
 
@@ -120,6 +124,8 @@ def _rows_of_table(
             break
         if is_heading_row(texts, rule):
             continue
+        if lines and LABELLED.match(next((fold(text).plain for text in texts if text.strip()), "")):
+            break
         line = goods_line(_by_column(following, row, columns, sheet), unit)
         if places:
             line["amount"] = digits_amount(following, places)
@@ -146,5 +152,36 @@ def _several_in_one(rows: Sequence[Sequence[Cell]]) -> bool:
 
 def read_goods(sheet: Sheet, rule: FieldRule) -> Goods | None:
     """Return the goods of a page, read by a table whose headings are known and by place: the better."""
-    ruled = (_table_goods(table, sheet, rule) for table in sheet.page.ruled_tables)
-    return better_goods(next((goods for goods in ruled if goods), None), goods_by_place(sheet, rule))
+    tables = sorted(sheet.page.ruled_tables, key=lambda table: table.box.y0 if table.box else 0)
+    ruled = [goods for table in tables if (goods := _table_goods(table, sheet, rule))]
+    return better_goods(_one_list(ruled, sheet) if ruled else None, goods_by_place(sheet, rule))
+
+
+def _one_list(found: Sequence[Goods], sheet: Sheet) -> Goods:
+    """Return the goods of the first table with those of the tables close below it that go on with them.
+
+    A sheet divided by orders repeats the headings for each, under a row that names the order. Where the same
+    goods stand again, it is a second copy.
+    """
+    whole = found[0]
+    for goods in found[1:]:
+        known = [(line["item"], line["spec"], line["quantity"]) for line in whole.lines]
+        again = 2 * sum((line["item"], line["spec"], line["quantity"]) in known for line in goods.lines)
+        copied = again >= len(goods.lines)
+        if goods.box is None or whole.box is None or copied or goods.has_amounts != whole.has_amounts:
+            break
+        between = [
+            row
+            for row in sheet.rows
+            if row.segments[0].box is not None and whole.box.y1 < row.segments[0].box.y0 < goods.box.y0
+        ]
+        if len(between) > _MOST_BETWEEN:
+            break
+        whole = replace(
+            whole,
+            lines=whole.lines + goods.lines,
+            box=whole.box.union(goods.box),
+            confidence=min(whole.confidence, goods.confidence),
+            totals=goods.totals or whole.totals,
+        )
+    return whole

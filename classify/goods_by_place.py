@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
@@ -11,6 +10,7 @@ from capture.pages import Box
 from classify.goods_headings import Column, extent, find_headings, is_sentence, may_head, with_unheaded
 from classify.goods_rows import (
     FIGURES,
+    LABELLED,
     Goods,
     GoodsLine,
     best_reading,
@@ -33,13 +33,6 @@ _LONGEST_REST = 20
 _LOOKED_AT = 40
 _FEWEST_CELLS = 3
 _SHARED, _PARTED = 3.0, 1.0  # heights of a row that sharing a column costs, and what was read as one in two
-# 承运单位：… or DELIVERED BY: … below the goods, or a row of those who sign; 批号：… tells of the goods above
-_LABELLED = re.compile(
-    r"(?:(?!规格|型号|材质|批号|批次|炉号|颜色|品牌|产地|等级|尺寸|长度|图号|料号|编码|执行标准)[\u4e00-\u9fff]{2,8}"
-    r"|[A-Z][A-Z .]{4,24}(?:\([^()]*\))?):"
-    r"|(?:主管|会计|出纳|记账|制单|审核|复核|仓管|库管|保管|经手|经办|开票|签收|收货|送货|发货|提货|领料|负责|验收|业务)[人员]?"
-    r"(?:签[字名章])?(?:[:( ]|$)"
-)
 
 
 def _words(segment: Segment) -> Iterator[Piece]:
@@ -144,7 +137,7 @@ def _looked_at(rows: Sequence[Row], columns: Sequence[Column]) -> list[list[tupl
     """Return the parts of the rows that may hold goods: several cells, above the row that ends the list."""
     found = []
     for row in rows[:_LOOKED_AT]:
-        if is_end([s.line.text for s in row.segments]) or _LABELLED.match(row.segments[0].folded.plain):
+        if is_end([s.line.text for s in row.segments]) or LABELLED.match(row.segments[0].folded.plain):
             break
         if len(row.segments) >= _FEWEST_CELLS:
             found.append(_pieces(row, columns))
@@ -157,7 +150,7 @@ def _rows_below(
     lines: list[GoodsLine] = []
     totals: tuple[Decimal, ...] = ()
     box: Box | None = None
-    sure = 1.0
+    sure, first = 1.0, 0
     last = sheet.rows[rows[0].index - 1] if rows else None
     unit = unit_of_heading([columns[n].text for n, key in chosen.items() if key == "quantity"])
     for row in rows:
@@ -168,8 +161,9 @@ def _rows_below(
         if last is not None and row.y - last.y > 6 * max(row.height, sheet.height):
             break
         if is_heading_row(texts, rule):
-            continue  # the same headings in another language
-        if lines and _LABELLED.match(row.segments[0].folded.plain):
+            first = first or len(lines)
+            continue  # the same headings in another language, or those of a second copy
+        if lines and LABELLED.match(row.segments[0].folded.plain):
             break
         by_column = _row_cells(row, columns)
         line = goods_line({key: by_column.get(number, "") for number, key in chosen.items()}, unit)
@@ -191,6 +185,8 @@ def _rows_below(
         last = row
     if not lines:
         return None
+    if first and [line["item"] for line in lines[first:]] == [line["item"] for line in lines[:first]]:
+        del lines[first:]  # the sheet bears the slip twice
     named = "".join(columns[n].text for n, key in chosen.items() if key == "item")
     numbered, priced = without_row_numbers(lines, named), "amount" in chosen.values()
     return Goods(numbered, sheet.page.number, box, 0.95 * sure, totals, priced)

@@ -23,6 +23,13 @@ _END = re.compile(
 _TOTAL = re.compile(
     r"^.{0,3}?(?:本页|本单)?(?:合计|总计|小计|共计|总额)|(?:人民币|金额|合计|总计)?[(]?大写|(?:意见|签字|签章|盖章|签收)[):]"
 )
+# 承运单位：… or DELIVERED BY: … below the goods, or a row of those who sign; 批号：… tells of the goods above
+LABELLED = re.compile(
+    r"(?:(?!规格|型号|材质|批号|批次|炉号|颜色|品牌|产地|等级|尺寸|长度|图号|料号|编码|执行标准)[\u4e00-\u9fff]{2,8}"
+    r"|[A-Z][A-Z .]{4,24}(?:\([^()]*\))?):"
+    r"|(?:主管|会计|出纳|记账|制单|审核|复核|仓管|库管|保管|经手|经办|开票|签收|收货|送货|发货|提货|领料|负责|验收|业务)[人员]?"
+    r"(?:签[字名章])?(?:[:( ]|$)"
+)
 _NO_MORE = folded("以下空白")
 _SUM = re.compile("(?:本页|本单)?(?:合|总|小|共)计[:]?")
 _BELOW = re.compile(r".{0,6}(?:意见|结论|签字|签章|情况)[:]?")  # the cells that close a form below its goods

@@ -22,6 +22,9 @@ _NUMBER = re.compile(
     rf"[A-Z0-9(\[〔][A-Z0-9{HAN}()\[\]〔〕\-/.#_&]*"
     rf"|[{HAN}]{{1,8}}[(\[〔]?\d{{2,4}}[)\]〔]?[A-Z0-9{HAN}()\[\]\-/.]*|[{HAN}]{{1,4}}[-/][A-Z0-9\-/]+"
 )
+_IN_FOURS = re.compile(
+    r"(?<!\d)\d{4}(?: \d{4}){2,}(?: \d{1,4})?(?!\d)"
+)  # an account's: 6222 0211 0300 1234 567
 _NUMBER_END = re.compile(r"[-/.#_(\[〔]+$")
 _DIGIT = "[零〇一二三四五六七八九壹贰弍叁参叄肆伍陆柒捌玖]"
 _FIRST_WORD = "[零〇一二三四五六七八九十壹贰弍叁参叄肆伍陆柒捌玖拾两廿卅]"
@@ -211,6 +214,7 @@ def among_figures(text: str) -> str:
 def _number(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     text = re.sub(r"\s*([\-/—–－])\s*", r"\1", strip_marks(tidy(among_figures(raw))))
     text = re.sub("[—–－]", "-", text).upper()
+    text = _IN_FOURS.sub(lambda match: match[0].replace(" ", ""), text)
     text = re.sub(r"^(?:N[O0°º]|№)[.:：# ]*(?=[A-Z0-9])", "", text)
     text = _CUSTOMS_BEHIND.sub("", _PAGE_COUNT.sub("", text))
     match = _NUMBER.match(text)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from classify.dates import find_dates
 from classify.label_cells import labelled_cells
 from classify.normalise import folded
 from classify.sheet import Piece, Row, Segment, Sheet
@@ -48,6 +49,8 @@ _WIDEST_LABEL_GAP = 9.0
 _FEW_LETTERS = 2
 _BROKEN_LABEL_GAP = 1.5
 _WIDEST_INSIDE = 3.0
+_LOOKED_AROUND = 8
+_TALLEST_NEXT = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,13 @@ class Hit:
     def x0(self) -> float:
         """The left edge of the segment the label begins in."""
         return self.row.segments[self.row.places[self.start][0]].x0
+
+    @property
+    def label_x0(self) -> float:
+        """The left edge of the label itself, where it stands inside a segment."""
+        (piece, *_) = self.row.pieces(self.start, self.end)
+        box, whole = piece.box, piece.segment.box
+        return piece.segment.x0 + (box.x0 - whole.x0 if box and whole else 0.0)
 
     @property
     def strength(self) -> float:
@@ -340,6 +350,15 @@ class Finder:
                 return Value(hit, (piece,), "below", 0.75 * hit.strength)
         return None
 
+    def heads_days(self, hit: Hit) -> bool:
+        """Tell whether a label heads a column of days: each is that of a row, none that of the paper."""
+        if hit.colon or not hit.alone or len(hit.row.segments) < _FEWEST_HEADINGS:
+            return False
+        x0, x1 = self._own_box(hit)
+        rows = self.sheet.rows[hit.row.index + 1 : hit.row.index + 1 + _LOOKED_AROUND]
+        under = (s for row in rows for s in row.segments if min(s.x1, x1) > max(s.x0, x0))
+        return sum(bool(find_dates(s.folded.plain)) for s in under) >= _FEWEST_LISTED
+
     def last_below(self, hit: Hit) -> Value | None:
         """Return the lowest segment of the column that a label heads, where the label is a list's heading."""
         row = hit.row
@@ -365,11 +384,15 @@ class Finder:
             return value
         hit, pieces = value.hit, list(value.pieces)
         left, right = self._column(hit, value.pieces)
+        if self._wraps_to_label(value):
+            left = hit.label_x0
         last = value.pieces[-1].segment
         start = max((p.segment for p in value.pieces), key=lambda s: s.y)
         from_row = next((r.index for r in self.sheet.rows if start in r.segments), hit.row.index)
         for row in self.sheet.rows[from_row + 1 :]:
-            height = max(row.height, 0.8 * last.height, 0.6 * self.sheet.height)
+            # what lies across the page in large letters is no row of the value
+            row_height = min(row.height, _TALLEST_NEXT * last.height)
+            height = max(row_height, 0.8 * last.height, 0.6 * self.sheet.height)
             if row.y - last.y > 2.1 * height:
                 break
             inside = [
@@ -389,6 +412,28 @@ class Finder:
             pieces += [Piece(s, 0, len(s.folded.text)) for s in inside]
             last = inside[0]
         return Value(hit, tuple(pieces), value.how, value.strength)
+
+    def _wraps_to_label(self, value: Value) -> bool:
+        """Tell whether a value goes on below its label: it follows the colon in a line full to the edge.
+
+        The line below begins as far left as the label, is no longer, and none that begins there is longer.
+        """
+        hit, last = value.hit, value.pieces[-1].segment
+        own = hit.row.segments[hit.row.places[hit.start][0]]
+        if not hit.colon or value.pieces[0].segment is not own or last is not own:
+            return False
+        near = self.sheet.rows[max(0, hit.row.index - _LOOKED_AROUND) : hit.row.index + _LOOKED_AROUND]
+        left, edge = hit.label_x0, own.x1 + own.height
+        beside = [s for row in near for s in row.segments if s.x0 < own.x1]
+        beginning = [s for s in beside if abs(s.x0 - left) < own.height]
+        following = self.sheet.rows[hit.row.index + 1 : hit.row.index + 2]
+        below = [s for row in following for s in row.segments if s in beginning]
+        full = all(s.x1 < edge for s in beginning) and all(s.x1 < edge + 2 * own.height for s in beside)
+        return full and bool(below) and not any(self._begins_anew(s) for s in below)
+
+    def _begins_anew(self, segment: Segment) -> bool:
+        """Tell whether a line begins something by its looks: numbered, or with a colon after a word."""
+        return ":" in segment.folded.text[:_FEWEST_CUT] or _NUMBERING.match(segment.folded.plain) is not None
 
     def _is_unknown_label(self, segment: Segment, hit: Hit, left: float) -> bool:
         """Tell whether a segment stands in the label's column as a label nobody knows would."""

@@ -33,7 +33,7 @@ _NO_END = (
     "(?!(?<=部)[分门件位]|(?<=厂)[房家区内址商]|(?<=店)[面铺]|(?<=[站场])[点地所合内]|(?<=社)会)"
 )
 _ORGANISATION = re.compile(
-    rf"[{_NAME_CHARACTERS}]{{1,40}}(?:{_ENDS}){_NO_END}(?:[(（][{_NAME_CHARACTERS}]{{1,14}}[)）])?"
+    rf"[{_NAME_CHARACTERS}]{{1,40}}(?:{_ENDS}){_NO_END}(?:[(（](?![^()（）]*\d{{5}})[{_NAME_CHARACTERS}]{{1,14}}[)）])?"
 )
 _NO_ORGANISATION = re.compile(
     r"\d{6,}|[路街道巷]\d+号|电话|开户|地址|账号|帐号|税号|签字|盖章|有限公司.{2,}有限公司"
@@ -44,6 +44,13 @@ _BEFORE_NAME = re.compile(r"^[\s:：;；,，.。、_\-—*=~#|/\\丨]+")
 _AFTER_NAME = re.compile(r"[\s:：;；,，.。、_\-—*=~#|/\\丨]+$")
 # the customer's number in front; its code in brackets
 _CODE_BEFORE = re.compile(rf"^(?:\d{{4,}}|[(（\[【][0-9A-Z]{{8,18}}[)）\]】])(?=[{HAN}])")
+# of a cell that says which, within the one that says whose: 委托单位 | 名称 | …公司
+_LABEL_BEFORE = re.compile(rf"^(?:单位|公司|企业)?(?:名称|全称)[:：]?(?=[{HAN}]{{4}})")
+# a letter goes to a department or comes from one (…公司财务部): the firm is meant
+ROOM = re.compile(
+    "(?:(?<=公司)|(?<=厂)|(?<=项目部))(?:财务[部科处]|综合部|办公室|[采供]购部|供应部|成品仓?库|仓库|仓储部|物流部|质[检量]部"
+    "|(?:采购|物资|人事|行政|法务)[部科处])$"
+)
 _PERSON = re.compile(rf"[{HAN}](?:[ ·]?[{HAN}]){{1,3}}|[{HAN}]{{2,6}}·[{HAN}]{{2,8}}")
 _NO_PERSON = re.compile(
     "签字|签名|盖章|签章|公章|日期|电话|身份|代理|代表|负责|经办|地址|单位|公司|部门|职务|姓名|编号|签收|收货|送货|审核|制单|仓库|"
@@ -51,6 +58,7 @@ _NO_PERSON = re.compile(
     "权限|范围|事项|期限|如下|用章|业章|记录|信用|代码|号码|纳税|税务|账户|地点|时间|方式|规格|数量|金额|单价|合计|大写|小写|仅用于|复印"
 )
 _APPOINTED = re.compile(r"委[派托]代表[:：]?")
+_SPEAKER = re.compile("[本我贵](?:公司|单位|司|厂)")  # 本公司聘请的…事务所 begins a sentence
 _TWICE = re.compile(r"((?:股份)?有限(?:责任)?公司)\1+$")  # its end was read once more, out of a seal
 _POLITE = re.compile(r"(?:先生|女士|小姐|经理|收|台照|启|签)+$")
 
@@ -70,11 +78,11 @@ def organisation(text: str) -> str | None:
     if western and han_count(value) <= 2:
         return tidy_name(value[: western[-1]].strip(" ,")) if western[-1] > 5 else None
     value = value.replace(" ", "") if han_count(value) >= 4 else value
-    value = _CODE_BEFORE.sub("", value)
-    match = _ORGANISATION.search(value)
+    value = _LABEL_BEFORE.sub("", _CODE_BEFORE.sub("", value))
+    match = None if _SPEAKER.match(value) else _ORGANISATION.search(value)
     if match is None or len(_END_WORDS.sub("", match[0])) < 2 or _NO_ORGANISATION.search(match[0]):
         return None
-    name = _TWICE.sub(r"\1", match[0])
+    name = _TWICE.sub(r"\1", ROOM.sub("", match[0]))
     if name.count("(") > name.count(")") and value[match.end() : match.end() + 1] == ")":
         name += ")"
     return tidy_name(_balanced(name.lstrip("-.'\")）")))

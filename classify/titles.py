@@ -26,6 +26,7 @@ _TRAILER = re.compile(
 _ENDS_A_SENTENCE = "。;"
 _LEADER = re.compile(r"^[\s.,;、·*_=~<《(\[\-]+")
 _LATIN_TAIL = re.compile(r"(?<=[^\x00-\x7f])[A-Z][A-Z &/.,'\-()]{3,}$")
+_BRACKETED_WORD = re.compile(r"\(([\u4e00-\u9fff]{1,6})\)(?=[\u4e00-\u9fff])")  # 申请（审批）表
 _SENTENCE = re.compile(
     r"[,。;:!?、]|(?:根据|按照|依据|提供|签订的|以下|上述|见|附件|附[:件表]|本人|我司|我公司|凡|(?<![供反对相])应(?![商收付方届])|须|(?<!申)请)"
 )
@@ -129,6 +130,8 @@ def _forms(candidate: _Candidate) -> list[tuple[str, str]]:
     latin = _LATIN_TAIL.search(plain)
     if latin:
         forms.append(_bare(text[: latin.start()], plain[: latin.start()]))
+    if _BRACKETED_WORD.search(plain):
+        forms.append((_BRACKETED_WORD.sub(r"\1", text), _BRACKETED_WORD.sub(r"\1", plain)))
     return forms
 
 
@@ -186,25 +189,17 @@ def _find_titles(sheet_key: Same[Sheet], profile_key: Same[Profile]) -> tuple[Ti
     sheet, profile = sheet_key.thing, profile_key.thing
     found: list[TitleFound] = []
     for candidate in _candidates(sheet):
-        for text, plain in _forms(candidate):
-            match = _longest(text, plain, profile) if len(text) >= 2 else None
-            if match is None:
-                continue
-            kind, rule, length = match
-            quality = _quality(candidate, plain[: len(plain) - length], sheet)
-            found.append(
-                TitleFound(
-                    kind,
-                    rule,
-                    plain,
-                    quality,
-                    length,
-                    sheet.page.number,
-                    joined_box(candidate.pieces),
-                    candidate.y,
-                )
-            )
-            break
+        named = [
+            (*match, plain)
+            for text, plain in _forms(candidate)
+            if len(text) >= 2 and (match := _longest(text, plain, profile)) is not None
+        ]
+        if not named:
+            continue
+        kind, rule, length, plain = max(named, key=lambda form: form[2])
+        quality = _quality(candidate, plain[: len(plain) - length], sheet)
+        place = joined_box(candidate.pieces)
+        found.append(TitleFound(kind, rule, plain, quality, length, sheet.page.number, place, candidate.y))
     return tuple(sorted(found, key=lambda t: (-t.quality, -t.length)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -13,6 +14,7 @@ from capture.engines.base import Image, Quad
 from capture.engines.bridges import are_of_rows, parts_of_column
 from capture.engines.faint import faint_strips, with_overlooked
 from capture.engines.runtime import Network
+from capture.engines.stacks import Outline, Rect, cells_of_stack
 from capture.engines.tensors import fill
 from capture.shrink import shrunk
 
@@ -84,28 +86,70 @@ def _is_known(quad: Quad, found: list[Quad]) -> bool:
 def _find_in(image: Image, network: Network) -> list[Quad]:
     scale = min(_MOST_SCALE, LONG_SIDE / max(image.shape[:2]))
     heat = heat_map(image, network, scale)
-    quads = _quads_of(heat)
+    quads, stacked = _quads_of(heat, image)
     for x0, y0, x1, y1 in faint_strips(heat, quads):
         left, top, right, bottom = (round(side / scale) for side in (x0, y0, x1, y1))
-        again = _quads_of(heat_map(image[top:bottom, left:right], network, scale))
+        strip = image[top:bottom, left:right]
+        again, _ = _quads_of(heat_map(strip, network, scale), strip)
         corner = np.array([left * scale, top * scale], np.float32)
-        quads = with_overlooked(quads, [quad + corner for quad in again])
+        overlooked = [quad + corner for quad in again]
+        quads = with_overlooked(quads, [quad for quad in overlooked if not _joins(quad, stacked)])
     limit = np.array([image.shape[1], image.shape[0]], np.float32)
     return [np.clip(quad / scale, 0, limit).astype(np.float32) for quad in quads]
 
 
-def _quads_of(heat: NDArray[np.float32]) -> list[Quad]:
-    """Return the widened rectangles of what looks like text, in the pixels of the map."""
+def _joins(quad: Quad, cells: Sequence[Quad]) -> bool:
+    """Return whether a quad holds several cells that were parted already."""
+    low, high = quad.min(axis=0), quad.max(axis=0)
+    middles = [cell.mean(axis=0) for cell in cells]
+    return sum(bool((low < middle).all() and (middle < high).all()) for middle in middles) > 1
+
+
+def _quads_of(heat: NDArray[np.float32], image: Image) -> tuple[list[Quad], list[Quad]]:
+    """Return the widened rectangles of what looks like text, in the pixels of the map of the image.
+
+    Those of them come again that are cells of a column that hung together.
+    """
+    down, across = image.shape[0] / heat.shape[0], image.shape[1] / heat.shape[1]
+
+    def look(rect: Rect) -> Image:
+        x, y, width, height = rect
+        return image[
+            round(y * down) : round((y + height) * down), round(x * across) : round((x + width) * across)
+        ]
+
     mask = cv2.dilate((heat > _PIXEL_IS_TEXT).astype(np.uint8), np.ones((2, 2), np.uint8))
     outlines, _ = cv2.findContours(mask, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
     blobs = [outline.astype(np.int32) for outline in outlines]
     seen = [(blob, quad) for blob in blobs if (quad := _quad_of(blob, heat)) is not None]
     quads: list[Quad] = []
+    parted: list[Quad] = []
+    level = [(x, y, w, h) for x, y, w, h in (cv2.boundingRect(blob) for blob, _ in seen) if w > h]
     for blob, quad in seen:
+        stacked = cells_of_stack(blob, level, heat, look)
+        cells = _cells(stacked, heat)
+        if cells:
+            parted += cells
+            continue
         parts = [part for piece in parts_of_column(blob, heat) if (part := _quad_of(piece, heat)) is not None]
         rows = len(parts) > 1 and are_of_rows(parts, [other for _, other in seen if other is not quad])
         quads += parts if rows else [quad]
-    return quads
+    return quads + parted, parted
+
+
+def _cells(outlines: Sequence[Outline], heat: NDArray[np.float32]) -> list[Quad]:
+    """Return the rectangles around cells below each other, none widened beyond the middle of a gap."""
+    cells: list[Quad] = []
+    spans = [(y, y + height) for _, y, _, height in map(cv2.boundingRect, outlines)]
+    for number, outline in enumerate(outlines):
+        quad = _quad_of(outline, heat)
+        if quad is None:
+            return []
+        above = spans[number - 1][1] if number else -np.inf
+        below = spans[number + 1][0] if number + 1 < len(spans) else np.inf
+        quad[:, 1] = quad[:, 1].clip((above + spans[number][0]) / 2, (spans[number][1] + below) / 2)
+        cells.append(quad)
+    return cells
 
 
 def heat_map(image: Image, network: Network, scale: float) -> NDArray[np.float32]:

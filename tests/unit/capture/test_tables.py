@@ -137,6 +137,35 @@ def test_a_rule_under_text_of_one_row_is_kept_where_other_rows_show_it() -> None
     assert [len(row) for row in _texts(_ruled(_page()), lines)] == [4, 4, 4, 4]
 
 
+def test_strokes_of_characters_in_low_rows_are_no_rules() -> None:
+    page = _page()
+    for y in (200, 242, 284, 326):
+        cv2.line(page, (100, y), (1100, y), (0,), 2)
+    for x in (100, 300, 1100):
+        cv2.line(page, (x, 200), (x, 326), (0,), 2)
+    # a stroke hangs from the rule above it through most of its row, but ends before the rule below
+    for x, top in ((420, 200), (420, 284), (520, 242), (640, 200)):
+        cv2.line(page, (x, top), (x, top + 31), (0,), 2)
+    lines = [_line("名", 120, y) for y in (221, 263, 305)] + [
+        _line("托辊支架", 422, y) for y in (221, 263, 305)
+    ]
+    assert _texts(page, lines) == [["名", "托辊支架"]] * 3
+
+
+def test_a_stroke_as_long_as_its_row_cuts_no_word_where_figures_stand_below_it() -> None:
+    page = _page()
+    for y in (200, 242, 284, 326):
+        cv2.line(page, (100, y), (1100, y), (0,), 2)
+    for x in (100, 300, 1100):
+        cv2.line(page, (x, 200), (x, 326), (0,), 2)
+    cv2.line(page, (440, 200), (440, 242), (0,), 2)  # through 数量
+    cv2.line(page, (440, 242), (440, 272), (0,), 2)  # beside 500
+    words = [("序号", "数量"), ("一", "500"), ("二", "40")]
+    rows = list(zip((221, 263, 305), words, strict=True))
+    lines = [_line(first, 120, y) for y, (first, _) in rows] + [_line(last, 422, y) for y, (_, last) in rows]
+    assert _texts(page, lines) == [list(row) for row in words]
+
+
 def test_strokes_that_hang_together_across_a_rule_cut_no_cell() -> None:
     page = _ruled(_page())
     lines = [line for line in _filled() if not line.text.startswith("r1") or line.text[-1] in "23"]

@@ -129,3 +129,16 @@ def test_two_characters_below_each_other_are_both_read(reader: RapidOcr, label: 
     box = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
     lines = reader.read(np.dstack([np.asarray(sheet)] * 3), Layout(0, (box,)))
     assert ["".join(line.text.split()) for line in lines] == [label]
+
+
+def test_units_in_rows_close_together_are_read_each_in_its_row(reader: RapidOcr) -> None:
+    goods = [("直线轴承LM20UU", "只", "40"), ("光轴20×500", "根", "20"), ("同步带轮5M-20", "件", "12")]
+    goods += [("同步带5M-750", "条", "14"), ("联轴器D30L42", "套", "60")]
+    sheet = Pictures.new("L", (1900, 1100), 255)
+    pen = ImageDraw.Draw(sheet)
+    for row, cells in enumerate(goods):
+        for x, text in zip((240, 790, 970), cells, strict=True):
+            pen.text((x, 300 + 39 * row), text, font=font("song", 33), fill=20)
+    pen.text((240, 120), "苏州远景贸易有限公司销售送货单", font=font("song", 56), fill=20)
+    texts = [line.text for line in reader.read(np.dstack([np.asarray(sheet)] * 3))]
+    assert [unit for _, unit, _ in goods if unit not in texts] == []
