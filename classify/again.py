@@ -26,6 +26,7 @@ from classify.normalise import fold
 SAME = 0.62
 """The least share of common pairs of characters of two scans of one paper, 0…1."""
 _SURE = 0.95  # at 0.97 two of 188 slips that differ are taken for one, see docs/benchmarks.md
+_SIGN_SURE = 0.99
 _DIGIT, _PART_OF_A_DIGIT = 0.5, 0.5  # a digit is half as wide as a Han character
 _SKETCH = 12
 _NUMBER = re.compile(r"[0-9]+(?:[.,:/-][0-9]+)*")
@@ -42,6 +43,7 @@ class _Written:
     width: float
     height: float
     sure: bool
+    signs: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +137,23 @@ def compare_pages(one: Page, other: Page) -> Sameness:
 def _is_conflict(line: _Written, there: _Written, turned: Matrix | None) -> bool:
     """Tell whether two lines in one place surely bear other numbers: not cut, no digit lost in reading."""
     one, other = _numbers(line.text), _numbers(there.text)
-    if not (line.sure and there.sure) or _cut_off(one, other) or not _same_words(line.text, there.text):
+    sure = (line.sure and there.sure) or _differ_surely(line, there)
+    if not sure or _cut_off(one, other) or not _same_words(line.text, there.text):
         return False
     if {found.value for found in find_dates(line.text)} != {found.value for found in find_dates(there.text)}:
         return True
     return not (_one_digit_more("".join(one), "".join(other)) and _as_wide(line, there, turned))
+
+
+def _differ_surely(line: _Written, there: _Written) -> bool:
+    """Tell whether two lines are the same but for digits, and each of these was surely read on both."""
+    if len(line.text) != len(there.text):
+        return False
+    signs = zip(line.text, there.text, line.signs, there.signs, strict=True)
+    differing = [(a, b, min(sure_a, sure_b)) for a, b, sure_a, sure_b in signs if a != b]
+    return bool(differing) and all(
+        a.isdigit() and b.isdigit() and sure >= _SIGN_SURE for a, b, sure in differing
+    )
 
 
 def _one_digit_more(one: str, other: str) -> bool:
@@ -165,9 +179,11 @@ def _counts(line: Line) -> bool:
 def _as_written(line: Line) -> _Written:
     box = line.box
     assert box is not None
-    text = fold(line.text).text
+    folded = fold(line.text)
     x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
-    return _Written(text, x, y, box.width, box.height, line.confidence >= _SURE)
+    by_sign = line.sure or (line.confidence,) * len(line.text)
+    signs = tuple(by_sign[at] for at in folded.origin)
+    return _Written(folded.text, x, y, box.width, box.height, line.confidence >= _SURE, signs)
 
 
 def _numbers(text: str) -> list[str]:

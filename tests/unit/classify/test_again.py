@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 
 import pytest
@@ -64,3 +65,14 @@ def test_licences_of_two_firms_are_two_papers_however_alike(code: str, same: boo
     )
     other = (rows[0], (f"统一社会信用代码{code}", 520), *rows[2:])
     assert compare_papers([scan("1", 15, rows)], [scan("1", 15, other)]).is_same is same
+
+
+@pytest.mark.parametrize(("last", "same"), [(1.0, False), (0.8, True)])
+def test_slips_were_held_for_one_as_another_sign_of_their_number_was_unsure(last: float, same: bool) -> None:
+    def numbered(number: str) -> Page:
+        page = scan("1", 15)
+        sure = (*(1.0 for _ in number[:-4]), 0.6, 1.0, 1.0, last)
+        line = dataclasses.replace(page.lines[-1], text=number, confidence=0.94, sure=sure)
+        return dataclasses.replace(page, lines=(*page.lines[:-1], line))
+
+    assert compare_papers([numbered("NO:0999374")], [numbered("NO:0999375")]).is_same is same
