@@ -29,9 +29,9 @@ Seals on pale copies are pale, too, so less red makes one there; elsewhere such 
 _BRIGHT = 150
 _INK = 230
 """What is darker on even ground may be print: that of a faded copy is no darker than 220."""
-_BLACK = (0.5, 140.0, 0.005)
-"""Which percent of a page becomes black; nothing lighter than that tone does, unless the page is so pale that
-next to nothing of it, so many percent, is darker."""
+_BLACK, _FADED = (0.5, 140.0), (0.005, 235.0)
+"""Which percent of a page becomes black, but for what is lighter than that tone; and where next to nothing of a
+page, so many percent, is darker than it, up to which tone."""
 _STRAY_RED = 0.0008
 _MOSTLY = 0.6
 _NO_INK = 0.00002
@@ -143,8 +143,8 @@ def _redness(part: Image, paper: Image, mask: Image) -> NDArray[np.float32]:
 def _stretch(flat: Image) -> Image:
     """Spread grey so that the darkest print becomes black, that of a pale copy too."""
     some = flat[::3, ::3]
-    usual, least, darkest = _BLACK
-    black = min(percentile(some, usual), max(least, percentile(some, darkest)))
+    (usual, least), (darkest, most) = _BLACK, _FADED
+    black = min(percentile(some, usual), max(least, percentile(some, darkest)), most)
     table = np.clip((np.arange(256) - black) * (255.0 / (250.0 - black)), 0, 255).astype(np.uint8)
     return cv2.LUT(flat, table).astype(np.uint8)
 

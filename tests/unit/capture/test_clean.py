@@ -72,6 +72,13 @@ def test_a_pale_copy_is_not_taken_for_an_empty_sheet() -> None:
     assert not clean_page(paper).empty
 
 
+@pytest.mark.parametrize("grain", range(226, 256))
+def test_the_grain_of_an_empty_sheet_neither_stops_reading_nor_becomes_print(grain: int) -> None:
+    paper = _paper()
+    paper[::7, ::7] = grain
+    assert np.mean(clean_page(paper).image < 60) < 0.03
+
+
 def test_faded_print_becomes_as_black_as_any() -> None:
     page = _print(_paper())
     faded = clean_page((200 + page * 0.12).astype(np.uint8))
