@@ -30,8 +30,8 @@ _BRIGHT = 150
 _INK = 230
 """What is darker on even ground may be print: that of a faded copy is no darker than 220."""
 _BLACK, _FADED = (0.5, 140.0), (0.005, 235.0)
-"""Which percent of a page becomes black, but for what is lighter than that tone; and where next to nothing of a
-page, so many percent, is darker than it, up to which tone."""
+"""Which percent of a page becomes black, but for what is lighter than that tone; and where next to nothing,
+so many percent, is darker than it, up to which tone."""
 _STRAY_RED = 0.0008
 _MOSTLY = 0.6
 _NO_INK = 0.00002
