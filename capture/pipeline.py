@@ -180,7 +180,7 @@ def read_upright(
 ) -> Page:
     """Read a picture whose text runs level, as it is; ``clean`` is the same made even for the reader."""
     lines = () if clean.empty else _read_lines(clean, reader, layout)
-    codes = () if clean.empty else find_codes(upright, lines)
+    codes = () if clean.empty else find_codes(upright)
     if len(lines) < _FEW_LINES:
         codes = (*codes, *find_patches(upright))
     if is_blank_page(upright, dpi, lines):

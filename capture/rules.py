@@ -26,6 +26,8 @@ _DEEP = 11
 """What is darker than its surroundings, a square of 25 pixels, by more levels is ink."""
 _SAME_ROW, _CLOSE, _LETTERS = 0.25, 0.7, 0.8
 """Of the height of a line: how far off level another is at most, how near beside it, how high letters are."""
+_MOST_PAIRS = 1_000_000
+"""So many pieces on one level are no lines of a list."""
 Matrix = NDArray[np.float64]
 
 
@@ -205,12 +207,20 @@ def _strips_of_two(middles: NDArray[np.float64], half: NDArray[np.float64]) -> N
 
     No higher than their characters, so that a rule above or below a whole row is not inside.
     """
-    left, right, height = middles[:, 0] - half[:, 0], middles[:, 0] + half[:, 0], 2 * half[:, 1]
-    gap = left[None, :] - right[:, None]
-    lower = np.minimum(height[:, None], height[None, :])
-    level = np.abs(middles[:, None, 1] - middles[None, :, 1]) < _SAME_ROW * lower
-    first, second = np.nonzero(level & (gap < _CLOSE * lower) & (gap > -_CLOSE * lower))
-    y, reach = (middles[first, 1] + middles[second, 1]) / 2, _LETTERS * lower[first, second] / 2
+    order = np.argsort(middles[:, 1])
+    left, right = (middles - half)[order, 0], (middles + half)[order, 0]
+    level, height = middles[order, 1], 2 * half[order, 1]
+    low = np.searchsorted(level, level - _SAME_ROW * height, "left")
+    high = np.searchsorted(level, level + _SAME_ROW * height, "right")
+    counts = np.maximum(high - low, 0)
+    if counts.sum() > _MOST_PAIRS:
+        return np.zeros((0, 4))
+    first = np.repeat(np.arange(len(level)), counts)
+    second = np.arange(len(first)) - np.repeat(np.cumsum(counts) - counts - low, counts)
+    lower, gap = np.minimum(height[first], height[second]), left[second] - right[first]
+    beside = (np.abs(level[first] - level[second]) < _SAME_ROW * lower) & (np.abs(gap) < _CLOSE * lower)
+    first, second, reach = first[beside], second[beside], _LETTERS * lower[beside] / 2
+    y = (level[first] + level[second]) / 2
     return np.stack([left[first], y - reach, right[second], y + reach], axis=1)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -34,6 +35,7 @@ from classify.profile import FieldRule
 from classify.sheet import Sheet
 
 _MOST_BETWEEN = 2  # rows between two tables of one list: the next order's number, a subtotal
+_NOT_DELIVERED = re.compile("退|未[交送发到]|回收|欠|缺|换货|赠")  # heads a list of its own
 _SEAL_REST = 4  # at most so many characters of a seal end up in a cell
 
 
@@ -124,9 +126,10 @@ def _rows_of_table(
             break
         if is_heading_row(texts, rule):
             continue
-        if lines and LABELLED.match(next((fold(text).plain for text in texts if text.strip()), "")):
-            break
         line = goods_line(_by_column(following, row, columns, sheet), unit)
+        labelled = LABELLED.match(next((fold(text).plain for text in texts if text.strip()), ""))
+        if lines and labelled and not any(line[key] for key in FIGURES):
+            break  # 镀锌管：DN50 with its figures is goods
         if places:
             line["amount"] = digits_amount(following, places)
         if is_goods(line):
@@ -175,7 +178,7 @@ def _one_list(found: Sequence[Goods], sheet: Sheet) -> Goods:
             for row in sheet.rows
             if row.segments[0].box is not None and whole.box.y1 < row.segments[0].box.y0 < goods.box.y0
         ]
-        if len(between) > _MOST_BETWEEN:
+        if len(between) > _MOST_BETWEEN or any(_NOT_DELIVERED.search(row.text) for row in between):
             break
         whole = replace(
             whole,

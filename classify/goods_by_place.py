@@ -185,7 +185,8 @@ def _rows_below(
         last = row
     if not lines:
         return None
-    if first and [line["item"] for line in lines[first:]] == [line["item"] for line in lines[:first]]:
+    told = [(line["item"], line["spec"], line["quantity"]) for line in lines]
+    if first and told[first:] == told[:first]:
         del lines[first:]  # the sheet bears the slip twice
     named = "".join(columns[n].text for n, key in chosen.items() if key == "item")
     numbered, priced = without_row_numbers(lines, named), "amount" in chosen.values()

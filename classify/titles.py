@@ -26,7 +26,9 @@ _TRAILER = re.compile(
 _ENDS_A_SENTENCE = "。;"
 _LEADER = re.compile(r"^[\s.,;、·*_=~<《(\[\-]+")
 _LATIN_TAIL = re.compile(r"(?<=[^\x00-\x7f])[A-Z][A-Z &/.,'\-()]{3,}$")
-_BRACKETED_WORD = re.compile(r"\(([\u4e00-\u9fff]{1,6})\)(?=[\u4e00-\u9fff])")  # 申请（审批）表
+_BRACKETED_WORD = re.compile(
+    r"\((审批|申请|审核|评审|确认)\)(?=[\u4e00-\u9fff])"
+)  # 申请（审批）表; 入（出）库单 is of neither kind
 _SENTENCE = re.compile(
     r"[,。;:!?、]|(?:根据|按照|依据|提供|签订的|以下|上述|见|附件|附[:件表]|本人|我司|我公司|凡|(?<![供反对相])应(?![商收付方届])|须|(?<!申)请)"
 )

@@ -113,6 +113,8 @@ def _inside(blob: Outline, heat: Heat) -> Heat:
 
 def _free_of_ink(crop: Image, height: int) -> NDArray[np.bool_]:
     """Return for each row of the map whether the picture bears no ink there."""
+    if not crop.size:
+        return np.zeros(height, np.bool_)
     grey = crop if crop.ndim == 2 else crop.max(axis=2)
     low, high = (float(value) for value in np.percentile(grey, (1, 90)))
     dark = (grey < low + _DARK * (high - low)).mean(axis=1, dtype=np.float64)

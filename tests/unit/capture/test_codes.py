@@ -12,7 +12,6 @@ import zxingcpp
 
 from capture.codes import find_codes
 from capture.engines.base import Image
-from capture.pages import Box, Line, Reader
 
 ROOT = Path(__file__).resolve().parents[3]
 _SAYS = "91320113580452133T"
@@ -35,26 +34,6 @@ def test_a_code_of_every_kind_is_found_where_it_stands(kind: str) -> None:
     assert code.box is not None
     assert 890 <= code.box.x0 < 950
     assert 290 <= code.box.y0 < 330
-
-
-@pytest.mark.parametrize("turns", [0, 1, 2, 3])
-@pytest.mark.parametrize("width", [2, 4])
-def test_bars_are_found_whichever_way_they_run(turns: int, width: int) -> None:
-    drawn = zxingcpp.create_barcode(_SAYS, zxingcpp.barcode_format_from_str("Code128")).to_image(scale=width)
-    code = np.rot90(np.asarray(drawn)[:48], turns)
-    page = np.full((2339, 1654, 3), 246, np.uint8)
-    page[300 : 300 + code.shape[0], 300 : 300 + code.shape[1]] = code[:, :, None]
-    assert [found.text for found in find_codes(page)] == [_SAYS]
-
-
-def test_print_that_was_surely_read_hides_no_code_beside_it() -> None:
-    page = _page_with("DataMatrix")
-    box = Box(300, 290, 905, 330)  # reaches a little into the code
-    line = Line("统一社会信用代码", box, 0.99, Reader.RAPIDOCR)
-    assert [found.text for found in find_codes(page, [line])] == [_SAYS]
-    # over the code itself: what was read there was the code's own pattern, and surely
-    whole = Line("统一社会信用代码", Box(880, 280, 1100, 500), 0.99, Reader.RAPIDOCR)
-    assert find_codes(page, [whole]) == ()
 
 
 def test_the_library_complained_of_leaks_when_a_program_ended() -> None:

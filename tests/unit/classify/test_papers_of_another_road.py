@@ -26,23 +26,6 @@ def test_a_letterhead_names_the_supplier_before_its_telephone(page: Draw, read: 
     assert values(decision)["supplier"] == OWN
 
 
-def test_the_code_of_an_invoice_stands_alone_at_its_corner(page: Draw, read: Read) -> None:
-    decision = read(
-        page(
-            (100, 40, "3200221130"),
-            (600, 50, "江苏增值税专用发票", 50),
-            (1300, 110, "No 19028846"),
-            (1300, 170, "开票日期：2023年02月24日"),
-            (100, 230, f"购买方 名称：{OTHER}"),
-            (100, 500, "价税合计（大写） 叁万捌仟圆整"),
-            (1000, 500, "（小写）￥38000.00"),
-            (100, 560, f"销售方 名称：{OWN}"),
-            (100, 620, "税率 13%"),
-        )
-    )
-    assert values(decision)["invoice_code"] == "3200221130"
-
-
 def test_a_sentence_says_until_when_payment_is_deferred(page: Draw, read: Read) -> None:
     decision = read(
         page(
@@ -95,23 +78,6 @@ def test_a_waybill_is_no_deliveryslip_values(page: Draw, read: Read) -> None:
         )
     )
     assert decision.type == "other"
-
-
-def test_a_confirmation_is_addressed_to_the_supplier_without_a_word_before_it(page: Draw, read: Read) -> None:
-    table = grid(100, 480, WIDTHS, [HEADINGS, ("1", "绝缘拉杆", "LG-126", "12", "件")])
-    decision = read(
-        page(
-            (600, 60, "收货确认函", 56),
-            (100, 180, f"{OWN}："),
-            (160, 260, "我公司已于2024年3月25日收到贵公司发运的下列货物，特此确认。"),
-            *spots_of(table),
-            (1000, 800, OTHER),
-            (1100, 860, "2024年3月26日"),
-            tables=(table,),
-        )
-    )
-    found = values(decision)
-    assert (found["supplier"], found["consignee"]) == (OWN, OTHER)
 
 
 def test_who_checks_what_was_delivered_signs_slips_as_well(page: Draw, read: Read) -> None:

@@ -96,28 +96,6 @@ def test_whoever_writes_is_no_firm_and_a_cells_label_no_part_of_one(text: str, n
     assert organisation(text) == name
 
 
-def test_a_letter_of_an_auditor_is_from_whoever_signs_it(page: Draw, read: Read) -> None:
-    decision = read(
-        page(
-            (600, 60, "企业询证函", 56),
-            (100, 180, f"{OWN}："),
-            (160, 240, "本公司聘请的江苏公证会计师事务所（特殊普通合伙）正在对本公司财务报"),
-            (100, 290, "表进行审计，应当询证本公司与贵公司的往来账项。"),
-            (100, 400, "截至2023年12月31日，欠贵公司186,420.50元。"),
-            (900, 600, f"{OTHER}（盖章）"),
-            (1000, 660, "2024年1月15日"),
-            (100, 800, "结论：1. 信息证明无误。"),
-            (800, 800, "2. 信息不符，请列明。"),
-            (100, 860, "(公司盖章)"),
-            (800, 860, "(公司盖章)"),
-            (100, 920, "经办人："),
-        )
-    )
-    assert values(decision)["sender"] == OTHER
-    assert decision.party is not None
-    assert decision.party.name == OTHER
-
-
 def slip_values(page: Draw, read: Read, *tables: object, more: tuple[tuple[object, ...], ...] = ()) -> dict:
     decision = read(
         page(
@@ -174,3 +152,33 @@ def test_a_row_of_who_signs_is_no_goods_and_a_sender_no_firm(page: Draw, read: R
     found = slip_values(page, read, table)
     assert [line["item"] for line in found["lines"]] == ["灯杆法兰", "地脚螺栓"]
     assert found["supplier"] == OWN
+
+
+def test_two_firms_below_each_other_are_not_joined_to_one(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (600, 60, "送 货 单", 56),
+            (100, 160, "收货单位：苏州远景贸易"),
+            (100, 220, "上海宏达机械制造有限公司"),
+            (100, 300, "送货日期：2023年11月27日"),
+        )
+    )
+    assert OWN not in str(values(decision).get("consignee"))
+
+
+def test_a_list_of_what_comes_back_adds_nothing_to_what_was_delivered(page: Draw, read: Read) -> None:
+    first = grid(100, 320, WIDTHS, [HEADINGS, ("1", "托辊支架", "DTII-1000", "24", "套")])
+    second = grid(100, 560, WIDTHS, [HEADINGS, ("1", "改向滚筒", "φ400×1150", "2", "台")])
+    lines = slip_values(page, read, first, second, more=((100, 500, "退回货物："),))["lines"]
+    assert [line["item"] for line in lines] == ["托辊支架"]
+
+
+def test_goods_with_a_colon_behind_their_name_do_not_end_the_list(page: Draw, read: Read) -> None:
+    rows = [
+        HEADINGS,
+        ("1", "法兰", "DN50", "24", "套"),
+        ("镀锌管：DN50", "镀锌管", "DN50", "6", "根"),
+        ("3", "弯头", "DN80", "4", "只"),
+    ]
+    lines = slip_values(page, read, grid(100, 320, WIDTHS, rows))["lines"]
+    assert [line["item"] for line in lines] == ["法兰", "镀锌管", "弯头"]
