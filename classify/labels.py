@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from classify.dates import find_dates
 from classify.label_cells import labelled_cells
-from classify.names import organisation
+from classify.names import begins_with_place, organisation
 from classify.normalise import folded, han_count
 from classify.sheet import Piece, Row, Segment, Sheet
 from classify.vocabulary import Vocabulary
@@ -52,7 +52,7 @@ _BROKEN_LABEL_GAP = 1.5
 _WIDEST_INSIDE = 3.0
 _LOOKED_AROUND = 8
 _WHOLE_NAME = 8
-"""Han characters from which a line that is a firm's name by itself may be no end of another's."""
+"""Han characters from which a line that begins with a place may be a whole name, no end of another's."""
 _TALLEST_NEXT = 1.5
 
 
@@ -437,7 +437,7 @@ class Finder:
     def _begins_anew(self, segment: Segment) -> bool:
         """Tell whether a line begins something: it is numbered, has a colon after a word, or is a firm."""
         text = segment.folded.plain
-        firm = han_count(text) >= _WHOLE_NAME and organisation(text) is not None
+        firm = han_count(text) >= _WHOLE_NAME and begins_with_place(text) and organisation(text) is not None
         return firm or ":" in segment.folded.text[:_FEWEST_CUT] or _NUMBERING.match(text) is not None
 
     def _is_unknown_label(self, segment: Segment, hit: Hit, left: float) -> bool:

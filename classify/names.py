@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from classify.codes import PROVINCES
 from classify.dates import find_dates
 from classify.normalise import HAN, fold, han_count, has_han, tidy, tidy_name
 
@@ -23,6 +24,7 @@ _WESTERN_END = re.compile(
     r"S\.?A|B\.?V|PTE|PTY|PLC|AG|S\.?R\.?L|LTDA|TRADING|GROUP|FZE|J\.?S\.?C|BHD|S\.?P\.?A|A\.S|SARL|N\.?V|K\.?K)(?![A-Z])\.?",
 )
 _DOTTED_END = re.compile(r"(?<![A-Z])(?:LTD|INC|CORP|CO|S\.A|B\.V|S\.R\.L|K\.K)$")  # shortened with a dot
+_CITY_FIRST = re.compile("[\u4e00-\u9fff]{2,3}[省市县]")
 _BRACKETED_REMARK = re.compile(
     r"[(（\[【](?:以下|下称|简称|盖章|公章|签章|签字|签名|章|甲方|乙方|丙方|需方|供方|买方|卖方|受托|委托|全称|名称|必填|下同|出租|承租|"
     r"定作|承揽|购方|销方|发包|承包|单位)[^)）\]】]*[)）\]】]?"
@@ -66,6 +68,11 @@ _POLITE = re.compile(r"(?:先生|女士|小姐|经理|收|台照|启|签)+$")
 def strip_marks(text: str) -> str:
     """Drop what forms put around a value: colons, underscores, rules."""
     return _AFTER_NAME.sub("", _BEFORE_NAME.sub("", text))
+
+
+def begins_with_place(text: str) -> bool:
+    """Tell whether a stretch of text begins with a province, or with a city or county named as one."""
+    return text.startswith(tuple(PROVINCES.values())) or _CITY_FIRST.match(text) is not None
 
 
 def organisation(text: str) -> str | None:
