@@ -17,6 +17,7 @@ from capture.engines.lookalikes import DOUBTED, settle_letters
 from capture.engines.runtime import Recogniser
 from capture.engines.scores import Scores
 from capture.engines.tensors import fill
+from capture.engines.words import settle_words
 
 HEIGHT = 48
 _WIDTHS = (96, 160, 240, 320, 400, 480, 640, 800, 960, 1120, 1280, 1600, 1920, 2240, 2560)
@@ -162,6 +163,7 @@ def _decode(scores: Scores, row: int, best: NDArray[np.intp], width: int, alphab
     sure = scores.sureness(row, starts, known)
     text = "".join(alphabet.characters[number] for number in known)
     text = _likely_letters(text, scores, row, starts, alphabet)
+    text = _settled_by_words(text, sure.tolist(), scores, row, starts, alphabet)
     centres = np.minimum(1.0, (starts + ends) / 2 * _STEP / width)
     # how sure a blank is says nothing about the words beside it
     signs = sure[[char != " " for char in text]]
@@ -182,6 +184,19 @@ def _likely_letters(text: str, scores: Scores, row: int, starts: NDArray[np.intp
         if letter >= _LETTER_ODDS * zero:
             letters[place] = "O"
     return "".join(letters)
+
+
+def _settled_by_words(
+    text: str, sure: list[float], scores: Scores, row: int, starts: NDArray[np.intp], alphabet: Alphabet
+) -> str:
+    """Let the words around a doubtful character choose among what the network holds possible."""
+
+    def likelihood(place: int, characters: Sequence[str]) -> list[float]:
+        signs = np.array([alphabet.characters.index(sign) for sign in characters])
+        likely: list[float] = scores.sureness(row, starts[[place] * len(signs)], signs).tolist()
+        return likely
+
+    return settle_words(text, sure, likelihood)
 
 
 def _with_per_mille(reading: Reading) -> Reading:

@@ -1,0 +1,59 @@
+"""Doubtful characters settled by the words around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from capture.engines.words import settle_words
+
+
+def _settled(text: str, place: int, sure: float, **likely: float) -> str:
+    """Settle a text of which one character is doubtful; what it may be else comes by character."""
+
+    def likelihood(asked: int, characters: Sequence[str]) -> list[float]:
+        assert asked == place
+        return [likely.get(char, 0.0) for char in characters]
+
+    return settle_words(text, [sure if n == place else 1.0 for n in range(len(text))], likelihood)
+
+
+@pytest.mark.parametrize(
+    ("read", "place", "meant", "likely"),
+    [
+        ("华信建材股份有限今司", 8, "公", 0.2),
+        ("开户行：中国农业银行先锡惠山支行", 10, "无", 0.1),
+        ("陆万贰仟肆怕叁拾壹元", 5, "佰", 0.02),
+        ("捌元染角陆分", 2, "柒", 0.3),
+        ("收货单位及经于人（盖章）", 6, "手", 0.4),
+    ],
+)
+def test_a_word_settles_what_the_network_holds_possible(
+    read: str, place: int, meant: str, likely: float
+) -> None:
+    assert _settled(read, place, 0.55, **{meant: likely}) == read[:place] + meant + read[place + 1 :]
+
+
+def test_what_was_read_surely_stays() -> None:
+    assert _settled("股份有限今司", 4, 0.95, 公=0.04) == "股份有限今司"
+
+
+def test_what_the_ink_does_not_bear_out_stays() -> None:
+    assert _settled("股份有限今司", 4, 0.6, 公=0.001) == "股份有限今司"
+    assert _settled("股份有限今司", 4, 0.6) == "股份有限今司"
+
+
+def test_a_word_that_stands_there_stays() -> None:
+    # 钢材 and 石材 differ in the doubtful letter, and 合同 stands there already
+    assert _settled("合同", 1, 0.5, 计=0.4) == "合同"
+
+
+def test_a_traditional_form_is_not_made_the_simplified_one() -> None:
+    assert _settled("規格", 0, 0.6, 规=0.35) == "規格"
+    assert _settled("客戶簽收", 2, 0.8, 签=0.15) == "客戶簽收"
+
+
+def test_names_of_people_and_figures_are_left_alone() -> None:
+    assert _settled("郭振字", 2, 0.6, 宇=0.3) == "郭振字"
+    assert _settled("收货3人", 2, 0.6, 宇=0.3) == "收货3人"
