@@ -29,14 +29,15 @@ _LEAST_LIKELY = 0.08
 _LETTER_ODDS = 0.025
 _BATCH_AREA = 1280
 _TALL, _NARROWEST = 1.5, 2.4
-# 159*8 in small print: a degree sign between digits is a star, unless minutes of an angle follow
-_DEGREE_IN_SIZE = re.compile(r"(?<=\d)[°º](?=\d+(?:\.\d+)?(?![\d.′'’]))")
+# 159*8 in small print: a degree sign between digits is a star, unless minutes of an angle follow, and
+# inches, unless a part of one follows
+_STAR_IN_SIZE = re.compile(r"(?<=\d)(?:[°º](?=\d+(?:\.\d+)?(?![\d.′'’]))|[\"”″](?=\d+(?![\d/])))")
 # in the type of many programs l and 1 are one and the same: Se11ers; in addresses a 1 may be meant
 _L_IN_WORD = re.compile(r"(?<=[A-Za-z][a-z])1{1,2}(?=[a-z]{2})(?!\S*(?:@|\.[a-z]))")
 # the tail of a per mille sign is read as a zero of its own
 _PER_MILLE = re.compile(r"(?<=\d)%[0oO](?![0-9A-Za-z.%])")
 # 69.945.12: groups of three before two places are thousands; in small print a comma loses its tail
-_SUM = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+[.,]\d{2}(?![\d.,]?\d)")
+_SUM = re.compile(r"(?<![\d.,，])\d{1,3}(?:[.,，]\d{3})+[.,，]\d{2}(?![\d.,，]?\d)|^[¥￥]?\d{1,3}[,，]\d{2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +221,8 @@ def _settled(reading: Reading, crop: Image) -> Reading:
 def _by_shape(text: str) -> str:
     """Mend signs that only one reading of their neighbours allows; the length stays."""
     text = _L_IN_WORD.sub(lambda found: "l" * len(found[0]), text)
-    return _SUM.sub(_with_commas, _DEGREE_IN_SIZE.sub("*", text))
+    return _SUM.sub(_with_commas, _STAR_IN_SIZE.sub("*", text))
 
 
 def _with_commas(found: re.Match[str]) -> str:
-    return found[0][:-3].replace(".", ",") + "." + found[0][-2:]
+    return re.sub("[.，]", ",", found[0][:-3]) + "." + found[0][-2:]

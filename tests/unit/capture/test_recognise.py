@@ -32,20 +32,37 @@ class Spelling:
 
 @pytest.mark.parametrize(
     ("seen", "text"),
-    [("15.951.98", "15,951.98"), ("8,915,98", "8,915.98"), ("15.951", "15.951"), ("8.15.98", "8.15.98")],
+    [
+        ("15.951.98", "15,951.98"),
+        ("8,915,98", "8,915.98"),
+        ("1，951，98", "1,951.98"),
+        ("15,98", "15.98"),
+        ("15.951", "15.951"),
+        ("15,951", "15,951"),
+        ("8.15.98", "8.15.98"),
+        ("8,15,98", "8,15,98"),
+    ],
 )
 def test_a_comma_of_thousands_was_read_as_a_point(seen: str, text: str) -> None:
-    alphabet = Alphabet.of_metadata(_CHARACTERS + "\n.\n,")
+    alphabet = Alphabet.of_metadata(_CHARACTERS + "\n.\n,\n，")
     (reading,) = read_crops([np.zeros((48, 90), np.uint8)], Spelling(seen, alphabet), alphabet)
     assert reading.text == text
 
 
 @pytest.mark.parametrize(
     ("seen", "text"),
-    [("159°8", "159*8"), ("1.5", "1.5"), ("90°", "90°"), ("15°10′", "15°10′"), ("8°C", "8°C")],
+    [
+        ("159°8", "159*8"),
+        ("1.5", "1.5"),
+        ("90°", "90°"),
+        ("15°10′", "15°10′"),
+        ("8°C", "8°C"),
+        ('15"8', "15*8"),
+        ('1"1/5', '1"1/5'),
+    ],
 )
 def test_a_degree_sign_inside_a_size_is_a_star(seen: str, text: str) -> None:
-    alphabet = Alphabet.of_metadata(_CHARACTERS + "\n.")
+    alphabet = Alphabet.of_metadata(_CHARACTERS + '\n.\n"\n/')
     (reading,) = read_crops([np.zeros((48, 90), np.uint8)], Spelling(seen, alphabet), alphabet)
     assert reading.text == text
     assert len(reading.centres) == len(text)
