@@ -22,6 +22,10 @@ _OPPOSITE = math.radians(75)
 _FEWEST_FIGURES = 7
 _INK = 90
 _RING_DRAWN = 0.6
+_APART, _FEWEST_LETTERS = 1.4, 3
+"""How far from the letters of a name, in letters, is what is none of them; how many letters a name has."""
+_FOOT = math.radians(55)
+"""How far from the foot of a seal its number and its level rows reach on either side."""
 _OFF_RING = 2
 """How many rows beside a second ring may hold what is left of its line."""
 
@@ -112,6 +116,9 @@ def _name_in(
     rim, foot = edge - first * thick, edge - last * thick
     letter = height * thick / ((rim + foot) / 2) / _TURN  # as many columns as a letter is high
     inked = _without_specks(inked, dark[first:last].mean(axis=0), letter)
+    outer = dark[first : first + round(0.62 * height)].mean(axis=0) > 0.08
+    group = _largest_group(inked | outer | ~seen, letter)
+    inked = inked if group.all() else (inked | outer) & group
     begin, end = _widest_gap(inked | ~seen)
     if end - begin < letter:  # the name's own gap may lie beyond the page
         begin, end = _widest_gap(inked)
@@ -143,6 +150,25 @@ def _without_specks(inked: NDArray[np.bool_], full: NDArray[np.float64], letter:
             if full[columns].mean() < 0.3 * usual:
                 clean[np.arange(begin, end) % count] = False
     return clean
+
+
+def _largest_group(inked: NDArray[np.bool_], letter: float) -> NDArray[np.bool_]:
+    """Return where most letters stand, without what stands alone opposite: a number, the ends of a level row.
+
+    That is everywhere where something else stands apart, as in names of few letters wide apart.
+    """
+    count, groups = len(inked), list[list[int]]()
+    for begin, end in runs_of(np.concatenate([inked, inked])):
+        if groups and begin - groups[-1][1] < _APART * letter:
+            groups[-1][1] = end
+        else:
+            groups.append([begin, end])
+    begin, end = max(groups, key=lambda group: group[1] - group[0])
+    kept = np.zeros(count, np.bool_)
+    kept[np.arange(begin, min(end, begin + count)) % count] = True
+    away = np.abs((np.flatnonzero(inked & ~kept) - (begin + end) / 2) % count - count / 2)
+    alone = end - begin >= _FEWEST_LETTERS * letter and away.max(initial=0.0) * _TURN < _FOOT
+    return kept if alone else np.ones(count, np.bool_)
 
 
 def _figures(dark: NDArray[np.bool_], top: int, foot: int, first: int, last: int) -> tuple[int, int] | None:

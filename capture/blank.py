@@ -23,6 +23,8 @@ _PALE = 0.13
 """The least darkness of a mark: what is paler can't be told from shine-through and folds."""
 _PLAIN = 0.45
 _SIGN = 0.28
+_DARKER = 1.3
+"""How many times as dark as what shines through a mark is."""
 _SOFT = 2.7
 """Edges wider than this many pixels of the look are soft: shine-through, shadows, folds."""
 _SPECK_MM = 1.1
@@ -53,16 +55,47 @@ class _Spot:
     points: NDArray[np.int32]
 
 
-def is_blank_page(image: Image, dpi: int | None, lines: Sequence[Line]) -> bool:
-    """Return whether an upright page bears nothing; ``lines`` are what a reader believes to stand on it."""
-    sure = [line for line in lines if line.confidence >= _SURE and len(line.text) >= _FEW]
+def is_blank_page(image: Image, dpi: int | None, lines: Sequence[Line], shining: Sequence[Line] = ()) -> bool:
+    """Return whether an upright page bears nothing.
+
+    Args:
+        image: The page as scanned.
+        dpi: Its resolution, if known.
+        lines: What a reader believes to stand on it.
+        shining: What shines through, as it was read on the mirrored page: nothing paler is a mark.
+    """
+    sure = sure_lines(lines)
     if len(sure) >= _FEW:
         return False
     if float(np.median(image[::8, ::8])) < _BLACK:
         return False  # a lid left open, or a sheet of black: there is no paper to judge by
     dark, scale = _darkness(image, dpi)
-    marked = _is_marked(dark, scale)
-    return not marked and not any(_is_dark(dark, line, image) for line in sure)
+    shade = _DARKER * _depth(dark, image, shining)
+    marked = _is_marked(dark, scale, max(_PALE, shade))
+    return not marked and not any(_is_dark(dark, line, image, max(_FAINT, shade)) for line in sure)
+
+
+def may_shine_through(lines: Sequence[Line]) -> bool:
+    """Tell whether what was read on a page, line upon line unsure, may be the print of its other side."""
+    return len(lines) >= _FEW > len(sure_lines(lines))
+
+
+def sure_lines(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines that are surely text."""
+    return [line for line in lines if line.confidence >= _SURE and len(line.text) >= _FEW]
+
+
+def _depth(dark: NDArray[np.float32], image: Image, shining: Sequence[Line]) -> float:
+    """Return how dark the darkest line of what shines through is; at most as print is that nothing hides."""
+    scale = dark.shape[1] / image.shape[1]
+    depths = []
+    for line in shining:
+        if line.box is not None:
+            x0, y0, x1, y1 = (round(value * scale) for value in line.box.as_list())
+            # the boxes are the mirrored page's
+            part = dark[y0 : y1 + 1, max(0, dark.shape[1] - x1) : dark.shape[1] - x0 + 1]
+            depths.append(float(np.percentile(part, 97)) if part.size else 0.0)
+    return min(_PLAIN / _DARKER, max(depths, default=0.0))
 
 
 def _darkness(image: Image, dpi: int | None) -> tuple[NDArray[np.float32], float]:
@@ -79,17 +112,18 @@ def _darkness(image: Image, dpi: int | None) -> tuple[NDArray[np.float32], float
     return dark - np.float32(np.median(dark)), resolution * factor / 25.4
 
 
-def _is_dark(dark: NDArray[np.float32], line: Line, image: Image) -> bool:
+def _is_dark(dark: NDArray[np.float32], line: Line, image: Image, shade: float) -> bool:
     """Return whether a line that was read stands there in more than a shade."""
     if line.box is None:
         return True
     scale = dark.shape[1] / image.shape[1]
     x0, y0, x1, y1 = (round(value * scale) for value in line.box.as_list())
     part = dark[y0 : y1 + 1, x0 : x1 + 1]
-    return bool(part.size) and float(np.percentile(part, 97)) > _FAINT and _edge(part) < _SOFT
+    return bool(part.size) and float(np.percentile(part, 97)) > shade and _edge(part) < _SOFT
 
 
-def _is_marked(dark: NDArray[np.float32], scale: float) -> bool:
+def _is_marked(dark: NDArray[np.float32], scale: float, pale: float) -> bool:
+    """Tell whether there is a mark darker than ``pale``."""
     noise = float(np.median(np.abs(dark))) * 1.48
     mask = (dark > max(_FAINT, 5 * noise)).astype(np.uint8)
     for spot in _groups(_without_streaks(mask), scale, mask.shape):
@@ -101,7 +135,7 @@ def _is_marked(dark: NDArray[np.float32], scale: float) -> bool:
         if depth > _PLAIN and long >= 2 * _MARK_MM:
             return True
         written = long >= _MARK_MM or (long >= _SIGN_MM and depth > _SIGN and fill < 0.7)
-        if written and depth > _PALE and _edge(part) < _SOFT:
+        if written and depth > pale and _edge(part) < _SOFT:
             return True
     return False
 

@@ -101,7 +101,7 @@ def _signs(looks: Sequence[Image], reader: Engine) -> list[Line]:
     text = "".join(HAN.findall(text_of(best)))
     if len(text) < _SIGNS - 1 or sure_of(best) < _LEAST_SIGN:
         return []
-    if len(text) == _SIGNS and text[1] in "印章":  # the rows run from the left
+    if len(text) == _SIGNS and text[1] in "印章讫":  # the rows run from the left
         text = text[2] + text[0] + text[3] + text[1]
     return [Line(text, None, min(1.0, sure_of(best)), Reader.RAPIDOCR)]
 

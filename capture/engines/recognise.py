@@ -26,6 +26,7 @@ _OPTIONS = 12
 _COLUMNS = 512
 _LEAST_LIKELY = 0.08
 _LETTER_ODDS = 0.025
+_LEAST_REGULAR, _HOLE, _MOST_HOLES, _NOTHING = 8, 1.7, 6, 0.5
 _BATCH_AREA = 1280
 _TALL, _NARROWEST = 1.5, 2.4
 # 159*8 in small print: a degree sign between digits is a star, unless minutes of an angle follow
@@ -33,7 +34,9 @@ _DEGREE_IN_SIZE = re.compile(r"(?<=\d)[°º](?=\d+(?:\.\d+)?(?![\d.′'’]))")
 # in the type of many programs l and 1 are one and the same: Se11ers; in addresses a 1 may be meant
 _L_IN_WORD = re.compile(r"(?<=[A-Za-z][a-z])1{1,2}(?=[a-z]{2})(?!\S*(?:@|\.[a-z]))")
 # the tail of a per mille sign is read as a zero of its own
-_PER_MILLE = re.compile(r"(?<=\d)%[0oO](?![0-9A-Za-z.%])")
+_PER_MILLE = re.compile(r"(?<=[\d/])%[0oO](?![0-9A-Za-z.%])")
+# the raised o of the sign for a number hangs on its N: Ne00471
+_NUMBER_SIGN = re.compile(r"(?<![A-Za-z])Ne(?=[.:：]?\s?\d{3})")
 # 69.945.12: groups of three before two places are thousands; in small print a comma loses its tail
 _SUM = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+[.,]\d{2}(?![\d.,]?\d)")
 
@@ -159,6 +162,7 @@ def _decode(scores: Scores, row: int, best: NDArray[np.intp], width: int, alphab
     ends = np.append(starts[1:], len(best))
     filled = best[starts] != 0
     starts, ends, known = starts[filled], ends[filled], best[starts[filled]]
+    starts, ends, known = _with_torn(scores, row, starts, ends, known)
     sure = scores.sureness(row, starts, known)
     text = "".join(alphabet.characters[number] for number in known)
     text = _likely_letters(text, scores, row, starts, alphabet)
@@ -167,6 +171,30 @@ def _decode(scores: Scores, row: int, best: NDArray[np.intp], width: int, alphab
     signs = sure[[char != " " for char in text]]
     mean = float(signs.mean()) if len(signs) else 0.0
     return _with_per_mille(Reading(_by_shape(text), mean, tuple(centres.tolist()), tuple(sure.tolist())))
+
+
+def _with_torn(
+    scores: Scores, row: int, starts: NDArray[np.intp], ends: NDArray[np.intp], known: NDArray[np.intp]
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """Add characters in holes of a line where one of several that look alike is likelier than none.
+
+    The circle of a year may be one of three signs, each less likely than nothing at all: 二〇二五.
+    """
+    apart = np.diff((starts + ends) / 2)
+    if len(apart) < _LEAST_REGULAR:
+        return starts, ends, known
+    holes = np.flatnonzero(apart > _HOLE * np.median(apart))[:_MOST_HOLES]
+    for hole in holes[::-1].tolist():
+        steps = np.arange(ends[hole], starts[hole + 1])
+        if not len(steps):
+            continue
+        likely = scores.likelihoods(row, steps)
+        fullest = int(likely[:, 0].argmin())
+        if likely[fullest, 0] < _NOTHING:
+            place, sign = steps[fullest], 1 + int(likely[fullest, 1:].argmax())
+            starts, ends = np.insert(starts, hole + 1, place), np.insert(ends, hole + 1, place + 1)
+            known = np.insert(known, hole + 1, sign)
+    return starts, ends, known
 
 
 def _likely_letters(text: str, scores: Scores, row: int, starts: NDArray[np.intp], alphabet: Alphabet) -> str:
@@ -205,6 +233,7 @@ def _settled(reading: Reading, crop: Image) -> Reading:
 def _by_shape(text: str) -> str:
     """Mend signs that only one reading of their neighbours allows; the length stays."""
     text = _L_IN_WORD.sub(lambda found: "l" * len(found[0]), text)
+    text = _NUMBER_SIGN.sub("No", text)
     return _SUM.sub(_with_commas, _DEGREE_IN_SIZE.sub("*", text))
 
 

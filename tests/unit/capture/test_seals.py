@@ -186,6 +186,35 @@ def test_a_seal_cut_by_the_edge_says_what_stands_on_the_page(reader: Engine) -> 
     assert said in NAME
 
 
+def test_the_ends_of_a_long_level_row_are_no_letters_of_the_name(reader: Engine) -> None:
+    design = stamps.Design(sweep=165, below_size=0.2)
+    mask = stamps.round_stamp("南桥通用机械制造厂", "采购专用章", design, number="3310022019863")
+    image = on_page(mask, stamps.RED, 350)
+    (found,), _ = read_seals(image, clean_page(image).seals, reader)
+    assert found.text.splitlines() == ["南桥通用机械制造厂", "采购专用章", "3310022019863"]
+
+
+def test_a_seal_on_a_scan_without_colour_is_read(reader: Engine) -> None:
+    image = on_page(stamps.round_stamp(NAME, "财务专用章", stamps.TUNING[0]), (90, 90, 90), 330)
+    page = read_picture(RasterPage(image, 200), 1, reader, rotation=0)
+    (seal,) = page.seals
+    assert (seal.text.splitlines(), seal.kind) == ([NAME, "财务专用章"], "finance")
+    # letters of the arc are no print of the page
+    assert {line.text for line in page.lines if not line.seal} <= {"财务专用章"}
+
+
+def test_a_ring_without_words_on_a_scan_without_colour_is_no_seal(reader: Engine) -> None:
+    paper = np.full((1165, 1654, 3), 250, np.uint8)
+    cv2.circle(paper, (500, 500), 160, (60, 60, 60), 8)
+    assert read_picture(RasterPage(paper, 200), 1, reader, rotation=0).seals == ()
+
+
+def test_four_signs_in_rows_that_say_paid_are_read_along_the_rows(reader: Engine) -> None:
+    image = on_page(stamps.square_stamp("金讫现付"), stamps.RED, 200)
+    (found,), _ = read_seals(image, clean_page(image).seals, reader)
+    assert found.text == "现金付讫"
+
+
 def test_a_page_without_coloured_ink_has_no_seals(reader: Engine) -> None:
     paper = np.full((1165, 1654, 3), 250, np.uint8)
     paper[200:1000:40, 200:1400] = 20

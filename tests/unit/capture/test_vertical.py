@@ -142,3 +142,16 @@ def test_units_in_rows_close_together_are_read_each_in_its_row(reader: RapidOcr)
     pen.text((240, 120), "苏州远景贸易有限公司销售送货单", font=font("song", 56), fill=20)
     texts = [line.text for line in reader.read(np.dstack([np.asarray(sheet)] * 3))]
     assert [unit for _, unit, _ in goods if unit not in texts] == []
+
+
+def test_a_column_that_begins_with_two_strokes_tells_upright_from_lying(reader: RapidOcr) -> None:
+    sheet = Pictures.new("L", (900, 1100), 255)
+    pen = ImageDraw.Draw(sheet)
+    columns = ("谨启者久疏问候", "贵号生意兴隆", "二〇二四年仲秋")
+    for number, column in enumerate(columns):
+        for place, char in enumerate(column):
+            pen.text((700 - 120 * number, 120 + 70 * place), char, font=font("wenkai", 52), fill=20)
+    for place, char in enumerate("敬维"):  # the rest of the first, after a blank
+        pen.text((700, 700 + 70 * place), char, font=font("wenkai", 52), fill=20)
+    texts = [line.text for line in reader.read(np.dstack([np.asarray(sheet)] * 3))]
+    assert texts == [columns[0], "敬维", *columns[1:]]
