@@ -118,7 +118,9 @@ def _name_in(
     inked = _without_specks(inked, dark[first:last].mean(axis=0), letter)
     outer = dark[first : first + round(0.62 * height)].mean(axis=0) > 0.08
     group = _largest_group(inked | outer | ~seen, letter)
-    inked = inked if group.all() else (inked | outer) & group
+    if group is not None:  # a last letter may have its strokes far out: 厂
+        near = cv2.dilate(inked.astype(np.uint8)[None], np.ones((1, 2 * round(0.5 * letter) + 1), np.uint8))
+        inked = (inked | (outer & (near[0] > 0))) & group
     begin, end = _widest_gap(inked | ~seen)
     if end - begin < letter:  # the name's own gap may lie beyond the page
         begin, end = _widest_gap(inked)
@@ -152,10 +154,10 @@ def _without_specks(inked: NDArray[np.bool_], full: NDArray[np.float64], letter:
     return clean
 
 
-def _largest_group(inked: NDArray[np.bool_], letter: float) -> NDArray[np.bool_]:
-    """Return where most letters stand, without what stands alone opposite: a number, the ends of a level row.
+def _largest_group(inked: NDArray[np.bool_], letter: float) -> NDArray[np.bool_] | None:
+    """Return where the letters stand, where a number or the ends of a level row stand alone opposite them.
 
-    That is everywhere where something else stands apart, as in names of few letters wide apart.
+    Nothing where something else stands apart, too, as the letters do in names of few wide apart.
     """
     count, groups = len(inked), list[list[int]]()
     for begin, end in runs_of(np.concatenate([inked, inked])):
@@ -166,9 +168,11 @@ def _largest_group(inked: NDArray[np.bool_], letter: float) -> NDArray[np.bool_]
     begin, end = max(groups, key=lambda group: group[1] - group[0])
     kept = np.zeros(count, np.bool_)
     kept[np.arange(begin, min(end, begin + count)) % count] = True
-    away = np.abs((np.flatnonzero(inked & ~kept) - (begin + end) / 2) % count - count / 2)
-    alone = end - begin >= _FEWEST_LETTERS * letter and away.max(initial=0.0) * _TURN < _FOOT
-    return kept if alone else np.ones(count, np.bool_)
+    others = np.flatnonzero(inked & ~kept)
+    away = np.abs((others - (begin + end) / 2) % count - count / 2)
+    if not others.size or end - begin < _FEWEST_LETTERS * letter or away.max() * _TURN > _FOOT:
+        return None
+    return kept
 
 
 def _figures(dark: NDArray[np.bool_], top: int, foot: int, first: int, last: int) -> tuple[int, int] | None:

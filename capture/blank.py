@@ -23,8 +23,8 @@ _PALE = 0.13
 """The least darkness of a mark: what is paler can't be told from shine-through and folds."""
 _PLAIN = 0.45
 _SIGN = 0.28
-_DARKER = 1.3
-"""How many times as dark as what shines through a mark is."""
+_DARKER, _SHARPER = 1.6, 0.7
+"""How many times as dark as print that shines through a mark or its fills are; how much sharper marks are."""
 _SOFT = 2.7
 """Edges wider than this many pixels of the look are soft: shine-through, shadows, folds."""
 _SPECK_MM = 1.1
@@ -62,7 +62,7 @@ def is_blank_page(image: Image, dpi: int | None, lines: Sequence[Line], shining:
         image: The page as scanned.
         dpi: Its resolution, if known.
         lines: What a reader believes to stand on it.
-        shining: What shines through, as it was read on the mirrored page: nothing paler is a mark.
+        shining: The lines that shine through from its other side: nothing paler is a mark.
     """
     sure = sure_lines(lines)
     if len(sure) >= _FEW:
@@ -70,8 +70,8 @@ def is_blank_page(image: Image, dpi: int | None, lines: Sequence[Line], shining:
     if float(np.median(image[::8, ::8])) < _BLACK:
         return False  # a lid left open, or a sheet of black: there is no paper to judge by
     dark, scale = _darkness(image, dpi)
-    shade = _DARKER * _depth(dark, image, shining)
-    marked = _is_marked(dark, scale, max(_PALE, shade))
+    shade, sharp = _shade(dark, image, shining)
+    marked = _is_marked(dark, scale, max(_PALE, shade), sharp)
     return not marked and not any(_is_dark(dark, line, image, max(_FAINT, shade)) for line in sure)
 
 
@@ -85,17 +85,18 @@ def sure_lines(lines: Sequence[Line]) -> list[Line]:
     return [line for line in lines if line.confidence >= _SURE and len(line.text) >= _FEW]
 
 
-def _depth(dark: NDArray[np.float32], image: Image, shining: Sequence[Line]) -> float:
-    """Return how dark the darkest line of what shines through is; at most as print is that nothing hides."""
+def _shade(dark: NDArray[np.float32], image: Image, shining: Sequence[Line]) -> tuple[float, float]:
+    """Return how dark what shines through may be at most, less than print, and how sharp its edges."""
     scale = dark.shape[1] / image.shape[1]
-    depths = []
+    depths, edges = [0.0], []
     for line in shining:
         if line.box is not None:
             x0, y0, x1, y1 = (round(value * scale) for value in line.box.as_list())
-            # the boxes are the mirrored page's
-            part = dark[y0 : y1 + 1, max(0, dark.shape[1] - x1) : dark.shape[1] - x0 + 1]
-            depths.append(float(np.percentile(part, 97)) if part.size else 0.0)
-    return min(_PLAIN / _DARKER, max(depths, default=0.0))
+            part = dark[y0 : y1 + 1, x0 : x1 + 1]
+            if part.size:
+                depths.append(float(np.percentile(part, 97)))
+                edges.append(_edge(part))
+    return min(_PLAIN, _DARKER * max(depths)), _SHARPER * float(np.median(edges)) if edges else 0.0
 
 
 def _darkness(image: Image, dpi: int | None) -> tuple[NDArray[np.float32], float]:
@@ -122,8 +123,8 @@ def _is_dark(dark: NDArray[np.float32], line: Line, image: Image, shade: float) 
     return bool(part.size) and float(np.percentile(part, 97)) > shade and _edge(part) < _SOFT
 
 
-def _is_marked(dark: NDArray[np.float32], scale: float, pale: float) -> bool:
-    """Tell whether there is a mark darker than ``pale``."""
+def _is_marked(dark: NDArray[np.float32], scale: float, pale: float, sharp: float) -> bool:
+    """Tell whether there is a mark darker than ``pale``, or one with edges below ``sharp`` pixels."""
     noise = float(np.median(np.abs(dark))) * 1.48
     mask = (dark > max(_FAINT, 5 * noise)).astype(np.uint8)
     for spot in _groups(_without_streaks(mask), scale, mask.shape):
@@ -135,7 +136,7 @@ def _is_marked(dark: NDArray[np.float32], scale: float, pale: float) -> bool:
         if depth > _PLAIN and long >= 2 * _MARK_MM:
             return True
         written = long >= _MARK_MM or (long >= _SIGN_MM and depth > _SIGN and fill < 0.7)
-        if written and depth > pale and _edge(part) < _SOFT:
+        if written and depth > _PALE and _edge(part) < (_SOFT if depth > pale else sharp):
             return True
     return False
 

@@ -22,7 +22,7 @@ from capture.embedded import EmbeddedText, read_embedded
 from capture.engines.base import Engine, Image, Layout
 from capture.engines.table import engine
 from capture.marks import find_marks
-from capture.pages import Code, Line, Message, Page, PageWarning, Table
+from capture.pages import Box, Code, Line, Message, Page, PageWarning, Table
 from capture.papers import open_page
 from capture.patches import find_patches
 from capture.pdf import drawn_size, page_dpi, scan_dpi
@@ -238,8 +238,25 @@ def _is_blank(
         return True
     if not may_shine_through(lines):
         return False
-    shining = sure_lines(reader.read(np.ascontiguousarray(clean.image[:, ::-1])))
+    shining = _shining(clean.image, reader)
     return len(shining) >= _FEWEST_SHINING and is_blank_page(upright, dpi, lines, shining)
+
+
+def _shining(image: Image, reader: Engine) -> list[Line]:
+    """Return the lines that are surely text in a mirror, either way up: nothing told which way is up."""
+    height, width = image.shape[:2]
+    found: list[Line] = []
+    for upside_down in (False, True):
+        mirrored = np.ascontiguousarray(image[::-1] if upside_down else image[:, ::-1])
+        for line in sure_lines(reader.read(mirrored)):
+            x0, y0, x1, y1 = line.box.as_list() if line.box else (0, 0, width, height)
+            box = (
+                Box(x0, height - y1, x1, height - y0) if upside_down else Box(width - x1, y0, width - x0, y1)
+            )
+            found.append(dataclasses.replace(line, box=box, edges=(), sure=()))
+        if len(found) >= _FEWEST_SHINING:
+            break
+    return found
 
 
 def _blank_page(upright: Image, dpi: int | None, number: int, reader: Engine) -> Page:

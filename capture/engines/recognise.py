@@ -26,7 +26,7 @@ _OPTIONS = 12
 _COLUMNS = 512
 _LEAST_LIKELY = 0.08
 _LETTER_ODDS = 0.025
-_LEAST_REGULAR, _HOLE, _MOST_HOLES, _NOTHING = 8, 1.7, 6, 0.5
+_NOUGHTS, _LIKELIER = "〇○0", 0.5
 _BATCH_AREA = 1280
 _TALL, _NARROWEST = 1.5, 2.4
 # 159*8 in small print: a degree sign between digits is a star, unless minutes of an angle follow
@@ -37,6 +37,10 @@ _L_IN_WORD = re.compile(r"(?<=[A-Za-z][a-z])1{1,2}(?=[a-z]{2})(?!\S*(?:@|\.[a-z]
 _PER_MILLE = re.compile(r"(?<=[\d/])%[0oO](?![0-9A-Za-z.%])")
 # the raised o of the sign for a number hangs on its N: Ne00471
 _NUMBER_SIGN = re.compile(r"(?<![A-Za-z])Ne(?=[.:：]?\s?\d{3})")
+# a year has lost its nought between these: 二二五年, 二一九年
+_BESIDE_NOUGHT = re.compile(
+    "(?<![一二三四五六七八九〇○])二(?=[一二三四五六七八九]{2}年)|(?<=二[〇○])[一二](?=年)"
+)
 # 69.945.12: groups of three before two places are thousands; in small print a comma loses its tail
 _SUM = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+[.,]\d{2}(?![\d.,]?\d)")
 
@@ -162,7 +166,7 @@ def _decode(scores: Scores, row: int, best: NDArray[np.intp], width: int, alphab
     ends = np.append(starts[1:], len(best))
     filled = best[starts] != 0
     starts, ends, known = starts[filled], ends[filled], best[starts[filled]]
-    starts, ends, known = _with_torn(scores, row, starts, ends, known)
+    starts, ends, known = _with_noughts(scores, row, (starts, ends), known, alphabet)
     sure = scores.sureness(row, starts, known)
     text = "".join(alphabet.characters[number] for number in known)
     text = _likely_letters(text, scores, row, starts, alphabet)
@@ -173,27 +177,32 @@ def _decode(scores: Scores, row: int, best: NDArray[np.intp], width: int, alphab
     return _with_per_mille(Reading(_by_shape(text), mean, tuple(centres.tolist()), tuple(sure.tolist())))
 
 
-def _with_torn(
-    scores: Scores, row: int, starts: NDArray[np.intp], ends: NDArray[np.intp], known: NDArray[np.intp]
+def _with_noughts(
+    scores: Scores,
+    row: int,
+    spans: tuple[NDArray[np.intp], NDArray[np.intp]],
+    known: NDArray[np.intp],
+    alphabet: Alphabet,
 ) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
-    """Add characters in holes of a line where one of several that look alike is likelier than none.
+    """Add the noughts of years where one of three signs that look alike is likelier than none: 二〇二五.
 
-    The circle of a year may be one of three signs, each less likely than nothing at all: 二〇二五.
+    Each by itself is less likely than nothing. ``spans`` are where the known characters begin and end.
     """
-    apart = np.diff((starts + ends) / 2)
-    if len(apart) < _LEAST_REGULAR:
-        return starts, ends, known
-    holes = np.flatnonzero(apart > _HOLE * np.median(apart))[:_MOST_HOLES]
-    for hole in holes[::-1].tolist():
-        steps = np.arange(ends[hole], starts[hole + 1])
+    starts, ends = spans
+    text = "".join(alphabet.characters[number] for number in known)
+    for pair in reversed(list(_BESIDE_NOUGHT.finditer(text))):
+        left = pair.start()
+        steps = np.arange(ends[left], starts[left + 1])
         if not len(steps):
             continue
-        likely = scores.likelihoods(row, steps)
-        fullest = int(likely[:, 0].argmin())
-        if likely[fullest, 0] < _NOTHING:
-            place, sign = steps[fullest], 1 + int(likely[fullest, 1:].argmax())
-            starts, ends = np.insert(starts, hole + 1, place), np.insert(ends, hole + 1, place + 1)
-            known = np.insert(known, hole + 1, sign)
+        signs = np.array([n for n, sign in enumerate(alphabet.characters) if sign and sign in _NOUGHTS])
+        likely = scores.likelihoods(row, steps)[:, signs]
+        best = int(likely.sum(axis=1).argmax())
+        if likely[best].sum() >= _LIKELIER:
+            place = [left + 1]
+            starts = np.insert(starts, place, steps[best])
+            ends = np.insert(ends, place, steps[best] + 1)
+            known = np.insert(known, place, signs[int(likely[best].argmax())])
     return starts, ends, known
 
 
