@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 import pytest
 from PIL import Image as Pictures
+from PIL import ImageDraw
 
 from capture.clean import clean_page
 from capture.engines.base import Engine, Image
@@ -20,6 +21,7 @@ from capture.sealkinds import seal_kind
 from capture.seals import read_seals
 from sample_scans import stamps
 from sample_scans.degrade import Level
+from sample_scans.fonts import font
 from sample_scans.paper import Paper
 from sample_scans.scanning import file_bytes, scan_paper
 from sample_scans.seals import round_seal, square_seal
@@ -192,6 +194,20 @@ def test_the_ends_of_a_long_level_row_are_no_letters_of_the_name(reader: Engine)
     image = on_page(mask, stamps.RED, 350)
     (found,), _ = read_seals(image, clean_page(image).seals, reader)
     assert found.text.splitlines() == ["南桥通用机械制造厂", "采购专用章", "3310022019863"]
+
+
+@pytest.mark.parametrize("turn", [0, 9])
+def test_the_day_between_the_rules_of_a_stamp_is_read(reader: Engine, turn: float) -> None:
+    design = stamps.Design(sweep=120, star=0.0, face="fandol-hei")
+    mask = stamps.round_stamp("平安仓储公司", "现金收讫", design)
+    side = mask.width
+    pen = ImageDraw.Draw(mask)
+    for y in (0.41, 0.59):
+        pen.line((0.05 * side, y * side, 0.95 * side, y * side), fill=255, width=8)
+    pen.text((side / 2, side / 2), "2025.04.09", font=font("sans-bold", 92), fill=255, anchor="mm")
+    image = on_page(mask, stamps.BLUE, 300, turn=turn)
+    (found,), _ = read_seals(image, clean_page(image).seals, reader)
+    assert found.text.splitlines()[1:] == ["2025.04.09", "现金收讫"]
 
 
 def test_a_seal_on_a_scan_without_colour_is_read(reader: Engine) -> None:
