@@ -41,8 +41,16 @@ def read_plate(image: Image, plate: Plate, ink: Ink, box: Box, reader: Engine) -
     looks = [_within_frame(picture, lit, plate) for lit in (evened(picture.ink), picture.ink)]
     square = plate.width < 1.25 * plate.height
     lines = _signs(looks, reader) if square else []
+    if square and plate.filled and all(line.confidence < _PLAINLY for line in lines):
+        # of a small page thick signs in a thick frame fill the square, too
+        drawn = [_without_frame(_level(picture, lit, plate)) for lit in (evened(picture.ink), picture.ink)]
+        lines = max(lines, _signs(drawn, reader), key=_surest)
     lines = lines or _read_rows(looks, reader)
     return [replace(line, box=box, edges=(), slope=0.0, seal=True) for line in lines]
+
+
+def _surest(lines: Sequence[Line]) -> float:
+    return max((line.confidence for line in lines), default=0.0)
 
 
 def _within_frame(picture: InkPicture, lit: Image, plate: Plate) -> Image:

@@ -178,6 +178,17 @@ def test_a_name_in_white_on_red_is_read_also_when_turned_far(reader: Engine) -> 
     assert (found.text, found.kind) == ("王建国印", "person")
 
 
+def test_thick_signs_in_a_thick_frame_were_taken_for_white_on_red(reader: Engine) -> None:
+    paper = Pictures.new("RGB", (2481, 3509), (250, 250, 248))
+    pen = ImageDraw.Draw(paper)
+    pen.rectangle((1070, 1750, 1225, 1905), outline=stamps.RED, width=10)
+    for sign, place in zip("陈阿福印", ((1150, 1780), (1150, 1841), (1088, 1780), (1088, 1841)), strict=True):
+        pen.text(place, sign, font=font("serif-bold", 58), fill=stamps.RED, anchor="lt", stroke_width=1)
+    image = np.asarray(paper)
+    (found,), _ = read_seals(image, clean_page(image).seals, reader)
+    assert found.text == "陈阿福印"
+
+
 def test_a_seal_cut_by_the_edge_says_what_stands_on_the_page(reader: Engine) -> None:
     image = on_page(stamps.round_stamp(NAME, "", stamps.TUNING[0]), stamps.RED, 330)
     at_edge = np.full_like(image, 250)
