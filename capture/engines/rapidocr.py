@@ -288,7 +288,8 @@ def _sureness(reading: Reading) -> float:
 
 def _is_backward(reading: Reading, other: Reading) -> bool:
     """Tell whether a reading says what another says from its end to its beginning."""
-    signs, others = HAN.findall(reading.text)[::-1], HAN.findall(other.text)
+    signs: list[str] = HAN.findall(reading.text)[::-1]
+    others: list[str] = HAN.findall(other.text)
     same = sum(one == two for one, two in zip(signs, others, strict=False))
     return same > 1 and same >= _BACKWARD * max(len(signs), len(others))
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from capture.engines.base import Image, Quad, Reading, Sign
 from capture.engines.detect import side_lengths
-from capture.engines.lookalikes import DOUBTED, settle_letters
+from capture.engines.lookalikes import DOUBTED, settle_letters, settle_per_mille
 from capture.engines.runtime import Recogniser
 from capture.engines.scores import Scores
 from capture.engines.tensors import fill
@@ -42,7 +42,9 @@ _BESIDE_NOUGHT = re.compile(
     "(?<![一二三四五六七八九〇○])二(?=[一二三四五六七八九]{2}年)|(?<=二[〇○])[一二](?=年)"
 )
 # 69.945.12: groups of three before two places are thousands; in small print a comma loses its tail
-_SUM = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+[.,]\d{2}(?![\d.,]?\d)")
+_SUM = re.compile(
+    r"(?:(?<=RMB)|(?<=CNY)|(?<=USD)|(?<![\dA-Za-z.,]))\d{1,3}(?:[.,]\d{3})+[.,]\d{2}(?![-.,]?\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +238,7 @@ def _with_per_mille(reading: Reading) -> Reading:
 def _settled(reading: Reading, crop: Image) -> Reading:
     """Let what can be measured in the crop decide between letters and figures that look alike."""
     text = settle_letters(reading.text, reading.centres, crop)
+    text = settle_per_mille(text, reading.centres, crop)
     return reading if text == reading.text else replace(reading, text=text)
 
 

@@ -119,3 +119,10 @@ def test_the_sign_for_a_number_was_read_as_ne(seen: str, text: str) -> None:
     alphabet = Alphabet.of_metadata(_CHARACTERS + "\n.\nN\ne\no")
     (reading,) = read_crops([np.zeros((48, 90), np.uint8)], Spelling(seen, alphabet), alphabet)
     assert reading.text == text
+
+
+@pytest.mark.parametrize(("seen", "text"), [("C5.189.01", "C5.189.01"), ("5.189.01-1", "5.189.01-1")])
+def test_the_number_of_a_drawing_got_a_comma_of_thousands(seen: str, text: str) -> None:
+    alphabet = Alphabet.of_metadata(_CHARACTERS + "\n.\n,\n-")
+    (reading,) = read_crops([np.zeros((48, 90), np.uint8)], Spelling(seen, alphabet), alphabet)
+    assert reading.text == text
