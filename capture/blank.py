@@ -38,6 +38,8 @@ _THIN_MM = 1.6
 _STREAK = 0.55
 _SURE = 0.88
 _FEW = 3
+_BY_CHANCE, _CLEARER = 0.15, 3
+"""How much of mirrored print seems sure; how many times as many lines are in a mirror."""
 _BLACK = 50
 
 
@@ -65,7 +67,7 @@ def is_blank_page(image: Image, dpi: int | None, lines: Sequence[Line], shining:
         shining: The lines that shine through from its other side: nothing paler is a mark.
     """
     sure = sure_lines(lines)
-    if len(sure) >= _FEW:
+    if len(sure) >= _FEW and len(shining) < _CLEARER * len(sure):
         return False
     if float(np.median(image[::8, ::8])) < _BLACK:
         return False  # a lid left open, or a sheet of black: there is no paper to judge by
@@ -76,8 +78,8 @@ def is_blank_page(image: Image, dpi: int | None, lines: Sequence[Line], shining:
 
 
 def may_shine_through(lines: Sequence[Line]) -> bool:
-    """Tell whether what was read on a page, line upon line unsure, may be the print of its other side."""
-    return len(lines) >= _FEW > len(sure_lines(lines))
+    """Tell whether what was read on a page, nearly all unsure, may be the print of its other side."""
+    return len(lines) >= _FEW and len(sure_lines(lines)) < max(_FEW, _BY_CHANCE * len(lines))
 
 
 def sure_lines(lines: Sequence[Line]) -> list[Line]:
