@@ -22,6 +22,7 @@ from capture.embedded import EmbeddedText, read_embedded
 from capture.engines.base import Engine, Image, Layout
 from capture.engines.table import engine
 from capture.marks import find_marks
+from capture.pagenumbers import with_page_number
 from capture.pages import Box, Code, Line, Message, Page, PageWarning, Table
 from capture.papers import open_page
 from capture.patches import find_patches
@@ -216,8 +217,9 @@ def _read_lines(clean: CleanPage, reader: Engine, layout: Layout | None) -> tupl
     plain = without_watermark(clean, quads)
     if plain is None:
         lines = reader.read(clean.image, known)
-        # only a reader that seeks lines first can be told where to read
-        return with_whole_days(clean.image, lines, reader) if quads else lines
+        if not quads:
+            return lines  # only a reader that seeks lines first can be told where to read
+        return with_page_number(clean.image, with_whole_days(clean.image, lines, reader), reader)
     across = reader.read(clean.image, Layout(0, tuple(slanted_lines(quads))))
     found = reader.look(plain.image, upright=True)
     # where nothing crosses it, pale print is read better with all its strokes
