@@ -165,7 +165,7 @@ def _largest_group(inked: NDArray[np.bool_], letter: float) -> NDArray[np.bool_]
             groups[-1][1] = end
         else:
             groups.append([begin, end])
-    begin, end = max(groups, key=lambda group: group[1] - group[0])
+    begin, end = max(groups, key=lambda group: group[1] - group[0], default=[0, 0])
     kept = np.zeros(count, np.bool_)
     kept[np.arange(begin, min(end, begin + count)) % count] = True
     others = np.flatnonzero(inked & ~kept)

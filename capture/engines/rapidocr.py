@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 
 from capture.engines.base import EngineMissing, Image, Layout, Quad, Reading, Sign
-from capture.engines.columns import is_one_piece, stacked_crop
+from capture.engines.columns import is_backward, is_one_piece, stacked_crop
 from capture.engines.detect import find_lines, side_lengths
 from capture.engines.places import placed_line
 from capture.engines.recognise import (
@@ -29,7 +29,7 @@ from capture.engines.runtime import load_network, load_recogniser
 from capture.engines.voters import VOTES, beginning, begun, best_voters
 from capture.order import reading_order
 from capture.pages import Line, Reader
-from capture.spaces import HAN, close_spaces, is_han
+from capture.spaces import close_spaces, is_han
 
 _DETECTOR = "PP-OCRv6_det_small.onnx"
 _RECOGNISER = "PP-OCRv6_rec_small.onnx"
@@ -41,7 +41,6 @@ _SURE_LENGTH = 4
 _WITNESSES = 3
 _HALF_SURE, _AS_SURE = 0.6, 0.9
 _STANDS = 0.8
-_BACKWARD = 0.6
 
 
 class RapidOcr:
@@ -199,7 +198,7 @@ class RapidOcr:
         for index, other, column in zip(doubtful, upward, stacked, strict=True):
             # characters on their side are read as well as upright ones, but from the line's end
             ways = (
-                (readings[index], other) if _is_backward(column, other) else (readings[index], other, column)
+                (readings[index], other) if is_backward(column, other) else (readings[index], other, column)
             )
             best = max(ways, key=_sureness)
             readings[index] = best
@@ -284,14 +283,6 @@ def _worth(readings: list[Reading]) -> float:
 def _sureness(reading: Reading) -> float:
     """A line counts by how sure it is and, up to eight, by its characters."""
     return reading.confidence * min(len(reading.text.strip()), 8)
-
-
-def _is_backward(reading: Reading, other: Reading) -> bool:
-    """Tell whether a reading says what another says from its end to its beginning."""
-    signs: list[str] = HAN.findall(reading.text)[::-1]
-    others: list[str] = HAN.findall(other.text)
-    same = sum(one == two for one, two in zip(signs, others, strict=False))
-    return same > 1 and same >= _BACKWARD * max(len(signs), len(others))
 
 
 def _says_little(reading: Reading, quad: Quad) -> bool:
