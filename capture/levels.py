@@ -104,8 +104,10 @@ def _between_rules(even: Image, ellipse: Ellipse, band: Band, turn: float) -> li
             if _BETWEEN[0] * reach < y1 - y0 < _BETWEEN[1] * reach:
                 half = math.sqrt(max(1.0, reach**2 - max(abs(y0 - ellipse.y), abs(y1 - ellipse.y)) ** 2))
                 x0 = max(0, round(ellipse.x - half * ellipse.along / ellipse.across))
-                x1 = round(ellipse.x + half * ellipse.along / ellipse.across)
+                x1 = max(x0, round(ellipse.x + half * ellipse.along / ellipse.across))
                 row = upright[y0 + 1 : y1 - 1, x0:x1]
+                if not row.size:
+                    continue
                 look = (_framed(row), _framed(row, _WIDER))
                 return [Part(look[0], look, look[1], Box(x0, y0, x1, y1))]
     return []
@@ -119,7 +121,7 @@ def _ruled_rows(upright: Image, ellipse: Ellipse, edge: float) -> NDArray[np.boo
         min(len(upright), round(ellipse.y + _MIDDLE * ellipse.across) + 1),
     ):
         half = 0.95 * edge * ellipse.along * math.sqrt(1 - ((y - ellipse.y) / ellipse.across) ** 2)
-        row = upright[y, max(0, round(ellipse.x - half)) : round(ellipse.x + half)]
+        row = upright[y, max(0, round(ellipse.x - half)) : max(0, round(ellipse.x + half))]
         ruled[y] = row.size > 0 and float(np.mean(row > _INK)) > _RULED
     return ruled
 
