@@ -22,6 +22,10 @@ _OPPOSITE = math.radians(75)
 _FEWEST_FIGURES = 7
 _INK = 90
 _RING_DRAWN = 0.6
+_APART, _FEWEST_LETTERS = 1.4, 3
+"""How far from the letters of a name, in letters, is what is none of them; how many letters a name has."""
+_FOOT = math.radians(55)
+"""How far from the foot of a seal its number and its level rows reach on either side."""
 _OFF_RING = 2
 """How many rows beside a second ring may hold what is left of its line."""
 
@@ -112,6 +116,11 @@ def _name_in(
     rim, foot = edge - first * thick, edge - last * thick
     letter = height * thick / ((rim + foot) / 2) / _TURN  # as many columns as a letter is high
     inked = _without_specks(inked, dark[first:last].mean(axis=0), letter)
+    outer = dark[first : first + round(0.62 * height)].mean(axis=0) > 0.08
+    group = _largest_group(inked | outer | ~seen, letter)
+    if group is not None:  # a last letter may have its strokes far out: 厂
+        near = cv2.dilate(inked.astype(np.uint8)[None], np.ones((1, 2 * round(0.5 * letter) + 1), np.uint8))
+        inked = (inked | (outer & (near[0] > 0))) & group
     begin, end = _widest_gap(inked | ~seen)
     if end - begin < letter:  # the name's own gap may lie beyond the page
         begin, end = _widest_gap(inked)
@@ -143,6 +152,27 @@ def _without_specks(inked: NDArray[np.bool_], full: NDArray[np.float64], letter:
             if full[columns].mean() < 0.3 * usual:
                 clean[np.arange(begin, end) % count] = False
     return clean
+
+
+def _largest_group(inked: NDArray[np.bool_], letter: float) -> NDArray[np.bool_] | None:
+    """Return where the letters stand, where a number or the ends of a level row stand alone opposite them.
+
+    Nothing where something else stands apart, too, as the letters do in names of few wide apart.
+    """
+    count, groups = len(inked), list[list[int]]()
+    for begin, end in runs_of(np.concatenate([inked, inked])):
+        if groups and begin - groups[-1][1] < _APART * letter:
+            groups[-1][1] = end
+        else:
+            groups.append([begin, end])
+    begin, end = max(groups, key=lambda group: group[1] - group[0], default=[0, 0])
+    kept = np.zeros(count, np.bool_)
+    kept[np.arange(begin, min(end, begin + count)) % count] = True
+    others = np.flatnonzero(inked & ~kept)
+    away = np.abs((others - (begin + end) / 2) % count - count / 2)
+    if not others.size or end - begin < _FEWEST_LETTERS * letter or away.max() * _TURN > _FOOT:
+        return None
+    return kept
 
 
 def _figures(dark: NDArray[np.bool_], top: int, foot: int, first: int, last: int) -> tuple[int, int] | None:

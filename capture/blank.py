@@ -23,6 +23,8 @@ _PALE = 0.13
 """The least darkness of a mark: what is paler can't be told from shine-through and folds."""
 _PLAIN = 0.45
 _SIGN = 0.28
+_DARKER, _SHARPER = 1.6, 0.7
+"""How many times as dark as print that shines through a mark or its fills are; how much sharper marks are."""
 _SOFT = 2.7
 """Edges wider than this many pixels of the look are soft: shine-through, shadows, folds."""
 _SPECK_MM = 1.1
@@ -36,6 +38,8 @@ _THIN_MM = 1.6
 _STREAK = 0.55
 _SURE = 0.88
 _FEW = 3
+_BY_CHANCE, _CLEARER = 0.15, 3
+"""How much of mirrored print seems sure; how many times as many lines are in a mirror."""
 _BLACK = 50
 
 
@@ -53,16 +57,48 @@ class _Spot:
     points: NDArray[np.int32]
 
 
-def is_blank_page(image: Image, dpi: int | None, lines: Sequence[Line]) -> bool:
-    """Return whether an upright page bears nothing; ``lines`` are what a reader believes to stand on it."""
-    sure = [line for line in lines if line.confidence >= _SURE and len(line.text) >= _FEW]
-    if len(sure) >= _FEW:
+def is_blank_page(image: Image, dpi: int | None, lines: Sequence[Line], shining: Sequence[Line] = ()) -> bool:
+    """Return whether an upright page bears nothing.
+
+    Args:
+        image: The page as scanned.
+        dpi: Its resolution, if known.
+        lines: What a reader believes to stand on it.
+        shining: The lines that shine through from its other side: nothing paler is a mark.
+    """
+    sure = sure_lines(lines)
+    if len(sure) >= _FEW and len(shining) < _CLEARER * len(sure):
         return False
     if float(np.median(image[::8, ::8])) < _BLACK:
         return False  # a lid left open, or a sheet of black: there is no paper to judge by
     dark, scale = _darkness(image, dpi)
-    marked = _is_marked(dark, scale)
-    return not marked and not any(_is_dark(dark, line, image) for line in sure)
+    shade, sharp = _shade(dark, image, shining)
+    marked = _is_marked(dark, scale, max(_PALE, shade), sharp)
+    return not marked and not any(_is_dark(dark, line, image, max(_FAINT, shade)) for line in sure)
+
+
+def may_shine_through(lines: Sequence[Line]) -> bool:
+    """Tell whether what was read on a page, nearly all unsure, may be the print of its other side."""
+    return len(lines) >= _FEW and len(sure_lines(lines)) < max(_FEW, _BY_CHANCE * len(lines))
+
+
+def sure_lines(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines that are surely text."""
+    return [line for line in lines if line.confidence >= _SURE and len(line.text) >= _FEW]
+
+
+def _shade(dark: NDArray[np.float32], image: Image, shining: Sequence[Line]) -> tuple[float, float]:
+    """Return how dark what shines through may be at most, less than print, and how sharp its edges."""
+    scale = dark.shape[1] / image.shape[1]
+    depths, edges = [0.0], []
+    for line in shining:
+        if line.box is not None:
+            x0, y0, x1, y1 = (round(value * scale) for value in line.box.as_list())
+            part = dark[y0 : y1 + 1, x0 : x1 + 1]
+            if part.size:
+                depths.append(float(np.percentile(part, 97)))
+                edges.append(_edge(part))
+    return min(_PLAIN, _DARKER * max(depths)), _SHARPER * float(np.median(edges)) if edges else 0.0
 
 
 def _darkness(image: Image, dpi: int | None) -> tuple[NDArray[np.float32], float]:
@@ -79,17 +115,18 @@ def _darkness(image: Image, dpi: int | None) -> tuple[NDArray[np.float32], float
     return dark - np.float32(np.median(dark)), resolution * factor / 25.4
 
 
-def _is_dark(dark: NDArray[np.float32], line: Line, image: Image) -> bool:
+def _is_dark(dark: NDArray[np.float32], line: Line, image: Image, shade: float) -> bool:
     """Return whether a line that was read stands there in more than a shade."""
     if line.box is None:
         return True
     scale = dark.shape[1] / image.shape[1]
     x0, y0, x1, y1 = (round(value * scale) for value in line.box.as_list())
     part = dark[y0 : y1 + 1, x0 : x1 + 1]
-    return bool(part.size) and float(np.percentile(part, 97)) > _FAINT and _edge(part) < _SOFT
+    return bool(part.size) and float(np.percentile(part, 97)) > shade and _edge(part) < _SOFT
 
 
-def _is_marked(dark: NDArray[np.float32], scale: float) -> bool:
+def _is_marked(dark: NDArray[np.float32], scale: float, pale: float, sharp: float) -> bool:
+    """Tell whether there is a mark darker than ``pale``, or one with edges below ``sharp`` pixels."""
     noise = float(np.median(np.abs(dark))) * 1.48
     mask = (dark > max(_FAINT, 5 * noise)).astype(np.uint8)
     for spot in _groups(_without_streaks(mask), scale, mask.shape):
@@ -101,7 +138,7 @@ def _is_marked(dark: NDArray[np.float32], scale: float) -> bool:
         if depth > _PLAIN and long >= 2 * _MARK_MM:
             return True
         written = long >= _MARK_MM or (long >= _SIGN_MM and depth > _SIGN and fill < 0.7)
-        if written and depth > _PALE and _edge(part) < _SOFT:
+        if written and depth > _PALE and _edge(part) < (_SOFT if depth > pale else sharp):
             return True
     return False
 

@@ -11,8 +11,8 @@ from capture.engines.base import Image
 from capture.pages import Box, Line, Seal
 from capture.spaces import HAN
 
-_SURE = 0.9
-_INSIDE = 0.9
+_SURE, _UNSURE = 0.9, 0.75
+_INSIDE, _MOSTLY = 0.9, 0.75
 _FEWEST = 3
 _SAME = 0.6
 _NARROW = 0.6
@@ -37,12 +37,17 @@ def without_echoes(picture: Image, lines: Sequence[Line], seals: Sequence[Seal])
 
 def _echoes(picture: Image, line: Line, seal: Seal) -> bool:
     signs = HAN.findall(line.text)
-    if line.box is None or len(signs) < _FEWEST or not _lies_in(line.box, seal.box):
+    if line.box is None or not signs:
         return False
     if not any(_says(signs, HAN.findall(row)) for row in seal.text.split("\n")):
         return False
+    if len(signs) < _FEWEST:  # a letter of the arc, read by itself
+        alone = line.confidence < _UNSURE and len(signs) == len(line.text)
+        return alone and _lies_in(line.box, seal.box, _INSIDE)
     bent = line.confidence < _SURE and line.box.width <= _NARROW * line.box.height * len(line.text)
-    return bent or not _has_print(picture, line.box)
+    if bent:  # such a box reaches over the ring
+        return _lies_in(line.box, seal.box, _MOSTLY)
+    return _lies_in(line.box, seal.box, _INSIDE) and not _has_print(picture, line.box)
 
 
 def _says(signs: Sequence[str], row: Sequence[str]) -> bool:
@@ -59,7 +64,7 @@ def _has_print(picture: Image, box: Box) -> bool:
     return bool(np.mean(light < _BLACK * np.percentile(light, 90)) > _MOST_BLACK)
 
 
-def _lies_in(inner: Box, outer: Box) -> bool:
+def _lies_in(inner: Box, outer: Box, least: float) -> bool:
     width = min(inner.x1, outer.x1) - max(inner.x0, outer.x0)
     height = min(inner.y1, outer.y1) - max(inner.y0, outer.y0)
-    return width > 0 and height > 0 and width * height >= _INSIDE * inner.width * inner.height
+    return width > 0 and height > 0 and width * height >= least * inner.width * inner.height

@@ -65,7 +65,7 @@ def judge_photo(image: Image) -> tuple[str, ...]:
 
 
 def _warnings(image: Image, rows: list[Line]) -> tuple[PageWarning, ...]:
-    return judge_page(image, None, rows, seals=True)
+    return judge_page(image, None, rows)
 
 
 def _at_size(image: Image) -> Image:

@@ -94,6 +94,10 @@ def _channels(
     is that the ink swallows draws the letters. Black print is dark in the channel that the ink lets through.
     """
     red, green, blue = cv2.split(picture)
+    if ink is Ink.BLACK:
+        everywhere = np.ones(green.shape, np.float32)
+        ink_of_any: NDArray[np.float32] = np.maximum(float(np.median(green[::3, ::3])) - green, 0)
+        return ink_of_any.astype(np.float32), everywhere, everywhere
     swallowed = {Ink.RED: cv2.min(green, blue), Ink.BLUE: red, Ink.PURPLE: green}[ink]
     passed = red if ink is Ink.RED else blue
     paper = float(np.median(passed[::3, ::3]))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -31,6 +33,10 @@ _LEAST_SURE = 0.55
 _MOST_ROWS = 4
 _WIDER = 1.3
 _LEAST_LONG = 1.2
+_SLIGHTLY = (0.0, 0.75, -0.75, 1.5, -1.5)
+_MIDDLE, _RULED, _BETWEEN = 0.4, 0.85, (0.14, 0.6)
+"""Where rules across a stamp lie, how much is drawn of them, how far apart they are, of half its height."""
+_DAY = re.compile(r"(?:19|20)\d\d[.\-/年]\d{1,2}[.\-/月]\d{1,2}日?")
 _PLAINLY, _CODE_PLAINLY = 0.8, 0.9
 _FEW_FIGURES = 8
 
@@ -74,8 +80,11 @@ def level_parts(picture: InkPicture, even: Image, ellipse: Ellipse, band: Band) 
     level = cv2.bitwise_and(even, even, mask=(inside > 0).astype(np.uint8)).astype(np.uint8)
     level, crossed = _turned(level, ellipse, turn), _turned(picture.crossed, ellipse, turn)
     top = round(ellipse.y + (0.1 if has_star else -0.4) * ellipse.across)
-    parts = []
+    parts = [] if has_star or band.core else _between_rules(even, ellipse, band, turn)
+    ruled = [part.box for part in parts]
     for y0, y1 in _rows(upright, top, ellipse)[:_MOST_ROWS]:
+        if any(y0 < box.y1 and box.y0 < y1 for box in ruled):
+            continue
         x0, x1 = _together(upright[y0:y1])
         if x1 - x0 < _LEAST_LONG * (y1 - y0):  # fewer than two letters: a scratch
             continue
@@ -84,6 +93,37 @@ def level_parts(picture: InkPicture, even: Image, ellipse: Ellipse, band: Band) 
         box = Box(x0, y0, x1, y1)
         parts.append(Part(_framed(level[part]), (_framed(faint), wide, all_ink), _framed(faint, _WIDER), box))
     return parts
+
+
+def _between_rules(even: Image, ellipse: Ellipse, band: Band, turn: float) -> list[Part]:
+    """Cut out what stands between two rules right across a stamp, as the day does; nothing without them."""
+    reach = band.edge * ellipse.across
+    for more in _SLIGHTLY:
+        upright = _turned(even, ellipse, turn + more)
+        for (_, y0), (y1, _) in pairwise(runs_of(_ruled_rows(upright, ellipse, band.edge))):
+            if _BETWEEN[0] * reach < y1 - y0 < _BETWEEN[1] * reach:
+                half = math.sqrt(max(1.0, reach**2 - max(abs(y0 - ellipse.y), abs(y1 - ellipse.y)) ** 2))
+                x0 = max(0, round(ellipse.x - half * ellipse.along / ellipse.across))
+                x1 = max(x0, round(ellipse.x + half * ellipse.along / ellipse.across))
+                row = upright[y0 + 1 : y1 - 1, x0:x1]
+                if not row.size:
+                    continue
+                look = (_framed(row), _framed(row, _WIDER))
+                return [Part(look[0], look, look[1], Box(x0, y0, x1, y1))]
+    return []
+
+
+def _ruled_rows(upright: Image, ellipse: Ellipse, edge: float) -> NDArray[np.bool_]:
+    """Return which rows near the middle of a ring bear ink nearly from side to side."""
+    ruled = np.zeros(len(upright), np.bool_)
+    for y in range(
+        max(0, round(ellipse.y - _MIDDLE * ellipse.across)),
+        min(len(upright), round(ellipse.y + _MIDDLE * ellipse.across) + 1),
+    ):
+        half = 0.95 * edge * ellipse.along * math.sqrt(1 - ((y - ellipse.y) / ellipse.across) ** 2)
+        row = upright[y, max(0, round(ellipse.x - half)) : max(0, round(ellipse.x + half))]
+        ruled[y] = row.size > 0 and float(np.mean(row > _INK)) > _RULED
+    return ruled
 
 
 def read_levels(parts: Sequence[Part], readings: Sequence[Sequence[Sequence[Sign]]]) -> list[Line]:
@@ -99,7 +139,9 @@ def read_levels(parts: Sequence[Part], readings: Sequence[Sequence[Sequence[Sign
         text, sure = text_of(letters), min(1.0, sure_of(letters))
         options = [letter.options for letter in letters]
         purpose = likely_purpose(options, beside_code=any(codes))
-        if purpose or (len(HAN.findall(text)) >= 2 and sure >= _LEAST_SURE):
+        if sure >= _LEAST_SURE and _DAY.fullmatch(text):
+            lines.append(Line(text, part.box, sure, Reader.RAPIDOCR))
+        elif purpose or (len(HAN.findall(text)) >= 2 and sure >= _LEAST_SURE):
             lines.append(Line(purpose or text, part.box, sure, Reader.RAPIDOCR))
     return lines
 

@@ -41,8 +41,16 @@ def read_plate(image: Image, plate: Plate, ink: Ink, box: Box, reader: Engine) -
     looks = [_within_frame(picture, lit, plate) for lit in (evened(picture.ink), picture.ink)]
     square = plate.width < 1.25 * plate.height
     lines = _signs(looks, reader) if square else []
+    if square and plate.filled and all(line.confidence < _PLAINLY for line in lines):
+        # of a small page thick signs in a thick frame fill the square, too
+        drawn = [_without_frame(_level(picture, lit, plate)) for lit in (evened(picture.ink), picture.ink)]
+        lines = max(lines, _signs(drawn, reader), key=_surest)
     lines = lines or _read_rows(looks, reader)
     return [replace(line, box=box, edges=(), slope=0.0, seal=True) for line in lines]
+
+
+def _surest(lines: Sequence[Line]) -> float:
+    return max((line.confidence for line in lines), default=0.0)
 
 
 def _within_frame(picture: InkPicture, lit: Image, plate: Plate) -> Image:
@@ -101,7 +109,7 @@ def _signs(looks: Sequence[Image], reader: Engine) -> list[Line]:
     text = "".join(HAN.findall(text_of(best)))
     if len(text) < _SIGNS - 1 or sure_of(best) < _LEAST_SIGN:
         return []
-    if len(text) == _SIGNS and text[1] in "印章":  # the rows run from the left
+    if len(text) == _SIGNS and text[1] in "印章讫":  # the rows run from the left
         text = text[2] + text[0] + text[3] + text[1]
     return [Line(text, None, min(1.0, sure_of(best)), Reader.RAPIDOCR)]
 

@@ -1,4 +1,4 @@
-"""Finds the ring of a round seal on a picture without colour."""
+"""Finds the rings of round seals on a picture without colour."""
 
 from __future__ import annotations
 
@@ -6,24 +6,26 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from capture.ellipses import Ellipse
 from capture.engines.base import Image
 
 _DPI = 60
-_DIAMETERS_MM = (34, 48)
+_DIAMETERS_MM = (27, 48)
+"""Those of stamps with a date are the smallest."""
 _COLOUR = 3
 _DARK = 0.75
 _ANGLES = np.linspace(0, 2 * np.pi, 180, endpoint=False)
 _ALONG, _OUTSIDE, _INSIDE = 0.82, 0.6, 0.45
 
 
-def has_ring(image: Image, dpi: int | None) -> bool:
-    """Tell whether a ring as wide as a company's seal is printed on a page that has no colour at all.
+def find_rings(image: Image, dpi: int | None) -> tuple[Ellipse, ...]:
+    """Return the rings as wide as a company's seal, in pixels of a page that has no colour at all.
 
     A colour scan of a black copy is not meant: there is no more colour to be had. Without a resolution
     nothing tells a seal from a ring of another size.
     """
     if not dpi or _has_colour(image):
-        return False
+        return ()
     small = _shrunk(image, dpi)
     radii = [round(mm / 25.4 * _DPI / 2) for mm in _DIAMETERS_MM]
     circles = cv2.HoughCircles(
@@ -37,9 +39,11 @@ def has_ring(image: Image, dpi: int | None) -> bool:
         maxRadius=radii[1],
     )
     if circles is None:
-        return False
+        return ()
     paper = float(np.median(small))
-    return any(_is_ring(small, paper, *map(float, circle[:3])) for circle in circles[0])
+    rings = [Ellipse(x, y, radius, radius) for x, y, radius in circles[0, :, :3].tolist()]
+    drawn = [ring for ring in rings if _is_ring(small, paper, ring.x, ring.y, ring.along)]
+    return tuple(ring.scaled(dpi / _DPI) for ring in drawn)
 
 
 def _has_colour(image: Image) -> bool:

@@ -29,6 +29,8 @@ _MARGIN = 0.1
 _INK = 70
 _LEAST_SURE = 0.7
 _SQUARE_FILL = 0.88
+_OF_SEALS = re.compile(r"[章讫]$|^[0-9A-Z]{9,}$")
+"""What stands level in a seal; where print has no other colour, it may be a line of the page, too."""
 _FIRM = re.compile(r"[\u3400-\u9fff（）]{2,40}(?:公司|厂|局|院|中心|银行|合作社)")
 
 
@@ -38,6 +40,7 @@ def read_seals(
     reader: Engine,
     lines_of_page: Sequence[Line] = (),
     half: Image | None = None,
+    black_rings: Sequence[Ellipse] = (),
 ) -> tuple[tuple[Seal, ...], tuple[Line, ...]]:
     """Find and read the seals of an upright picture; what can't be read stays empty.
 
@@ -47,17 +50,20 @@ def read_seals(
         reader: Reads the unrolled letters.
         lines_of_page: What the page says; names on it decide between letters of a seal that are doubtful.
         half: The page at half its size, if that is known.
+        black_rings: Those of seals on a scan without colour.
 
     Returns:
         The seals, and what they say as lines of the page; the box of a name along the arc is the seal's.
     """
     seals, said = [], []
-    stamps = find_stamps(image, boxes, half)
+    stamps = (*find_stamps(image, boxes, half), *(_black_stamp(ring, image) for ring in black_rings))
     rings = [stamp.outline for stamp in stamps if isinstance(stamp.outline, Ellipse)]
     names = _names(lines_of_page) if rings else ()
     for stamp in stamps:
         others = [ring for ring in rings if ring is not stamp.outline]
         lines = _read_stamp(image, stamp, reader, others, names)
+        if stamp.ink is Ink.BLACK:
+            lines = [line for line in lines if line.box == stamp.box or _OF_SEALS.search(line.text)]
         shape = _shape(stamp)
         if _is_doubtful(stamp, lines):
             continue
@@ -82,7 +88,13 @@ def _is_doubtful(stamp: Stamp, lines: Sequence[Line]) -> bool:
     if isinstance(stamp.outline, Plate):
         need = 3 if stamp.outline.filled else 2
         return (_shape(stamp) == "plate" or stamp.outline.filled or stamp.ink is not Ink.RED) and han < need
-    return stamp.ink in (Ink.BLUE, Ink.PURPLE) and han < 4
+    return stamp.ink is not Ink.RED and han < 4
+
+
+def _black_stamp(ring: Ellipse, image: Image) -> Stamp:
+    height, width = image.shape[:2]
+    x0, y0, x1, y1 = map(round, ring.box)
+    return Stamp(Box(max(0, x0), max(0, y0), min(width, x1), min(height, y1)), Ink.BLACK, ring)
 
 
 def _names(lines: Sequence[Line]) -> tuple[str, ...]:

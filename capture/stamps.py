@@ -61,6 +61,7 @@ class Ink(StrEnum):
     RED = "red"
     BLUE = "blue"
     PURPLE = "purple"
+    BLACK = "black"  # of any colour, on a scan without colours
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def _inks(small: Image) -> list[tuple[Ink, Mask, Mask]]:
     of_red = cv2.subtract(red, cv2.max(green, blue)).astype(np.uint8)
     of_blue = cv2.subtract(blue, cv2.max(red, green)).astype(np.uint8)
     warm = _above(cv2.subtract(red, blue).astype(np.uint8), 12)  # purple is rather blue than red
-    found = {ink: list[Mask]() for ink in Ink}
+    found = {ink: list[Mask]() for ink in (Ink.RED, Ink.BLUE, Ink.PURPLE)}
     for share in (1.0, _PALE):
         is_purple = cv2.subtract(_above(purple, share * _PURPLE), warm).astype(np.uint8)
         found[Ink.RED].append(cv2.subtract(_above(of_red, share * _RED), is_purple).astype(np.uint8))

@@ -18,9 +18,9 @@ from statistics import median
 import cv2
 import numpy as np
 
+from capture.ellipses import Ellipse
 from capture.engines.base import Image
 from capture.pages import Box, Line, Message, PageWarning, Reader
-from capture.rings import has_ring
 from capture.tones import counts_upto
 
 LEAST_DPI = 200
@@ -35,6 +35,7 @@ _DPI_SLACK = 0.97
 _POINTS = (5.0, 24.0)
 _USUAL_POINTS, _SMALL_POINTS = 10.5, 7.0
 _SURELY_LOW = 165
+_COMPANY_SEAL_MM = 34
 _FEW_LINES = 3
 _SHORTEST = 3
 _WHOLE_PAGE = 8
@@ -69,7 +70,7 @@ class _Print:
 
 
 def judge_page(
-    image: Image, dpi: int | None, lines: Sequence[Line], *, seals: bool = False
+    image: Image, dpi: int | None, lines: Sequence[Line], *, rings: Sequence[Ellipse] = ()
 ) -> tuple[PageWarning, ...]:
     """Tell what is wrong with the scan of a page, and what to do about it.
 
@@ -77,7 +78,7 @@ def judge_page(
         image: The page as scanned, upright, rows x columns x RGB.
         dpi: The resolution the file claims, if it does.
         lines: What was read, boxes in pixels of the picture.
-        seals: Whether red seals were found: then it was scanned in colour.
+        rings: Those of round seals on a scan without colour.
     """
     found = _print_of(image, lines)
     if found is None:
@@ -90,7 +91,7 @@ def judge_page(
             _cut_edge(image, found, dpi),
             *_light(found),
         ]
-    if not seals and has_ring(image, dpi):
+    if dpi and any(2 * ring.along >= _COMPANY_SEAL_MM / 25.4 * dpi for ring in rings):
         warnings.append(_seal_without_colour())
     return tuple(warning for warning in warnings if warning is not None)
 

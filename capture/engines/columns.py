@@ -6,10 +6,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from capture.engines.base import Image, Quad
+from capture.engines.base import Image, Quad, Reading
 from capture.engines.detect import side_lengths
 from capture.engines.recognise import HEIGHT, MOST_WIDTH
 from capture.runs import runs_of
+from capture.spaces import HAN
 from capture.tones import percentile
 
 _DARK = 0.55
@@ -18,6 +19,7 @@ _TOUCHING = 1.5
 _WHOLE = 1.12
 _APART = 0.3
 _SPECK = 0.06
+_BACKWARD = 0.6
 
 
 def stacked_crop(image: Image, quad: Quad, turn: int = 0) -> Image | None:
@@ -45,6 +47,14 @@ def is_one_piece(crop: Image) -> bool:
     dark, _ = _ink(crop)
     runs = runs_of(np.asarray(dark.any(axis=1)))
     return sum(bottom - top >= _SPECK * len(dark) for top, bottom in runs) == 1
+
+
+def is_backward(reading: Reading, other: Reading) -> bool:
+    """Tell whether a reading says what another says from its end to its beginning."""
+    signs: list[str] = HAN.findall(reading.text)[::-1]
+    others: list[str] = HAN.findall(other.text)
+    same = sum(one == two for one, two in zip(signs, others, strict=False))
+    return same > 1 and same >= _BACKWARD * max(len(signs), len(others))
 
 
 def _ink(crop: Image) -> tuple[NDArray[np.bool_], float]:

@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 
 from capture.engines.base import EngineMissing, Image, Layout, Quad, Reading, Sign
-from capture.engines.columns import is_one_piece, stacked_crop
+from capture.engines.columns import is_backward, is_one_piece, stacked_crop
 from capture.engines.detect import find_lines, side_lengths
 from capture.engines.places import placed_line
 from capture.engines.recognise import (
@@ -38,8 +38,8 @@ _MURKY = 0.75
 _FEW = 0.25
 _PLAINLY_SURE = 0.93
 _SURE_LENGTH = 4
-_WITNESSES = 1
-_AS_SURE = 0.9
+_WITNESSES = 3
+_HALF_SURE, _AS_SURE = 0.6, 0.9
 _STANDS = 0.8
 
 
@@ -103,11 +103,20 @@ class RapidOcr:
 
         ``along`` is what the quads say when they are read along their length.
         """
-        chosen = sorted(range(len(quads)), key=lambda index: -_sureness(along[index]))[:_WITNESSES]
-        if not chosen or all(_is_latin(along[index].text) for index in chosen):
+        surest = sorted(range(len(quads)), key=lambda index: -_sureness(along[index]))
+        if not surest or _is_latin(along[surest[0]].text):
             return False
+        share = self._stacked_share(image, quads, along, turn, surest[:1])
+        if _HALF_SURE <= share < _AS_SURE:  # two strokes of one character may have been read as two
+            share = self._stacked_share(image, quads, along, turn, surest[:_WITNESSES])
+        return share >= _AS_SURE
+
+    def _stacked_share(
+        self, image: Image, quads: list[Quad], along: list[Reading], turn: int, chosen: list[int]
+    ) -> float:
+        """Return how much as well some quads read as columns as they do along their length."""
         stacked = self._read_columns(image, [quads[index] for index in chosen], turn)
-        return _worth(stacked) >= _AS_SURE * _worth([along[index] for index in chosen])
+        return _worth(stacked) / max(1e-6, _worth([along[index] for index in chosen]))
 
     def read(self, image: Image, layout: Layout | None = None) -> tuple[Line, ...]:
         """Read the lines of an upright page."""
@@ -187,10 +196,14 @@ class RapidOcr:
         stacked = self._read_columns(image, some, 0)
         columns = set()
         for index, other, column in zip(doubtful, upward, stacked, strict=True):
-            best = max((readings[index], other, column), key=_sureness)
+            # characters on their side are read as well as upright ones, but from the line's end
+            ways = (
+                (readings[index], other) if is_backward(column, other) else (readings[index], other, column)
+            )
+            best = max(ways, key=_sureness)
             readings[index] = best
-            if best is column:
-                columns.add(index)
+            if best.text.strip() == column.text.strip():
+                columns.add(index)  # however else it was read: its characters stand upright
         sure = [index for index in tall if index not in doubtful]
         begins = [beginning(quads[index]) for index in sure[:VOTES]]
         if len(tall) > 1 and self._is_column(image, begins, self._read(image, begins, upside_down=False), 0):

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from capture.engines.base import Image, Quad, Reading, Sign
 from capture.engines.detect import side_lengths
-from capture.engines.lookalikes import DOUBTED, settle_letters
+from capture.engines.lookalikes import DOUBTED, settle_letters, settle_per_mille
 from capture.engines.runtime import Recogniser
 from capture.engines.scores import Scores
 from capture.engines.tensors import fill
@@ -27,6 +27,7 @@ _OPTIONS = 12
 _COLUMNS = 512
 _LEAST_LIKELY = 0.08
 _LETTER_ODDS = 0.025
+_NOUGHTS, _LIKELIER = "〇○0", 0.5
 _BATCH_AREA = 1280
 _TALL, _NARROWEST = 1.5, 2.4
 # 159*8 in small print: a degree sign between digits is a star, unless minutes of an angle follow, and
@@ -35,9 +36,18 @@ _STAR_IN_SIZE = re.compile(r"(?<=\d)(?:[°º](?=\d+(?:\.\d+)?(?![\d.′'’]))|[
 # in the type of many programs l and 1 are one and the same: Se11ers; in addresses a 1 may be meant
 _L_IN_WORD = re.compile(r"(?<=[A-Za-z][a-z])1{1,2}(?=[a-z]{2})(?!\S*(?:@|\.[a-z]))")
 # the tail of a per mille sign is read as a zero of its own
-_PER_MILLE = re.compile(r"(?<=\d)%[0oO](?![0-9A-Za-z.%])")
+_PER_MILLE = re.compile(r"(?<=[\d/])%[0oO](?![0-9A-Za-z.%])")
+# the raised o of the sign for a number hangs on its N: Ne00471
+_NUMBER_SIGN = re.compile(r"(?<![A-Za-z])Ne(?=[.:：]?\s?\d{3})")
+# a year has lost its nought between these: 二二五年, 二一九年
+_BESIDE_NOUGHT = re.compile(
+    "(?<![一二三四五六七八九〇○])二(?=[一二三四五六七八九]{2}年)|(?<=二[〇○])[一二](?=年)"
+)
 # 69.945.12: groups of three before two places are thousands; in small print a comma loses its tail
-_SUM = re.compile(r"(?<![\d.,，])\d{1,3}(?:[.,，]\d{3})+[.,，]\d{2}(?![\d.,，]?\d)|^[¥￥]?\d{1,3}[,，]\d{2}$")
+_SUM = re.compile(
+    r"(?:(?<=RMB)|(?<=CNY)|(?<=USD)|(?<![\dA-Za-z.,，]))\d{1,3}(?:[.,，]\d{3})+[.,，]\d{2}(?![-.,，]?\d)"
+    r"|^[¥￥]?\d{1,3}[,，]\d{2}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +171,7 @@ def _decode(scores: Scores, row: int, best: NDArray[np.intp], width: int, alphab
     ends = np.append(starts[1:], len(best))
     filled = best[starts] != 0
     starts, ends, known = starts[filled], ends[filled], best[starts[filled]]
+    starts, ends, known = _with_noughts(scores, row, (starts, ends), known, alphabet)
     sure = scores.sureness(row, starts, known)
     text = "".join(alphabet.characters[number] for number in known)
     text = _likely_letters(text, scores, row, starts, alphabet)
@@ -170,6 +181,35 @@ def _decode(scores: Scores, row: int, best: NDArray[np.intp], width: int, alphab
     signs = sure[[char != " " for char in text]]
     mean = float(signs.mean()) if len(signs) else 0.0
     return _with_per_mille(Reading(_by_shape(text), mean, tuple(centres.tolist()), tuple(sure.tolist())))
+
+
+def _with_noughts(
+    scores: Scores,
+    row: int,
+    spans: tuple[NDArray[np.intp], NDArray[np.intp]],
+    known: NDArray[np.intp],
+    alphabet: Alphabet,
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """Add the noughts of years where one of three signs that look alike is likelier than none: 二〇二五.
+
+    Each by itself is less likely than nothing. ``spans`` are where the known characters begin and end.
+    """
+    starts, ends = spans
+    text = "".join(alphabet.characters[number] for number in known)
+    for pair in reversed(list(_BESIDE_NOUGHT.finditer(text))):
+        left = pair.start()
+        steps = np.arange(ends[left], starts[left + 1])
+        if not len(steps):
+            continue
+        signs = np.array([n for n, sign in enumerate(alphabet.characters) if sign and sign in _NOUGHTS])
+        likely = scores.likelihoods(row, steps)[:, signs]
+        best = int(likely.sum(axis=1).argmax())
+        if likely[best].sum() >= _LIKELIER:
+            place = [left + 1]
+            starts = np.insert(starts, place, steps[best])
+            ends = np.insert(ends, place, steps[best] + 1)
+            known = np.insert(known, place, signs[int(likely[best].argmax())])
+    return starts, ends, known
 
 
 def _likely_letters(text: str, scores: Scores, row: int, starts: NDArray[np.intp], alphabet: Alphabet) -> str:
@@ -215,12 +255,14 @@ def _with_per_mille(reading: Reading) -> Reading:
 def _settled(reading: Reading, crop: Image) -> Reading:
     """Let what can be measured in the crop decide between letters and figures that look alike."""
     text = settle_letters(reading.text, reading.centres, crop)
+    text = settle_per_mille(text, reading.centres, crop)
     return reading if text == reading.text else replace(reading, text=text)
 
 
 def _by_shape(text: str) -> str:
     """Mend signs that only one reading of their neighbours allows; the length stays."""
     text = _L_IN_WORD.sub(lambda found: "l" * len(found[0]), text)
+    text = _NUMBER_SIGN.sub("No", text)
     return _SUM.sub(_with_commas, _STAR_IN_SIZE.sub("*", text))
 
 

@@ -1,4 +1,4 @@
-"""The letter O and the figure 0: told apart where the type lets it be measured."""
+"""O and 0, % and ‰ are told apart where the type lets it be measured."""
 
 from __future__ import annotations
 
@@ -23,3 +23,12 @@ def test_the_o_of_an_order_number_was_read_as_a_zero(reader: RapidOcr, name: str
     ImageDraw.Draw(sheet).text((40, 60), f"订单编号：{number}", font=font(name, 36), fill=25)
     (line,) = reader.read(np.asarray(sheet))
     assert line.text == f"订单编号：{number}"
+
+
+@pytest.mark.parametrize("name", ["sans", "serif", "fandol-song"])
+@pytest.mark.parametrize("rate", ["0.5‰", "0.5%", "10%", "8%", "10‰"])
+def test_the_rate_of_a_penalty_was_read_ten_times_as_high(reader: RapidOcr, name: str, rate: str) -> None:
+    sheet = Pictures.new("L", (900, 200), 245)
+    ImageDraw.Draw(sheet).text((40, 60), f"每日按{rate}支付违约金", font=font(name, 36), fill=25)
+    (line,) = reader.read(np.asarray(sheet))
+    assert line.text == f"每日按{rate}支付违约金"

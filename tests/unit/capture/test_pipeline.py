@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image as Pictures
 
 from capture.engines.base import Image, Layout
 from capture.engines.none import NoEngine
+from capture.engines.table import engine
 from capture.pages import Box, Reader
 from capture.pipeline import read_file, read_page, read_picture
 from capture.probe import FileKind, Limits
@@ -135,3 +137,12 @@ def test_a_seal_a_code_and_a_warning_are_reported(tmp_path: Path, sheet: Draw) -
     assert len(page.seals) == 1
     assert page.seals[0].box.union(Box(560, 960, 640, 1040)) == page.seals[0].box
     assert [warning.code for warning in page.warnings] == ["not_read"]
+
+
+def test_print_that_shines_through_a_back_was_taken_for_its_own(sheet: Draw) -> None:
+    front = cv2.GaussianBlur(sheet(dpi=200)[:, ::-1], (0, 0), 1.2).astype(np.float32)
+    back = (250 - 0.2 * (255 - front)).astype(np.uint8)
+    for laid in (back, back[::-1, ::-1]):
+        assert read_picture(RasterPage(laid, 200), 1, engine("rapidocr"), rotation=0).blank
+    back[600:606, 300:900] = 90  # a line drawn by hand
+    assert not read_picture(RasterPage(back, 200), 1, engine("rapidocr"), rotation=0).blank

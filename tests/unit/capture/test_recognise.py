@@ -74,13 +74,14 @@ def test_a_degree_sign_inside_a_size_is_a_star(seen: str, text: str) -> None:
         ("C1%0", "C1‰"),
         ("8%o°", "8‰°"),
         ("0.8%0C5%0", "0.8%0C5‰"),
+        ("C/%o", "C/‰"),
         ("5%01", "5%01"),
         ("%0", "%0"),
         ("50%", "50%"),
     ],
 )
 def test_the_tail_of_a_per_mille_sign_was_read_as_a_zero(seen: str, text: str) -> None:
-    alphabet = Alphabet.of_metadata(_CHARACTERS + "\n.\n%\no\n‰")
+    alphabet = Alphabet.of_metadata(_CHARACTERS + "\n.\n%\no\n‰\n/")
     (reading,) = read_crops([np.zeros((48, 90), np.uint8)], Spelling(seen, alphabet), alphabet)
     assert reading.text == text
     assert len(reading.centres) == len(reading.sure) == len(text)
@@ -113,3 +114,32 @@ def test_a_nought_of_a_year_is_not_doubled_beside_narrow_figures() -> None:
     (reading,) = read_crops([np.zeros((48, 400), np.uint8)], Spelling(seen, alphabet), alphabet)
     assert reading.text == text
     assert len(reading.centres) == len(reading.sure) == len(text)
+
+
+@pytest.mark.parametrize(("alike", "text"), [(0.3, "二○二五年三月一日"), (0.2, "二二五年三月一日")])
+def test_the_nought_of_a_year_got_lost_between_signs_that_look_alike(alike: float, text: str) -> None:
+    alphabet = Alphabet.of_metadata("二\n〇\n○\n五\n年\n三\n月\n一\n日")
+    network = Spelling("二_二五年三月一日", alphabet)
+    scores = network.score(np.zeros((1, 3, 48, 400), np.float32)).values
+    scores[:, 2, 0] = 1 - 2 * alike
+    scores[:, 2, [alphabet.characters.index(sign) for sign in "〇○"]] = (alike - 0.01, alike + 0.01)
+    network.score = lambda batch: Likelihoods(scores)  # type: ignore[method-assign]  # odds of some are set
+    (reading,) = read_crops([np.zeros((48, 160), np.uint8)], network, alphabet)
+    assert reading.text == text
+    assert len(reading.centres) == len(reading.sure) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("seen", "text"), [("Ne0158", "No0158"), ("Ne.0158", "No.0158"), ("Ne15", "Ne15"), ("CNe158", "CNe158")]
+)
+def test_the_sign_for_a_number_was_read_as_ne(seen: str, text: str) -> None:
+    alphabet = Alphabet.of_metadata(_CHARACTERS + "\n.\nN\ne\no")
+    (reading,) = read_crops([np.zeros((48, 90), np.uint8)], Spelling(seen, alphabet), alphabet)
+    assert reading.text == text
+
+
+@pytest.mark.parametrize(("seen", "text"), [("C5.189.01", "C5.189.01"), ("5.189.01-1", "5.189.01-1")])
+def test_the_number_of_a_drawing_got_a_comma_of_thousands(seen: str, text: str) -> None:
+    alphabet = Alphabet.of_metadata(_CHARACTERS + "\n.\n,\n-")
+    (reading,) = read_crops([np.zeros((48, 90), np.uint8)], Spelling(seen, alphabet), alphabet)
+    assert reading.text == text

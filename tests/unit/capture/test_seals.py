@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 import pytest
 from PIL import Image as Pictures
+from PIL import ImageDraw
 
 from capture.clean import clean_page
 from capture.engines.base import Engine, Image
@@ -20,6 +21,7 @@ from capture.sealkinds import seal_kind
 from capture.seals import read_seals
 from sample_scans import stamps
 from sample_scans.degrade import Level
+from sample_scans.fonts import font
 from sample_scans.paper import Paper
 from sample_scans.scanning import file_bytes, scan_paper
 from sample_scans.seals import round_seal, square_seal
@@ -176,6 +178,17 @@ def test_a_name_in_white_on_red_is_read_also_when_turned_far(reader: Engine) -> 
     assert (found.text, found.kind) == ("王建国印", "person")
 
 
+def test_thick_signs_in_a_thick_frame_were_taken_for_white_on_red(reader: Engine) -> None:
+    paper = Pictures.new("RGB", (2481, 3509), (250, 250, 248))
+    pen = ImageDraw.Draw(paper)
+    pen.rectangle((1070, 1750, 1225, 1905), outline=stamps.RED, width=10)
+    for sign, place in zip("陈阿福印", ((1150, 1780), (1150, 1841), (1088, 1780), (1088, 1841)), strict=True):
+        pen.text(place, sign, font=font("serif-bold", 58), fill=stamps.RED, anchor="lt", stroke_width=1)
+    image = np.asarray(paper)
+    (found,), _ = read_seals(image, clean_page(image).seals, reader)
+    assert found.text == "陈阿福印"
+
+
 def test_a_seal_cut_by_the_edge_says_what_stands_on_the_page(reader: Engine) -> None:
     image = on_page(stamps.round_stamp(NAME, "", stamps.TUNING[0]), stamps.RED, 330)
     at_edge = np.full_like(image, 250)
@@ -184,6 +197,49 @@ def test_a_seal_cut_by_the_edge_says_what_stands_on_the_page(reader: Engine) -> 
     said = found.text.splitlines()[0]
     assert len(said) >= 6
     assert said in NAME
+
+
+def test_the_ends_of_a_long_level_row_are_no_letters_of_the_name(reader: Engine) -> None:
+    design = stamps.Design(sweep=165, below_size=0.2)
+    mask = stamps.round_stamp("南桥通用机械制造厂", "采购专用章", design, number="3310022019863")
+    image = on_page(mask, stamps.RED, 350)
+    (found,), _ = read_seals(image, clean_page(image).seals, reader)
+    assert found.text.splitlines() == ["南桥通用机械制造厂", "采购专用章", "3310022019863"]
+
+
+@pytest.mark.parametrize("turn", [0, 9])
+def test_the_day_between_the_rules_of_a_stamp_is_read(reader: Engine, turn: float) -> None:
+    design = stamps.Design(sweep=120, star=0.0, face="fandol-hei")
+    mask = stamps.round_stamp("平安仓储公司", "现金收讫", design)
+    side = mask.width
+    pen = ImageDraw.Draw(mask)
+    for y in (0.41, 0.59):
+        pen.line((0.05 * side, y * side, 0.95 * side, y * side), fill=255, width=8)
+    pen.text((side / 2, side / 2), "2025.04.09", font=font("sans-bold", 92), fill=255, anchor="mm")
+    image = on_page(mask, stamps.BLUE, 300, turn=turn)
+    (found,), _ = read_seals(image, clean_page(image).seals, reader)
+    assert found.text.splitlines()[1:] == ["2025.04.09", "现金收讫"]
+
+
+def test_a_seal_on_a_scan_without_colour_is_read(reader: Engine) -> None:
+    image = on_page(stamps.round_stamp(NAME, "财务专用章", stamps.TUNING[0]), (90, 90, 90), 330)
+    page = read_picture(RasterPage(image, 200), 1, reader, rotation=0)
+    (seal,) = page.seals
+    assert (seal.text.splitlines(), seal.kind) == ([NAME, "财务专用章"], "finance")
+    # letters of the arc are no print of the page
+    assert {line.text for line in page.lines if not line.seal} <= {"财务专用章"}
+
+
+def test_a_ring_without_words_on_a_scan_without_colour_is_no_seal(reader: Engine) -> None:
+    paper = np.full((1165, 1654, 3), 250, np.uint8)
+    cv2.circle(paper, (500, 500), 160, (60, 60, 60), 8)
+    assert read_picture(RasterPage(paper, 200), 1, reader, rotation=0).seals == ()
+
+
+def test_four_signs_in_rows_that_say_paid_are_read_along_the_rows(reader: Engine) -> None:
+    image = on_page(stamps.square_stamp("金讫现付"), stamps.RED, 200)
+    (found,), _ = read_seals(image, clean_page(image).seals, reader)
+    assert found.text == "现金付讫"
 
 
 def test_a_page_without_coloured_ink_has_no_seals(reader: Engine) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from capture.engines.base import Image
 from capture.pages import Box, Line, Reader
+from capture.rings import find_rings
 from capture.verdict import judge_page
 
 SENTENCE = "第一条甲方向乙方采购镀锌钢管一批由双方商定价款"
@@ -48,7 +49,7 @@ def page(sheet: Draw) -> Image:
 
 
 def codes(image: Image, dpi: int | None = DPI, lines: tuple[Line, ...] = lines_at(DPI)) -> list[str]:
-    return [warning.code for warning in judge_page(image, dpi, lines)]
+    return [warning.code for warning in judge_page(image, dpi, lines, rings=find_rings(image, dpi))]
 
 
 def clipped(lines: tuple[Line, ...], x0: int, y0: int, x1: int, y1: int) -> tuple[Line, ...]:

@@ -67,6 +67,17 @@ def test_a_note_in_the_margin_is_read_upward_or_downward_and_turns_no_page(
     assert [text for text in texts if text != _NOTE] == list(_COLUMNS)
 
 
+def test_the_title_of_an_axis_was_read_from_its_end(reader: RapidOcr) -> None:
+    sheet = Pictures.new("L", (900, 900), 255)
+    pen = ImageDraw.Draw(sheet)
+    pen.text((300, 80), "上半年销售回款情况", font=font("hei", 40), fill=20)
+    title = Pictures.new("L", (400, 56), 255)
+    ImageDraw.Draw(title).text((8, 4), "回款金额（万元）", font=font("hei", 44), fill=20)
+    sheet.paste(title.rotate(90, expand=True), (100, 300))
+    texts = [line.text for line in reader.read(np.dstack([np.asarray(sheet)] * 3))]
+    assert "回款金额（万元）" in texts
+
+
 def _quad(x0: float, y0: float, x1: float, y1: float) -> np.ndarray:
     return np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]], np.float32)
 
@@ -142,3 +153,16 @@ def test_units_in_rows_close_together_are_read_each_in_its_row(reader: RapidOcr)
     pen.text((240, 120), "苏州远景贸易有限公司销售送货单", font=font("song", 56), fill=20)
     texts = [line.text for line in reader.read(np.dstack([np.asarray(sheet)] * 3))]
     assert [unit for _, unit, _ in goods if unit not in texts] == []
+
+
+def test_a_column_that_begins_with_two_strokes_tells_upright_from_lying(reader: RapidOcr) -> None:
+    sheet = Pictures.new("L", (900, 1100), 255)
+    pen = ImageDraw.Draw(sheet)
+    columns = ("谨启者久疏问候", "贵号生意兴隆", "二〇二四年仲秋")
+    for number, column in enumerate(columns):
+        for place, char in enumerate(column):
+            pen.text((700 - 120 * number, 120 + 70 * place), char, font=font("wenkai", 52), fill=20)
+    for place, char in enumerate("敬维"):  # the rest of the first, after a blank
+        pen.text((700, 700 + 70 * place), char, font=font("wenkai", 52), fill=20)
+    texts = [line.text for line in reader.read(np.dstack([np.asarray(sheet)] * 3))]
+    assert texts == [columns[0], "敬维", *columns[1:]]
