@@ -155,10 +155,11 @@ def _batches(crops: Sequence[Image]) -> Iterable[tuple[int, list[int]]]:
 
 def _decode(scores: Scores, row: int, best: NDArray[np.intp], width: int, alphabet: Alphabet) -> Reading:
     """Join repeated characters and drop empty steps."""
-    starts = np.append(0, np.flatnonzero(best[1:] != best[:-1]) + 1)
-    ends = np.append(starts[1:], len(best))
-    filled = best[starts] != 0
-    starts, ends, known = starts[filled], ends[filled], best[starts[filled]]
+    changes = np.flatnonzero(best[1:] != best[:-1]) + 1
+    bounds = np.concatenate(([0], changes, [len(best)]))
+    known = best[bounds[:-1]]
+    filled = known != 0
+    starts, ends, known = bounds[:-1][filled], bounds[1:][filled], known[filled]
     sure = scores.sureness(row, starts, known)
     text = "".join(alphabet.characters[number] for number in known)
     text = _likely_letters(text, scores, row, starts, alphabet)
