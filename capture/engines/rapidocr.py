@@ -39,7 +39,7 @@ _FEW = 0.25
 _PLAINLY_SURE = 0.93
 _SURE_LENGTH = 4
 _WITNESSES = 1
-_AS_SURE = 0.9
+_AS_SURE, _HALF_SURE = 0.9, 0.7
 _STANDS = 0.8
 
 
@@ -106,8 +106,12 @@ class RapidOcr:
         chosen = sorted(range(len(quads)), key=lambda index: -_sureness(along[index]))[:_WITNESSES]
         if not chosen or all(_is_latin(along[index].text) for index in chosen):
             return False
-        stacked = self._read_columns(image, [quads[index] for index in chosen], turn)
-        return _worth(stacked) >= _AS_SURE * _worth([along[index] for index in chosen])
+        rows = [stacked_crop(image, quads[index], turn) for index in chosen]
+        # of most that are none one half tells it, in half the time
+        halves = [None if row is None else row[:, : row.shape[1] // 2] for row in rows]
+        if all(half.confidence < _HALF_SURE for half in self._read_stacked(halves)):
+            return False
+        return _worth(self._read_stacked(rows)) >= _AS_SURE * _worth([along[index] for index in chosen])
 
     def read(self, image: Image, layout: Layout | None = None) -> tuple[Line, ...]:
         """Read the lines of an upright page."""
@@ -199,7 +203,10 @@ class RapidOcr:
 
     def _read_columns(self, image: Image, quads: list[Quad], turn: int) -> list[Reading]:
         """Read quads as columns of upright characters, the page turned clockwise by ``turn``."""
-        crops = [stacked_crop(image, quad, turn) for quad in quads]
+        return self._read_stacked([stacked_crop(image, quad, turn) for quad in quads])
+
+    def _read_stacked(self, crops: list[Image | None]) -> list[Reading]:
+        """Read characters laid side by side; where there are none nothing is read."""
         found = read_crops([crop for crop in crops if crop is not None], self._recogniser, self._alphabet)
         left = iter(found)
         return [Reading("", 0.0, ()) if crop is None else next(left) for crop in crops]

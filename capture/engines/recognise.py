@@ -26,7 +26,7 @@ _OPTIONS = 12
 _COLUMNS = 512
 _LEAST_LIKELY = 0.08
 _LETTER_ODDS = 0.025
-_BATCH_AREA = 1280
+_BATCH_AREA, _MOST_IN_BATCH = 1280, 4
 _TALL, _NARROWEST = 1.5, 2.4
 # 159*8 in small print: a degree sign between digits is a star, unless minutes of an angle follow
 _DEGREE_IN_SIZE = re.compile(r"(?<=\d)[°º](?=\d+(?:\.\d+)?(?![\d.′'’]))")
@@ -145,12 +145,9 @@ def _batches(crops: Sequence[Image]) -> Iterable[tuple[int, list[int]]]:
         width = next(size for size in _WIDTHS if size >= crop.shape[1])
         by_width.setdefault(width, []).append(index)
     for width, indices in sorted(by_width.items()):
-        size = 4
-        while indices:
-            while size > 1 and (size * width > _BATCH_AREA or size > len(indices)):
-                size //= 2
-            yield width, indices[:size]
-            indices = indices[size:]
+        size = max(1, min(_MOST_IN_BATCH, _BATCH_AREA // width))
+        for start in range(0, len(indices), size):
+            yield width, indices[start : start + size]
 
 
 def _decode(scores: Scores, row: int, best: NDArray[np.intp], width: int, alphabet: Alphabet) -> Reading:
