@@ -191,6 +191,8 @@ def _strokes(ink: Image, print_at: Sequence[tuple[int, int, int, int]]) -> Image
     inside = _counts(printed, patches)
     kept = inside < _WITHIN * np.maximum(patches.areas, 1)
     kept &= patches.boxes()[:, 2:].max(axis=1) >= _SPECK * _UNIT
+    if not kept[1:].any():
+        return np.zeros_like(ink)
     # how thick strokes are need be measured of the few alone that are left
     places, numbers = patches.pixels(kept)
     depth = cv2.distanceTransform(patches.drawn(kept), cv2.DIST_L2, 3)
