@@ -14,7 +14,7 @@ from capture.engines.base import Image
 from capture.pages import Box
 from capture.redareas import round_blobs
 from capture.shrink import halved, shrunk
-from capture.tones import percentile
+from capture.tones import percentile, percentiles
 
 _GLANCE = 900
 _RED = 40
@@ -142,9 +142,9 @@ def _redness(part: Image, paper: Image, mask: Image) -> NDArray[np.float32]:
 
 def _stretch(flat: Image) -> Image:
     """Spread grey so that the darkest print becomes black, that of a pale copy too."""
-    some = flat[::3, ::3]
     (usual, least), (darkest, most) = _BLACK, _FADED
-    black = min(percentile(some, usual), max(least, percentile(some, darkest)), most)
+    dark, darker = percentiles(flat[::3, ::3], usual, darkest)
+    black = min(dark, max(least, darker), most)
     table = np.clip((np.arange(256) - black) * (255.0 / (250.0 - black)), 0, 255).astype(np.uint8)
     return cv2.LUT(flat, table).astype(np.uint8)
 

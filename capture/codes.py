@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import zxingcpp
 
+from capture.components import components_of
 from capture.engines.base import Image
 from capture.pages import Box, Code
 from capture.shrink import shrunk
@@ -52,11 +53,13 @@ def _dense_places(grey: Image) -> list[Box]:
     if look * min(grey.shape) < 3 * _SMALLEST:
         return []
     small = shrunk(grey, look)
-    rough = cv2.morphologyEx(small, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)) > _EDGE
-    full = cv2.blur(rough.astype(np.float32), (9, 9)) > _FULL
-    _, _, stats, _ = cv2.connectedComponentsWithStats(full.astype(np.uint8))
+    steep = cv2.morphologyEx(small, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
+    _, rough = cv2.threshold(steep, _EDGE, 255, cv2.THRESH_BINARY)
+    _, full = cv2.threshold(cv2.blur(rough, (9, 9)), 255 * _FULL, 1, cv2.THRESH_BINARY)
+    patches = components_of(full.astype(np.uint8, copy=False))
+    measured = zip(patches.boxes().tolist(), patches.areas.tolist(), strict=True)
     places = []
-    for x, y, width, height, area in stats[1:].tolist():
+    for (x, y, width, height), area in list(measured)[1:]:
         if (
             min(width, height) >= _SMALLEST
             and max(width, height) < 5 * min(width, height)

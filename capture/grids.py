@@ -63,8 +63,8 @@ def find_grids(
 
 
 def _grid(rules: Rules, to_frame: Matrix, words: NDArray[np.float64]) -> Grid | None:
-    ys = _positions([rule for rule in rules.across_pieces if _is_joined(rule, rules.down_pieces)])
-    xs = _positions([rule for rule in rules.down_pieces if _is_joined(rule, rules.across_pieces)])
+    ys = _positions(_joined(rules.across_pieces, rules.down_pieces))
+    xs = _positions(_joined(rules.down_pieces, rules.across_pieces))
     if len(ys) < 2 or not xs:
         return None
     xs = _with_ends(xs, min(r.start for r in rules.across_pieces), max(r.end for r in rules.across_pieces))
@@ -81,14 +81,21 @@ def _grid(rules: Rules, to_frame: Matrix, words: NDArray[np.float64]) -> Grid | 
     return Grid(tuple(ys), tuple(xs), owner, to_grid, to_page)
 
 
-def _is_joined(rule: Rule, others: Sequence[Rule]) -> bool:
-    """Return whether a rule meets rules of the other direction; a short one must do so at both ends."""
+def _joined(rules: Sequence[Rule], others: Sequence[Rule]) -> list[Rule]:
+    """Return the rules that meet rules of the other direction; a short one must do so at both ends."""
+    places, starts, ends = np.array([(o.place, o.start, o.end) for o in others]).reshape(-1, 3).T
+    return [rule for rule in rules if _is_joined(rule, places, starts, ends)]
+
+
+def _is_joined(
+    rule: Rule, places: NDArray[np.float64], starts: NDArray[np.float64], ends: NDArray[np.float64]
+) -> bool:
     reach = 2 * _NEAR
-    meeting = [o.place for o in others if o.start - reach <= rule.place <= o.end + reach]
-    ends = [any(abs(place - end) <= reach for place in meeting) for end in (rule.start, rule.end)]
+    meeting = places[(starts - reach <= rule.place) & (rule.place <= ends + reach)]
+    at_ends = [bool((np.abs(meeting - end) <= reach).any()) for end in (rule.start, rule.end)]
     if rule.length < 4 * LEAST_RULE:
-        return all(ends)
-    return any(ends) or any(rule.start < place < rule.end for place in meeting)
+        return all(at_ends)
+    return any(at_ends) or bool(((rule.start < meeting) & (meeting < rule.end)).any())
 
 
 def _positions(pieces: Sequence[Rule]) -> list[float]:
@@ -141,7 +148,8 @@ def _walls(
         for row in range(rows):
             right[row, column] = _is_ruled(rules.down, x, ys[row], ys[row + 1])
         seen = right[:, column]
-        whole = seen & [_meets(rules.down, x, ys[row], ys[row + 1]) for row in range(rows)]
+        meets = [seen[row] and _meets(rules.down, x, ys[row], ys[row + 1]) for row in range(rows)]
+        whole = np.array(meets, np.bool_)
         if np.count_nonzero(whole & ~covered) < _SEEN_FREE * np.count_nonzero(seen):
             right[covered, column] = False
         if not (whole & seen).any():
@@ -189,4 +197,4 @@ def _is_ruled(rules: Image, place: float, start: float, end: float) -> bool:
     band = rules[low:high, max(0, round(start) + inset) : max(0, round(end) - inset)]
     if band.size == 0:
         return True
-    return float(band.any(axis=0).mean()) >= _PRESENT
+    return bool(np.count_nonzero(band.any(axis=0)) / band.shape[1] >= _PRESENT)

@@ -128,6 +128,8 @@ def _writing(ink: _Ink, lines: Sequence[Line], aside: Sequence[Box]) -> list[Mar
     rim = round(_RIM * max(height, width))
     left[:rim], left[height - rim :], left[:, :rim], left[:, width - rim :] = 0, 0, 0, 0
     strokes = _strokes(left.astype(np.uint8), _print(ink, lines))
+    if not strokes.any():
+        return []
     reach = np.ones((round(0.6 * _UNIT), round(1.2 * _UNIT)), np.uint8)
     together = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, reach).astype(np.uint8)
     patches = components_of(together)
@@ -189,6 +191,8 @@ def _strokes(ink: Image, print_at: Sequence[tuple[int, int, int, int]]) -> Image
     inside = _counts(printed, patches)
     kept = inside < _WITHIN * np.maximum(patches.areas, 1)
     kept &= patches.boxes()[:, 2:].max(axis=1) >= _SPECK * _UNIT
+    if not kept[1:].any():
+        return np.zeros_like(ink)
     # how thick strokes are need be measured of the few alone that are left
     places, numbers = patches.pixels(kept)
     depth = cv2.distanceTransform(patches.drawn(kept), cv2.DIST_L2, 3)
@@ -239,7 +243,9 @@ def _has_four_sides(part: NDArray[np.uint8]) -> bool:
     rim = max(2, round(0.25 * part.shape[1]))  # a tick drawn over a corner makes the square wider
     sides = ((part[:rim], 0), (part[-rim:], 0), (part[:, :rim], 1), (part[:, -rim:], 1))
     inner = part[rim + 1 : -rim - 1, rim + 1 : -rim - 1]
-    drawn = all(side.any(axis=axis).mean() >= _DRAWN for side, axis in sides)
+    drawn = all(
+        np.count_nonzero(side.any(axis=axis)) / side.shape[1 - axis] >= _DRAWN for side, axis in sides
+    )
     return drawn and bool(inner.mean() < _DRAWN)
 
 

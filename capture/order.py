@@ -95,8 +95,9 @@ def text_angle(quads: Sequence[Points]) -> float:
 
 
 def _place(index: int, quad: NDArray[np.float64]) -> _Place:
-    top, bottom = quad[:2, 1].mean(), quad[2:, 1].mean()
-    return _Place(index, float(quad[:, 0].min()), float((top + bottom) / 2), float(max(1.0, bottom - top)))
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = quad.tolist()
+    top, bottom = (y0 + y1) / 2, (y2 + y3) / 2
+    return _Place(index, min(x0, x1, x2, x3), (top + bottom) / 2, max(1.0, bottom - top))
 
 
 def _same_row(place: _Place, row: Sequence[_Place]) -> bool:

@@ -47,8 +47,9 @@ def find_rings(image: Image, dpi: int | None) -> tuple[Ellipse, ...]:
 
 
 def _has_colour(image: Image) -> bool:
-    sample = image[::6, ::6].astype(np.int16)
-    return bool((sample.max(axis=2) - sample.min(axis=2)).max(initial=0) > _COLOUR)
+    red, green, blue = cv2.split(np.ascontiguousarray(image[::6, ::6]))
+    most, least = cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue)
+    return bool(np.max(cv2.subtract(most, least)) > _COLOUR)
 
 
 def _shrunk(image: Image, dpi: int) -> Image:

@@ -163,9 +163,9 @@ def skew_of_rules(ink: Image) -> float:
     across -= ink.shape[1] / 2
 
     def sharpness(degrees: float) -> float:
-        places = np.round(down - across * math.tan(math.radians(degrees))).astype(np.int64)
+        places = np.rint(down - across * np.float32(math.tan(math.radians(degrees)))).astype(np.intp)
         counts = np.bincount(places - places.min())
-        return float((counts.astype(np.float64) ** 2).sum())
+        return float(counts @ counts)
 
     best = 0.0
     for width, fine in ((_MOST_DEGREES, 0.4), (0.4, 0.1), (0.1, 0.025)):

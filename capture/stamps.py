@@ -153,6 +153,8 @@ def _shapes(mask: Mask, least: float) -> list[Ellipse | Plate]:
         corners = cv2.boxPoints(((frame.x, frame.y), (frame.width, frame.height), frame.turn))
         cv2.polylines(rest, [corners.astype(np.int32)], True, (0,), _FRAME_LINE)
     rings = _rings(rest, least)
+    if not frames and not rings:
+        return []  # nothing was taken out that could have hidden a frame
     found: list[Ellipse | Plate] = [*rings, *frames]
     for shape in found:
         _blank(rest, shape)

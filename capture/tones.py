@@ -19,7 +19,15 @@ def counts_upto(grey: Image) -> NDArray[np.float64]:
 
 def percentile(grey: Image, percent: float) -> float:
     """Return what `numpy.percentile` does of a picture, much quicker."""
+    return percentiles(grey, percent)[0]
+
+
+def percentiles(grey: Image, *percents: float) -> list[float]:
+    """Return several percentiles of a picture, whose pixels are counted once."""
     upto = counts_upto(grey)
-    place = percent / 100 * (float(upto[-1]) - 1)
-    low, high = np.searchsorted(upto, (math.floor(place), math.ceil(place)), side="right").tolist()
-    return float(low + (high - low) * (place - math.floor(place)))
+    found = []
+    for percent in percents:
+        place = percent / 100 * (float(upto[-1]) - 1)
+        low, high = np.searchsorted(upto, (math.floor(place), math.ceil(place)), side="right").tolist()
+        found.append(float(low + (high - low) * (place - math.floor(place))))
+    return found

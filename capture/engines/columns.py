@@ -11,7 +11,7 @@ from capture.engines.detect import side_lengths
 from capture.engines.recognise import HEIGHT, MOST_WIDTH
 from capture.runs import runs_of
 from capture.spaces import HAN
-from capture.tones import percentile
+from capture.tones import percentiles
 
 _DARK = 0.55
 _ROOM = 0.14
@@ -60,7 +60,7 @@ def is_backward(reading: Reading, other: Reading) -> bool:
 def _ink(crop: Image) -> tuple[NDArray[np.bool_], float]:
     """Return where a picture is dark, and by how much its ink differs from its paper."""
     grey = crop if crop.ndim == 2 else crop.max(axis=2)
-    low, high = (percentile(grey.astype(np.uint8, copy=False), share) for share in (1, 90))
+    low, high = percentiles(grey.astype(np.uint8, copy=False), 1, 90)
     return grey < low + _DARK * (high - low), high - low
 
 

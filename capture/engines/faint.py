@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from capture.components import components_of
 from capture.engines.base import Quad
 
 _FAINT = 0.1
@@ -45,11 +46,12 @@ def _level_strips(faint: NDArray[np.uint8]) -> list[Strip]:
         return []
     part = faint[y0 : y0 + down, max(0, x0 - _GAP) : x0 + across + _GAP]
     closed = cv2.morphologyEx(part, cv2.MORPH_CLOSE, np.ones((1, _GAP), np.uint8)).astype(np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(closed)
+    patches = components_of(closed)
+    measured = zip(patches.boxes().tolist(), patches.areas.tolist(), strict=True)
     height, width = faint.shape
     strips = [
         (area, (0, max(0, y0 + y - _MARGIN), width, min(height, y0 + y + high + _MARGIN)))
-        for _, y, wide, high, area in stats[1:].tolist()
+        for (_, y, wide, high), area in list(measured)[1:]
         if wide >= max(_LEAST_LENGTH, _SLENDER * high) and area >= _LEAST_AREA
     ]
     return [strip for _, strip in sorted(strips, reverse=True)]

@@ -29,7 +29,7 @@ def placed_line(quad: Quad, reading: Reading, shape: tuple[int, ...], *, level: 
 def _slope(quad: Quad) -> float:
     """Return how far a line falls per pixel to the right; short ones tell nothing."""
     width, height = side_lengths(quad)
-    run = quad[[1, 2]].mean(axis=0) - quad[[0, 3]].mean(axis=0)
+    run = (quad[1] + quad[2]) / 2 - (quad[0] + quad[3]) / 2
     return round(float(run[1] / run[0]), 4) if width > 3 * height and run[0] > 0 else 0.0
 
 
@@ -41,8 +41,8 @@ def _box(quad: Quad, shape: tuple[int, ...]) -> Box:
 
 def _spans(quad: Quad, reading: Reading) -> list[tuple[int, int]]:
     """Return where each character begins and ends in x: half way to its neighbours, if they are near."""
-    left = float(quad[[0, 3], 0].mean())
-    run = float(quad[[1, 2], 0].mean()) - left
+    left, right = float((quad[0, 0] + quad[3, 0]) / 2), float((quad[1, 0] + quad[2, 0]) / 2)
+    run = right - left
     centres = [left + centre * run for centre in reading.centres]
     reach = 0.4 * side_lengths(quad)[1]
     spans: list[tuple[int, int]] = []

@@ -40,6 +40,7 @@ _PLAINLY_SURE = 0.93
 _SURE_LENGTH = 4
 _WITNESSES = 3
 _HALF_SURE, _AS_SURE = 0.6, 0.9
+_HALF_READ = 0.7
 _STANDS = 0.8
 
 
@@ -115,8 +116,12 @@ class RapidOcr:
         self, image: Image, quads: list[Quad], along: list[Reading], turn: int, chosen: list[int]
     ) -> float:
         """Return how much as well some quads read as columns as they do along their length."""
-        stacked = self._read_columns(image, [quads[index] for index in chosen], turn)
-        return _worth(stacked) / max(1e-6, _worth([along[index] for index in chosen]))
+        rows = [stacked_crop(image, quads[index], turn) for index in chosen]
+        # of most that are none one half tells it, in half the time
+        halves = [None if row is None else row[:, : row.shape[1] // 2] for row in rows]
+        if all(half.confidence < _HALF_READ for half in self._read_stacked(halves)):
+            return 0.0
+        return _worth(self._read_stacked(rows)) / max(1e-6, _worth([along[index] for index in chosen]))
 
     def read(self, image: Image, layout: Layout | None = None) -> tuple[Line, ...]:
         """Read the lines of an upright page."""
@@ -212,7 +217,10 @@ class RapidOcr:
 
     def _read_columns(self, image: Image, quads: list[Quad], turn: int) -> list[Reading]:
         """Read quads as columns of upright characters, the page turned clockwise by ``turn``."""
-        crops = [stacked_crop(image, quad, turn) for quad in quads]
+        return self._read_stacked([stacked_crop(image, quad, turn) for quad in quads])
+
+    def _read_stacked(self, crops: list[Image | None]) -> list[Reading]:
+        """Read characters laid side by side; where there are none nothing is read."""
         found = read_crops([crop for crop in crops if crop is not None], self._recogniser, self._alphabet)
         left = iter(found)
         return [Reading("", 0.0, ()) if crop is None else next(left) for crop in crops]

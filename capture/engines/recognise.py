@@ -28,7 +28,7 @@ _COLUMNS = 512
 _LEAST_LIKELY = 0.08
 _LETTER_ODDS = 0.025
 _NOUGHTS, _LIKELIER = "〇○0", 0.5
-_BATCH_AREA = 1280
+_BATCH_AREA, _MOST_IN_BATCH = 1280, 4
 _TALL, _NARROWEST = 1.5, 2.4
 # 159*8 in small print: a degree sign between digits is a star, unless minutes of an angle follow, and
 # inches, unless a part of one follows
@@ -157,20 +157,18 @@ def _batches(crops: Sequence[Image]) -> Iterable[tuple[int, list[int]]]:
         width = next(size for size in _WIDTHS if size >= crop.shape[1])
         by_width.setdefault(width, []).append(index)
     for width, indices in sorted(by_width.items()):
-        size = 4
-        while indices:
-            while size > 1 and (size * width > _BATCH_AREA or size > len(indices)):
-                size //= 2
-            yield width, indices[:size]
-            indices = indices[size:]
+        size = max(1, min(_MOST_IN_BATCH, _BATCH_AREA // width))
+        for start in range(0, len(indices), size):
+            yield width, indices[start : start + size]
 
 
 def _decode(scores: Scores, row: int, best: NDArray[np.intp], width: int, alphabet: Alphabet) -> Reading:
     """Join repeated characters and drop empty steps."""
-    starts = np.append(0, np.flatnonzero(best[1:] != best[:-1]) + 1)
-    ends = np.append(starts[1:], len(best))
-    filled = best[starts] != 0
-    starts, ends, known = starts[filled], ends[filled], best[starts[filled]]
+    changes = np.flatnonzero(best[1:] != best[:-1]) + 1
+    bounds = np.concatenate(([0], changes, [len(best)]))
+    known = best[bounds[:-1]]
+    filled = known != 0
+    starts, ends, known = bounds[:-1][filled], bounds[1:][filled], known[filled]
     starts, ends, known = _with_noughts(scores, row, (starts, ends), known, alphabet)
     sure = scores.sureness(row, starts, known)
     text = "".join(alphabet.characters[number] for number in known)

@@ -67,7 +67,7 @@ class _OpenVinoNetwork:
 
     def run(self, batch: Tensor) -> Tensor:
         request = self._request_for(batch.shape)
-        request.infer([self._tensor(batch, shared_memory=True)], share_outputs=True)
+        request.infer(self._tensor(batch, shared_memory=True), share_outputs=True)
         output: Tensor = request.get_output_tensor(0).data
         return output
 
@@ -119,7 +119,7 @@ class _OpenVinoRecogniser:
         self._request = core.compile_model(read, "CPU", _SETTINGS).create_infer_request()
 
     def score(self, batch: Tensor) -> Scores:
-        self._request.infer([self._tensor(batch, shared_memory=True)], share_outputs=True)
+        self._request.infer(self._tensor(batch, shared_memory=True), share_outputs=True)
         output = self._request.get_output_tensor(0).data
         if self._kind is HalfLogits:
             # handed over as another kind of number of two bytes

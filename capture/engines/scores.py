@@ -97,7 +97,8 @@ class HalfLogits:
         """As `Scores.best`."""
         best: Steps = self.bits.argmax(axis=2)
         # the bits of numbers from 0 up are in the numbers' order; of those below 0 in the opposite one
-        highest = np.take_along_axis(self.bits, best[:, :, None], axis=2)[:, :, 0]
+        steps = np.arange(best.size).reshape(best.shape) * self.bits.shape[2]
+        highest = self.bits.reshape(-1)[steps + best]
         below = highest < 0
         if below.any():
             best[below] = _widened(self.bits[below]).argmax(axis=1)
@@ -132,22 +133,23 @@ def _filled(empty: Floats, highest: Floats, least: float) -> Steps:
 
 
 def _softmax(rows: Floats) -> Floats:
-    powers = _powers(rows)
+    powers = _powers(rows, rows.max(axis=1, keepdims=True))
     powers /= powers.sum(axis=1, keepdims=True)
     return powers
 
 
 def _softmax_of(rows: Floats, characters: Steps) -> Floats:
-    """Return what the softmax of each row is for one character."""
-    powers = _powers(rows)
-    sure: Floats = powers[np.arange(len(rows)), characters] / powers.sum(axis=1)
+    """Return what the softmax of each row, which may be written over, is for one character."""
+    # what is taken off must be near the highest, which the character mostly is: that need not be sought
+    own = rows[np.arange(len(rows)), characters]
+    sure: Floats = 1 / _powers(rows, own[:, None]).sum(axis=1)
     return sure
 
 
-def _powers(rows: Floats) -> Floats:
-    """Raise e to what rows, which may be written over, are above their highest."""
+def _powers(rows: Floats, less: Floats) -> Floats:
+    """Raise e to rows, which may be written over, ``less`` numbers of their own."""
     if not len(rows):
         return rows
-    rows -= rows.max(axis=1, keepdims=True)
+    rows -= less
     # a third quicker than numpy's
     return cv2.exp(rows, rows).astype(np.float32, copy=False)

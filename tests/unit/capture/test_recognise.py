@@ -143,3 +143,29 @@ def test_the_number_of_a_drawing_got_a_comma_of_thousands(seen: str, text: str) 
     alphabet = Alphabet.of_metadata(_CHARACTERS + "\n.\n,\n-")
     (reading,) = read_crops([np.zeros((48, 90), np.uint8)], Spelling(seen, alphabet), alphabet)
     assert reading.text == text
+
+
+def test_crops_of_a_width_are_read_four_at_a_time_and_come_in_their_order() -> None:
+    alphabet = Alphabet.of_metadata(_CHARACTERS)
+
+    class Shades:
+        """Says how light each line begins: 0, 1, 5, 8, 9 or more."""
+
+        runtime, characters = "test", _CHARACTERS
+
+        def __init__(self) -> None:
+            self.batches: list[tuple[int, int]] = []
+
+        def score(self, batch: NDArray[np.float32]) -> Likelihoods:
+            self.batches.append((len(batch), batch.shape[3]))
+            scores = np.zeros((len(batch), 2, len(alphabet.characters)), np.float32)
+            for line, shade in enumerate(((batch[:, 0, 0, 0] + 1) * 127.5).round()):
+                scores[line, 0, int(shade)] = scores[line, 1, 0] = 1.0
+            return Likelihoods(scores)
+
+    network = Shades()
+    shades, widths = [1, 2, 3, 4, 5, 6, 7, 8], [90, 600, 90, 90, 600, 90, 600, 90]
+    crops = [np.full((48, width), shade, np.uint8) for shade, width in zip(shades, widths, strict=True)]
+    found = read_crops(crops, network, alphabet)
+    assert [reading.text for reading in found] == [alphabet.characters[shade] for shade in shades]
+    assert network.batches == [(4, 96), (1, 96), (2, 640), (1, 640)]
