@@ -10,30 +10,43 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from capture.spaces import is_han
-from capture.vocabulary import BANKS, CAPITALS, CLAUSES, ENDS, FORMS, LABELS, PARTIES, PLACES, TRADES
+from capture.vocabulary import ALSO, BANKS, CAPITALS, CLAUSES, ENDS, FORMS, LABELS, PARTIES, PLACES, TRADES
 
 _SURE = 0.9
 _LEAST = {2: 0.04, 3: 0.01}
 _LEAST_OF_LONGER = 0.004
-"""How likely the network must hold a character that makes a word of so many."""
+_LEAST_OF_SHORT_PLACE = 0.1
+"""How likely the network must hold a character that makes a word of so many; there are more places than
+the words name, and two characters of one tell little."""
 
 Likelihood = Callable[[int, Sequence[str]], Sequence[float]]
 """Tells how likely each of some characters is at a place of the text."""
 
+_OF_OFFICES = frozenset(f"{ENDS} {BANKS} {PARTIES} {LABELS} {CLAUSES}".split())
+_NAMES_OF_PLACES = frozenset(PLACES.split())
+_STANDING = frozenset(f"{TRADES} {ALSO}".split())
+"""Words that are not changed, but none is made one of them: 铜材 and 钢材 look too much alike."""
 
-def _gaps(words: Iterable[str]) -> dict[tuple[str, str], str]:
-    """Return which characters make a word of what stands before and behind them in it."""
-    found: dict[tuple[str, str], str] = defaultdict(str)
+
+def _least(word: str) -> float:
+    if len(word) == 2 and word in _NAMES_OF_PLACES:
+        return _LEAST_OF_SHORT_PLACE
+    return _LEAST.get(len(word), _LEAST_OF_LONGER)
+
+
+def _gaps(words: Iterable[str]) -> dict[tuple[str, str], dict[str, float]]:
+    """Return which characters make a word of what stands around them, and how likely they must be."""
+    found: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
     for word in words:
         for gap, char in enumerate(word):
-            found[word[:gap], word[gap + 1 :]] += char
+            found[word[:gap], word[gap + 1 :]][char] = _least(word)
     return dict(found)
 
 
-_WORDS = frozenset(f"{ENDS} {PLACES} {TRADES} {BANKS} {PARTIES} {LABELS} {CLAUSES}".split())
+_WORDS = _OF_OFFICES | _NAMES_OF_PLACES | _STANDING
 _GAPS = _gaps(sorted(_WORDS))
 _LENGTHS = sorted({len(word) for word in _WORDS}, reverse=True)
-_CAPITALS = frozenset(CAPITALS)
+_CAPITALS = dict.fromkeys(CAPITALS, _LEAST[3])
 _PAIRS = "".join(FORMS.split())
 _SIMPLIFIED = dict(zip(_PAIRS[1::2], _PAIRS[::2], strict=True))
 
@@ -49,30 +62,28 @@ def settle_words(text: str, sure: Sequence[float], likelihood: Likelihood) -> st
             continue
         options = list(_options("".join(letters), place))
         # a traditional form makes the word, too
-        if not options or any(_SIMPLIFIED.get(char, char) in chars for _, chars in options):
+        if not options or any(_SIMPLIFIED.get(char, char) in chars for chars in options):
             continue
         letters[place] = next(_likely(place, options, likelihood), char)
     return "".join(letters)
 
 
-def _options(text: str, place: int) -> Iterator[tuple[int, str]]:
-    """Yield how long a word is that may stand around a place, and which characters make it one there."""
+def _options(text: str, place: int) -> Iterator[dict[str, float]]:
+    """Yield which characters make a word around a place and how likely they must be, long words first."""
     for length in _LENGTHS:
         for before in range(min(length, place + 1)):
-            end = place - before + length
-            chars = (
-                _GAPS.get((text[place - before : place], text[place + 1 : end])) if end <= len(text) else None
-            )
+            start, end = place - before, place - before + length
+            chars = _GAPS.get((text[start:place], text[place + 1 : end])) if end <= len(text) else None
             if chars:
-                yield length, chars
+                yield chars
     around = text[max(0, place - 1) : place] + text[place + 1 : place + 2]
-    if len(around) == 2 and _CAPITALS.issuperset(around):
-        yield 3, CAPITALS
+    if len(around) == 2 and _CAPITALS.keys() >= set(around):
+        yield _CAPITALS
 
 
-def _likely(place: int, options: Iterable[tuple[int, str]], likelihood: Likelihood) -> Iterator[str]:
+def _likely(place: int, options: Iterable[dict[str, float]], likelihood: Likelihood) -> Iterator[str]:
     """Yield the characters that make the longest words and are likely enough."""
-    for length, chars in options:
-        found, char = max(zip(likelihood(place, chars), chars, strict=True))
-        if found >= _LEAST.get(length, _LEAST_OF_LONGER):
+    for chars in options:
+        found, char = max(zip(likelihood(place, list(chars)), chars, strict=True))
+        if found >= chars[char]:
             yield char

@@ -23,7 +23,7 @@ def _settled(text: str, place: int, sure: float, **likely: float) -> str:
     ("read", "place", "meant", "likely"),
     [
         ("华信建材股份有限今司", 8, "公", 0.2),
-        ("开户行：中国农业银行先锡惠山支行", 10, "无", 0.1),
+        ("开户行：中国农业银行先锡惠山支行", 10, "无", 0.12),
         ("陆万贰仟肆怕叁拾壹元", 5, "佰", 0.02),
         ("捌元染角陆分", 2, "柒", 0.3),
         ("收货单位及经于人（盖章）", 6, "手", 0.4),
@@ -45,8 +45,19 @@ def test_what_the_ink_does_not_bear_out_stays() -> None:
 
 
 def test_a_word_that_stands_there_stays() -> None:
-    # 钢材 and 石材 differ in the doubtful letter, and 合同 stands there already
     assert _settled("合同", 1, 0.5, 计=0.4) == "合同"
+    assert _settled("贷款", 0, 0.6, 货=0.3) == "贷款"
+    assert _settled("铜材", 0, 0.6, 钢=0.3) == "铜材"
+
+
+def test_no_material_or_trade_is_put_in() -> None:
+    assert _settled("钼材", 0, 0.6, 钢=0.3) == "钼材"
+    assert _settled("机诫", 1, 0.6, 械=0.3) == "机诫"
+
+
+def test_a_place_of_two_characters_needs_more_than_a_word_of_offices() -> None:
+    assert _settled("先锡市", 0, 0.6, 无=0.06) == "先锡市"
+    assert _settled("签学", 1, 0.6, 字=0.06) == "签字"
 
 
 def test_a_traditional_form_is_not_made_the_simplified_one() -> None:
