@@ -6,6 +6,7 @@ it is not sure, and never against a word that stands there already.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -24,11 +25,13 @@ Likelihood = Callable[[int, Sequence[str]], Sequence[float]]
 
 _OF_OFFICES = frozenset(f"{ENDS} {BANKS} {PARTIES} {LABELS} {CLAUSES}".split())
 _NAMES_OF_PLACES = frozenset(PLACES.split())
-_STANDING = frozenset(f"{TRADES} {ALSO}".split())
+_STANDING = frozenset(f"{TRADES} {ALSO}".split()) - _OF_OFFICES
 """Words that are not changed, but none is made one of them: 铜材 and 钢材 look too much alike."""
 
 
 def _least(word: str) -> float:
+    if word in _STANDING:
+        return math.inf
     if len(word) == 2 and word in _NAMES_OF_PLACES:
         return _LEAST_OF_SHORT_PLACE
     return _LEAST.get(len(word), _LEAST_OF_LONGER)
