@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from capture.engines.base import Image
 from capture.pages import Line
+from capture.spaces import HAN
 
 _LOOK_DPI = 120
 _A4_LONG_MM = 297.0
@@ -23,7 +24,7 @@ _PALE = 0.13
 """The least darkness of a mark: what is paler can't be told from shine-through and folds."""
 _PLAIN = 0.45
 _SIGN = 0.28
-_DARKER, _SHARPER = 1.6, 0.7
+_DARKER, _SHARPER, _MOST_LINES = 1.6, 0.7, 75
 """How many times as dark as print that shines through a mark or its fills are; how much sharper marks are."""
 _SOFT = 2.7
 """Edges wider than this many pixels of the look are soft: shine-through, shadows, folds."""
@@ -37,9 +38,12 @@ _STAPLE_MM = (7.0, 17.0)
 _THIN_MM = 1.6
 _STREAK = 0.55
 _SURE = 0.88
+_PLAINLY, _SOME = 0.95, 4
 _FEW = 3
 _BY_CHANCE, _CLEARER = 0.15, 3
 """How much of mirrored print seems sure; how many times as many lines are in a mirror."""
+_COLOURED, _FEW_COLOURED = 24, 0.0003
+"""How much of a colour other than the paper's is a mark's, and on how much of a page."""
 _BLACK = 50
 
 
@@ -71,6 +75,8 @@ def is_blank_page(image: Image, dpi: int | None, lines: Sequence[Line], shining:
         return False
     if float(np.median(image[::8, ::8])) < _BLACK:
         return False  # a lid left open, or a sheet of black: there is no paper to judge by
+    if shining and _has_coloured_marks(image):
+        return False
     dark, scale = _darkness(image, dpi)
     shade, sharp = _shade(dark, image, shining)
     marked = _is_marked(dark, scale, max(_PALE, shade), sharp)
@@ -79,6 +85,8 @@ def is_blank_page(image: Image, dpi: int | None, lines: Sequence[Line], shining:
 
 def may_shine_through(lines: Sequence[Line]) -> bool:
     """Tell whether what was read on a page, nearly all unsure, may be the print of its other side."""
+    if any(line.confidence >= _PLAINLY and len(HAN.findall(line.text)) >= _SOME for line in lines):
+        return False  # nothing reads so well in a mirror
     return len(lines) >= _FEW and len(sure_lines(lines)) < max(_FEW, _BY_CHANCE * len(lines))
 
 
@@ -88,9 +96,12 @@ def sure_lines(lines: Sequence[Line]) -> list[Line]:
 
 
 def _shade(dark: NDArray[np.float32], image: Image, shining: Sequence[Line]) -> tuple[float, float]:
-    """Return how dark what shines through may be at most, less than print, and how sharp its edges."""
+    """Return how dark what shines through may be at most, less than print, and how sharp its edges.
+
+    A note that lies across one of its lines must not tell how dark they are.
+    """
     scale = dark.shape[1] / image.shape[1]
-    depths, edges = [0.0], []
+    depths, edges = [], []
     for line in shining:
         if line.box is not None:
             x0, y0, x1, y1 = (round(value * scale) for value in line.box.as_list())
@@ -98,7 +109,19 @@ def _shade(dark: NDArray[np.float32], image: Image, shining: Sequence[Line]) -> 
             if part.size:
                 depths.append(float(np.percentile(part, 97)))
                 edges.append(_edge(part))
-    return min(_PLAIN, _DARKER * max(depths)), _SHARPER * float(np.median(edges)) if edges else 0.0
+    if not edges:
+        return 0.0, 0.0
+    return min(_PLAIN, _DARKER * float(np.percentile(depths, _MOST_LINES))), _SHARPER * float(
+        np.median(edges)
+    )
+
+
+def _has_coloured_marks(image: Image) -> bool:
+    """Tell whether a page bears marks of a colour that is not its paper's: what shines through is grey."""
+    small = cv2.resize(image, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA).astype(np.int16)
+    tint = np.median(small.reshape(-1, 3), axis=0)
+    other = np.ptp(small - tint, axis=2) > _COLOURED
+    return float(np.mean(other)) > _FEW_COLOURED
 
 
 def _darkness(image: Image, dpi: int | None) -> tuple[NDArray[np.float32], float]:

@@ -31,6 +31,9 @@ _LEAST_SURE = 0.7
 _SQUARE_FILL = 0.88
 _OF_SEALS = re.compile(r"[章讫]$|^[0-9A-Z]{9,}$")
 """What stands level in a seal; where print has no other colour, it may be a line of the page, too."""
+_OF_HOUSES = re.compile("公司|厂|局|银行|合作社|委员会|事务所|法院|医院|专用章|公章|[收付]讫")
+_PLACE_FOR_ONE = re.compile("加盖|盖章|此处")
+"""Without colour a dial, a badge or the circle where a seal is to be set may be taken for one."""
 _FIRM = re.compile(r"[\u3400-\u9fff（）]{2,40}(?:公司|厂|局|院|中心|银行|合作社)")
 
 
@@ -82,12 +85,16 @@ def _shape(stamp: Stamp) -> str:
 def _is_doubtful(stamp: Stamp, lines: Sequence[Line]) -> bool:
     """Tell whether an outline may be a logo or a frame of print: then its text must speak for it.
 
-    Red rings and small red frames are seals; long frames, filled squares and other inks need letters.
+    Red rings and small red frames are seals; long frames, filled squares and other inks need letters, and
+    without colour words of a seal.
     """
-    han = sum(len(HAN.findall(line.text)) for line in lines)
+    said = "".join(line.text for line in lines)
+    han = len(HAN.findall(said))
     if isinstance(stamp.outline, Plate):
         need = 3 if stamp.outline.filled else 2
         return (_shape(stamp) == "plate" or stamp.outline.filled or stamp.ink is not Ink.RED) and han < need
+    if stamp.ink is Ink.BLACK and (not _OF_HOUSES.search(said) or _PLACE_FOR_ONE.search(said)):
+        return True
     return stamp.ink is not Ink.RED and han < 4
 
 

@@ -85,6 +85,7 @@ ALSO = """
 台山 合川 永川 秦皇 泰兴 泰和
 """
 """Words that look like one of these, and are not made it."""
+FIGURES = "壹贰叁肆伍陆柒捌玖拾佰仟"
 CAPITALS = "零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正"
 """What sums in words are written with (大写金额)."""
 FORMS = """

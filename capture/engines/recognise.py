@@ -30,15 +30,14 @@ _LETTER_ODDS = 0.025
 _NOUGHTS, _LIKELIER = "〇○0", 0.5
 _BATCH_AREA, _MOST_IN_BATCH = 1280, 4
 _TALL, _NARROWEST = 1.5, 2.4
-# 159*8 in small print: a degree sign between digits is a star, unless minutes of an angle follow, and
-# inches, unless a part of one follows
-_STAR_IN_SIZE = re.compile(r"(?<=\d)(?:[°º](?=\d+(?:\.\d+)?(?![\d.′'’]))|[\"”″](?=\d+(?![\d/])))")
+# 159*8 in small print: a degree sign between digits is a star, unless minutes of an angle follow
+_DEGREE_IN_SIZE = re.compile(r"(?<=\d)[°º](?=\d+(?:\.\d+)?(?![\d.′'’]))")
 # in the type of many programs l and 1 are one and the same: Se11ers; in addresses a 1 may be meant
 _L_IN_WORD = re.compile(r"(?<=[A-Za-z][a-z])1{1,2}(?=[a-z]{2})(?!\S*(?:@|\.[a-z]))")
 # the tail of a per mille sign is read as a zero of its own
 _PER_MILLE = re.compile(r"(?<=[\d/])%[0oO](?![0-9A-Za-z.%])")
-# the raised o of the sign for a number hangs on its N: Ne00471
-_NUMBER_SIGN = re.compile(r"(?<![A-Za-z])Ne(?=[.:：]?\s?\d{3})")
+# the raised o of the sign for a number hangs on its N: Ne00471; neon has no noughts before it
+_NUMBER_SIGN = re.compile(r"(?<![A-Za-z])Ne(?=[.:：]?\s?(?:0\d{2}|\d{5}))")
 # a year has lost its nought between these: 二二五年, 二一九年
 _BESIDE_NOUGHT = re.compile(
     "(?<![一二三四五六七八九〇○])二(?=[一二三四五六七八九]{2}年)|(?<=二[〇○])[一二](?=年)"
@@ -46,7 +45,6 @@ _BESIDE_NOUGHT = re.compile(
 # 69.945.12: groups of three before two places are thousands; in small print a comma loses its tail
 _SUM = re.compile(
     r"(?:(?<=RMB)|(?<=CNY)|(?<=USD)|(?<![\dA-Za-z.,，]))\d{1,3}(?:[.,，]\d{3})+[.,，]\d{2}(?![-.,，]?\d)"
-    r"|^[¥￥]?\d{1,3}[,，]\d{2}$"
 )
 
 
@@ -261,7 +259,7 @@ def _by_shape(text: str) -> str:
     """Mend signs that only one reading of their neighbours allows; the length stays."""
     text = _L_IN_WORD.sub(lambda found: "l" * len(found[0]), text)
     text = _NUMBER_SIGN.sub("No", text)
-    return _SUM.sub(_with_commas, _STAR_IN_SIZE.sub("*", text))
+    return _SUM.sub(_with_commas, _DEGREE_IN_SIZE.sub("*", text))
 
 
 def _with_commas(found: re.Match[str]) -> str:

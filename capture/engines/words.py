@@ -11,30 +11,41 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from capture.spaces import is_han
-from capture.vocabulary import ALSO, BANKS, CAPITALS, CLAUSES, ENDS, FORMS, LABELS, PARTIES, PLACES, TRADES
+from capture.vocabulary import (
+    ALSO,
+    BANKS,
+    CAPITALS,
+    CLAUSES,
+    ENDS,
+    FIGURES,
+    FORMS,
+    LABELS,
+    PARTIES,
+    PLACES,
+    TRADES,
+)
 
 _SURE = 0.9
-_LEAST = {2: 0.04, 3: 0.01}
-_LEAST_OF_LONGER = 0.004
-_LEAST_OF_SHORT_PLACE = 0.1
-"""How likely the network must hold a character that makes a word of so many; there are more places than
-the words name, and two characters of one tell little."""
+_SHORTEST, _LONG = 3, 4
+_LEAST, _LEAST_OF_LONG = 0.015, 0.01
+"""Of how many characters a word is at least, and how likely the network must hold one of them.
+
+Words of two are put in nowhere: 全额 and 金额, 退货 and 送货, 秦州 and 泰州 look too much alike.
+"""
+_FEWEST_CAPITALS = 3
 
 Likelihood = Callable[[int, Sequence[str]], Sequence[float]]
 """Tells how likely each of some characters is at a place of the text."""
 
-_OF_OFFICES = frozenset(f"{ENDS} {BANKS} {PARTIES} {LABELS} {CLAUSES}".split())
-_NAMES_OF_PLACES = frozenset(PLACES.split())
-_STANDING = frozenset(f"{TRADES} {ALSO}".split()) - _OF_OFFICES
-"""Words that are not changed, but none is made one of them: 铜材 and 钢材 look too much alike."""
+_WORDS = frozenset(f"{ENDS} {PLACES} {BANKS} {PARTIES} {LABELS} {CLAUSES} {TRADES} {ALSO}".split())
+_STANDING = frozenset(f"{TRADES} {ALSO}".split())
+"""Words that are not changed, but none is made one of them."""
 
 
 def _least(word: str) -> float:
-    if word in _STANDING:
+    if len(word) < _SHORTEST or word in _STANDING:
         return math.inf
-    if len(word) == 2 and word in _NAMES_OF_PLACES:
-        return _LEAST_OF_SHORT_PLACE
-    return _LEAST.get(len(word), _LEAST_OF_LONGER)
+    return _LEAST_OF_LONG if len(word) >= _LONG else _LEAST
 
 
 def _gaps(words: Iterable[str]) -> dict[tuple[str, str], dict[str, float]]:
@@ -46,10 +57,9 @@ def _gaps(words: Iterable[str]) -> dict[tuple[str, str], dict[str, float]]:
     return dict(found)
 
 
-_WORDS = _OF_OFFICES | _NAMES_OF_PLACES | _STANDING
 _GAPS = _gaps(sorted(_WORDS))
 _LENGTHS = sorted({len(word) for word in _WORDS}, reverse=True)
-_CAPITALS = dict.fromkeys(CAPITALS, _LEAST[3])
+_CAPITALS = dict.fromkeys(CAPITALS, _LEAST)
 _PAIRS = "".join(FORMS.split())
 _SIMPLIFIED = dict(zip(_PAIRS[1::2], _PAIRS[::2], strict=True))
 
@@ -80,7 +90,8 @@ def _options(text: str, place: int) -> Iterator[dict[str, float]]:
             if chars:
                 yield chars
     around = text[max(0, place - 1) : place] + text[place + 1 : place + 2]
-    if len(around) == 2 and _CAPITALS.keys() >= set(around):
+    capitals = sum(char in FIGURES for char in text)
+    if len(around) == 2 and _CAPITALS.keys() >= set(around) and capitals >= _FEWEST_CAPITALS:
         yield _CAPITALS
 
 

@@ -36,7 +36,7 @@ class Spelling:
         ("15.951.98", "15,951.98"),
         ("8,915,98", "8,915.98"),
         ("1，951，98", "1,951.98"),
-        ("15,98", "15.98"),
+        ("15,98", "15,98"),
         ("15.951", "15.951"),
         ("15,951", "15,951"),
         ("8.15.98", "8.15.98"),
@@ -57,7 +57,7 @@ def test_a_comma_of_thousands_was_read_as_a_point(seen: str, text: str) -> None:
         ("90°", "90°"),
         ("15°10′", "15°10′"),
         ("8°C", "8°C"),
-        ('15"8', "15*8"),
+        ('15"8', '15"8'),
         ('1"1/5', '1"1/5'),
     ],
 )
@@ -130,7 +130,14 @@ def test_the_nought_of_a_year_got_lost_between_signs_that_look_alike(alike: floa
 
 
 @pytest.mark.parametrize(
-    ("seen", "text"), [("Ne0158", "No0158"), ("Ne.0158", "No.0158"), ("Ne15", "Ne15"), ("CNe158", "CNe158")]
+    ("seen", "text"),
+    [
+        ("Ne0158", "No0158"),
+        ("Ne.0158", "No.0158"),
+        ("Ne15", "Ne15"),
+        ("Ne 500", "Ne 500"),
+        ("CNe158", "CNe158"),
+    ],
 )
 def test_the_sign_for_a_number_was_read_as_ne(seen: str, text: str) -> None:
     alphabet = Alphabet.of_metadata(_CHARACTERS + "\n.\nN\ne\no")

@@ -236,6 +236,14 @@ def test_a_ring_without_words_on_a_scan_without_colour_is_no_seal(reader: Engine
     assert read_picture(RasterPage(paper, 200), 1, reader, rotation=0).seals == ()
 
 
+@pytest.mark.parametrize("words", ["请在此处加盖公章", "零壹贰叁肆伍陆柒捌"])
+def test_a_circle_with_words_on_a_scan_without_colour_was_taken_for_a_seal(
+    reader: Engine, words: str
+) -> None:
+    image = on_page(stamps.round_stamp(words, "", stamps.TUNING[0]), (90, 90, 90), 330)
+    assert read_picture(RasterPage(image, 200), 1, reader, rotation=0).seals == ()
+
+
 def test_four_signs_in_rows_that_say_paid_are_read_along_the_rows(reader: Engine) -> None:
     image = on_page(stamps.square_stamp("金讫现付"), stamps.RED, 200)
     (found,), _ = read_seals(image, clean_page(image).seals, reader)

@@ -23,9 +23,10 @@ def _settled(text: str, place: int, sure: float, **likely: float) -> str:
     ("read", "place", "meant", "likely"),
     [
         ("华信建材股份有限今司", 8, "公", 0.2),
-        ("开户行：中国农业银行先锡惠山支行", 10, "无", 0.12),
+        ("开户行：中国卫商银行", 6, "工", 0.2),
+        ("对账单位：石家主德达", 7, "庄", 0.4),
         ("陆万贰仟肆怕叁拾壹元", 5, "佰", 0.02),
-        ("捌元染角陆分", 2, "柒", 0.3),
+        ("叁佰捌元染角陆分", 4, "柒", 0.3),
         ("收货单位及经于人（盖章）", 6, "手", 0.4),
     ],
 )
@@ -46,6 +47,7 @@ def test_what_the_ink_does_not_bear_out_stays() -> None:
 
 def test_a_word_that_stands_there_stays() -> None:
     assert _settled("合同", 1, 0.5, 计=0.4) == "合同"
+    assert _settled("购货单位", 0, 0.5, 供=0.4) == "购货单位"
     assert _settled("贷款", 0, 0.6, 货=0.3) == "贷款"
     assert _settled("铜材", 0, 0.6, 钢=0.3) == "铜材"
 
@@ -55,9 +57,16 @@ def test_no_material_or_trade_is_put_in() -> None:
     assert _settled("机诫", 1, 0.6, 械=0.3) == "机诫"
 
 
-def test_a_place_of_two_characters_needs_more_than_a_word_of_offices() -> None:
-    assert _settled("先锡市", 0, 0.6, 无=0.06) == "先锡市"
-    assert _settled("签学", 1, 0.6, 字=0.06) == "签字"
+@pytest.mark.parametrize(
+    ("read", "place", "other"),
+    [("退货", 0, "送"), ("全额", 0, "金"), ("秦州区", 0, "泰"), ("会计", 0, "合"), ("王亚军", 0, "三")],
+)
+def test_a_word_of_two_characters_is_put_in_nowhere(read: str, place: int, other: str) -> None:
+    assert _settled(read, place, 0.6, **{other: 0.3}) == read
+
+
+def test_some_ten_thousands_are_no_sum_in_words() -> None:
+    assert _settled("约伍万余元", 3, 0.6, 分=0.3) == "约伍万余元"
 
 
 def test_a_traditional_form_is_not_made_the_simplified_one() -> None:
