@@ -6,14 +6,12 @@ Find lines -> a few of them tell which way up -> crop each from the full page ->
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
-from pathlib import Path
+from importlib.metadata import version
 
 import cv2
 import numpy as np
 
-from capture.engines.base import EngineMissing, Image, Layout, Quad, Reading, Sign
+from capture.engines.base import Image, Layout, Quad, Reading, Sign
 from capture.engines.columns import is_backward, is_one_piece, stacked_crop
 from capture.engines.detect import find_lines, side_lengths
 from capture.engines.places import placed_line
@@ -25,7 +23,7 @@ from capture.engines.recognise import (
     read_crops,
     sign_crops,
 )
-from capture.engines.runtime import load_network, load_recogniser
+from capture.engines.runtime import load_network, load_recogniser, model_folder
 from capture.engines.voters import VOTES, beginning, begun, best_voters
 from capture.order import reading_order
 from capture.pages import Line, Reader
@@ -51,7 +49,7 @@ class RapidOcr:
     languages = ("zh", "en")
 
     def __init__(self, runtime: str = "auto") -> None:
-        folder = _model_folder()
+        folder = model_folder("rapidocr", (_DETECTOR, _RECOGNISER))
         self._detector = load_network(folder / _DETECTOR, runtime)
         self._recogniser = load_recogniser(folder / _RECOGNISER, runtime)
         self._alphabet = Alphabet.of_metadata(self._recogniser.characters)
@@ -244,22 +242,6 @@ class RapidOcr:
 def _whole(image: Image) -> Quad:
     height, width = image.shape[:2]
     return np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-
-
-def _model_folder() -> Path:
-    """Return where the wheel keeps its networks, without running the wheel's own code."""
-    try:
-        version("rapidocr")
-        spec = find_spec("rapidocr")
-    except (PackageNotFoundError, ImportError):
-        spec = None
-    if spec is None or not spec.submodule_search_locations:
-        raise EngineMissing("The package rapidocr is not installed.")
-    folder = Path(next(iter(spec.submodule_search_locations))) / "models"
-    for name in (_DETECTOR, _RECOGNISER):
-        if not (folder / name).is_file():
-            raise EngineMissing(f"The package rapidocr lacks its network {name}.")
-    return folder
 
 
 def _is_plain_text(readings: list[Reading]) -> bool:

@@ -6,13 +6,16 @@ Both are heavy: they are imported when a network is loaded, so that only page wo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from capture.engines.base import EngineMissing
 from capture.engines.enlarging import enlarged_last
 from capture.engines.scores import HalfLogits, Likelihoods, Logits, Scores
 
@@ -169,3 +172,23 @@ def _load(by_openvino: Callable[[Path], Made], model: Path, runtime: str) -> Mad
         if runtime == "openvino":
             raise
         return _OnnxNetwork(model)
+
+
+def model_folder(package: str, networks: Sequence[str]) -> Path:
+    """Return where a wheel keeps its networks, without running the wheel's own code.
+
+    Raises:
+        EngineMissing: It is not installed, or lacks one of them.
+    """
+    try:
+        version(package)
+        spec = find_spec(package)
+    except (PackageNotFoundError, ImportError):
+        spec = None
+    if spec is None or not spec.submodule_search_locations:
+        raise EngineMissing(f"The package {package} is not installed.")
+    folder = Path(next(iter(spec.submodule_search_locations))) / "models"
+    for name in networks:
+        if not (folder / name).is_file():
+            raise EngineMissing(f"The package {package} lacks its network {name}.")
+    return folder
