@@ -27,8 +27,9 @@ from capture.vocabulary import (
 
 _SURE = 0.9
 _SHORTEST, _LONG = 3, 4
-_LEAST, _LEAST_OF_LONG = 0.015, 0.01
-"""Of how many characters a word is at least, and how likely the network must hold one of them.
+_LEAST, _LEAST_OF_LONG, _LEAST_OF_PLACE = 0.015, 0.01, 0.1
+"""Of how many characters a word is at least, and how likely the network must hold one of them; there are more
+places than the words name.
 
 Words of two are put in nowhere: 全额 and 金额, 退货 and 送货, 秦州 and 泰州 look too much alike.
 """
@@ -38,6 +39,7 @@ Likelihood = Callable[[int, Sequence[str]], Sequence[float]]
 """Tells how likely each of some characters is at a place of the text."""
 
 _WORDS = frozenset(f"{ENDS} {PLACES} {BANKS} {PARTIES} {LABELS} {CLAUSES} {TRADES} {ALSO}".split())
+_NAMES_OF_PLACES = frozenset(PLACES.split())
 _STANDING = frozenset(f"{TRADES} {ALSO}".split())
 """Words that are not changed, but none is made one of them."""
 
@@ -45,6 +47,8 @@ _STANDING = frozenset(f"{TRADES} {ALSO}".split())
 def _least(word: str) -> float:
     if len(word) < _SHORTEST or word in _STANDING:
         return math.inf
+    if word in _NAMES_OF_PLACES:
+        return _LEAST_OF_PLACE
     return _LEAST_OF_LONG if len(word) >= _LONG else _LEAST
 
 

@@ -59,9 +59,18 @@ def test_no_material_or_trade_is_put_in() -> None:
 
 @pytest.mark.parametrize(
     ("read", "place", "other"),
-    [("退货", 0, "送"), ("全额", 0, "金"), ("秦州区", 0, "泰"), ("会计", 0, "合"), ("王亚军", 0, "三")],
+    [
+        ("退货", 0, "送"),
+        ("退货单位", 0, "送"),
+        ("第二分公司", 1, "一"),
+        ("中原银行", 1, "国"),
+        ("全额", 0, "金"),
+        ("秦州区", 0, "泰"),
+        ("会计", 0, "合"),
+        ("王亚军", 0, "三"),
+    ],
 )
-def test_a_word_of_two_characters_is_put_in_nowhere(read: str, place: int, other: str) -> None:
+def test_words_that_look_alike_are_not_put_in_for_each_other(read: str, place: int, other: str) -> None:
     assert _settled(read, place, 0.6, **{other: 0.3}) == read
 
 
