@@ -14,8 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from capture.engines.base import Image
-from capture.pages import Line
-from capture.spaces import HAN
+from capture.pages import Box, Line
 
 _LOOK_DPI = 120
 _A4_LONG_MM = 297.0
@@ -24,8 +23,10 @@ _PALE = 0.13
 """The least darkness of a mark: what is paler can't be told from shine-through and folds."""
 _PLAIN = 0.45
 _SIGN = 0.28
-_DARKER, _SHARPER, _MOST_LINES = 1.6, 0.7, 75
+_DARKER, _SHARPER = 1.6, 0.7
 """How many times as dark as print that shines through a mark or its fills are; how much sharper marks are."""
+_DEPTH, _MOST_LINES = 97, 75
+"""Which percent of a line's points tells how dark it is, which percent of lines how dark they are."""
 _SOFT = 2.7
 """Edges wider than this many pixels of the look are soft: shine-through, shadows, folds."""
 _SPECK_MM = 1.1
@@ -38,10 +39,9 @@ _STAPLE_MM = (7.0, 17.0)
 _THIN_MM = 1.6
 _STREAK = 0.55
 _SURE = 0.88
-_PLAINLY, _SOME = 0.95, 4
 _FEW = 3
-_BY_CHANCE, _CLEARER = 0.15, 3
-"""How much of mirrored print seems sure; how many times as many lines are in a mirror."""
+_CLEARER = 3
+"""How many times as many lines are sure in a mirror where they shine through."""
 _COLOURED, _FEW_COLOURED = 24, 0.0003
 """How much of a colour other than the paper's is a mark's, and on how much of a page."""
 _BLACK = 50
@@ -83,13 +83,6 @@ def is_blank_page(image: Image, dpi: int | None, lines: Sequence[Line], shining:
     return not marked and not any(_is_dark(dark, line, image, max(_FAINT, shade)) for line in sure)
 
 
-def may_shine_through(lines: Sequence[Line]) -> bool:
-    """Tell whether what was read on a page, nearly all unsure, may be the print of its other side."""
-    if any(line.confidence >= _PLAINLY and len(HAN.findall(line.text)) >= _SOME for line in lines):
-        return False  # nothing reads so well in a mirror
-    return len(lines) >= _FEW and len(sure_lines(lines)) < max(_FEW, _BY_CHANCE * len(lines))
-
-
 def sure_lines(lines: Sequence[Line]) -> list[Line]:
     """Return the lines that are surely text."""
     return [line for line in lines if line.confidence >= _SURE and len(line.text) >= _FEW]
@@ -100,20 +93,20 @@ def _shade(dark: NDArray[np.float32], image: Image, shining: Sequence[Line]) -> 
 
     A note that lies across one of its lines must not tell how dark they are.
     """
-    scale = dark.shape[1] / image.shape[1]
-    depths, edges = [], []
-    for line in shining:
-        if line.box is not None:
-            x0, y0, x1, y1 = (round(value * scale) for value in line.box.as_list())
-            part = dark[y0 : y1 + 1, x0 : x1 + 1]
-            if part.size:
-                depths.append(float(np.percentile(part, 97)))
-                edges.append(_edge(part))
-    if not edges:
+    parts = [_part(dark, line.box, image) for line in shining if line.box is not None]
+    parts = [part for part in parts if part.size]
+    if not parts:
         return 0.0, 0.0
-    return min(_PLAIN, _DARKER * float(np.percentile(depths, _MOST_LINES))), _SHARPER * float(
-        np.median(edges)
-    )
+    depths = [float(np.percentile(part, _DEPTH)) for part in parts]
+    sharp = _SHARPER * float(np.median([_edge(part) for part in parts]))
+    return min(_PLAIN, _DARKER * float(np.percentile(depths, _MOST_LINES))), sharp
+
+
+def _part(dark: NDArray[np.float32], box: Box, image: Image) -> NDArray[np.float32]:
+    """Cut out of the darkness of a page what a box of its picture holds."""
+    scale = dark.shape[1] / image.shape[1]
+    x0, y0, x1, y1 = (round(value * scale) for value in box.as_list())
+    return dark[y0 : y1 + 1, x0 : x1 + 1]
 
 
 def _has_coloured_marks(image: Image) -> bool:
@@ -142,10 +135,8 @@ def _is_dark(dark: NDArray[np.float32], line: Line, image: Image, shade: float) 
     """Return whether a line that was read stands there in more than a shade."""
     if line.box is None:
         return True
-    scale = dark.shape[1] / image.shape[1]
-    x0, y0, x1, y1 = (round(value * scale) for value in line.box.as_list())
-    part = dark[y0 : y1 + 1, x0 : x1 + 1]
-    return bool(part.size) and float(np.percentile(part, 97)) > shade and _edge(part) < _SOFT
+    part = _part(dark, line.box, image)
+    return bool(part.size) and float(np.percentile(part, _DEPTH)) > shade and _edge(part) < _SOFT
 
 
 def _is_marked(dark: NDArray[np.float32], scale: float, pale: float, sharp: float) -> bool:

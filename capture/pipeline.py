@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from capture.blank import is_blank_page, may_shine_through, sure_lines
+from capture.blank import is_blank_page
 from capture.clean import CleanPage, clean_page
 from capture.codes import find_codes
 from capture.columns import find_unruled
@@ -23,7 +23,7 @@ from capture.engines.base import Engine, Image, Layout
 from capture.engines.table import engine
 from capture.marks import find_marks
 from capture.pagenumbers import with_page_number
-from capture.pages import Box, Code, Line, Message, Page, PageWarning, Table
+from capture.pages import Code, Line, Message, Page, PageWarning, Table
 from capture.papers import open_page
 from capture.patches import find_patches
 from capture.pdf import drawn_size, page_dpi, scan_dpi
@@ -34,6 +34,7 @@ from capture.raster import RasterPage, draw_page, draw_pdf_page
 from capture.rings import find_rings
 from capture.scaling import scaled_code, scaled_line, scaled_page, scaled_seal, scaled_table
 from capture.seals import read_seals
+from capture.shining import shining_lines
 from capture.strokes import plain_rules
 from capture.tables import find_tables
 from capture.verdict import judge_page
@@ -42,7 +43,6 @@ from capture.watermark import slanted_lines, without_watermark
 _LOOK_DPI = 150
 _FEW_LINES = 30
 _RIM = 0.015
-_FEWEST_SHINING = 3
 _TOUCHING = 0.04
 _SURE = 0.8
 _MOST_BESIDE = 0.2
@@ -235,30 +235,11 @@ def _sureness(line: Line) -> float:
 def _is_blank(
     upright: Image, clean: CleanPage, dpi: int | None, lines: tuple[Line, ...], reader: Engine
 ) -> bool:
-    """Tell whether a page bears nothing of its own; the print of its other side reads well in a mirror."""
+    """Tell whether a page bears nothing of its own; the print of its other side may shine through."""
     if is_blank_page(upright, dpi, lines):
         return True
-    if not may_shine_through(lines):
-        return False
-    shining = _shining(clean.image, reader)
-    return len(shining) >= _FEWEST_SHINING and is_blank_page(upright, dpi, lines, shining)
-
-
-def _shining(image: Image, reader: Engine) -> list[Line]:
-    """Return the lines that are surely text in a mirror, either way up: nothing told which way is up."""
-    height, width = image.shape[:2]
-    found: list[Line] = []
-    for upside_down in (False, True):
-        mirrored = np.ascontiguousarray(image[::-1] if upside_down else image[:, ::-1])
-        for line in sure_lines(reader.read(mirrored)):
-            x0, y0, x1, y1 = line.box.as_list() if line.box else (0, 0, width, height)
-            box = (
-                Box(x0, height - y1, x1, height - y0) if upside_down else Box(width - x1, y0, width - x0, y1)
-            )
-            found.append(dataclasses.replace(line, box=box, edges=(), sure=()))
-        if len(found) >= _FEWEST_SHINING:
-            break
-    return found
+    shining = shining_lines(clean.image, lines, reader)
+    return bool(shining) and is_blank_page(upright, dpi, lines, shining)
 
 
 def _blank_page(upright: Image, dpi: int | None, number: int, reader: Engine) -> Page:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import random
 
+import cv2
 import numpy as np
 import pytest
+from PIL import Image as Pictures
+from PIL import ImageDraw
 
 from capture.blank import is_blank_page
 from capture.engines.base import Image
+from capture.pages import Box, Line, Reader
 from sample_scans.backs import BLANK, MARKED, draw_back
 from sample_scans.degrade import Level, degrade
+from sample_scans.fonts import font
 
 DPI = 200
 
@@ -37,3 +42,44 @@ def test_a_back_with_traces_of_use_is_blank(kind: str, level: Level) -> None:
 def test_a_back_that_bears_something_is_not_blank(kind: str, level: Level) -> None:
     image, dpi = _scanned(kind, level, 0)
     assert not is_blank_page(image, dpi, ())
+
+
+_PRINT = "甲乙双方经协商一致订立本合同，货到付款"
+
+
+def _shone_through() -> tuple[Image, list[Line]]:
+    """Return a back through which the print of the front shows, and the lines of that."""
+    front = Pictures.new("L", (1240, 1754), 255)
+    pen = ImageDraw.Draw(front)
+    lines = []
+    for y in range(300, 1200, 100):
+        pen.text((200, y), _PRINT, font=font("song", 36), fill=0)
+        left, top, right, bottom = pen.textbbox((200, y), _PRINT, font=font("song", 36))
+        box = Box(1240 - round(right), round(top), 1240 - round(left), round(bottom))
+        lines.append(Line(_PRINT, box, 0.95, Reader.RAPIDOCR))
+    soft = cv2.GaussianBlur(np.asarray(front)[:, ::-1], (0, 0), 1.2).astype(np.float32)
+    back = (250 - 0.2 * (255 - soft)).astype(np.uint8)
+    return cv2.merge([back] * 3).astype(np.uint8), lines
+
+
+def _with_note(back: Image, y: int, colour: tuple[int, int, int], blur: float) -> Image:
+    note = Pictures.new("RGB", back.shape[1::-1], (255, 255, 255))
+    ImageDraw.Draw(note).text((500, y), "货已收到张伟", font=font("kai", 60), fill=colour)
+    return np.minimum(back, cv2.GaussianBlur(np.asarray(note), (0, 0), blur))
+
+
+def test_print_of_the_other_side_leaves_a_back_blank() -> None:
+    back, shining = _shone_through()
+    assert is_blank_page(back, DPI, (), shining)
+    assert not is_blank_page(back, DPI, ())
+
+
+def test_a_note_across_a_line_that_shines_through_told_how_dark_that_is() -> None:
+    back, shining = _shone_through()
+    assert not is_blank_page(_with_note(back, 690, (160, 160, 160), 1.4), DPI, (), shining)
+
+
+def test_a_pale_blue_note_was_taken_for_print_of_the_other_side() -> None:
+    back, shining = _shone_through()
+    assert not is_blank_page(_with_note(back, 1400, (200, 200, 245), 1.2), DPI, (), shining)
+    assert is_blank_page(_with_note(back, 1400, (200, 200, 200), 1.2), DPI, (), shining)

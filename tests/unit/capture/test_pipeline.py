@@ -9,7 +9,6 @@ import cv2
 import numpy as np
 import pytest
 from PIL import Image as Pictures
-from PIL import ImageDraw
 
 from capture.engines.base import Image, Layout
 from capture.engines.none import NoEngine
@@ -18,7 +17,6 @@ from capture.pages import Box, Reader
 from capture.pipeline import read_file, read_page, read_picture
 from capture.probe import FileKind, Limits
 from capture.raster import RasterPage, draw_page
-from sample_scans.fonts import font
 
 Draw = Callable[..., np.ndarray]
 
@@ -148,18 +146,3 @@ def test_print_that_shines_through_a_back_was_taken_for_its_own(sheet: Draw) -> 
         assert read_picture(RasterPage(laid, 200), 1, engine("rapidocr"), rotation=0).blank
     back[600:606, 300:900] = 90  # a line drawn by hand
     assert not read_picture(RasterPage(back, 200), 1, engine("rapidocr"), rotation=0).blank
-
-
-@pytest.mark.parametrize(
-    ("colour", "blur"), [((160, 160, 230), 1.4), ((150, 150, 150), 0.7)], ids=["blue", "grey across a line"]
-)
-def test_a_pale_note_on_a_back_that_shines_through_was_lost(
-    sheet: Draw, colour: tuple[int, int, int], blur: float
-) -> None:
-    front = cv2.GaussianBlur(sheet(dpi=200)[:, ::-1], (0, 0), 1.2).astype(np.float32)
-    back = (250 - 0.2 * (255 - front)).astype(np.uint8)
-    assert read_picture(RasterPage(back, 200), 1, engine("rapidocr"), rotation=0).blank
-    note = Pictures.new("RGB", back.shape[1::-1], (255, 255, 255))
-    ImageDraw.Draw(note).text((500, 560), "货已收到张伟", font=font("kai", 60), fill=colour)
-    inked = np.minimum(back, cv2.GaussianBlur(np.asarray(note), (0, 0), blur))
-    assert not read_picture(RasterPage(inked, 200), 1, engine("rapidocr"), rotation=0).blank

@@ -1,0 +1,48 @@
+"""Print of the other side that shines through thin paper: in a mirror it reads well."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from capture.blank import sure_lines
+from capture.engines.base import Engine, Image
+from capture.pages import Box, Line
+from capture.spaces import HAN
+
+_FEW = 3
+_PLAINLY, _SOME = 0.95, 4
+_BY_CHANCE = 0.15
+"""How much of mirrored print seems sure."""
+
+
+def shining_lines(image: Image, lines: Sequence[Line], reader: Engine) -> list[Line]:
+    """Return the lines that are surely text in a mirror.
+
+    None where there are hardly any, or where what was read as the page lies may well be its own. Nothing told
+    which way up they are: the reader reads upside down, too, what says little.
+
+    Args:
+        image: The page as its lines were read; boxes are in its pixels.
+        lines: What was read.
+        reader: One that finds lines and reads them.
+    """
+    if not _may_shine_through(lines):
+        return []
+    width = image.shape[1]
+    read = sure_lines(reader.read(np.ascontiguousarray(image[:, ::-1])))
+    found = [replace(line, box=_mirrored(line.box, width), edges=(), sure=()) for line in read if line.box]
+    return found if len(found) >= _FEW else []
+
+
+def _may_shine_through(lines: Sequence[Line]) -> bool:
+    """Tell whether what was read on a page, nearly all unsure, may be the print of its other side."""
+    if any(line.confidence >= _PLAINLY and len(HAN.findall(line.text)) >= _SOME for line in lines):
+        return False  # nothing reads so well in a mirror
+    return len(lines) >= _FEW and len(sure_lines(lines)) < max(_FEW, _BY_CHANCE * len(lines))
+
+
+def _mirrored(box: Box, width: int) -> Box:
+    return Box(width - box.x1, box.y0, width - box.x0, box.y1)
