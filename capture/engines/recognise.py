@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -50,14 +50,21 @@ _SUM = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Alphabet:
-    """The characters of a recogniser; output 0 means no character."""
+    """The characters of a recogniser, and the number of each; output 0 means no character."""
 
     characters: tuple[str, ...]
+    numbers: Mapping[str, int]
 
     @classmethod
     def of_metadata(cls, characters: str) -> Alphabet:
         """Take the list from the model's own metadata: one character a row, the space added at the end."""
-        return cls(("", *characters.split("\n"), " "))
+        listed = ("", *characters.split("\n"), " ")
+        return cls(listed, {sign: number for number, sign in enumerate(listed)})
+
+    def likelihoods(self, scores: Scores, row: int, step: int, signs: Iterable[str]) -> list[float]:
+        """Return how likely each of some characters is at a step of a line; one it does not know is not."""
+        (likely,) = scores.likelihoods(row, np.array([step]))
+        return [float(likely[self.numbers[sign]]) if sign in self.numbers else 0.0 for sign in signs]
 
 
 def is_tall(quad: Quad) -> bool:
@@ -171,7 +178,9 @@ def _decode(scores: Scores, row: int, best: NDArray[np.intp], width: int, alphab
     sure = scores.sureness(row, starts, known)
     text = "".join(alphabet.characters[number] for number in known)
     text = _likely_letters(text, scores, row, starts, alphabet)
-    text = _settled_by_words(text, sure.tolist(), scores, row, starts, alphabet)
+    text = settle_words(
+        text, sure.tolist(), lambda place, signs: alphabet.likelihoods(scores, row, starts[place], signs)
+    )
     centres = np.minimum(1.0, (starts + ends) / 2 * _STEP / width)
     # how sure a blank is says nothing about the words beside it
     signs = sure[[char != " " for char in text]]
@@ -197,7 +206,7 @@ def _with_noughts(
         steps = np.arange(ends[left], starts[left + 1])
         if not len(steps):
             continue
-        signs = np.array([n for n, sign in enumerate(alphabet.characters) if sign and sign in _NOUGHTS])
+        signs = np.array([alphabet.numbers[sign] for sign in _NOUGHTS if sign in alphabet.numbers])
         likely = scores.likelihoods(row, steps)[:, signs]
         best = int(likely.sum(axis=1).argmax())
         if likely[best].sum() >= _LIKELIER:
@@ -216,24 +225,10 @@ def _likely_letters(text: str, scores: Scores, row: int, starts: NDArray[np.intp
     letters = list(text)
     for found in DOUBTED.finditer(text):
         place = found.start(1)
-        signs = np.array([alphabet.characters.index(sign) for sign in "0O"])
-        zero, letter = scores.sureness(row, starts[[place, place]], signs).tolist()
+        zero, letter = alphabet.likelihoods(scores, row, starts[place], "0O")
         if letter >= _LETTER_ODDS * zero:
             letters[place] = "O"
     return "".join(letters)
-
-
-def _settled_by_words(
-    text: str, sure: list[float], scores: Scores, row: int, starts: NDArray[np.intp], alphabet: Alphabet
-) -> str:
-    """Let the words around a doubtful character choose among what the network holds possible."""
-
-    def likelihood(place: int, characters: Sequence[str]) -> list[float]:
-        signs = np.array([alphabet.characters.index(sign) for sign in characters])
-        likely: list[float] = scores.sureness(row, starts[[place] * len(signs)], signs).tolist()
-        return likely
-
-    return settle_words(text, sure, likelihood)
 
 
 def _with_per_mille(reading: Reading) -> Reading:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from capture.spaces import is_han
 from capture.vocabulary import (
-    ALSO,
     BANKS,
     CAPITALS,
     CLAUSES,
@@ -22,6 +21,7 @@ from capture.vocabulary import (
     LABELS,
     PARTIES,
     PLACES,
+    RIVALS,
     TRADES,
 )
 
@@ -38,9 +38,9 @@ _FEWEST_CAPITALS = 3
 Likelihood = Callable[[int, Sequence[str]], Sequence[float]]
 """Tells how likely each of some characters is at a place of the text."""
 
-_WORDS = frozenset(f"{ENDS} {PLACES} {BANKS} {PARTIES} {LABELS} {CLAUSES} {TRADES} {ALSO}".split())
+_WORDS = frozenset(f"{ENDS} {PLACES} {BANKS} {PARTIES} {LABELS} {CLAUSES} {TRADES} {RIVALS}".split())
 _NAMES_OF_PLACES = frozenset(PLACES.split())
-_STANDING = frozenset(f"{TRADES} {ALSO}".split())
+_STANDING = frozenset(f"{TRADES} {RIVALS}".split())
 """Words that are not changed, but none is made one of them."""
 
 

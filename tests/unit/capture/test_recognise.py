@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from capture.engines.base import Reading
 from capture.engines.recognise import Alphabet, read_crops
 from capture.engines.scores import Likelihoods
 
@@ -30,6 +33,14 @@ class Spelling:
         return Likelihoods(scores)
 
 
+def _said(seen: str, more: str = "") -> Reading:
+    """Return what is made of characters a network says, which knows some and ``more``."""
+    alphabet = Alphabet.of_metadata("\n".join([_CHARACTERS, *more]))
+    (reading,) = read_crops([np.zeros((48, 90), np.uint8)], Spelling(seen, alphabet), alphabet)
+    assert len(reading.centres) == len(reading.sure) == len(reading.text)
+    return reading
+
+
 @pytest.mark.parametrize(
     ("seen", "text"),
     [
@@ -44,9 +55,7 @@ class Spelling:
     ],
 )
 def test_a_comma_of_thousands_was_read_as_a_point(seen: str, text: str) -> None:
-    alphabet = Alphabet.of_metadata(_CHARACTERS + "\n.\n,\n，")
-    (reading,) = read_crops([np.zeros((48, 90), np.uint8)], Spelling(seen, alphabet), alphabet)
-    assert reading.text == text
+    assert _said(seen, ".,，").text == text
 
 
 @pytest.mark.parametrize(
@@ -62,10 +71,7 @@ def test_a_comma_of_thousands_was_read_as_a_point(seen: str, text: str) -> None:
     ],
 )
 def test_a_degree_sign_inside_a_size_is_a_star(seen: str, text: str) -> None:
-    alphabet = Alphabet.of_metadata(_CHARACTERS + '\n.\n"\n/')
-    (reading,) = read_crops([np.zeros((48, 90), np.uint8)], Spelling(seen, alphabet), alphabet)
-    assert reading.text == text
-    assert len(reading.centres) == len(text)
+    assert _said(seen, '."/').text == text
 
 
 @pytest.mark.parametrize(
@@ -81,30 +87,32 @@ def test_a_degree_sign_inside_a_size_is_a_star(seen: str, text: str) -> None:
     ],
 )
 def test_the_tail_of_a_per_mille_sign_was_read_as_a_zero(seen: str, text: str) -> None:
-    alphabet = Alphabet.of_metadata(_CHARACTERS + "\n.\n%\no\n‰\n/")
-    (reading,) = read_crops([np.zeros((48, 90), np.uint8)], Spelling(seen, alphabet), alphabet)
-    assert reading.text == text
-    assert len(reading.centres) == len(reading.sure) == len(text)
+    assert _said(seen, ".%o‰/").text == text
 
 
 @pytest.mark.parametrize(
     ("seen", "text"), [("Se11ers", "Sellers"), ("Va1ue", "Value"), ("s1e", "s1e"), ("Va1", "Va1")]
 )
 def test_an_l_within_a_word_was_read_as_a_one(seen: str, text: str) -> None:
-    alphabet = Alphabet.of_metadata("1\nS\nV\na\ne\nl\nr\ns\nu")
-    (reading,) = read_crops([np.zeros((48, 90), np.uint8)], Spelling(seen, alphabet), alphabet)
-    assert reading.text == text
+    assert _said(seen, "SVaelrsu").text == text
+
+
+def _said_with(text: str, alphabet: Alphabet, step: int, odds: Mapping[str, float]) -> Reading:
+    """Return what is made of a text the network says where some odds of one step are others; "" is none."""
+    network = Spelling(text, alphabet)
+    scores = network.score(np.zeros((1, 3, 48, 96), np.float32)).values
+    for sign, likely in odds.items():
+        scores[:, step, alphabet.numbers[sign]] = likely
+    network.score = lambda batch: Likelihoods(scores)  # type: ignore[method-assign]  # odds of one step are set
+    (reading,) = read_crops([np.zeros((48, 160), np.uint8)], network, alphabet)
+    assert len(reading.centres) == len(reading.sure) == len(reading.text)
+    return reading
 
 
 @pytest.mark.parametrize(("odds", "text"), [(0.03, "PO5189"), (0.02, "P05189")])
 def test_a_zero_that_may_well_be_an_o_is_one_before_figures(odds: float, text: str) -> None:
     alphabet = Alphabet.of_metadata(_CHARACTERS + "\nO\nP")
-    network = Spelling("P05189", alphabet)
-    scores = network.score(np.zeros((1, 3, 48, 96), np.float32)).values
-    scores[:, 2, alphabet.characters.index("O")] = odds
-    network.score = lambda batch: Likelihoods(scores)  # type: ignore[method-assign]  # odds of one sign are set
-    (reading,) = read_crops([np.zeros((48, 90), np.uint8)], network, alphabet)
-    assert reading.text == text
+    assert _said_with("P05189", alphabet, 2, {"O": odds}).text == text
 
 
 def test_a_nought_of_a_year_is_not_doubled_beside_narrow_figures() -> None:
@@ -119,14 +127,24 @@ def test_a_nought_of_a_year_is_not_doubled_beside_narrow_figures() -> None:
 @pytest.mark.parametrize(("alike", "text"), [(0.3, "二○二五年三月一日"), (0.2, "二二五年三月一日")])
 def test_the_nought_of_a_year_got_lost_between_signs_that_look_alike(alike: float, text: str) -> None:
     alphabet = Alphabet.of_metadata("二\n〇\n○\n五\n年\n三\n月\n一\n日")
-    network = Spelling("二_二五年三月一日", alphabet)
-    scores = network.score(np.zeros((1, 3, 48, 400), np.float32)).values
-    scores[:, 2, 0] = 1 - 2 * alike
-    scores[:, 2, [alphabet.characters.index(sign) for sign in "〇○"]] = (alike - 0.01, alike + 0.01)
-    network.score = lambda batch: Likelihoods(scores)  # type: ignore[method-assign]  # odds of some are set
-    (reading,) = read_crops([np.zeros((48, 160), np.uint8)], network, alphabet)
-    assert reading.text == text
-    assert len(reading.centres) == len(reading.sure) == len(text)
+    odds = {"": 1 - 2 * alike, "〇": alike - 0.01, "○": alike + 0.01}
+    assert _said_with("二_二五年三月一日", alphabet, 2, odds).text == text
+
+
+@pytest.mark.parametrize(
+    ("sure", "likely", "text"),
+    [(0.6, 0.3, "有限公司"), (0.95, 0.04, "有限今司"), (0.6, 0.001, "有限今司")],
+)
+def test_a_doubtful_character_becomes_one_the_network_names_where_a_word_asks_for_it(
+    sure: float, likely: float, text: str
+) -> None:
+    alphabet = Alphabet.of_metadata("有\n限\n今\n公\n司")
+    assert _said_with("有限今司", alphabet, 4, {"今": sure, "公": likely}).text == text
+
+
+def test_a_word_with_characters_that_a_network_does_not_know_is_none_of_its_options() -> None:
+    alphabet = Alphabet.of_metadata("有\n限\n今\n司")
+    assert _said_with("有限今司", alphabet, 4, {"今": 0.6}).text == "有限今司"
 
 
 @pytest.mark.parametrize(
@@ -140,16 +158,12 @@ def test_the_nought_of_a_year_got_lost_between_signs_that_look_alike(alike: floa
     ],
 )
 def test_the_sign_for_a_number_was_read_as_ne(seen: str, text: str) -> None:
-    alphabet = Alphabet.of_metadata(_CHARACTERS + "\n.\nN\ne\no")
-    (reading,) = read_crops([np.zeros((48, 90), np.uint8)], Spelling(seen, alphabet), alphabet)
-    assert reading.text == text
+    assert _said(seen, ".Neo").text == text
 
 
 @pytest.mark.parametrize(("seen", "text"), [("C5.189.01", "C5.189.01"), ("5.189.01-1", "5.189.01-1")])
 def test_the_number_of_a_drawing_got_a_comma_of_thousands(seen: str, text: str) -> None:
-    alphabet = Alphabet.of_metadata(_CHARACTERS + "\n.\n,\n-")
-    (reading,) = read_crops([np.zeros((48, 90), np.uint8)], Spelling(seen, alphabet), alphabet)
-    assert reading.text == text
+    assert _said(seen, ".,-").text == text
 
 
 def test_crops_of_a_width_are_read_four_at_a_time_and_come_in_their_order() -> None:
