@@ -56,10 +56,8 @@ def _dense_places(grey: Image) -> list[Box]:
     steep = cv2.morphologyEx(small, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
     _, rough = cv2.threshold(steep, _EDGE, 255, cv2.THRESH_BINARY)
     _, full = cv2.threshold(cv2.blur(rough, (9, 9)), 255 * _FULL, 1, cv2.THRESH_BINARY)
-    patches = components_of(full.astype(np.uint8, copy=False))
-    measured = zip(patches.boxes().tolist(), patches.areas.tolist(), strict=True)
     places = []
-    for (x, y, width, height), area in list(measured)[1:]:
+    for x, y, width, height, area in components_of(full.astype(np.uint8, copy=False)).measured():
         if (
             min(width, height) >= _SMALLEST
             and max(width, height) < 5 * min(width, height)

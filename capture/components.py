@@ -38,6 +38,11 @@ class Components:
             np.maximum.at(high[axis], self.numbers, ends)
         return np.concatenate([low, high - low + 1]).T
 
+    def measured(self) -> list[tuple[int, int, int, int, int]]:
+        """Return x, y, width, height and area of each patch but number 0."""
+        rows = np.column_stack([self.boxes(), self.areas])[1:].tolist()
+        return [(x, y, width, height, area) for x, y, width, height, area in rows]
+
     def sums(self, weights: NDArray[np.int64]) -> NDArray[np.float64]:
         """Add up numbers given by run, for each patch."""
         return np.bincount(self.numbers, weights=weights, minlength=len(self.areas)).astype(np.float64)

@@ -46,12 +46,10 @@ def _level_strips(faint: NDArray[np.uint8]) -> list[Strip]:
         return []
     part = faint[y0 : y0 + down, max(0, x0 - _GAP) : x0 + across + _GAP]
     closed = cv2.morphologyEx(part, cv2.MORPH_CLOSE, np.ones((1, _GAP), np.uint8)).astype(np.uint8)
-    patches = components_of(closed)
-    measured = zip(patches.boxes().tolist(), patches.areas.tolist(), strict=True)
     height, width = faint.shape
     strips = [
         (area, (0, max(0, y0 + y - _MARGIN), width, min(height, y0 + y + high + _MARGIN)))
-        for (_, y, wide, high), area in list(measured)[1:]
+        for _, y, wide, high, area in components_of(closed).measured()
         if wide >= max(_LEAST_LENGTH, _SLENDER * high) and area >= _LEAST_AREA
     ]
     return [strip for _, strip in sorted(strips, reverse=True)]

@@ -66,9 +66,10 @@ def settle_per_mille(text: str, centres: Sequence[float], crop: Image) -> str:
         beyond = [piece for piece in pieces if piece[1] + 2 >= place]
         if not beyond or beyond[0][0] - 2 > place:
             continue
-        (begin, end), following = beyond[0], beyond[1:2]
-        for first, last in following:  # the third ring may stand by itself
-            end = last if first - end <= _CLOSE and last - first <= _NARROW else end
+        begin, end = beyond[0]
+        first, last = beyond[1] if len(beyond) > 1 else (end, end)
+        if first - end <= _CLOSE and last - first <= _NARROW:
+            end = last  # the third ring may stand by itself
         if _has_three_rings(crop[:, max(0, begin - 2) : end + 2]):
             letters[sign.start()] = "‰"
     return "".join(letters)

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from capture.engines.runtime import _OpenVinoNetwork
+from capture.engines.base import EngineMissing
+from capture.engines.runtime import _OpenVinoNetwork, model_folder
 
 pytest.importorskip("openvino")
 _MODEL = next(
@@ -29,3 +30,9 @@ def test_two_odd_first_pages_do_not_keep_the_usual_size_from_its_own_network() -
         # another arrangement of the same sums rounds otherwise, in bfloat16 by some hundredths
         np.testing.assert_allclose(again, first[width], atol=0.05)
     assert {shape[-1] for shape in network._by_shape} == {96, 128}
+
+
+@pytest.mark.parametrize(("package", "network"), [("rapidocr", "none.onnx"), ("no-such-wheel", "none.onnx")])
+def test_a_wheel_that_lacks_its_network_is_told(package: str, network: str) -> None:
+    with pytest.raises(EngineMissing, match=package):
+        model_folder(package, [network])
