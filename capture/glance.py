@@ -19,7 +19,8 @@ from capture.pages import Box, Line, PageWarning, Reader
 from capture.photo import find_sheet
 from capture.probe import FileKind, Limits, probe_file
 from capture.raster import draw_page
-from capture.verdict import judge_page
+from capture.tones import percentile
+from capture.verdict import LEAST_LIGHT, judge_page
 
 PICTURES = frozenset({FileKind.JPEG, FileKind.PNG, FileKind.HEIF, FileKind.WEBP})
 SIDE = 2200
@@ -27,6 +28,12 @@ SIDE = 2200
 FEW_ROWS = 3
 _LEAST_LETTER, _MOST_LETTER = 7, 90
 _NEAR_EDGE = 0.004
+_PAPER = 80
+"""Which percent of a picture's light is that of its paper."""
+_NIGHT = 24
+"""Paper no lighter than this is none: what differs on it is noise."""
+_SHADED = 0.5
+"""How much of the usual light paper has in a shadow; what is darker is a desk."""
 _HARD = frozenset({"blurred", "low_contrast", "dark", "uneven_light", "low_resolution", "cut_edge"})
 
 
@@ -49,19 +56,35 @@ def judge_photo(image: Image) -> tuple[str, ...]:
     The faults are codes of ``capture.verdict``, or ``no_print`` where no rows of print are seen.
     """
     sheet = find_sheet(image)
-    seen = _at_size(sheet.straightened(image) if sheet is not None else image)
-    rows = list(_rows(seen))
+    seen, rows = _seen_rows(image if sheet is None else sheet.straightened(image))
+    if sheet is not None and len(rows) < FEW_ROWS:
+        sheet = None  # half of a folded sheet, or a field of it
+        seen, rows = _seen_rows(image)
     if len(rows) < FEW_ROWS:
-        turned = _turned(seen)
-        sideways = list(_rows(turned))
-        if len(sideways) > len(rows):
-            seen, rows = turned, sideways
-    if len(rows) < FEW_ROWS:
-        return ("no_print",)
+        return ("dark",) if percentile(_grey(seen), _PAPER) < LEAST_LIGHT * 255 else ("no_print",)
     faults = [warning.code for warning in _warnings(seen, rows) if warning.code in _HARD]
     if sheet is None and "cut_edge" not in faults and _touches_border(seen, rows):
         faults.append("cut_edge")
     return tuple(faults)
+
+
+def _seen_rows(image: Image) -> tuple[Image, list[Line]]:
+    """Return a picture at the size it is judged, the way up that shows rows of print, and the rows.
+
+    Where there are hardly any, they are sought in the shade, too.
+    """
+    seen = _at_size(image)
+    for shaded in (False, True):
+        rows = list(_rows(seen, shaded=shaded))
+        if len(rows) >= FEW_ROWS:
+            break
+        turned = _turned(seen)
+        sideways = list(_rows(turned, shaded=shaded))
+        if len(sideways) > len(rows):
+            seen, rows = turned, sideways
+        if len(rows) >= FEW_ROWS:
+            break
+    return seen, rows
 
 
 def _warnings(image: Image, rows: list[Line]) -> tuple[PageWarning, ...]:
@@ -79,11 +102,17 @@ def _turned(image: Image) -> Image:
     return np.ascontiguousarray(np.rot90(image))
 
 
-def _rows(image: Image) -> Iterator[Line]:
-    """Find rows of print: specks of ink, wiped together sideways."""
-    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
-    paper = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((31, 31), np.uint8))
+def _rows(image: Image, *, shaded: bool) -> Iterator[Line]:
+    """Find rows of print: specks of ink, wiped together sideways.
+
+    In the shade ink differs less from its paper: there it is measured by the light that is left.
+    """
+    grey = _grey(image)
+    paper = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((31, 31), np.uint8)).astype(np.uint8)
     ink = cv2.subtract(paper, grey)
+    if shaded:
+        least = max(_NIGHT, _SHADED * percentile(paper, _PAPER))
+        ink = cv2.divide(ink, np.maximum(paper, np.uint8(least)), scale=255)
     _, dark = cv2.threshold(ink, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     for one in (cv2.getStructuringElement(cv2.MORPH_RECT, (61, 1)), np.ones((61, 1), np.uint8)):
         rules = cv2.morphologyEx(dark, cv2.MORPH_OPEN, one)
@@ -95,6 +124,10 @@ def _rows(image: Image) -> Iterator[Line]:
         if _LEAST_LETTER <= height <= _MOST_LETTER and width >= 4 * height:
             box = Box(x, y, x + width, y + height)
             yield Line("字" * max(1, round(width / height)), box, 1.0, Reader.TEXT_LAYER)
+
+
+def _grey(image: Image) -> Image:
+    return cv2.cvtColor(image, cv2.COLOR_RGB2GRAY).astype(np.uint8)
 
 
 def _touches_border(image: Image, rows: list[Line]) -> bool:
