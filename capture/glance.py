@@ -28,12 +28,8 @@ SIDE = 2200
 FEW_ROWS = 3
 _LEAST_LETTER, _MOST_LETTER = 7, 90
 _NEAR_EDGE = 0.004
-_PAPER = 80
+_PAPER = 97
 """Which percent of a picture's light is that of its paper."""
-_NIGHT = 24
-"""Paper no lighter than this is none: what differs on it is noise."""
-_SHADED = 0.5
-"""How much of the usual light paper has in a shadow; what is darker is a desk."""
 _HARD = frozenset({"blurred", "low_contrast", "dark", "uneven_light", "low_resolution", "cut_edge"})
 
 
@@ -69,22 +65,14 @@ def judge_photo(image: Image) -> tuple[str, ...]:
 
 
 def _seen_rows(image: Image) -> tuple[Image, list[Line]]:
-    """Return a picture at the size it is judged, the way up that shows rows of print, and the rows.
-
-    Where there are hardly any, they are sought in the shade, too.
-    """
+    """Return a picture at the size it is judged, the way up that shows more rows of print, and the rows."""
     seen = _at_size(image)
-    for shaded in (False, True):
-        rows = list(_rows(seen, shaded=shaded))
-        if len(rows) >= FEW_ROWS:
-            break
-        turned = _turned(seen)
-        sideways = list(_rows(turned, shaded=shaded))
-        if len(sideways) > len(rows):
-            seen, rows = turned, sideways
-        if len(rows) >= FEW_ROWS:
-            break
-    return seen, rows
+    rows = list(_rows(seen))
+    if len(rows) >= FEW_ROWS:
+        return seen, rows
+    turned = _turned(seen)
+    sideways = list(_rows(turned))
+    return (turned, sideways) if len(sideways) > len(rows) else (seen, rows)
 
 
 def _warnings(image: Image, rows: list[Line]) -> tuple[PageWarning, ...]:
@@ -102,17 +90,11 @@ def _turned(image: Image) -> Image:
     return np.ascontiguousarray(np.rot90(image))
 
 
-def _rows(image: Image, *, shaded: bool) -> Iterator[Line]:
-    """Find rows of print: specks of ink, wiped together sideways.
-
-    In the shade ink differs less from its paper: there it is measured by the light that is left.
-    """
+def _rows(image: Image) -> Iterator[Line]:
+    """Find rows of print: specks of ink, wiped together sideways."""
     grey = _grey(image)
-    paper = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((31, 31), np.uint8)).astype(np.uint8)
+    paper = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((31, 31), np.uint8))
     ink = cv2.subtract(paper, grey)
-    if shaded:
-        least = max(_NIGHT, _SHADED * percentile(paper, _PAPER))
-        ink = cv2.divide(ink, np.maximum(paper, np.uint8(least)), scale=255)
     _, dark = cv2.threshold(ink, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     for one in (cv2.getStructuringElement(cv2.MORPH_RECT, (61, 1)), np.ones((61, 1), np.uint8)):
         rules = cv2.morphologyEx(dark, cv2.MORPH_OPEN, one)

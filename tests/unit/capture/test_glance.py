@@ -46,15 +46,8 @@ def test_a_photo_by_night_is_too_dark_not_without_print(photo):
     assert judge_photo((np.full_like(photo, 14) + grain * 0.3).astype(np.uint8)) == ("dark",)
 
 
-def test_print_in_a_deep_shadow_beside_something_black_is_seen(photo):
-    shaded = (photo * 0.45).astype(np.uint8)
-    for row in range(0, photo.shape[0], 120):
-        shaded[row : row + 14, -60:] = 255
-    assert "no_print" not in judge_photo(shaded)
-
-
 def test_a_folded_paper_is_judged_whole_where_its_blank_half_is_taken_for_the_sheet():
-    desk = np.full((1600, 1200, 3), 60, np.uint8)
+    desk = np.random.default_rng(1).normal(60, 4, (1600, 1200, 3)).astype(np.uint8)
     cv2.fillPoly(desk, [np.array([[150, 120], [1050, 140], [1060, 800], [130, 790]])], (245, 245, 245))
     cv2.fillPoly(desk, [np.array([[130, 790], [1060, 800], [1030, 1480], [170, 1450]])], (170, 170, 170))
     for row in range(8):
@@ -62,7 +55,7 @@ def test_a_folded_paper_is_judged_whole_where_its_blank_half_is_taken_for_the_sh
         cv2.putText(
             desk, text, (220, 880 + 70 * row), cv2.FONT_HERSHEY_SIMPLEX, 1.5, (15, 15, 15), 3, cv2.LINE_AA
         )
-    assert "no_print" not in judge_photo(desk)
+    assert judge_photo(desk) == ()
 
 
 def test_a_photo_smeared_by_a_moving_hand_is_taken_again(photo):
