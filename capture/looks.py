@@ -79,10 +79,11 @@ def print_of(image: Image, lines: Sequence[Line], unread: int = 0) -> Print | No
     if len(looks) < _FEW_LINES:
         return None
     middle = median((look.paper + look.ink) / 2 for look in looks)
-    return Print(printed, looks, median(look.letter for look in looks), middle, unsure_share(printed, unread))
+    letter = median(look.letter for look in looks)
+    return Print(printed, looks, letter, middle, _unsure_share(printed, unread))
 
 
-def unsure_share(printed: Sequence[tuple[Line, Box]], unread: int) -> float:
+def _unsure_share(printed: Sequence[tuple[Line, Box]], unread: int) -> float:
     """Return which share of lines is unread or read unsurely; another reader's sureness tells nothing."""
     sure = [line.confidence >= _SURE for line, _ in printed if line.reader is Reader.RAPIDOCR]
     return 1 - sum(sure) / (len(sure) + unread) if sure else 0.0
