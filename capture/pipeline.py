@@ -21,9 +21,10 @@ from capture.echoes import without_echoes
 from capture.embedded import EmbeddedText, read_embedded
 from capture.engines.base import Engine, Image, Layout
 from capture.engines.table import engine
+from capture.fonttruth import is_true
 from capture.marks import find_marks
 from capture.pagenumbers import with_page_number
-from capture.pages import Code, Line, Message, Page, PageWarning, Table
+from capture.pages import Box, Code, Line, Message, Page, PageWarning, Seal, Table
 from capture.papers import open_page
 from capture.patches import find_patches
 from capture.pdf import drawn_size, page_dpi, scan_dpi
@@ -32,11 +33,12 @@ from capture.photo import Sheet, find_sheet
 from capture.probe import AS_PDF, FileKind, Limits, probe_file
 from capture.raster import RasterPage, draw_page, draw_pdf_page
 from capture.rings import find_rings
-from capture.scaling import scaled_code, scaled_line, scaled_page, scaled_seal, scaled_table
+from capture.scaling import scaled_code, scaled_line, scaled_mark, scaled_page, scaled_seal, scaled_table
 from capture.seals import read_seals
 from capture.shining import shining_lines
 from capture.strokes import plain_rules
 from capture.tables import find_tables
+from capture.unsaid import with_unsaid
 from capture.verdict import judge_page
 from capture.watermark import slanted_lines, without_watermark
 
@@ -84,14 +86,17 @@ def read_page(
     limits = limits or Limits()
     if kind in AS_PDF:
         with open_page(path, kind, number, limits, password) as page:
-            return _read_pdf_page(page, number, reader, limits, rotation)
+            return _read_pdf_page(page, number, kind, reader, limits, rotation)
     return read_picture(draw_page(path, kind, number, limits), number, engine(reader), rotation)
 
 
-def _read_pdf_page(page: Any, number: int, reader: str, limits: Limits, rotation: int | None) -> Page:
+def _read_pdf_page(
+    page: Any, number: int, kind: FileKind, reader: str, limits: Limits, rotation: int | None
+) -> Page:
     dpi = page_dpi(page, limits.max_pixels)
     found = read_embedded(page, dpi) if rotation is None else None
-    if found is not None:
+    # pages of other formats are drawn from their text: it is theirs
+    if found is not None and (kind is not FileKind.PDF or is_true(page, dpi, found.rows, engine(reader))):
         return _page_of_text(page, number, dpi, found, reader)
     size = drawn_size(page, dpi)
     # a scan is read at its own resolution: drawing it larger adds work, not detail
@@ -110,18 +115,27 @@ def _page_of_text(page: Any, number: int, dpi: int, found: EmbeddedText, reader:
     look = turned(draw_pdf_page(page, min(dpi, _LOOK_DPI)), found.rotation)
     scale = found.width / max(1, look.shape[1])
     clean, codes = clean_page(look), find_codes(look)
-    lines = tuple(scaled_line(line, 1 / scale) for line in found.lines)
-    seals, said = read_seals(look, clean.seals, engine(reader), found.lines) if clean.seals else ((), ())
+    own = found.lines if found.rotation else with_unsaid(page, dpi, found.lines, engine(reader))
+    seals: tuple[Seal, ...] = ()
+    said: tuple[Line, ...] = ()
+    if clean.seals:  # their letters need all there is to see
+        drawn = turned(draw_pdf_page(page, dpi), found.rotation)
+        boxes = [Box(*(round(side * scale) for side in box.as_list())) for box in clean.seals]
+        seals, said = read_seals(drawn, boxes, engine(reader), own)
+        own = without_echoes(drawn, own, seals)
+    lines = tuple(scaled_line(line, 1 / scale) for line in own)
+    small = [scaled_seal(seal, 1 / scale) for seal in seals]
     return Page(
         number=number,
         width=found.width,
         height=found.height,
         rotation=found.rotation,
-        lines=(*found.lines, *(scaled_line(line, scale) for line in said)),
+        lines=(*own, *said),
         dpi=dpi,
         tables=tuple(scaled_table(table, scale) for table in all_tables(clean.image, lines, codes)),
-        seals=tuple(scaled_seal(seal, scale) for seal in seals),
+        seals=seals,
         codes=tuple(scaled_code(code, scale) for code in codes),
+        marks=tuple(scaled_mark(mark, scale) for mark in find_marks(clean.image, lines, codes, small)),
     )
 
 

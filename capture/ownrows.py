@@ -1,0 +1,263 @@
+"""The rows of text that a PDF page brings along: those that are seen, each once.
+
+A page may hold text that nobody sees: written invisibly, white on white, under a white patch or under the
+picture of a scan. And letters are made bold by being written twice, a hair's breadth apart.
+"""
+
+# mypy: allow-untyped-calls
+# PyMuPDF carries half of its types
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pymupdf
+from numpy.typing import NDArray
+
+from capture.pdf import INVISIBLE
+
+_TEXT_FLAGS = pymupdf.TEXTFLAGS_RAWDICT & ~pymupdf.TEXT_PRESERVE_IMAGES & ~pymupdf.TEXT_PRESERVE_LIGATURES
+_DIRECTIONS = {(1, 0): 0, (0, -1): 90, (-1, 0): 180, (0, 1): 270}
+_PALE = 235
+"""Letters whose every colour is lighter are hardly seen on white."""
+_THICK = 3.0
+_COVERING = frozenset({"fill-path", "fill-image", "fill-shade"})
+_WHOLE = 0.8
+_LOOK_DPI = 100
+_LEAST_CONTRAST = 25
+_ONE = 0.25
+"""How far apart, in heights of a row, the same words are written to be bold."""
+
+Corners = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line as the PDF has it: characters and their corners in pixels of the drawn page.
+
+    ``direction`` are the clockwise quarter turns that make it run to the right, ``font`` the name of that in
+    which most of it is set.
+    """
+
+    text: str
+    corners: tuple[Corners, ...]
+    direction: int
+    font: str
+
+    @property
+    def box(self) -> Corners:
+        """Its outer corners."""
+        x0, y0, x1, y1 = zip(*self.corners, strict=True)
+        return min(x0), min(y0), max(x1), max(y1)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRows:
+    """The rows that are seen, and which share of all characters is not: a reading laid over a scan."""
+
+    rows: tuple[Row, ...]
+    hidden: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """How a row is written: not at all visibly, in a colour hardly seen, or with something drawn over it."""
+
+    hidden: bool
+    pale: bool
+    covered: bool
+
+
+def turn_of(page: Any) -> pymupdf.Matrix:
+    """Return the matrix from a page's points before its ``Rotate`` to those after it.
+
+    PyMuPDF's own, ``rotation_matrix``, forgets ``UserUnit``.
+    """
+    width, height = page.rect.width, page.rect.height
+    return {
+        90: pymupdf.Matrix(0, 1, -1, 0, width, 0),
+        180: pymupdf.Matrix(-1, 0, 0, -1, width, height),
+        270: pymupdf.Matrix(0, -1, 1, 0, 0, height),
+    }.get(page.rotation, pymupdf.Matrix(1, 0, 0, 1, 0, 0))
+
+
+def own_rows(page: Any, dpi: int) -> OwnRows:
+    """Return the rows of a page in pixels of the page drawn at ``dpi``.
+
+    Raises:
+        RuntimeError: It cannot be parsed, or another of `capture.pdf.PDF_ERRORS`.
+    """
+    trace = page.get_texttrace()
+    covers = _covers(page)
+    unseen = {span["seqno"] for span in trace if _is_unseen(span, covers)}
+    hidden = sum(len(span["chars"]) for span in trace if span["seqno"] in unseen)
+    covered = {span["seqno"] for span in trace if any(_lies_under(span, cover) for cover in covers)}
+    steps = _steps(trace) if unseen or covered else {}
+    zoom = turn_of(page) * pymupdf.Matrix(dpi / 72, dpi / 72)
+    found: list[tuple[Row, _Written]] = []
+    for block in page.get_text("rawdict", flags=_TEXT_FLAGS)["blocks"]:
+        for line in block.get("lines", ()):
+            row = _row(line, tuple(zoom))
+            if row is not None:
+                found.append((row, _written(line, steps, unseen, covered)))
+    count = sum(len(span["chars"]) for span in trace)
+    return OwnRows(tuple(_seen(found, page, dpi)), hidden / max(1, count))
+
+
+def _steps(trace: Sequence[dict[str, Any]]) -> dict[tuple[str, float, float], int]:
+    """Return for each character in its place as which step of drawing the page it is written."""
+    return {_key(chr(char[0]), char[2]): span["seqno"] for span in trace for char in span["chars"]}
+
+
+def _key(char: str, origin: Sequence[float]) -> tuple[str, float, float]:
+    return char, round(origin[0], 1), round(origin[1], 1)
+
+
+def _written(
+    line: dict[str, Any], steps: dict[tuple[str, float, float], int], unseen: set[int], covered: set[int]
+) -> _Written:
+    own = [steps.get(_key(char["c"], char["origin"])) for char in _chars(line)] if steps else [None]
+    return _Written(
+        hidden=_mostly([step in unseen for step in own]),
+        pale=_mostly([_is_pale(span["color"]) for span in line["spans"] for _ in span["chars"]]),
+        covered=_mostly([step in covered for step in own]),
+    )
+
+
+def _chars(line: dict[str, Any]) -> list[dict[str, Any]]:
+    return [char for span in line["spans"] for char in span["chars"]]
+
+
+def _mostly(said: Sequence[bool]) -> bool:
+    return sum(said) > 0.5 * len(said)
+
+
+def _row(line: dict[str, Any], zoom: tuple[float, ...]) -> Row | None:
+    chars = _chars(line)
+    shown = "".join(char["c"][:1] or " " for char in chars)
+    if not shown.strip():
+        return None
+    a, b, c, d, _, _ = zoom
+    x, y = line["dir"]
+    fonts = Counter({span["font"]: len(span["chars"]) for span in line["spans"]})
+    return Row(
+        shown,
+        tuple(_moved(char["bbox"], zoom) for char in chars),
+        _direction(a * x + c * y, b * x + d * y),
+        fonts.most_common(1)[0][0],
+    )
+
+
+def _moved(corners: Corners, zoom: tuple[float, ...]) -> Corners:
+    """Return upright corners moved by a matrix of quarter turns and scale."""
+    a, b, c, d, e, f = zoom
+    x0, y0, x1, y1 = corners
+    across = (a * x0 + c * y0 + e, a * x1 + c * y1 + e)
+    down = (b * x0 + d * y0 + f, b * x1 + d * y1 + f)
+    return min(across), min(down), max(across), max(down)
+
+
+def _direction(x: float, y: float) -> int:
+    """Return the clockwise quarter turns that make text running along (x, y) run to the right."""
+    if abs(x) >= abs(y):
+        return _DIRECTIONS[(1 if x >= 0 else -1, 0)]
+    return _DIRECTIONS[(0, 1 if y > 0 else -1)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    """What is drawn over an area, as which step of drawing the page; ``scan``: a picture of all of it."""
+
+    step: int
+    area: Any
+    scan: bool
+
+
+def _covers(page: Any) -> list[_Cover]:
+    """Return what is drawn after some text and may lie over it."""
+    log = page.get_bboxlog()
+    first = next((step for step, (kind, _) in enumerate(log) if kind.endswith("-text")), len(log))
+    clear = {_place(one["bbox"]) for one in page.get_image_info() if one["has-mask"]}
+    return [
+        _Cover(step, area, kind == "fill-image" and _is_whole(area, page.rect) and _place(area) not in clear)
+        for step, (kind, area) in enumerate(log)
+        if step > first and kind in _COVERING and min(area[2] - area[0], area[3] - area[1]) > _THICK
+    ]
+
+
+def _place(area: Sequence[float]) -> tuple[int, ...]:
+    return tuple(round(side) for side in area)
+
+
+def _is_whole(area: Sequence[float], page: Any) -> bool:
+    covered = abs((area[2] - area[0]) * (area[3] - area[1]))
+    return bool(covered >= _WHOLE * abs(page.width * page.height))
+
+
+def _is_unseen(span: dict[str, Any], covers: Sequence[_Cover]) -> bool:
+    """Tell whether text is written but not shown, or lies under the picture of a whole page."""
+    if span["type"] == INVISIBLE or span["opacity"] == 0:
+        return True
+    return any(cover.scan for cover in covers if _lies_under(span, cover))
+
+
+def _lies_under(span: dict[str, Any], cover: _Cover) -> bool:
+    if cover.step <= span["seqno"]:
+        return False
+    x, y = ((span["bbox"][side] + span["bbox"][side + 2]) / 2 for side in (0, 1))
+    return bool(cover.area[0] <= x <= cover.area[2] and cover.area[1] <= y <= cover.area[3])
+
+
+def _is_pale(colour: int) -> bool:
+    return min(colour >> 16 & 255, colour >> 8 & 255, colour & 255) >= _PALE
+
+
+def _seen(found: Sequence[tuple[Row, _Written]], page: Any, dpi: int) -> list[Row]:
+    """Return the rows that are seen; the page is drawn only where one of them may not be."""
+    doubtful = any(how.pale or how.covered for _, how in found if not how.hidden)
+    look = _drawn(page) if doubtful else np.zeros((0, 0), np.uint8)
+    uncovered = [row for row, how in found if not how.hidden and not how.covered]
+    kept: dict[str, list[Row]] = {}
+    for row, how in found:
+        if how.hidden or any(_is_same(row, other) for other in kept.get(row.text, ())):
+            continue
+        if (how.pale or how.covered) and not _stands_out(row, look, _LOOK_DPI / dpi):
+            continue
+        if how.covered and any(_lies_on(row, other) for other in uncovered):
+            continue  # painted over, and something else written there
+        kept.setdefault(row.text, []).append(row)
+    return [row for rows in kept.values() for row in rows]
+
+
+def _drawn(page: Any) -> NDArray[np.uint8]:
+    pixels = page.get_pixmap(dpi=_LOOK_DPI, colorspace=pymupdf.csGRAY, alpha=False)
+    rows = np.frombuffer(pixels.samples_mv, np.uint8).reshape(pixels.height, pixels.stride)
+    return rows[:, : pixels.width].copy()
+
+
+def _stands_out(row: Row, look: NDArray[np.uint8], scale: float) -> bool:
+    """Tell whether there is anything where a row should be; what stands close beside it does not count."""
+    x0, y0, x1, y1 = row.box
+    inset = 0.15 * min(x1 - x0, y1 - y0)
+    left, top, right, foot = (
+        max(0, round(side * scale)) for side in (x0 + inset, y0 + inset, x1 - inset, y1 - inset)
+    )
+    part = look[top : max(top + 1, foot), left : max(left + 1, right)]
+    return bool(part.size) and int(part.max()) - int(part.min()) >= _LEAST_CONTRAST
+
+
+def _is_same(one: Row, other: Row) -> bool:
+    """Tell whether rows that say the same stand in the same place."""
+    x0, y0, _, y1 = one.box
+    return math.dist((x0, y0), other.box[:2]) <= _ONE * (y1 - y0)
+
+
+def _lies_on(one: Row, other: Row) -> bool:
+    """Tell whether the middle of a row lies in another."""
+    (x0, y0, x1, y1), (left, top, right, foot) = one.box, other.box
+    return bool(left <= (x0 + x1) / 2 <= right and top <= (y0 + y1) / 2 <= foot)
