@@ -34,6 +34,7 @@ _ONE = 0.25
 """How far apart, in heights of a row, the same words are written to be bold."""
 
 Corners = tuple[float, float, float, float]
+_Steps = dict[tuple[str, float, float], list[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +110,29 @@ def own_rows(page: Any, dpi: int) -> OwnRows:
     return OwnRows(tuple(_seen(found, page, dpi)), hidden / max(1, count))
 
 
-def _steps(trace: Sequence[dict[str, Any]]) -> dict[tuple[str, float, float], int]:
-    """Return for each character in its place as which step of drawing the page it is written."""
-    return {_key(chr(char[0]), char[2]): span["seqno"] for span in trace for char in span["chars"]}
+def _steps(trace: Sequence[dict[str, Any]]) -> _Steps:
+    """Return for each character in its place as which steps of drawing the page it is written."""
+    steps: _Steps = {}
+    for span in trace:
+        for char in span["chars"]:
+            steps.setdefault(_key(chr(char[0]), char[2]), []).append(span["seqno"])
+    return steps
+
+
+def _next_step(steps: _Steps, char: dict[str, Any]) -> int | None:
+    """Return as which step a character is written; what is written there again has the next one."""
+    known = steps.get(_key(char["c"], char["origin"]))
+    if not known:
+        return None
+    return known.pop(0) if len(known) > 1 else known[0]
 
 
 def _key(char: str, origin: Sequence[float]) -> tuple[str, float, float]:
     return char, round(origin[0], 1), round(origin[1], 1)
 
 
-def _written(
-    line: dict[str, Any], steps: dict[tuple[str, float, float], int], unseen: set[int], covered: set[int]
-) -> _Written:
-    own = [steps.get(_key(char["c"], char["origin"])) for char in _chars(line)] if steps else [None]
+def _written(line: dict[str, Any], steps: _Steps, unseen: set[int], covered: set[int]) -> _Written:
+    own = [_next_step(steps, char) for char in _chars(line)] if steps else [None]
     return _Written(
         hidden=_mostly([step in unseen for step in own]),
         pale=_mostly([_is_pale(span["color"]) for span in line["spans"] for _ in span["chars"]]),

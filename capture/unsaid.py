@@ -23,7 +23,7 @@ from capture.raster import draw_pdf_page
 
 _CELL = 2.0
 """Points of the page to a cell of the grid on which what is drawn is gathered."""
-_NEAR = 7
+_NEAR = 15
 _LEAST = (16.0, 7.0)
 _SIGN = (3.0, 60.0)
 """How large letters drawn as outlines are, in points."""
