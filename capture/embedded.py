@@ -19,7 +19,7 @@ import pymupdf
 
 from capture.order import in_reading_order
 from capture.ownrows import Row, own_rows, turn_of
-from capture.pages import Box, Line, Reader
+from capture.pages import STEEP, Box, Line, Reader
 from capture.pdf import PDF_ERRORS, drawn_size
 from capture.spaces import close_spaces_with_edges, is_han
 
@@ -56,8 +56,10 @@ def read_embedded(page: Any, dpi: int) -> EmbeddedText | None:
     rotation = max(turns, key=lambda turn: turns[turn])
     size = drawn_size(page, dpi)
     lines = [line for line in (_line(row, rotation, size) for row in own.rows) if line is not None]
+    level = in_reading_order([line for line in lines if not line.is_slanted])
+    ordered = (*level, *(line for line in lines if line.is_slanted))
     width, height = size if rotation in (0, 180) else (size[1], size[0])
-    return EmbeddedText(in_reading_order(lines), rotation, width, height, own.rows)
+    return EmbeddedText(ordered, rotation, width, height, own.rows)
 
 
 def _is_good(text: str) -> bool:
@@ -111,9 +113,9 @@ def _line(row: Row, rotation: int, size: tuple[int, int]) -> Line | None:
         max(0, round(max(c[2] for c in corners))),
         max(0, round(max(c[3] for c in corners))),
     )
-    if row.direction != rotation:
+    if row.direction != rotation or abs(row.slope) >= STEEP:
         text, _ = close_spaces_with_edges(row.text, [(0, 0)] * len(row.text))
-        return Line(text, box, 1.0, Reader.TEXT_LAYER) if text else None
+        return Line(text, box, 1.0, Reader.TEXT_LAYER, slope=row.slope) if text else None
     text, edges = close_spaces_with_edges(row.text, [(round(c[0]), round(c[2])) for c in corners])
     return Line(text, box, 1.0, Reader.TEXT_LAYER, edges) if text else None
 

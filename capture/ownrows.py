@@ -41,13 +41,14 @@ _Steps = dict[tuple[str, float, float], list[int]]
 class Row:
     """One line as the PDF has it: characters and their corners in pixels of the drawn page.
 
-    ``direction`` are the clockwise quarter turns that make it run to the right, ``font`` the name of that in
-    which most of it is set.
+    ``direction`` are the clockwise quarter turns that make it run to the right, ``slope`` how far it falls
+    from there on per pixel, ``font`` the name of that in which most of it is set.
     """
 
     text: str
     corners: tuple[Corners, ...]
     direction: int
+    slope: float
     font: str
 
     @property
@@ -155,11 +156,13 @@ def _row(line: dict[str, Any], zoom: tuple[float, ...]) -> Row | None:
         return None
     a, b, c, d, _, _ = zoom
     x, y = line["dir"]
+    direction, slope = _direction(a * x + c * y, b * x + d * y)
     fonts = Counter({span["font"]: len(span["chars"]) for span in line["spans"]})
     return Row(
         shown,
         tuple(_moved(char["bbox"], zoom) for char in chars),
-        _direction(a * x + c * y, b * x + d * y),
+        direction,
+        slope,
         fonts.most_common(1)[0][0],
     )
 
@@ -173,11 +176,11 @@ def _moved(corners: Corners, zoom: tuple[float, ...]) -> Corners:
     return min(across), min(down), max(across), max(down)
 
 
-def _direction(x: float, y: float) -> int:
-    """Return the clockwise quarter turns that make text running along (x, y) run to the right."""
-    if abs(x) >= abs(y):
-        return _DIRECTIONS[(1 if x >= 0 else -1, 0)]
-    return _DIRECTIONS[(0, 1 if y > 0 else -1)]
+def _direction(x: float, y: float) -> tuple[int, float]:
+    """Return the clockwise quarter turns that make text along (x, y) run to the right, and how it falls."""
+    along, across = (x, y) if abs(x) >= abs(y) else (y, -x)
+    turn = _DIRECTIONS[(1 if x >= 0 else -1, 0) if abs(x) >= abs(y) else (0, 1 if y > 0 else -1)]
+    return turn, across / along if along else 0.0
 
 
 @dataclass(frozen=True, slots=True)

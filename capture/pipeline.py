@@ -12,17 +12,18 @@ from typing import Any
 
 import numpy as np
 
+from capture.bare import strokes_of, take_text_off
 from capture.blank import is_blank_page
 from capture.clean import CleanPage, clean_page
 from capture.codes import find_codes
 from capture.columns import find_unruled
 from capture.days import with_whole_days
-from capture.echoes import without_echoes
+from capture.echoes import without_echoes, without_letters
 from capture.embedded import EmbeddedText, read_embedded
 from capture.engines.base import Engine, Image, Layout
 from capture.engines.table import engine
 from capture.fonttruth import is_true
-from capture.marks import find_marks
+from capture.marks import boxes_in_text, find_marks
 from capture.pagenumbers import with_page_number
 from capture.pages import Box, Code, Line, Message, Page, PageWarning, Seal, Table
 from capture.papers import open_page
@@ -48,8 +49,6 @@ _RIM = 0.015
 _TOUCHING = 0.04
 _SURE = 0.8
 _MOST_BESIDE = 0.2
-_STEEP = 0.21
-"""Lines that fall by more, some 12 degrees, are not the page's: watermarks and stamps."""
 
 
 def read_file(
@@ -112,6 +111,9 @@ def _page_of_text(page: Any, number: int, dpi: int, found: EmbeddedText, reader:
     strokes = None if found.rotation else plain_rules(page, min(dpi, _LOOK_DPI))
     if strokes is not None:
         return _page_of_strokes(number, dpi, found, strokes)
+    # letters across the page may be those of a seal
+    lettered = draw_pdf_page(page, dpi) if any(line.is_slanted for line in found.lines) else None
+    take_text_off(page)
     look = turned(draw_pdf_page(page, min(dpi, _LOOK_DPI)), found.rotation)
     scale = found.width / max(1, look.shape[1])
     clean, codes = clean_page(look), find_codes(look)
@@ -119,12 +121,14 @@ def _page_of_text(page: Any, number: int, dpi: int, found: EmbeddedText, reader:
     seals: tuple[Seal, ...] = ()
     said: tuple[Line, ...] = ()
     if clean.seals:  # their letters need all there is to see
-        drawn = turned(draw_pdf_page(page, dpi), found.rotation)
+        drawn = turned(draw_pdf_page(page, dpi) if lettered is None else lettered, found.rotation)
         boxes = [Box(*(round(side * scale) for side in box.as_list())) for box in clean.seals]
         seals, said = read_seals(drawn, boxes, engine(reader), own)
-        own = without_echoes(drawn, own, seals)
+        own = without_echoes(drawn, without_letters(own, seals), seals)
     lines = tuple(scaled_line(line, 1 / scale) for line in own)
     small = [scaled_seal(seal, 1 / scale) for seal in seals]
+    marks = find_marks(clean.image, lines, codes, small)
+    tables = tables_among(strokes_of(look, clean, codes), lines, codes)
     return Page(
         number=number,
         width=found.width,
@@ -132,10 +136,10 @@ def _page_of_text(page: Any, number: int, dpi: int, found: EmbeddedText, reader:
         rotation=found.rotation,
         lines=(*own, *said),
         dpi=dpi,
-        tables=tuple(scaled_table(table, scale) for table in all_tables(clean.image, lines, codes)),
+        tables=tuple(scaled_table(table, scale) for table in tables),
         seals=seals,
         codes=tuple(scaled_code(code, scale) for code in codes),
-        marks=tuple(scaled_mark(mark, scale) for mark in find_marks(clean.image, lines, codes, small)),
+        marks=(*boxes_in_text(own), *(scaled_mark(mark, scale) for mark in marks)),
     )
 
 
@@ -143,8 +147,7 @@ def _page_of_strokes(number: int, dpi: int, found: EmbeddedText, strokes: Image)
     """Make the page from its own text and strokes: it has no picture, so it need not be drawn."""
     scale = found.width / max(1, strokes.shape[1])
     lines = tuple(scaled_line(line, 1 / scale) for line in found.lines)
-    ruled = find_tables(strokes, lines, strokes=True) if strokes.any() else ()
-    tables = (*ruled, *find_unruled(lines, ruled))
+    tables = tables_among(strokes, lines)
     return Page(
         number=number,
         width=found.width,
@@ -153,7 +156,15 @@ def _page_of_strokes(number: int, dpi: int, found: EmbeddedText, strokes: Image)
         lines=found.lines,
         dpi=dpi,
         tables=tuple(scaled_table(table, scale) for table in tables),
+        marks=boxes_in_text(found.lines),
     )
+
+
+def tables_among(strokes: Image, lines: tuple[Line, ...], codes: tuple[Code, ...] = ()) -> tuple[Table, ...]:
+    """Return the tables of a page whose strokes are known, those with rules first."""
+    lines = tuple(line for line in lines if not line.is_slanted)
+    ruled = find_tables(strokes, lines, codes, strokes=True) if strokes.any() else ()
+    return (*ruled, *find_unruled(lines, ruled))
 
 
 def read_picture(raster: RasterPage, number: int, reader: Engine, rotation: int | None = None) -> Page:
@@ -206,7 +217,7 @@ def read_upright(
     rings = () if clean.seals else find_rings(upright, dpi)
     seals, said = read_seals(upright, clean.seals, reader, lines, clean.half, rings)
     lines = without_echoes(upright, lines, seals)
-    level = [line for line in lines if abs(line.slope) < _STEEP]
+    level = [line for line in lines if not line.is_slanted]
     verdict = judge_page(upright, dpi, level, rings=rings)
     height, width = upright.shape[:2]
     return Page(

@@ -14,7 +14,7 @@ import numpy as np
 import pymupdf
 
 from capture.clean import clean_page
-from capture.engines.base import Engine, Image
+from capture.engines.base import Engine
 from capture.order import in_reading_order
 from capture.ownrows import turn_of
 from capture.pages import Box, Line
@@ -29,7 +29,6 @@ _SIGN = (3.0, 60.0)
 """How large letters drawn as outlines are, in points."""
 _MOST_PLACES = 8
 _SURE = 0.8
-_ROOM = 0.1
 _INK = 200
 _FEWEST_DOTS = 40
 _FEWEST_SIGNS = 2
@@ -39,9 +38,9 @@ def with_unsaid(page: Any, dpi: int, own: Sequence[Line], reader: Engine) -> tup
     """Return a page's own lines and the words of pictures and outlines besides, in reading order.
 
     Args:
-        page: The page of a PDF.
+        page: The page of a PDF, its text taken off.
         dpi: The page's pixels are those of the page drawn so, as its own rotation mark says.
-        own: The lines of its own text, in these pixels; where they stand nothing is read.
+        own: The lines of its own text, in these pixels.
         reader: Reads the rest.
 
     Raises:
@@ -49,7 +48,7 @@ def with_unsaid(page: Any, dpi: int, own: Sequence[Line], reader: Engine) -> tup
     """
     if reader.name == "none":
         return tuple(own)
-    read = [line for place in _places(page, dpi) for line in _read(page, place, dpi, own, reader)]
+    read = [line for place in _places(page, dpi) for line in _read(page, place, dpi, reader)]
     more = [line for line in read if line.confidence >= _SURE and len(line.text) >= _FEWEST_SIGNS]
     return in_reading_order((*own, *more)) if more else tuple(own)
 
@@ -91,20 +90,11 @@ def _drawn_areas(page: Any) -> Iterator[Any]:
             yield pymupdf.Rect(area)
 
 
-def _read(page: Any, place: Box, dpi: int, own: Sequence[Line], reader: Engine) -> list[Line]:
+def _read(page: Any, place: Box, dpi: int, reader: Engine) -> list[Line]:
     image = clean_page(draw_pdf_page(page, dpi, place)).image
-    _paint_over(image, place, own)
     if np.count_nonzero(image < _INK) < _FEWEST_DOTS:
         return []
     return [_moved(line, place) for line in reader.read(image)]
-
-
-def _paint_over(image: Image, place: Box, own: Sequence[Line]) -> None:
-    """Make white what the page's own text says, in a picture of a place."""
-    for box in (line.box for line in own if line.box is not None and line.box.overlaps(place)):
-        room = round(_ROOM * min(box.width, box.height))
-        top, left = max(0, box.y0 - room - place.y0), max(0, box.x0 - room - place.x0)
-        image[top : max(0, box.y1 + room - place.y0), left : max(0, box.x1 + room - place.x0)] = 255
 
 
 def _moved(line: Line, place: Box) -> Line:
