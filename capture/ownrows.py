@@ -20,6 +20,7 @@ import pymupdf
 from numpy.typing import NDArray
 
 from capture.pdf import INVISIBLE
+from capture.symbols import plain_sign
 
 _TEXT_FLAGS = pymupdf.TEXTFLAGS_RAWDICT & ~pymupdf.TEXT_PRESERVE_IMAGES & ~pymupdf.TEXT_PRESERVE_LIGATURES
 _DIRECTIONS = {(1, 0): 0, (0, -1): 90, (-1, 0): 180, (0, 1): 270}
@@ -151,7 +152,9 @@ def _mostly(said: Sequence[bool]) -> bool:
 
 def _row(line: dict[str, Any], zoom: tuple[float, ...]) -> Row | None:
     chars = _chars(line)
-    shown = "".join(char["c"][:1] or " " for char in chars)
+    shown = "".join(
+        plain_sign(span["font"], char["c"][:1]) or " " for span in line["spans"] for char in span["chars"]
+    )
     if not shown.strip():
         return None
     a, b, c, d, _, _ = zoom

@@ -199,3 +199,22 @@ def test_a_signature_drawn_on_a_screen_is_seen(tmp_path: Path, sign: Add) -> Non
     (mark,) = _read(path).marks
     assert mark.kind is MarkKind.WRITING
     assert 150 / 72 * 300 < mark.box.x0 < mark.box.x1 < 280 / 72 * 300
+
+
+def test_boxes_of_symbol_fonts_are_boxes(tmp_path: Path) -> None:
+    path = tmp_path / "own.pdf"
+    with pymupdf.open() as document:
+        page = draw_sheet(document, CONTRACT)
+        page.insert_font("symbols", fontbuffer=pymupdf.Font("helv").buffer, set_simple=True)
+        for x, sign, words in ((50, "R", "国有企业"), (150, "\xa3", "民营企业")):
+            page.insert_text((x, 465), sign, fontname="symbols", fontsize=14)
+            page.insert_text((x + 14, 465), words, fontname="china-s", fontsize=14)
+        (xref,) = [one[0] for one in page.get_fonts() if one[4] == "symbols"]
+        document.xref_set_key(xref, "BaseFont", "/ABCDEF+Wingdings2")
+        document.save(path)
+    page = _read(path)
+    assert [line.text.replace(" ", "") for line in page.lines[-2:]] == ["☑国有企业", "□民营企业"]
+    assert [(mark.text, mark.kind) for mark in page.marks] == [
+        ("国有企业", MarkKind.TICKED),
+        ("民营企业", MarkKind.UNTICKED),
+    ]
