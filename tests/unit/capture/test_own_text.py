@@ -205,7 +205,7 @@ def test_boxes_of_symbol_fonts_are_boxes(tmp_path: Path) -> None:
     path = tmp_path / "own.pdf"
     with pymupdf.open() as document:
         page = draw_sheet(document, CONTRACT)
-        page.insert_font("symbols", fontbuffer=pymupdf.Font("helv").buffer, set_simple=True)
+        page.insert_font("symbols", fontbuffer=pymupdf.Font("tiro").buffer, set_simple=True)
         for x, sign, words in ((50, "R", "国有企业"), (150, "\xa3", "民营企业")):
             page.insert_text((x, 465), sign, fontname="symbols", fontsize=14)
             page.insert_text((x + 14, 465), words, fontname="china-s", fontsize=14)
