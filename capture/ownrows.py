@@ -27,6 +27,7 @@ _DIRECTIONS = {(1, 0): 0, (0, -1): 90, (-1, 0): 180, (0, 1): 270}
 _PALE = 235
 """Letters whose every colour is lighter are hardly seen on white."""
 _THICK = 3.0
+_MOST_COVERS = 5000
 _COVERING = frozenset({"fill-path", "fill-image", "fill-shade"})
 _WHOLE = 0.8
 _LOOK_DPI = 100
@@ -97,9 +98,15 @@ def own_rows(page: Any, dpi: int) -> OwnRows:
     """
     trace = page.get_texttrace()
     covers = _covers(page)
-    unseen = {span["seqno"] for span in trace if _is_unseen(span, covers)}
+    unseen = {span["seqno"] for span in trace if span["type"] == INVISIBLE or span["opacity"] == 0}
+    covered: set[int] = set()
+    for span in trace if covers.steps.size else ():
+        over = covers.over(span)
+        if over.any():
+            covered.add(span["seqno"])
+        if (over & covers.scans).any():  # it lies under the picture of a scan
+            unseen.add(span["seqno"])
     hidden = sum(len(span["chars"]) for span in trace if span["seqno"] in unseen)
-    covered = {span["seqno"] for span in trace if any(_lies_under(span, cover) for cover in covers)}
     steps = _steps(trace) if unseen or covered else {}
     zoom = turn_of(page) * pymupdf.Matrix(dpi / 72, dpi / 72)
     found: list[tuple[Row, _Written]] = []
@@ -187,24 +194,38 @@ def _direction(x: float, y: float) -> tuple[int, float]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cover:
-    """What is drawn over an area, as which step of drawing the page; ``scan``: a picture of all of it."""
+class _Covers:
+    """What is drawn over areas: as which steps of drawing the page, and which are a picture of all of it."""
 
-    step: int
-    area: Any
-    scan: bool
+    steps: NDArray[np.int64]
+    areas: NDArray[np.float64]
+    scans: NDArray[np.bool_]
+
+    def over(self, span: dict[str, Any]) -> NDArray[np.bool_]:
+        """Tell which are drawn over the middle of a text, after it."""
+        x, y = ((span["bbox"][side] + span["bbox"][side + 2]) / 2 for side in (0, 1))
+        x0, y0, x1, y1 = self.areas.T
+        found: NDArray[np.bool_] = (
+            (self.steps > span["seqno"]) & (x0 <= x) & (x <= x1) & (y0 <= y) & (y <= y1)
+        )
+        return found
 
 
-def _covers(page: Any) -> list[_Cover]:
-    """Return what is drawn after some text and may lie over it."""
+def _covers(page: Any) -> _Covers:
+    """Return what is drawn after some text and may lie over it; of very many the last ones."""
     log = page.get_bboxlog()
     first = next((step for step, (kind, _) in enumerate(log) if kind.endswith("-text")), len(log))
     clear = {_place(one["bbox"]) for one in page.get_image_info() if one["has-mask"]}
-    return [
-        _Cover(step, area, kind == "fill-image" and _is_whole(area, page.rect) and _place(area) not in clear)
-        for step, (kind, area) in enumerate(log)
-        if step > first and kind in _COVERING and min(area[2] - area[0], area[3] - area[1]) > _THICK
-    ]
+    found = [
+        (step, area, kind == "fill-image" and _is_whole(area, page.rect) and _place(area) not in clear)
+        for step, (kind, area) in enumerate(log[first:], first)
+        if kind in _COVERING and area[2] - area[0] > _THICK and area[3] - area[1] > _THICK
+    ][-_MOST_COVERS:]
+    return _Covers(
+        np.array([step for step, _, _ in found], np.int64),
+        np.array([area for _, area, _ in found], np.float64).reshape(-1, 4),
+        np.array([scan for _, _, scan in found], np.bool_),
+    )
 
 
 def _place(area: Sequence[float]) -> tuple[int, ...]:
@@ -214,20 +235,6 @@ def _place(area: Sequence[float]) -> tuple[int, ...]:
 def _is_whole(area: Sequence[float], page: Any) -> bool:
     covered = abs((area[2] - area[0]) * (area[3] - area[1]))
     return bool(covered >= _WHOLE * abs(page.width * page.height))
-
-
-def _is_unseen(span: dict[str, Any], covers: Sequence[_Cover]) -> bool:
-    """Tell whether text is written but not shown, or lies under the picture of a whole page."""
-    if span["type"] == INVISIBLE or span["opacity"] == 0:
-        return True
-    return any(cover.scan for cover in covers if _lies_under(span, cover))
-
-
-def _lies_under(span: dict[str, Any], cover: _Cover) -> bool:
-    if cover.step <= span["seqno"]:
-        return False
-    x, y = ((span["bbox"][side] + span["bbox"][side + 2]) / 2 for side in (0, 1))
-    return bool(cover.area[0] <= x <= cover.area[2] and cover.area[1] <= y <= cover.area[3])
 
 
 def _is_pale(colour: int) -> bool:
