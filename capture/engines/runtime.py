@@ -22,6 +22,8 @@ from capture.engines.scores import HalfLogits, Likelihoods, Logits, Scores
 Tensor = NDArray[np.float32]
 Made = TypeVar("Made")
 
+_NO_NUMBER = 0xFF
+"""What each byte of a float that is none may be, of any size."""
 _OWN_SHAPES = 2
 _OFTEN = 2
 _SETTINGS = {
@@ -31,6 +33,10 @@ _SETTINGS = {
     # pinned, the one thread of every process would sit on the same first core
     "ENABLE_CPU_PINNING": False,
 }
+
+
+class NoMemory(Exception):
+    """A network had no memory to run in; the process is of no more use."""
 
 
 class Network(Protocol):
@@ -69,9 +75,7 @@ class _OpenVinoNetwork:
         self._seen: Counter[tuple[int, ...]] = Counter()
 
     def run(self, batch: Tensor) -> Tensor:
-        request = self._request_for(batch.shape)
-        request.infer(self._tensor(batch, shared_memory=True), share_outputs=True)
-        output: Tensor = request.get_output_tensor(0).data
+        output: Tensor = _inferred(self._request_for(batch.shape), self._tensor, batch)
         return output
 
     def _request_for(self, shape: tuple[int, ...]) -> Any:
@@ -122,12 +126,35 @@ class _OpenVinoRecogniser:
         self._request = core.compile_model(read, "CPU", _SETTINGS).create_infer_request()
 
     def score(self, batch: Tensor) -> Scores:
-        self._request.infer(self._tensor(batch, shared_memory=True), share_outputs=True)
-        output = self._request.get_output_tensor(0).data
+        output = _inferred(self._request, self._tensor, batch)
         if self._kind is HalfLogits:
             # handed over as another kind of number of two bytes
             return HalfLogits(output.view(np.int16))
         return self._kind(output)
+
+
+def _inferred(request: Any, as_tensor: Callable[..., Any], batch: Tensor) -> Any:
+    """Run an OpenVINO network and return its output, which stays valid until the next call only.
+
+    Where a process may have no more memory OpenVINO tells nobody, and its output is what was there before. So
+    that is made no number first.
+
+    Raises:
+        NoMemory: It did not run.
+    """
+    _ends_of(request)[:] = _NO_NUMBER
+    request.infer(as_tensor(batch, shared_memory=True), share_outputs=True)
+    output = request.get_output_tensor(0).data
+    if len(output) != len(batch) or (_ends_of(request) == _NO_NUMBER).all(axis=1).any():
+        raise NoMemory("The network had no memory to run in.")
+    return output
+
+
+def _ends_of(request: Any) -> NDArray[np.uint8]:
+    """Return the first and the last number of a network's output, byte by byte, as it lies in memory."""
+    output = request.get_output_tensor(0).data
+    numbers: NDArray[np.uint8] = output.reshape(-1).view(np.uint8).reshape(output.size, output.itemsize)
+    return numbers[:: max(1, len(numbers) - 1)]
 
 
 class _OnnxNetwork:
