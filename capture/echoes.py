@@ -35,14 +35,18 @@ def without_echoes(picture: Image, lines: Sequence[Line], seals: Sequence[Seal])
     return tuple(line for line in lines if not any(_echoes(picture, line, seal) for seal in seals))
 
 
-def without_letters(lines: Sequence[Line], seals: Sequence[Seal]) -> tuple[Line, ...]:
-    """Return a page's own lines without the slanted letters of seals that were read."""
-    read = [seal.box for seal in seals if seal.text]
-    return tuple(
-        line
-        for line in lines
-        if not (line.is_slanted and line.box and any(_lies_in(line.box, box, _MOSTLY) for box in read))
-    )
+def without_letters(picture: Image, lines: Sequence[Line], seals: Sequence[Seal]) -> tuple[Line, ...]:
+    """Return a page's own lines without the single letters of seals, which were read as a whole.
+
+    Those at the top of a seal stand nearly level; no print is where they are.
+    """
+    return tuple(line for line in lines if not any(_is_letter(picture, line, seal) for seal in seals))
+
+
+def _is_letter(picture: Image, line: Line, seal: Seal) -> bool:
+    if line.box is None or not seal.text or not _lies_in(line.box, seal.box, _MOSTLY):
+        return False
+    return line.is_slanted or (len(line.text) < _FEWEST and not _has_print(picture, line.box))
 
 
 def _echoes(picture: Image, line: Line, seal: Seal) -> bool:

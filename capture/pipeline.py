@@ -125,7 +125,7 @@ def _page_of_text(page: Any, number: int, dpi: int, found: EmbeddedText, reader:
         drawn = turned(draw_pdf_page(page, dpi) if lettered is None else lettered, found.rotation)
         boxes = [Box(*(round(side * scale) for side in box.as_list())) for box in clean.seals]
         seals, said = read_seals(drawn, boxes, engine(reader), own)
-        own = without_echoes(drawn, without_letters(own, seals), seals)
+        own = without_echoes(drawn, without_letters(drawn, own, seals), seals)
     lines = tuple(scaled_line(line, 1 / scale) for line in own)
     small = [scaled_seal(seal, 1 / scale) for seal in seals]
     marks = find_marks(clean.image, lines, codes, small)
