@@ -10,9 +10,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from capture.bridges import are_bridges, text_mask
 from capture.components import Components, components_of
 from capture.engines.base import Image
 from capture.pages import Box
+from capture.tints import with_text_filled
 
 WORK_SIDE = 1700
 LEAST_RULE = 24
@@ -121,7 +123,9 @@ def find_rules(image: Image, text: Sequence[Box]) -> RuledPage | None:
         small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=way).astype(np.uint8)
     if min(small.shape) < 3 * LEAST_RULE:
         return None
-    depth = cv2.subtract(cv2.blur(small, (25, 25), borderType=cv2.BORDER_REPLICATE), small).astype(np.uint8)
+    around = _around_each(small)
+    plain = with_text_filled(small, around, text, scale)
+    depth = cv2.subtract(around if plain is small else _around_each(plain), plain).astype(np.uint8)
     ink = cv2.threshold(depth, _DEEP, 255, cv2.THRESH_BINARY)[1].astype(np.uint8)
     degrees = skew_of_rules(ink)
     degrees = degrees if abs(degrees) > _LEVEL else 0.0
@@ -133,19 +137,25 @@ def find_rules(image: Image, text: Sequence[Box]) -> RuledPage | None:
         ink = cv2.threshold(turned, 100, 255, cv2.THRESH_BINARY)[1].astype(np.uint8)
     to_frame = turn.copy()
     to_frame[:, :2] *= scale
-    strips = _strips(text, to_frame, math.tan(math.radians(degrees)))
+    middles, half = _placed(text, to_frame, math.tan(math.radians(degrees)))
+    strips = _strips(middles, half, scale)
     from_turned = np.asarray(cv2.invertAffineTransform(turn), np.float64)
     across = _strokes(_level_runs(ink), depth, from_turned, strips)
     if np.count_nonzero(across.kept) < _FEWEST:
         return None
     down = _strokes(_upright_runs(ink), depth, from_turned, strips)
+    across, down = _without_bridges(across, down, ink, text_mask(middles, half, ink.shape))
     return RuledPage(tuple(_connected(across, down, ink.shape)), to_frame)
+
+
+def _around_each(page: Image) -> Image:
+    return cv2.blur(page, (25, 25), borderType=cv2.BORDER_REPLICATE).astype(np.uint8, copy=False)
 
 
 def rules_of_strokes(strokes: Image, text: Sequence[Box]) -> RuledPage:
     """Return the rules among strokes that were drawn as such (1 on 0), so that nothing has to be sought."""
     to_frame = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
-    strips = _strips(text, to_frame, 0.0)
+    strips = _strips(*_placed(text, to_frame, 0.0), 1.0)
     depth = (strokes * 255).astype(np.uint8)
     runs = _level_runs(strokes), _upright_runs(strokes)
     across, down = (_strokes(one, depth, to_frame, strips) for one in runs)
@@ -190,14 +200,20 @@ def _upright_runs(straight: Image) -> Image:
     return down.astype(np.uint8, copy=False)
 
 
-def _strips(text: Sequence[Box], to_frame: Matrix, slope: float) -> NDArray[np.float64]:
-    """Return where lines of text stand in the straight frame: left, top, right, bottom."""
+def _placed(
+    text: Sequence[Box], to_frame: Matrix, slope: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the middles of lines of text in the straight frame, and half their sizes."""
     boxes = np.array([box.as_list() for box in text], np.float64).reshape(-1, 4)
     middles = (boxes[:, :2] + boxes[:, 2:]) / 2 @ to_frame[:, :2].T + to_frame[:, 2]
     scale = math.hypot(to_frame[0, 0], to_frame[0, 1])
     sizes = boxes[:, 2:] - boxes[:, :2]
     heights = np.maximum(sizes[:, 1] - sizes[:, 0] * abs(slope), np.minimum(sizes[:, 1], 12))
-    half = np.stack([sizes[:, 0], heights], axis=1) * scale / 2
+    return middles, np.stack([sizes[:, 0], heights], axis=1) * scale / 2
+
+
+def _strips(middles: NDArray[np.float64], half: NDArray[np.float64], scale: float) -> NDArray[np.float64]:
+    """Return where lines of text stand in the straight frame: left, top, right, bottom."""
     alone = np.hstack([middles - half - 2 * scale, middles + half + 2 * scale])
     return np.vstack([alone, _strips_of_two(middles, half)])
 
@@ -240,6 +256,19 @@ def _strokes(runs: Image, depth: Image, to_depth: Matrix, strips: NDArray[np.flo
     centres = np.stack([patches.sums(one) / areas for one in middles], axis=1)
     found = _Strokes(patches, boxes, centres, np.zeros(len(areas)), kept)
     return replace(found, darkness=_darkness(found, depth, to_depth) / areas)
+
+
+def _without_bridges(across: _Strokes, down: _Strokes, ink: Image, text: Image) -> tuple[_Strokes, _Strokes]:
+    """Leave out what mended breaks join of characters and rules."""
+    level, upright = (
+        strokes.patches.drawn(strokes.kept & (strokes.boxes[:, 2 + axis] >= 4 * LEAST_RULE))
+        for axis, strokes in enumerate((across, down))
+    )
+    wide, high = (cv2.dilate(ink, np.ones(size, np.uint8)).astype(np.uint8) for size in ((2, 1), (1, 2)))
+    return (
+        across.those(~are_bridges(across.patches, across.kept, wide, text, upright)),
+        down.those(~are_bridges(down.patches, down.kept, high, text, level)),
+    )
 
 
 def _darkness(strokes: _Strokes, depth: Image, to_depth: Matrix) -> NDArray[np.float64]:
