@@ -19,11 +19,16 @@ _REACH = (3, 9)
 """A rule is that wide with its rim; characters do not reach so near to it."""
 
 
-def text_mask(middles: NDArray[np.float64], half: NDArray[np.float64], shape: tuple[int, ...]) -> Image:
-    """Return where characters stand, 1 on 0, given the middles and half the sizes of their lines."""
+def text_mask(
+    middles: NDArray[np.float64], half: NDArray[np.float64], shape: tuple[int, ...], inset: float
+) -> Image:
+    """Return where characters stand, 1 on 0, given the middles and half the sizes of their lines.
+
+    A line's ends are left out, ``inset`` times half its height.
+    """
     mask = np.zeros(shape, np.uint8)
     inner = half * (1.0, 2 * _CORE)
-    inner[:, 0] -= np.minimum(half[:, 1], half[:, 0]) / 2
+    inner[:, 0] -= inset * np.minimum(half[:, 1], half[:, 0])
     for (x0, y0), (x1, y1) in np.stack([middles - inner, middles + inner], axis=1).round().tolist():
         mask[max(0, int(y0)) : max(0, int(y1)) + 1, max(0, int(x0)) : max(0, int(x1)) + 1] = 1
     return mask

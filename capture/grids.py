@@ -15,6 +15,8 @@ from capture.pages import Box
 from capture.rules import LEAST_RULE, Matrix, Rule, Rules, find_rules, rules_of_strokes
 
 _NEAR = 5
+_ONE_RULE = 9
+"""A field between rules that stand nearer holds no text: they are a double one."""
 _PRESENT = 0.55
 _LEAST_FIELD = 14
 _SEEN_FREE = 0.3
@@ -55,14 +57,17 @@ def find_grids(
     page = rules_of_strokes(image, text) if strokes else find_rules(image, text)
     if page is None:
         return []
-    places = np.array([box.as_list() for box in words], np.float64).reshape(-1, 4)
-    grids = [
-        grid for grid in (_grid(rules, page.to_frame, places) for rules in page.tables) if grid is not None
-    ]
+    places, white = (
+        np.array([box.as_list() for box in some], np.float64).reshape(-1, 4) for some in (words, page.white)
+    )
+    found = (_grid(rules, page.to_frame, places, white) for rules in page.tables)
+    grids = [grid for grid in found if grid is not None]
     return sorted(grids, key=lambda grid: -float(grid.to_grid[1, 2]))
 
 
-def _grid(rules: Rules, to_frame: Matrix, words: NDArray[np.float64]) -> Grid | None:
+def _grid(
+    rules: Rules, to_frame: Matrix, words: NDArray[np.float64], white: NDArray[np.float64]
+) -> Grid | None:
     ys = _positions(_joined(rules.across_pieces, rules.down_pieces))
     xs = _positions(_joined(rules.down_pieces, rules.across_pieces))
     if len(ys) < 2 or not xs:
@@ -70,11 +75,14 @@ def _grid(rules: Rules, to_frame: Matrix, words: NDArray[np.float64]) -> Grid | 
     xs = _with_ends(xs, min(r.start for r in rules.across_pieces), max(r.end for r in rules.across_pieces))
     if len(xs) < 3 and len(ys) < 3:
         return None
-    if np.median(np.diff(ys)) < _LEAST_FIELD or np.median(np.diff(xs)) < _LEAST_FIELD:
-        return None  # the pattern of a code or an ornament
     to_grid = to_frame.copy()
     to_grid[:, 2] -= (rules.x, rules.y)
-    owner = _owners(*_walls(rules, ys, xs, _in_grid(words, to_grid)))
+    right, below = _walls(rules, ys, xs, _in_grid(words, to_grid))
+    _wall_dark_rows(right, ys, xs, _in_grid(white, to_grid))
+    sides = _used(ys, below.any(axis=1)), _used(xs, right.any(axis=0))
+    if any(np.median(np.diff(places)) < _LEAST_FIELD for places in sides):
+        return None  # the pattern of a code or an ornament
+    owner = _owners(right, below)
     if owner.max() < 2:
         return None
     to_page = np.asarray(cv2.invertAffineTransform(to_grid), np.float64)
@@ -102,7 +110,7 @@ def _positions(pieces: Sequence[Rule]) -> list[float]:
     """Return where rules run: near pieces taken together, weighted by their lengths."""
     groups: list[list[Rule]] = []
     for piece in sorted(pieces, key=lambda piece: piece.place):
-        if groups and piece.place - groups[-1][-1].place <= _NEAR:
+        if groups and piece.place - groups[-1][-1].place <= _ONE_RULE:
             groups[-1].append(piece)
         else:
             groups.append([piece])
@@ -136,7 +144,8 @@ def _walls(
 
     Strokes of characters that stand above each other look like an upright rule: where it runs through a
     word, it counts only when it is seen in fields without one as well. In rows hardly higher than letters
-    a stroke is nearly as long as a rule, but nowhere goes from the rule above to the one below.
+    a stroke is nearly as long as a rule, but nowhere goes from the rule above to the one below; through a
+    word, no mended break counts for that.
     """
     rows, columns = len(ys) - 1, len(xs) - 1
     right = np.zeros((rows, columns - 1), np.bool_)
@@ -150,6 +159,8 @@ def _walls(
         seen = right[:, column]
         meets = [seen[row] and _meets(rules.down, x, ys[row], ys[row + 1]) for row in range(rows)]
         whole = np.array(meets, np.bool_)
+        bare = [covered[row] and not _meets(rules.ink, x, ys[row], ys[row + 1]) for row in range(rows)]
+        right[np.array(bare, np.bool_), column] = False
         if np.count_nonzero(whole & ~covered) < _SEEN_FREE * np.count_nonzero(seen):
             right[covered, column] = False
         if not (whole & seen).any():
@@ -158,6 +169,28 @@ def _walls(
         for column in range(columns):
             below[row, column] = _is_ruled(rules.across, ys[row + 1], xs[column], xs[column + 1])
     return right, below
+
+
+def _used(places: Sequence[float], walled: NDArray[np.bool_]) -> list[float]:
+    """Return the rules where walls stand, and the outer ones."""
+    return [places[0], *(place for place, wall in zip(places[1:-1], walled, strict=True) if wall), places[-1]]
+
+
+def _wall_dark_rows(
+    right: NDArray[np.bool_], ys: Sequence[float], xs: Sequence[float], white: NDArray[np.float64]
+) -> None:
+    """Divide rows of white text as the next row below: rules are hardly seen on dark ground.
+
+    Nothing is changed where some of the rules below go on into the row, nor where one would run through text.
+    """
+    dark = np.histogram(white[:, 2], bins=ys)[0] > 0
+    for row in reversed(range(len(right) - 1)):
+        if not dark[row] or (right[row] & right[row + 1]).any():
+            continue
+        text = white[(ys[row] < white[:, 2]) & (white[:, 2] < ys[row + 1])]
+        for column in range(right.shape[1]):
+            x = xs[column + 1]
+            right[row, column] = right[row + 1, column] and not ((text[:, 0] < x) & (x < text[:, 1])).any()
 
 
 def _owners(right: NDArray[np.bool_], below: NDArray[np.bool_]) -> NDArray[np.int32]:

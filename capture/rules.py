@@ -14,6 +14,7 @@ from capture.bridges import are_bridges, text_mask
 from capture.components import Components, components_of
 from capture.engines.base import Image
 from capture.pages import Box
+from capture.streaks import without_streaks
 from capture.tints import with_text_filled
 
 WORK_SIDE = 1700
@@ -50,10 +51,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules that hang together, as pixels and as pieces; for ``down`` x and y are exchanged."""
+    """The rules that hang together, as pixels and as pieces; for ``down`` x and y are exchanged.
+
+    ``ink`` is all that stands there, its breaks not mended, laid as ``down`` is.
+    """
 
     across: Image
     down: Image
+    ink: Image
     across_pieces: tuple[Rule, ...]
     down_pieces: tuple[Rule, ...]
     x: int
@@ -105,10 +110,14 @@ class _Strokes:
 
 @dataclass(frozen=True, slots=True)
 class RuledPage:
-    """The rules of a page in a frame where they run straight; ``to_frame`` takes points of the page there."""
+    """The rules of a page in a frame where they run straight; ``to_frame`` takes points of the page there.
+
+    ``white`` are the lines of the page that are white on dark ground.
+    """
 
     tables: tuple[Rules, ...]
     to_frame: Matrix
+    white: tuple[Box, ...] = ()
 
 
 def find_rules(image: Image, text: Sequence[Box]) -> RuledPage | None:
@@ -124,9 +133,9 @@ def find_rules(image: Image, text: Sequence[Box]) -> RuledPage | None:
     if min(small.shape) < 3 * LEAST_RULE:
         return None
     around = _around_each(small)
-    plain = with_text_filled(small, around, text, scale)
+    plain, white = with_text_filled(small, around, text, scale)
     depth = cv2.subtract(around if plain is small else _around_each(plain), plain).astype(np.uint8)
-    ink = cv2.threshold(depth, _DEEP, 255, cv2.THRESH_BINARY)[1].astype(np.uint8)
+    ink = without_streaks(cv2.threshold(depth, _DEEP, 255, cv2.THRESH_BINARY)[1].astype(np.uint8))
     degrees = skew_of_rules(ink)
     degrees = degrees if abs(degrees) > _LEVEL else 0.0
     middle = (small.shape[1] / 2, small.shape[0] / 2)
@@ -144,8 +153,9 @@ def find_rules(image: Image, text: Sequence[Box]) -> RuledPage | None:
     if np.count_nonzero(across.kept) < _FEWEST:
         return None
     down = _strokes(_upright_runs(ink), depth, from_turned, strips)
-    across, down = _without_bridges(across, down, ink, text_mask(middles, half, ink.shape))
-    return RuledPage(tuple(_connected(across, down, ink.shape)), to_frame)
+    masks = [text_mask(middles, half, ink.shape, inset) for inset in (0.0, 0.5)]
+    across, down = _without_bridges(across, down, ink, masks)
+    return RuledPage(tuple(_connected(across, down, ink)), to_frame, white)
 
 
 def _around_each(page: Image) -> Image:
@@ -159,7 +169,7 @@ def rules_of_strokes(strokes: Image, text: Sequence[Box]) -> RuledPage:
     depth = (strokes * 255).astype(np.uint8)
     runs = _level_runs(strokes), _upright_runs(strokes)
     across, down = (_strokes(one, depth, to_frame, strips) for one in runs)
-    return RuledPage(tuple(_connected(across, down, strokes.shape)), to_frame)
+    return RuledPage(tuple(_connected(across, down, strokes)), to_frame)
 
 
 def skew_of_rules(ink: Image) -> float:
@@ -258,16 +268,18 @@ def _strokes(runs: Image, depth: Image, to_depth: Matrix, strips: NDArray[np.flo
     return replace(found, darkness=_darkness(found, depth, to_depth) / areas)
 
 
-def _without_bridges(across: _Strokes, down: _Strokes, ink: Image, text: Image) -> tuple[_Strokes, _Strokes]:
-    """Leave out what mended breaks join of characters and rules."""
+def _without_bridges(
+    across: _Strokes, down: _Strokes, ink: Image, text: Sequence[Image]
+) -> tuple[_Strokes, _Strokes]:
+    """Leave out what mended breaks join of characters and rules; ``text`` are their places for each direction."""
     level, upright = (
         strokes.patches.drawn(strokes.kept & (strokes.boxes[:, 2 + axis] >= 4 * LEAST_RULE))
         for axis, strokes in enumerate((across, down))
     )
     wide, high = (cv2.dilate(ink, np.ones(size, np.uint8)).astype(np.uint8) for size in ((2, 1), (1, 2)))
     return (
-        across.those(~are_bridges(across.patches, across.kept, wide, text, upright)),
-        down.those(~are_bridges(down.patches, down.kept, high, text, level)),
+        across.those(~are_bridges(across.patches, across.kept, wide, text[0], upright)),
+        down.those(~are_bridges(down.patches, down.kept, high, text[1], level)),
     )
 
 
@@ -281,9 +293,9 @@ def _darkness(strokes: _Strokes, depth: Image, to_depth: Matrix) -> NDArray[np.f
     return np.bincount(numbers, weights=depth[near], minlength=len(strokes.kept)).astype(np.float64)
 
 
-def _connected(across: _Strokes, down: _Strokes, shape: tuple[int, ...]) -> list[Rules]:
+def _connected(across: _Strokes, down: _Strokes, ink: Image) -> list[Rules]:
     """Return the strokes that hang together: those of one table."""
-    both = np.zeros((shape[0] // 2 + 1, shape[1] // 2 + 1), np.uint8)
+    both = np.zeros((ink.shape[0] // 2 + 1, ink.shape[1] // 2 + 1), np.uint8)
     for strokes in (across, down):
         rows, columns = strokes.places()
         both[rows // 2, columns // 2] = 1
@@ -297,7 +309,7 @@ def _connected(across: _Strokes, down: _Strokes, shape: tuple[int, ...]) -> list
         )
         box = _around(level, upright)
         if box.width >= 4 * LEAST_RULE and box.height >= LEAST_RULE:
-            found.append(_rules(level, upright, box))
+            found.append(_rules(level, upright, box, ink))
     return found
 
 
@@ -315,7 +327,7 @@ def _around(level: _Strokes, upright: _Strokes) -> Box:
     return Box(left, top, right, bottom)
 
 
-def _rules(across: _Strokes, down: _Strokes, box: Box) -> Rules:
+def _rules(across: _Strokes, down: _Strokes, box: Box, ink: Image) -> Rules:
     """Keep the pieces about as dark as the rules around them: remains of seals and show-through are not."""
     pieces = (*across.pieces(box, 0), *down.pieces(box, 1))
     long = [piece for piece in pieces if piece.length >= 4 * LEAST_RULE]
@@ -323,4 +335,5 @@ def _rules(across: _Strokes, down: _Strokes, box: Box) -> Rules:
     usual = float(np.average([piece.depth for piece in long], weights=weights)) if long else 0.0
     across, down = (strokes.those(strokes.darkness >= _AS_DARK * usual) for strokes in (across, down))
     level, upright = (strokes.drawn(box) for strokes in (across, down))
-    return Rules(level, upright.T, across.pieces(box, 0), down.pieces(box, 1), box.x0, box.y0)
+    bare = ink[box.y0 : box.y1, box.x0 : box.x1].T
+    return Rules(level, upright.T, bare, across.pieces(box, 0), down.pieces(box, 1), box.x0, box.y0)
