@@ -49,6 +49,8 @@ def _words(lines: Sequence[Line]) -> list[Box]:
     """Return where Han characters stand close together, from within the first to within the last."""
     found = []
     for line in lines:
+        if line.box is not None and line.is_column:
+            found += _of_column(line.box, len(line.text))
         if line.box is None or len(line.edges) < 2:
             continue
         middle = (line.edges[0] + line.edges[-1]) / 2
@@ -59,6 +61,14 @@ def _words(lines: Sequence[Line]) -> list[Box]:
             top, bottom = (max(0, round(y + along)) for y in (line.box.y0, line.box.y1))
             found.append(Box(round(left), top, max(round(left), round(right)), bottom))
     return found
+
+
+def _of_column(box: Box, count: int) -> Iterator[Box]:
+    """Yield the inner parts of the characters of a column."""
+    inset = round(_INSET * box.width)
+    for number in range(count):
+        y0, y1 = (box.y0 + round(box.height * part / count) for part in (number, number + 1))
+        yield Box(box.x0 + inset, y0, box.x1 - inset, y1)
 
 
 def _runs_of_han(line: Line, pitch: float) -> Iterator[tuple[int, int]]:
