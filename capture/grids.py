@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from capture.engines.base import Image
 from capture.pages import Box
-from capture.rules import LEAST_RULE, Matrix, Rule, Rules, find_rules, rules_of_strokes
+from capture.rules import LEAST_RULE, Matrix, Rule, RuledPage, Rules
 
 _NEAR = 5
 _ONE_RULE = 9
@@ -46,17 +46,12 @@ class Grid:
         return None
 
 
-def find_grids(
-    image: Image, text: Sequence[Box], words: Sequence[Box] = (), *, strokes: bool = False
-) -> list[Grid]:
-    """Return the grids of ruled tables on an upright grey page, from top to bottom.
+def grids_of(page: RuledPage, words: Sequence[Box] = ()) -> list[Grid]:
+    """Return the grids of ruled tables on a page, from top to bottom.
 
-    ``text`` are the boxes of its lines, ``words`` those of the inner parts of words: what looks like a short
-    rule there is strokes of characters. With ``strokes`` the image holds nothing but strokes, 1 on 0.
+    ``words`` are the boxes of the inner parts of words: what looks like a short rule there is strokes of
+    characters.
     """
-    page = rules_of_strokes(image, text) if strokes else find_rules(image, text)
-    if page is None:
-        return []
     places, white = (
         np.array([box.as_list() for box in some], np.float64).reshape(-1, 4) for some in (words, page.white)
     )

@@ -112,11 +112,12 @@ class _Strokes:
 class RuledPage:
     """The rules of a page in a frame where they run straight; ``to_frame`` takes points of the page there.
 
-    ``white`` are the lines of the page that are white on dark ground.
+    ``level`` are all level rules, ``white`` the lines of the page that are white on dark ground.
     """
 
     tables: tuple[Rules, ...]
     to_frame: Matrix
+    level: tuple[Rule, ...]
     white: tuple[Box, ...] = ()
 
 
@@ -155,7 +156,8 @@ def find_rules(image: Image, text: Sequence[Box]) -> RuledPage | None:
     down = _strokes(_upright_runs(ink), depth, from_turned, strips)
     masks = [text_mask(middles, half, ink.shape, inset) for inset in (0.0, 0.5)]
     across, down = _without_bridges(across, down, ink, masks)
-    return RuledPage(tuple(_connected(across, down, ink)), to_frame, white)
+    whole = Box(0, 0, ink.shape[1], ink.shape[0])
+    return RuledPage(tuple(_connected(across, down, ink)), to_frame, across.pieces(whole, 0), white)
 
 
 def _around_each(page: Image) -> Image:
@@ -169,7 +171,8 @@ def rules_of_strokes(strokes: Image, text: Sequence[Box]) -> RuledPage:
     depth = (strokes * 255).astype(np.uint8)
     runs = _level_runs(strokes), _upright_runs(strokes)
     across, down = (_strokes(one, depth, to_frame, strips) for one in runs)
-    return RuledPage(tuple(_connected(across, down, strokes)), to_frame)
+    whole = Box(0, 0, strokes.shape[1], strokes.shape[0])
+    return RuledPage(tuple(_connected(across, down, strokes)), to_frame, across.pieces(whole, 0))
 
 
 def skew_of_rules(ink: Image) -> float:

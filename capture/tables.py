@@ -10,9 +10,11 @@ from statistics import median
 import numpy as np
 
 from capture.engines.base import Image
-from capture.grids import Grid, find_grids
+from capture.grids import Grid, grids_of
+from capture.ledgers import find_ledgers
 from capture.order import reading_order
 from capture.pages import Box, Cell, Code, Line, Table
+from capture.rules import find_rules, rules_of_strokes
 from capture.spaces import close_spaces, is_han
 
 _LOOSE = 1.6
@@ -35,14 +37,18 @@ class _Piece:
 def find_tables(
     image: Image, lines: Sequence[Line], codes: Sequence[Code] = (), *, strokes: bool = False
 ) -> tuple[Table, ...]:
-    """Return the ruled tables of an upright grey page with the text of their cells.
+    """Return the ruled tables of an upright grey page with the text of their cells, last those ruled across only.
 
     The bars of ``codes`` are no rules. With ``strokes`` the image holds nothing but strokes, 1 on 0.
     """
     boxes = [line.box for line in lines if line.box is not None]
     boxes += [code.box for code in codes if code.box is not None]
-    tables = (_table(grid, lines) for grid in find_grids(image, boxes, _words(lines), strokes=strokes))
-    return tuple(table for table in tables if _holds_text(table))
+    page = rules_of_strokes(image, boxes) if strokes else find_rules(image, boxes)
+    if page is None:
+        return ()
+    tables = [_table(grid, lines) for grid in grids_of(page, _words(lines))]
+    tables = [table for table in tables if _holds_text(table)]
+    return (*tables, *find_ledgers(page, lines, tables))
 
 
 def _words(lines: Sequence[Line]) -> list[Box]:
