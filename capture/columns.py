@@ -64,7 +64,7 @@ def find_unruled(lines: Sequence[Line], ruled: Sequence[Table]) -> tuple[Table, 
 
 
 def pieces_of(lines: Sequence[Line]) -> list[Piece]:
-    """Return the lines as they stand on the straightened page; seals and columns of characters are left out."""
+    """Return the lines as they stand on the straightened page, but for seals and columns of characters."""
     placed = [
         (line, line.box) for line in lines if line.box is not None and line.text.strip() and not line.seal
     ]

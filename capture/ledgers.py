@@ -25,12 +25,15 @@ _SAME_LEVEL = 0.6
 
 
 def find_ledgers(page: RuledPage, lines: Sequence[Line], taken: Sequence[Table]) -> tuple[Table, ...]:
-    """Return the tables between level rules that begin and end alike; text inside ``taken`` ones is left out."""
+    """Return the tables between level rules that begin and end alike, without text of ``taken`` ones."""
     stacks = [stack for stack in _stacks(page.level) if len(stack) >= _FEWEST_RULES]
     if not stacks:
         return ()
     boxes = [table.box for table in taken if table.box is not None]
-    pieces = [piece for piece in pieces_of(lines) if not any(is_inside(piece.box, box) for box in boxes)]
+    free = [line for line in lines if line.box and not any(is_inside(line.box, box) for box in boxes)]
+    if len(free) < 2 * (_FEWEST_RULES - 1):
+        return ()
+    pieces = pieces_of(free)
     middles = np.array([[(p.box.x0 + p.box.x1) / 2, (p.box.y0 + p.box.y1) / 2, 1] for p in pieces])
     places = (middles.reshape(-1, 3) @ page.to_frame.T).tolist()
     tables = (_table(_bands(stack, pieces, places), _around(stack, page)) for stack in stacks)
@@ -64,7 +67,9 @@ def _bands(
     for piece, (x, y) in zip(pieces, places, strict=True):
         if stack[0].start <= x <= stack[0].end and ys[0] < y < ys[-1]:
             bands[bisect(ys, y) - 1].append(piece)
-    return [[band[index] for index in reading_order([_corners(p.box) for p in band])] for band in bands if band]
+    return [
+        [band[index] for index in reading_order([_corners(p.box) for p in band])] for band in bands if band
+    ]
 
 
 def _corners(box: Box) -> np.ndarray:
@@ -75,7 +80,7 @@ def _table(bands: Sequence[Sequence[Piece]], box: Box) -> Table | None:
     """Return the table of the text between rules; None where it forms no columns, or lists without rules."""
     if len(bands) < _FEWEST_RULES - 1:
         return None
-    columns = columns_of(bands)
+    columns = columns_of([sorted(band, key=lambda piece: piece.x0) for band in bands])
     rows = [cells_of(band, columns) for band in bands]
     columns = [
         place for n, place in enumerate(columns) if sum(bool(row[n]) for row in rows) >= _FILLED * len(rows)

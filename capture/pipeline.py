@@ -23,7 +23,7 @@ from capture.engines.base import Engine, Image, Layout
 from capture.engines.table import engine
 from capture.marks import find_marks
 from capture.pagenumbers import with_page_number
-from capture.pages import Code, Line, Message, Page, PageWarning, Table
+from capture.pages import Line, Message, Page, PageWarning
 from capture.papers import open_page
 from capture.patches import find_patches
 from capture.pdf import drawn_size, page_dpi, scan_dpi
@@ -119,7 +119,7 @@ def _page_of_text(page: Any, number: int, dpi: int, found: EmbeddedText, reader:
         rotation=found.rotation,
         lines=(*found.lines, *(scaled_line(line, scale) for line in said)),
         dpi=dpi,
-        tables=tuple(scaled_table(table, scale) for table in all_tables(clean.image, lines, codes)),
+        tables=tuple(scaled_table(table, scale) for table in find_tables(clean.image, lines, codes)),
         seals=tuple(scaled_seal(seal, scale) for seal in seals),
         codes=tuple(scaled_code(code, scale) for code in codes),
     )
@@ -129,8 +129,7 @@ def _page_of_strokes(number: int, dpi: int, found: EmbeddedText, strokes: Image)
     """Make the page from its own text and strokes: it has no picture, so it need not be drawn."""
     scale = found.width / max(1, strokes.shape[1])
     lines = tuple(scaled_line(line, 1 / scale) for line in found.lines)
-    ruled = find_tables(strokes, lines, strokes=True) if strokes.any() else ()
-    tables = (*ruled, *find_unruled(lines, ruled))
+    tables = find_tables(strokes, lines, strokes=True) if strokes.any() else find_unruled(lines, ())
     return Page(
         number=number,
         width=found.width,
@@ -194,6 +193,7 @@ def read_upright(
     lines = without_echoes(upright, lines, seals)
     level = [line for line in lines if abs(line.slope) < _STEEP]
     verdict = judge_page(upright, dpi, level, rings=rings)
+    dark = [seal.box for seal in seals] if rings else []
     height, width = upright.shape[:2]
     return Page(
         number=number,
@@ -202,7 +202,7 @@ def read_upright(
         rotation=0,
         lines=(*lines, *said),
         dpi=dpi,
-        tables=all_tables(clean.image, lines, codes) if lines else (),
+        tables=find_tables(clean.image, lines, codes, dark) if lines else (),
         seals=seals,
         codes=codes,
         marks=find_marks(clean.image, lines, codes, seals),
@@ -246,12 +246,6 @@ def _blank_page(upright: Image, dpi: int | None, number: int, reader: Engine) ->
     height, width = upright.shape[:2]
     told = warnings_of((), reader, blank=True)
     return Page(number, width, height, 0, (), dpi, blank=True, warnings=told)
-
-
-def all_tables(image: Image, lines: tuple[Line, ...], codes: tuple[Code, ...]) -> tuple[Table, ...]:
-    """Return the tables of a page, those with rules first."""
-    ruled = find_tables(image, lines, codes)
-    return (*ruled, *find_unruled(lines, ruled))
 
 
 def warnings_of(lines: tuple[Line, ...], reader: Engine, *, blank: bool) -> tuple[PageWarning, ...]:

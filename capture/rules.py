@@ -10,12 +10,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from capture.bridges import are_bridges, text_mask
+from capture.bridges import are_bridges
 from capture.components import Components, components_of
 from capture.engines.base import Image
 from capture.pages import Box
 from capture.streaks import without_streaks
-from capture.tints import with_text_filled
+from capture.textplaces import INNER, placed_text, strips_of, text_mask
+from capture.tints import depth_of_ink
 
 WORK_SIDE = 1700
 LEAST_RULE = 24
@@ -27,10 +28,6 @@ _FEWEST = 2
 """Level rules a table has at least."""
 _DEEP = 11
 """What is darker than its surroundings, a square of 25 pixels, by more levels is ink."""
-_SAME_ROW, _CLOSE, _LETTERS = 0.25, 0.7, 0.8
-"""Of the height of a line: how far off level another is at most, how near beside it, how high letters are."""
-_MOST_PAIRS = 1_000_000
-"""So many pieces on one level are no lines of a list."""
 Matrix = NDArray[np.float64]
 
 
@@ -81,6 +78,10 @@ class _Strokes:
     def those(self, chosen: NDArray[np.bool_]) -> _Strokes:
         """Return some of the pieces."""
         return replace(self, kept=self.kept & chosen)
+
+    def are_long(self, axis: int) -> NDArray[np.bool_]:
+        """Tell of each piece whether it is longer than any character's strokes."""
+        return np.asarray(self.boxes[:, 2 + axis] >= 4 * LEAST_RULE)
 
     def places(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return the rows and columns of the pixels."""
@@ -133,9 +134,7 @@ def find_rules(image: Image, text: Sequence[Box]) -> RuledPage | None:
         small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=way).astype(np.uint8)
     if min(small.shape) < 3 * LEAST_RULE:
         return None
-    around = _around_each(small)
-    plain, white = with_text_filled(small, around, text, scale)
-    depth = cv2.subtract(around if plain is small else _around_each(plain), plain).astype(np.uint8)
+    depth, white = depth_of_ink(small, text, scale)
     ink = without_streaks(cv2.threshold(depth, _DEEP, 255, cv2.THRESH_BINARY)[1].astype(np.uint8))
     degrees = skew_of_rules(ink)
     degrees = degrees if abs(degrees) > _LEVEL else 0.0
@@ -147,32 +146,25 @@ def find_rules(image: Image, text: Sequence[Box]) -> RuledPage | None:
         ink = cv2.threshold(turned, 100, 255, cv2.THRESH_BINARY)[1].astype(np.uint8)
     to_frame = turn.copy()
     to_frame[:, :2] *= scale
-    middles, half = _placed(text, to_frame, math.tan(math.radians(degrees)))
-    strips = _strips(middles, half, scale)
+    middles, half = placed_text(text, to_frame, math.tan(math.radians(degrees)))
+    strips = strips_of(middles, half, scale)
     from_turned = np.asarray(cv2.invertAffineTransform(turn), np.float64)
     across = _strokes(_level_runs(ink), depth, from_turned, strips)
     if np.count_nonzero(across.kept) < _FEWEST:
         return None
     down = _strokes(_upright_runs(ink), depth, from_turned, strips)
-    masks = [text_mask(middles, half, ink.shape, inset) for inset in (0.0, 0.5)]
-    across, down = _without_bridges(across, down, ink, masks)
-    whole = Box(0, 0, ink.shape[1], ink.shape[0])
-    return RuledPage(tuple(_connected(across, down, ink)), to_frame, across.pieces(whole, 0), white)
-
-
-def _around_each(page: Image) -> Image:
-    return cv2.blur(page, (25, 25), borderType=cv2.BORDER_REPLICATE).astype(np.uint8, copy=False)
+    across, down = _without_bridges(across, down, ink, text_mask(middles, half, ink.shape))
+    return RuledPage(tuple(_connected(across, down, ink)), to_frame, _long_pieces(across), white)
 
 
 def rules_of_strokes(strokes: Image, text: Sequence[Box]) -> RuledPage:
     """Return the rules among strokes that were drawn as such (1 on 0), so that nothing has to be sought."""
     to_frame = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
-    strips = _strips(*_placed(text, to_frame, 0.0), 1.0)
+    strips = strips_of(*placed_text(text, to_frame, 0.0), 1.0)
     depth = (strokes * 255).astype(np.uint8)
     runs = _level_runs(strokes), _upright_runs(strokes)
     across, down = (_strokes(one, depth, to_frame, strips) for one in runs)
-    whole = Box(0, 0, strokes.shape[1], strokes.shape[0])
-    return RuledPage(tuple(_connected(across, down, strokes)), to_frame, across.pieces(whole, 0))
+    return RuledPage(tuple(_connected(across, down, strokes)), to_frame, _long_pieces(across))
 
 
 def skew_of_rules(ink: Image) -> float:
@@ -213,46 +205,6 @@ def _upright_runs(straight: Image) -> Image:
     return down.astype(np.uint8, copy=False)
 
 
-def _placed(
-    text: Sequence[Box], to_frame: Matrix, slope: float
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the middles of lines of text in the straight frame, and half their sizes."""
-    boxes = np.array([box.as_list() for box in text], np.float64).reshape(-1, 4)
-    middles = (boxes[:, :2] + boxes[:, 2:]) / 2 @ to_frame[:, :2].T + to_frame[:, 2]
-    scale = math.hypot(to_frame[0, 0], to_frame[0, 1])
-    sizes = boxes[:, 2:] - boxes[:, :2]
-    heights = np.maximum(sizes[:, 1] - sizes[:, 0] * abs(slope), np.minimum(sizes[:, 1], 12))
-    return middles, np.stack([sizes[:, 0], heights], axis=1) * scale / 2
-
-
-def _strips(middles: NDArray[np.float64], half: NDArray[np.float64], scale: float) -> NDArray[np.float64]:
-    """Return where lines of text stand in the straight frame: left, top, right, bottom."""
-    alone = np.hstack([middles - half - 2 * scale, middles + half + 2 * scale])
-    return np.vstack([alone, _strips_of_two(middles, half)])
-
-
-def _strips_of_two(middles: NDArray[np.float64], half: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return where two lines stand so close beside each other that their strokes may hang together.
-
-    No higher than their characters, so that a rule above or below a whole row is not inside.
-    """
-    order = np.argsort(middles[:, 1])
-    left, right = (middles - half)[order, 0], (middles + half)[order, 0]
-    level, height = middles[order, 1], 2 * half[order, 1]
-    low = np.searchsorted(level, level - _SAME_ROW * height, "left")
-    high = np.searchsorted(level, level + _SAME_ROW * height, "right")
-    counts = np.maximum(high - low, 0)
-    if counts.sum() > _MOST_PAIRS:
-        return np.zeros((0, 4))
-    first = np.repeat(np.arange(len(level)), counts)
-    second = np.arange(len(first)) - np.repeat(np.cumsum(counts) - counts - low, counts)
-    lower, gap = np.minimum(height[first], height[second]), left[second] - right[first]
-    beside = (np.abs(level[first] - level[second]) < _SAME_ROW * lower) & (np.abs(gap) < _CLOSE * lower)
-    first, second, reach = first[beside], second[beside], _LETTERS * lower[beside] / 2
-    y = (level[first] + level[second]) / 2
-    return np.stack([left[first], y - reach, right[second], y + reach], axis=1)
-
-
 def _strokes(runs: Image, depth: Image, to_depth: Matrix, strips: NDArray[np.float64]) -> _Strokes:
     """Return the strokes among runs of ink, but for those that lie altogether inside a line of text.
 
@@ -271,19 +223,21 @@ def _strokes(runs: Image, depth: Image, to_depth: Matrix, strips: NDArray[np.flo
     return replace(found, darkness=_darkness(found, depth, to_depth) / areas)
 
 
-def _without_bridges(
-    across: _Strokes, down: _Strokes, ink: Image, text: Sequence[Image]
-) -> tuple[_Strokes, _Strokes]:
-    """Leave out what mended breaks join of characters and rules; ``text`` are their places for each direction."""
+def _without_bridges(across: _Strokes, down: _Strokes, ink: Image, text: Image) -> tuple[_Strokes, _Strokes]:
+    """Leave out what mended breaks join of characters and rules; ``text`` is where characters stand."""
     level, upright = (
-        strokes.patches.drawn(strokes.kept & (strokes.boxes[:, 2 + axis] >= 4 * LEAST_RULE))
+        strokes.patches.drawn(strokes.kept & strokes.are_long(axis))
         for axis, strokes in enumerate((across, down))
     )
-    wide, high = (cv2.dilate(ink, np.ones(size, np.uint8)).astype(np.uint8) for size in ((2, 1), (1, 2)))
     return (
-        across.those(~are_bridges(across.patches, across.kept, wide, text[0], upright)),
-        down.those(~are_bridges(down.patches, down.kept, high, text[1], level)),
+        across.those(~are_bridges(across.patches, across.kept, ink, text != 0, upright, 0)),
+        down.those(~are_bridges(down.patches, down.kept, ink, text == INNER, level, 1)),
     )
+
+
+def _long_pieces(across: _Strokes) -> tuple[Rule, ...]:
+    high, wide = across.patches.shape
+    return across.those(across.are_long(0)).pieces(Box(0, 0, wide, high), 0)
 
 
 def _darkness(strokes: _Strokes, depth: Image, to_depth: Matrix) -> NDArray[np.float64]:

@@ -14,10 +14,13 @@ _WIDEST = 9
 
 
 def without_streaks(ink: Image) -> Image:
-    """Take streaks out of the ink of a page in place, along both axes, and return it; what crosses them stays."""
+    """Take streaks out of the ink of a page in place, along both axes, and return it.
+
+    What crosses a streak stays.
+    """
     for axis, part in enumerate((ink, ink.T)):
         end = max(1, round(_END * len(part)))
-        count = cv2.reduce(ink, axis, cv2.REDUCE_SUM, dtype=cv2.CV_32F).reshape(-1) / 255
+        count = cv2.reduce(ink, axis, cv2.REDUCE_SUM, dtype=cv2.CV_32S).reshape(-1) / 255
         near = count >= 0.5 * _WHOLE * len(part)
         if not near.any():
             continue
@@ -28,4 +31,3 @@ def without_streaks(ink: Image) -> Image:
                 before, after = max(0, start - 1), min(part.shape[1] - 1, stop)
                 part[:, start:stop] = (part[:, before] & part[:, after])[:, None]
     return ink
-

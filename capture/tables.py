@@ -1,4 +1,4 @@
-"""Ruled tables: text is put into the cells that rules form; text that runs over a rule is divided there."""
+"""Tables: text is put into the cells that rules form, and divided where it runs over a rule."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from statistics import median
 
 import numpy as np
 
+from capture.columns import find_unruled
 from capture.engines.base import Image
 from capture.grids import Grid, grids_of
 from capture.ledgers import find_ledgers
@@ -35,25 +36,39 @@ class _Piece:
 
 
 def find_tables(
-    image: Image, lines: Sequence[Line], codes: Sequence[Code] = (), *, strokes: bool = False
+    image: Image,
+    lines: Sequence[Line],
+    codes: Sequence[Code] = (),
+    seals: Sequence[Box] = (),
+    *,
+    strokes: bool = False,
 ) -> tuple[Table, ...]:
-    """Return the ruled tables of an upright grey page with the text of their cells, last those ruled across only.
+    """Return the tables of an upright grey page with the text of their cells, those with rules first.
 
-    The bars of ``codes`` are no rules. With ``strokes`` the image holds nothing but strokes, 1 on 0.
+    The bars of ``codes`` are no rules, and what stands in dark ``seals`` need not be one. With ``strokes``
+    the image holds nothing but strokes, 1 on 0.
     """
     boxes = [line.box for line in lines if line.box is not None]
     boxes += [code.box for code in codes if code.box is not None]
     page = rules_of_strokes(image, boxes) if strokes else find_rules(image, boxes)
     if page is None:
-        return ()
-    tables = [_table(grid, lines) for grid in grids_of(page, _words(lines))]
-    tables = [table for table in tables if _holds_text(table)]
-    return (*tables, *find_ledgers(page, lines, tables))
+        return find_unruled(lines, ())
+    tables = [_table(grid, lines) for grid in grids_of(page, _words(lines), seals)]
+    ruled = [table for table in tables if _holds_text(table)]
+    unruled = find_unruled(lines, ruled)
+    ledgers = [one for one in find_ledgers(page, lines, ruled) if not _is_coarse(one, unruled)]
+    return (*ruled, *ledgers, *(find_unruled(lines, (*ruled, *ledgers)) if ledgers else unruled))
+
+
+def _is_coarse(ledger: Table, others: Sequence[Table]) -> bool:
+    """Tell whether text alone forms more columns than were found between level rules."""
+    there = (other for other in others if other.box and ledger.box and other.box.overlaps(ledger.box))
+    return any(len(other.rows[0]) > len(ledger.rows[0]) for other in there)
 
 
 def _words(lines: Sequence[Line]) -> list[Box]:
     """Return where Han characters stand close together, from within the first to within the last."""
-    found = []
+    found: list[Box] = []
     for line in lines:
         if line.box is not None and line.is_column:
             found += _of_column(line.box, len(line.text))
