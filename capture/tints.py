@@ -1,4 +1,4 @@
-"""How deep the ink of a page is; a dark field with white letters is a frame, as headings of tables have them."""
+"""How deep the ink of a page is; a dark field of white letters is a frame, as heads of tables have them."""
 
 from __future__ import annotations
 

@@ -59,6 +59,13 @@ def test_a_figure_joined_with_the_rules_of_a_low_row_cuts_no_cell() -> None:
     assert [len(row) for row in table.rows] == [4] * 8
 
 
+def test_a_rule_through_lines_that_were_read_in_one_is_a_rule() -> None:
+    ys = tuple(range(200, 200 + 9 * 27, 27))
+    lines = [_line("351489 13", 538, top + 13.5, pitch=10.3, height=20) for top in ys[:-1]]
+    (table,) = find_tables(_draw(_page(), ys=ys), lines)
+    assert _texts(table) == [["", "351489", "13", ""]] * 8
+
+
 def test_figures_joined_from_side_to_side_of_a_cell_part_no_row() -> None:
     page = _draw(_page())
     cv2.line(page, (808, 236), (1092, 236), (0,), 2)  # the feet of figures that fill their cell
@@ -81,9 +88,9 @@ def test_a_streak_of_the_scanner_is_no_rule(quarter: bool) -> None:
     page = _draw(_page())
     lines = _filled()
     if quarter:
-        cv2.line(page, (0, 290), (1199, 290), (150,), 2)  # the sheet was laid in sideways
+        cv2.line(page, (0, 290), (1199, 290), (60,), 2)  # the sheet was laid in sideways
     else:
-        cv2.line(page, (450, 0), (450, 899), (150,), 2)
+        cv2.line(page, (450, 0), (450, 899), (60,), 2)
     (table,) = find_tables(page, lines)
     assert _texts(table) == _all()
 
@@ -127,6 +134,37 @@ def test_a_dark_heading_over_several_columns_stays_whole() -> None:
         cv2.line(page, (x, title.box.y0 + 4), (x, title.box.y1 - 4), (250,), 3)
     (table,) = find_tables(page, [title, *_filled()[4:]])
     assert table.rows[0][-1].text == title.text
+
+
+def test_dark_cells_over_several_columns_stay_whole_where_rules_are_seen_between_them() -> None:
+    page = _draw(_page())
+    page[_YS[0] : _YS[1], _XS[0] : _XS[-1]] = 70
+    heads = [_line(text, x, 230) for text, x in (("序号一二", 120), ("数量", 320), ("备注说明", 820))]
+    for line in heads:
+        assert line.box is not None
+        for x in line.edges:
+            cv2.line(page, (x, line.box.y0 + 4), (x, line.box.y1 - 4), (250,), 3)
+    for x in (300, 800):
+        cv2.line(page, (x, _YS[0]), (x, _YS[1]), (250,), 3)
+    (table,) = find_tables(page, [*heads, *_filled()[4:]])
+    assert [cell.text for cell in table.rows[0]] == [line.text for line in heads]
+
+
+def test_a_stroke_beside_a_rule_makes_no_column() -> None:
+    page = _draw(_page())
+    cv2.line(page, (593, 202), (593, 258), (0,), 1)
+    (table,) = find_tables(page, _filled())
+    assert _texts(table) == _all()
+
+
+def test_a_stroke_where_other_rows_have_a_rule_cuts_no_word_of_a_joined_cell() -> None:
+    page = _draw(_page(), xs=(100, 1100))
+    for x in _XS[1:-1]:
+        cv2.line(page, (x, _YS[0]), (x, _YS[-2]), (0,), 2)
+    cv2.line(page, (600, 384), (600, 434), (0,), 2)  # of a character; it ends before it comes to a rule
+    total = _line("合计人民币大写叁万贰仟元整", 500, 410, pitch=22)
+    (table,) = find_tables(page, [*_filled()[:12], total])
+    assert _texts(table)[3] == [total.text]
 
 
 def test_a_double_rule_is_one() -> None:
@@ -205,3 +243,18 @@ def test_rows_without_rules_between_them_are_not_joined_by_the_few_rules_there_a
 def test_running_text_on_ruled_paper_is_no_table() -> None:
     lines = [_line("今收到贵公司交来的货款共计人民币若干元整特此证明", 110, y) for y in (230, 290, 350, 410)]
     assert find_tables(_level(_page(), _YS), lines) == ()
+
+
+def test_text_alone_is_followed_where_it_forms_more_columns_than_there_are_between_rules() -> None:
+    numbers = [
+        _line(text, x, y)
+        for y, row in ((275, ("科目", "预算数", "实际数")), (330, ("收入", "100.00", "90.00")))
+        for text, x in zip(row, (120, 500, 900), strict=True)
+    ]
+    more = [_line(text, x, 450) for text, x in (("成本", 120), ("80.00", 500), ("70.00", 900))]
+    last = [_line(text, x, 510) for text, x in (("利润", 120), ("20.00", 500), ("20.00", 900))]
+    wide = [_line("本年累计完成情况数", 500, 225, pitch=50), _line("其中人民币以外的钱", 500, 390, pitch=50)]
+    label = _line("说明", 120, 390)
+    ys = (200, 300, 360, 420, 480, 540)
+    tables = find_tables(_level(_page(), ys), [*numbers, label, *more, *last, *wide])
+    assert [max(map(len, table.rows)) for table in tables] == [3]
