@@ -153,8 +153,8 @@ def _walls(
     Strokes of characters that stand above each other look like an upright rule: where it runs through a
     word, it counts only when it is seen in fields without one as well. In rows hardly higher than letters
     a stroke is nearly as long as a rule, but nowhere goes from the rule above to the one below; through a
-    word, no mended break counts for that. In a seal a rule goes
-    on beyond it, but in a table that lies in one altogether.
+    word, no mended break counts for that. What does not go on beyond a dark seal is a stroke of the seal,
+    but in a table that lies in one altogether.
     """
     rows, columns = len(ys) - 1, len(xs) - 1
     right = np.zeros((rows, columns - 1), np.bool_)
