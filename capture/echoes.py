@@ -35,6 +35,16 @@ def without_echoes(picture: Image, lines: Sequence[Line], seals: Sequence[Seal])
     return tuple(line for line in lines if not any(_echoes(picture, line, seal) for seal in seals))
 
 
+def without_letters(lines: Sequence[Line], seals: Sequence[Seal]) -> tuple[Line, ...]:
+    """Return a page's own lines without the slanted letters of seals that were read."""
+    read = [seal.box for seal in seals if seal.text]
+    return tuple(
+        line
+        for line in lines
+        if not (line.is_slanted and line.box and any(_lies_in(line.box, box, _MOSTLY) for box in read))
+    )
+
+
 def _echoes(picture: Image, line: Line, seal: Seal) -> bool:
     signs = HAN.findall(line.text)
     if line.box is None or not signs:

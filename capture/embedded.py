@@ -10,99 +10,56 @@ whose larger part is a picture.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pymupdf
 
-from capture.order import reading_order
-from capture.pages import Box, Line, Reader
-from capture.pdf import INVISIBLE, PDF_ERRORS, drawn_size
+from capture.order import in_reading_order
+from capture.ownrows import Row, own_rows, turn_of
+from capture.pages import STEEP, Box, Line, Reader
+from capture.pdf import PDF_ERRORS, drawn_size
 from capture.spaces import close_spaces_with_edges, is_han
 
 _ENOUGH = 12
 _MOST_GARBAGE = 0.03
 _MOST_PICTURE = 0.3
-_TEXT_FLAGS = pymupdf.TEXTFLAGS_RAWDICT & ~pymupdf.TEXT_PRESERVE_IMAGES & ~pymupdf.TEXT_PRESERVE_LIGATURES
-_DIRECTIONS = {(1, 0): 0, (0, -1): 90, (-1, 0): 180, (0, 1): 270}
+_MOST_HIDDEN = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedText:
-    """The lines of a PDF page's own text, in pixels of the page turned upright."""
+    """The lines of a PDF page's own text, in pixels of the page turned upright; its rows before that."""
 
     lines: tuple[Line, ...]
     rotation: int
     width: int
     height: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One line as the PDF has it: characters and their corners in pixels of the drawn page."""
-
-    text: str
-    corners: tuple[tuple[float, float, float, float], ...]
-    direction: int
+    rows: tuple[Row, ...] = ()
 
 
 def read_embedded(page: Any, dpi: int) -> EmbeddedText | None:
     """Return the page's own text where it is good enough to be used as it is, else nothing."""
     try:
-        rows = _rows(page, dpi)
-        if not _is_good("".join(row.text for row in rows)):
+        own = own_rows(page, dpi)
+        if own.hidden > _MOST_HIDDEN or not _is_good("".join(row.text for row in own.rows)):
             return None
-        if _hidden_share(page) > 0.2 or _picture_share(page, rows, dpi) > _MOST_PICTURE:
+        if _picture_share(page, own.rows, dpi) > _MOST_PICTURE:
             return None
     except PDF_ERRORS:
         return None
     turns: dict[int, int] = {}
-    for row in rows:
+    for row in own.rows:
         turns[row.direction] = turns.get(row.direction, 0) + len(row.text)
     rotation = max(turns, key=lambda turn: turns[turn])
     size = drawn_size(page, dpi)
-    lines = [line for line in (_line(row, rotation, size) for row in rows) if line is not None]
-    quads = [_quad(line.box) for line in lines if line.box is not None]
-    ordered = tuple(lines[index] for index in reading_order(quads))
+    lines = [line for line in (_line(row, rotation, size) for row in own.rows) if line is not None]
+    level = in_reading_order([line for line in lines if not line.is_slanted])
+    ordered = (*level, *(line for line in lines if line.is_slanted))
     width, height = size if rotation in (0, 180) else (size[1], size[0])
-    return EmbeddedText(ordered, rotation, width, height)
-
-
-def turn_of(page: Any) -> pymupdf.Matrix:
-    """Return the matrix from a page's points before its ``Rotate`` to those after it.
-
-    PyMuPDF's own, ``rotation_matrix``, forgets ``UserUnit``.
-    """
-    width, height = page.rect.width, page.rect.height
-    return {
-        90: pymupdf.Matrix(0, 1, -1, 0, width, 0),
-        180: pymupdf.Matrix(-1, 0, 0, -1, width, height),
-        270: pymupdf.Matrix(0, -1, 1, 0, 0, height),
-    }.get(page.rotation, pymupdf.Matrix(1, 0, 0, 1, 0, 0))
-
-
-def _rows(page: Any, dpi: int) -> list[_Row]:
-    zoom = turn_of(page) * pymupdf.Matrix(dpi / 72, dpi / 72)
-    text = page.get_text("rawdict", flags=_TEXT_FLAGS)
-    rows: list[_Row] = []
-    for block in text["blocks"]:
-        for line in block.get("lines", ()):
-            chars = [char for span in line["spans"] for char in span["chars"]]
-            shown = "".join(char["c"][:1] or " " for char in chars)
-            if not shown.strip():
-                continue
-            corners = tuple(tuple(pymupdf.Rect(char["bbox"]) * zoom) for char in chars)
-            run = pymupdf.Point(line["dir"]) * pymupdf.Matrix(zoom.a, zoom.b, zoom.c, zoom.d, 0, 0)
-            rows.append(_Row(shown, corners, _direction(run.x, run.y)))
-    return rows
-
-
-def _direction(x: float, y: float) -> int:
-    """Return the clockwise quarter turns that make text running along (x, y) run to the right."""
-    if abs(x) >= abs(y):
-        return _DIRECTIONS[(1 if x >= 0 else -1, 0)]
-    return _DIRECTIONS[(0, 1 if y > 0 else -1)]
+    return EmbeddedText(ordered, rotation, width, height, own.rows)
 
 
 def _is_good(text: str) -> bool:
@@ -116,19 +73,7 @@ def _is_good(text: str) -> bool:
     return garbage <= _MOST_GARBAGE * len(shown) and meaning >= 0.4 * len(shown)
 
 
-def _hidden_share(page: Any) -> float:
-    """Return the share of characters that are written but not shown: a reading laid over a scan."""
-    shown = hidden = 0
-    for span in page.get_texttrace():
-        count = len(span["chars"])
-        if span["type"] == INVISIBLE or span["opacity"] == 0:
-            hidden += count
-        else:
-            shown += count
-    return hidden / max(1, shown + hidden)
-
-
-def _picture_share(page: Any, rows: list[_Row], dpi: int) -> float:
+def _picture_share(page: Any, rows: Sequence[Row], dpi: int) -> float:
     """Return the share of the page that pictures cover where no text of its own stands."""
     side = 64
     grid = np.zeros((side, side), bool)
@@ -141,7 +86,7 @@ def _picture_share(page: Any, rows: list[_Row], dpi: int) -> float:
     return float(grid.mean())
 
 
-def _under_text_free(rows: list[_Row], area: Any, dpi: int) -> Any:
+def _under_text_free(rows: Sequence[Row], area: Any, dpi: int) -> Any:
     """Return where no text stands: a picture behind all text is a letterhead or water mark."""
     free = np.ones((64, 64), bool)
     size = (area.width * dpi / 72, area.height * dpi / 72)
@@ -160,7 +105,7 @@ def _paint(grid: Any, box: tuple[float, ...], width: float, height: float, *, va
     grid[max(0, y0) : max(0, y1), max(0, x0) : max(0, x1)] = value
 
 
-def _line(row: _Row, rotation: int, size: tuple[int, int]) -> Line | None:
+def _line(row: Row, rotation: int, size: tuple[int, int]) -> Line | None:
     corners = [turn_corners(corner, rotation, size) for corner in row.corners]
     box = Box(
         max(0, round(min(c[0] for c in corners))),
@@ -168,9 +113,9 @@ def _line(row: _Row, rotation: int, size: tuple[int, int]) -> Line | None:
         max(0, round(max(c[2] for c in corners))),
         max(0, round(max(c[3] for c in corners))),
     )
-    if row.direction != rotation:
+    if row.direction != rotation or abs(row.slope) >= STEEP:
         text, _ = close_spaces_with_edges(row.text, [(0, 0)] * len(row.text))
-        return Line(text, box, 1.0, Reader.TEXT_LAYER) if text else None
+        return Line(text, box, 1.0, Reader.TEXT_LAYER, slope=row.slope) if text else None
     text, edges = close_spaces_with_edges(row.text, [(round(c[0]), round(c[2])) for c in corners])
     return Line(text, box, 1.0, Reader.TEXT_LAYER, edges) if text else None
 
@@ -188,7 +133,3 @@ def turn_corners(
     if rotation == 270:
         return y0, width - x1, y1, width - x0
     return corners
-
-
-def _quad(box: Box) -> Any:
-    return np.array([[box.x0, box.y0], [box.x1, box.y0], [box.x1, box.y1], [box.x0, box.y1]], np.float32)

@@ -45,6 +45,7 @@ _DRAWN = 0.55
 _TICK = 0.08
 _KNOWN = 0.9
 _BOXES = "口□■☐☑☒⊠囗√✓"
+_TICKED, _UNTICKED, _TICKS = "☑☒■⊠", "□☐", "√✓✔"
 _ENDS = "：:，,；;。、（(）)/ "
 
 
@@ -81,6 +82,26 @@ def find_marks(
     written = _writing(ink, lines, [mark.box for mark in boxes])
     hands = [mark for mark in written if not any(_is_rest(mark.box, seal.box) for seal in seals)]
     return tuple(sorted((*boxes, *hands), key=lambda mark: (mark.box.y0, mark.box.x0)))
+
+
+def boxes_in_text(lines: Sequence[Line]) -> tuple[Mark, ...]:
+    """Return the boxes of choices that a page's own text has as characters; one alone is none."""
+    found = [
+        Mark(kind, box, words)
+        for line in lines
+        for index, char in enumerate(line.text)
+        if (kind := _kind_of(char, line)) and (words := _choice(line, index + 1))
+        if (box := line.span_box(index, index + 1))
+    ]
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _kind_of(char: str, line: Line) -> MarkKind | None:
+    """Return what a character is as a box; a tick is one where the line has boxes besides."""
+    if char in _UNTICKED:
+        return MarkKind.UNTICKED
+    ticks = char in _TICKS and any(box in line.text for box in _UNTICKED)
+    return MarkKind.TICKED if char in _TICKED or ticks else None
 
 
 def _ink_of(image: Image, lines: Sequence[Line], codes: Sequence[Box]) -> _Ink | None:

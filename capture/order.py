@@ -9,6 +9,8 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
+from capture.pages import Line
+
 Points = NDArray[np.float32]
 
 
@@ -48,6 +50,13 @@ def reading_order(quads: Sequence[Points], tall: Mapping[int, bool] | None = Non
     ]
     parts += _blocks_of_columns({index: level[index] for index in tall}, tall)
     return [index for _, part in sorted(parts, key=lambda part: part[0]) for index in part]
+
+
+def in_reading_order(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return upright lines in reading order; each has a box."""
+    boxes = [line.box.as_list() for line in lines if line.box is not None]
+    quads = [np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]], np.float32) for x0, y0, x1, y1 in boxes]
+    return tuple(lines[index] for index in reading_order(quads))
 
 
 def _blocks_of_columns(

@@ -74,6 +74,8 @@ class Box:
         )
 
 
+STEEP = 0.21
+"""Lines that fall by more, some 12 degrees, are not the page's: watermarks and stamps."""
 _TALL = 1.5
 """A column of characters is higher than wide by this; a short line of few characters never is."""
 
@@ -109,6 +111,11 @@ class Line:
         box = self.box
         tall = box is not None and box.height > _TALL * box.width
         return tall and len(self.text) > 1 and not self.edges and not self.seal
+
+    @property
+    def is_slanted(self) -> bool:
+        """Whether it runs across the page, as watermarks, stamps and letters of seals do."""
+        return abs(self.slope) >= STEEP
 
     def span_box(self, start: int, end: int) -> Box | None:
         """Return the box of ``text[start:end]``; interpolated when edges are unknown."""

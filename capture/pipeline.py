@@ -12,18 +12,20 @@ from typing import Any
 
 import numpy as np
 
+from capture.bare import strokes_of, take_text_off
 from capture.blank import is_blank_page
 from capture.clean import CleanPage, clean_page
 from capture.codes import find_codes
 from capture.columns import find_unruled
 from capture.days import with_whole_days
-from capture.echoes import without_echoes
+from capture.echoes import without_echoes, without_letters
 from capture.embedded import EmbeddedText, read_embedded
 from capture.engines.base import Engine, Image, Layout
 from capture.engines.table import engine
-from capture.marks import find_marks
+from capture.fonttruth import is_true
+from capture.marks import boxes_in_text, find_marks
 from capture.pagenumbers import with_page_number
-from capture.pages import Line, Message, Page, PageWarning
+from capture.pages import Box, Code, Line, Message, Page, PageWarning, Seal, Table
 from capture.papers import open_page
 from capture.patches import find_patches
 from capture.pdf import drawn_size, page_dpi, scan_dpi
@@ -32,11 +34,12 @@ from capture.photo import Sheet, find_sheet
 from capture.probe import AS_PDF, FileKind, Limits, probe_file
 from capture.raster import RasterPage, draw_page, draw_pdf_page
 from capture.rings import find_rings
-from capture.scaling import scaled_code, scaled_line, scaled_page, scaled_seal, scaled_table
+from capture.scaling import scaled_code, scaled_line, scaled_mark, scaled_page, scaled_seal, scaled_table
 from capture.seals import read_seals
 from capture.shining import shining_lines
 from capture.strokes import plain_rules
 from capture.tables import find_tables
+from capture.unsaid import with_unsaid
 from capture.verdict import judge_page
 from capture.watermark import slanted_lines, without_watermark
 
@@ -46,8 +49,6 @@ _RIM = 0.015
 _TOUCHING = 0.04
 _SURE = 0.8
 _MOST_BESIDE = 0.2
-_STEEP = 0.21
-"""Lines that fall by more, some 12 degrees, are not the page's: watermarks and stamps."""
 
 
 def read_file(
@@ -84,14 +85,17 @@ def read_page(
     limits = limits or Limits()
     if kind in AS_PDF:
         with open_page(path, kind, number, limits, password) as page:
-            return _read_pdf_page(page, number, reader, limits, rotation)
+            return _read_pdf_page(page, number, kind, reader, limits, rotation)
     return read_picture(draw_page(path, kind, number, limits), number, engine(reader), rotation)
 
 
-def _read_pdf_page(page: Any, number: int, reader: str, limits: Limits, rotation: int | None) -> Page:
+def _read_pdf_page(
+    page: Any, number: int, kind: FileKind, reader: str, limits: Limits, rotation: int | None
+) -> Page:
     dpi = page_dpi(page, limits.max_pixels)
     found = read_embedded(page, dpi) if rotation is None else None
-    if found is not None:
+    # pages of other formats are drawn from their text: it is theirs
+    if found is not None and (kind is not FileKind.PDF or is_true(page, dpi, found.rows, engine(reader))):
         return _page_of_text(page, number, dpi, found, reader)
     size = drawn_size(page, dpi)
     # a scan is read at its own resolution: drawing it larger adds work, not detail
@@ -107,21 +111,35 @@ def _page_of_text(page: Any, number: int, dpi: int, found: EmbeddedText, reader:
     strokes = None if found.rotation else plain_rules(page, min(dpi, _LOOK_DPI))
     if strokes is not None:
         return _page_of_strokes(number, dpi, found, strokes)
+    # letters across the page may be those of a seal
+    lettered = draw_pdf_page(page, dpi) if any(line.is_slanted for line in found.lines) else None
+    take_text_off(page)
     look = turned(draw_pdf_page(page, min(dpi, _LOOK_DPI)), found.rotation)
     scale = found.width / max(1, look.shape[1])
     clean, codes = clean_page(look), find_codes(look)
-    lines = tuple(scaled_line(line, 1 / scale) for line in found.lines)
-    seals, said = read_seals(look, clean.seals, engine(reader), found.lines) if clean.seals else ((), ())
+    own = found.lines if found.rotation else with_unsaid(page, dpi, found.lines, engine(reader))
+    seals: tuple[Seal, ...] = ()
+    said: tuple[Line, ...] = ()
+    if clean.seals:  # their letters need all there is to see
+        drawn = turned(draw_pdf_page(page, dpi) if lettered is None else lettered, found.rotation)
+        boxes = [Box(*(round(side * scale) for side in box.as_list())) for box in clean.seals]
+        seals, said = read_seals(drawn, boxes, engine(reader), own)
+        own = without_echoes(drawn, without_letters(own, seals), seals)
+    lines = tuple(scaled_line(line, 1 / scale) for line in own)
+    small = [scaled_seal(seal, 1 / scale) for seal in seals]
+    marks = find_marks(clean.image, lines, codes, small)
+    tables = tables_among(strokes_of(look, clean, codes), lines, codes)
     return Page(
         number=number,
         width=found.width,
         height=found.height,
         rotation=found.rotation,
-        lines=(*found.lines, *(scaled_line(line, scale) for line in said)),
+        lines=(*own, *said),
         dpi=dpi,
-        tables=tuple(scaled_table(table, scale) for table in find_tables(clean.image, lines, codes)),
-        seals=tuple(scaled_seal(seal, scale) for seal in seals),
+        tables=tuple(scaled_table(table, scale) for table in tables),
+        seals=seals,
         codes=tuple(scaled_code(code, scale) for code in codes),
+        marks=(*boxes_in_text(own), *(scaled_mark(mark, scale) for mark in marks)),
     )
 
 
@@ -129,7 +147,7 @@ def _page_of_strokes(number: int, dpi: int, found: EmbeddedText, strokes: Image)
     """Make the page from its own text and strokes: it has no picture, so it need not be drawn."""
     scale = found.width / max(1, strokes.shape[1])
     lines = tuple(scaled_line(line, 1 / scale) for line in found.lines)
-    tables = find_tables(strokes, lines, strokes=True) if strokes.any() else find_unruled(lines, ())
+    tables = tables_among(strokes, lines)
     return Page(
         number=number,
         width=found.width,
@@ -138,7 +156,14 @@ def _page_of_strokes(number: int, dpi: int, found: EmbeddedText, strokes: Image)
         lines=found.lines,
         dpi=dpi,
         tables=tuple(scaled_table(table, scale) for table in tables),
+        marks=boxes_in_text(found.lines),
     )
+
+
+def tables_among(strokes: Image, lines: tuple[Line, ...], codes: tuple[Code, ...] = ()) -> tuple[Table, ...]:
+    """Return the tables of a page whose strokes are known, those with rules first."""
+    lines = tuple(line for line in lines if not line.is_slanted)
+    return find_tables(strokes, lines, codes, strokes=True) if strokes.any() else find_unruled(lines, ())
 
 
 def read_picture(raster: RasterPage, number: int, reader: Engine, rotation: int | None = None) -> Page:
@@ -191,7 +216,7 @@ def read_upright(
     rings = () if clean.seals else find_rings(upright, dpi)
     seals, said = read_seals(upright, clean.seals, reader, lines, clean.half, rings)
     lines = without_echoes(upright, lines, seals)
-    level = [line for line in lines if abs(line.slope) < _STEEP]
+    level = [line for line in lines if not line.is_slanted]
     verdict = judge_page(upright, dpi, level, rings=rings)
     dark = [seal.box for seal in seals] if rings else []
     height, width = upright.shape[:2]

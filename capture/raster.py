@@ -20,6 +20,7 @@ from PIL import ImageOps
 from capture.engines.base import Image
 from capture.errors import NoPages, TooLarge, UnreadableFile
 from capture.formats import tiff_directories
+from capture.pages import Box
 from capture.papers import open_page
 from capture.pdf import PDF_ERRORS, page_dpi
 from capture.probe import AS_PDF, FileKind, Limits, open_plain
@@ -101,14 +102,15 @@ def page_picture(
     return out.getvalue()
 
 
-def draw_pdf_page(page: Any, dpi: int) -> Image:
-    """Draw a PDF page, as its own rotation mark says.
+def draw_pdf_page(page: Any, dpi: int, part: Box | None = None) -> Image:
+    """Draw a PDF page, as its own rotation mark says, or a part of it in pixels of the page drawn so.
 
     Raises:
         UnreadableFile: It cannot be drawn.
     """
+    clip = None if part is None else tuple(side * 72 / dpi for side in part.as_list())
     try:
-        pixels = page.get_pixmap(dpi=dpi, colorspace=pymupdf.csRGB, alpha=False)
+        pixels = page.get_pixmap(dpi=dpi, colorspace=pymupdf.csRGB, alpha=False, clip=clip)
     except PDF_ERRORS as error:
         raise UnreadableFile from error
     if not pixels.width or not pixels.height:

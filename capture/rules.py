@@ -128,12 +128,12 @@ def find_rules(image: Image, text: Sequence[Box]) -> RuledPage | None:
     ``text`` are the boxes of its lines: strokes inside them are characters, not rules.
     """
     scale = min(1.0, WORK_SIDE / max(image.shape))
+    if min(image.shape) * scale < 3 * LEAST_RULE:
+        return None
     small = image
     if scale < 1.0:
         way = cv2.INTER_LINEAR if scale > _NEARLY_WHOLE else cv2.INTER_AREA
         small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=way).astype(np.uint8)
-    if min(small.shape) < 3 * LEAST_RULE:
-        return None
     depth, white = depth_of_ink(small, text, scale)
     ink = without_streaks(cv2.threshold(depth, _DEEP, 255, cv2.THRESH_BINARY)[1].astype(np.uint8))
     degrees = skew_of_rules(ink)

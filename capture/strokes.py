@@ -25,6 +25,7 @@ _PALE = 0.92
 _GREY = 0.08
 _BARS = 12
 _BAR_GAP = 4.0
+_SLANT, _PEN_STROKES = 0.5, 10
 _FARTHEST = 1e6
 _SOLID = ("", "[] 0")
 _PLAIN = frozenset({"fill-text", "stroke-text", "ignore-text", "fill-path", "stroke-path"})
@@ -33,7 +34,8 @@ _PLAIN = frozenset({"fill-text", "stroke-text", "ignore-text", "fill-path", "str
 def plain_rules(page: Any, dpi: int) -> Image | None:
     """Return the straight strokes of a page, 1 on 0 at ``dpi``, where it has nothing else besides text.
 
-    Nothing comes back for pages with pictures, annotations, colours, tints, patterns, bar codes, or turned.
+    Nothing comes back for pages with pictures, annotations, colours, tints, patterns, bar codes, writing, or
+    turned.
     """
     try:
         if page.rotation or page.cropbox != page.mediabox or next(page.annots(), None) is not None:
@@ -49,7 +51,7 @@ def plain_rules(page: Any, dpi: int) -> Image | None:
         return None
     scale = dpi / 72
     mask = np.zeros((round(page.rect.height * scale), round(page.rect.width * scale)), np.uint8)
-    if not all(_draw(mask, path, scale) for path in paths) or _has_bars(paths):
+    if not all(_draw(mask, path, scale) for path in paths) or _has_bars(paths) or _has_writing(paths):
         return None
     return mask
 
@@ -119,6 +121,13 @@ def _stroke(mask: Image, item: tuple[Any, ...], scale: float, path: Mapping[str,
 def _line(mask: Image, start: Any, end: Any, scale: float, width: float) -> None:
     (x0, y0), (x1, y1) = ((round(x * scale), round(y * scale)) for x, y in (start, end))
     cv2.line(mask, (x0, y0), (x1, y1), (1,), max(1, round(width * scale)))
+
+
+def _has_writing(paths: list[dict[str, Any]]) -> bool:
+    """Return whether there are as many slanted strokes as in a signature drawn with a pen on a screen."""
+    lines = (item[1:3] for path in paths for item in path["items"] if item[0] == "l")
+    slanted = (abs(x1 - x0) > _SLANT < abs(y1 - y0) for (x0, y0), (x1, y1) in lines)
+    return list(slanted).count(True) >= _PEN_STROKES
 
 
 def _has_bars(paths: list[dict[str, Any]]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
@@ -9,6 +11,7 @@ from capture.errors import UnreadableFile
 from capture.ofd.notation import number
 from capture.office.markup import Sheet, cell, escaped, optional_part, relations
 from capture.parts import Package
+from capture.symbols import plain_sign
 
 _MAIN = "word/document.xml"
 _SKIPPED = frozenset(
@@ -101,6 +104,8 @@ class _Writer:
                 written.append("    ")
             elif child.tag in ("br", "cr"):
                 written.append("<br>")
+            elif child.tag == "sym":
+                written.append(escaped(_sign(child)))
             elif child.tag == "noBreakHyphen":
                 written.append("-")
             elif child.tag not in _SKIPPED:
@@ -138,6 +143,14 @@ class _Writer:
                 yield cell("".join(self._blocks(part)), span=span, share=share)
             yield "</tr>"
         yield "</table>"
+
+
+def _sign(symbol: Element) -> str:
+    """Return a sign given by its font and place there; nothing for one that no other font has."""
+    code = symbol.get("char", "")
+    sign = chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{1,4}", code) else ""
+    shown = plain_sign(symbol.get("font", ""), sign)
+    return "" if unicodedata.category(shown or "\0") in ("Co", "Cs", "Cc") else shown
 
 
 def _styled(text: str, wishes: Element | None) -> str:

@@ -16,7 +16,7 @@ from PIL import Image
 
 from capture.errors import CaptureError
 from capture.office.numberforms import shown_number
-from capture.pages import Reader
+from capture.pages import MarkKind, Reader
 from capture.pipeline import read_file
 from capture.probe import FileKind, Limits, probe_file
 from capture.raster import draw_page, page_picture
@@ -147,6 +147,29 @@ def test_a_table_of_a_word_document_is_found_as_one(tmp_path: Path) -> None:
         ["深沟球轴承", "120", "35.50"],
         ["皮带轮", "8", "260.00"],
     ]
+
+
+def test_boxes_of_symbol_fonts_are_boxes(tmp_path: Path) -> None:
+    def sign(font: str, char: str) -> str:
+        return f'<w:r><w:sym w:font="{font}" w:char="{char}"/></w:r>'
+
+    form = paragraph(
+        run("企业类型：")
+        + sign("Wingdings 2", "F0A3")
+        + run("国有企业 ")
+        + sign("Wingdings 2", "F052")
+        + run("民营企业，公差")
+        + sign("Symbol", "F0B1")
+        + run("0.05")
+        + sign("Webdings", "F099")
+    )
+    path = tmp_path / "paper.docx"
+    path.write_bytes(docx(form))
+    (page,) = read_file(path, reader="none")
+    assert "企业类型：□国有企业 ☑民营企业，公差±0.05" in page.text.replace("  ", " ")
+    kinds = {mark.text: mark.kind for mark in page.marks}
+    assert kinds["国有企业"] is MarkKind.UNTICKED
+    assert kinds["民营企业，公差±0.05"] is MarkKind.TICKED
 
 
 def test_pictures_of_a_word_document_are_shown(tmp_path: Path) -> None:

@@ -50,6 +50,13 @@ def test_text_goes_into_the_cells_of_a_ruled_table() -> None:
     assert _texts(_ruled(_page()), _filled()) == expected
 
 
+def test_a_picture_of_one_row_of_pixels_has_no_table() -> None:
+    assert (
+        find_tables(np.full((1, 9000), 255, np.uint8), [Line("合计", Box(0, 0, 40, 1), 1.0, Reader.RAPIDOCR)])
+        == ()
+    )
+
+
 @pytest.mark.parametrize("degrees", [-4.0, -1.3, 2.0, 4.0])
 def test_a_table_at_an_angle_is_read_like_a_straight_one(degrees: float) -> None:
     turn = cv2.getRotationMatrix2D((600, 450), degrees, 1.0)

@@ -1,0 +1,287 @@
+"""The rows of text that a PDF page brings along: those that are seen, each once.
+
+A page may hold text that nobody sees: written invisibly, white on white, under a white patch or under the
+picture of a scan. And letters are made bold by being written twice, a hair's breadth apart.
+"""
+
+# mypy: allow-untyped-calls
+# PyMuPDF carries half of its types
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pymupdf
+from numpy.typing import NDArray
+
+from capture.pdf import INVISIBLE
+from capture.symbols import plain_sign
+
+_TEXT_FLAGS = pymupdf.TEXTFLAGS_RAWDICT & ~pymupdf.TEXT_PRESERVE_IMAGES & ~pymupdf.TEXT_PRESERVE_LIGATURES
+_DIRECTIONS = {(1, 0): 0, (0, -1): 90, (-1, 0): 180, (0, 1): 270}
+_PALE = 235
+"""Letters whose every colour is lighter are hardly seen on white."""
+_THICK = 3.0
+_MOST_COVERS = 5000
+_COVERING = frozenset({"fill-path", "fill-image", "fill-shade"})
+_WHOLE = 0.8
+_LOOK_DPI = 100
+_LEAST_CONTRAST = 25
+_ONE = 0.25
+"""How far apart, in heights of a row, the same words are written to be bold."""
+
+Corners = tuple[float, float, float, float]
+_Steps = dict[tuple[str, float, float], list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line as the PDF has it: characters and their corners in pixels of the drawn page.
+
+    ``direction`` are the clockwise quarter turns that make it run to the right, ``slope`` how far it falls
+    from there on per pixel, ``font`` the name of that in which most of it is set.
+    """
+
+    text: str
+    corners: tuple[Corners, ...]
+    direction: int
+    slope: float
+    font: str
+
+    @property
+    def box(self) -> Corners:
+        """Its outer corners."""
+        x0, y0, x1, y1 = zip(*self.corners, strict=True)
+        return min(x0), min(y0), max(x1), max(y1)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRows:
+    """The rows that are seen, and which share of all characters is not: a reading laid over a scan."""
+
+    rows: tuple[Row, ...]
+    hidden: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """How a row is written: not at all visibly, in a colour hardly seen, or with something drawn over it."""
+
+    hidden: bool
+    pale: bool
+    covered: bool
+
+
+def turn_of(page: Any) -> pymupdf.Matrix:
+    """Return the matrix from a page's points before its ``Rotate`` to those after it.
+
+    PyMuPDF's own, ``rotation_matrix``, forgets ``UserUnit``.
+    """
+    width, height = page.rect.width, page.rect.height
+    return {
+        90: pymupdf.Matrix(0, 1, -1, 0, width, 0),
+        180: pymupdf.Matrix(-1, 0, 0, -1, width, height),
+        270: pymupdf.Matrix(0, -1, 1, 0, 0, height),
+    }.get(page.rotation, pymupdf.Matrix(1, 0, 0, 1, 0, 0))
+
+
+def own_rows(page: Any, dpi: int) -> OwnRows:
+    """Return the rows of a page in pixels of the page drawn at ``dpi``.
+
+    Raises:
+        RuntimeError: It cannot be parsed, or another of `capture.pdf.PDF_ERRORS`.
+    """
+    trace = page.get_texttrace()
+    covers = _covers(page)
+    unseen = {span["seqno"] for span in trace if span["type"] == INVISIBLE or span["opacity"] == 0}
+    covered: set[int] = set()
+    for span in trace if covers.steps.size else ():
+        over = covers.over(span)
+        if over.any():
+            covered.add(span["seqno"])
+        if (over & covers.scans).any():  # it lies under the picture of a scan
+            unseen.add(span["seqno"])
+    hidden = sum(len(span["chars"]) for span in trace if span["seqno"] in unseen)
+    steps = _steps(trace) if unseen or covered else {}
+    zoom = turn_of(page) * pymupdf.Matrix(dpi / 72, dpi / 72)
+    found: list[tuple[Row, _Written]] = []
+    for block in page.get_text("rawdict", flags=_TEXT_FLAGS)["blocks"]:
+        for line in block.get("lines", ()):
+            row = _row(line, tuple(zoom))
+            if row is not None:
+                found.append((row, _written(line, steps, unseen, covered)))
+    count = sum(len(span["chars"]) for span in trace)
+    return OwnRows(tuple(_seen(found, page, dpi)), hidden / max(1, count))
+
+
+def _steps(trace: Sequence[dict[str, Any]]) -> _Steps:
+    """Return for each character in its place as which steps of drawing the page it is written."""
+    steps: _Steps = {}
+    for span in trace:
+        for char in span["chars"]:
+            steps.setdefault(_key(chr(char[0]), char[2]), []).append(span["seqno"])
+    return steps
+
+
+def _next_step(steps: _Steps, char: dict[str, Any]) -> int | None:
+    """Return as which step a character is written; what is written there again has the next one."""
+    known = steps.get(_key(char["c"], char["origin"]))
+    if not known:
+        return None
+    return known.pop(0) if len(known) > 1 else known[0]
+
+
+def _key(char: str, origin: Sequence[float]) -> tuple[str, float, float]:
+    return char, round(origin[0], 1), round(origin[1], 1)
+
+
+def _written(line: dict[str, Any], steps: _Steps, unseen: set[int], covered: set[int]) -> _Written:
+    own = [_next_step(steps, char) for char in _chars(line)] if steps else [None]
+    return _Written(
+        hidden=_mostly([step in unseen for step in own]),
+        pale=_mostly([_is_pale(span["color"]) for span in line["spans"] for _ in span["chars"]]),
+        covered=_mostly([step in covered for step in own]),
+    )
+
+
+def _chars(line: dict[str, Any]) -> list[dict[str, Any]]:
+    return [char for span in line["spans"] for char in span["chars"]]
+
+
+def _mostly(said: Sequence[bool]) -> bool:
+    return sum(said) > 0.5 * len(said)
+
+
+def _row(line: dict[str, Any], zoom: tuple[float, ...]) -> Row | None:
+    chars = _chars(line)
+    shown = "".join(
+        plain_sign(span["font"], char["c"][:1]) or " " for span in line["spans"] for char in span["chars"]
+    )
+    if not shown.strip():
+        return None
+    a, b, c, d, _, _ = zoom
+    x, y = line["dir"]
+    direction, slope = _direction(a * x + c * y, b * x + d * y)
+    fonts = Counter({span["font"]: len(span["chars"]) for span in line["spans"]})
+    return Row(
+        shown,
+        tuple(_moved(char["bbox"], zoom) for char in chars),
+        direction,
+        slope,
+        fonts.most_common(1)[0][0],
+    )
+
+
+def _moved(corners: Corners, zoom: tuple[float, ...]) -> Corners:
+    """Return upright corners moved by a matrix of quarter turns and scale."""
+    a, b, c, d, e, f = zoom
+    x0, y0, x1, y1 = corners
+    across = (a * x0 + c * y0 + e, a * x1 + c * y1 + e)
+    down = (b * x0 + d * y0 + f, b * x1 + d * y1 + f)
+    return min(across), min(down), max(across), max(down)
+
+
+def _direction(x: float, y: float) -> tuple[int, float]:
+    """Return the clockwise quarter turns that make text along (x, y) run to the right, and how it falls."""
+    along, across = (x, y) if abs(x) >= abs(y) else (y, -x)
+    turn = _DIRECTIONS[(1 if x >= 0 else -1, 0) if abs(x) >= abs(y) else (0, 1 if y > 0 else -1)]
+    return turn, across / along if along else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Covers:
+    """What is drawn over areas: as which steps of drawing the page, and which are a picture of all of it."""
+
+    steps: NDArray[np.int64]
+    areas: NDArray[np.float64]
+    scans: NDArray[np.bool_]
+
+    def over(self, span: dict[str, Any]) -> NDArray[np.bool_]:
+        """Tell which are drawn over the middle of a text, after it."""
+        x, y = ((span["bbox"][side] + span["bbox"][side + 2]) / 2 for side in (0, 1))
+        x0, y0, x1, y1 = self.areas.T
+        found: NDArray[np.bool_] = (
+            (self.steps > span["seqno"]) & (x0 <= x) & (x <= x1) & (y0 <= y) & (y <= y1)
+        )
+        return found
+
+
+def _covers(page: Any) -> _Covers:
+    """Return what is drawn after some text and may lie over it; of very many the last ones."""
+    log = page.get_bboxlog()
+    first = next((step for step, (kind, _) in enumerate(log) if kind.endswith("-text")), len(log))
+    clear = {_place(one["bbox"]) for one in page.get_image_info() if one["has-mask"]}
+    found = [
+        (step, area, kind == "fill-image" and _is_whole(area, page.rect) and _place(area) not in clear)
+        for step, (kind, area) in enumerate(log[first:], first)
+        if kind in _COVERING and area[2] - area[0] > _THICK and area[3] - area[1] > _THICK
+    ][-_MOST_COVERS:]
+    return _Covers(
+        np.array([step for step, _, _ in found], np.int64),
+        np.array([area for _, area, _ in found], np.float64).reshape(-1, 4),
+        np.array([scan for _, _, scan in found], np.bool_),
+    )
+
+
+def _place(area: Sequence[float]) -> tuple[int, ...]:
+    return tuple(round(side) for side in area)
+
+
+def _is_whole(area: Sequence[float], page: Any) -> bool:
+    covered = abs((area[2] - area[0]) * (area[3] - area[1]))
+    return bool(covered >= _WHOLE * abs(page.width * page.height))
+
+
+def _is_pale(colour: int) -> bool:
+    return min(colour >> 16 & 255, colour >> 8 & 255, colour & 255) >= _PALE
+
+
+def _seen(found: Sequence[tuple[Row, _Written]], page: Any, dpi: int) -> list[Row]:
+    """Return the rows that are seen; the page is drawn only where one of them may not be."""
+    doubtful = any(how.pale or how.covered for _, how in found if not how.hidden)
+    look = _drawn(page) if doubtful else np.zeros((0, 0), np.uint8)
+    uncovered = [row for row, how in found if not how.hidden and not how.covered]
+    kept: dict[str, list[Row]] = {}
+    for row, how in found:
+        if how.hidden or any(_is_same(row, other) for other in kept.get(row.text, ())):
+            continue
+        if (how.pale or how.covered) and not _stands_out(row, look, _LOOK_DPI / dpi):
+            continue
+        if how.covered and any(_lies_on(row, other) for other in uncovered):
+            continue  # painted over, and something else written there
+        kept.setdefault(row.text, []).append(row)
+    return [row for rows in kept.values() for row in rows]
+
+
+def _drawn(page: Any) -> NDArray[np.uint8]:
+    pixels = page.get_pixmap(dpi=_LOOK_DPI, colorspace=pymupdf.csGRAY, alpha=False)
+    rows = np.frombuffer(pixels.samples_mv, np.uint8).reshape(pixels.height, pixels.stride)
+    return rows[:, : pixels.width].copy()
+
+
+def _stands_out(row: Row, look: NDArray[np.uint8], scale: float) -> bool:
+    """Tell whether there is anything where a row should be; what stands close beside it does not count."""
+    x0, y0, x1, y1 = row.box
+    inset = 0.15 * min(x1 - x0, y1 - y0)
+    left, top, right, foot = (
+        max(0, round(side * scale)) for side in (x0 + inset, y0 + inset, x1 - inset, y1 - inset)
+    )
+    part = look[top : max(top + 1, foot), left : max(left + 1, right)]
+    return bool(part.size) and int(part.max()) - int(part.min()) >= _LEAST_CONTRAST
+
+
+def _is_same(one: Row, other: Row) -> bool:
+    """Tell whether rows that say the same stand in the same place."""
+    x0, y0, _, y1 = one.box
+    return math.dist((x0, y0), other.box[:2]) <= _ONE * (y1 - y0)
+
+
+def _lies_on(one: Row, other: Row) -> bool:
+    """Tell whether the middle of a row lies in another."""
+    (x0, y0, x1, y1), (left, top, right, foot) = one.box, other.box
+    return bool(left <= (x0 + x1) / 2 <= right and top <= (y0 + y1) / 2 <= foot)

@@ -1,0 +1,107 @@
+"""What a PDF page shows and its own text does not say: words in pictures, and letters drawn as outlines."""
+
+# mypy: allow-untyped-calls
+# PyMuPDF carries half of its types
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import cv2
+import numpy as np
+import pymupdf
+
+from capture.clean import clean_page
+from capture.engines.base import Engine
+from capture.order import in_reading_order
+from capture.ownrows import turn_of
+from capture.pages import Box, Line
+from capture.pdf import drawn_size
+from capture.raster import draw_pdf_page
+
+_CELL = 2.0
+"""Points of the page to a cell of the grid on which what is drawn is gathered."""
+_NEAR = 15
+_LEAST = (16.0, 7.0)
+_SIGN = (3.0, 60.0)
+"""How large letters drawn as outlines are, in points."""
+_MOST_PLACES = 8
+_SURE = 0.8
+_INK = 200
+_FEWEST_DOTS = 40
+_FEWEST_SIGNS = 2
+
+
+def with_unsaid(page: Any, dpi: int, own: Sequence[Line], reader: Engine) -> tuple[Line, ...]:
+    """Return a page's own lines and the words of pictures and outlines besides, in reading order.
+
+    Args:
+        page: The page of a PDF, its text taken off.
+        dpi: The page's pixels are those of the page drawn so, as its own rotation mark says.
+        own: The lines of its own text, in these pixels.
+        reader: Reads the rest.
+
+    Raises:
+        UnreadableFile: The page cannot be drawn.
+    """
+    if reader.name == "none":
+        return tuple(own)
+    read = [line for place in _places(page, dpi) for line in _read(page, place, dpi, reader)]
+    more = [line for line in read if line.confidence >= _SURE and len(line.text) >= _FEWEST_SIGNS]
+    return in_reading_order((*own, *more)) if more else tuple(own)
+
+
+def _places(page: Any, dpi: int) -> list[Box]:
+    """Return where pictures and outlines of letters are, in pixels; what stands close together is one."""
+    size = (int(page.rect.height / _CELL) + 2, int(page.rect.width / _CELL) + 2)
+    grid = np.zeros(size, np.uint8)
+    for area in _drawn_areas(page):
+        x0, y0, x1, y1 = ((area * turn_of(page)) & page.rect) / _CELL
+        if x1 > x0 and y1 > y0:
+            grid[int(y0) : int(y1) + 1, int(x0) : int(x1) + 1] = 1
+    joined = cv2.dilate(grid, np.ones((3, _NEAR), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    boxes = [(x, y, x + wide, y + high) for x, y, wide, high, _ in stats[1:].tolist()]
+    if len(boxes) > _MOST_PLACES:
+        boxes = [(0, 0, size[1], size[0])]
+    width, height = drawn_size(page, dpi)
+    scale = _CELL * dpi / 72
+    return [
+        Box(
+            round(x0 * scale),
+            round(y0 * scale),
+            min(width, round(x1 * scale)),
+            min(height, round(y1 * scale)),
+        )
+        for x0, y0, x1, y1 in boxes
+    ]
+
+
+def _drawn_areas(page: Any) -> Iterator[Any]:
+    for kind, area in page.get_bboxlog():
+        wide, high = area[2] - area[0], area[3] - area[1]
+        if kind in ("fill-image", "fill-imgmask"):
+            drawn = wide >= _LEAST[0] and high >= _LEAST[1]
+        else:
+            drawn = kind == "fill-path" and min(wide, high) >= _SIGN[0] and max(wide, high) <= _SIGN[1]
+        if drawn:
+            yield pymupdf.Rect(area)
+
+
+def _read(page: Any, place: Box, dpi: int, reader: Engine) -> list[Line]:
+    image = clean_page(draw_pdf_page(page, dpi, place)).image
+    if np.count_nonzero(image < _INK) < _FEWEST_DOTS:
+        return []
+    return [_moved(line, place) for line in reader.read(image)]
+
+
+def _moved(line: Line, place: Box) -> Line:
+    """Return a line of a place's picture in the pixels of the page."""
+    box = line.box or Box(0, 0, place.width, place.height)
+    return dataclasses.replace(
+        line,
+        box=Box(box.x0 + place.x0, box.y0 + place.y0, box.x1 + place.x0, box.y1 + place.y0),
+        edges=tuple(edge + place.x0 for edge in line.edges),
+    )
