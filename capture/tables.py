@@ -46,14 +46,14 @@ def find_tables(
     """Return the tables of an upright grey page with the text of their cells, those with rules first.
 
     The bars of ``codes`` are no rules, and what stands in dark ``seals`` need not be one. With ``strokes``
-    the image holds nothing but strokes, 1 on 0.
+    the image holds nothing but strokes, 1 on 0, and none of characters.
     """
     boxes = [line.box for line in lines if line.box is not None]
     boxes += [code.box for code in codes if code.box is not None]
     page = rules_of_strokes(image, boxes) if strokes else find_rules(image, boxes)
     if page is None:
         return find_unruled(lines, ())
-    tables = [_table(grid, lines) for grid in grids_of(page, _words(lines), seals)]
+    tables = [_table(grid, lines) for grid in grids_of(page, () if strokes else _words(lines), seals)]
     ruled = [table for table in tables if _holds_text(table)]
     unruled = find_unruled(lines, ruled)
     ledgers = [one for one in find_ledgers(page, lines, ruled) if not _is_coarse(one, unruled)]
@@ -61,9 +61,16 @@ def find_tables(
 
 
 def _is_coarse(ledger: Table, others: Sequence[Table]) -> bool:
-    """Tell whether text alone forms more columns than were found between level rules."""
-    there = (other for other in others if other.box and ledger.box and other.box.overlaps(ledger.box))
-    return any(len(other.rows[0]) > len(ledger.rows[0]) for other in there)
+    """Tell whether text alone forms more columns than were found between level rules, or rows beyond them."""
+    return any(
+        len(other.rows[0]) > len(ledger.rows[0]) or _goes_beyond(other.box, ledger.box, len(ledger.rows))
+        for other in others
+        if other.box and ledger.box and other.box.overlaps(ledger.box)
+    )
+
+
+def _goes_beyond(box: Box, inner: Box, rows: int) -> bool:
+    return max(inner.y0 - box.y0, box.y1 - inner.y1) > inner.height / rows / 2
 
 
 def _words(lines: Sequence[Line]) -> list[Box]:

@@ -258,3 +258,22 @@ def test_text_alone_is_followed_where_it_forms_more_columns_than_there_are_betwe
     ys = (200, 300, 360, 420, 480, 540)
     tables = find_tables(_level(_page(), ys), [*numbers, label, *more, *last, *wide])
     assert [max(map(len, table.rows)) for table in tables] == [3]
+
+
+def test_text_alone_is_followed_where_its_rows_go_on_beyond_the_level_rules() -> None:
+    ys = range(230, 590, 60)
+    lines = [
+        _line(text, x, y) for y in ys for text, x in ((f"货物{y}", 120), (str(y), 500), (f"{y}.00", 900))
+    ]
+    (table,) = find_tables(_level(_page(), (260, 320, 380, 440, 500)), lines)
+    assert len(table.rows) == len(ys)
+
+
+def test_among_drawn_strokes_a_short_rule_through_words_is_a_rule() -> None:
+    strokes = 255 - _draw(_page(), xs=(100, 1100))
+    for x in _XS[1:-1]:
+        cv2.line(strokes, (x, _YS[0]), (x, _YS[-2]), (255,), 2)
+    cv2.line(strokes, (600, 384), (600, 434), (255,), 2)
+    total = _line("合计人民币大写叁万贰仟元整", 500, 410, pitch=22)
+    (table,) = find_tables((strokes // 255).astype(np.uint8), [*_filled()[:12], total], strokes=True)
+    assert [cell.text for cell in table.rows[3]] == ["合计人民币", "大写叁万贰仟元整"]
