@@ -19,7 +19,8 @@ from capture.pages import Box, Line, PageWarning, Reader
 from capture.photo import find_sheet
 from capture.probe import FileKind, Limits, probe_file
 from capture.raster import draw_page
-from capture.verdict import judge_page
+from capture.tones import percentile
+from capture.verdict import LEAST_LIGHT, judge_page
 
 PICTURES = frozenset({FileKind.JPEG, FileKind.PNG, FileKind.HEIF, FileKind.WEBP})
 SIDE = 2200
@@ -27,6 +28,8 @@ SIDE = 2200
 FEW_ROWS = 3
 _LEAST_LETTER, _MOST_LETTER = 7, 90
 _NEAR_EDGE = 0.004
+_PAPER = 97
+"""Which percent of a picture's light is that of its paper."""
 _HARD = frozenset({"blurred", "low_contrast", "dark", "uneven_light", "low_resolution", "cut_edge"})
 
 
@@ -49,19 +52,27 @@ def judge_photo(image: Image) -> tuple[str, ...]:
     The faults are codes of ``capture.verdict``, or ``no_print`` where no rows of print are seen.
     """
     sheet = find_sheet(image)
-    seen = _at_size(sheet.straightened(image) if sheet is not None else image)
-    rows = list(_rows(seen))
+    seen, rows = _seen_rows(image if sheet is None else sheet.straightened(image))
+    if sheet is not None and len(rows) < FEW_ROWS:
+        sheet = None  # half of a folded sheet, or a field of it
+        seen, rows = _seen_rows(image)
     if len(rows) < FEW_ROWS:
-        turned = _turned(seen)
-        sideways = list(_rows(turned))
-        if len(sideways) > len(rows):
-            seen, rows = turned, sideways
-    if len(rows) < FEW_ROWS:
-        return ("no_print",)
+        return ("dark",) if percentile(_grey(seen), _PAPER) < LEAST_LIGHT * 255 else ("no_print",)
     faults = [warning.code for warning in _warnings(seen, rows) if warning.code in _HARD]
     if sheet is None and "cut_edge" not in faults and _touches_border(seen, rows):
         faults.append("cut_edge")
     return tuple(faults)
+
+
+def _seen_rows(image: Image) -> tuple[Image, list[Line]]:
+    """Return a picture at the size it is judged, the way up that shows more rows of print, and the rows."""
+    seen = _at_size(image)
+    rows = list(_rows(seen))
+    if len(rows) >= FEW_ROWS:
+        return seen, rows
+    turned = _turned(seen)
+    sideways = list(_rows(turned))
+    return (turned, sideways) if len(sideways) > len(rows) else (seen, rows)
 
 
 def _warnings(image: Image, rows: list[Line]) -> tuple[PageWarning, ...]:
@@ -81,7 +92,7 @@ def _turned(image: Image) -> Image:
 
 def _rows(image: Image) -> Iterator[Line]:
     """Find rows of print: specks of ink, wiped together sideways."""
-    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+    grey = _grey(image)
     paper = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((31, 31), np.uint8))
     ink = cv2.subtract(paper, grey)
     _, dark = cv2.threshold(ink, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
@@ -95,6 +106,10 @@ def _rows(image: Image) -> Iterator[Line]:
         if _LEAST_LETTER <= height <= _MOST_LETTER and width >= 4 * height:
             box = Box(x, y, x + width, y + height)
             yield Line("字" * max(1, round(width / height)), box, 1.0, Reader.TEXT_LAYER)
+
+
+def _grey(image: Image) -> Image:
+    return cv2.cvtColor(image, cv2.COLOR_RGB2GRAY).astype(np.uint8)
 
 
 def _touches_border(image: Image, rows: list[Line]) -> bool:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from capture.engines.base import Image
 from capture.pages import Box, Code
+from capture.tones import percentile
 
 PATCH = "PatchCode"
 _PATTERNS = {
@@ -34,7 +35,7 @@ def find_patches(image: Image) -> tuple[Code, ...]:
 
     A sheet that lay the other way round shows 6 for 1 and T for 3; all of them begin a document, but 4.
     """
-    below = max(60.0, _DARK * float(np.percentile(_darkest(image[::8, ::8]), 90)))
+    below = max(60.0, _DARK * percentile(_darkest(image[::8, ::8]), 90))
     level = [Code(PATCH, text, Box(low, y0, high, y1)) for text, low, high, y0, y1 in _across(image, below)]
     on_its_side = np.swapaxes(image, 0, 1)
     upright = [

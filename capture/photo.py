@@ -96,7 +96,7 @@ def find_sheet(image: Image, half: Image | None = None) -> Sheet | None:
     if min(size) < 64:
         return None
     small = shrunk(image, scale, half)
-    if _is_paper_all_round(small):
+    if _is_paper_to_the_border(small):
         return None
     smooth = cv2.medianBlur(cv2.cvtColor(small, cv2.COLOR_RGB2LAB), 3)
     best: Points | None = None
@@ -113,13 +113,16 @@ def find_sheet(image: Image, half: Image | None = None) -> Sheet | None:
     return _sheet(best / scale)
 
 
-def _is_paper_all_round(small: Image) -> bool:
-    """Return whether all four borders are as light as the paper between them: a scan, not a photo."""
+def _is_paper_to_the_border(small: Image) -> bool:
+    """Return whether two or more of the borders are as light as the paper: a scan, which may have a shadow.
+
+    A sheet in a photo has its ground on all sides; one of them may be as light.
+    """
     red, green, blue = cv2.split(small)
     light = cv2.min(cv2.min(red, green), blue)
     paper = percentile(light[::4, ::4].astype(np.uint8, copy=False), 80)
     sides = (light[:_RIM], light[-_RIM:], light[:, :_RIM], light[:, -_RIM:])
-    return all(abs(percentile(side.astype(np.uint8), 50) - paper) <= _AS_LIGHT for side in sides)
+    return sum(abs(percentile(side.astype(np.uint8), 50) - paper) <= _AS_LIGHT for side in sides) > 1
 
 
 def _rough_quads(lab: Image) -> Iterator[Points]:

@@ -23,6 +23,7 @@ from capture.embedded import EmbeddedText, read_embedded
 from capture.engines.base import Engine, Image, Layout
 from capture.engines.table import engine
 from capture.fonttruth import is_true
+from capture.looks import count_unread
 from capture.marks import boxes_in_text, find_marks
 from capture.pagenumbers import with_page_number
 from capture.pages import Box, Code, Line, Message, Page, PageWarning, Seal, Table
@@ -206,7 +207,7 @@ def read_upright(
     layout: Layout | None = None,
 ) -> Page:
     """Read a picture whose text runs level, as it is; ``clean`` is the same made even for the reader."""
-    lines = () if clean.empty else _read_lines(clean, reader, layout)
+    lines, unread = ((), 0) if clean.empty else _read_lines(clean, reader, layout)
     codes = () if clean.empty else find_codes(upright)
     if len(lines) < _FEW_LINES:
         codes = (*codes, *find_patches(upright))
@@ -217,7 +218,7 @@ def read_upright(
     seals, said = read_seals(upright, clean.seals, reader, lines, clean.half, rings)
     lines = without_echoes(upright, lines, seals)
     level = [line for line in lines if not line.is_slanted]
-    verdict = judge_page(upright, dpi, level, rings=rings)
+    verdict = judge_page(upright, dpi, level, rings=rings, unread=unread)
     dark = [seal.box for seal in seals] if rings else []
     height, width = upright.shape[:2]
     return Page(
@@ -235,22 +236,23 @@ def read_upright(
     )
 
 
-def _read_lines(clean: CleanPage, reader: Engine, layout: Layout | None) -> tuple[Line, ...]:
-    """Read the lines of a page; what runs across it at an angle comes last."""
+def _read_lines(clean: CleanPage, reader: Engine, layout: Layout | None) -> tuple[tuple[Line, ...], int]:
+    """Read the lines of a page, and tell how many could not be; what runs across at an angle comes last."""
     known = layout if layout and layout.quads is not None else reader.look(clean.image, upright=True)
     quads = known.quads or ()
     plain = without_watermark(clean, quads)
     if plain is None:
         lines = reader.read(clean.image, known)
         if not quads:
-            return lines  # only a reader that seeks lines first can be told where to read
-        return with_page_number(clean.image, with_whole_days(clean.image, lines, reader), reader)
+            return lines, 0  # only a reader that seeks lines first can be told where to read
+        unread = count_unread(quads, lines)
+        return with_page_number(clean.image, with_whole_days(clean.image, lines, reader), reader), unread
     across = reader.read(clean.image, Layout(0, tuple(slanted_lines(quads))))
     found = reader.look(plain.image, upright=True)
     # where nothing crosses it, pale print is read better with all its strokes
     whole = {line.box: line for line in reader.read(clean.image, found)}
-    best = (max(line, whole.get(line.box, line), key=_sureness) for line in reader.read(plain.image, found))
-    return (*best, *across)
+    best = [max(line, whole.get(line.box, line), key=_sureness) for line in reader.read(plain.image, found)]
+    return (*best, *across), count_unread(found.quads or (), best)
 
 
 def _sureness(line: Line) -> float:

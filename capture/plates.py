@@ -175,9 +175,9 @@ def _read_rows(looks: Sequence[Image], reader: Engine) -> list[Line]:
 
 def _rows(inner: Image) -> list[tuple[int, int]]:
     """Return where rows of letters begin and end."""
-    shares = (inner > _INK).mean(axis=1)
-    if not shares.size:
+    if not inner.size:
         return []
+    shares = (inner > _INK).mean(axis=1)
     full = shares > 0.25 * float(np.percentile(shares, 85))
     least = 0.1 * len(shares)
     return [(max(0, a - 4), b + 4) for a, b in runs_of(full) if b - a >= least]

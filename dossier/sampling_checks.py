@@ -41,7 +41,7 @@ OF_DOCUMENTS = frozenset(
     {"1-1", "1-6", "1-7", "1-8", "1-10", "1-11", "2-4", "2-7", "2-11", "3-1", "3-3", "3-8"}
 )
 DOUBTFUL = frozenset(
-    {"skewed", "blurred", "cut_edge", "low_contrast", "dark", "uneven_light", "nothing_read"}
+    {"skewed", "blurred", "cut_edge", "low_contrast", "dark", "uneven_light", "hard_to_read", "nothing_read"}
 )
 _NEVER_READ = Message("No page was read; no resolution was measured.")
 

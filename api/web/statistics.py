@@ -29,6 +29,7 @@ WARNINGS: Mapping[str, Message] = {
     "low_contrast": Message("Too little contrast"),
     "dark": Message("Too dark"),
     "uneven_light": Message("Unevenly lit"),
+    "hard_to_read": Message("Hard to read"),
     "seal_without_colour": Message("Seal scanned without colour"),
     "nothing_read": Message("No text could be read"),
     "not_read": Message("No reader is installed"),

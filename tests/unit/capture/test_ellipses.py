@@ -15,7 +15,8 @@ def outer_edge(mask: Mask) -> Points:
 
 
 @pytest.mark.parametrize(
-    ("x", "width", "height", "turn"), [(120, 60, 60, 0), (150, 80, 60, 25), (12, 60, 60, 0)]
+    ("x", "width", "height", "turn"),
+    [(120, 60, 60, 0), (150, 80, 60, 25), (150, 96, 56, 35), (12, 60, 60, 0)],
 )
 def test_a_ring_is_fitted_to_its_outer_edge(x: int, width: int, height: int, turn: int) -> None:
     mask = np.zeros((240, 300), np.uint8)

@@ -39,6 +39,30 @@ def test_a_dark_photo_is_taken_again(photo):
     assert "dark" in judge_photo((photo * 0.25).astype(np.uint8))
 
 
+def test_a_photo_by_night_is_too_dark_not_without_print(photo):
+    grain = np.random.default_rng(3).normal(0, 3, photo.shape)
+    night = np.clip(photo * 0.11 + grain, 0, 255).astype(np.uint8)
+    assert "dark" in judge_photo(night)
+    assert judge_photo((np.full_like(photo, 14) + grain * 0.3).astype(np.uint8)) == ("dark",)
+
+
+def test_a_folded_paper_is_judged_whole_where_its_blank_half_is_taken_for_the_sheet():
+    desk = np.random.default_rng(1).normal(60, 4, (1600, 1200, 3)).astype(np.uint8)
+    cv2.fillPoly(desk, [np.array([[150, 120], [1050, 140], [1060, 800], [130, 790]])], (245, 245, 245))
+    cv2.fillPoly(desk, [np.array([[130, 790], [1060, 800], [1030, 1480], [170, 1450]])], (170, 170, 170))
+    for row in range(8):
+        text = "DELIVERY NOTE 0123456789"
+        cv2.putText(
+            desk, text, (220, 880 + 70 * row), cv2.FONT_HERSHEY_SIMPLEX, 1.5, (15, 15, 15), 3, cv2.LINE_AA
+        )
+    assert judge_photo(desk) == ()
+
+
+def test_a_photo_smeared_by_a_moving_hand_is_taken_again(photo):
+    moved = cv2.filter2D(photo, -1, np.full((1, 15), 1 / 15, np.float32))
+    assert judge_photo(moved) == ("blurred",)
+
+
 def test_a_paper_that_is_cut_off_is_taken_again(photo):
     width = photo.shape[1]
     assert "cut_edge" in judge_photo(np.ascontiguousarray(photo[:, int(width * 0.35) :]))

@@ -77,6 +77,14 @@ def test_frames_and_tinted_fields_of_a_page_are_no_sheet(printed: Image) -> None
     assert find_sheet(tinted) is None
 
 
+def test_a_white_field_of_a_tinted_form_is_no_sheet_where_two_borders_lay_in_shadow() -> None:
+    form = np.full((2300, 1640, 3), (244, 244, 252), np.uint8)
+    field = np.array([[150, 180], [1500, 240], [1480, 2150], [170, 2100]], np.int32)
+    cv2.fillPoly(form, [field], (252, 252, 252))
+    form[:30], form[:, :30] = 120, 120
+    assert find_sheet(form) is None
+
+
 @pytest.mark.parametrize("shape", [(1, 1, 3), (40, 900, 3), (64, 64, 3), (5000, 100, 3)])
 @pytest.mark.parametrize("tone", [0, 128, 255])
 def test_odd_pictures_hold_no_sheet(shape: tuple[int, int, int], tone: int) -> None:

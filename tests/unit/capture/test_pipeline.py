@@ -146,3 +146,16 @@ def test_print_that_shines_through_a_back_was_taken_for_its_own(sheet: Draw) -> 
         assert read_picture(RasterPage(laid, 200), 1, engine("rapidocr"), rotation=0).blank
     back[600:606, 300:900] = 90  # a line drawn by hand
     assert not read_picture(RasterPage(back, 200), 1, engine("rapidocr"), rotation=0).blank
+
+
+@pytest.mark.parametrize("length", [7, 15])
+def test_a_page_smeared_beyond_reading_is_told_though_some_words_were_made_of_it(
+    sheet: Draw, length: int
+) -> None:
+    page = sheet(("第一条甲方向乙方采购镀锌钢管一批由双方商定价款",) * 12, dpi=150, size=12)
+    aslant = np.eye(length, dtype=np.float32) / length
+    moved = cv2.filter2D(page, -1, aslant).astype(np.uint8)
+    told = {one.code for one in read_picture(RasterPage(moved, None), 1, engine("rapidocr")).warnings}
+    assert told & {"hard_to_read", "blurred", "nothing_read"}
+    plain = read_picture(RasterPage(page, None), 1, engine("rapidocr"))
+    assert plain.warnings == ()

@@ -16,9 +16,11 @@ from capture.engines.base import Engine, Image
 from capture.engines.table import engine
 from capture.pages import Box
 from capture.pipeline import read_picture
+from capture.plates import read_plate
 from capture.raster import RasterPage
 from capture.sealkinds import seal_kind
 from capture.seals import read_seals
+from capture.stamps import Ink, Plate
 from sample_scans import stamps
 from sample_scans.degrade import Level
 from sample_scans.fonts import font
@@ -271,3 +273,10 @@ def test_kinds_follow_the_words_that_stand_level() -> None:
     assert seal_kind(["现金收讫"], "plate") == "mark"
     assert seal_kind(["王建国"], "plate") == "person"
     assert seal_kind([], "round") == ""
+
+
+def test_a_narrow_patch_of_ink_is_a_plate_without_rows() -> None:
+    image = np.full((200, 200, 3), 255, np.uint8)
+    image[69:131, 92:108] = (200, 20, 30)
+    plate = Plate(100, 100, 10, 24, 0.0)
+    assert read_plate(image, plate, Ink.RED, Box(90, 70, 110, 130), engine("none")) == []

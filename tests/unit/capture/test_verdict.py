@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from capture.engines.base import Image
+from capture.looks import count_unread
 from capture.pages import Box, Line, Reader
 from capture.rings import find_rings
 from capture.verdict import judge_page
@@ -78,6 +79,57 @@ def test_a_grained_tinted_scan_gets_no_warning(page: Image) -> None:
 @pytest.mark.parametrize(("sigma", "expected"), [(0.7, []), (3.0, ["blurred"]), (4.0, ["blurred"])])
 def test_only_strong_blur_is_told(page: Image, sigma: float, expected: list[str]) -> None:
     assert codes(cv2.GaussianBlur(page, (0, 0), sigma)) == expected
+
+
+def smeared(page: Image, length: int, *, turn: int = 0) -> Image:
+    """Return the page as a camera sees it that moves sideways, or downwards where it is turned."""
+    kernel = np.full((1, length), 1 / length, np.float32)
+    return cv2.filter2D(page, -1, kernel.T if turn else kernel)
+
+
+@pytest.mark.parametrize("turn", [0, 90])
+def test_print_smeared_by_a_moving_camera_is_blurred_though_sharp_the_other_way(
+    page: Image, turn: int
+) -> None:
+    assert codes(smeared(page, 9, turn=turn)) == ["blurred"]
+    assert codes(smeared(page, 3, turn=turn)) == []
+
+
+def read_by_halves(unsure: int, reader: Reader = Reader.RAPIDOCR) -> tuple[Line, ...]:
+    """Return the lines of the page, the first of them read unsurely."""
+    return tuple(
+        replace(line, reader=reader, confidence=0.6 if number < unsure else 0.99)
+        for number, line in enumerate(lines_at(DPI))
+    )
+
+
+def test_a_page_read_unsurely_is_hard_to_read_where_no_limit_says_why(page: Image) -> None:
+    assert codes(page, lines=read_by_halves(4)) == ["hard_to_read"]
+    assert codes(page, lines=read_by_halves(3)) == []
+    assert codes((page * 0.3).astype(np.uint8), lines=read_by_halves(9)) == ["dark"]
+    assert codes(page, lines=read_by_halves(9, Reader.TESSERACT)) == []
+
+
+def test_a_page_whose_lines_could_not_be_read_is_hard_to_read(page: Image) -> None:
+    few = lines_at(DPI)[:2]
+    assert [one.code for one in judge_page(page, DPI, few, unread=10)] == ["hard_to_read"]
+    assert [one.code for one in judge_page(page, DPI, lines_at(DPI)[:6], unread=6)] == ["hard_to_read"]
+    assert [one.code for one in judge_page(page, DPI, lines_at(DPI), unread=2)] == []
+
+
+def test_print_that_blur_has_turned_grey_is_blurred_where_it_was_read_unsurely(page: Image) -> None:
+    grey = cv2.GaussianBlur(page, (0, 0), 2.35)
+    assert codes(grey) == []
+    assert codes(grey, lines=read_by_halves(6)) == ["blurred"]
+
+
+def test_places_with_more_than_a_mark_of_which_nothing_was_read_are_counted() -> None:
+    line = Line("一二三四", Box(0, 0, 100, 20), 0.9, Reader.RAPIDOCR)
+    quads = [
+        np.array([[x, y], [x + width, y], [x + width, y + 20], [x, y + 20]], np.float32)
+        for x, y, width in ((2, 1, 95), (0, 50, 100), (0, 90, 40))
+    ]
+    assert count_unread(quads, [line]) == 1
 
 
 @pytest.mark.parametrize(
