@@ -99,7 +99,7 @@ def watch_stages(clock: Clock) -> None:
         "find_codes",
         "find_sheet",
         "read_seals",
-        "all_tables",
+        "find_tables",
         "find_marks",
         "judge_page",
     ):

@@ -24,7 +24,7 @@ _FIGURES = re.compile(r"[¥￥$]?\s*-?\d[\d,.]*\s*[%\u4e00-\u9fff]{0,2}")
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class Piece:
     """A stretch of text on the straightened page."""
 
     text: str
@@ -36,13 +36,13 @@ class _Piece:
     height: float
     line: Line
 
-    def cut(self, start: int, end: int) -> _Piece | None:
+    def cut(self, start: int, end: int) -> Piece | None:
         """Return a part of it, by the places of its characters; None of nothing but blanks."""
         box, text = self.line.span_box(start, end), self.line.text[start:end].strip()
         if box is None or not text:
             return None
         shift = self.x0 - self.box.x0
-        return _Piece(
+        return Piece(
             text, box, self.confidence, box.x0 + shift, box.x1 + shift, self.y, self.height, self.line
         )
 
@@ -53,17 +53,18 @@ def find_unruled(lines: Sequence[Line], ruled: Sequence[Table]) -> tuple[Table, 
     Text inside a ruled table is left out, and so are rows of labels with their values.
     """
     taken = [table.box for table in ruled if table.box is not None]
-    pieces = [piece for piece in _pieces(lines) if not any(_inside(piece.box, box) for box in taken)]
+    pieces = [piece for piece in pieces_of(lines) if not any(is_inside(piece.box, box) for box in taken)]
     found = []
     for run in _runs(_rows(pieces)):
-        columns = _columns(run)
+        columns = columns_of(run)
         table = _table(run, columns) if len(columns) >= _FEWEST_COLUMNS else None
         if table is not None:
             found.append(table)
     return tuple(found)
 
 
-def _pieces(lines: Sequence[Line]) -> list[_Piece]:
+def pieces_of(lines: Sequence[Line]) -> list[Piece]:
+    """Return the lines as they stand on the straightened page, but for seals and columns of characters."""
     placed = [
         (line, line.box) for line in lines if line.box is not None and line.text.strip() and not line.seal
     ]
@@ -77,21 +78,22 @@ def _pieces(lines: Sequence[Line]) -> list[_Piece]:
             continue  # text that runs from top to bottom
         shift = slope * y
         found.append(
-            _Piece(
+            Piece(
                 line.text, box, line.confidence, box.x0 + shift, box.x1 + shift, y - slope * x, height, line
             )
         )
     return found
 
 
-def _inside(box: Box, table: Box) -> bool:
+def is_inside(box: Box, table: Box) -> bool:
+    """Tell whether the middle of a box lies in a table."""
     x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
     return table.x0 <= x <= table.x1 and table.y0 <= y <= table.y1
 
 
-def _rows(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
+def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """Return what stands side by side, top to bottom, each row left to right."""
-    rows: list[list[_Piece]] = []
+    rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda p: p.y):
         for row in rows[-3:]:
             near = abs(piece.y - sum(p.y for p in row) / len(row)) < _SAME_ROW * min(
@@ -107,9 +109,9 @@ def _rows(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
     return [sorted(row, key=lambda p: p.x0) for row in rows]
 
 
-def _runs(rows: Sequence[Sequence[_Piece]]) -> Iterator[list[Sequence[_Piece]]]:
+def _runs(rows: Sequence[Sequence[Piece]]) -> Iterator[list[Sequence[Piece]]]:
     """Yield rows that may be one table: near each other, of several pieces, not labels with values."""
-    run: list[Sequence[_Piece]] = []
+    run: list[Sequence[Piece]] = []
     for row in rows:
         near = not run or row[0].y - run[-1][0].y < _NEXT_ROW * max(row[0].height, run[-1][0].height)
         if len(row) >= 2 and near and not _is_form(row):
@@ -122,13 +124,13 @@ def _runs(rows: Sequence[Sequence[_Piece]]) -> Iterator[list[Sequence[_Piece]]]:
         yield run
 
 
-def _is_form(row: Sequence[_Piece]) -> bool:
+def _is_form(row: Sequence[Piece]) -> bool:
     """Tell whether a row is made of labels with values (日期：… 单号：…)."""
     labelled = sum(":" in piece.text[1:] or "：" in piece.text[1:] for piece in row)
     return labelled >= 0.5 * len(row)
 
 
-def _columns(run: Sequence[Sequence[_Piece]]) -> list[tuple[float, float]]:
+def columns_of(run: Sequence[Sequence[Piece]]) -> list[tuple[float, float]]:
     """Return the stretches of the width that hold text, between gaps that hardly a row crosses."""
     left, right = min(row[0].x0 for row in run), max(max(p.x1 for p in row) for row in run)
     step = max(1.0, median(p.height for row in run for p in row) / 8)
@@ -143,8 +145,8 @@ def _columns(run: Sequence[Sequence[_Piece]]) -> list[tuple[float, float]]:
     return [(left + a * step, left + b * step) for a, b in runs_of(full)]
 
 
-def _table(run: Sequence[Sequence[_Piece]], columns: Sequence[tuple[float, float]]) -> Table | None:
-    cells = [_cells(row, columns) for row in run]
+def _table(run: Sequence[Sequence[Piece]], columns: Sequence[tuple[float, float]]) -> Table | None:
+    cells = [cells_of(row, columns) for row in run]
     filled = [sum(bool(row[n]) for row in cells) for n in range(len(columns))]
     kept = [n for n, count in enumerate(filled) if count >= _FILLED * len(run)]
     full_rows = sum(sum(bool(row[n]) for n in kept) >= _FEWEST_COLUMNS for row in cells)
@@ -153,25 +155,25 @@ def _table(run: Sequence[Sequence[_Piece]], columns: Sequence[tuple[float, float
     box: Box | None = None
     for piece in (p for row in run for p in row):
         box = piece.box if box is None else box.union(piece.box)
-    return Table(box, tuple(tuple(_cell(parts) for parts in row) for row in cells), ruled=False)
+    return Table(box, tuple(tuple(cell_of(parts) for parts in row) for row in cells), ruled=False)
 
 
-def _counts(cells: Sequence[Sequence[Sequence[_Piece]]], column: int) -> bool:
+def _counts(cells: Sequence[Sequence[Sequence[Piece]]], column: int) -> bool:
     """Tell whether a column below its heading holds figures: a list has some, a form has none."""
     texts = ["".join(part.text for part in row[column]) for row in cells[1:] if row[column]]
     return sum(_FIGURES.fullmatch(text) is not None for text in texts) >= max(2, 0.6 * len(texts))
 
 
-def _cells(row: Sequence[_Piece], columns: Sequence[tuple[float, float]]) -> list[list[_Piece]]:
+def cells_of(row: Sequence[Piece], columns: Sequence[tuple[float, float]]) -> list[list[Piece]]:
     """Put a row's pieces into the columns; a piece over several is divided at the gaps between them."""
-    cells: list[list[_Piece]] = [[] for _ in columns]
+    cells: list[list[Piece]] = [[] for _ in columns]
     for piece in row:
         for number, part in _divided(piece, columns):
             cells[number].append(part)
     return cells
 
 
-def _divided(piece: _Piece, columns: Sequence[tuple[float, float]]) -> Iterator[tuple[int, _Piece]]:
+def _divided(piece: Piece, columns: Sequence[tuple[float, float]]) -> Iterator[tuple[int, Piece]]:
     edges = piece.line.edges
     if not edges or len(edges) != len(piece.text) + 1:
         yield _column_of((piece.x0 + piece.x1) / 2, columns), piece
@@ -201,6 +203,7 @@ def _column_of(x: float, columns: Sequence[tuple[float, float]]) -> int:
     return min(range(len(columns)), key=distance)
 
 
-def _cell(parts: Sequence[_Piece]) -> Cell:
+def cell_of(parts: Sequence[Piece]) -> Cell:
+    """Return a cell of the parts of its text, in order."""
     text = close_spaces(" ".join(part.text for part in parts))
     return Cell(text, None, min((part.confidence for part in parts), default=1.0))

@@ -12,10 +12,13 @@ from numpy.typing import NDArray
 
 from capture.engines.base import Image
 from capture.pages import Box
-from capture.rules import LEAST_RULE, Matrix, Rule, Rules, find_rules, rules_of_strokes
+from capture.rules import LEAST_RULE, Matrix, Rule, RuledPage, Rules
 
 _NEAR = 5
+_ONE_RULE = 9
+"""A field between rules that stand nearer holds no text: they are a double one."""
 _PRESENT = 0.55
+_MOST_FIELDS = 10_000
 _LEAST_FIELD = 14
 _SEEN_FREE = 0.3
 
@@ -44,25 +47,29 @@ class Grid:
         return None
 
 
-def find_grids(
-    image: Image, text: Sequence[Box], words: Sequence[Box] = (), *, strokes: bool = False
-) -> list[Grid]:
-    """Return the grids of ruled tables on an upright grey page, from top to bottom.
+def grids_of(page: RuledPage, words: Sequence[Box] = (), seals: Sequence[Box] = ()) -> list[Grid]:
+    """Return the grids of ruled tables on a page, from top to bottom.
 
-    ``text`` are the boxes of its lines, ``words`` those of the inner parts of words: what looks like a short
-    rule there is strokes of characters. With ``strokes`` the image holds nothing but strokes, 1 on 0.
+    ``words`` are the boxes of the inner parts of words: what looks like a short rule there is strokes of
+    characters. In ``seals`` it is strokes of theirs.
     """
-    page = rules_of_strokes(image, text) if strokes else find_rules(image, text)
-    if page is None:
-        return []
-    places = np.array([box.as_list() for box in words], np.float64).reshape(-1, 4)
-    grids = [
-        grid for grid in (_grid(rules, page.to_frame, places) for rules in page.tables) if grid is not None
+    bands = [Box(seal.x0, y, seal.x1, y) for seal in seals for y in range(seal.y0, seal.y1, _LEAST_FIELD)]
+    places = [
+        np.array([box.as_list() for box in some], np.float64).reshape(-1, 4)
+        for some in (words, bands, page.white)
     ]
+    found = (_grid(rules, page.to_frame, *places) for rules in page.tables)
+    grids = [grid for grid in found if grid is not None]
     return sorted(grids, key=lambda grid: -float(grid.to_grid[1, 2]))
 
 
-def _grid(rules: Rules, to_frame: Matrix, words: NDArray[np.float64]) -> Grid | None:
+def _grid(
+    rules: Rules,
+    to_frame: Matrix,
+    words: NDArray[np.float64],
+    seals: NDArray[np.float64],
+    white: NDArray[np.float64],
+) -> Grid | None:
     ys = _positions(_joined(rules.across_pieces, rules.down_pieces))
     xs = _positions(_joined(rules.down_pieces, rules.across_pieces))
     if len(ys) < 2 or not xs:
@@ -70,11 +77,16 @@ def _grid(rules: Rules, to_frame: Matrix, words: NDArray[np.float64]) -> Grid | 
     xs = _with_ends(xs, min(r.start for r in rules.across_pieces), max(r.end for r in rules.across_pieces))
     if len(xs) < 3 and len(ys) < 3:
         return None
-    if np.median(np.diff(ys)) < _LEAST_FIELD or np.median(np.diff(xs)) < _LEAST_FIELD:
-        return None  # the pattern of a code or an ornament
+    if len(ys) * len(xs) > _MOST_FIELDS:
+        return None
     to_grid = to_frame.copy()
     to_grid[:, 2] -= (rules.x, rules.y)
-    owner = _owners(*_walls(rules, ys, xs, _in_grid(words, to_grid)))
+    right, below = _walls(rules, ys, xs, _in_grid(words, to_grid), _in_grid(seals, to_grid))
+    _wall_dark_rows(right, ys, xs, _in_grid(white, to_grid))
+    sides = _used(ys, below), _used(xs, right.T)
+    if any(np.median(np.diff(places)) < _LEAST_FIELD for places in sides):
+        return None  # the pattern of a code or an ornament
+    owner = _owners(right, below)
     if owner.max() < 2:
         return None
     to_page = np.asarray(cv2.invertAffineTransform(to_grid), np.float64)
@@ -102,7 +114,7 @@ def _positions(pieces: Sequence[Rule]) -> list[float]:
     """Return where rules run: near pieces taken together, weighted by their lengths."""
     groups: list[list[Rule]] = []
     for piece in sorted(pieces, key=lambda piece: piece.place):
-        if groups and piece.place - groups[-1][-1].place <= _NEAR:
+        if groups and piece.place - groups[-1][-1].place <= _ONE_RULE:
             groups[-1].append(piece)
         else:
             groups.append([piece])
@@ -130,34 +142,73 @@ def _in_grid(words: NDArray[np.float64], to_grid: Matrix) -> NDArray[np.float64]
 
 
 def _walls(
-    rules: Rules, ys: Sequence[float], xs: Sequence[float], words: NDArray[np.float64]
+    rules: Rules,
+    ys: Sequence[float],
+    xs: Sequence[float],
+    words: NDArray[np.float64],
+    seals: NDArray[np.float64],
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Return where a rule stands right of each field but the last, and below each but the lowest.
 
     Strokes of characters that stand above each other look like an upright rule: where it runs through a
     word, it counts only when it is seen in fields without one as well. In rows hardly higher than letters
-    a stroke is nearly as long as a rule, but nowhere goes from the rule above to the one below.
+    a stroke is nearly as long as a rule, but nowhere goes from the rule above to the one below; through a
+    word, no mended break counts for that. What does not go on beyond a dark seal is a stroke of the seal,
+    but in a table that lies in one altogether.
     """
     rows, columns = len(ys) - 1, len(xs) - 1
     right = np.zeros((rows, columns - 1), np.bool_)
     below = np.zeros((rows - 1, columns), np.bool_)
     for column in range(columns - 1):
         x = xs[column + 1]
-        through = (words[:, 0] < x) & (x < words[:, 1])
-        covered = np.histogram(words[through, 2], bins=ys)[0] > 0
+        covered, sealed = (_covered(some, x, ys) for some in (words, seals))
         for row in range(rows):
             right[row, column] = _is_ruled(rules.down, x, ys[row], ys[row + 1])
         seen = right[:, column]
         meets = [seen[row] and _meets(rules.down, x, ys[row], ys[row + 1]) for row in range(rows)]
         whole = np.array(meets, np.bool_)
+        bare = [covered[row] and not _meets(rules.ink, x, ys[row], ys[row + 1]) for row in range(rows)]
+        right[np.array(bare, np.bool_), column] = False
         if np.count_nonzero(whole & ~covered) < _SEEN_FREE * np.count_nonzero(seen):
             right[covered, column] = False
+        if not sealed.all() and not (whole & ~sealed).any():
+            right[sealed, column] = False
         if not (whole & seen).any():
             right[:, column] = False
     for row in range(rows - 1):
         for column in range(columns):
             below[row, column] = _is_ruled(rules.across, ys[row + 1], xs[column], xs[column + 1])
     return right, below
+
+
+def _covered(words: NDArray[np.float64], x: float, ys: Sequence[float]) -> NDArray[np.bool_]:
+    """Return in which rows a place lies within a word."""
+    through = (words[:, 0] < x) & (x < words[:, 1])
+    return np.asarray(np.histogram(words[through, 2], bins=ys)[0] > 0)
+
+
+def _used(places: Sequence[float], walls: NDArray[np.bool_]) -> list[float]:
+    """Return the rules where walls stand, and the outer ones."""
+    inner = (place for place, wall in zip(places[1:-1], walls, strict=True) if wall.any())
+    return [places[0], *inner, places[-1]]
+
+
+def _wall_dark_rows(
+    right: NDArray[np.bool_], ys: Sequence[float], xs: Sequence[float], white: NDArray[np.float64]
+) -> None:
+    """Divide rows of white text as the next row below: rules are hardly seen on dark ground.
+
+    Nothing is changed where most of the rules below go on into the row, nor where one would run through text.
+    """
+    dark = np.histogram(white[:, 2], bins=ys)[0] > 0
+    for row in reversed(range(len(right) - 1)):
+        shared = np.count_nonzero(right[row] & right[row + 1])
+        if not dark[row] or 2 * shared > np.count_nonzero(right[row + 1]):
+            continue
+        text = white[(ys[row] < white[:, 2]) & (white[:, 2] < ys[row + 1])]
+        for column in range(right.shape[1]):
+            x = xs[column + 1]
+            right[row, column] = right[row + 1, column] and not ((text[:, 0] < x) & (x < text[:, 1])).any()
 
 
 def _owners(right: NDArray[np.bool_], below: NDArray[np.bool_]) -> NDArray[np.int32]:

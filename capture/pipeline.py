@@ -164,8 +164,7 @@ def _page_of_strokes(number: int, dpi: int, found: EmbeddedText, strokes: Image)
 def tables_among(strokes: Image, lines: tuple[Line, ...], codes: tuple[Code, ...] = ()) -> tuple[Table, ...]:
     """Return the tables of a page whose strokes are known, those with rules first."""
     lines = tuple(line for line in lines if not line.is_slanted)
-    ruled = find_tables(strokes, lines, codes, strokes=True) if strokes.any() else ()
-    return (*ruled, *find_unruled(lines, ruled))
+    return find_tables(strokes, lines, codes, strokes=True) if strokes.any() else find_unruled(lines, ())
 
 
 def read_picture(raster: RasterPage, number: int, reader: Engine, rotation: int | None = None) -> Page:
@@ -220,6 +219,7 @@ def read_upright(
     lines = without_echoes(upright, lines, seals)
     level = [line for line in lines if not line.is_slanted]
     verdict = judge_page(upright, dpi, level, rings=rings, unread=unread)
+    dark = [seal.box for seal in seals] if rings else []
     height, width = upright.shape[:2]
     return Page(
         number=number,
@@ -228,7 +228,7 @@ def read_upright(
         rotation=0,
         lines=(*lines, *said),
         dpi=dpi,
-        tables=all_tables(clean.image, lines, codes) if lines else (),
+        tables=find_tables(clean.image, lines, codes, dark) if lines else (),
         seals=seals,
         codes=codes,
         marks=find_marks(clean.image, lines, codes, seals),
@@ -273,12 +273,6 @@ def _blank_page(upright: Image, dpi: int | None, number: int, reader: Engine) ->
     height, width = upright.shape[:2]
     told = warnings_of((), reader, blank=True)
     return Page(number, width, height, 0, (), dpi, blank=True, warnings=told)
-
-
-def all_tables(image: Image, lines: tuple[Line, ...], codes: tuple[Code, ...]) -> tuple[Table, ...]:
-    """Return the tables of a page, those with rules first."""
-    ruled = find_tables(image, lines, codes)
-    return (*ruled, *find_unruled(lines, ruled))
 
 
 def warnings_of(lines: tuple[Line, ...], reader: Engine, *, blank: bool) -> tuple[PageWarning, ...]:

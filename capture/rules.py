@@ -10,9 +10,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from capture.bridges import are_bridges
 from capture.components import Components, components_of
 from capture.engines.base import Image
 from capture.pages import Box
+from capture.streaks import without_streaks
+from capture.textplaces import INNER, placed_text, strips_of, text_mask
+from capture.tints import depth_of_ink
 
 WORK_SIDE = 1700
 LEAST_RULE = 24
@@ -24,10 +28,6 @@ _FEWEST = 2
 """Level rules a table has at least."""
 _DEEP = 11
 """What is darker than its surroundings, a square of 25 pixels, by more levels is ink."""
-_SAME_ROW, _CLOSE, _LETTERS = 0.25, 0.7, 0.8
-"""Of the height of a line: how far off level another is at most, how near beside it, how high letters are."""
-_MOST_PAIRS = 1_000_000
-"""So many pieces on one level are no lines of a list."""
 Matrix = NDArray[np.float64]
 
 
@@ -48,10 +48,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules that hang together, as pixels and as pieces; for ``down`` x and y are exchanged."""
+    """The rules that hang together, as pixels and as pieces; for ``down`` x and y are exchanged.
+
+    ``ink`` is all that stands there, its breaks not mended, laid as ``down`` is.
+    """
 
     across: Image
     down: Image
+    ink: Image
     across_pieces: tuple[Rule, ...]
     down_pieces: tuple[Rule, ...]
     x: int
@@ -74,6 +78,10 @@ class _Strokes:
     def those(self, chosen: NDArray[np.bool_]) -> _Strokes:
         """Return some of the pieces."""
         return replace(self, kept=self.kept & chosen)
+
+    def are_long(self, axis: int) -> NDArray[np.bool_]:
+        """Tell of each piece whether it is longer than any character's strokes."""
+        return np.asarray(self.boxes[:, 2 + axis] >= 4 * LEAST_RULE)
 
     def places(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return the rows and columns of the pixels."""
@@ -103,10 +111,15 @@ class _Strokes:
 
 @dataclass(frozen=True, slots=True)
 class RuledPage:
-    """The rules of a page in a frame where they run straight; ``to_frame`` takes points of the page there."""
+    """The rules of a page in a frame where they run straight; ``to_frame`` takes points of the page there.
+
+    ``level`` are all level rules, ``white`` the lines of the page that are white on dark ground.
+    """
 
     tables: tuple[Rules, ...]
     to_frame: Matrix
+    level: tuple[Rule, ...]
+    white: tuple[Box, ...] = ()
 
 
 def find_rules(image: Image, text: Sequence[Box]) -> RuledPage | None:
@@ -121,8 +134,8 @@ def find_rules(image: Image, text: Sequence[Box]) -> RuledPage | None:
     if scale < 1.0:
         way = cv2.INTER_LINEAR if scale > _NEARLY_WHOLE else cv2.INTER_AREA
         small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=way).astype(np.uint8)
-    depth = cv2.subtract(cv2.blur(small, (25, 25), borderType=cv2.BORDER_REPLICATE), small).astype(np.uint8)
-    ink = cv2.threshold(depth, _DEEP, 255, cv2.THRESH_BINARY)[1].astype(np.uint8)
+    depth, white = depth_of_ink(small, text, scale)
+    ink = without_streaks(cv2.threshold(depth, _DEEP, 255, cv2.THRESH_BINARY)[1].astype(np.uint8))
     degrees = skew_of_rules(ink)
     degrees = degrees if abs(degrees) > _LEVEL else 0.0
     middle = (small.shape[1] / 2, small.shape[0] / 2)
@@ -133,23 +146,25 @@ def find_rules(image: Image, text: Sequence[Box]) -> RuledPage | None:
         ink = cv2.threshold(turned, 100, 255, cv2.THRESH_BINARY)[1].astype(np.uint8)
     to_frame = turn.copy()
     to_frame[:, :2] *= scale
-    strips = _strips(text, to_frame, math.tan(math.radians(degrees)))
+    middles, half = placed_text(text, to_frame, math.tan(math.radians(degrees)))
+    strips = strips_of(middles, half, scale)
     from_turned = np.asarray(cv2.invertAffineTransform(turn), np.float64)
     across = _strokes(_level_runs(ink), depth, from_turned, strips)
     if np.count_nonzero(across.kept) < _FEWEST:
         return None
     down = _strokes(_upright_runs(ink), depth, from_turned, strips)
-    return RuledPage(tuple(_connected(across, down, ink.shape)), to_frame)
+    across, down = _without_bridges(across, down, ink, text_mask(middles, half, ink.shape))
+    return RuledPage(tuple(_connected(across, down, ink)), to_frame, _long_pieces(across), white)
 
 
 def rules_of_strokes(strokes: Image, text: Sequence[Box]) -> RuledPage:
     """Return the rules among strokes that were drawn as such (1 on 0), so that nothing has to be sought."""
     to_frame = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
-    strips = _strips(text, to_frame, 0.0)
+    strips = strips_of(*placed_text(text, to_frame, 0.0), 1.0)
     depth = (strokes * 255).astype(np.uint8)
     runs = _level_runs(strokes), _upright_runs(strokes)
     across, down = (_strokes(one, depth, to_frame, strips) for one in runs)
-    return RuledPage(tuple(_connected(across, down, strokes.shape)), to_frame)
+    return RuledPage(tuple(_connected(across, down, strokes)), to_frame, _long_pieces(across))
 
 
 def skew_of_rules(ink: Image) -> float:
@@ -190,40 +205,6 @@ def _upright_runs(straight: Image) -> Image:
     return down.astype(np.uint8, copy=False)
 
 
-def _strips(text: Sequence[Box], to_frame: Matrix, slope: float) -> NDArray[np.float64]:
-    """Return where lines of text stand in the straight frame: left, top, right, bottom."""
-    boxes = np.array([box.as_list() for box in text], np.float64).reshape(-1, 4)
-    middles = (boxes[:, :2] + boxes[:, 2:]) / 2 @ to_frame[:, :2].T + to_frame[:, 2]
-    scale = math.hypot(to_frame[0, 0], to_frame[0, 1])
-    sizes = boxes[:, 2:] - boxes[:, :2]
-    heights = np.maximum(sizes[:, 1] - sizes[:, 0] * abs(slope), np.minimum(sizes[:, 1], 12))
-    half = np.stack([sizes[:, 0], heights], axis=1) * scale / 2
-    alone = np.hstack([middles - half - 2 * scale, middles + half + 2 * scale])
-    return np.vstack([alone, _strips_of_two(middles, half)])
-
-
-def _strips_of_two(middles: NDArray[np.float64], half: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return where two lines stand so close beside each other that their strokes may hang together.
-
-    No higher than their characters, so that a rule above or below a whole row is not inside.
-    """
-    order = np.argsort(middles[:, 1])
-    left, right = (middles - half)[order, 0], (middles + half)[order, 0]
-    level, height = middles[order, 1], 2 * half[order, 1]
-    low = np.searchsorted(level, level - _SAME_ROW * height, "left")
-    high = np.searchsorted(level, level + _SAME_ROW * height, "right")
-    counts = np.maximum(high - low, 0)
-    if counts.sum() > _MOST_PAIRS:
-        return np.zeros((0, 4))
-    first = np.repeat(np.arange(len(level)), counts)
-    second = np.arange(len(first)) - np.repeat(np.cumsum(counts) - counts - low, counts)
-    lower, gap = np.minimum(height[first], height[second]), left[second] - right[first]
-    beside = (np.abs(level[first] - level[second]) < _SAME_ROW * lower) & (np.abs(gap) < _CLOSE * lower)
-    first, second, reach = first[beside], second[beside], _LETTERS * lower[beside] / 2
-    y = (level[first] + level[second]) / 2
-    return np.stack([left[first], y - reach, right[second], y + reach], axis=1)
-
-
 def _strokes(runs: Image, depth: Image, to_depth: Matrix, strips: NDArray[np.float64]) -> _Strokes:
     """Return the strokes among runs of ink, but for those that lie altogether inside a line of text.
 
@@ -242,6 +223,23 @@ def _strokes(runs: Image, depth: Image, to_depth: Matrix, strips: NDArray[np.flo
     return replace(found, darkness=_darkness(found, depth, to_depth) / areas)
 
 
+def _without_bridges(across: _Strokes, down: _Strokes, ink: Image, text: Image) -> tuple[_Strokes, _Strokes]:
+    """Leave out what mended breaks join of characters and rules; ``text`` is where characters stand."""
+    level, upright = (
+        strokes.patches.drawn(strokes.kept & strokes.are_long(axis))
+        for axis, strokes in enumerate((across, down))
+    )
+    return (
+        across.those(~are_bridges(across.patches, across.kept, ink, text != 0, upright, 0)),
+        down.those(~are_bridges(down.patches, down.kept, ink, text == INNER, level, 1)),
+    )
+
+
+def _long_pieces(across: _Strokes) -> tuple[Rule, ...]:
+    high, wide = across.patches.shape
+    return across.those(across.are_long(0)).pieces(Box(0, 0, wide, high), 0)
+
+
 def _darkness(strokes: _Strokes, depth: Image, to_depth: Matrix) -> NDArray[np.float64]:
     """Add up how deep the ink of each piece is."""
     high, wide = depth.shape
@@ -252,9 +250,9 @@ def _darkness(strokes: _Strokes, depth: Image, to_depth: Matrix) -> NDArray[np.f
     return np.bincount(numbers, weights=depth[near], minlength=len(strokes.kept)).astype(np.float64)
 
 
-def _connected(across: _Strokes, down: _Strokes, shape: tuple[int, ...]) -> list[Rules]:
+def _connected(across: _Strokes, down: _Strokes, ink: Image) -> list[Rules]:
     """Return the strokes that hang together: those of one table."""
-    both = np.zeros((shape[0] // 2 + 1, shape[1] // 2 + 1), np.uint8)
+    both = np.zeros((ink.shape[0] // 2 + 1, ink.shape[1] // 2 + 1), np.uint8)
     for strokes in (across, down):
         rows, columns = strokes.places()
         both[rows // 2, columns // 2] = 1
@@ -268,7 +266,7 @@ def _connected(across: _Strokes, down: _Strokes, shape: tuple[int, ...]) -> list
         )
         box = _around(level, upright)
         if box.width >= 4 * LEAST_RULE and box.height >= LEAST_RULE:
-            found.append(_rules(level, upright, box))
+            found.append(_rules(level, upright, box, ink))
     return found
 
 
@@ -286,7 +284,7 @@ def _around(level: _Strokes, upright: _Strokes) -> Box:
     return Box(left, top, right, bottom)
 
 
-def _rules(across: _Strokes, down: _Strokes, box: Box) -> Rules:
+def _rules(across: _Strokes, down: _Strokes, box: Box, ink: Image) -> Rules:
     """Keep the pieces about as dark as the rules around them: remains of seals and show-through are not."""
     pieces = (*across.pieces(box, 0), *down.pieces(box, 1))
     long = [piece for piece in pieces if piece.length >= 4 * LEAST_RULE]
@@ -294,4 +292,5 @@ def _rules(across: _Strokes, down: _Strokes, box: Box) -> Rules:
     usual = float(np.average([piece.depth for piece in long], weights=weights)) if long else 0.0
     across, down = (strokes.those(strokes.darkness >= _AS_DARK * usual) for strokes in (across, down))
     level, upright = (strokes.drawn(box) for strokes in (across, down))
-    return Rules(level, upright.T, across.pieces(box, 0), down.pieces(box, 1), box.x0, box.y0)
+    bare = ink[box.y0 : box.y1, box.x0 : box.x1].T
+    return Rules(level, upright.T, bare, across.pieces(box, 0), down.pieces(box, 1), box.x0, box.y0)

@@ -1,4 +1,4 @@
-"""Ruled tables: text is put into the cells that rules form; text that runs over a rule is divided there."""
+"""Tables: text is put into the cells that rules form, and divided where it runs over a rule."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from statistics import median
 
 import numpy as np
 
+from capture.columns import find_unruled
 from capture.engines.base import Image
-from capture.grids import Grid, find_grids
+from capture.grids import Grid, grids_of
+from capture.ledgers import find_ledgers
 from capture.order import reading_order
 from capture.pages import Box, Cell, Code, Line, Table
+from capture.rules import find_rules, rules_of_strokes
 from capture.spaces import close_spaces, is_han
 
 _LOOSE = 1.6
@@ -33,22 +36,49 @@ class _Piece:
 
 
 def find_tables(
-    image: Image, lines: Sequence[Line], codes: Sequence[Code] = (), *, strokes: bool = False
+    image: Image,
+    lines: Sequence[Line],
+    codes: Sequence[Code] = (),
+    seals: Sequence[Box] = (),
+    *,
+    strokes: bool = False,
 ) -> tuple[Table, ...]:
-    """Return the ruled tables of an upright grey page with the text of their cells.
+    """Return the tables of an upright grey page with the text of their cells, those with rules first.
 
-    The bars of ``codes`` are no rules. With ``strokes`` the image holds nothing but strokes, 1 on 0.
+    The bars of ``codes`` are no rules, and what stands in dark ``seals`` need not be one. With ``strokes``
+    the image holds nothing but strokes, 1 on 0, and none of characters.
     """
     boxes = [line.box for line in lines if line.box is not None]
     boxes += [code.box for code in codes if code.box is not None]
-    tables = (_table(grid, lines) for grid in find_grids(image, boxes, _words(lines), strokes=strokes))
-    return tuple(table for table in tables if _holds_text(table))
+    page = rules_of_strokes(image, boxes) if strokes else find_rules(image, boxes)
+    if page is None:
+        return find_unruled(lines, ())
+    tables = [_table(grid, lines) for grid in grids_of(page, () if strokes else _words(lines), seals)]
+    ruled = [table for table in tables if _holds_text(table)]
+    unruled = find_unruled(lines, ruled)
+    ledgers = [one for one in find_ledgers(page, lines, ruled) if not _is_coarse(one, unruled)]
+    return (*ruled, *ledgers, *(find_unruled(lines, (*ruled, *ledgers)) if ledgers else unruled))
+
+
+def _is_coarse(ledger: Table, others: Sequence[Table]) -> bool:
+    """Tell whether text alone forms more columns than were found between level rules, or rows beyond them."""
+    return any(
+        len(other.rows[0]) > len(ledger.rows[0]) or _goes_beyond(other.box, ledger.box, len(ledger.rows))
+        for other in others
+        if other.box and ledger.box and other.box.overlaps(ledger.box)
+    )
+
+
+def _goes_beyond(box: Box, inner: Box, rows: int) -> bool:
+    return max(inner.y0 - box.y0, box.y1 - inner.y1) > inner.height / rows / 2
 
 
 def _words(lines: Sequence[Line]) -> list[Box]:
     """Return where Han characters stand close together, from within the first to within the last."""
-    found = []
+    found: list[Box] = []
     for line in lines:
+        if line.box is not None and line.is_column:
+            found += _of_column(line.box, len(line.text))
         if line.box is None or len(line.edges) < 2:
             continue
         middle = (line.edges[0] + line.edges[-1]) / 2
@@ -59,6 +89,14 @@ def _words(lines: Sequence[Line]) -> list[Box]:
             top, bottom = (max(0, round(y + along)) for y in (line.box.y0, line.box.y1))
             found.append(Box(round(left), top, max(round(left), round(right)), bottom))
     return found
+
+
+def _of_column(box: Box, count: int) -> Iterator[Box]:
+    """Yield the inner parts of the characters of a column."""
+    inset = round(_INSET * box.width)
+    for number in range(count):
+        y0, y1 = (box.y0 + round(box.height * part / count) for part in (number, number + 1))
+        yield Box(box.x0 + inset, y0, box.x1 - inset, y1)
 
 
 def _runs_of_han(line: Line, pitch: float) -> Iterator[tuple[int, int]]:
