@@ -20,12 +20,12 @@ from numpy.typing import NDArray
 
 from capture.clean import CleanPage
 from capture.engines.base import Image
-from capture.pages import Code
+from capture.pages import Code, Line
 from capture.pdf import PDF_ERRORS
 
 _STEP = 10
 """By how many levels a stroke or field is darker than what is beside it."""
-_RIM = 4
+_RIM, _DARK = 4, 165
 _RED, _CLEAR = 60, 1.15
 _THICK, _LONG = 9, 28
 _GAP = 11
@@ -59,6 +59,16 @@ def strokes_of(picture: Image, clean: CleanPage, codes: Sequence[Code]) -> Image
     steps = cv2.morphologyEx(darkest, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
     edges = (steps > _STEP).astype(np.uint8)
     return cv2.bitwise_or(_straight(edges, 0), _straight(edges, 1)).astype(np.uint8)
+
+
+def on_dark(picture: Image, lines: Sequence[Line]) -> list[Line]:
+    """Return the lines that stand on dark ground in an RGB page without text, as heads of tables have it."""
+    found = []
+    for line in lines:
+        if line.box is not None:
+            y, x = (line.box.y0 + line.box.y1) // 2, (line.box.x0 + line.box.x1) // 2
+            found += [line] if picture[y : y + 1, x : x + 1].sum() < 3 * _DARK else []
+    return found
 
 
 def _straight(edges: Image, axis: int) -> Image:

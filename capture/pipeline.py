@@ -7,12 +7,13 @@ draw -> clean -> which way up -> read -> tables -> codes -> seals -> marks -> ve
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from capture.bare import strokes_of, take_text_off
+from capture.bare import on_dark, strokes_of, take_text_off
 from capture.blank import is_blank_page
 from capture.clean import CleanPage, clean_page
 from capture.codes import find_codes
@@ -129,7 +130,7 @@ def _page_of_text(page: Any, number: int, dpi: int, found: EmbeddedText, reader:
     lines = tuple(scaled_line(line, 1 / scale) for line in own)
     small = [scaled_seal(seal, 1 / scale) for seal in seals]
     marks = find_marks(clean.image, lines, codes, small)
-    tables = tables_among(strokes_of(look, clean, codes), lines, codes)
+    tables = _tables_among(strokes_of(look, clean, codes), lines, codes, on_dark(look, lines))
     return Page(
         number=number,
         width=found.width,
@@ -148,7 +149,7 @@ def _page_of_strokes(number: int, dpi: int, found: EmbeddedText, strokes: Image)
     """Make the page from its own text and strokes: it has no picture, so it need not be drawn."""
     scale = found.width / max(1, strokes.shape[1])
     lines = tuple(scaled_line(line, 1 / scale) for line in found.lines)
-    tables = tables_among(strokes, lines)
+    tables = _tables_among(strokes, lines)
     return Page(
         number=number,
         width=found.width,
@@ -161,10 +162,14 @@ def _page_of_strokes(number: int, dpi: int, found: EmbeddedText, strokes: Image)
     )
 
 
-def tables_among(strokes: Image, lines: tuple[Line, ...], codes: tuple[Code, ...] = ()) -> tuple[Table, ...]:
-    """Return the tables of a page whose strokes are known, those with rules first."""
-    lines = tuple(line for line in lines if not line.is_slanted)
-    return find_tables(strokes, lines, codes, strokes=True) if strokes.any() else find_unruled(lines, ())
+def _tables_among(
+    strokes: Image, lines: Sequence[Line], codes: Sequence[Code] = (), white: Sequence[Line] = ()
+) -> tuple[Table, ...]:
+    """Return the tables of a page whose strokes are known; ``white`` are its lines on dark ground."""
+    level = [line for line in lines if not line.is_slanted]
+    if not strokes.any():
+        return find_unruled(level, ())
+    return find_tables(strokes, level, codes, strokes=True, white=white)
 
 
 def read_picture(raster: RasterPage, number: int, reader: Engine, rotation: int | None = None) -> Page:

@@ -157,14 +157,18 @@ def find_rules(image: Image, text: Sequence[Box]) -> RuledPage | None:
     return RuledPage(tuple(_connected(across, down, ink)), to_frame, _long_pieces(across), white)
 
 
-def rules_of_strokes(strokes: Image, text: Sequence[Box]) -> RuledPage:
-    """Return the rules among strokes that were drawn as such (1 on 0), so that nothing has to be sought."""
+def rules_of_strokes(strokes: Image, text: Sequence[Box], white: Sequence[Box] = ()) -> RuledPage:
+    """Return the rules among strokes that were drawn as such (1 on 0), so that nothing has to be sought.
+
+    ``text`` are the boxes of lines, ``white`` those that stand on dark ground.
+    """
     to_frame = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
     strips = strips_of(*placed_text(text, to_frame, 0.0), 1.0)
     depth = (strokes * 255).astype(np.uint8)
     runs = _level_runs(strokes), _upright_runs(strokes)
     across, down = (_strokes(one, depth, to_frame, strips) for one in runs)
-    return RuledPage(tuple(_connected(across, down, strokes)), to_frame, _long_pieces(across))
+    tables = tuple(_connected(across, down, strokes))
+    return RuledPage(tables, to_frame, _long_pieces(across), tuple(white))
 
 
 def skew_of_rules(ink: Image) -> float:

@@ -42,15 +42,17 @@ def find_tables(
     seals: Sequence[Box] = (),
     *,
     strokes: bool = False,
+    white: Sequence[Line] = (),
 ) -> tuple[Table, ...]:
     """Return the tables of an upright grey page with the text of their cells, those with rules first.
 
     The bars of ``codes`` are no rules, and what stands in dark ``seals`` need not be one. With ``strokes``
-    the image holds nothing but strokes, 1 on 0, and none of characters.
+    the image holds nothing but strokes, 1 on 0, and none of characters; ``white`` are then the lines that
+    stand on dark ground.
     """
     boxes = [line.box for line in lines if line.box is not None]
     boxes += [code.box for code in codes if code.box is not None]
-    page = rules_of_strokes(image, boxes) if strokes else find_rules(image, boxes)
+    page = rules_of_strokes(image, boxes, _words(white)) if strokes else find_rules(image, boxes)
     if page is None:
         return find_unruled(lines, ())
     tables = [_table(grid, lines) for grid in grids_of(page, () if strokes else _words(lines), seals)]

@@ -40,8 +40,9 @@ def _tinted(page: pymupdf.Page, x0: float, y0: float, x1: float, y1: float) -> N
 
 
 def _dark_head(page: pymupdf.Page, x0: float, y0: float, x1: float, y1: float) -> None:
-    if y0 == _TOP:
-        page.draw_rect((x0, y0, x1, y1), color=None, fill=(0.15, 0.3, 0.6))
+    if y0 == _TOP:  # one field for the whole row
+        if x0 == _XS[0]:
+            page.draw_rect((x0, y0, _XS[-1], y1), color=None, fill=(0.15, 0.3, 0.6))
     else:
         _dashed(page, x0, y0, x1, y1)
 
