@@ -149,10 +149,19 @@ def _rows(drawn: Drawn, truth: list[str]) -> tuple[tuple[str, ...], ...]:
     printed = {bare_cell(line) for line in truth}
     spelled = []
     for row in rows:
-        cells = [bare_cell(str(value)) for value in row.values() if value is not None]
+        cells = [bare_cell(str(value)) for value in printed_cells(row, printed)]
         if all(cell in printed or any(cell in line for line in truth) for cell in cells):
             spelled.append(tuple(cells))
     return tuple(spelled)
+
+
+def printed_cells(row: Mapping[str, Any], printed: set[str]) -> list[Any]:
+    """Return what the cells of a goods line hold: number and unit together where they are printed so."""
+    together = f"{row.get('quantity')}{row.get('unit')}"
+    if bare_cell(together) not in printed:
+        return [value for value in row.values() if value is not None]
+    others = [value for key, value in row.items() if key not in ("quantity", "unit") and value is not None]
+    return [*others, together]
 
 
 def bare_cell(text: str) -> str:

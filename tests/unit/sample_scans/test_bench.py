@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 
 from bench.calibration import Judged, Kind, isotonic, kind_of, reliability, second_opinion
 from bench.lcer import Tally, distance_to_best_stretch, flat, judge_lines
-from bench.pages import bare_cell, blank_pages, draw_pages
+from bench.pages import bare_cell, blank_pages, draw_pages, printed_cells
 from bench.reading import Score, print_level, read_in_turn
 from bench.sustained import report
 from capture.pages import Box, Cell, Line, Page, Reader, Table
@@ -37,6 +37,12 @@ def test_cells_are_compared_by_value() -> None:
     assert bare_cell("1,200.00") == bare_cell("1200") == bare_cell("￥1200.0")
     assert bare_cell("DN50*3.5") != bare_cell("DN50*3.6")
     assert bare_cell("1200") != bare_cell("12000")
+
+
+def test_number_and_unit_are_one_cell_where_they_are_printed_so() -> None:
+    row = {"item": "法兰", "spec": None, "quantity": "226", "unit": "套"}
+    assert printed_cells(row, {"法兰", "226", "套"}) == ["法兰", "226", "套"]
+    assert printed_cells(row, {"法兰", "226套"}) == ["法兰", "226套"]
 
 
 @pytest.mark.parametrize(
