@@ -8,12 +8,13 @@ from difflib import SequenceMatcher
 import numpy as np
 
 from capture.engines.base import Image
-from capture.pages import Box, Line, Seal
+from capture.pages import Box, Line, Seal, Table
 from capture.spaces import HAN
 
 _SURE, _UNSURE = 0.9, 0.75
 _INSIDE, _MOSTLY = 0.9, 0.75
 _FEWEST = 3
+_RINGS = 0.7
 _SAME = 0.6
 _NARROW = 0.6
 _BLACK, _MOST_BLACK = 0.6, 0.05
@@ -33,6 +34,16 @@ def without_echoes(picture: Image, lines: Sequence[Line], seals: Sequence[Seal])
         seals: Its seals.
     """
     return tuple(line for line in lines if not any(_echoes(picture, line, seal) for seal in seals))
+
+
+def tables_outside(seals: Sequence[Seal], tables: Sequence[Table]) -> tuple[Table, ...]:
+    """Return the tables that are none of the rings and strokes of seals."""
+    boxes = [seal.box for seal in seals]
+    return tuple(
+        table
+        for table in tables
+        if table.box is None or not any(_lies_in(table.box, box, _RINGS) for box in boxes)
+    )
 
 
 def without_letters(picture: Image, lines: Sequence[Line], seals: Sequence[Seal]) -> tuple[Line, ...]:
@@ -79,6 +90,7 @@ def _has_print(picture: Image, box: Box) -> bool:
 
 
 def _lies_in(inner: Box, outer: Box, least: float) -> bool:
+    """Tell whether at least a share of one box lies in another."""
     width = min(inner.x1, outer.x1) - max(inner.x0, outer.x0)
     height = min(inner.y1, outer.y1) - max(inner.y0, outer.y0)
     return width > 0 and height > 0 and width * height >= least * inner.width * inner.height

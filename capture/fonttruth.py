@@ -25,6 +25,7 @@ _MUCH = 0.1
 _SURE = 0.8
 _ALIKE = 0.4
 _MOSTLY = 0.6
+_ALIKE_SIGNS = str.maketrans("lio|", "1101")
 _ROOM = 0.15
 
 
@@ -55,7 +56,7 @@ def _lies(page: Any, dpi: int, rows: Sequence[Row], reader: Engine) -> bool:
     """Tell whether each of a font's rows that are looked at says something else than what is seen."""
     level = [row for row in rows if row.direction == 0 and len(_signs(row.text)) >= _FEWEST]
     best = sorted(level, key=lambda row: -min(_LONGEST, len(_signs(row.text))))[:_TRIALS]
-    return bool(best) and all(_says_otherwise(page, dpi, row, reader) for row in best)
+    return len(best) == _TRIALS and all(_says_otherwise(page, dpi, row, reader) for row in best)
 
 
 def _says_otherwise(page: Any, dpi: int, row: Row, reader: Engine) -> bool:
@@ -77,8 +78,9 @@ def _says_otherwise(page: Any, dpi: int, row: Row, reader: Engine) -> bool:
 
 
 def _signs(text: str) -> str:
-    """Return letters and figures without case, width and accents."""
-    return "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if char.isalnum())
+    """Return letters and figures without case, width and accents; those that look alike are one."""
+    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_ALIKE_SIGNS)
+    return "".join(char for char in plain if char.isalnum())
 
 
 def _known(signs: str) -> list[str]:

@@ -17,6 +17,7 @@ from capture.rules import LEAST_RULE, Matrix, Rule, RuledPage, Rules
 _NEAR = 5
 _ONE_RULE = 9
 """A field between rules that stand nearer holds no text: they are a double one."""
+_STRAY = 8
 _PRESENT = 0.55
 _MOST_FIELDS = 10_000
 _LEAST_FIELD = 14
@@ -70,27 +71,37 @@ def _grid(
     seals: NDArray[np.float64],
     white: NDArray[np.float64],
 ) -> Grid | None:
-    ys = _positions(_joined(rules.across_pieces, rules.down_pieces))
-    xs = _positions(_joined(rules.down_pieces, rules.across_pieces))
-    if len(ys) < 2 or not xs:
-        return None
-    xs = _with_ends(xs, min(r.start for r in rules.across_pieces), max(r.end for r in rules.across_pieces))
-    if len(xs) < 3 and len(ys) < 3:
-        return None
-    if len(ys) * len(xs) > _MOST_FIELDS:
-        return None
     to_grid = to_frame.copy()
     to_grid[:, 2] -= (rules.x, rules.y)
-    right, below = _walls(rules, ys, xs, _in_grid(words, to_grid), _in_grid(seals, to_grid))
-    _wall_dark_rows(right, ys, xs, _in_grid(white, to_grid))
-    sides = _used(ys, below), _used(xs, right.T)
-    if any(np.median(np.diff(places)) < _LEAST_FIELD for places in sides):
-        return None  # the pattern of a code or an ornament
+    words, seals = _in_grid(words, to_grid), _in_grid(seals, to_grid)
+    # what is no table stays none when double rules are taken for one each
+    for reach in (_NEAR, _ONE_RULE):
+        places = _places(rules, reach)
+        if places is None:
+            return None
+        ys, xs = places
+        right, below = _walls(rules, ys, xs, words, seals)
+        _wall_dark_rows(right, ys, xs, _in_grid(white, to_grid))
+        sides = _used(ys, below), _used(xs, right.T)
+        if any(np.median(np.diff(side)) < _LEAST_FIELD for side in sides):
+            return None  # the pattern of a code or an ornament
     owner = _owners(right, below)
     if owner.max() < 2:
         return None
     to_page = np.asarray(cv2.invertAffineTransform(to_grid), np.float64)
     return Grid(tuple(ys), tuple(xs), owner, to_grid, to_page)
+
+
+def _places(rules: Rules, reach: int) -> tuple[list[float], list[float]] | None:
+    """Return y and x of the rules, those within a reach taken for one; nothing where they make no table."""
+    ys = _positions(_joined(rules.across_pieces, rules.down_pieces), reach)
+    xs = _positions(_joined(rules.down_pieces, rules.across_pieces), reach)
+    if len(ys) < 2 or not xs:
+        return None
+    xs = _with_ends(xs, min(r.start for r in rules.across_pieces), max(r.end for r in rules.across_pieces))
+    if (len(xs) < 3 and len(ys) < 3) or len(ys) * len(xs) > _MOST_FIELDS:
+        return None
+    return ys, xs
 
 
 def _joined(rules: Sequence[Rule], others: Sequence[Rule]) -> list[Rule]:
@@ -110,11 +121,11 @@ def _is_joined(
     return any(at_ends) or bool(((rule.start < meeting) & (meeting < rule.end)).any())
 
 
-def _positions(pieces: Sequence[Rule]) -> list[float]:
-    """Return where rules run: near pieces taken together, weighted by their lengths."""
+def _positions(pieces: Sequence[Rule], reach: int) -> list[float]:
+    """Return where rules run: pieces within a reach taken together, weighted by their lengths."""
     groups: list[list[Rule]] = []
     for piece in sorted(pieces, key=lambda piece: piece.place):
-        if groups and piece.place - groups[-1][-1].place <= _ONE_RULE:
+        if groups and piece.place - groups[-1][-1].place <= reach:
             groups[-1].append(piece)
         else:
             groups.append([piece])
@@ -201,14 +212,16 @@ def _wall_dark_rows(
     Nothing is changed where most of the rules below go on into the row, nor where one would run through text.
     """
     dark = np.histogram(white[:, 2], bins=ys)[0] > 0
+    # a reader's box of a word may reach over the rule beside it
+    first, last = white[:, 0] + _STRAY, white[:, 1] - _STRAY
     for row in reversed(range(len(right) - 1)):
         shared = np.count_nonzero(right[row] & right[row + 1])
         if not dark[row] or 2 * shared > np.count_nonzero(right[row + 1]):
             continue
-        text = white[(ys[row] < white[:, 2]) & (white[:, 2] < ys[row + 1])]
+        here = (ys[row] < white[:, 2]) & (white[:, 2] < ys[row + 1])
         for column in range(right.shape[1]):
             x = xs[column + 1]
-            right[row, column] = right[row + 1, column] and not ((text[:, 0] < x) & (x < text[:, 1])).any()
+            right[row, column] = right[row + 1, column] and not (here & (first < x) & (x < last)).any()
 
 
 def _owners(right: NDArray[np.bool_], below: NDArray[np.bool_]) -> NDArray[np.int32]:

@@ -10,8 +10,9 @@ picture of a scan. And letters are made bold by being written twice, a hair's br
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,7 @@ import numpy as np
 import pymupdf
 from numpy.typing import NDArray
 
+from capture.pages import STEEP
 from capture.pdf import INVISIBLE
 from capture.symbols import plain_sign
 
@@ -31,7 +33,8 @@ _MOST_COVERS = 5000
 _COVERING = frozenset({"fill-path", "fill-image", "fill-shade"})
 _WHOLE = 0.8
 _LOOK_DPI = 100
-_LEAST_CONTRAST = 25
+_LEAST_CONTRAST = 12
+_AS_HIGH = 0.5
 _ONE = 0.25
 """How far apart, in heights of a row, the same words are written to be bold."""
 
@@ -44,7 +47,7 @@ class Row:
     """One line as the PDF has it: characters and their corners in pixels of the drawn page.
 
     ``direction`` are the clockwise quarter turns that make it run to the right, ``slope`` how far it falls
-    from there on per pixel, ``font`` the name of that in which most of it is set.
+    from there on per pixel, ``font`` the name of that in which most of it is set, ``box`` its outer corners.
     """
 
     text: str
@@ -52,12 +55,13 @@ class Row:
     direction: int
     slope: float
     font: str
+    box: Corners
 
     @property
-    def box(self) -> Corners:
-        """Its outer corners."""
-        x0, y0, x1, y1 = zip(*self.corners, strict=True)
-        return min(x0), min(y0), max(x1), max(y1)
+    def size(self) -> float:
+        """How high its letters are."""
+        x0, y0, x1, y1 = self.box
+        return max(1.0, min(x1 - x0, y1 - y0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,13 +172,10 @@ def _row(line: dict[str, Any], zoom: tuple[float, ...]) -> Row | None:
     x, y = line["dir"]
     direction, slope = _direction(a * x + c * y, b * x + d * y)
     fonts = Counter({span["font"]: len(span["chars"]) for span in line["spans"]})
-    return Row(
-        shown,
-        tuple(_moved(char["bbox"], zoom) for char in chars),
-        direction,
-        slope,
-        fonts.most_common(1)[0][0],
-    )
+    corners = tuple(_moved(char["bbox"], zoom) for char in chars)
+    x0, y0, x1, y1 = zip(*corners, strict=True)
+    box = min(x0), min(y0), max(x1), max(y1)
+    return Row(shown, corners, direction, slope, fonts.most_common(1)[0][0], box)
 
 
 def _moved(corners: Corners, zoom: tuple[float, ...]) -> Corners:
@@ -216,8 +217,13 @@ def _covers(page: Any) -> _Covers:
     log = page.get_bboxlog()
     first = next((step for step, (kind, _) in enumerate(log) if kind.endswith("-text")), len(log))
     clear = {_place(one["bbox"]) for one in page.get_image_info() if one["has-mask"]}
+    opaque = not _has_transparency(page)
     found = [
-        (step, area, kind == "fill-image" and _is_whole(area, page.rect) and _place(area) not in clear)
+        (
+            step,
+            area,
+            opaque and kind == "fill-image" and _is_whole(area, page.rect) and _place(area) not in clear,
+        )
         for step, (kind, area) in enumerate(log[first:], first)
         if kind in _COVERING and area[2] - area[0] > _THICK and area[3] - area[1] > _THICK
     ][-_MOST_COVERS:]
@@ -226,6 +232,13 @@ def _covers(page: Any) -> _Covers:
         np.array([area for _, area, _ in found], np.float64).reshape(-1, 4),
         np.array([scan for _, _, scan in found], np.bool_),
     )
+
+
+def _has_transparency(page: Any) -> bool:
+    """Tell whether a page names a way of drawing that lets what lies below shine through."""
+    _, states = page.parent.xref_get_key(page.xref, "Resources/ExtGState")
+    found = (page.parent.xref_get_key(int(xref), "ca") for xref in re.findall(r"(\d+) 0 R", states))
+    return any(kind in ("float", "int") and float(value) < 1 for kind, value in found) or "/ca 0" in states
 
 
 def _place(area: Sequence[float]) -> tuple[int, ...]:
@@ -244,24 +257,27 @@ def _is_pale(colour: int) -> bool:
 def _seen(found: Sequence[tuple[Row, _Written]], page: Any, dpi: int) -> list[Row]:
     """Return the rows that are seen; the page is drawn only where one of them may not be."""
     doubtful = any(how.pale or how.covered for _, how in found if not how.hidden)
-    look = _drawn(page) if doubtful else np.zeros((0, 0), np.uint8)
-    uncovered = [row for row, how in found if not how.hidden and not how.covered]
-    kept: dict[str, list[Row]] = {}
+    look = _drawn(page) if doubtful else np.zeros((0, 0, 3), np.uint8)
+    over = [row for row, how in found if not how.hidden and not how.covered and abs(row.slope) < STEEP]
+    boxes = np.array([row.box for row in over], np.float64).reshape(-1, 4)
+    kept: list[Row] = []
+    written: dict[tuple[str, int, int], list[Row]] = {}
     for row, how in found:
-        if how.hidden or any(_is_same(row, other) for other in kept.get(row.text, ())):
+        if how.hidden or _is_written(row, written):
             continue
         if (how.pale or how.covered) and not _stands_out(row, look, _LOOK_DPI / dpi):
             continue
-        if how.covered and any(_lies_on(row, other) for other in uncovered):
-            continue  # painted over, and something else written there
-        kept.setdefault(row.text, []).append(row)
-    return [row for rows in kept.values() for row in rows]
+        if how.covered and _is_written_over(row, boxes):
+            continue
+        kept.append(row)
+        written.setdefault((row.text, *_field(row)), []).append(row)
+    return kept
 
 
 def _drawn(page: Any) -> NDArray[np.uint8]:
-    pixels = page.get_pixmap(dpi=_LOOK_DPI, colorspace=pymupdf.csGRAY, alpha=False)
+    pixels = page.get_pixmap(dpi=_LOOK_DPI, colorspace=pymupdf.csRGB, alpha=False)
     rows = np.frombuffer(pixels.samples_mv, np.uint8).reshape(pixels.height, pixels.stride)
-    return rows[:, : pixels.width].copy()
+    return rows[:, : pixels.width * 3].reshape(pixels.height, pixels.width, 3).copy()
 
 
 def _stands_out(row: Row, look: NDArray[np.uint8], scale: float) -> bool:
@@ -271,17 +287,29 @@ def _stands_out(row: Row, look: NDArray[np.uint8], scale: float) -> bool:
     left, top, right, foot = (
         max(0, round(side * scale)) for side in (x0 + inset, y0 + inset, x1 - inset, y1 - inset)
     )
-    part = look[top : max(top + 1, foot), left : max(left + 1, right)]
-    return bool(part.size) and int(part.max()) - int(part.min()) >= _LEAST_CONTRAST
+    part = look[top : max(top + 1, foot), left : max(left + 1, right)].reshape(-1, 3)
+    return bool(part.size) and int(np.ptp(part, axis=0).max()) >= _LEAST_CONTRAST
 
 
-def _is_same(one: Row, other: Row) -> bool:
-    """Tell whether rows that say the same stand in the same place."""
-    x0, y0, _, y1 = one.box
-    return math.dist((x0, y0), other.box[:2]) <= _ONE * (y1 - y0)
+def _field(row: Row) -> tuple[int, int]:
+    """Return the field of a grid, as wide as letters are high, in which a row begins."""
+    return int(row.box[0] // row.size), int(row.box[1] // row.size)
 
 
-def _lies_on(one: Row, other: Row) -> bool:
-    """Tell whether the middle of a row lies in another."""
-    (x0, y0, x1, y1), (left, top, right, foot) = one.box, other.box
-    return bool(left <= (x0 + x1) / 2 <= right and top <= (y0 + y1) / 2 <= foot)
+def _is_written(row: Row, written: Mapping[tuple[str, int, int], Sequence[Row]]) -> bool:
+    """Tell whether the same words stand in the same place already."""
+    x, y = _field(row)
+    near = (written.get((row.text, x + dx, y + dy), ()) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+    return any(
+        math.dist(row.box[:2], other.box[:2]) <= _ONE * row.size for others in near for other in others
+    )
+
+
+def _is_written_over(row: Row, boxes: NDArray[np.float64]) -> bool:
+    """Tell whether a row that was painted over has another in its place, about as high, uncovered."""
+    x0, y0, x1, y1 = row.box
+    left, top, right, foot = boxes.T
+    alike = np.abs((foot - top) - (y1 - y0)) <= _AS_HIGH * (y1 - y0)
+    level = np.abs((top + foot) - (y0 + y1)) <= y1 - y0
+    shared = np.minimum(right, x1) - np.maximum(left, x0)
+    return bool((alike & level & (shared >= 0.5 * (x1 - x0))).any())

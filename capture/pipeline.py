@@ -19,7 +19,7 @@ from capture.clean import CleanPage, clean_page
 from capture.codes import find_codes
 from capture.columns import find_unruled
 from capture.days import with_whole_days
-from capture.echoes import without_echoes, without_letters
+from capture.echoes import tables_outside, without_echoes, without_letters
 from capture.embedded import EmbeddedText, read_embedded
 from capture.engines.base import Engine, Image, Layout
 from capture.engines.table import engine
@@ -27,7 +27,7 @@ from capture.fonttruth import is_true
 from capture.looks import count_unread
 from capture.marks import boxes_in_text, find_marks
 from capture.pagenumbers import with_page_number
-from capture.pages import Box, Code, Line, Message, Page, PageWarning, Seal, Table
+from capture.pages import Box, Code, Line, Message, Page, PageWarning, Reader, Seal, Table
 from capture.papers import open_page
 from capture.patches import find_patches
 from capture.pdf import drawn_size, page_dpi, scan_dpi
@@ -47,6 +47,7 @@ from capture.watermark import slanted_lines, without_watermark
 
 _LOOK_DPI = 150
 _FEW_LINES = 30
+_LETTERS, _MOST_MARKS = 3, 8
 _RIM = 0.015
 _TOUCHING = 0.04
 _SURE = 0.8
@@ -113,8 +114,8 @@ def _page_of_text(page: Any, number: int, dpi: int, found: EmbeddedText, reader:
     strokes = None if found.rotation else plain_rules(page, min(dpi, _LOOK_DPI))
     if strokes is not None:
         return _page_of_strokes(number, dpi, found, strokes)
-    # letters across the page may be those of a seal
-    lettered = draw_pdf_page(page, dpi) if any(line.is_slanted for line in found.lines) else None
+    letters = [line for line in found.lines if line.is_slanted and len(line.text) == 1]
+    lettered = draw_pdf_page(page, dpi) if len(letters) >= _LETTERS else None  # of a seal
     take_text_off(page)
     look = turned(draw_pdf_page(page, min(dpi, _LOOK_DPI)), found.rotation)
     scale = found.width / max(1, look.shape[1])
@@ -126,10 +127,14 @@ def _page_of_text(page: Any, number: int, dpi: int, found: EmbeddedText, reader:
         drawn = turned(draw_pdf_page(page, dpi) if lettered is None else lettered, found.rotation)
         boxes = [Box(*(round(side * scale) for side in box.as_list())) for box in clean.seals]
         seals, said = read_seals(drawn, boxes, engine(reader), own)
-        own = without_echoes(drawn, without_letters(drawn, own, seals), seals)
+        own = own if lettered is None else without_letters(drawn, own, seals)
+        kept = without_echoes(drawn, [line for line in own if line.reader is not Reader.TEXT_LAYER], seals)
+        own = tuple(line for line in own if line.reader is Reader.TEXT_LAYER or line in kept)
     lines = tuple(scaled_line(line, 1 / scale) for line in own)
     small = [scaled_seal(seal, 1 / scale) for seal in seals]
-    marks = find_marks(clean.image, lines, codes, small)
+    marks = () if found.rotation else find_marks(clean.image, lines, codes, small)
+    if len(marks) > _MOST_MARKS:  # a chart or a drawing
+        marks = ()
     tables = _tables_among(strokes_of(look, clean, codes), lines, codes, on_dark(look, lines))
     return Page(
         number=number,
@@ -233,7 +238,7 @@ def read_upright(
         rotation=0,
         lines=(*lines, *said),
         dpi=dpi,
-        tables=find_tables(clean.image, lines, codes, dark) if lines else (),
+        tables=tables_outside(seals, find_tables(clean.image, lines, codes, dark)) if lines else (),
         seals=seals,
         codes=codes,
         marks=find_marks(clean.image, lines, codes, seals),

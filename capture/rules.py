@@ -122,10 +122,10 @@ class RuledPage:
     white: tuple[Box, ...] = ()
 
 
-def find_rules(image: Image, text: Sequence[Box]) -> RuledPage | None:
+def find_rules(image: Image, text: Sequence[Box], codes: Sequence[Box] = ()) -> RuledPage | None:
     """Return the rules of an upright grey page, those that hang together; none where there is no table.
 
-    ``text`` are the boxes of its lines: strokes inside them are characters, not rules.
+    ``text`` are the boxes of its lines, ``codes`` of its bars: strokes inside them are no rules.
     """
     scale = min(1.0, WORK_SIDE / max(image.shape))
     if min(image.shape) * scale < 3 * LEAST_RULE:
@@ -146,7 +146,7 @@ def find_rules(image: Image, text: Sequence[Box]) -> RuledPage | None:
         ink = cv2.threshold(turned, 100, 255, cv2.THRESH_BINARY)[1].astype(np.uint8)
     to_frame = turn.copy()
     to_frame[:, :2] *= scale
-    middles, half = placed_text(text, to_frame, math.tan(math.radians(degrees)))
+    middles, half = placed_text([*text, *codes], to_frame, math.tan(math.radians(degrees)))
     strips = strips_of(middles, half, scale)
     from_turned = np.asarray(cv2.invertAffineTransform(turn), np.float64)
     across = _strokes(_level_runs(ink), depth, from_turned, strips)

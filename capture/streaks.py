@@ -10,24 +10,34 @@ from capture.runs import runs_of
 
 _WHOLE, _ENDS, _END = 0.8, 0.9, 0.03
 """A streak has ink in such a share of a page's rows, and of those at either end, that share of them all."""
-_WIDEST = 9
+_WIDEST, _MOST = 9, 3
 
 
 def without_streaks(ink: Image) -> Image:
-    """Take streaks out of the ink of a page in place, along both axes, and return it.
+    """Take streaks out of the ink of a page in place and return it; what crosses a streak stays.
 
-    What crosses a streak stays.
+    They run along one axis, and are few: others are rules that reach the edges of the picture.
     """
-    for axis, part in enumerate((ink, ink.T)):
-        end = max(1, round(_END * len(part)))
-        count = cv2.reduce(ink, axis, cv2.REDUCE_SUM, dtype=cv2.CV_32S).reshape(-1) / 255
-        near = count >= 0.5 * _WHOLE * len(part)
-        if not near.any():
-            continue
-        whole = np.convolve(count, np.ones(3), "same") >= _WHOLE * len(part)
-        for start, stop in runs_of(whole):
-            ends = (part[:end, start:stop], part[-end:, start:stop])
-            if stop - start <= _WIDEST and all(one.any(axis=1).mean() >= _ENDS for one in ends):
-                before, after = max(0, start - 1), min(part.shape[1] - 1, stop)
-                part[:, start:stop] = (part[:, before] & part[:, after])[:, None]
+    found = [(part, _streaks(ink, part, axis)) for axis, part in enumerate((ink, ink.T))]
+    if sum(bool(streaks) for _, streaks in found) != 1:
+        return ink
+    for part, streaks in found:
+        for start, stop in streaks if len(streaks) <= _MOST else ():
+            before, after = max(0, start - 1), min(part.shape[1] - 1, stop)
+            part[:, start:stop] = (part[:, before] & part[:, after])[:, None]
     return ink
+
+
+def _streaks(ink: Image, part: Image, axis: int) -> list[tuple[int, int]]:
+    """Return the first column of each streak and the one after the last."""
+    end = max(1, round(_END * len(part)))
+    count = cv2.reduce(ink, axis, cv2.REDUCE_SUM, dtype=cv2.CV_32S).reshape(-1) / 255
+    if not (count >= 0.5 * _WHOLE * len(part)).any():
+        return []
+    whole = np.convolve(count, np.ones(3), "same") >= _WHOLE * len(part)
+    return [
+        (start, stop)
+        for start, stop in runs_of(whole)
+        if stop - start <= _WIDEST
+        and all(one[:, start:stop].any(axis=1).mean() >= _ENDS for one in (part[:end], part[-end:]))
+    ]

@@ -15,7 +15,7 @@ from capture.grids import Grid, grids_of
 from capture.ledgers import find_ledgers
 from capture.order import reading_order
 from capture.pages import Box, Cell, Code, Line, Table
-from capture.rules import find_rules, rules_of_strokes
+from capture.rules import RuledPage, find_rules, rules_of_strokes
 from capture.spaces import close_spaces, is_han
 
 _LOOSE = 1.6
@@ -51,15 +51,37 @@ def find_tables(
     stand on dark ground.
     """
     boxes = [line.box for line in lines if line.box is not None]
-    boxes += [code.box for code in codes if code.box is not None]
-    page = rules_of_strokes(image, boxes, _words(white)) if strokes else find_rules(image, boxes)
+    bars = [code.box for code in codes if code.box is not None]
+    if strokes:
+        page: RuledPage | None = rules_of_strokes(image, [*boxes, *bars], _words(white))
+    else:
+        page = find_rules(image, boxes, bars)
     if page is None:
         return find_unruled(lines, ())
     tables = [_table(grid, lines) for grid in grids_of(page, () if strokes else _words(lines), seals)]
     ruled = [table for table in tables if _holds_text(table)]
+    if strokes and any(len(table.rows) == 1 for table in ruled):
+        ruled = _without_torn(ruled, find_unruled(lines, ()))
     unruled = find_unruled(lines, ruled)
     ledgers = [one for one in find_ledgers(page, lines, ruled) if not _is_coarse(one, unruled)]
     return (*ruled, *ledgers, *(find_unruled(lines, (*ruled, *ledgers)) if ledgers else unruled))
+
+
+def _without_torn(ruled: Sequence[Table], whole: Sequence[Table]) -> list[Table]:
+    """Leave out stripes and heads that are fields of their own where the text forms one table across them."""
+    torn: list[Table] = []
+    for table in whole:
+        parts = [one for one in ruled if one.box and table.box and _has_middle(one.box, table.box)]
+        columns = {max(map(len, part.rows)) for part in parts}
+        rows = [len(part.rows) for part in parts]
+        if 1 in rows and sum(rows) <= len(table.rows) and columns == {len(table.rows[0])}:
+            torn += parts
+    return [one for one in ruled if one not in torn]
+
+
+def _has_middle(box: Box, outer: Box) -> bool:
+    x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+    return outer.x0 <= x <= outer.x1 and outer.y0 <= y <= outer.y1
 
 
 def _is_coarse(ledger: Table, others: Sequence[Table]) -> bool:

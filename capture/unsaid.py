@@ -20,6 +20,7 @@ from capture.ownrows import turn_of
 from capture.pages import Box, Line
 from capture.pdf import drawn_size
 from capture.raster import draw_pdf_page
+from capture.spaces import HAN
 
 _CELL = 2.0
 """Points of the page to a cell of the grid on which what is drawn is gathered."""
@@ -28,7 +29,8 @@ _LEAST = (16.0, 7.0)
 _SIGN = (3.0, 60.0)
 """How large letters drawn as outlines are, in points."""
 _MOST_PLACES = 8
-_SURE = 0.8
+_SURE, _SURE_OF_OTHERS = 0.8, 0.93
+_MOSTLY = 0.4
 _INK = 200
 _FEWEST_DOTS = 40
 _FEWEST_SIGNS = 2
@@ -46,11 +48,33 @@ def with_unsaid(page: Any, dpi: int, own: Sequence[Line], reader: Engine) -> tup
     Raises:
         UnreadableFile: The page cannot be drawn.
     """
-    if reader.name == "none":
+    if reader.name == "none" or _has_own_unit(page):
         return tuple(own)
     read = [line for place in _places(page, dpi) for line in _read(page, place, dpi, reader)]
-    more = [line for line in read if line.confidence >= _SURE and len(line.text) >= _FEWEST_SIGNS]
+    more = [line for line in read if _is_text(line) and line.box and not _is_said(line.box, own)]
     return in_reading_order((*own, *more)) if more else tuple(own)
+
+
+def _has_own_unit(page: Any) -> bool:
+    """Tell whether a page has a ``UserUnit``: places of drawings do not regard it."""
+    return bool(page.parent.xref_get_key(page.xref, "UserUnit")[0] != "null")
+
+
+def _is_text(line: Line) -> bool:
+    """Tell whether a line was read well enough; what has no Han character may be the pattern of a picture."""
+    least = _SURE if HAN.search(line.text) else _SURE_OF_OTHERS
+    return line.confidence >= least and len(line.text) >= _FEWEST_SIGNS
+
+
+def _is_said(box: Box, own: Sequence[Line]) -> bool:
+    """Tell whether the page's own text stands where something was read, as on the picture of a scan."""
+    shared = (
+        max(0, min(box.x1, line.box.x1) - max(box.x0, line.box.x0))
+        * max(0, min(box.y1, line.box.y1) - max(box.y0, line.box.y0))
+        for line in own
+        if line.box is not None
+    )
+    return sum(shared) >= _MOSTLY * box.width * box.height
 
 
 def _places(page: Any, dpi: int) -> list[Box]:

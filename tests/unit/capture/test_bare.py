@@ -77,6 +77,15 @@ def test_cells_are_those_of_the_rules_however_they_are_drawn(tmp_path: Path, sty
     assert [[cell.text for cell in row] for row in table.rows] == _ROWS
 
 
+def test_stripes_without_rules_are_one_table(tmp_path: Path) -> None:
+    def striped(page: pymupdf.Page, x0: float, y0: float, x1: float, y1: float) -> None:
+        if round((y0 - _TOP) / _HIGH) % 2 == 0:
+            page.draw_rect((x0 + 0.7, y0 + 0.7, x1 - 0.7, y1 - 0.7), color=None, fill=(0.85, 0.9, 0.97))
+
+    (table,) = _read(_table(tmp_path / "table.pdf", striped)).tables
+    assert [[cell.text for cell in row] for row in table.rows] == _ROWS
+
+
 def test_a_watermark_of_text_stands_in_no_cell_and_after_all_else(tmp_path: Path) -> None:
     path = _table(tmp_path / "table.pdf", _dashed)
     with pymupdf.open(path) as document:

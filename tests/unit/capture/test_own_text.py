@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import math
+import random
+import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pymupdf
 import pytest
 
 from capture.embedded import read_embedded
+from capture.ownrows import own_rows
 from capture.pages import MarkKind, Page, Reader
 from capture.pipeline import read_page
 from capture.probe import FileKind
 from capture.strokes import plain_rules
+from sample_scans.stamps import TUNING, draw_press, pressed, round_stamp
 from tests.unit.capture.conftest import CONTRACT, draw_sheet
 
 Add = Callable[[pymupdf.Page], None]
@@ -218,3 +224,120 @@ def test_boxes_of_symbol_fonts_are_boxes(tmp_path: Path) -> None:
         ("国有企业", MarkKind.TICKED),
         ("民营企业", MarkKind.UNTICKED),
     ]
+
+
+def _sealed(page: pymupdf.Page) -> None:
+    rng = random.Random(3)
+    mask = round_stamp("沈阳永科电气设备有限公司", "合同专用章", TUNING[0])
+    seal = pressed(mask, replace(draw_press(rng), turn=0.0), rng)
+    out = io.BytesIO()
+    seal.save(out, "PNG")
+    page.insert_image(pymupdf.Rect(120, 380, 240, 500), stream=out.getvalue())
+
+
+def test_a_firms_name_under_its_own_seal_stays(tmp_path: Path) -> None:
+    name = "沈阳永科电气设备有限公司"
+
+    def signed(page: pymupdf.Page) -> None:
+        page.insert_text((124, 440), name, fontname="china-s", fontsize=9)
+        page.insert_text((160, 456), "盒", fontname="china-s", fontsize=9)
+
+    page = _read(_drawn(tmp_path, signed, _sealed))
+    assert [seal.text for seal in page.seals] == [f"{name}\n合同专用章"]
+    own = [line.text for line in page.lines if line.reader is Reader.TEXT_LAYER]
+    assert own == [*_BASE, name, "盒"]
+
+
+def test_a_watermark_written_last_hides_nothing(tmp_path: Path) -> None:
+    def tinted(page: pymupdf.Page) -> None:
+        page.insert_text((50, 465), _MORE, fontname="china-s", fontsize=14)
+        page.draw_rect(_PLACE, color=None, fill=(0.2, 0.4, 0.9), fill_opacity=0.15)
+
+    def watermark(page: pymupdf.Page) -> None:
+        turn = (pymupdf.Point(60, 560), pymupdf.Matrix(40))
+        page.insert_text(
+            (60, 560), "内部资料请勿外传", fontname="china-s", fontsize=24, color=(0.9,) * 3, morph=turn
+        )
+
+    assert _own(_drawn(tmp_path, tinted, watermark)) == [*_BASE, _MORE, "内部资料请勿外传"]
+
+
+def test_the_value_of_a_field_is_taken_once(tmp_path: Path) -> None:
+    def field(page: pymupdf.Page) -> None:
+        value = pymupdf.Widget()
+        value.field_name, value.field_type = "sum", pymupdf.PDF_WIDGET_TYPE_TEXT
+        value.rect, value.field_value = pymupdf.Rect(50, 450, 105, 466), "35000.00"
+        value.fill_color = (0.9, 0.95, 1)
+        page.add_widget(value)
+
+    assert [line.text for line in _read(_drawn(tmp_path, field)).lines] == [*_BASE, "35000.00"]
+
+
+def test_words_that_stand_in_each_of_several_sideways_rows_stay(tmp_path: Path) -> None:
+    with pymupdf.open() as document:
+        page = document.new_page()
+        for row in range(12):
+            page.insert_text(
+                (100 + 22 * row, 500), "人民币壹佰元整", fontname="china-s", fontsize=11, rotate=90
+            )
+        document.save(tmp_path / "own.pdf")
+    assert _own(tmp_path / "own.pdf") == ["人民币壹佰元整"] * 12
+
+
+def test_white_letters_on_a_light_colour_stay(tmp_path: Path) -> None:
+    def head(page: pymupdf.Page) -> None:
+        page.draw_rect(_PLACE, color=None, fill=(1.0, 0.9, 0.6))
+        _write(page, color=(1, 1, 1))
+
+    assert _own(_drawn(tmp_path, head)) == [*_BASE, _MORE]
+
+
+def test_a_pale_picture_over_a_page_hides_no_text(tmp_path: Path) -> None:
+    path = _drawn(tmp_path)
+    with pymupdf.open(path) as document:
+        page = document[0]
+        page.insert_image(page.rect, stream=_picture("样张", grow=2), keep_proportion=False)
+        state = document.get_new_xref()
+        document.update_object(state, "<</Type /ExtGState /ca 0.15>>")
+        resources = int(document.xref_get_key(page.xref, "Resources")[1].split()[0])
+        document.xref_set_key(resources, "ExtGState", f"<</Pale {state} 0 R>>")
+        last = page.get_contents()[-1]
+        document.update_stream(last, document.xref_stream(last).replace(b"q\n", b"q\n/Pale gs\n", 1))
+        document.saveIncr()
+    assert _own(path) == _BASE
+
+
+def test_one_row_is_not_enough_to_call_a_font_a_liar(tmp_path: Path) -> None:
+    path = tmp_path / "own.pdf"
+    with pymupdf.open() as document:
+        page = document.new_page(width=420, height=595)
+        page.insert_text((50, 70), "请保管好凭证以备查验并签字确认", fontname="china-s", fontsize=14)
+        document.save(path)
+    _lie(path, "china-s")
+    assert {line.reader for line in _read(path).lines} == {Reader.TEXT_LAYER}
+
+
+def test_a_drawing_of_many_strokes_bears_no_writing(tmp_path: Path) -> None:
+    def chart(page: pymupdf.Page) -> None:
+        for row in range(4):
+            for column in range(4):
+                shape = page.new_shape()
+                shape.draw_polyline(_scribble(60 + 85 * column, 330 + 60 * row))
+                shape.finish(width=1.5, closePath=False)
+                shape.commit()
+
+    assert _read(_drawn(tmp_path, chart)).marks == ()
+
+
+def test_hundreds_of_equal_cells_are_compared_in_no_time(tmp_path: Path) -> None:
+    path = tmp_path / "own.pdf"
+    with pymupdf.open() as document:
+        page = document.new_page()
+        for row in range(75):
+            for column in range(26):
+                page.insert_text((20 + 21 * column, 30 + 10 * row), "0.00", fontsize=7)
+        document.save(path)
+    with pymupdf.open(path) as document:
+        begun = time.process_time()
+        assert len(own_rows(document[0], 300).rows) == 75 * 26
+        assert time.process_time() - begun < 2
