@@ -14,7 +14,7 @@ from capture.spaces import HAN
 _SURE, _UNSURE = 0.9, 0.75
 _INSIDE, _MOSTLY = 0.9, 0.75
 _FEWEST = 3
-_RINGS = 0.7
+_RINGS, _LARGEST = 0.7, 0.12
 _SAME = 0.6
 _NARROW = 0.6
 _BLACK, _MOST_BLACK = 0.6, 0.05
@@ -36,9 +36,12 @@ def without_echoes(picture: Image, lines: Sequence[Line], seals: Sequence[Seal])
     return tuple(line for line in lines if not any(_echoes(picture, line, seal) for seal in seals))
 
 
-def tables_outside(seals: Sequence[Seal], tables: Sequence[Table]) -> tuple[Table, ...]:
-    """Return the tables that are none of the rings and strokes of seals."""
-    boxes = [seal.box for seal in seals]
+def tables_outside(seals: Sequence[Seal], tables: Sequence[Table], area: int) -> tuple[Table, ...]:
+    """Return the tables that are none of the rings and strokes of seals, on a page of so many pixels.
+
+    What is as large as a form is a form, though its frame may have been taken for a stamp.
+    """
+    boxes = [seal.box for seal in seals if seal.box.width * seal.box.height < _LARGEST * area]
     return tuple(
         table
         for table in tables

@@ -231,6 +231,7 @@ def read_upright(
     verdict = judge_page(upright, dpi, level, rings=rings, unread=unread)
     dark = [seal.box for seal in seals] if rings else []
     height, width = upright.shape[:2]
+    tables = find_tables(clean.image, lines, codes, dark) if lines else ()
     return Page(
         number=number,
         width=width,
@@ -238,7 +239,7 @@ def read_upright(
         rotation=0,
         lines=(*lines, *said),
         dpi=dpi,
-        tables=tables_outside(seals, find_tables(clean.image, lines, codes, dark)) if lines else (),
+        tables=tables_outside(seals, tables, height * width),
         seals=seals,
         codes=codes,
         marks=find_marks(clean.image, lines, codes, seals),
