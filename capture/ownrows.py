@@ -10,7 +10,6 @@ picture of a scan. And letters are made bold by being written twice, a hair's br
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,16 +21,13 @@ from numpy.typing import NDArray
 
 from capture.pages import STEEP
 from capture.pdf import INVISIBLE
+from capture.pdfcovers import covers_of
 from capture.symbols import plain_sign
 
 _TEXT_FLAGS = pymupdf.TEXTFLAGS_RAWDICT & ~pymupdf.TEXT_PRESERVE_IMAGES & ~pymupdf.TEXT_PRESERVE_LIGATURES
 _DIRECTIONS = {(1, 0): 0, (0, -1): 90, (-1, 0): 180, (0, 1): 270}
 _PALE = 235
 """Letters whose every colour is lighter are hardly seen on white."""
-_THICK = 3.0
-_MOST_COVERS = 5000
-_COVERING = frozenset({"fill-path", "fill-image", "fill-shade"})
-_WHOLE = 0.8
 _LOOK_DPI = 100
 _LEAST_CONTRAST = 12
 _AS_HIGH = 0.5
@@ -101,7 +97,7 @@ def own_rows(page: Any, dpi: int) -> OwnRows:
         RuntimeError: It cannot be parsed, or another of `capture.pdf.PDF_ERRORS`.
     """
     trace = page.get_texttrace()
-    covers = _covers(page)
+    covers = covers_of(page)
     unseen = {span["seqno"] for span in trace if span["type"] == INVISIBLE or span["opacity"] == 0}
     covered: set[int] = set()
     for span in trace if covers.steps.size else ():
@@ -192,62 +188,6 @@ def _direction(x: float, y: float) -> tuple[int, float]:
     along, across = (x, y) if abs(x) >= abs(y) else (y, -x)
     turn = _DIRECTIONS[(1 if x >= 0 else -1, 0) if abs(x) >= abs(y) else (0, 1 if y > 0 else -1)]
     return turn, across / along if along else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Covers:
-    """What is drawn over areas: as which steps of drawing the page, and which are a picture of all of it."""
-
-    steps: NDArray[np.int64]
-    areas: NDArray[np.float64]
-    scans: NDArray[np.bool_]
-
-    def over(self, span: dict[str, Any]) -> NDArray[np.bool_]:
-        """Tell which are drawn over the middle of a text, after it."""
-        x, y = ((span["bbox"][side] + span["bbox"][side + 2]) / 2 for side in (0, 1))
-        x0, y0, x1, y1 = self.areas.T
-        found: NDArray[np.bool_] = (
-            (self.steps > span["seqno"]) & (x0 <= x) & (x <= x1) & (y0 <= y) & (y <= y1)
-        )
-        return found
-
-
-def _covers(page: Any) -> _Covers:
-    """Return what is drawn after some text and may lie over it; of very many the last ones."""
-    log = page.get_bboxlog()
-    first = next((step for step, (kind, _) in enumerate(log) if kind.endswith("-text")), len(log))
-    clear = {_place(one["bbox"]) for one in page.get_image_info() if one["has-mask"]}
-    opaque = not _has_transparency(page)
-    found = [
-        (
-            step,
-            area,
-            opaque and kind == "fill-image" and _is_whole(area, page.rect) and _place(area) not in clear,
-        )
-        for step, (kind, area) in enumerate(log[first:], first)
-        if kind in _COVERING and area[2] - area[0] > _THICK and area[3] - area[1] > _THICK
-    ][-_MOST_COVERS:]
-    return _Covers(
-        np.array([step for step, _, _ in found], np.int64),
-        np.array([area for _, area, _ in found], np.float64).reshape(-1, 4),
-        np.array([scan for _, _, scan in found], np.bool_),
-    )
-
-
-def _has_transparency(page: Any) -> bool:
-    """Tell whether a page names a way of drawing that lets what lies below shine through."""
-    _, states = page.parent.xref_get_key(page.xref, "Resources/ExtGState")
-    found = (page.parent.xref_get_key(int(xref), "ca") for xref in re.findall(r"(\d+) 0 R", states))
-    return any(kind in ("float", "int") and float(value) < 1 for kind, value in found) or "/ca 0" in states
-
-
-def _place(area: Sequence[float]) -> tuple[int, ...]:
-    return tuple(round(side) for side in area)
-
-
-def _is_whole(area: Sequence[float], page: Any) -> bool:
-    covered = abs((area[2] - area[0]) * (area[3] - area[1]))
-    return bool(covered >= _WHOLE * abs(page.width * page.height))
 
 
 def _is_pale(colour: int) -> bool:

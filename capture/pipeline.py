@@ -133,8 +133,7 @@ def _page_of_text(page: Any, number: int, dpi: int, found: EmbeddedText, reader:
     lines = tuple(scaled_line(line, 1 / scale) for line in own)
     small = [scaled_seal(seal, 1 / scale) for seal in seals]
     marks = () if found.rotation else find_marks(clean.image, lines, codes, small)
-    if len(marks) > _MOST_MARKS:  # a chart or a drawing
-        marks = ()
+    marks = marks if len(marks) <= _MOST_MARKS else ()  # more are of a chart or a drawing
     tables = _tables_among(strokes_of(look, clean, codes), lines, codes, on_dark(look, lines))
     return Page(
         number=number,

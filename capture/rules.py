@@ -167,8 +167,7 @@ def rules_of_strokes(strokes: Image, text: Sequence[Box], white: Sequence[Box] =
     depth = (strokes * 255).astype(np.uint8)
     runs = _level_runs(strokes), _upright_runs(strokes)
     across, down = (_strokes(one, depth, to_frame, strips) for one in runs)
-    tables = tuple(_connected(across, down, strokes))
-    return RuledPage(tables, to_frame, _long_pieces(across), tuple(white))
+    return RuledPage(tuple(_connected(across, down, strokes)), to_frame, _long_pieces(across), tuple(white))
 
 
 def skew_of_rules(ink: Image) -> float:
