@@ -51,8 +51,11 @@ def with_unsaid(page: Any, dpi: int, own: Sequence[Line], reader: Engine) -> tup
     if reader.name == "none" or _has_own_unit(page):
         return tuple(own)
     read = [line for place in _places(page, dpi) for line in _read(page, place, dpi, reader)]
-    more = [line for line in read if _is_text(line) and line.box and not _is_said(line.box, own)]
-    return in_reading_order((*own, *more)) if more else tuple(own)
+    level = [line for line in own if not line.is_slanted]
+    more = [line for line in read if _is_text(line) and line.box and not _is_said(line.box, level)]
+    if not more:
+        return tuple(own)
+    return (*in_reading_order((*level, *more)), *(line for line in own if line.is_slanted))
 
 
 def _has_own_unit(page: Any) -> bool:

@@ -21,6 +21,15 @@ def _page() -> Image:
     return np.full((700, 1000), 255, np.uint8)
 
 
+def _table() -> Image:
+    page = _page()
+    for y in _YS:
+        _rule(page, _XS[0], y, _XS[-1], y)
+    for x in _XS:
+        _rule(page, x, _YS[0], x, _YS[-1])
+    return page
+
+
 def _line(text: str, x: int, y: int, pitch: int = 22) -> Line:
     edges = tuple(x + pitch * place for place in range(len(text) + 1))
     return Line(text, Box(x, y, edges[-1], y + 26), 1.0, Reader.RAPIDOCR, edges)
@@ -31,11 +40,7 @@ def _rule(page: Image, x0: int, y0: int, x1: int, y1: int) -> None:
 
 
 def test_a_head_of_white_words_is_divided_though_they_reach_over_the_rules() -> None:
-    page = _page()
-    for y in _YS:
-        _rule(page, _XS[0], y, _XS[-1], y)
-    for x in _XS:
-        _rule(page, x, _YS[0], x, _YS[-1])
+    page = _table()
     page[_YS[0] : _YS[1], _XS[0] : _XS[-1]] = 60
     heads, lines = ("名称规格", "单位数量", "含税单价", "金额合计"), []
     for row, y in enumerate(_YS[:-1]):
@@ -77,11 +82,7 @@ def test_rules_up_to_the_edges_of_a_picture_are_no_streaks(level: tuple[int, ...
 
 
 def test_the_bars_of_a_code_are_no_white_words() -> None:
-    page = _page()
-    for y in _YS:
-        _rule(page, _XS[0], y, _XS[-1], y)
-    for x in _XS:
-        _rule(page, x, _YS[0], x, _YS[-1])
+    page = _table()
     code = Box(450, 430, 650, 630)
     page[code.y0 : code.y1, code.x0 : code.x1] = 40
     page[code.y0 : code.y1 : 5, code.x0 : code.x1 : 5] = 255

@@ -168,6 +168,18 @@ def test_words_in_a_picture_among_text_are_read(tmp_path: Path) -> None:
     assert all(line.reader is Reader.TEXT_LAYER for line in page.lines[:-1])
 
 
+def test_words_in_a_picture_under_a_watermark_of_text_are_read(tmp_path: Path) -> None:
+    def watermark(page: pymupdf.Page) -> None:
+        turn = (pymupdf.Point(60, 570), pymupdf.Matrix(40))
+        page.insert_text(
+            (60, 570), "内部资料请勿外传", fontname="china-s", fontsize=24, color=(0.9,) * 3, morph=turn
+        )
+        page.insert_image(pymupdf.Rect(40, 500, 300, 540), stream=_picture("开户行：工商银行沈阳分行"))
+
+    page = _read(_drawn(tmp_path, watermark))
+    assert [line.text for line in page.lines] == [*_BASE, "开户行：工商银行沈阳分行", "内部资料请勿外传"]
+
+
 def test_words_drawn_as_outlines_among_text_are_read(tmp_path: Path) -> None:
     def outlines(page: pymupdf.Page) -> None:
         with pymupdf.open() as document:
