@@ -267,7 +267,7 @@ def test_pages_are_moved_dropped_and_split_by_their_pictures_and_come_back(offic
         page.keyboard.press("Shift+ArrowRight")
     assert stored(office, one).pages == (second, third, first)
     # a picture that comes while another is dragged moves what it is dragged onto
-    page.wait_for_function("[...document.images].every(one => one.complete)")
+    page.wait_for_function("() => [...document.images].every(one => one.complete)")
     with doing(page, "arranged"):
         page.locator("[data-leaf='3']").drag_to(page.locator("[data-leaf='1']"))
     assert stored(office, one).pages == (first, second, third)
