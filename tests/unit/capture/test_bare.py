@@ -23,7 +23,7 @@ _ROWS = [
 ]
 _ROWS += [[f"国产日用口罩{n}", f"Q{n}35B", str(n), f"{n}12.00"] for n in range(1, 9)]
 _XS = (60, 180, 260, 330, 440)
-_TOP, _HIGH = 120, 15
+_TOP, _HIGH = 120, 17
 
 
 def _solid(page: pymupdf.Page, x0: float, y0: float, x1: float, y1: float) -> None:
@@ -80,7 +80,7 @@ def test_cells_are_those_of_the_rules_however_they_are_drawn(tmp_path: Path, sty
 def test_stripes_without_rules_are_one_table(tmp_path: Path) -> None:
     def striped(page: pymupdf.Page, x0: float, y0: float, x1: float, y1: float) -> None:
         if round((y0 - _TOP) / _HIGH) % 2 == 0:
-            page.draw_rect((x0 + 0.7, y0 + 0.7, x1 - 0.7, y1 - 0.7), color=None, fill=(0.85, 0.9, 0.97))
+            page.draw_rect((x0 + 1, y0 + 1, x1 - 1, y1 - 1), color=None, fill=(0.85, 0.9, 0.97))
 
     (table,) = _read(_table(tmp_path / "table.pdf", striped)).tables
     assert [[cell.text for cell in row] for row in table.rows] == _ROWS

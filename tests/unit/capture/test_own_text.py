@@ -290,7 +290,7 @@ def test_words_that_stand_in_each_of_several_sideways_rows_stay(tmp_path: Path) 
         page = document.new_page()
         for row in range(12):
             page.insert_text(
-                (100 + 22 * row, 500), "人民币壹佰元整", fontname="china-s", fontsize=11, rotate=90
+                (100 + 15 * row, 500), "人民币壹佰元整", fontname="china-s", fontsize=11, rotate=90
             )
         document.save(tmp_path / "own.pdf")
     assert _own(tmp_path / "own.pdf") == ["人民币壹佰元整"] * 12
@@ -332,10 +332,10 @@ def test_one_row_is_not_enough_to_call_a_font_a_liar(tmp_path: Path) -> None:
 def test_a_drawing_of_many_strokes_bears_no_writing(tmp_path: Path) -> None:
     def chart(page: pymupdf.Page) -> None:
         for row in range(4):
-            for column in range(4):
+            for column in range(3):
                 shape = page.new_shape()
-                shape.draw_polyline(_scribble(60 + 85 * column, 330 + 60 * row))
-                shape.finish(width=1.5, closePath=False)
+                shape.draw_polyline(_scribble(50 + 110 * column, 340 + 75 * row))
+                shape.finish(width=1.2, closePath=False)
                 shape.commit()
 
     assert _read(_drawn(tmp_path, chart)).marks == ()
