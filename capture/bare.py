@@ -20,8 +20,9 @@ from numpy.typing import NDArray
 
 from capture.clean import CleanPage
 from capture.engines.base import Image
-from capture.pages import Code, Line
+from capture.pages import Box, Code, Line
 from capture.pdf import PDF_ERRORS
+from capture.tones import darkest
 
 _STEP = 10
 """By how many levels a stroke or field is darker than what is beside it."""
@@ -49,26 +50,25 @@ def strokes_of(picture: Image, clean: CleanPage, codes: Sequence[Code]) -> Image
 
     ``clean`` is the same page made even: its seals are left out, as are the bars of ``codes``.
     """
-    red, green, blue = cv2.split(picture)
-    darkest = cv2.min(cv2.min(red, green), blue)
+    dark = darkest(picture)
     for box in clean.seals:
         part = slice(box.y0, box.y1), slice(box.x0, box.x1)
-        darkest[part] = _without_red(picture[part])
+        dark[part] = _without_red(picture[part])
     for box in (code.box for code in codes if code.box is not None):
-        darkest[max(0, box.y0 - _RIM) : box.y1 + _RIM, max(0, box.x0 - _RIM) : box.x1 + _RIM] = 255
-    steps = cv2.morphologyEx(darkest, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
+        dark[max(0, box.y0 - _RIM) : box.y1 + _RIM, max(0, box.x0 - _RIM) : box.x1 + _RIM] = 255
+    steps = cv2.morphologyEx(dark, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
     edges = (steps > _STEP).astype(np.uint8)
     return cv2.bitwise_or(_straight(edges, 0), _straight(edges, 1)).astype(np.uint8)
 
 
 def on_dark(picture: Image, lines: Sequence[Line]) -> list[Line]:
     """Return the lines that stand on dark ground in an RGB page without text, as heads of tables have it."""
-    found = []
-    for line in lines:
-        if line.box is not None:
-            y, x = (line.box.y0 + line.box.y1) // 2, (line.box.x0 + line.box.x1) // 2
-            found += [line] if picture[y : y + 1, x : x + 1].sum() < 3 * _DARK else []
-    return found
+    return [line for line in lines if line.box is not None and _is_on_dark(picture, line.box)]
+
+
+def _is_on_dark(picture: Image, box: Box) -> bool:
+    y, x = (box.y0 + box.y1) // 2, (box.x0 + box.x1) // 2
+    return bool(picture[y : y + 1, x : x + 1].sum() < 3 * _DARK)
 
 
 def _straight(edges: Image, axis: int) -> Image:

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 import numpy as np
 
 from capture.engines.base import Image
-from capture.pages import Box, Line, Seal, Table
+from capture.pages import Box, Line, Reader, Seal, Table
 from capture.spaces import HAN
 
 _SURE, _UNSURE = 0.9, 0.75
@@ -26,7 +26,8 @@ def without_echoes(picture: Image, lines: Sequence[Line], seals: Sequence[Seal])
 
     In a table they would stand with the goods. They lie in the seal and say its letters in their order, and
     there is no print where they lie. Where the seal is as dark as print, as on a grey scan, a stretch of the
-    arc is told by its box, far too high for its letters, and by how unsurely it was read.
+    arc is told by its box, far too high for its letters, and by how unsurely it was read. A page's own text
+    is none: it is known to stand there.
 
     Args:
         picture: The page, RGB or grey; boxes are in its pixels.
@@ -65,7 +66,7 @@ def _is_letter(picture: Image, line: Line, seal: Seal) -> bool:
 
 def _echoes(picture: Image, line: Line, seal: Seal) -> bool:
     signs = HAN.findall(line.text)
-    if line.box is None or not signs:
+    if line.box is None or line.reader is Reader.TEXT_LAYER or not signs:
         return False
     if not any(_says(signs, HAN.findall(row)) for row in seal.text.split("\n")):
         return False

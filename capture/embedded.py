@@ -19,7 +19,7 @@ import pymupdf
 
 from capture.order import in_reading_order
 from capture.ownrows import Row, own_rows, turn_of
-from capture.pages import STEEP, Box, Line, Reader
+from capture.pages import Box, Line, Reader
 from capture.pdf import PDF_ERRORS, drawn_size
 from capture.spaces import close_spaces_with_edges, is_han
 
@@ -91,8 +91,7 @@ def _under_text_free(rows: Sequence[Row], area: Any, dpi: int) -> Any:
     free = np.ones((64, 64), bool)
     size = (area.width * dpi / 72, area.height * dpi / 72)
     for row in rows:
-        x0, y0 = min(c[0] for c in row.corners), min(c[1] for c in row.corners)
-        x1, y1 = max(c[2] for c in row.corners), max(c[3] for c in row.corners)
+        x0, y0, x1, y1 = row.box
         tall = y1 - y0
         _paint(free, (x0, y0 - tall, x1, y1 + tall), *size, value=False)
     return free
@@ -107,13 +106,8 @@ def _paint(grid: Any, box: tuple[float, ...], width: float, height: float, *, va
 
 def _line(row: Row, rotation: int, size: tuple[int, int]) -> Line | None:
     corners = [turn_corners(corner, rotation, size) for corner in row.corners]
-    box = Box(
-        max(0, round(min(c[0] for c in corners))),
-        max(0, round(min(c[1] for c in corners))),
-        max(0, round(max(c[2] for c in corners))),
-        max(0, round(max(c[3] for c in corners))),
-    )
-    if row.direction != rotation or abs(row.slope) >= STEEP:
+    box = Box(*(max(0, round(side)) for side in turn_corners(row.box, rotation, size)))
+    if row.direction != rotation or row.is_slanted:
         text, _ = close_spaces_with_edges(row.text, [(0, 0)] * len(row.text))
         return Line(text, box, 1.0, Reader.TEXT_LAYER, slope=row.slope) if text else None
     text, edges = close_spaces_with_edges(row.text, [(round(c[0]), round(c[2])) for c in corners])

@@ -9,6 +9,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from heapq import nlargest
 from typing import Any
 
 from capture.clean import clean_page
@@ -30,7 +31,7 @@ _ROOM = 0.15
 
 
 def is_true(page: Any, dpi: int, rows: Sequence[Row], reader: Engine) -> bool:
-    """Tell whether the rows of a page say what is seen; one or two of each larger font are read.
+    """Tell whether the rows of a page say what is seen; two of each larger font are looked at.
 
     Args:
         page: The page of a PDF.
@@ -55,7 +56,7 @@ def is_true(page: Any, dpi: int, rows: Sequence[Row], reader: Engine) -> bool:
 def _lies(page: Any, dpi: int, rows: Sequence[Row], reader: Engine) -> bool:
     """Tell whether each of a font's rows that are looked at says something else than what is seen."""
     level = [row for row in rows if row.direction == 0 and len(_signs(row.text)) >= _FEWEST]
-    best = sorted(level, key=lambda row: -min(_LONGEST, len(_signs(row.text))))[:_TRIALS]
+    best = nlargest(_TRIALS, level, key=lambda row: min(_LONGEST, len(_signs(row.text))))
     return len(best) == _TRIALS and all(_says_otherwise(page, dpi, row, reader) for row in best)
 
 

@@ -12,11 +12,9 @@ from numpy.typing import NDArray
 
 from capture.engines.base import Image
 from capture.pages import Box
-from capture.rules import LEAST_RULE, Matrix, Rule, RuledPage, Rules
+from capture.rules import LEAST_RULE, ONE_RULE, Matrix, Rule, RuledPage, Rules
 
 _NEAR = 5
-_ONE_RULE = 9
-"""A field between rules that stand nearer holds no text: they are a double one."""
 _STRAY = 8
 _PRESENT = 0.55
 _MOST_FIELDS = 10_000
@@ -73,15 +71,15 @@ def _grid(
 ) -> Grid | None:
     to_grid = to_frame.copy()
     to_grid[:, 2] -= (rules.x, rules.y)
-    words, seals = _in_grid(words, to_grid), _in_grid(seals, to_grid)
+    words, seals, white = (_in_grid(some, to_grid) for some in (words, seals, white))
+    fine, places = _places(rules, _NEAR), _places(rules, ONE_RULE)
     # what is no table stays none when double rules are taken for one each
-    for reach in (_NEAR, _ONE_RULE):
-        places = _places(rules, reach)
-        if places is None:
+    for each in (places,) if fine == places else (fine, places):
+        if each is None:
             return None
-        ys, xs = places
+        ys, xs = each
         right, below = _walls(rules, ys, xs, words, seals)
-        _wall_dark_rows(right, ys, xs, _in_grid(white, to_grid))
+        _wall_dark_rows(right, ys, xs, white)
         sides = _used(ys, below), _used(xs, right.T)
         if any(np.median(np.diff(side)) < _LEAST_FIELD for side in sides):
             return None  # the pattern of a code or an ornament

@@ -10,15 +10,15 @@ import cv2
 import numpy as np
 
 from capture.columns import Piece, cell_of, cells_of, columns_of, is_inside, pieces_of
-from capture.order import reading_order
+from capture.order import corners_of, reading_order
 from capture.pages import Box, Line, Table
-from capture.rules import LEAST_RULE, Rule, RuledPage
+from capture.rules import LEAST_RULE, ONE_RULE, Rule, RuledPage
 
 _FEWEST_RULES = 4
 _ALIKE = 0.04
 """Rules of one table begin and end at the same places, but for such a share of their length."""
-_ONE_RULE, _HIGHEST = 9, 300
-"""So near to each other rules are one, and so far apart not of one table, in pixels of the frame."""
+_HIGHEST = 300
+"""So far apart rules are not of one table, in pixels of the frame."""
 _FILLED, _FULL = 0.3, 0.6
 """A column has text in such a share of the rows or more, and such a share of the rows has several cells."""
 _SAME_LEVEL = 0.6
@@ -50,7 +50,7 @@ def _stacks(level: Sequence[Rule]) -> list[list[Rule]]:
             last, room = stack[-1], _ALIKE * rule.length
             alike = abs(last.start - rule.start) <= room and abs(last.end - rule.end) <= room
             if alike and rule.place - last.place <= _HIGHEST:
-                if rule.place - last.place > _ONE_RULE:
+                if rule.place - last.place > ONE_RULE:
                     stack.append(rule)
                 break
         else:
@@ -68,12 +68,8 @@ def _bands(
         if stack[0].start <= x <= stack[0].end and ys[0] < y < ys[-1]:
             bands[bisect(ys, y) - 1].append(piece)
     return [
-        [band[index] for index in reading_order([_corners(p.box) for p in band])] for band in bands if band
+        [band[index] for index in reading_order([corners_of(p.box) for p in band])] for band in bands if band
     ]
-
-
-def _corners(box: Box) -> np.ndarray:
-    return np.array([[box.x0, box.y0], [box.x1, box.y0], [box.x1, box.y1], [box.x0, box.y1]], np.float32)
 
 
 def _table(bands: Sequence[Sequence[Piece]], box: Box) -> Table | None:

@@ -9,7 +9,7 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
-from capture.pages import Line
+from capture.pages import Box, Line
 
 Points = NDArray[np.float32]
 
@@ -54,9 +54,15 @@ def reading_order(quads: Sequence[Points], tall: Mapping[int, bool] | None = Non
 
 def in_reading_order(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Return upright lines in reading order; each has a box."""
-    boxes = [line.box.as_list() for line in lines if line.box is not None]
-    quads = [np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]], np.float32) for x0, y0, x1, y1 in boxes]
-    return tuple(lines[index] for index in reading_order(quads))
+    return tuple(
+        lines[index] for index in reading_order([corners_of(line.box) for line in lines if line.box])
+    )
+
+
+def corners_of(box: Box) -> Points:
+    """Return the corners of a box, clockwise from the top left."""
+    x0, y0, x1, y1 = box.as_list()
+    return np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]], np.float32)
 
 
 def _blocks_of_columns(

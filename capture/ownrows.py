@@ -19,9 +19,11 @@ import numpy as np
 import pymupdf
 from numpy.typing import NDArray
 
+from capture.engines.base import Image
 from capture.pages import STEEP
 from capture.pdf import INVISIBLE
 from capture.pdfcovers import covers_of
+from capture.raster import draw_pdf_page
 from capture.symbols import plain_sign
 
 _TEXT_FLAGS = pymupdf.TEXTFLAGS_RAWDICT & ~pymupdf.TEXT_PRESERVE_IMAGES & ~pymupdf.TEXT_PRESERVE_LIGATURES
@@ -52,6 +54,11 @@ class Row:
     slope: float
     font: str
     box: Corners
+
+    @property
+    def is_slanted(self) -> bool:
+        """Whether it runs across the page, as watermarks and letters of seals do."""
+        return abs(self.slope) >= STEEP
 
     @property
     def size(self) -> float:
@@ -95,6 +102,7 @@ def own_rows(page: Any, dpi: int) -> OwnRows:
 
     Raises:
         RuntimeError: It cannot be parsed, or another of `capture.pdf.PDF_ERRORS`.
+        UnreadableFile: It cannot be drawn.
     """
     trace = page.get_texttrace()
     covers = covers_of(page)
@@ -197,8 +205,8 @@ def _is_pale(colour: int) -> bool:
 def _seen(found: Sequence[tuple[Row, _Written]], page: Any, dpi: int) -> list[Row]:
     """Return the rows that are seen; the page is drawn only where one of them may not be."""
     doubtful = any(how.pale or how.covered for _, how in found if not how.hidden)
-    look = _drawn(page) if doubtful else np.zeros((0, 0, 3), np.uint8)
-    over = [row for row, how in found if not how.hidden and not how.covered and abs(row.slope) < STEEP]
+    look = draw_pdf_page(page, _LOOK_DPI) if doubtful else np.zeros((0, 0, 3), np.uint8)
+    over = [row for row, how in found if not how.hidden and not how.covered and not row.is_slanted]
     boxes = np.array([row.box for row in over], np.float64).reshape(-1, 4)
     kept: list[Row] = []
     written: dict[tuple[str, int, int], list[Row]] = {}
@@ -214,16 +222,10 @@ def _seen(found: Sequence[tuple[Row, _Written]], page: Any, dpi: int) -> list[Ro
     return kept
 
 
-def _drawn(page: Any) -> NDArray[np.uint8]:
-    pixels = page.get_pixmap(dpi=_LOOK_DPI, colorspace=pymupdf.csRGB, alpha=False)
-    rows = np.frombuffer(pixels.samples_mv, np.uint8).reshape(pixels.height, pixels.stride)
-    return rows[:, : pixels.width * 3].reshape(pixels.height, pixels.width, 3).copy()
-
-
-def _stands_out(row: Row, look: NDArray[np.uint8], scale: float) -> bool:
+def _stands_out(row: Row, look: Image, scale: float) -> bool:
     """Tell whether there is anything where a row should be; what stands close beside it does not count."""
     x0, y0, x1, y1 = row.box
-    inset = 0.15 * min(x1 - x0, y1 - y0)
+    inset = 0.15 * row.size
     left, top, right, foot = (
         max(0, round(side * scale)) for side in (x0 + inset, y0 + inset, x1 - inset, y1 - inset)
     )

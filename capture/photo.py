@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from capture.engines.base import Image
 from capture.pages import Box
 from capture.shrink import shrunk
-from capture.tones import percentile
+from capture.tones import darkest, percentile
 
 Points = NDArray[np.float64]
 """Rows of x and y."""
@@ -118,11 +118,10 @@ def _is_paper_to_the_border(small: Image) -> bool:
 
     A sheet in a photo has its ground on all sides; one of them may be as light.
     """
-    red, green, blue = cv2.split(small)
-    light = cv2.min(cv2.min(red, green), blue)
-    paper = percentile(light[::4, ::4].astype(np.uint8, copy=False), 80)
+    light = darkest(small)
+    paper = percentile(light[::4, ::4], 80)
     sides = (light[:_RIM], light[-_RIM:], light[:, :_RIM], light[:, -_RIM:])
-    return sum(abs(percentile(side.astype(np.uint8), 50) - paper) <= _AS_LIGHT for side in sides) > 1
+    return sum(abs(percentile(side, 50) - paper) <= _AS_LIGHT for side in sides) > 1
 
 
 def _rough_quads(lab: Image) -> Iterator[Points]:

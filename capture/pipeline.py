@@ -17,7 +17,6 @@ from capture.bare import on_dark, strokes_of, take_text_off
 from capture.blank import is_blank_page
 from capture.clean import CleanPage, clean_page
 from capture.codes import find_codes
-from capture.columns import find_unruled
 from capture.days import with_whole_days
 from capture.echoes import tables_outside, without_echoes, without_letters
 from capture.embedded import EmbeddedText, read_embedded
@@ -27,7 +26,7 @@ from capture.fonttruth import is_true
 from capture.looks import count_unread
 from capture.marks import boxes_in_text, find_marks
 from capture.pagenumbers import with_page_number
-from capture.pages import Box, Code, Line, Message, Page, PageWarning, Reader, Seal, Table
+from capture.pages import Box, Code, Line, Message, Page, PageWarning, Seal, Table
 from capture.papers import open_page
 from capture.patches import find_patches
 from capture.pdf import drawn_size, page_dpi, scan_dpi
@@ -48,6 +47,7 @@ from capture.watermark import slanted_lines, without_watermark
 _LOOK_DPI = 150
 _FEW_LINES = 30
 _LETTERS, _MOST_MARKS = 3, 8
+"""So many slanted letters may be a seal's; a page with more marks bears a chart or a drawing."""
 _RIM = 0.015
 _TOUCHING = 0.04
 _SURE = 0.8
@@ -128,12 +128,11 @@ def _page_of_text(page: Any, number: int, dpi: int, found: EmbeddedText, reader:
         boxes = [Box(*(round(side * scale) for side in box.as_list())) for box in clean.seals]
         seals, said = read_seals(drawn, boxes, engine(reader), own)
         own = own if lettered is None else without_letters(drawn, own, seals)
-        kept = without_echoes(drawn, [line for line in own if line.reader is not Reader.TEXT_LAYER], seals)
-        own = tuple(line for line in own if line.reader is Reader.TEXT_LAYER or line in kept)
+        own = without_echoes(drawn, own, seals)
     lines = tuple(scaled_line(line, 1 / scale) for line in own)
     small = [scaled_seal(seal, 1 / scale) for seal in seals]
     marks = () if found.rotation else find_marks(clean.image, lines, codes, small)
-    marks = marks if len(marks) <= _MOST_MARKS else ()  # more are of a chart or a drawing
+    marks = marks if len(marks) <= _MOST_MARKS else ()
     tables = _tables_among(strokes_of(look, clean, codes), lines, codes, on_dark(look, lines))
     return Page(
         number=number,
@@ -171,8 +170,6 @@ def _tables_among(
 ) -> tuple[Table, ...]:
     """Return the tables of a page whose strokes are known; ``white`` are its lines on dark ground."""
     level = [line for line in lines if not line.is_slanted]
-    if not strokes.any():
-        return find_unruled(level, ())
     return find_tables(strokes, level, codes, strokes=True, white=white)
 
 

@@ -20,6 +20,8 @@ from capture.tints import depth_of_ink
 
 WORK_SIDE = 1700
 LEAST_RULE = 24
+ONE_RULE = 9
+"""A field between rules that stand nearer holds no text: they are a double one."""
 _MOST_DEGREES = 6.0
 _AS_DARK = 0.5
 _NEARLY_WHOLE = 0.67

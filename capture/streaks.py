@@ -18,18 +18,19 @@ def without_streaks(ink: Image) -> Image:
 
     They run along one axis, and are few: others are rules that reach the edges of the picture.
     """
-    found = [(part, _streaks(ink, part, axis)) for axis, part in enumerate((ink, ink.T))]
-    if sum(bool(streaks) for _, streaks in found) != 1:
+    found = [_streaks(ink, axis) for axis in (0, 1)]
+    if all(found):
         return ink
-    for part, streaks in found:
+    for part, streaks in zip((ink, ink.T), found, strict=True):
         for start, stop in streaks if len(streaks) <= _MOST else ():
             before, after = max(0, start - 1), min(part.shape[1] - 1, stop)
             part[:, start:stop] = (part[:, before] & part[:, after])[:, None]
     return ink
 
 
-def _streaks(ink: Image, part: Image, axis: int) -> list[tuple[int, int]]:
-    """Return the first column of each streak and the one after the last."""
+def _streaks(ink: Image, axis: int) -> list[tuple[int, int]]:
+    """Return the first column (axis 0) or row (axis 1) of each streak and the one after the last."""
+    part = ink if axis == 0 else ink.T
     end = max(1, round(_END * len(part)))
     count = cv2.reduce(ink, axis, cv2.REDUCE_SUM, dtype=cv2.CV_32S).reshape(-1) / 255
     if not (count >= 0.5 * _WHOLE * len(part)).any():

@@ -9,11 +9,11 @@ from statistics import median
 
 import numpy as np
 
-from capture.columns import find_unruled
+from capture.columns import find_unruled, is_inside
 from capture.engines.base import Image
 from capture.grids import Grid, grids_of
 from capture.ledgers import find_ledgers
-from capture.order import reading_order
+from capture.order import corners_of, reading_order
 from capture.pages import Box, Cell, Code, Line, Table
 from capture.rules import RuledPage, find_rules, rules_of_strokes
 from capture.spaces import close_spaces, is_han
@@ -52,10 +52,11 @@ def find_tables(
     """
     boxes = [line.box for line in lines if line.box is not None]
     bars = [code.box for code in codes if code.box is not None]
-    if strokes:
-        page: RuledPage | None = rules_of_strokes(image, [*boxes, *bars], _words(white))
-    else:
+    page: RuledPage | None = None
+    if not strokes:
         page = find_rules(image, boxes, bars)
+    elif image.any():
+        page = rules_of_strokes(image, [*boxes, *bars], _words(white))
     if page is None:
         return find_unruled(lines, ())
     tables = [_table(grid, lines) for grid in grids_of(page, () if strokes else _words(lines), seals)]
@@ -71,17 +72,12 @@ def _without_torn(ruled: Sequence[Table], whole: Sequence[Table]) -> list[Table]
     """Leave out stripes and heads that are fields of their own where the text forms one table across them."""
     torn: list[Table] = []
     for table in whole:
-        parts = [one for one in ruled if one.box and table.box and _has_middle(one.box, table.box)]
+        parts = [one for one in ruled if one.box and table.box and is_inside(one.box, table.box)]
         columns = {max(map(len, part.rows)) for part in parts}
         rows = [len(part.rows) for part in parts]
         if 1 in rows and sum(rows) <= len(table.rows) and columns == {len(table.rows[0])}:
             torn += parts
     return [one for one in ruled if one not in torn]
-
-
-def _has_middle(box: Box, outer: Box) -> bool:
-    x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
-    return outer.x0 <= x <= outer.x1 and outer.y0 <= y <= outer.y1
 
 
 def _is_coarse(ledger: Table, others: Sequence[Table]) -> bool:
@@ -164,7 +160,7 @@ def _cell(grid: Grid, fields: np.ndarray, pieces: Sequence[_Piece]) -> Cell:
     top, left = fields.min(axis=0)
     bottom, right = fields.max(axis=0)
     box = _box(grid, grid.ys[top], grid.xs[left], grid.ys[bottom + 1], grid.xs[right + 1])
-    order = reading_order([_corners(piece.box) for piece in pieces])
+    order = reading_order([corners_of(piece.box) for piece in pieces])
     text = close_spaces(" ".join(pieces[index].text for index in order))
     sure = [piece.confidence for piece in pieces]
     return Cell(text, box, sum(sure) / len(sure) if sure else 1.0)
@@ -176,10 +172,6 @@ def _box(grid: Grid, top: float, left: float, bottom: float, right: float) -> Bo
     points = corners @ grid.to_page[:, :2].T + grid.to_page[:, 2]
     low, high = np.maximum(points.min(axis=0), 0).round(), np.maximum(points.max(axis=0), 0).round()
     return Box(int(low[0]), int(low[1]), int(high[0]), int(high[1]))
-
-
-def _corners(box: Box) -> np.ndarray:
-    return np.array([[box.x0, box.y0], [box.x1, box.y0], [box.x1, box.y1], [box.x0, box.y1]], np.float32)
 
 
 def _pieces(line: Line, grid: Grid, slope: float) -> list[tuple[int, _Piece]]:

@@ -14,6 +14,7 @@ import numpy as np
 import pymupdf
 
 from capture.clean import clean_page
+from capture.components import components_of
 from capture.engines.base import Engine
 from capture.order import in_reading_order
 from capture.ownrows import turn_of
@@ -83,14 +84,14 @@ def _is_said(box: Box, own: Sequence[Line]) -> bool:
 def _places(page: Any, dpi: int) -> list[Box]:
     """Return where pictures and outlines of letters are, in pixels; what stands close together is one."""
     size = (int(page.rect.height / _CELL) + 2, int(page.rect.width / _CELL) + 2)
-    grid = np.zeros(size, np.uint8)
+    grid, turn = np.zeros(size, np.uint8), turn_of(page)
     for area in _drawn_areas(page):
-        x0, y0, x1, y1 = ((area * turn_of(page)) & page.rect) / _CELL
+        x0, y0, x1, y1 = ((area * turn) & page.rect) / _CELL
         if x1 > x0 and y1 > y0:
             grid[int(y0) : int(y1) + 1, int(x0) : int(x1) + 1] = 1
     joined = cv2.dilate(grid, np.ones((3, _NEAR), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
-    boxes = [(x, y, x + wide, y + high) for x, y, wide, high, _ in stats[1:].tolist()]
+    found = components_of(joined.astype(np.uint8, copy=False)).measured()
+    boxes = [(x, y, x + wide, y + high) for x, y, wide, high, _ in found]
     if len(boxes) > _MOST_PLACES:
         boxes = [(0, 0, size[1], size[0])]
     width, height = drawn_size(page, dpi)
