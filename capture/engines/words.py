@@ -64,6 +64,8 @@ def _gaps(words: Iterable[str]) -> dict[tuple[str, str], dict[str, float]]:
 _GAPS = _gaps(sorted(_WORDS))
 _LENGTHS = sorted({len(word) for word in _WORDS}, reverse=True)
 _CAPITALS = dict.fromkeys(CAPITALS, _LEAST)
+_UNITS = "拾佰仟万"
+_COUNTS = {figure: _LEAST for figure in FIGURES if figure not in _UNITS}
 _PAIRS = "".join(FORMS.split())
 _SIMPLIFIED = dict(zip(_PAIRS[1::2], _PAIRS[::2], strict=True))
 
@@ -95,8 +97,12 @@ def _options(text: str, place: int) -> Iterator[dict[str, float]]:
                 yield chars
     around = text[max(0, place - 1) : place] + text[place + 1 : place + 2]
     capitals = sum(char in FIGURES for char in text)
-    if len(around) == 2 and _CAPITALS.keys() >= set(around) and capitals >= _FEWEST_CAPITALS:
+    if capitals < _FEWEST_CAPITALS:
+        return
+    if len(around) == 2 and _CAPITALS.keys() >= set(around):
         yield _CAPITALS
+    elif text[place + 1 : place + 2] in tuple(_UNITS) and text[place + 2 : place + 3] in tuple(CAPITALS):
+        yield _COUNTS  # the first of the sum
 
 
 def _likely(place: int, options: Iterable[dict[str, float]], likelihood: Likelihood) -> Iterator[str]:
