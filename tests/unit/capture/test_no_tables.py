@@ -78,7 +78,7 @@ def test_rules_up_to_the_edges_of_a_picture_are_no_streaks(level: tuple[int, ...
         ink[:, x : x + 2] = 255
     for y in level:
         ink[y : y + 2] = 255
-    assert np.array_equal(without_streaks(ink.copy()), ink)
+    assert np.array_equal(without_streaks(ink.copy(), ink), ink)
 
 
 def test_the_bars_of_a_code_are_no_white_words() -> None:
