@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
@@ -23,6 +24,8 @@ _FRAME_TEXT = 100
 _LEAST_HEIGHT = 4
 _MANY = 30
 _STROKES = "丨丿亅"  # what a rule may be read as
+_GROUPED = re.compile(r"[-¥￥]?\d{1,3}(?:,\d{3})+")
+_NUMBER = re.compile(r"[-¥￥]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
 _INSET = 0.2
 _TRACES = " |"  # a rule beside a character is at times read as one
 
@@ -237,9 +240,19 @@ def _keep_words_whole(text: str, centres: Sequence[float], places: list[int | No
         ):
             continue
         word = places[start:index]
-        if len(set(word)) > 1:
+        if len(set(word)) > 1 and not _are_two_numbers(text[start:index], word):
             places[start:index] = [max(set(word), key=word.count)] * len(word)
         start = index
+
+
+def _are_two_numbers(word: str, places: Sequence[int | None]) -> bool:
+    """Tell whether a rule parts what cannot be one number: groups of thousands end just there."""
+    at = places.index(places[-1])
+    return (
+        not _NUMBER.fullmatch(word)
+        and _GROUPED.fullmatch(word[:at]) is not None
+        and _NUMBER.fullmatch(word[at:]) is not None
+    )
 
 
 def _is_word(char: str) -> bool:
