@@ -23,6 +23,8 @@ _LOOSE = 1.6
 _FRAME_TEXT = 100
 _LEAST_HEIGHT = 4
 _MANY = 30
+_SPARSE = 0.7
+_OUTSIDE = 0.1
 _STROKES = "丨丿亅"  # what a rule may be read as
 _GROUPED = re.compile(r"[-¥￥]?\d{1,3}(?:,\d{3})+")
 _NUMBER = re.compile(r"[-¥￥]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
@@ -58,6 +60,9 @@ def find_tables(
     ruled = [table for table in tables if _holds_text(table)]
     if strokes and any(len(table.rows) == 1 for table in ruled):
         ruled = _without_torn(ruled, find_unruled(lines, ()))
+    if any(_is_sparse(table) for table in ruled):
+        whole = find_unruled(lines, ())
+        ruled = [table for table in ruled if not (_is_sparse(table) and _cuts_rows(table, whole))]
     unruled = find_unruled(lines, ruled)
     ledgers = [one for one in find_ledgers(page, lines, ruled) if not _is_coarse(one, unruled)]
     return (*ruled, *ledgers, *(find_unruled(lines, (*ruled, *ledgers)) if ledgers else unruled))
@@ -73,6 +78,26 @@ def _without_torn(ruled: Sequence[Table], whole: Sequence[Table]) -> list[Table]
         if 1 in rows and sum(rows) <= len(table.rows) and columns == {len(table.rows[0])}:
             torn += parts
     return [one for one in ruled if one not in torn]
+
+
+def _is_sparse(table: Table) -> bool:
+    """Tell whether many of its cells are empty, as where rules below figures are taken for a table."""
+    texts = [cell.text for row in table.rows for cell in row]
+    return sum(map(bool, texts)) <= _SPARSE * len(texts)
+
+
+def _cuts_rows(table: Table, others: Sequence[Table]) -> bool:
+    """Tell whether a table lies within a larger one that text alone forms, whose rows begin to its left."""
+    columns = max(map(len, table.rows))
+    return any(
+        is_inside(table.box, other.box)
+        and table.box.x0 > other.box.x0 + _OUTSIDE * other.box.width
+        and table.box.x1 < other.box.x1 + _OUTSIDE * other.box.width
+        and len(other.rows) > len(table.rows)
+        and len(other.rows[0]) >= columns
+        for other in others
+        if table.box and other.box
+    )
 
 
 def _is_coarse(ledger: Table, others: Sequence[Table]) -> bool:
