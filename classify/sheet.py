@@ -238,13 +238,13 @@ def _slope(boxes: Sequence[tuple[Line, Box]], height: float) -> float:
     width = np.array([float(box.width) for _, box in boxes])
 
     def best_of(slopes: Numbers) -> float:
-        off = np.abs(np.abs(slopes) - size) if measured is None else np.abs(slopes - measured)
+        off: Numbers = np.abs(slopes - measured) if measured is not None else np.abs(np.abs(slopes) - size)
         return float(
             slopes[np.argmax(_neighbours(x, y, width, slopes, near) - 12.5 * sqrt(len(boxes)) * off)]
         )
 
     if measured is not None:
-        return best_of(measured + _FINE * np.arange(-_NEAR_MEASURED, _NEAR_MEASURED + 1))
+        return best_of(np.array([measured + n * _FINE for n in range(-_NEAR_MEASURED, _NEAR_MEASURED + 1)]))
     steps = round(_STEEPEST / _COARSE)
     best = best_of(np.array([n * _COARSE for n in range(-steps, steps + 1)]))
     return best_of(np.array([*(best + n * _FINE for n in range(-6, 7)), 0.0]))

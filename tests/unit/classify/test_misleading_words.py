@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from classify.kinds import read_kind
+from classify.profile import Profile
 from classify.sheet import prepare
 from tests.unit.classify.decided import OTHER, OWN, Draw, Read, values
 
@@ -254,3 +256,9 @@ def test_what_is_owed_at_the_end_is_not_what_was_delivered(
     decision = read(page(*head, *(columns if across else lines)))
     assert decision.type == "account_statement"
     assert values(decision)["amount"] == "40000.00"
+
+
+def test_a_sum_in_words_is_nobody(profile: Profile) -> None:
+    supplier = profile.types["delivery_slip"].fields["supplier"]
+    assert read_kind(supplier, "壹拾贰万壹仟贰佰零伍元肆角叁分", colon=True) is None
+    assert read_kind(supplier, "华康管道", colon=True) is not None
