@@ -195,7 +195,8 @@ def test_who_made_the_goods_is_not_who_trades_in_them(page: Draw, read: Read, ti
     assert decision.party is None
 
 
-def test_a_note_of_use_printed_all_over_a_licence_is_no_value(page: Draw, read: Read) -> None:
+@pytest.mark.parametrize("piece", ["远景业务办理", "于远景业务", "用于远景"])
+def test_a_note_of_use_printed_all_over_a_licence_is_no_value(page: Draw, read: Read, piece: str) -> None:
     note = "仅用于远景业务办理"
     decision = read(
         page(
@@ -205,7 +206,7 @@ def test_a_note_of_use_printed_all_over_a_licence_is_no_value(page: Draw, read: 
             (100, 300, f"企业名称：{OTHER}"),
             (420, 400, note),
             (100, 480, "住所"),
-            (420, 482, "远景业务办理"),
+            (420, 482, piece),
             (100, 530, "苏州市姑苏区人民路240号3号楼"),
             (100, 600, "法定代表人"),
             (420, 602, "业务办理"),
