@@ -278,7 +278,7 @@ def _segments(page: Page) -> tuple[list[Segment], float, float]:
 
 
 def _said_once(lines: Sequence[Line]) -> list[Line]:
-    """Return lines without the copies and torn-off pieces of a note of use that was printed all over the page.
+    """Return lines without the copies and torn-off pieces of a note of use printed all over the page.
 
     The last copy stays: such a note may name a firm. Beside a label a copy would be taken for its value.
     """
