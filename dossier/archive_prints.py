@@ -67,7 +67,7 @@ def print_form(service: Service, viewer: Viewer, key: str, form: Form, language:
 
 
 def whole_folder(work: Work, service: Service, viewer: Viewer, customer: Customer, language: str) -> Folder:
-    """Return what is filed of a dossier as covers and catalogues name it; papers in review are only counted."""
+    """Return what is filed of a dossier for covers and catalogues; papers in review are only counted."""
     live = _entries(work, service, viewer, customer, language)
     filed = [replace(one, place=place) for place, one in enumerate((e for e in live if e.filed), start=1)]
     title = title_in(service.profile, language)

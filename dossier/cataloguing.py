@@ -129,6 +129,7 @@ def _entry(
     names = {one.number: (one.name, one.name_en) for one in profile.categories}
     name, name_en = names.get(category, OTHER)
     filed = row.state is DocumentState.FILED
+    declared = kind.fields if kind else fields
     said = [words.remark or "", COPY if words.copy else "", "" if filed else IN_REVIEW]
     if on_shelf_only:
         said.append(f"{SHELF} {words.place or ''}".strip())
@@ -136,8 +137,8 @@ def _entry(
         place=place,
         document_id=row.id,
         number=number,
-        reference=reference_of(fields) if words.reference is None else words.reference,
-        responsible=responsible_of(fields) if words.responsible is None else words.responsible,
+        reference=reference_of(fields, declared) if words.reference is None else words.reference,
+        responsible=responsible_of(fields, declared) if words.responsible is None else words.responsible,
         title=words.title or row.title,
         date=row.date,
         secrecy=words.secrecy or "",

@@ -273,6 +273,22 @@ def test_what_is_in_review_is_in_no_printed_catalogue_and_counted_on_no_cover(we
     assert ["待核" in line for line in catalogue[1:]] == [True, False]
 
 
+def test_papers_of_one_type_are_told_apart_by_their_own_numbers(web, customer):
+    own = web.add_customer("张家口编号风电有限公司")
+    for number in ("XS-071", "XS-072"):
+        fields = {"slip_no": number, "contract_no": "HT-70"}
+        web.add_paper(number, "delivery_slip", ("送货单",), customer=own, fields=fields)
+    with web.signed_in("zhao") as client:
+        dossier = client.get(f"/customers/{own}").text
+        catalogue = words(client.get(f"/customers/{own}/archive/catalogue.pdf").content)
+        form = client.get(f"/customers/{own}/archive").text
+    for number in ("XS-071", "XS-072"):
+        assert number in dossier
+        assert number in catalogue
+        assert number in re.search(rf'name="shown".*?{number}.*?pages of the paper', form, re.DOTALL)[0]
+    assert "HT-70" not in catalogue
+
+
 def words(pdf: bytes) -> str:
     with pymupdf.open(stream=pdf) as document:
         return " ".join(" ".join(page.get_text() for page in document).split())
