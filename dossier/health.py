@@ -85,6 +85,14 @@ def _disk(service: Service) -> Iterator[Finding]:
     yield Finding(Message("Disk"), standing, told, None if standing is Standing.GOOD else remedy)
 
 
+def disk_trouble(service: Service) -> tuple[Message, Message] | None:
+    """Return what everybody who waits for papers should know of a full disk, and the remedy."""
+    for found in _disk(service):
+        if found.standing is Standing.BAD and found.remedy is not None:
+            return found.told, found.remedy
+    return None
+
+
 def _originals(service: Service) -> Iterator[Finding]:
     check = Message("Originals")
     folder = service.settings.data / "originals"

@@ -19,6 +19,7 @@ from api.web.notices import go
 from capture.errors import CaptureError
 from capture.pages import Message
 from dossier import covers, intake, overview, pictures
+from dossier.health import disk_trouble
 from dossier.pace import Pace
 from dossier.wiring import Service
 from storage.states import ScanState
@@ -86,7 +87,9 @@ def intake_page(queue: TheQueue, viewer: SignedIn) -> Response:
     """Show the upload form and what was received."""
     with queue.service.database.reading() as work:
         troubles = work.refused.problems()
-    return queue.show("intake.html", troubles=[door_words(one) for one in troubles])
+    full = disk_trouble(queue.service)
+    said = [*([full] if full else []), *(door_words(one) for one in troubles)]
+    return queue.show("intake.html", troubles=said)
 
 
 @router.get("/queue")

@@ -8,6 +8,7 @@ import pytest
 
 from capture.errors import UnsupportedFormat
 from capture.probe import Limits, probe_file
+from dossier import health
 from dossier.judgement import message_row, row_message
 from dossier.language import translate
 from storage.states import Source
@@ -67,3 +68,12 @@ def test_no_handover_is_told_as_such_and_where_one_begins(web):
     assert "没有等待签字或批复的事项" in page
     assert "“档案”页开始" in page
     assert "没有待核文件" not in page
+
+
+def test_whoever_waits_for_papers_is_told_of_a_full_disk(web, monkeypatch):
+    full = "Make room on the data folder"
+    with web.signed_in("carl") as client:
+        monkeypatch.setattr(health, "TOO_LITTLE", 0)
+        assert full not in client.get("/intake").text
+        monkeypatch.setattr(health, "TOO_LITTLE", 2**80)
+        assert full in client.get("/intake").text
