@@ -7,6 +7,7 @@ import pytest
 from api.documents import candidates
 from dossier import arranging, filing, pagework
 from dossier.errors import BadRequest, Conflict, NotFound
+from dossier.rules_again import settle_likeness
 from dossier.settings import read_settings
 from dossier.together import waiting_alike
 from dossier.wiring import open_service
@@ -60,6 +61,18 @@ def test_papers_that_wait_alike_are_found_and_others_are_not(service):
     ids = slips(service, 3)
     three_pages(service)
     assert waiting_alike(service, CLERK, ids[1]) == [ids[1], ids[0], ids[2]]
+
+
+def test_papers_scanned_once_more_are_not_filed_together(service):
+    ids = slips(service, 4)
+    assert len(waiting_alike(service, CLERK, ids[0])) == 4
+    with service.database.unit_of_work() as work:
+        for copy in ids[2:]:
+            work.likenesses.found(copy, ids[0], "same", 0.99, service.now())
+    assert waiting_alike(service, CLERK, ids[0]) == ids[:2]
+    assert waiting_alike(service, CLERK, ids[2]) == [ids[2]]
+    settle_likeness(service, CLERK, ids[2], ids[0], "both")
+    assert waiting_alike(service, CLERK, ids[0]) == ids[:3]
 
 
 def test_similar_papers_are_filed_by_one_act_and_come_back_by_one_undo(service):
