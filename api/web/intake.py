@@ -26,7 +26,8 @@ from storage.states import ScanState
 
 router = APIRouter(prefix="/intake")
 
-State = Annotated[str, Query(pattern="^(|working|filed|review|rejected|duplicate)$")]
+STATES = "^(|working|filed|review|rejected|duplicate)$"
+State = Annotated[str, Query(pattern=STATES)]
 PREVIEW = 900
 """Pixels of the longer side of a preview."""
 Name = Annotated[str, Form(min_length=1, max_length=300)]
@@ -141,11 +142,12 @@ def retry(
     wake: Wake,
     scan_id: int,
     password: Annotated[str, Form(max_length=1000)] = "",
+    state: Annotated[str, Form(pattern=STATES)] = "",
 ) -> Response:
-    """Try a file once more."""
+    """Try a file once more, and show the list again that it stood in."""
     intake.retry(service, viewer, scan_id, password=password or None)
     wake()
-    return go("/intake", "retried")
+    return go(f"/intake?state={state}" if state else "/intake", "retried")
 
 
 @router.get("/{scan_id}/original")

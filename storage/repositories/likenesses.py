@@ -98,6 +98,15 @@ class LikenessRepository(Repository):
             )
         )
 
+    def reopen(self, document_ids: Iterable[int]) -> None:
+        """Forget what was said of papers to each other: the choice between them is open again."""
+        ids = list(document_ids)
+        self._session.execute(
+            update(Likenesses)
+            .where(Likenesses.document_id.in_(ids), Likenesses.other_id.in_(ids))
+            .values(state=LikenessState.OPEN, settled_by=None, settled_at=None)
+        )
+
     def settle(
         self, document_id: int, other_id: int, state: LikenessState, by: str, now: dt.datetime
     ) -> None:

@@ -77,3 +77,35 @@ def test_whoever_waits_for_papers_is_told_of_a_full_disk(web, monkeypatch):
         assert full not in client.get("/intake").text
         monkeypatch.setattr(health, "TOO_LITTLE", 2**80)
         assert full in client.get("/intake").text
+
+
+def test_a_choice_at_the_desk_goes_on_there_and_can_be_undone(web):
+    customer = web.add_customer("邯郸择一轧辊有限公司")
+    first = web.add_paper("choose1", "contract", ("合同",), customer=customer)
+    second = web.add_paper("choose2", "contract", ("合同",))
+    with web.service.database.unit_of_work() as work:
+        work.likenesses.found(second, first, "same", 0.98, web.service.now())
+    said = {}
+    with web.signed_in("ada", "zh-CN") as client:
+        csrf = web.csrf_in(client.get(f"/review/{second}").text)
+        for keep in ("both", "this", "other"):
+            choice = {"csrf": csrf, "other": str(first), "keep": keep, "desk": "true"}
+            said[keep] = client.post(f"/documents/{second}/keep", data=choice).headers["location"]
+            act = re.search(r"act=(\d+)", said[keep])[1]
+            if keep == "other":
+                assert "已撤回" in client.get(f"/documents/{second}").text
+            assert client.post(f"/acts/{act}/undo", data={"csrf": csrf}).status_code == 303
+    assert all(said[keep].startswith(f"/review/{second}?said=kept_{keep}") for keep in ("this", "both"))
+    assert re.match(r"/review(/\d+)?\?said=kept_other", said["other"])
+    assert f"/review/{second}?" not in said["other"]
+
+
+def test_a_file_tried_again_is_shown_in_the_list_it_stood_in(web):
+    scan = web.add_rejected("locked.pdf", "encrypted")
+    with web.signed_in("ada") as client:
+        page = client.get("/intake?state=rejected").text
+        form = re.search(rf'action="/intake/{scan}/retry".*?</form>', page, re.DOTALL)[0]
+        state = re.search(r'name="state" value="(\w*)"', form)[1]
+        again = {"csrf": web.csrf_in(page), "state": state, "password": "x"}
+        answer = client.post(f"/intake/{scan}/retry", data=again)
+    assert answer.headers["location"] == "/intake?state=rejected&said=retried"
