@@ -93,7 +93,9 @@ def test_a_choice_at_the_desk_goes_on_there_and_can_be_undone(web):
             said[keep] = client.post(f"/documents/{second}/keep", data=choice).headers["location"]
             act = re.search(r"act=(\d+)", said[keep])[1]
             if keep == "other":
-                assert "已撤回" in client.get(f"/documents/{second}").text
+                gone = client.get(f"/documents/{second}").text
+                assert "已撤回" in gone
+                assert f'href="/documents/{first}">代之以' in gone
             assert client.post(f"/acts/{act}/undo", data={"csrf": csrf}).status_code == 303
     assert all(said[keep].startswith(f"/review/{second}?said=kept_{keep}") for keep in ("this", "both"))
     assert re.match(r"/review(/\d+)?\?said=kept_other", said["other"])
