@@ -19,6 +19,7 @@ from capture.inbox import display_name
 from capture.pages import Message
 from dossier import care
 from dossier.errors import BadRequest, Conflict, StoreUnavailable
+from dossier.inbox_list import inbox_list
 from dossier.rights import may
 from dossier.rules_plan import LOCAL_FILE
 from dossier.settings import SETTINGS_FILE, Settings, read_settings
@@ -71,9 +72,9 @@ def back_up(
     """
     may(actor, "service.care")
     database = _database_file(service.settings)
-    _refuse_folder(service, folder)
     store = FileStore(folder / ORIGINALS)
     with _writing(folder):
+        _refuse_folder(service, folder)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         store.prepare()
         coming = _copy_database(database, folder)
@@ -110,9 +111,10 @@ def restore(folder: Path, data: Path | None, actor: Viewer, progress: Progress) 
     _refuse_database(target, database)
     source, store = FileStore(folder / ORIGINALS), FileStore(target / ORIGINALS)
     with _writing(target):
-        target.mkdir(parents=True, exist_ok=True)
+        for place in (target, database.parent):
+            place.mkdir(parents=True, exist_ok=True)
         store.prepare()
-        coming = _copy_database(folder / DATABASE, target)
+        coming = _copy_database(folder / DATABASE, database.parent)
         names = list(source.names())
         bad = _bring_all(source, store, names, progress)
         _copy_beside(folder, target, [name for name in BESIDE if not (target / name).exists()])
@@ -159,6 +161,14 @@ def _refuse_folder(service: Service, folder: Path) -> None:
             Message("The backup {path} and the data folder lie in one another.", {"path": str(folder)}),
             Message("Name a folder on another disk: one that fails takes all with it."),
         )
+    for inbox in inbox_list(service).all:
+        if place.is_relative_to(inbox.resolve()):
+            raise BadRequest(
+                Message(
+                    "The folder {path} lies in an inbox, {inbox}.", {"path": str(folder), "inbox": str(inbox)}
+                ),
+                Message("Name a folder elsewhere: what lies in an inbox is taken in."),
+            )
     others = sorted({path.name for path in place.iterdir()} - OURS) if place.is_dir() else []
     if others or (place.exists() and not place.is_dir()):
         raise BadRequest(

@@ -14,6 +14,7 @@ from dossier import backup, care, customers, find, health, overview
 from dossier.adding import add_files
 from dossier.cli import app
 from dossier.errors import BadRequest, Conflict, StoreUnavailable
+from dossier.inbox_list import add_inbox
 from dossier.settings import read_settings
 from dossier.wiring import open_service
 from storage.viewer import Role, Viewer
@@ -144,6 +145,11 @@ def test_wrong_folders_and_damaged_backups_are_refused_with_the_remedy(service, 
     for folder in (data, data / "backup", tmp_path, foreign, foreign / "thesis.txt"):
         with pytest.raises(BadRequest):
             backup.back_up(service, KEEPER, folder, silent)
+    scans = tmp_path / "scans"
+    scans.mkdir()
+    add_inbox(service, KEEPER, str(scans))
+    with pytest.raises(BadRequest, match="inbox"):
+        backup.back_up(service, KEEPER, scans / "backup", silent)
     for folder in (foreign, tmp_path / "nothing"):
         with pytest.raises(BadRequest):
             backup.restore(folder, tmp_path / "new", KEEPER, silent)
