@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import os
 import shutil
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -27,7 +26,7 @@ from dossier.wiring import Service, open_service
 from storage.copying import check_sqlite, copy_sqlite
 from storage.database import Database
 from storage.errors import DamagedOriginal, MissingOriginal, StorageError
-from storage.files import FileStore
+from storage.files import FileStore, sync
 from storage.viewer import Viewer
 
 MARK = "backup"
@@ -81,7 +80,7 @@ def back_up(
         copied = _copy_originals(service, store, progress, verify=verify)
         _copy_beside(service.settings.data, folder, BESIDE)
         coming.replace(folder / DATABASE)
-        _sync(folder)
+        sync(folder)
     with service.database.unit_of_work() as work:
         told = {"at": service.now().isoformat(), "bad": len(copied.bad)}
         work.marks.set(MARK, told, service.now())
@@ -119,7 +118,7 @@ def restore(folder: Path, data: Path | None, actor: Viewer, progress: Progress) 
         bad = _bring_all(source, store, names, progress)
         _copy_beside(folder, target, [name for name in BESIDE if not (target / name).exists()])
         coming.replace(database)
-        _sync(database.parent)
+        sync(database.parent)
     with open_service(read_settings(data)) as service:
         named = list(_hashes(service))
         bad += [one for one in named if one not in bad and not store.has(one)]
@@ -276,11 +275,3 @@ def _writing(folder: Path) -> Iterator[None]:
             Message("The folder {path} cannot be written: {why}.", {"path": str(folder), "why": str(error)}),
             Message("Choose a folder with room that you may write to."),
         ) from error
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

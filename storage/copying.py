@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from storage.errors import WrongDatabase
+from storage.files import sync
 
 
 def copy_sqlite(source: Path, target: Path) -> None:
@@ -29,11 +30,7 @@ def copy_sqlite(source: Path, target: Path) -> None:
             here.execute("PRAGMA journal_mode = DELETE").close()  # one file, nothing beside it
     except sqlite3.Error as error:
         raise WrongDatabase(f"the database could not be copied: {error}") from error
-    descriptor = os.open(target, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync(target)
 
 
 def check_sqlite(path: Path) -> None:
