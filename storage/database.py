@@ -57,6 +57,11 @@ class Database:
         self._turn = threading.Lock()
         self._holder: int | None = None
 
+    @property
+    def file(self) -> Path | None:
+        """The file of an SQLite database; PostgreSQL's is none of ours."""
+        return Path(self._url.database or "") if self.is_sqlite else None
+
     def migrate(self) -> None:
         """Bring the tables to the newest form. Two processes may do so at once.
 
