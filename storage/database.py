@@ -7,10 +7,11 @@ PostgreSQL through psycopg behaves the same through its own means.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,8 @@ class Database:
         Raises:
             WrongDatabase: the database was made by a newer version.
         """
+        if self.file is not None:
+            _create_private(self.file)
         engine = _open_engine(
             self._url.render_as_string(hide_password=False), self.is_sqlite, foreign_keys=False
         )
@@ -125,6 +128,12 @@ class Database:
                 yield
             finally:
                 self._holder = None
+
+
+def _create_private(file: Path) -> None:
+    """Create a new file, for SQLite to fill, that its owner alone may read: it holds the hashes of passwords."""
+    with suppress(FileExistsError):
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
 
 
 def _still_open(session: Session) -> None:
