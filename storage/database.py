@@ -131,7 +131,7 @@ class Database:
 
 
 def _create_private(file: Path) -> None:
-    """Create a new file, for SQLite to fill, that its owner alone may read: it holds the hashes of passwords."""
+    """Create a file for SQLite to fill that its owner alone may read: it holds the hashes of passwords."""
     with suppress(FileExistsError):
         os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
 
