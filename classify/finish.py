@@ -15,7 +15,7 @@ from classify.dates import find_dates
 from classify.firms import has_form
 from classify.goods import read_goods
 from classify.goods_rows import Goods, amounts_total, line_faults
-from classify.goods_sums import mend_figures
+from classify.goods_sums import adds_up, mend_figures
 from classify.kinds import code_checks
 from classify.labels import Finder, Hit
 from classify.loose_dates import loose_date
@@ -213,7 +213,7 @@ def add_goods(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> None:
     value: list[dict[str, str | None]] = [dict(line) for line in lines]
     fields[rule.id] = FieldValue(value, raw, round(sure, 4), first.page, first.box, tuple(checks))
     _without_count(found, fields)
-    _add_total(found, lines, fields)
+    _add_total(found, lines, fields, sheets)
 
 
 def _printed_sums(fields: Fields) -> list[Decimal]:
@@ -258,7 +258,9 @@ def _without_measure(fields: Fields) -> None:
         del fields["total"]
 
 
-def _add_total(found: Sequence[Goods], lines: Sequence[dict[str, str | None]], fields: Fields) -> None:
+def _add_total(
+    found: Sequence[Goods], lines: Sequence[dict[str, str | None]], fields: Fields, sheets: Sequence[Sheet]
+) -> None:
     total = amounts_total(lines)
     figures = [f for goods in found for f in goods.totals]
     said = _printed_sums(fields)
@@ -274,7 +276,7 @@ def _add_total(found: Sequence[Goods], lines: Sequence[dict[str, str | None]], f
         )
     if printed is None or total is None:
         return
-    ok = printed.value == f"{total:.2f}"
+    ok = adds_up(Decimal(str(printed.value)), total, (row.plain for sheet in sheets for row in sheet.rows))
     params = {"sum": f"{total:.2f}", "total": str(printed.value)}
     message = (
         Message("The lines add up to the total.", {})

@@ -41,6 +41,9 @@ _FEWEST_SIGNS = 3  # a sign or two beside a label are dirt
 _PAGE_COUNT = re.compile(r"[(（]?(?:第 ?\d{1,3} ?页|共 ?\d{1,3} ?页|页码).*$")  # in a running head
 _CUSTOMS_BEHIND = re.compile(r"[(（][\u4e00-\u9fff]{2,8}海关[)）]?.*$")  # the office that gave the number
 _SHORT_DATE = re.compile(r"'?(?P<year>1[3-9]|[2-4]\d)([./-])(?P<month>\d{1,2})\2(?P<day>\d{1,2})")
+_BEHIND_ADDRESS = re.compile(  # of a sentence that goes on with something else
+    "[,，;；。](?:现有|共有)?(?:员工|职工|人员|占地|厂房|注册|法定代表人|法人|主营|主要|联系|电话|邮编|成立|经营|年[产销]).*$"
+)
 _RUNS_INTO_WORDS = re.compile(r"(?<=\d)[\u4e00-\u9fff]{3,}(?<!号)$")  # a seal's letters behind the number
 _A_TERM = re.compile(r"\d日?[至到止].*\d月")
 _LIKE_A_DATE = re.compile(r"\d{4}[-./年]\d")
@@ -84,6 +87,8 @@ def _text(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
 
 def _block(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     value = tidy(raw).strip(" :;_|")
+    if rule.id == "address":
+        value = _BEHIND_ADDRESS.sub("", value)
     return ReadValue(value, 0.9) if sum(c.isalnum() for c in value) >= 2 else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from capture.pages import Cell, Table
@@ -12,6 +13,7 @@ from classify.sheet import Sheet
 from classify.vocabulary import UNDER, Vocabulary
 
 _CELL_END = re.compile(r"(?:\([^()]*\))?[:;]?$")
+_LABEL_AND_VALUE = re.compile(r"(?P<label>[^:：]{2,20})[:：] ?(?P<value>[^:：]{2,})", re.DOTALL)
 _LONGEST_CELL = 40
 _AFTER_LABEL = ("", ":", ";", "(")
 _FEWEST_COLUMNS = 2
@@ -33,6 +35,7 @@ def labelled_cells(
                 if fields and not _heads(value, vocabulary):
                     yield fields, value, next(vocabulary.starts(folded(value.text)), None) is not None
         for fields, value in (
+            *_labels_within_cells(table, vocabulary),
             *_labels_over_values(table, vocabulary),
             *_cells_under_parties(table, vocabulary),
         ):
@@ -53,6 +56,22 @@ def _label_of(cell: Cell, vocabulary: Vocabulary) -> tuple[tuple[str, int], ...]
 
 def _label_text(cell: Cell) -> str:
     return _CELL_END.sub("", folded(cell.text))
+
+
+def _labels_within_cells(
+    table: Table, vocabulary: Vocabulary
+) -> Iterator[tuple[tuple[tuple[str, int], ...], Cell]]:
+    """Yield fields and what follows the one label of a cell: its rows are one value, whatever stands beside.
+
+    A cell that holds a second label is a block of a form, read row by row.
+    """
+    for cell in (cell for row in table.rows for cell in row):
+        found = _LABEL_AND_VALUE.fullmatch(cell.text)
+        if found is None or len(cell.text) > _LONGEST_CELL:
+            continue
+        fields = vocabulary.fields.get(_CELL_END.sub("", folded(found["label"])), ())
+        if fields and next(vocabulary.starts(folded(found["value"])), None) is None:
+            yield fields, replace(cell, text=found["value"])
 
 
 def _labels_over_values(

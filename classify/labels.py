@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from classify.compound_headings import nth_below, place_in_heading
 from classify.dates import find_dates
 from classify.label_cells import labelled_cells
 from classify.names import begins_with_place, organisation
@@ -340,6 +341,11 @@ class Finder:
     def below(self, hit: Hit) -> Value | None:
         """Return the segment that stands below a label."""
         x0, x1 = self._own_box(hit)
+        place, places = place_in_heading(hit.row, hit.start, hit.label)
+        if places > 1:
+            stacked = nth_below(self.sheet, hit.row, x0, x1, places)
+            piece = Piece(stacked[place], 0, len(stacked[place].folded.text)) if stacked else None
+            return Value(hit, (piece,), "below", 0.75 * hit.strength) if piece else None
         for row in self.sheet.rows[hit.row.index + 1 : hit.row.index + 5]:
             if row.y - hit.row.y > 4.5 * max(hit.row.height, row.height):
                 break
