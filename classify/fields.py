@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from capture.pages import Box
 from classify.agreement import words_money
-from classify.firms import alike_names, fold_name, has_form
+from classify.firms import alike_names, fold_name, goes_on_as, goes_on_behind, has_form, is_branch_of
 from classify.kinds import GAPS, WIDEST, ReadValue, read_kind
 from classify.labels import Finder, Hit, Value
 from classify.names import organisation
@@ -174,10 +174,12 @@ def _whole_value(rule: FieldRule, finder: Finder, value: Value) -> Value:
         return value if _is_open(joined_raw(longer.pieces)) else longer
     if rule.kind == FieldKind.COMPANY:
         raw = joined_raw(value.pieces)
-        if organisation(raw) is None and len(raw) >= 4:
+        name = organisation(raw)
+        if (name is None and len(raw) >= 4) or (name is not None and goes_on_behind(raw, name)):
             longer = finder.continued(value, lambda _: True)
             longer = replace(longer, pieces=longer.pieces[: len(value.pieces) + 1])
-            if organisation(joined_raw(longer.pieces)) is not None:
+            whole = organisation(joined_raw(longer.pieces))
+            if whole is not None and (name is None or goes_on_as(raw, name, whole)):
                 return longer
     if rule.kind == FieldKind.DATE:
         begun = _BEGUN_DATE.search(fold(joined_raw(value.pieces)).plain)
@@ -373,6 +375,10 @@ def choose(rule: FieldRule, found: Sequence[Candidate]) -> Candidate | None:
 def _usual_name(found: Sequence[Candidate]) -> Candidate:
     """Return the reading of a name that most places agree on: seals spoil one of them now and then."""
     first = max(found, key=lambda c: c.score)
+    # a cell holds the whole of what a row holds the beginning of: …公司 | 郑州分公司
+    whole = [c for c in found if c.how == "cell" and is_branch_of(c.read.value, first.read.value)]
+    if whole and goes_on_behind(first.raw, first.read.value):
+        first = whole[0]
     alike = [c for c in found if alike_names(c.read.value, first.read.value)]
     times = Counter(fold_name(c.read.value) for c in alike)
     return max(alike, key=lambda c: (times[fold_name(c.read.value)], has_form(c.read.value), c.score))

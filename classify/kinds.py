@@ -37,6 +37,8 @@ _WORD_SIGNS = f"{WORDS}{_END_OF_WORDS}"
 _REST_OF_WORDS = re.compile(rf"(?![至到和与或])[{HAN}]{{1,30}}[{_END_OF_WORDS}]")
 _MOSTLY = 0.7
 _MOST_NUMBER = 40
+_BEGUN = 0.6  # how good a name is that may be the beginning of another
+_GOES_ON = re.compile(f"(?!以下|简称|收|启|法定|负责)[{HAN}]{{3}}")
 _FEWEST_SIGNS = 3  # a sign or two beside a label are dirt
 _PAGE_COUNT = re.compile(r"[(（]?(?:第 ?\d{1,3} ?页|共 ?\d{1,3} ?页|页码).*$")  # in a running head
 _CUSTOMS_BEHIND = re.compile(r"[(（][\u4e00-\u9fff]{2,8}海关[)）]?.*$")  # the office that gave the number
@@ -67,11 +69,17 @@ class ReadValue:
 def _company(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     name = organisation(raw)
     if name is not None:
-        return ReadValue(name, 1.0)
+        return ReadValue(name, _BEGUN if _may_be_begun(raw, name) else 1.0)
     if not colon:
         return None
     short = short_name(raw)
     return ReadValue(short, 0.6) if short else None
+
+
+def _may_be_begun(raw: str, name: str) -> bool:
+    """Tell whether a name is followed by words without a stop: 华晟煤矿 of 华晟煤矿机械设备制造."""
+    rest = tidy(raw).replace(" ", "").partition(name)[2]
+    return not name.endswith(("公司", "）")) and _GOES_ON.match(rest) is not None
 
 
 def _person(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
