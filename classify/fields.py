@@ -32,6 +32,9 @@ _OTHERS_LABEL = 0.15
 _SAME_NAME = 0.12
 _PLAIN = 0.7
 _BEGUN_DATE = re.compile(r"(?:20\d{2}|二[零〇○O0].{2})年?(?:\d{1,2}月?)?$")  # the row ends within it
+_OF_AN_EVENT = re.compile(
+    "(?:完成|交货|交付|到货|付款|开工|竣工|完工|到期|有效|生产|出生|生效|开始|起始|结束|终止|提货|预计|计划|要求|需求|还款)$"
+)
 _BLANK_DATE = re.compile("[ _.]*年[ _.]*月[ _.]*日")
 _AS_PLAIN = 0.8
 _SHORT_LABEL = 2
@@ -219,6 +222,8 @@ def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Itera
     """Yield the value of one label: the first stretch that can be such a value."""
     if rule.kind == FieldKind.DATE and _BLANK_DATE.match(hit.row.text, hit.value_from):
         return  # printed to be filled in, and nobody did
+    if rule.kind == FieldKind.DATE and hit.inside and _OF_AN_EVENT.search(hit.row.plain, 0, hit.start):
+        return  # 完成日期 is a day the paper speaks of
     if rule.kind == FieldKind.DATE and finder.heads_days(hit):
         return
     bare = rule.kind in _WRAPS and not rule.any_sum and not _WHOLE_SUM.search(hit.label)

@@ -40,7 +40,7 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 _UNIT_OF_HEADING = re.compile(
-    r"[(/](?P<unit>吨|千克|公斤|克|米|平方米|立方米|升|[件个只套台支箱包袋桶卷张根片捆])[)]?$"
+    r"[(/](?P<unit>吨|千克|公斤|克|米|平方米|立方米|升|[件个只套台支箱包袋桶卷张根片捆]|PCS|PC|KGS?|SETS?|EA|MT|MTR|T|M)[)]?$"
 )
 _WHOLE = 100
 _AND, _NAMED_BESIDE = re.compile("[及和、/&]"), 9

@@ -29,7 +29,9 @@ _WESTERN_END = re.compile(
 )
 # too short to stand anywhere but at the end, behind another word
 _SHORT_WESTERN_END = re.compile(
-    r"(?<=[A-Z.&)] )(?<!SAME )(?:AB|A/S|AS|APS|OYJ?|KG|UG|LLP|KFT|S\.?R\.?O|D\.?O\.?O|Z\.? ?O\.?O)\.?$"
+    r"(?<=[A-Z.&)] )(?<!SAME )(?:AB|A/S|AS|APS|OYJ?|KG|UG|LLP|KFT|S\.?R\.?O|D\.?O\.?O|Z\.? ?O\.?O"
+    r"|SUPPLY|SUPPLIES|INDUSTRIES|ENTERPRISES?|INTERNATIONAL|MANUFACTURING|MFG|IMPORTS?|EXPORTS?|HOLDINGS?|SOLUTIONS|"
+    r"SYSTEMS|PRODUCTS|TECHNOLOG(?:Y|IES)|DISTRIBUTORS?|DISTRIBUTION|BROTHERS|BROS|SONS)\.?$"
 )
 _DOTTED_END = re.compile(r"(?<![A-Z])(?:LTD|INC|CORP|CO|S\.A|B\.V|S\.R\.L|K\.K)$")  # shortened with a dot
 _CITY_FIRST = re.compile("[\u4e00-\u9fff]{2,3}[省市县]")
