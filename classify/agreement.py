@@ -44,13 +44,13 @@ def agree_words(fields: Fields, name: str) -> None:
     if words is None or not isinstance(words.value, str):
         return
     said = words_money(words.value)
+    if said is not None and "负" in words.raw:
+        said = f"-{said}"
     figures = fields.get(name)
     if figures is None:
         if said is not None and all(check.ok for check in words.checks):
             fields[name] = FieldValue(said, words.raw, words.confidence, words.page, words.box)
         return
-    if said is not None and "负" in words.raw:
-        said = f"-{said}"
     ok = figures.value == said
     if not ok and _adds_up(figures) and (printed := _nearly_said(str(words.value), str(figures.value))):
         mended = Message("A misread character was mended; the figures and the lines say the same.", {})

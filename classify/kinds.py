@@ -39,6 +39,9 @@ _MOSTLY = 0.7
 _MOST_NUMBER = 40
 _CODES = "RMB|CNY|USD|EUR|HKD|JPY|GBP"
 _MEASURES = "KG|PC|PCE|SET|CTN|CARTON|PALLET|PKG|ROLL|BAG|MT|CBM|UNIT|PAIR"
+_OF_SOMETHING_ELSE = re.compile(  # 30%, 256KG, 320W, 3.品牌, 19,600 KGS
+    rf"[%‰天日月年个件台吨]|(?!{_CODES})[A-Z]|\.[\u4e00-\u9fff]| (?:{_MEASURES})S?(?![A-Z])"
+)
 _BEGUN = 0.6  # how good a name is that may be the beginning of another
 _GOES_ON = re.compile(f"(?!以下|简称|收|启|法定|负责)[{HAN}]{{3}}")
 _FEWEST_SIGNS = 3  # a sign or two beside a label are dirt
@@ -178,10 +181,8 @@ def _money_worth(plain: str, start: int, end: int) -> float:
         worth += 2
     if re.search(r"[.,]\d{2,3}", plain[start:end]):
         worth += 1
-    if re.match(
-        rf"[%‰天日月年个件台吨]|(?!{_CODES})[A-Z]|\.[\u4e00-\u9fff]| (?:{_MEASURES})S?(?![A-Z])", plain[end:]
-    ):
-        worth -= 5  # of something else: 30%, 256KG, 320W, 3.品牌
+    if _OF_SOMETHING_ELSE.match(plain[end:]):
+        worth -= 5
     if re.search(r"[A-Z]-?$", plain[:start]) and worth < 2:
         worth -= 5  # part of a type or a number, such as PS-50
     return worth

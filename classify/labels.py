@@ -22,7 +22,7 @@ from classify.vocabulary import Vocabulary
 
 _COLON = ":;"
 _SKIPPED = re.compile(r"[:;.,、。_\-|¦~*=\s\"']*")
-_BRACKET = re.compile(r"\(([^()]{1,12})\)?(?=[:;]|$|[^)])")
+_BRACKET = re.compile(r"\((?!负)([^()]{1,12})\)?(?=[:;]|$|[^)])")
 _BEFORE_LABEL = re.compile(r"(?:^|[\s:;,.。、；，()\[\]/|_*#○●◆■□☆★√]|(?<=\D)\d{1,2}[.、)])$")
 _NUMBERING = re.compile(r"^(?:[(\[]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)\].、:]|[*#○●◆■□☆★·-])+")
 _TRANSLATION = re.compile(r" ?(?:THE )?[A-Z][A-Z .'/&-]{1,28}[:;]")

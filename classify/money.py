@@ -36,6 +36,7 @@ _NOUGHTS = "".join(c for c in DIGITS if DIGITS[c] == 0)
 _EMPTY_PLACES = re.compile(f"^(?:[{_NOUGHTS}]+[{''.join(UNITS)}]?)+(?!$)")  # ⊗拾贰万: the unit is printed
 _ALL_PLACES = re.compile(f"[{_NOUGHTS}][仟佰拾].?[{_NOUGHTS}][佰拾]")  # 拾贰万零仟零佰: nothing before 拾
 _TAKEN_BACK = re.compile("[¥$] ?-$")  # ¥-2,260.00 of an invoice in red
+_BELOW_NOUGHT = re.compile(r"负数?\)?$")  # (负数)贰仟元整
 _SCALES = {**UNITS, **GROUPS}
 _MOST = Decimal(10) ** 15
 
@@ -105,6 +106,8 @@ def _words_at(plain: str) -> list[Money]:
             continue
         jiao, fen = (DIGITS.get(match[g] or "零", 0) for g in ("jiao", "fen"))
         amount = Decimal(number) + Decimal(jiao) / 10 + Decimal(fen) / 100
+        if _BELOW_NOUGHT.search(plain, 0, match.start()):
+            amount = -amount
         found.append(Money(amount, currency_of(plain, match.start(), match.end()), *match.span(), True))
     return found
 

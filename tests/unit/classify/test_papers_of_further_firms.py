@@ -1,0 +1,320 @@
+"""Firms, offices and sums as papers of many trades print them: what was read as another's, or as half."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from classify.names import is_complete_organisation, organisation, short_name
+from tests.unit.classify.decided import OTHER, OWN, Draw, Read, values
+from tests.unit.classify.test_other_words import grid, spots_of
+
+PRICED = ("品名", "规格", "单位", "数量", "单价", "金额")
+COLUMNS = (300, 240, 100, 120, 140, 160)
+
+
+def slip(page: Draw, read: Read, rows: Sequence[Sequence[str]], *more: tuple[object, ...]) -> object:
+    table = grid(100, 380, COLUMNS, [PRICED, *rows])
+    return read(
+        page(
+            (600, 60, "送货单", 56),
+            (100, 160, f"收货单位：{OTHER}"),
+            (1000, 160, "送货单号：S2406-019"),
+            (1000, 220, "送货日期：2024-06-19"),
+            *spots_of(table),
+            *more,
+            (100, 900, "送货人："),
+            (1000, 900, "收货人签字："),
+            tables=(table,),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("山东鲁轮橡胶集团有限公", "山东鲁轮橡胶集团有限公司"),
+        ("山东鲁轮橡胶集团有限", None),
+        ("山东鲁轮橡胶集团股份", None),
+        ("焦作市中站区人民检察院", "焦作市中站区人民检察院"),
+        ("NORDIC HYDRAULIK AB", "NORDIC HYDRAULIK AB"),
+        ("PACIFIC FASTENER SUPPLY", "PACIFIC FASTENER SUPPLY"),
+        ("SAME AS", None),
+        ("SUZHOU VISTA CO., LTD. (苏州远景贸易有限公司)", "苏州远景贸易有限公司"),
+        ("户名苏州远景贸易有限公司", "苏州远景贸易有限公司"),
+    ],
+)
+def test_a_name_is_whole_or_none(text: str, name: str | None) -> None:
+    assert organisation(text) == name
+
+
+def test_the_beginning_of_a_company_form_is_no_short_name() -> None:
+    assert short_name("鲁轮橡胶有限") is None
+    assert short_name("京东办公") == "京东办公"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["中牟县官渡镇人民政府", "郑州市二七区教育体育局", "巩义市回郭镇第一幼儿园", "焦作市中站区人民检察院"],
+)
+def test_an_office_or_a_school_is_a_whole_name(name: str) -> None:
+    assert is_complete_organisation(name)
+
+
+def test_a_name_cut_before_its_last_sign_is_not_the_group(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (600, 60, "法定代表人授权委托书", 56),
+            (160, 200, "现授权委托孙晓燕为我公司代理人，代理人无权转让委托权。"),
+            (800, 500, "单位名称(盖章）：山东鲁轮橡胶集团有限公"),
+            (800, 560, "司"),
+            (800, 620, "法定代表人：邵建民"),
+            (800, 680, "2024年2月28日"),
+        )
+    )
+    assert decision.party is not None
+    assert decision.party.name == "山东鲁轮橡胶集团有限公司"
+
+
+def test_the_beginning_of_a_name_that_goes_on_in_the_next_row_is_not_filed(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (600, 60, "送货单", 56),
+            (100, 160, "收货单位：鄂尔多斯市东胜区华晟煤矿机械设备制造"),
+            (100, 420, "送货单号：S2406-019"),
+            (100, 480, "送货日期：2024-06-19"),
+        )
+    )
+    assert decision.review
+    assert decision.party is None or decision.party.confidence < 0.8
+
+
+def test_a_branch_in_the_cells_second_row_is_the_customer(page: Draw, read: Read) -> None:
+    whole = "中国移动通信集团河南有限公司郑州市郑东新区分公司"
+    table = grid(100, 160, (700, 500), [(f"需方：{whole}", "合同编号：CM-2024-0339")], high=100)
+    decision = read(
+        page(
+            (600, 60, "购销合同", 56),
+            (108, 165, f"需方：{whole[:16]}", 28),
+            (820, 190, "合同编号：CM-2024-0339", 28),
+            (108, 215, whole[16:], 28),
+            (100, 300, f"供方：{OWN}"),
+            (100, 360, "签订日期：2024年8月1日"),
+            (100, 420, "一、违约责任：按民法典。二、本合同一式两份。"),
+            tables=(table,),
+        )
+    )
+    assert values(decision)["party_a"] == whole
+
+
+def test_our_own_name_in_short_is_not_the_customer(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (400, 60, OTHER, 40),
+            (600, 130, "销售单", 50),
+            (100, 220, "客户名称：宏达机械"),
+            (1000, 220, "日期：2024-03-29"),
+            (100, 300, "货名"), (500, 300, "规格"), (800, 300, "数量"), (1000, 300, "单价"),
+            (100, 360, "白板笔"), (500, 360, "可擦"), (800, 360, "50"), (1000, 360, "12"),
+        )
+    )  # fmt: skip
+    assert decision.party is not None
+    assert decision.party.name == OTHER
+
+
+def test_a_seller_in_latin_letters_may_be_ourselves(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (300, 60, "SHANGHAI HONGDA MACHINERY CO., LTD.", 40),
+            (600, 140, "COMMERCIAL INVOICE", 50),
+            (100, 240, "Invoice No.: HD24-061"),
+            (100, 300, "Date: AUG 03, 2024"),
+            (100, 420, "DESCRIPTION"),
+            (800, 420, "AMOUNT"),
+            (100, 480, "HEX BOLT M12X60"),
+            (800, 480, "USD 19,800.00"),
+        )
+    )
+    assert decision.type == "invoice"
+    assert decision.review
+
+
+def test_a_party_is_said_behind_any_word(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (600, 60, "模具开发协议", 56),
+            (100, 180, f"定制单位：{OWN}（以下简称甲方）"),
+            (100, 240, "承做单位：宁海县西店镇宏达模具厂（乙方）"),
+            (160, 300, "一、完成日期：2024年7月31日。"),
+            (160, 360, "二、本协议自双方盖章之日起生效。"),
+            (100, 500, "甲方（盖章）"),
+            (900, 500, "乙方（盖章）"),
+            (100, 560, "2024年6月8日"),
+            (900, 560, "2024年6月8日"),
+        )
+    )
+    found = values(decision)
+    assert found["party_a"] == OWN
+    assert found["party_b"] == "宁海县西店镇宏达模具厂"
+    assert found["signed"] == "2024-06-08"  # the day it is to be finished is another
+
+
+def test_goods_taken_back_are_below_nothing(page: Draw, read: Read) -> None:
+    rows = [
+        ("铸铁平台", "1000×750", "台", "2", "2680.00", "5360.00"),
+        ("铸铁平台", "600×400", "台", "-1", "980.00", "-980.00"),
+    ]
+    decision = slip(page, read, rows, (100, 600, "合计：4380.00"))
+    found = values(decision)
+    assert [line["amount"] for line in found["lines"]] == ["5360.00", "-980.00"]
+    assert {check.id: check.ok for check in decision.fields["total"].checks}["lines_equal_total"]
+
+
+def test_a_discount_stands_between_the_lines_and_the_total(page: Draw, read: Read) -> None:
+    rows = [
+        ("卡尺", "0-150mm", "把", "5", "168.00", "840.00"),
+        ("千分尺", "25-50mm", "把", "2", "215.00", "430.00"),
+    ]
+    said = ((100, 600, "优惠：20.00"), (600, 600, "应收金额：1,250.00"), (100, 660, "大写：壹仟贰佰伍拾元整"))
+    decision = slip(page, read, rows, *said)
+    assert {check.id: check.ok for check in decision.fields["total"].checks}["lines_equal_total"]
+    wrong = ((100, 600, "应收金额：1,250.00"), (100, 660, "大写：壹仟贰佰伍拾元整"))
+    decision = slip(page, read, rows, *wrong)
+    assert not {check.id: check.ok for check in decision.fields["total"].checks}["lines_equal_total"]
+
+
+def test_a_label_with_its_value_heads_no_list(page: Draw, read: Read) -> None:
+    table = grid(
+        100,
+        300,
+        (80, 300, 300, 100, 160),
+        [("序号", "货物名称", "规格", "单位", "发货数量"), ("1", "实验台", "2400×600×850", "张", "48")],
+    )
+    decision = read(
+        page(
+            (600, 60, "发货单", 56),
+            (100, 160, "收货单位：中建七局（上海）有限公司郑州航空港区实验中学项目经理部"),
+            (100, 220, "发货日期：2024.8.15"),
+            (1000, 220, "发货单号：FH-24-0815"),
+            *spots_of(table),
+            (100, 700, "收货人："),
+        )
+    )
+    assert values(decision)["lines"][0]["item"] == "实验台"
+
+
+def test_the_invoice_in_red_is_below_nothing(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (600, 60, "电子发票（普通发票）", 50),
+            (1000, 140, "发票号码：24502000000088120331"),
+            (1000, 200, "开票日期：2024年06月28日"),
+            (100, 280, f"购买方 名称：{OTHER}"),
+            (900, 280, f"销售方 名称：{OWN}"),
+            (100, 600, "价税合计（大写）"),
+            (500, 600, "（负数）贰仟贰佰陆拾圆整"),
+            (1000, 600, "（小写）¥-2260.00"),
+            (100, 700, "红字发票信息确认单编号："),
+            (100, 760, "50010724061002281133"),
+        )
+    )
+    amount = decision.fields["amount"]
+    assert amount.value == "-2260.00"
+    assert {check.id: check.ok for check in amount.checks}["words_equal_figures"]
+    assert "invoice_code" not in decision.fields
+
+
+def declaration(page: Draw, read: Read, *more: tuple[object, ...]) -> dict[str, object]:
+    return values(
+        read(
+            page(
+                (400, 40, "中华人民共和国海关出口货物报关单", 44),
+                (900, 120, "海关编号：422720240273118846"),
+                (100, 180, "境外收货人"),
+                (100, 220, "NORDIC HYDRAULIK AB"),
+                (700, 180, "申报日期"),
+                (700, 220, "20240619"),
+                (100, 400, "商品名称及规格型号"),
+                (600, 400, "数量及单位"),
+                (900, 400, "单价/总价/币制"),
+                (900, 450, "9.60"),
+                (100, 490, "液压胶管"),
+                (600, 490, "6320千克"),
+                (900, 490, "38400.00"),
+                (900, 530, "美元"),
+                *more,
+            )
+        )
+    )
+
+
+def test_a_heading_of_several_things_has_each_value_below_the_other(page: Draw, read: Read) -> None:
+    assert declaration(page, read)["amount"] == "38400.00"
+    second = ((900, 590, "2.50"), (100, 630, "接头"), (900, 630, "500.00"), (900, 670, "美元"))
+    assert "amount" not in declaration(page, read, *second)
+
+
+def test_a_sum_in_words_broken_around_its_figures_is_no_sum_of_ten_thousands(page: Draw, read: Read) -> None:
+    words = "合计人民币（大写）：壹万捌仟肆佰元整"
+    table = grid(100, 300, (900, 300), [(words, "18,400.00")], high=100)
+    decision = read(
+        page(
+            (600, 60, "订货合同", 56),
+            (100, 160, f"需方：{OTHER}"),
+            (100, 220, f"供方：{OWN}"),
+            (108, 305, "合计人民币（大写）：壹"),
+            (1010, 330, "18,400.00"),
+            (108, 355, "万捌仟肆佰元整"),
+            (100, 480, "一、违约责任：按民法典。二、本合同一式两份。"),
+            tables=(table,),
+        )
+    )
+    found = values(decision)
+    assert found["amount"] == "18400.00"
+    assert found["amount_in_words"] == "壹万捌仟肆佰元整"
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        (
+            "重庆农村商业银行客户收款回单",
+            "付款人账号 3100031609024770138 收款人户名 本行客户 大写金额 壹万元整",
+        ),
+        ("电费账单", "账期：2024年5月 电量(KWH) 上期结余：0.00 本期应付：186,420.77"),
+        ("供应商基本情况调查表", "员工人数 86 基本情况 良好 调查日期：2024年2月2日"),
+        ("捐赠协议书", f"甲方：{OWN} 乙方：{OTHER} 双方签订本协议"),
+    ],
+)
+def test_what_only_looks_like_a_known_paper_is_none(page: Draw, read: Read, title: str, said: str) -> None:
+    rows = [(100, 200 + 60 * n, text) for n, text in enumerate(said.split(" "))]
+    assert read(page((600, 60, title, 50), *rows)).type == "other"
+
+
+@pytest.mark.parametrize("title", ["安全生产管理协议书", "质量管理协议"])
+def test_what_is_agreed_beside_a_contract_waits(page: Draw, read: Read, title: str) -> None:
+    decision = read(
+        page(
+            (600, 60, title, 56),
+            (100, 180, f"甲方：{OWN}"),
+            (100, 240, f"乙方：{OTHER}"),
+            (160, 300, "双方订立本协议，违约责任由乙方承担。本协议一式两份。"),
+            (100, 500, "2024年1月3日"),
+        )
+    )
+    assert decision.review
+
+
+def test_an_agreement_of_three_parties_is_a_contract(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (600, 60, "设备购销三方协议", 56),
+            (100, 180, f"甲方（买方）：{OTHER}"),
+            (100, 240, f"乙方（卖方）：{OWN}"),
+            (100, 300, "丙方（融资方）：平安国际融资租赁有限公司"),
+            (160, 360, "三方达成协议如下：设备总价款600,000.00元。"),
+            (160, 420, "本协议一式三份。"),
+        )
+    )
+    assert decision.type == "contract"
