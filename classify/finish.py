@@ -265,7 +265,12 @@ def _add_total(
     figures = [f for goods in found for f in goods.totals]
     said = _printed_sums(fields)
     printed = fields.get("total")
-    if total is not None and total in (*figures, *said):
+    beside = [row.plain for sheet in sheets for row in sheet.rows]
+    # words before figures: those may be the sum of the goods alone
+    whole = next((s for s in reversed(said) if total is not None and adds_up(s, total, beside)), total)
+    if printed is not None and whole is not None and whole != total:
+        fields["total"] = printed = replace(printed, value=f"{whole:.2f}")
+    elif total is not None and total in (*figures, *said):
         place = found[-1]
         if printed is None or Decimal(str(printed.value)) != total:
             fields["total"] = FieldValue(f"{total:.2f}", f"{total:.2f}", 0.95, place.page, place.box)
@@ -276,7 +281,7 @@ def _add_total(
         )
     if printed is None or total is None:
         return
-    ok = adds_up(Decimal(str(printed.value)), total, (row.plain for sheet in sheets for row in sheet.rows))
+    ok = adds_up(Decimal(str(printed.value)), total, beside)
     params = {"sum": f"{total:.2f}", "total": str(printed.value)}
     message = (
         Message("The lines add up to the total.", {})

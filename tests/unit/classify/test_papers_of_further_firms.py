@@ -41,6 +41,7 @@ def slip(page: Draw, read: Read, rows: Sequence[Sequence[str]], *more: tuple[obj
         ("NORDIC HYDRAULIK AB", "NORDIC HYDRAULIK AB"),
         ("PACIFIC FASTENER SUPPLY", "PACIFIC FASTENER SUPPLY"),
         ("SAME AS", None),
+        ("AQUA MEMBRAN OY, Tampere, Finland", "AQUA MEMBRAN OY"),
         ("SUZHOU VISTA CO., LTD. (苏州远景贸易有限公司)", "苏州远景贸易有限公司"),
         ("户名苏州远景贸易有限公司", "苏州远景贸易有限公司"),
     ],
@@ -179,6 +180,8 @@ def test_a_discount_stands_between_the_lines_and_the_total(page: Draw, read: Rea
     said = ((100, 600, "优惠：20.00"), (600, 600, "应收金额：1,250.00"), (100, 660, "大写：壹仟贰佰伍拾元整"))
     decision = slip(page, read, rows, *said)
     assert {check.id: check.ok for check in decision.fields["total"].checks}["lines_equal_total"]
+    said = ((100, 600, "货款合计：1,270.00"), (600, 600, "运费：30.00"), (100, 660, "大写：壹仟叁佰元整"))
+    assert values(slip(page, read, rows, *said))["total"] == "1300.00"
     wrong = ((100, 600, "应收金额：1,250.00"), (100, 660, "大写：壹仟贰佰伍拾元整"))
     decision = slip(page, read, rows, *wrong)
     assert not {check.id: check.ok for check in decision.fields["total"].checks}["lines_equal_total"]
