@@ -19,10 +19,11 @@ def place_in_heading(row: Row, start: int, label: str) -> tuple[int, int]:
     return whole.count("/", 0, at), whole.count("/") + 1
 
 
-def nth_below(sheet: Sheet, heading: Row, x0: float, x1: float, places: int) -> list[Segment]:
-    """Return the values below a heading of so many things; none where a list has a second row of them.
+def nth_below(sheet: Sheet, heading: Row, x0: float, x1: float, place: int, places: int) -> Segment | None:
+    """Return the value below a heading of so many things that stands as deep as its word.
 
-    Then each is the value of one row only, and none is the paper's.
+    One value below a heading of two is that of the first. Where a list has a second row of them each is
+    the value of one row, and none is the paper's.
     """
     found: list[Segment] = []
     above = heading
@@ -32,4 +33,6 @@ def nth_below(sheet: Sheet, heading: Row, x0: float, x1: float, places: int) -> 
         under = [s for s in row.segments if min(s.x1, x1) > max(s.x0, x0)]
         found += under
         above = row if under else above
-    return found if len(found) == places else []
+    if len(found) == 1:
+        return found[0]
+    return found[place] if len(found) == places else None

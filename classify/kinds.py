@@ -43,7 +43,7 @@ _OF_SOMETHING_ELSE = re.compile(  # 30%, 256KG, 320W, 3.品牌, 19,600 KGS
     rf"[%‰天日月年个件台吨]|(?!{_CODES})[A-Z]|\.[\u4e00-\u9fff]| (?:{_MEASURES})S?(?![A-Z])"
 )
 _BEGUN = 0.6  # how good a name is that may be the beginning of another
-_GOES_ON = re.compile(f"(?!以下|简称|收|启|法定|负责)[{HAN}]{{3}}")
+_GOES_ON = re.compile(f"(?!以下|简称|收|启|法定|负责|[{HAN}]{{2,4}}[科处室部办](?![{HAN}]))[{HAN}]{{3}}")
 _FEWEST_SIGNS = 3  # a sign or two beside a label are dirt
 _PAGE_COUNT = re.compile(r"[(（]?(?:第 ?\d{1,3} ?页|共 ?\d{1,3} ?页|页码).*$")  # in a running head
 _CUSTOMS_BEHIND = re.compile(r"[(（][\u4e00-\u9fff]{2,8}海关[)）]?.*$")  # the office that gave the number

@@ -343,8 +343,8 @@ class Finder:
         x0, x1 = self._own_box(hit)
         place, places = place_in_heading(hit.row, hit.start, hit.label)
         if places > 1:
-            stacked = nth_below(self.sheet, hit.row, x0, x1, places)
-            piece = Piece(stacked[place], 0, len(stacked[place].folded.text)) if stacked else None
+            found = nth_below(self.sheet, hit.row, x0, x1, place, places)
+            piece = Piece(found, 0, len(found.folded.text)) if found else None
             return Value(hit, (piece,), "below", 0.75 * hit.strength) if piece else None
         for row in self.sheet.rows[hit.row.index + 1 : hit.row.index + 5]:
             if row.y - hit.row.y > 4.5 * max(hit.row.height, row.height):

@@ -91,6 +91,20 @@ def test_the_beginning_of_a_name_that_goes_on_in_the_next_row_is_not_filed(page:
     assert decision.party is None or decision.party.confidence < 0.8
 
 
+def test_a_department_behind_an_office_begins_no_other_name(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (600, 60, "送货单", 56),
+            (100, 160, "收货单位：绥化市北林区人民医院设备科"),
+            (100, 420, "送货单号：S2406-019"),
+            (100, 480, "送货日期：2024-06-19"),
+        )
+    )
+    assert decision.party is not None
+    assert decision.party.name == "绥化市北林区人民医院"
+    assert decision.party.confidence >= 0.8
+
+
 def test_a_branch_in_the_cells_second_row_is_the_customer(page: Draw, read: Read) -> None:
     whole = "中国移动通信集团河南有限公司郑州市郑东新区分公司"
     table = grid(100, 160, (700, 500), [(f"需方：{whole}", "合同编号：CM-2024-0339")], high=100)
