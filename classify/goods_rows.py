@@ -40,7 +40,8 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 _UNIT_OF_HEADING = re.compile(
-    r"[(/](?P<unit>吨|千克|公斤|克|米|平方米|立方米|升|[件个只套台支箱包袋桶卷张根片捆]|PCS|PC|KGS?|SETS?|EA|MT|MTR|T|M)[)]?$"
+    r"[(（/](?P<unit>吨|千克|公斤|克|米|平方米|立方米|升|[件个只套台支箱包袋桶卷张根片捆]|PCS|PC|KGS?|SETS?|EA|MT|MTR|T|M)[)）]?$",
+    re.IGNORECASE,
 )
 _WHOLE = 100
 _AND, _NAMED_BESIDE = re.compile("[及和、/&]"), 9
@@ -138,7 +139,7 @@ def _amount(text: str, quantity: str) -> str | None:
 
 def unit_of_heading(texts: Sequence[str]) -> str | None:
     """Return the unit of measure that the heading of the quantities names: 重量(吨)."""
-    found = (_UNIT_OF_HEADING.search(fold(text).plain) for text in texts)
+    found = (_UNIT_OF_HEADING.search(tidy(text)) for text in texts)
     return next((match["unit"] for match in found if match), None)
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from capture.pages import Cell, Table
 from classify.normalise import folded
 from classify.sheet import Sheet
+from classify.translations import without_translation
 from classify.vocabulary import UNDER, Vocabulary
 
 _CELL_END = re.compile(r"(?:\([^()]*\))?[:;]?$")
@@ -55,7 +56,7 @@ def _label_of(cell: Cell, vocabulary: Vocabulary) -> tuple[tuple[str, int], ...]
 
 
 def _label_text(cell: Cell) -> str:
-    return _CELL_END.sub("", folded(cell.text))
+    return _CELL_END.sub("", without_translation(folded(cell.text)))
 
 
 def _labels_within_cells(

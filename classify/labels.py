@@ -18,6 +18,7 @@ from classify.label_cells import labelled_cells
 from classify.names import begins_with_place, organisation
 from classify.normalise import folded, han_count
 from classify.sheet import Piece, Row, Segment, Sheet
+from classify.translations import translation_end
 from classify.vocabulary import Vocabulary
 
 _COLON = ":;"
@@ -151,6 +152,8 @@ def _hit(row: Row, start: int, label: str, vocabulary: Vocabulary) -> Hit | None
     translation = _TRANSLATION.match(row.plain, after) if not label[-1].isascii() else None
     if translation:
         after = translation.end() - 1
+    if not label[-1].isascii():
+        after = translation_end(row, after)
     if text[start - 1 : start] == "(" and text[end : end + 1] == ")":
         if label in _REMARKS and not row.starts_segment(start - 1) and text[end + 1 : end + 2] != ":":
             return None  # 高山流(姓名) says what the blank before it was for
