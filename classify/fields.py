@@ -160,7 +160,7 @@ def _values(rule: FieldRule, finder: Finder, hit: Hit) -> Iterator[Value]:
     near = finder.near_right(hit)
     if near is not None:
         yield near
-    below = finder.below(hit)
+    below = finder.below(hit, stacked=rule.kind == FieldKind.MONEY)
     if below is not None:
         yield _whole_value(rule, finder, below)
     if beside is not None and far:

@@ -341,11 +341,11 @@ class Finder:
         boxes = (self._own_box(other) for other in self.rows[hit.row.index] if other is not hit)
         return any(min(segment.x1, x1) > max(segment.x0, x0) for x0, x1 in boxes)
 
-    def below(self, hit: Hit) -> Value | None:
-        """Return the segment that stands below a label."""
+    def below(self, hit: Hit, *, stacked: bool = False) -> Value | None:
+        """Return the segment that stands below a label; ``stacked``, as deep as the label stands in it."""
         x0, x1 = self._own_box(hit)
         place, places = place_in_heading(hit.row, hit.start, hit.label)
-        if places > 1:
+        if stacked and places > 1:
             found = nth_below(self.sheet, hit.row, x0, x1, place, places)
             piece = Piece(found, 0, len(found.folded.text)) if found else None
             return Value(hit, (piece,), "below", 0.75 * hit.strength) if piece else None
