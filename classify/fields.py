@@ -170,7 +170,7 @@ def _values(rule: FieldRule, finder: Finder, hit: Hit) -> Iterator[Value]:
 def _whole_value(rule: FieldRule, finder: Finder, value: Value) -> Value:
     """Add the rows a value runs on to, where its kind allows that."""
     if rule.kind in _RUNS_ON:
-        return finder.continued(value, lambda _: True)
+        return finder.continued(value, lambda _: True, free=True)
     if rule.kind == FieldKind.TEXT and _is_open(joined_raw(value.pieces)):
         longer = finder.continued(value, lambda _: True)
         longer = replace(longer, pieces=longer.pieces[: len(value.pieces) + 1])

@@ -110,8 +110,7 @@ def heading_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
     """Return the company a paper's heading names: at the top, no label before it."""
     for row in finder.sheet.rows[:_HEADING_ROWS]:
         hits = [hit for hit in finder.rows[row.index] if not hit.inside] if row.index else []
-        if any(hit.fields for hit in hits):
-            continue
+        beside = any(hit.fields for hit in hits)  # a letterhead may stand left of the paper's number
         # a letterhead's telephone and address may stand behind the name
         for segment in row.segments[: min((row.places[hit.start][0] for hit in hits), default=None)]:
             name = organisation(segment.line.text)
@@ -120,6 +119,8 @@ def heading_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
                 or "," in _WESTERN_FORM.sub("", segment.folded.plain)
                 or ":" in (segment.folded.text[:8] + segment.folded.text[-1:])
             ):
+                continue
+            if beside and (not row.index or folded(name) != segment.folded.text):
                 continue
             name = _without_title(name, segment.folded.raw)
             if name and not _BANK.search(name) and folded(name) not in taken:

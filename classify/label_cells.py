@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from capture.pages import Cell, Table
 from classify.normalise import folded
@@ -16,6 +16,8 @@ from classify.vocabulary import UNDER, Vocabulary
 _CELL_END = re.compile(r"(?:\([^()]*\))?[:;]?$")
 _LABEL_AND_VALUE = re.compile(r"(?P<label>[^:：]{2,20})[:：] ?(?P<value>[^:：]{2,})", re.DOTALL)
 _LONGEST_CELL = 40
+_COUNT, _FIGURE = re.compile(r"\d[\d,]*"), re.compile(r"[¥￥$]?-?[\d,]+(?:\.\d+)?")
+_SUM = re.compile(r"[¥￥$]?-?[\d,]+\.\d{2}")
 _AFTER_LABEL = ("", ":", ";", "(")
 _FEWEST_COLUMNS = 2
 
@@ -29,8 +31,10 @@ def labelled_cells(
     """
     for table in sheet.page.ruled_tables:
         for row in table.rows:
-            for cell, value in pairwise(row):
+            for number, (cell, value) in enumerate(pairwise(row)):
                 if not value.text.strip() or len(cell.text) > _LONGEST_CELL:
+                    continue
+                if _counts(value, row[number + 2 :]):
                     continue
                 fields = _label_of(cell, vocabulary)
                 if fields and not _heads(value, vocabulary):
@@ -41,6 +45,14 @@ def labelled_cells(
             *_cells_under_parties(table, vocabulary),
         ):
             yield fields, value, False
+
+
+def _counts(value: Cell, following: Sequence[Cell]) -> bool:
+    """Tell whether a figure beside a label counts pieces: of 合计 | 40,000 | 19,800.00 the sum follows."""
+    if _COUNT.fullmatch(value.text.strip()) is None:
+        return False
+    figures = takewhile(lambda text: not text or _FIGURE.fullmatch(text), (c.text.strip() for c in following))
+    return any(_SUM.fullmatch(text) for text in figures)
 
 
 def _heads(cell: Cell, vocabulary: Vocabulary) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from classify.columns import within_column
 from classify.compound_headings import nth_below, place_in_heading
 from classify.dates import find_dates
 from classify.label_cells import labelled_cells
@@ -281,7 +282,9 @@ class Finder:
         pieces = hit.row.pieces(hit.value_from, end)
         if not pieces:
             return None
-        kept = _gap_ends(hit.row, pieces, widest)
+        above = self.rows[max(0, hit.row.index - 2) : hit.row.index]
+        edges = [other.x0 for row in above for other in row if other.fields]
+        kept = within_column(_gap_ends(hit.row, pieces, widest), edges, hit.row.height)
         return Value(hit, kept, "beside", hit.strength)
 
     def begins_far(self, value: Value) -> bool:
@@ -390,13 +393,13 @@ class Finder:
             return None
         return Value(hit, (Piece(found[-1], 0, len(found[-1].folded.text)),), "below", 0.75 * hit.strength)
 
-    def continued(self, value: Value, reads_on: Callable[[str], bool]) -> Value:
-        """Add the rows below that go on with a value: same left edge, no label before them, no wide gap."""
+    def continued(self, value: Value, reads_on: Callable[[str], bool], *, free: bool = False) -> Value:
+        """Add the rows below at a value's left edge, no label before them; ``free``, below a bare label."""
         if not value.pieces:
             return value
         hit, pieces = value.hit, list(value.pieces)
         left, right = self._column(hit, value.pieces)
-        if self._wraps_to_label(value):
+        if self._wraps_to_label(value, free=free):
             left = hit.label_x0
         last = value.pieces[-1].segment
         start = max((p.segment for p in value.pieces), key=lambda s: s.y)
@@ -425,14 +428,15 @@ class Finder:
             last = inside[0]
         return Value(hit, tuple(pieces), value.how, value.strength)
 
-    def _wraps_to_label(self, value: Value) -> bool:
-        """Tell whether a value goes on below its label: it follows the colon in a line full to the edge.
+    def _wraps_to_label(self, value: Value, *, free: bool) -> bool:
+        """Tell whether a value goes on below its label: it follows it in a line full to the edge.
 
         The line below begins as far left as the label, is no longer, and none that begins there is longer.
         """
         hit, last = value.hit, value.pieces[-1].segment
         own = hit.row.segments[hit.row.places[hit.start][0]]
-        if not hit.colon or value.pieces[0].segment is not own or last is not own:
+        heads = hit.colon or (free and hit.row.starts_segment(hit.start))
+        if not heads or value.pieces[0].segment is not own or last is not own:
             return False
         near = self.sheet.rows[max(0, hit.row.index - _LOOKED_AROUND) : hit.row.index + _LOOKED_AROUND]
         left, edge = hit.label_x0, own.x1 + own.height
@@ -486,7 +490,7 @@ class Finder:
         left = segment.x0
         if first.start and box is not None and segment.box is not None:
             left = segment.x0 + (box.x0 - segment.box.x0)
-        nearby = self.rows[max(0, hit.row.index - 1) : hit.row.index + 6]
+        nearby = self.rows[max(0, hit.row.index - 3) : hit.row.index + 6]
         reach = left + 4 * hit.row.height
         right = min(
             (h.x0 for row in nearby for h in row if h.x0 > reach and not h.inside), default=float("inf")

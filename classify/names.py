@@ -33,7 +33,7 @@ _SHORT_WESTERN_END = re.compile(
     r"|SUPPLY|SUPPLIES|INDUSTRIES|ENTERPRISES?|INTERNATIONAL|MANUFACTURING|MFG|IMPORTS?|EXPORTS?|HOLDINGS?|SOLUTIONS|"
     r"SYSTEMS|PRODUCTS|TECHNOLOG(?:Y|IES)|DISTRIBUTORS?|DISTRIBUTION|BROTHERS|BROS|SONS)\.?(?=,|$)"
 )
-_DOTTED_END = re.compile(r"(?<![A-Z])(?:LTD|INC|CORP|CO|S\.A|B\.V|S\.R\.L|K\.K)$")  # shortened with a dot
+_DOTTED_END = re.compile(r"(?<![A-Z])(?:LTD|INC|CORP|CO|BHD|S\.A|B\.V|S\.R\.L|K\.K)$")  # shortened with a dot
 _CITY_FIRST = re.compile("[\u4e00-\u9fff]{2,3}[省市县]")
 _BRACKETED_REMARK = re.compile(
     r"[(（\[【](?:以下|下称|简称|盖章|公章|签章|签字|签名|章|甲方|乙方|丙方|需方|供方|买方|卖方|受托|委托|全称|名称|必填|下同|出租|承租|"
@@ -75,7 +75,7 @@ _IN_TWO_LANGUAGES = re.compile(
     rf"^[A-Z0-9 .,&'\-]{{6,}}[(（](?P<own>[{HAN}()（）]{{6,40}})[)）]", re.IGNORECASE
 )
 _SPEAKER = re.compile("[本我贵](?:公司|单位|司|厂)")  # 本公司聘请的…事务所 begins a sentence
-_CUT_END = re.compile("有限(?:责任)?公$")  # its last sign stands in the next row, or under a seal
+_CUT_END = re.compile("有限(?:责任)?公(?=[(（]?$)")  # its last sign stands in the next row, or under a seal
 _CUT_FORM = re.compile("(?:(?:股份|控股)*有限(?:责任)?公?|股份)$")  # …集团有限: the form goes on elsewhere
 _ENDS_WITHIN = re.compile("有限(?:责任)?公?$")
 _TWICE = re.compile(r"((?:股份)?有限(?:责任)?公司)\1+$")  # its end was read once more, out of a seal

@@ -13,7 +13,9 @@ from tests.unit.classify.test_other_words import grid
     ("text", "name"),
     [
         ("山东鲁轮橡胶集团有限公", "山东鲁轮橡胶集团有限公司"),
+        ("山东鲁轮橡胶集团有限公（", "山东鲁轮橡胶集团有限公司"),
         ("山东鲁轮橡胶集团有限", None),
+        ("VOLTEK APPLIANCE SDN. BHD.", "VOLTEK APPLIANCE SDN. BHD."),
         ("山东鲁轮橡胶集团股份", None),
         ("焦作市中站区人民检察院", "焦作市中站区人民检察院"),
         ("玉溪红塔区北城饵丝加工坊", "玉溪红塔区北城饵丝加工坊"),
@@ -198,3 +200,40 @@ def test_an_agreement_of_three_parties_is_a_contract(page: Draw, read: Read) -> 
         )
     )
     assert decision.type == "contract"
+
+
+def test_a_letterhead_stands_left_of_the_papers_number(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (900, 60, "送货单 DELIVERY NOTE", 50),
+            (100, 150, OTHER),
+            (1000, 150, "送货单号：8004417263"),
+            (1000, 210, "日期：2024.05.21"),
+            (100, 300, "收货方："),
+            (100, 350, OWN),
+            *((100, 420 + 60 * n, f"客供冲片 {n}") for n in range(8)),
+            (100, 960, "收货人签字："),
+        )
+    )
+    assert values(decision)["supplier"] == OTHER
+
+
+def test_each_column_of_a_licence_goes_on_by_itself(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (300, 40, "营业执照", 60),
+            (900, 180, "注册日期"),
+            (1100, 180, "2022年07月11日"),
+            (100, 180, "名称"),
+            (300, 180, "深圳市宝安区沙井锐拓刀具商行"),
+            (100, 240, "经营者赖伟强"),
+            (900, 240, "经营场所深圳市宝安区沙井街道衙边社区环镇路19号"),
+            (100, 300, "经营范围五金产品零售；刀具销售；金属工具（依法"),
+            (900, 300, "B101"),
+            (100, 360, "须经批准的项目，经批准后开展）"),
+        )
+    )
+    found = values(decision)
+    assert found["address"] == "深圳市宝安区沙井街道衙边社区环镇路19号B101"
+    assert "B101" not in str(found["scope"])
+    assert str(found["scope"]).endswith("经批准后开展)")

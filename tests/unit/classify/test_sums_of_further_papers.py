@@ -199,3 +199,24 @@ def test_a_day_close_behind_a_firm_is_the_papers(page: Draw, read: Read) -> None
         )
     )
     assert values(decision)["date"] == "2024-07-06"
+
+
+def test_a_count_beside_the_total_is_no_sum(page: Draw, read: Read) -> None:
+    heads = ("Part No.", "Description", "Qty", "Unit", "Unit Price", "Amount")
+    rows = [
+        heads,
+        ("LB-112", "Motor shaft", "20,000", "PCS", "0.58", "11,600.00"),
+        ("LB-60E", "End cover", "20,000", "PCS", "0.41", "8,200.00"),
+        ("", "TOTAL", "40,000", "", "", "19,800.00"),
+    ]
+    table = grid(100, 300, (200, 300, 200, 150, 200, 250), rows)
+    decision = read(
+        page(
+            (600, 60, "PURCHASE ORDER", 50),
+            (100, 160, "PO No.: VT-PO-24-0093"),
+            (100, 220, "Date: 2024-03-18"),
+            *spots_of(table),
+            tables=(table,),
+        )
+    )
+    assert values(decision)["amount"] == "19800.00"
