@@ -15,7 +15,6 @@ _NUMBER_DATES = (
     re.compile(r"20[0-3]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"),
     re.compile(r"20[0-3]\d(?:0[1-9]|1[0-2])"),
     re.compile(r"[0-3]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"),
-    re.compile(r"4500\d{6}$"),  # the range that SAP gives its purchase orders
 )
 
 

@@ -220,3 +220,51 @@ def test_a_count_beside_the_total_is_no_sum(page: Draw, read: Read) -> None:
         )
     )
     assert values(decision)["amount"] == "19800.00"
+
+
+def test_a_rings_letter_and_the_unit_of_a_heading(page: Draw, read: Read) -> None:
+    rows = [("名称规格", "出货数量(PCS)", "单价", "金额"), ("0型圈 φ85×5.3", "2000", "2.00", "4000.00")]
+    table = grid(100, 380, (400, 240, 140, 160), rows)
+    decision = read(
+        page(
+            (600, 60, "送货单", 56),
+            (100, 160, f"收货单位：{OTHER}"),
+            (1000, 160, "送货单号：S2406-019"),
+            (1000, 220, "送货日期：2024-06-19"),
+            *spots_of(table),
+            tables=(table,),
+        )
+    )
+    (line,) = values(decision)["lines"]
+    assert (line["item"], line["unit"], line["quantity"]) == ("O型圈 φ85×5.3", "PCS", "2000")
+
+
+def test_what_is_owed_is_the_last_balance(page: Draw, read: Read) -> None:
+    rows = [
+        ("日期", "摘要", "欠款金额", "还款金额", "余额"),
+        ("2024-03-15", "发货", "8,600.00", "", "21,000.00"),
+        ("2024-05-08", "收款", "", "10,000.00", "11,000.00"),
+        ("2024-06-19", "发货", "5,850.00", "", "16,850.00"),
+    ]
+    table = grid(100, 300, (220, 260, 220, 220, 220), rows)
+    decision = read(
+        page(
+            (500, 60, "客户欠款、还款情况登记表", 50),
+            (100, 180, f"客户名称：{OTHER}"),
+            *spots_of(table),
+            tables=(table,),
+        )
+    )
+    assert values(decision)["amount"] == "16850.00"
+
+
+def test_an_address_ends_where_the_sentence_goes_on(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (600, 60, "客户资信调查报告", 56),
+            (100, 180, f"客户名称：{OTHER}"),
+            (100, 240, "调查日期：2023年12月12日"),
+            (100, 300, "经营地址：郑州市中原区须水镇汇元南路21号，员工18人。"),
+        )
+    )
+    assert values(decision)["address"] == "郑州市中原区须水镇汇元南路21号"
