@@ -162,6 +162,7 @@ def open_document(service: Service, viewer: Viewer, document_id: int, language: 
             tables=[TableShape(page=table["page"], rows=table["rows"]) for table in document.tables],
             history=_history(work, document, language),
             undoable=_undoable(work, document),
+            replaced_by=document.replaced_by,
         )
     return OpenDocument(detail, read)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from api.schemas.scans import ScanDocument, ScanRow, Scans
 from dossier.cataloguing import title_of
@@ -31,11 +31,8 @@ def list_scans(
         found = work.scans.browse(viewer, states=(state,) if state else (), cursor=cursor, limit=limit)
         ids = [scan.id for scan in found.items]
         progress = work.pages.progress(viewer, ids)
-        documents = work.documents.of_scans(viewer, ids)
-        rows = [
-            _row(service, work, viewer, scan, progress, documents.get(scan.id, []), language)
-            for scan in found.items
-        ]
+        documents = work.documents.of_scans(viewer, [*ids, *_firsts(found.items)])
+        rows = [_row(service, work, viewer, scan, progress, documents, language) for scan in found.items]
     return Scans(total=found.total, scans=rows, next=found.next)
 
 
@@ -45,7 +42,7 @@ def _row(
     viewer: Viewer,
     scan: Scan,
     progress: Mapping[int, tuple[int, int]],
-    documents: list[DocumentRow],
+    documents: Mapping[int, list[DocumentRow]],
     language: str,
 ) -> ScanRow:
     done, total = progress.get(scan.id, (0, scan.pages or 0))
@@ -57,17 +54,26 @@ def _row(
         state=scan.state.value,
         pages_done=done,
         pages=total,
-        documents=[
-            ScanDocument(
-                id=row.id,
-                title=title_of(service.profile, row.type, row.title, language),
-                state=row.state.value,
-            )
-            for row in documents
-        ],
+        documents=_named(service, documents.get(scan.id, ()), language),
         duplicate_of=_first(work, viewer, scan),
+        duplicate_of_documents=_named(service, documents.get(scan.duplicate_of or 0, ()), language),
         error=_error(scan, language),
     )
+
+
+def _firsts(scans: Sequence[Scan]) -> list[int]:
+    return [scan.duplicate_of for scan in scans if scan.duplicate_of is not None]
+
+
+def _named(service: Service, rows: Sequence[DocumentRow], language: str) -> list[ScanDocument]:
+    return [
+        ScanDocument(
+            id=row.id,
+            title=title_of(service.profile, row.type, row.title, language),
+            state=row.state.value,
+        )
+        for row in rows
+    ]
 
 
 def _error(scan: Scan, language: str) -> Error | None:

@@ -92,6 +92,8 @@ VERBS: Mapping[str, Message] = {
     "covers.made": Message("Cover sheets made"),
     "customer.team": Message("Customer given to a team"),
     "customer.code": Message("Credit code noted"),
+    "service.backed_up": Message("Backup made"),
+    "service.restored": Message("Restored from a backup"),
 }
 SUBJECTS: Mapping[str, Message] = {
     "sampling": Message("Sampling"),
@@ -107,6 +109,7 @@ SUBJECTS: Mapping[str, Message] = {
     "company": Message("Our own company"),
     "role": Message("Role"),
     "rule": Message("Rule"),
+    "backup": Message("Backup"),
 }
 
 

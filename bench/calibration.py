@@ -68,7 +68,7 @@ class Judged:
 def kind_of(text: str, box: Box, truth: Sequence[tuple[str, tuple[int, int, int, int]]]) -> Kind:
     """Lay a line that was read beside the true lines in its place; boxes in the same pixels.
 
-    A hand's tick beside a line is in no truth, and is not judged.
+    The ticks of a hand are in no truth and are not judged, unless they are printed.
     """
     near = [
         (line, place)
@@ -84,7 +84,10 @@ def kind_of(text: str, box: Box, truth: Sequence[tuple[str, tuple[int, int, int,
         if distance_to_best_stretch(flat(line), read) <= _PART * len(flat(line))
     ]
     alone = [flat(line) for line, _ in near]
-    if any(read in line for line in (*alone, "".join(line for _, line in sorted(parts)))):
+    # a label of characters set apart (类    型) may be read in two pieces, the second with what follows
+    beside = [(place[0], flat(line)) for line, place in truth if _is_level(box, place)]
+    joined = ["".join(line for _, line in sorted(row)) for row in (parts, beside)]
+    if any(text in line for text in (read, read.replace(_TICK, "")) for line in (*alone, *joined)):
         return Kind.RIGHT
     # not among joined lines: there the last character of a line that was misread would look like a cut
     return Kind.CUT if any(_is_cut(read, line) for line in alone) else Kind.WRONG
@@ -104,6 +107,11 @@ def _shared(box: Box, place: tuple[int, int, int, int]) -> int:
     width = min(box.x1, place[2]) - max(box.x0, place[0])
     height = min(box.y1, place[3]) - max(box.y0, place[1])
     return max(0, width) * max(0, height)
+
+
+def _is_level(box: Box, place: tuple[int, int, int, int]) -> bool:
+    """Tell whether a true line is touched by the line that was read, and its middle as high."""
+    return _shared(box, place) > 0 and box.y0 <= (place[1] + place[3]) / 2 <= box.y1
 
 
 def _is_cut(read: str, truth: str) -> bool:

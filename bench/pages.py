@@ -165,8 +165,11 @@ def printed_cells(row: Mapping[str, Any], printed: set[str]) -> list[Any]:
 
 
 def bare_cell(text: str) -> str:
-    """Return a cell as it is compared: numbers by their value (``1,200.00`` is ``1200``), all else flat."""
-    bare = flat(text).removeprefix("Y")
+    """Return a cell as it is compared: numbers by their value (``1,200.00`` is ``1200``), all else flat.
+
+    The tick of a hand that checked the goods, before or behind, is in no truth.
+    """
+    bare = flat(text).strip("√").removeprefix("Y")
     if re.fullmatch(r"\d[\d,]*(\.\d+)?", bare):
         return f"{Decimal(bare.replace(',', '')).normalize():f}"
     return bare

@@ -12,7 +12,7 @@ import numpy as np
 
 from capture.pages import Box, Cell, Line, Table
 from capture.runs import runs_of
-from capture.spaces import close_spaces
+from capture.spaces import SPACED, close_spaces, is_han
 
 _SAME_ROW = 0.55
 _NEXT_ROW = 3.2
@@ -20,6 +20,8 @@ _FEWEST_COLUMNS = 3
 _FEWEST_ROWS = 3
 _FILLED = 0.4
 _CROSSED = 0.15
+_APART = 0.6
+"""Two columns read in one line are so far apart at least, of the width of a Han character."""
 _FIGURES = re.compile(r"[¥￥$]?\s*-?\d[\d,.]*\s*[%\u4e00-\u9fff]{0,2}")
 
 
@@ -138,11 +140,41 @@ def columns_of(run: Sequence[Sequence[Piece]]) -> list[tuple[float, float]]:
     crossed = np.zeros(count, np.int32)
     for row in run:
         full = np.zeros(count, bool)
-        for piece in row:
-            full[int((piece.x0 - left) / step) : int((piece.x1 - left) / step) + 1] = True
+        for x0, x1 in (stretch for piece in row for stretch in _stretches(piece)):
+            full[int((x0 - left) / step) : int((x1 - left) / step) + 1] = True
         crossed += full
     full = crossed > max(1.0, _CROSSED * len(run))  # one row may be read in one piece, or be a total
     return [(left + a * step, left + b * step) for a, b in runs_of(full)]
+
+
+def _stretches(piece: Piece) -> Iterator[tuple[float, float]]:
+    """Yield where a piece holds text, between blanks as wide as between columns."""
+    edges, start = piece.line.edges, piece.x0
+    solid = [n for n, char in enumerate(piece.text) if not char.isspace()]
+    if len(solid) > 1 and len(edges) == len(piece.text) + 1:
+        size = max(piece.height / SPACED, _narrow(piece.text, edges))
+        for left, right in pairwise(solid):
+            # between characters that stand apart an edge lies halfway: their fields hold half the blank each
+            solid_width = size * (_width(piece.text[left]) + _width(piece.text[right]))
+            blank = edges[right + 1] - edges[left] - solid_width
+            if blank >= _APART * size:
+                middle = (edges[left + 1] + edges[right]) / 2 + piece.x0 - piece.box.x0
+                yield start, middle - blank / 2
+                start = middle + blank / 2
+    yield start, piece.x1
+
+
+def _narrow(text: str, edges: Sequence[int]) -> float:
+    """Return how wide a Han character is, or would be, where the characters of a line stand close."""
+    sizes = sorted(
+        (b - a) / _width(char) for char, (a, b) in zip(text, pairwise(edges), strict=True) if char != " "
+    )
+    return sizes[len(sizes) // 4]
+
+
+def _width(char: str) -> float:
+    """Return how wide a character is, of the width of a Han character."""
+    return 1.0 if is_han(char) else 0.5
 
 
 def _table(run: Sequence[Sequence[Piece]], columns: Sequence[tuple[float, float]]) -> Table | None:

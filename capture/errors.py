@@ -32,7 +32,7 @@ class CaptureError(Exception):
     template: ClassVar[str] = "The file cannot be read."
     advice: ClassVar[str] = "Scan the paper again."
 
-    def __init__(self, **params: str | int | float) -> None:
+    def __init__(self, **params: str | int | float | Message) -> None:
         # a damaged file may claim any number of pixels, the ledger holds no larger ones
         params = {name: min(one, _MOST) if isinstance(one, int) else one for name, one in params.items()}
         self.message = Message(self.template, params)
@@ -44,7 +44,7 @@ class CaptureError(Exception):
         return _rebuild, (type(self), self.params)
 
 
-def _rebuild(kind: type[CaptureError], params: dict[str, str | int | float]) -> CaptureError:
+def _rebuild(kind: type[CaptureError], params: dict[str, str | int | float | Message]) -> CaptureError:
     """Make the error anew on the other side of a process border."""
     return kind(**params)
 

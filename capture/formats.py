@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from capture.errors import NoPages, TruncatedFile, UnreadableFile
+from capture.pages import Message
 
 _FRAME_MARKERS = frozenset({*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0)})
 _NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
@@ -214,7 +215,7 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LOCKED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 _MAGIC = (
     (b"GIF8", "GIF"),
-    (OLD_OFFICE, "Word, Excel or PowerPoint (old)"),
+    (OLD_OFFICE, Message("Word, Excel or PowerPoint (old)")),
     (b"{\\rtf", "RTF"),
     (b"Rar!", "RAR"),
     (b"7z\xbc\xaf\x27\x1c", "7z"),
@@ -235,14 +236,14 @@ _ZIP_ENTRY = re.compile(rb"PK\x01\x02.{24}(..)(..)(..).{12}", re.DOTALL)
 _ZIP_END = b"PK\x05\x06"
 
 
-def foreign_format(data: mmap.mmap) -> str | None:
+def foreign_format(data: mmap.mmap) -> str | Message | None:
     """Name a known format that is not read, or return nothing."""
     head = data[:64]
     for magic, name in _MAGIC:
         if head.startswith(magic):
             return name
     if head[4:8] == b"ftyp":
-        return "AVIF or video"
+        return Message("AVIF or video")
     return zip_format(data) if head.startswith(b"PK\x03\x04") else None
 
 

@@ -137,7 +137,7 @@ def find_rules(image: Image, text: Sequence[Box], codes: Sequence[Box] = ()) -> 
         way = cv2.INTER_LINEAR if scale > _NEARLY_WHOLE else cv2.INTER_AREA
         small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=way).astype(np.uint8)
     depth, white = depth_of_ink(small, text, scale)
-    ink = without_streaks(cv2.threshold(depth, _DEEP, 255, cv2.THRESH_BINARY)[1].astype(np.uint8))
+    ink = without_streaks(cv2.threshold(depth, _DEEP, 255, cv2.THRESH_BINARY)[1].astype(np.uint8), depth)
     degrees = skew_of_rules(ink)
     degrees = degrees if abs(degrees) > _LEVEL else 0.0
     middle = (small.shape[1] / 2, small.shape[0] / 2)

@@ -11,21 +11,32 @@ from capture.runs import runs_of
 _WHOLE, _ENDS, _END = 0.8, 0.9, 0.03
 """A streak has ink in such a share of a page's rows, and of those at either end, that share of them all."""
 _WIDEST, _MOST = 9, 3
+_DEEPER = 1.6
+"""So many times as deep as at the ends is print that lies along a streak."""
 
 
-def without_streaks(ink: Image) -> Image:
+def without_streaks(ink: Image, depth: Image) -> Image:
     """Take streaks out of the ink of a page in place and return it; what crosses a streak stays.
 
-    They run along one axis, and are few: others are rules that reach the edges of the picture.
+    They run along one axis, and are few: others are rules that reach the edges of the picture. ``depth`` is
+    how deep the ink of each pixel is: a rule along a streak is deeper, and stays.
     """
     found = [_streaks(ink, axis) for axis in (0, 1)]
     if all(found):
         return ink
-    for part, streaks in zip((ink, ink.T), found, strict=True):
+    for part, deep, streaks in zip((ink, ink.T), (depth, depth.T), found, strict=True):
         for start, stop in streaks if len(streaks) <= _MOST else ():
             before, after = max(0, start - 1), min(part.shape[1] - 1, stop)
-            part[:, start:stop] = (part[:, before] & part[:, after])[:, None]
+            printed = deep[:, start:stop] > _DEEPER * _usual(deep[:, start:stop])
+            crossed = (part[:, before] & part[:, after])[:, None]
+            part[:, start:stop] = np.where(printed, part[:, start:stop], crossed)
     return ink
+
+
+def _usual(streak: Image) -> float:
+    """Return how deep a streak is at its ends, where no rule lies along it."""
+    end = max(1, round(_END * len(streak)))
+    return float(np.median(np.concatenate([streak[:end], streak[-end:]]).max(axis=1)))
 
 
 def _streaks(ink: Image, axis: int) -> list[tuple[int, int]]:

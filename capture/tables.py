@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -17,22 +17,19 @@ from capture.order import corners_of, reading_order
 from capture.pages import Box, Cell, Code, Line, Table
 from capture.rules import RuledPage, find_rules, rules_of_strokes
 from capture.spaces import close_spaces, is_han
+from capture.unlined import Part, rows_within
 
 _LOOSE = 1.6
 _FRAME_TEXT = 100
+_LEAST_HEIGHT = 4
 _MANY = 30
+_SPARSE = 0.7
+_OUTSIDE = 0.1
 _STROKES = "丨丿亅"  # what a rule may be read as
+_GROUPED = re.compile(r"[-¥￥]?\d{1,3}(?:,\d{3})+")
+_NUMBER = re.compile(r"[-¥￥]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
 _INSET = 0.2
 _TRACES = " |"  # a rule beside a character is at times read as one
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """The part of a line that stands in one cell."""
-
-    text: str
-    box: Box
-    confidence: float
 
 
 def find_tables(
@@ -63,6 +60,9 @@ def find_tables(
     ruled = [table for table in tables if _holds_text(table)]
     if strokes and any(len(table.rows) == 1 for table in ruled):
         ruled = _without_torn(ruled, find_unruled(lines, ()))
+    if any(_is_sparse(table) for table in ruled):
+        whole = find_unruled(lines, ())
+        ruled = [table for table in ruled if not (_is_sparse(table) and _cuts_rows(table, whole))]
     unruled = find_unruled(lines, ruled)
     ledgers = [one for one in find_ledgers(page, lines, ruled) if not _is_coarse(one, unruled)]
     return (*ruled, *ledgers, *(find_unruled(lines, (*ruled, *ledgers)) if ledgers else unruled))
@@ -78,6 +78,26 @@ def _without_torn(ruled: Sequence[Table], whole: Sequence[Table]) -> list[Table]
         if 1 in rows and sum(rows) <= len(table.rows) and columns == {len(table.rows[0])}:
             torn += parts
     return [one for one in ruled if one not in torn]
+
+
+def _is_sparse(table: Table) -> bool:
+    """Tell whether many of its cells are empty, as where rules below figures are taken for a table."""
+    texts = [cell.text for row in table.rows for cell in row]
+    return sum(map(bool, texts)) <= _SPARSE * len(texts)
+
+
+def _cuts_rows(table: Table, others: Sequence[Table]) -> bool:
+    """Tell whether a table lies within a larger one that text alone forms, whose rows begin to its left."""
+    columns = max(map(len, table.rows))
+    return any(
+        is_inside(table.box, other.box)
+        and table.box.x0 > other.box.x0 + _OUTSIDE * other.box.width
+        and table.box.x1 < other.box.x1 + _OUTSIDE * other.box.width
+        and len(other.rows) > len(table.rows)
+        and len(other.rows[0]) >= columns
+        for other in others
+        if table.box and other.box
+    )
 
 
 def _is_coarse(ledger: Table, others: Sequence[Table]) -> bool:
@@ -142,27 +162,58 @@ def _holds_text(table: Table) -> bool:
 
 
 def _table(grid: Grid, lines: Sequence[Line]) -> Table:
-    pieces: dict[int, list[_Piece]] = {}
+    parts: dict[int, list[Part]] = {}
     slope = float(grid.to_page[1, 0] / grid.to_page[0, 0])
     for line in lines:
-        for number, piece in _pieces(line, grid, slope):
-            pieces.setdefault(number, []).append(piece)
-    rows: list[list[Cell]] = [[] for _ in range(grid.owner.shape[0])]
+        for number, part in _parts(line, grid, slope):
+            parts.setdefault(number, []).append(part)
+    begin: list[list[int]] = [[] for _ in range(grid.owner.shape[0])]
     for number in range(int(grid.owner.max()) + 1):
-        fields = np.argwhere(grid.owner == number)
-        rows[int(fields[:, 0].min())].append(_cell(grid, fields, pieces.get(number, [])))
-    ordered = (sorted(row, key=lambda cell: cell.box.x0 if cell.box else 0) for row in rows)
+        begin[int(np.argwhere(grid.owner == number)[:, 0].min())].append(number)
+    rows = [row for numbers in begin if numbers for row in _rows(grid, numbers, parts)]
     whole = _box(grid, grid.ys[0], grid.xs[0], grid.ys[-1], grid.xs[-1])
-    return Table(whole, tuple(tuple(row) for row in ordered if row))
+    return Table(whole, tuple(rows))
 
 
-def _cell(grid: Grid, fields: np.ndarray, pieces: Sequence[_Piece]) -> Cell:
+def _rows(grid: Grid, numbers: Sequence[int], parts: Mapping[int, Sequence[Part]]) -> list[tuple[Cell, ...]]:
+    """Return the cells that begin between two rules as a row, or as several where text forms them."""
+    places = {number: np.argwhere(grid.owner == number) for number in numbers}
+    places = dict(sorted(places.items(), key=lambda item: int(item[1][:, 1].min())))
+    alone = [number for number in places if len(set(places[number][:, 0].tolist())) == 1]
+    within = rows_within({number: parts.get(number, ()) for number in alone})
+    tall = {number: parts.get(number, ()) for number in numbers if number not in alone}
+    tops = [_top(row) for row in within]
+    rows = []
+    for index, row in enumerate(within):
+        texts = {**row, **tall} if index == 0 else row
+        bounds = (tops[index] if index else None, tops[index + 1] if index + 1 < len(within) else None)
+        shown = [number for number in places if index == 0 or number in alone]
+        rows.append(tuple(_cell(grid, places[number], texts.get(number, ()), bounds) for number in shown))
+    return rows
+
+
+def _top(row: Mapping[int, Sequence[Part]]) -> float:
+    """Return where a row begins that no rule bounds, in the grid."""
+    return min((part.y - part.height / 2 for parts in row.values() for part in parts), default=0.0)
+
+
+def _cell(
+    grid: Grid, fields: np.ndarray, parts: Sequence[Part], bounds: tuple[float | None, float | None]
+) -> Cell:
+    """Return the cell of some fields; ``bounds`` are where it begins and ends if no rule says so."""
     top, left = fields.min(axis=0)
     bottom, right = fields.max(axis=0)
-    box = _box(grid, grid.ys[top], grid.xs[left], grid.ys[bottom + 1], grid.xs[right + 1])
-    order = reading_order([corners_of(piece.box) for piece in pieces])
-    text = close_spaces(" ".join(pieces[index].text for index in order))
-    sure = [piece.confidence for piece in pieces]
+    above, below = bounds if top == bottom else (None, None)
+    box = _box(
+        grid,
+        grid.ys[top] if above is None else above,
+        grid.xs[left],
+        grid.ys[bottom + 1] if below is None else below,
+        grid.xs[right + 1],
+    )
+    order = reading_order([corners_of(part.box) for part in parts])
+    text = close_spaces(" ".join(parts[index].text for index in order))
+    sure = [part.confidence for part in parts]
     return Cell(text, box, sum(sure) / len(sure) if sure else 1.0)
 
 
@@ -174,18 +225,21 @@ def _box(grid: Grid, top: float, left: float, bottom: float, right: float) -> Bo
     return Box(int(low[0]), int(low[1]), int(high[0]), int(high[1]))
 
 
-def _pieces(line: Line, grid: Grid, slope: float) -> list[tuple[int, _Piece]]:
+def _parts(line: Line, grid: Grid, slope: float) -> list[tuple[int, Part]]:
     """Divide a line by the cells its characters stand in."""
     if line.box is None or not line.text:
         return []
-    if not line.edges:
-        number = grid.cell_at((line.box.x0 + line.box.x1) / 2, (line.box.y0 + line.box.y1) / 2)
-        return [] if number is None else [(number, _Piece(line.text, line.box, line.confidence))]
     middle_x, middle_y = (line.box.x0 + line.box.x1) / 2, (line.box.y0 + line.box.y1) / 2
+    down = grid.to_grid[1]
+    y = float(down @ (middle_x, middle_y, 1))
+    height = float(down[1]) * max(_LEAST_HEIGHT, line.box.height - abs(slope) * line.box.width)
+    if not line.edges:
+        number = grid.cell_at(middle_x, middle_y)
+        return [] if number is None else [(number, Part(line.text, line.box, line.confidence, y, height))]
     centres = [(a + b) / 2 for a, b in zip(line.edges, line.edges[1:], strict=False)]
     places = [grid.cell_at(x, middle_y + (x - middle_x) * slope) for x in centres]
     _keep_words_whole(line.text, centres, places)
-    found: list[tuple[int, _Piece]] = []
+    found: list[tuple[int, Part]] = []
     start = 0
     for index in range(1, len(places) + 1):
         if index < len(places) and places[index] == places[start]:
@@ -193,7 +247,7 @@ def _pieces(line: Line, grid: Grid, slope: float) -> list[tuple[int, _Piece]]:
         number, text = places[start], line.text[start:index].strip(_TRACES)
         box = line.span_box(start, index)
         if number is not None and text and box is not None:
-            found.append((number, _Piece(text, box, line.confidence)))
+            found.append((number, Part(text, box, line.confidence, y, height)))
         start = index
     return found
 
@@ -211,9 +265,19 @@ def _keep_words_whole(text: str, centres: Sequence[float], places: list[int | No
         ):
             continue
         word = places[start:index]
-        if len(set(word)) > 1:
+        if len(set(word)) > 1 and not _are_two_numbers(text[start:index], word):
             places[start:index] = [max(set(word), key=word.count)] * len(word)
         start = index
+
+
+def _are_two_numbers(word: str, places: Sequence[int | None]) -> bool:
+    """Tell whether a rule parts what cannot be one number: groups of thousands end just there."""
+    at = places.index(places[-1])
+    return (
+        not _NUMBER.fullmatch(word)
+        and _GROUPED.fullmatch(word[:at]) is not None
+        and _NUMBER.fullmatch(word[at:]) is not None
+    )
 
 
 def _is_word(char: str) -> bool:

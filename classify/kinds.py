@@ -71,11 +71,14 @@ class ReadValue:
     span: tuple[int, int] | None = None
 
 
+_SUM_IN_WORDS = re.compile("(?:[壹贰叁肆伍陆柒捌玖][拾佰仟万]){2}")
+
+
 def _company(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     name = organisation(raw)
     if name is not None:
         return ReadValue(name, _BEGUN if _may_be_begun(raw, name) else 1.0)
-    if not colon:
+    if not colon or _SUM_IN_WORDS.search(raw):
         return None
     short = short_name(raw)
     return ReadValue(short, 0.6) if short else None

@@ -53,6 +53,7 @@ class Folder:
     retention: str
     entries: Sequence[CatalogueEntry]
     year: int | None = None
+    in_review: int = 0
 
     @property
     def period(self) -> str:
@@ -91,8 +92,15 @@ def catalogue(folder: Folder, language: str) -> Printout:
     for number, name, entries in by_category(folder.entries, language):
         blocks.append(Text(f"{number or '–'}  {name}", 11, bold=True, after=1.5))
         blocks.append(Table(columns, [standard_cells(entry) for entry in entries], size=8.5))
-    blocks.append(Text(_counts(folder, language)))
+    blocks.append(Text(f"{_counts(folder, language)}  {left_out(folder, language)}".rstrip()))
     return Printout(folder.title, blocks, language, A4_LANDSCAPE)
+
+
+def left_out(folder: Folder, language: str) -> str:
+    """Say how many papers of the dossier are not in the catalogue because they are still in review."""
+    if not folder.in_review:
+        return ""
+    return translate(Message("In review and not listed: {n}.", {"n": folder.in_review}), language)
 
 
 def by_category(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from enum import StrEnum
 
 from openpyxl import Workbook
@@ -66,22 +67,26 @@ def print_form(service: Service, viewer: Viewer, key: str, form: Form, language:
 
 
 def whole_folder(work: Work, service: Service, viewer: Viewer, customer: Customer, language: str) -> Folder:
-    """Return a whole dossier as what covers and catalogues name."""
+    """Return what is filed of a dossier for covers and catalogues; papers in review are only counted."""
+    live = _entries(work, service, viewer, customer, language)
+    filed = [replace(one, place=place) for place, one in enumerate((e for e in live if e.filed), start=1)]
+    title = title_in(service.profile, language)
+    folder = _folder(service, customer.name, customer.number or "", title, filed)
+    return replace(folder, in_review=len(live) - len(filed))
+
+
+def _entries(
+    work: Work, service: Service, viewer: Viewer, customer: Customer, language: str
+) -> list[CatalogueEntry]:
     profile = service.profile
-    entries = [
-        entry_in(profile, one, language) for one in dossier_entries(work, profile, viewer, customer.id)
-    ]
-    title = title_in(profile, language)
-    return _folder(service, customer.name, customer.number or "", title, entries)
+    return [entry_in(profile, one, language) for one in dossier_entries(work, profile, viewer, customer.id)]
 
 
 def volume_folders(
     work: Work, service: Service, viewer: Viewer, customer: Customer, language: str
 ) -> list[Folder]:
     """Return the closed volumes of a dossier, each with its documents."""
-    entries = {
-        entry.document_id: entry for entry in whole_folder(work, service, viewer, customer, language).entries
-    }
+    entries = {one.document_id: one for one in _entries(work, service, viewer, customer, language)}
     names = {
         one.number: one.name if language == "zh_CN" else one.name_en for one in service.profile.categories
     }
@@ -136,7 +141,8 @@ def _add_sheet(
 ) -> None:
     sheet = book.create_sheet(sheets.sheet_name(name))
     sheets.add_row(sheet, [translate(Message("Catalogue of filed documents"), language)], bold=16)
-    sheets.add_row(sheet, [f"{folder.title}  {folder.number}  {name}"])
+    waiting = archive_forms.left_out(folder, language)
+    sheets.add_row(sheet, [f"{folder.title}  {folder.number}  {name}  {waiting}".rstrip()])
     heads = [translate(title, language) for title, _ in archive_forms.CATALOGUE_COLUMNS]
     sheets.add_row(sheet, heads, bold=sheets.HEAD)
     for entry in entries:

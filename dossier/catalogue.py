@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,11 @@ from xml.etree import ElementTree as ET
 from dossier import xmltext
 from dossier.judgement import live_fields
 
-REFERENCE_FIELDS = ("number", "contract_no", "slip_no", "order_no", "registration_no", "uscc")
-RESPONSIBLE_FIELDS = ("registrar", "party_a", "supplier", "issuer", "party", "name")
+OWN_NUMBERS = ("number", "slip_no", "order_no", "contract_no")
+"""The first of these that a type has is its own number; the others are numbers of papers it refers to."""
+LICENCE_NUMBERS = ("registration_no", "uscc")
+MAKERS = ("registrar", "party_a", "buyer", "supplier", "seller", "payee", "issuer", "party", "name")
+"""The first of these that a type has names who made the paper; the others name who it is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +52,16 @@ COLUMNS = (
 """The standard's nine columns, then what a package adds."""
 
 
-def reference_of(fields: Mapping[str, Any]) -> str:
-    """Return the paper's own number (文号): that of the paper, the contract, the slip …."""
-    return _first(fields, REFERENCE_FIELDS)
+def reference_of(fields: Mapping[str, Any], declared: Collection[str]) -> str:
+    """Return a paper's own number (文号) of the fields its type has; none rather than another paper's."""
+    own = next((name for name in OWN_NUMBERS if name in declared), None)
+    return _first(fields, (own,) if own else LICENCE_NUMBERS)
 
 
-def responsible_of(fields: Mapping[str, Any]) -> str:
-    """Return who made the paper (责任者), as far as a field tells it."""
-    return _first(fields, RESPONSIBLE_FIELDS)
+def responsible_of(fields: Mapping[str, Any], declared: Collection[str]) -> str:
+    """Return who made the paper (责任者) of the fields its type has; none rather than who it is for."""
+    maker = next((name for name in MAKERS if name in declared), None)
+    return _first(fields, (maker,) if maker else ())
 
 
 def _first(fields: Mapping[str, Any], names: Sequence[str]) -> str:

@@ -19,6 +19,7 @@ from storage.work import Work
 OTHER = ("其它", "Other")
 
 COPY = "复印件"
+IN_REVIEW = "待核"
 SHELF = "仅存实体"
 BETWEEN = "；"
 
@@ -57,8 +58,11 @@ def entry_in(profile: Profile, entry: CatalogueEntry, language: str) -> Catalogu
     """Return an entry as it is shown in a language."""
     if language == "zh_CN":
         return entry
-    kept = [part for part in entry.remark.split(BETWEEN) if part != COPY and not part.startswith(SHELF)]
+    ours = (COPY, IN_REVIEW)
+    kept = [part for part in entry.remark.split(BETWEEN) if part not in ours and not part.startswith(SHELF)]
     said = [translate(Message("copy"), language)] if entry.copy else []
+    if not entry.filed:
+        said.append(translate(Message("In review"), language))
     if entry.on_shelf_only:
         place = next((part for part in entry.remark.split(BETWEEN) if part.startswith(SHELF)), SHELF)
         shelf = translate(Message("On the shelf only"), language)
@@ -124,15 +128,17 @@ def _entry(
     on_shelf_only = row.scan_id is None
     names = {one.number: (one.name, one.name_en) for one in profile.categories}
     name, name_en = names.get(category, OTHER)
-    said = [words.remark or "", COPY if words.copy else ""]
+    filed = row.state is DocumentState.FILED
+    declared = kind.fields if kind else fields
+    said = [words.remark or "", COPY if words.copy else "", "" if filed else IN_REVIEW]
     if on_shelf_only:
         said.append(f"{SHELF} {words.place or ''}".strip())
     return CatalogueEntry(
         place=place,
         document_id=row.id,
         number=number,
-        reference=reference_of(fields) if words.reference is None else words.reference,
-        responsible=responsible_of(fields) if words.responsible is None else words.responsible,
+        reference=reference_of(fields, declared) if words.reference is None else words.reference,
+        responsible=responsible_of(fields, declared) if words.responsible is None else words.responsible,
         title=words.title or row.title,
         date=row.date,
         secrecy=words.secrecy or "",
@@ -144,5 +150,5 @@ def _entry(
         type=row.type,
         copy=bool(words.copy),
         on_shelf_only=on_shelf_only,
-        filed=row.state is DocumentState.FILED,
+        filed=filed,
     )

@@ -23,6 +23,8 @@ from storage.viewer import SYSTEM, Viewer
 from storage.work import Work
 
 _DOCUMENT: TypeAdapter[Document] = TypeAdapter(Document)
+KEEP = "keep_"
+"""How the changes begin that say which of two alike papers is kept."""
 
 
 @dataclass(slots=True)

@@ -19,6 +19,7 @@ from dossier.commands import (
     gaps,
     handover,
     intake,
+    keeping,
     papers,
     people,
     read,
@@ -84,6 +85,8 @@ for command in (
     archive.export,
     archive.inspect,
     archive.reindex,
+    keeping.backup,
+    keeping.restore,
 ):
     app.command()(command)
 app.command("facts")(gaps.facts_of)

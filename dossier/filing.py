@@ -14,7 +14,7 @@ from classify.normalise import tidy
 from classify.plan import FieldRule
 from classify.profile_file import FieldKind
 from classify.values import FieldValue
-from dossier.change import Change, changing, from_snapshot, read_turned, settle
+from dossier.change import KEEP, Change, changing, from_snapshot, read_turned, settle
 from dossier.customers import open_customer
 from dossier.errors import BadRequest, Conflict, NotFound
 from dossier.judgement import document_date, field_row
@@ -169,6 +169,8 @@ def undo(service: Service, actor: Viewer, act_id: int) -> int:
         settle(service, work, now_documents, restored)
         turns = act.before.get("turns", ())
         read_turned(work, [(PageRef(scan, number), rotation) for scan, number, rotation in turns])
+        if act.verb.startswith(KEEP):
+            work.likenesses.reopen(act.document_ids)
         undoing = work.acts.record("undo", actor.name, service.now(), act.document_ids, act.after, act.before)
         work.acts.mark_undone(act_id, undoing.id)
         payload = {"act": undoing.id, "undone": act_id, "documents": list(act.document_ids)}

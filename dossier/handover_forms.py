@@ -71,6 +71,14 @@ def handover_list(
     return Printout(f"{title} {customer}", blocks, language, A4_LANDSCAPE)
 
 
+def gigabytes(octets: int) -> str:
+    """Return an amount of data in GB, to three places or to its first figure: what is there is never 0."""
+    amount, places = octets / GIGABYTE, 3
+    while octets and amount * 10**places < 1:
+        places += 1
+    return f"{amount:.{places}f}"
+
+
 def _gap_blocks(handover: Handover, approvals: Sequence[Approval], language: str) -> list[Block]:
     if handover.state is HandoverState.LISTED:
         return []
@@ -134,7 +142,7 @@ def register(handover: Handover, known: Register, language: str) -> Printout:
         (Message("Name of the handover"), f"{known.unit}  {known.customer}  {known.day:%Y}"),
         (Message("Description of the contents"), translate(_described(known), language)),
         (Message("Documents / volumes"), f"{handover.documents} / {known.volumes}"),
-        (Message("Amount of data (GB)"), f"{handover.octets / GIGABYTE:.3f}"),
+        (Message("Amount of data (GB)"), gigabytes(handover.octets)),
         (Message("Carrier"), translate(Message("online"), language)),
         (Message("Digest and its algorithm"), f"SHA-256, SM3  {known.digest}".strip()),
     ]

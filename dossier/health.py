@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from capture.pages import Message
+from dossier.backup import last_backup
 from dossier.inbox_list import inbox_list
 from dossier.loopback import is_loopback
 from dossier.rights import may
@@ -21,6 +22,7 @@ from storage.viewer import Role, Viewer
 GIGABYTE = 10**9
 LITTLE, TOO_LITTLE = 10 * GIGABYTE, 1 * GIGABYTE
 SAMPLED = 20
+BACKUP_DAYS = 7
 CHAIN_AT_MOST = 50_000
 """A page waits for so many entries of the audit log; a longer one is checked on its own page."""
 
@@ -53,7 +55,7 @@ def examine(service: Service, actor: Viewer, reader_faults: Sequence[Message] | 
     """
     may(actor, "service.care")
     checks: tuple[Callable[[Service], Iterator[Finding]], ...] = (
-        _disk, _originals, _chain, _index, _inboxes, _company, _way_in, _administrators, _viruses,
+        _disk, _originals, _backup, _chain, _index, _inboxes, _company, _way_in, _administrators, _viruses,
     )  # fmt: skip
     none = service.settings.reader is ReaderChoice.NONE
     return [
@@ -83,6 +85,14 @@ def _disk(service: Service) -> Iterator[Finding]:
     yield Finding(Message("Disk"), standing, told, None if standing is Standing.GOOD else remedy)
 
 
+def disk_trouble(service: Service) -> tuple[Message, Message] | None:
+    """Return what everybody who waits for papers should know of a full disk, and the remedy."""
+    for found in _disk(service):
+        if found.standing is Standing.BAD and found.remedy is not None:
+            return found.told, found.remedy
+    return None
+
+
 def _originals(service: Service) -> Iterator[Finding]:
     check = Message("Originals")
     folder = service.settings.data / "originals"
@@ -103,6 +113,27 @@ def _originals(service: Service) -> Iterator[Finding]:
     else:
         told = Message("The newest {of} originals are byte for byte what was received.", {"of": len(newest)})
         yield Finding(check, Standing.GOOD, told)
+
+
+def _backup(service: Service) -> Iterator[Finding]:
+    check, last = Message("Backup"), last_backup(service)
+    remedy = Message("Call dossier backup FOLDER every night, onto another disk.")
+    if not service.database.is_sqlite:
+        told = Message("The database is PostgreSQL; it has programs of its own for backups.")
+        yield Finding(check, Standing.NOT_RUN, told, Message("Copy the folder originals after it."))
+    elif last is None:
+        told = Message("None was made yet: a disk that fails would take all papers with it.")
+        yield Finding(check, Standing.WARN, told, remedy)
+    elif last[1]:
+        told = Message("Originals that could not be copied into the last one: {n}.", {"n": last[1]})
+        yield Finding(check, Standing.BAD, told, Message("Call it again; it names them."))
+    else:
+        days = (service.now() - last[0]).days
+        told = Message("Days since the last one: {n}.", {"n": days})
+        if not days:
+            told = Message("The last one is less than a day old.")
+        late = days >= BACKUP_DAYS
+        yield Finding(check, Standing.WARN if late else Standing.GOOD, told, remedy if late else None)
 
 
 def _is_whole(service: Service, sha256: str) -> bool:

@@ -6,13 +6,14 @@ one waits in review with the reason until a person says which to keep, or both.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from capture.pages import Message, Page
 from capture.saved import page_from_json
 from classify.again import Sameness, compare_papers, marks_of
-from dossier.change import changing
+from dossier.change import KEEP, changing
 from dossier.errors import BadRequest, NotFound
 from dossier.wiring import Service
 from storage.states import DocumentState, LikenessState
@@ -123,7 +124,7 @@ def settle_likeness(service: Service, actor: Viewer, document_id: int, other_id:
         raise BadRequest(
             Message("“{text}” is no answer.", {"text": keep}), Message("Allowed: this, other, both.")
         )
-    with changing(service, actor, f"keep_{keep}", [document_id, other_id]) as change:
+    with changing(service, actor, f"{KEEP}{keep}", [document_id, other_id]) as change:
         known = [one for one in change.work.likenesses.of(document_id) if one.other_id == other_id]
         if not known:
             raise NotFound("document", other_id)
@@ -132,3 +133,14 @@ def settle_likeness(service: Service, actor: Viewer, document_id: int, other_id:
         if keep != "both":
             gone, kept = (other_id, document_id) if keep == "this" else (document_id, other_id)
             change.work.documents.set_state(gone, DocumentState.WITHDRAWN, service.now(), replaced_by=kept)
+        if keep != "other" and change.document.state is DocumentState.REVIEW:
+            doubts = [row for row in change.document.review_reasons if not _is_about(row, other_id)]
+            change.work.documents.set_state(
+                document_id, DocumentState.REVIEW, service.now(), review_reasons=doubts
+            )
+
+
+def _is_about(row: Mapping[str, Any], other_id: int) -> bool:
+    """Tell whether a doubt is that a paper looks like another one."""
+    said = {_sentence(kind, other_id).template for kind in (SAME, SIGNED, INSIDE)}
+    return row["template"] in said and row["params"].get("n") == other_id

@@ -19,7 +19,7 @@ CATEGORY = ("category", "类别", "大类")
 STATE = ("state", "状态")
 _STATES = {
     DocumentState.FILED: ("filed", "已归档", "归档"),
-    DocumentState.REVIEW: ("review", "inreview", "待审", "待审核", "审核"),
+    DocumentState.REVIEW: ("review", "inreview", "待核", "待审", "待审核", "审核"),
 }
 
 

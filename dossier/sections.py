@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 from classify.plan import Profile
 from dossier.catalogue import reference_of, responsible_of
@@ -22,12 +23,13 @@ FIRST, MORE = 12, 60
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One category with a slice of its papers; ``before`` so many papers stand before the slice."""
+    """One category with a slice of its papers, and their own numbers; ``before`` so many stand before it."""
 
     number: int
     name: str
     papers: Slice[FiledPaper]
     before: int = 0
+    references: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ def sections(service: Service, viewer: Viewer, customer: Customer, language: str
             types = _types(service.profile, number, counts)
             papers = work.filing.papers(viewer, customer.id, types, None, FIRST)
             if types or number:
-                shown.append(Section(number, name, papers))
+                own = _references(service, work, viewer, papers)
+                shown.append(Section(number, name, papers, references=own))
     return shown
 
 
@@ -71,7 +74,8 @@ def section(
     with service.database.reading() as work:
         customer = find_customer(work, viewer, key)
         name, papers = _slice(service, work, viewer, customer.id, number, language, cursor)
-    return Section(number, name, papers, before)
+        own = _references(service, work, viewer, papers)
+    return Section(number, name, papers, before, own)
 
 
 def register(
@@ -89,18 +93,30 @@ def register(
     rows = []
     for paper in papers.items:
         live = live_fields(fields.get(paper.id, {}))
-        said = {name: str(field.get("value") or "") for name, field in live.items()}
+        said = {name: str(one.get("value") or "") for name, one in live.items()}
         amount = said.get("amount") or said.get("total") or ""
-        row = RegisterRow(
-            paper, reference_of(live), responsible_of(live), amount, said.get("valid_until", "")
-        )
-        rows.append(row)
+        declared = _declared(service, paper)
+        reference, party = reference_of(live, declared), responsible_of(live, declared)
+        rows.append(RegisterRow(paper, reference, party, amount, said.get("valid_until", "")))
     return Section(number, name, papers), rows
 
 
 def categories(profile: Profile, language: str) -> list[tuple[int, str]]:
     """Return the profile's categories, number and name."""
     return [one for one in _categories(profile, language) if one[0]]
+
+
+def _references(service: Service, work: Work, viewer: Viewer, papers: Slice[FiledPaper]) -> Mapping[int, str]:
+    """Return the own numbers of papers: twenty slips of a month are told apart by nothing else."""
+    fields = work.documents.fields_of(viewer, [paper.id for paper in papers.items])
+    return {
+        paper.id: reference_of(fields.get(paper.id, {}), _declared(service, paper)) for paper in papers.items
+    }
+
+
+def _declared(service: Service, paper: FiledPaper) -> Collection[str]:
+    kind = service.profile.types.get(paper.type)
+    return kind.fields if kind else ()
 
 
 def _slice(

@@ -23,14 +23,20 @@ def cost_rule(service: Service) -> CostRule:
 def waiting_alike(service: Service, viewer: Viewer, document_id: int) -> list[int]:
     """Return the papers that wait as this one does, itself first: same type, doubts and customer in question.
 
+    One that looks scanned once more is decided by itself: filing several at once would file every copy.
+
     Raises:
         storage.errors.NotVisible: no such document, or not for this viewer.
     """
     with service.database.reading() as work:
         document = work.documents.get(viewer, document_id)
         others = work.review.of_type(viewer, document.type, limit=MOST)
-    key = _key(document)
-    return [document_id, *(one.id for one in others if one.id != document_id and _key(one) == key)]
+        key = _key(document)
+        alike = [one.id for one in others if one.id != document_id and _key(one) == key]
+        copies = work.likenesses.undecided([document_id, *alike])
+    if document_id in copies:
+        return [document_id]
+    return [document_id, *(one for one in alike if one not in copies)]
 
 
 def _key(paper: Document | Doubtful) -> tuple[Any, ...]:

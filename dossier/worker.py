@@ -11,8 +11,9 @@ import queue
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import structlog
@@ -45,6 +46,7 @@ AHEAD = 1
 ATTEMPTS = 2
 KILLED_ATTEMPTS = 10
 EDGE_PAUSE_SECONDS = 1.0
+LONGEST_PAUSE_SECONDS = 60.0
 
 log = structlog.get_logger()
 
@@ -92,6 +94,8 @@ class Conductor:
         self._reading: dict[int, PageWork] = {}
         self._alone: list[PageWork] = []
         self._held: dict[int, Scan] = {}
+        self._again: dict[int, float] = {}
+        self._pauses: dict[int, float] = {}
         self._next_heartbeat = 0.0
         self._next_burial = 0.0
         self._stop = threading.Event()
@@ -125,6 +129,7 @@ class Conductor:
     def step(self) -> None:
         """One round: heartbeat, take files, hand out pages, take in what came back."""
         self._keep_lease()
+        self._look_again()
         self._take_files()
         self._hand_out()
         self._take_in()
@@ -159,7 +164,33 @@ class Conductor:
             if scan is None:
                 return
             self._held[scan.id] = scan
-            self._prepare(scan)
+            with self._or_again(scan.id):
+                self._prepare(scan)
+
+    def _look_again(self) -> None:
+        """Look anew into files whose last step failed, once their pause is over."""
+        now = time.monotonic()
+        for scan_id in [one for one, due in self._again.items() if due <= now]:
+            del self._again[scan_id]
+            if scan_id in self._held:
+                with self._or_again(scan_id):
+                    self._prepare(self._held[scan_id])
+
+    @contextmanager
+    def _or_again(self, scan_id: int) -> Iterator[None]:
+        """Do a step of a file; where it fails, as on a full disk, the file is looked into again later.
+
+        Nobody else would: its pages are read, and its lease is kept as long as this process lives.
+        """
+        failed = True
+        try:
+            yield
+            failed = False
+        finally:
+            if failed:
+                pause = self._pauses.get(scan_id, EDGE_PAUSE_SECONDS)
+                self._again[scan_id] = time.monotonic() + pause
+                self._pauses[scan_id] = min(2 * pause, LONGEST_PAUSE_SECONDS)
 
     def _claim(self, *, urgent: bool) -> Scan | None:
         """Take one more file; where enough are held, only one that a person waits for."""
@@ -241,7 +272,8 @@ class Conductor:
 
     def _receive(self, done: _Done | _Probed) -> None:
         if isinstance(done, _Probed):
-            self._prepared(done.scan, done.future)
+            with self._or_again(done.scan.id):
+                self._prepared(done.scan, done.future)
             return
         page = done.work
         ref = PageRef(page.scan_id, page.number)
@@ -276,7 +308,8 @@ class Conductor:
                 work.pages.save(ref, page_to_json(result), *apart)
         if self._page_done:
             self._page_done()
-        self._place_when_read(page.scan_id)
+        with self._or_again(page.scan_id):
+            self._place_when_read(page.scan_id)
 
     def _place_when_read(self, scan_id: int) -> None:
         scan = self._held.get(scan_id)
@@ -294,6 +327,7 @@ class Conductor:
 
     def _let_go(self, scan_id: int, state: ScanState) -> None:
         self._held.pop(scan_id, None)
+        self._pauses.pop(scan_id, None)
         if self._only is not None:
             self._only.discard(scan_id)
         log.info("scan.finished", scan_id=scan_id, state=state.value)

@@ -7,10 +7,11 @@ PostgreSQL through psycopg behaves the same through its own means.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -57,12 +58,19 @@ class Database:
         self._turn = threading.Lock()
         self._holder: int | None = None
 
+    @property
+    def file(self) -> Path | None:
+        """The file of an SQLite database; PostgreSQL's is none of ours."""
+        return Path(self._url.database or "") if self.is_sqlite else None
+
     def migrate(self) -> None:
         """Bring the tables to the newest form. Two processes may do so at once.
 
         Raises:
             WrongDatabase: the database was made by a newer version.
         """
+        if self.file is not None:
+            _create_private(self.file)
         engine = _open_engine(
             self._url.render_as_string(hide_password=False), self.is_sqlite, foreign_keys=False
         )
@@ -120,6 +128,12 @@ class Database:
                 yield
             finally:
                 self._holder = None
+
+
+def _create_private(file: Path) -> None:
+    """Create a new file, for SQLite to fill, that its owner alone may read: it holds the hashes of passwords."""
+    with suppress(FileExistsError):
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
 
 
 def _still_open(session: Session) -> None:

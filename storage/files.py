@@ -142,10 +142,10 @@ class FileStore:
             except DamagedOriginal:
                 final.rename(final.with_name(f"damaged-{secrets.token_hex(8)}-{final.name}"))
         if final.exists():
-            _sync(final)  # its writer may have died before it did so
+            sync(final)  # its writer may have died before it did so
         else:
             temporary.rename(final)
-        _sync(final.parent)
+        sync(final.parent)
 
 
 def _copy(source: BinaryIO, descriptor: int) -> Stored:
@@ -188,10 +188,11 @@ def _make_folder(folder: Path) -> None:
         return
     _make_folder(folder.parent)
     folder.mkdir(exist_ok=True)
-    _sync(folder.parent)
+    sync(folder.parent)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Wait until a file's bytes, or a folder's names, are on the disk."""
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)

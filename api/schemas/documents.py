@@ -70,6 +70,7 @@ class DocumentDetail(BaseModel):
     tables: list[TableShape]
     history: list[Act]
     undoable: int | None
+    replaced_by: int | None = None
 
 
 class ReviewRow(BaseModel):

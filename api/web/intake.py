@@ -19,13 +19,15 @@ from api.web.notices import go
 from capture.errors import CaptureError
 from capture.pages import Message
 from dossier import covers, intake, overview, pictures
+from dossier.health import disk_trouble
 from dossier.pace import Pace
 from dossier.wiring import Service
 from storage.states import ScanState
 
 router = APIRouter(prefix="/intake")
 
-State = Annotated[str, Query(pattern="^(|working|filed|review|rejected|duplicate)$")]
+STATES = "^(|working|filed|review|rejected|duplicate)$"
+State = Annotated[str, Query(pattern=STATES)]
 PREVIEW = 900
 """Pixels of the longer side of a preview."""
 Name = Annotated[str, Form(min_length=1, max_length=300)]
@@ -86,7 +88,9 @@ def intake_page(queue: TheQueue, viewer: SignedIn) -> Response:
     """Show the upload form and what was received."""
     with queue.service.database.reading() as work:
         troubles = work.refused.problems()
-    return queue.show("intake.html", troubles=[door_words(one) for one in troubles])
+    full = disk_trouble(queue.service)
+    said = [*([full] if full else []), *(door_words(one) for one in troubles)]
+    return queue.show("intake.html", troubles=said)
 
 
 @router.get("/queue")
@@ -138,11 +142,12 @@ def retry(
     wake: Wake,
     scan_id: int,
     password: Annotated[str, Form(max_length=1000)] = "",
+    state: Annotated[str, Form(pattern=STATES)] = "",
 ) -> Response:
-    """Try a file once more."""
+    """Try a file once more, and show the list again that it stood in."""
     intake.retry(service, viewer, scan_id, password=password or None)
     wake()
-    return go("/intake", "retried")
+    return go(f"/intake?state={state}" if state else "/intake", "retried")
 
 
 @router.get("/{scan_id}/original")

@@ -25,6 +25,7 @@ LABELS: Mapping[str, Message] = {
     "date": Message("Date"),
     "days": Message("Days"),
     "degrees": Message("Turn by"),
+    "desk": Message("Review"),
     "differing": Message("Papers that differ"),
     "do": Message("What to do"),
     "document": Message("Paper"),

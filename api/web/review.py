@@ -13,6 +13,7 @@ from api.web.documents import PageNumber, about, last_act, shown_page, why_known
 from api.web.marks import marks_on, words_on
 from api.web.notices import go
 from dossier import filing
+from dossier.change import KEEP
 from dossier.together import waiting_alike
 
 router = APIRouter(prefix="/review")
@@ -40,7 +41,8 @@ def acts(service: TheService, viewer: SignedIn, language: Language, render: Rend
 def undo_newest(service: TheService, viewer: SignedIn) -> Response:
     """Take the reader's newest change back and show the paper again."""
     act = filing.undo_newest(service, viewer)
-    return go(f"/review/{act.document_ids[0]}", "undone")
+    kept = act.verb.startswith(KEEP)  # of two scans the later one is what waits
+    return go(f"/review/{max(act.document_ids) if kept else act.document_ids[0]}", "undone")
 
 
 @router.get("/{document_id}")

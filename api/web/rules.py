@@ -7,6 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Response
 
 from api.deps import Language, Render, Renderer, SignedIn, TheService
+from api.review import next_of
+from api.web.documents import last_act
 from api.web.notices import go
 from dossier import rules_again, rules_learning
 from dossier.cataloguing import title_of
@@ -87,7 +89,14 @@ def keep(
     document_id: int,
     other: Annotated[int, Form(ge=1)],
     keep: Annotated[str, Form(max_length=10)],
+    desk: Annotated[bool, Form()] = False,
 ) -> Response:
-    """Say which of two alike papers is kept."""
+    """Say which of two alike papers is kept; at the desk the work goes on there."""
+    after = next_of(service, viewer, [document_id])
     rules_again.settle_likeness(service, viewer, document_id, other, keep)
-    return go(f"/documents/{other if keep == 'other' else document_id}", "saved")
+    kept = other if keep == "other" else document_id
+    place = f"/documents/{kept}"
+    if desk:
+        on = document_id if keep != "other" else after
+        place = f"/review/{on}" if on else "/review"
+    return go(place, f"kept_{keep}", last_act(service, document_id))

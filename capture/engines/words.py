@@ -25,9 +25,10 @@ from capture.vocabulary import (
     TRADES,
 )
 
-_SURE = 0.9
-_SHORTEST, _LONG = 3, 4
-_LEAST, _LEAST_OF_LONG, _LEAST_OF_PLACE = 0.015, 0.01, 0.1
+_SURE, _SURE_OF_CLOSED = 0.9, 0.99
+"""A character that is as sure is doubtful no more; within words of which five others stand, the second."""
+_SHORTEST, _LONG, _CLOSED = 3, 4, 6
+_LEAST, _LEAST_OF_LONG, _LEAST_OF_CLOSED, _LEAST_OF_PLACE = 0.015, 0.01, 0.005, 0.1
 """Of how many characters a word is at least, and how likely the network must hold one of them; there are more
 places than the words name.
 
@@ -49,6 +50,8 @@ def _least(word: str) -> float:
         return math.inf
     if word in _NAMES_OF_PLACES:
         return _LEAST_OF_PLACE
+    if len(word) >= _CLOSED:
+        return _LEAST_OF_CLOSED
     return _LEAST_OF_LONG if len(word) >= _LONG else _LEAST
 
 
@@ -64,6 +67,8 @@ def _gaps(words: Iterable[str]) -> dict[tuple[str, str], dict[str, float]]:
 _GAPS = _gaps(sorted(_WORDS))
 _LENGTHS = sorted({len(word) for word in _WORDS}, reverse=True)
 _CAPITALS = dict.fromkeys(CAPITALS, _LEAST)
+_UNITS = "拾佰仟万"
+_COUNTS = {figure: _LEAST for figure in FIGURES if figure not in _UNITS}
 _PAIRS = "".join(FORMS.split())
 _SIMPLIFIED = dict(zip(_PAIRS[1::2], _PAIRS[::2], strict=True))
 
@@ -75,9 +80,10 @@ def settle_words(text: str, sure: Sequence[float], likelihood: Likelihood) -> st
     """
     letters = list(text)
     for place, char in enumerate(text):
-        if sure[place] >= _SURE or not is_han(char):
+        if sure[place] >= _SURE_OF_CLOSED or not is_han(char):
             continue
-        options = list(_options("".join(letters), place))
+        shortest = 1 if sure[place] < _SURE else _CLOSED
+        options = list(_options("".join(letters), place, shortest))
         # a traditional form makes the word, too
         if not options or any(_SIMPLIFIED.get(char, char) in chars for chars in options):
             continue
@@ -85,9 +91,14 @@ def settle_words(text: str, sure: Sequence[float], likelihood: Likelihood) -> st
     return "".join(letters)
 
 
-def _options(text: str, place: int) -> Iterator[dict[str, float]]:
-    """Yield which characters make a word around a place and how likely they must be, long words first."""
+def _options(text: str, place: int, shortest: int) -> Iterator[dict[str, float]]:
+    """Yield which characters make a word around a place and how likely they must be, long words first.
+
+    Of words as long as ``shortest`` or longer; signs of sums are like words of one.
+    """
     for length in _LENGTHS:
+        if length < shortest:
+            return
         for before in range(min(length, place + 1)):
             start, end = place - before, place - before + length
             chars = _GAPS.get((text[start:place], text[place + 1 : end])) if end <= len(text) else None
@@ -95,8 +106,12 @@ def _options(text: str, place: int) -> Iterator[dict[str, float]]:
                 yield chars
     around = text[max(0, place - 1) : place] + text[place + 1 : place + 2]
     capitals = sum(char in FIGURES for char in text)
-    if len(around) == 2 and _CAPITALS.keys() >= set(around) and capitals >= _FEWEST_CAPITALS:
+    if capitals < _FEWEST_CAPITALS:
+        return
+    if len(around) == 2 and _CAPITALS.keys() >= set(around):
         yield _CAPITALS
+    elif text[place + 1 : place + 2] in tuple(_UNITS) and text[place + 2 : place + 3] in tuple(CAPITALS):
+        yield _COUNTS  # the first of the sum
 
 
 def _likely(place: int, options: Iterable[dict[str, float]], likelihood: Likelihood) -> Iterator[str]:

@@ -84,6 +84,29 @@ class LikenessRepository(Repository):
         order = Likenesses.share.desc(), Likenesses.other_id
         return self._values(Likeness, select(*_LIKENESS).where(either).order_by(*order))
 
+    def undecided(self, document_ids: Iterable[int]) -> set[int]:
+        """Return those that look like an earlier live paper, while nobody said which of the two is kept."""
+        return set(
+            self._session.scalars(
+                select(Likenesses.document_id)
+                .join(Documents, Documents.id == Likenesses.other_id)
+                .where(
+                    Likenesses.document_id.in_(list(document_ids)),
+                    Likenesses.state == LikenessState.OPEN,
+                    Documents.state.in_(LIVE),
+                )
+            )
+        )
+
+    def reopen(self, document_ids: Iterable[int]) -> None:
+        """Forget what was said of papers to each other: the choice between them is open again."""
+        ids = list(document_ids)
+        self._session.execute(
+            update(Likenesses)
+            .where(Likenesses.document_id.in_(ids), Likenesses.other_id.in_(ids))
+            .values(state=LikenessState.OPEN, settled_by=None, settled_at=None)
+        )
+
     def settle(
         self, document_id: int, other_id: int, state: LikenessState, by: str, now: dt.datetime
     ) -> None:

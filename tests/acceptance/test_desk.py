@@ -115,6 +115,27 @@ def test_one_key_confirms_and_the_next_paper_comes_by_itself(office, page):
     assert owner(office, second) == RIGHT
 
 
+def test_of_two_scans_one_is_kept_by_one_key_and_taken_back_by_another(office, page):
+    first, copy = waiting_slip(office, "SH16"), waiting_slip(office, "SH17")
+    with office.service.database.unit_of_work() as work:
+        work.likenesses.found(copy, first, "same", 0.98, office.service.now())
+    office.go(f"/review/{copy}")
+    expect(page.locator("[data-likeness]")).to_be_in_viewport()
+    page.keyboard.press("o")
+    page.wait_for_url(re.compile("said=kept_other"))
+    assert stored(office, copy).state is DocumentState.WITHDRAWN
+    page.keyboard.press("u")
+    page.wait_for_url(re.compile(f"/review/{copy}[?]said=undone"))
+    expect(page.locator("[data-likeness]")).to_be_in_viewport()
+    page.keyboard.press("b")
+    page.wait_for_url(re.compile(f"/review/{copy}[?]said=kept_both"))
+    expect(page.locator("[data-likeness]")).to_have_count(0)
+    page.keyboard.press("1")
+    page.keyboard.press("Enter")
+    said(office, FILED[office.language])
+    assert owner(office, copy) == RIGHT
+
+
 def test_a_refused_act_does_not_block_the_desk(office, page):
     one = waiting_slip(office, "SH15")
     office.go(f"/review/{one}")

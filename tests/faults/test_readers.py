@@ -7,7 +7,8 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pymupdf
@@ -18,9 +19,12 @@ from dossier import intake
 from dossier.settings import Settings
 from dossier.wiring import Service, open_service
 from dossier.worker import Conductor
+from storage.database import Database
+from storage.errors import StorageFull
 from storage.states import ScanState
 from storage.values import Scan
 from storage.viewer import SYSTEM
+from storage.work import Work
 
 sys.path.insert(0, str(Path(__file__).parent))
 import faulty_readers
@@ -205,3 +209,41 @@ def test_what_a_person_brings_overtakes_what_waits_for_a_worker(
     while finished != {scan.id, brought}:
         conductor.step()
     assert begun(tmp_path) == ["p1", "urgent1", "p2", "p3"]
+
+
+class FullDisk(Database):
+    """A database whose disk is full at the end of each unit of work that ``strikes`` says true of."""
+
+    strikes: Callable[[Work], bool] = staticmethod(lambda _work: False)
+
+    @contextmanager
+    def unit_of_work(self) -> Iterator[Work]:
+        with super().unit_of_work() as work:
+            yield work
+            if self.strikes(work):
+                raise StorageFull("no room")
+
+
+@pytest.mark.timeout(300)
+def test_a_paper_whose_last_step_met_a_full_disk_is_placed_when_there_is_room(
+    service: Service, pool: PagePool, tmp_path: Path
+) -> None:
+    scan = intake.take_in(service, paper(tmp_path, "full", 1))
+    database = FullDisk(service.settings.database)
+    struck: set[str] = set()
+
+    def strikes(work: Work) -> bool:
+        """Strike once where the rows of its pages are made, and once where it is placed."""
+        placed = work.scans.get(SYSTEM, scan.id).state is not ScanState.WORKING
+        step = "placed" if placed else "pages" if work.pages.of_scan(scan.id) else "before"
+        first = step not in struck
+        struck.add(step)
+        return first and step != "before"
+
+    database.strikes = strikes
+    work_off(replace(service, database=database), pool)
+    assert {"pages", "placed"} <= struck
+    assert row(service, scan).state is ScanState.REVIEW
+    with service.database.reading() as work:
+        assert len(work.documents.of_scans(SYSTEM, [scan.id])[scan.id]) == 1
+    database.close()

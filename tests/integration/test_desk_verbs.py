@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from api.documents import candidates
+from capture.pages import Message
 from dossier import arranging, filing, pagework
 from dossier.errors import BadRequest, Conflict, NotFound
+from dossier.judgement import message_row
+from dossier.rules_again import alike_papers, settle_likeness
 from dossier.settings import read_settings
 from dossier.together import waiting_alike
 from dossier.wiring import open_service
@@ -60,6 +63,35 @@ def test_papers_that_wait_alike_are_found_and_others_are_not(service):
     ids = slips(service, 3)
     three_pages(service)
     assert waiting_alike(service, CLERK, ids[1]) == [ids[1], ids[0], ids[2]]
+
+
+def test_papers_scanned_once_more_are_not_filed_together(service):
+    ids = slips(service, 4)
+    assert len(waiting_alike(service, CLERK, ids[0])) == 4
+    with service.database.unit_of_work() as work:
+        for copy in ids[2:]:
+            work.likenesses.found(copy, ids[0], "same", 0.99, service.now())
+    assert waiting_alike(service, CLERK, ids[0]) == ids[:2]
+    assert waiting_alike(service, CLERK, ids[2]) == [ids[2]]
+    settle_likeness(service, CLERK, ids[2], ids[0], "both")
+    assert waiting_alike(service, CLERK, ids[0]) == ids[:3]
+
+
+def test_what_was_said_of_two_scans_is_no_doubt_any_more_and_undoing_asks_again(service):
+    first, copy = slips(service, 2)
+    again = Message("It looks like paper {n}, scanned once more. Keep the better one, or both.", {"n": first})
+    with service.database.unit_of_work() as work:
+        work.likenesses.found(copy, first, "same", 0.99, service.now())
+        reasons = [*work.documents.get(SYSTEM, copy).review_reasons, message_row(again)]
+        work.documents.set_state(copy, DocumentState.REVIEW, service.now(), review_reasons=reasons)
+    for keep in ("this", "both"):
+        settle_likeness(service, CLERK, copy, first, keep)
+        assert message_row(again) not in document(service, copy).review_reasons
+        assert document(service, copy).review_reasons
+        assert alike_papers(service, CLERK, copy) == []
+        filing.undo_newest(service, CLERK)
+        assert document(service, copy).review_reasons == reasons
+        assert [one.id for one in alike_papers(service, CLERK, copy)] == [first]
 
 
 def test_similar_papers_are_filed_by_one_act_and_come_back_by_one_undo(service):

@@ -55,6 +55,40 @@ def test_cells_read_as_one_line_are_divided_at_the_gap() -> None:
     assert texts(table)[1] == list(GOODS[0])
 
 
+def test_columns_that_several_rows_bridge_are_told_by_their_blanks() -> None:
+    """A number and its unit in a column of its own were one column where two rows were read so."""
+    lines = [one for one in sheet() if one.text not in ("数量", "59", "151", "129.4")]
+    edges = {
+        "数量单位": (800, 836, 893, 951, 987),
+        "59台": (800, 818, 862, 924),
+        "151 只": (800, 818, 836, 857, 886, 924),
+    }
+    for row, (text, places) in enumerate(edges.items()):
+        box = Box(800, 300 + 60 * row, places[-1], 340 + 60 * row)
+        lines.append(Line(text, box, 0.98, Reader.RAPIDOCR, places))
+    lines += [line("129.4", 800, 480), line("米", 888, 480)]
+    (table,) = find_unruled(lines, ())
+    assert [row[2:4] for row in texts(table)] == [
+        ["数量", "单位"],
+        ["59", "台"],
+        ["151", "只"],
+        ["129.4", "米"],
+    ]
+
+
+def test_a_name_of_characters_set_apart_stays_one_cell() -> None:
+    lines = [one for one in sheet() if one.text not in ("品名", "轴承座")]
+    for text, y in (("品名", 300), ("轴承座", 360)):
+        places = tuple(range(100, 100 + 90 * len(text), 90))
+        lines.append(
+            Line(
+                text, Box(100, y, places[-1] + 36, y + 40), 0.98, Reader.RAPIDOCR, (*places, places[-1] + 36)
+            )
+        )
+    (table,) = find_unruled(lines, ())
+    assert [row[0] for row in texts(table)] == ["品名", *(goods[0] for goods in GOODS)]
+
+
 def test_a_ruled_table_is_not_found_again() -> None:
     assert find_unruled(sheet(), [Table(Box(50, 250, 1500, 700), ())]) == ()
 

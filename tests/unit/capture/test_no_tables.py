@@ -78,7 +78,7 @@ def test_rules_up_to_the_edges_of_a_picture_are_no_streaks(level: tuple[int, ...
         ink[:, x : x + 2] = 255
     for y in level:
         ink[y : y + 2] = 255
-    assert np.array_equal(without_streaks(ink.copy()), ink)
+    assert np.array_equal(without_streaks(ink.copy(), ink), ink)
 
 
 def test_the_bars_of_a_code_are_no_white_words() -> None:
@@ -91,3 +91,28 @@ def test_the_bars_of_a_code_are_no_white_words() -> None:
     assert found is not None
     assert found.white == ()
     assert len(found.tables) == 1
+
+
+@pytest.mark.parametrize("labels", [True, False])
+def test_rules_about_the_figures_of_a_statement_do_not_cut_its_rows(labels: bool) -> None:
+    """Level rules below the figures and a tint behind them were a table of their own, without the entries."""
+    page = np.full((900, 1200), 255, np.uint8)
+    ys, xs = range(200, 441, 60), (700, 830, 860, 1000)
+    for y in ys:
+        cv2.line(page, (xs[0], y), (xs[-1], y), (0,), 2)
+    for x in xs:
+        cv2.line(page, (x, ys[0]), (x, ys[-1]), (0,), 2)
+    rows = [(f"第{number}项资产", str(10 + number), "8,104", "9,169") for number in range(6)]
+    kept = range(4) if labels else range(2, 4)
+    lines = [
+        _line(row[place], (100, 500, 715, 885)[place], 170 + 60 * number)
+        for number, row in enumerate(rows)
+        for place in kept
+    ]
+    found = find_tables(page, lines)
+    if labels:
+        assert [[cell.text for cell in row] for table in found for row in table.rows] == [
+            list(row) for row in rows
+        ]
+    else:
+        assert [table.ruled for table in found] == [True]

@@ -90,6 +90,22 @@ def test_a_number_that_leans_over_a_rule_stays_whole() -> None:
     assert _texts(_ruled(_page()), lines)[0] == ["", "", "12345.00", ""]
 
 
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("652,418,00018.0613%", ["", "", "652,418,000", "18.0613%"]),
+        ("652,418,0001.0613%2", ["", "", "652,418,0001.0613%2", ""]),
+        ("652418,00018.06139%", ["", "", "652418,00018.06139%", ""]),
+        ("17.671234034033.001", ["", "", "17.671234034033.001", ""]),
+    ],
+)
+def test_two_numbers_that_touch_over_a_rule_are_two_where_no_other_way_is_possible(
+    text: str, cells: list[str]
+) -> None:
+    lines = [_line(text, 800 - 11 * 14, 230, pitch=14)]
+    assert _texts(_ruled(_page()), lines)[0] == cells
+
+
 def test_cells_without_a_rule_between_them_are_one() -> None:
     lines = [_line("合计金额", _XS[1] + 200, (_YS[3] + _YS[4]) / 2)]
     rows = _texts(_ruled(_page(), without=(3, 2)), lines)

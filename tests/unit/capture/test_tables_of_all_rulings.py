@@ -95,6 +95,17 @@ def test_a_streak_of_the_scanner_is_no_rule(quarter: bool) -> None:
     assert _texts(table) == _all()
 
 
+@pytest.mark.parametrize("quarter", [False, True])
+def test_a_rule_with_a_streak_along_it_stays(quarter: bool) -> None:
+    page = _draw(_page())
+    streak = np.full_like(page, 255)
+    x, y = _XS[1], _YS[1]
+    ends = ((0, y), (1199, y)) if quarter else ((x, 0), (x, 899))
+    cv2.line(streak, *ends, (170,), 2)
+    (table,) = find_tables(np.minimum(page, streak), _filled())
+    assert _texts(table) == _all()
+
+
 def test_a_rule_that_ends_inside_the_sheet_is_no_streak() -> None:
     ys = tuple(range(40, 861, 82))
     (table,) = find_tables(_draw(_page(), ys=ys), _filled(ys=ys))

@@ -29,6 +29,8 @@ def _settled(text: str, place: int, sure: float, **likely: float) -> str:
         ("对账单位：石家主德达", 7, "庄", 0.4),
         ("陆万贰仟肆怕叁拾壹元", 5, "佰", 0.02),
         ("叁佰捌元染角陆分", 4, "柒", 0.3),
+        ("合计（大写）：政万陆仟壹佰元", 7, "玖", 0.13),
+        ("（大写）一拾伍万叁仟元整", 4, "壹", 0.02),
         ("收货单位及经于人（盖章）", 6, "手", 0.4),
     ],
 )
@@ -39,7 +41,16 @@ def test_a_word_settles_what_the_network_holds_possible(
 
 
 def test_what_was_read_surely_stays() -> None:
-    assert _settled("股份有限今司", 4, 0.95, 公=0.04) == "股份有限今司"
+    assert _settled("股份有限今司", 4, 0.995, 公=0.04) == "股份有限今司"
+    assert _settled("中国卫商银行", 2, 0.95, 工=0.04) == "中国卫商银行"
+
+
+def test_a_form_of_firms_is_settled_though_one_sign_of_it_is_rather_sure() -> None:
+    """A firm was filed as 某某股分有限公司, a customer of its own."""
+    assert _settled("昌航建材股分有限公司", 5, 0.981, 份=0.012) == "昌航建材股份有限公司"
+    assert _settled("昌航建材股分有限公司", 5, 0.995, 份=0.004) == "昌航建材股分有限公司"
+    assert _settled("云集品有限公司", 2, 0.95, 团=0.0001) == "云集品有限公司"
+    assert _settled("收货单位及经于人", 6, 0.95, 手=0.04) == "收货单位及经于人"
 
 
 def test_what_the_ink_does_not_bear_out_stays() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from classify.kinds import read_kind
+from classify.profile import Profile
 from classify.sheet import prepare
 from tests.unit.classify.decided import OTHER, OWN, Draw, Read, values
 
@@ -193,7 +195,8 @@ def test_who_made_the_goods_is_not_who_trades_in_them(page: Draw, read: Read, ti
     assert decision.party is None
 
 
-def test_a_note_of_use_printed_all_over_a_licence_is_no_value(page: Draw, read: Read) -> None:
+@pytest.mark.parametrize("piece", ["远景业务办理", "于远景业务", "用于远景"])
+def test_a_note_of_use_printed_all_over_a_licence_is_no_value(page: Draw, read: Read, piece: str) -> None:
     note = "仅用于远景业务办理"
     decision = read(
         page(
@@ -203,7 +206,7 @@ def test_a_note_of_use_printed_all_over_a_licence_is_no_value(page: Draw, read: 
             (100, 300, f"企业名称：{OTHER}"),
             (420, 400, note),
             (100, 480, "住所"),
-            (420, 482, "远景业务办理"),
+            (420, 482, piece),
             (100, 530, "苏州市姑苏区人民路240号3号楼"),
             (100, 600, "法定代表人"),
             (420, 602, "业务办理"),
@@ -254,3 +257,9 @@ def test_what_is_owed_at_the_end_is_not_what_was_delivered(
     decision = read(page(*head, *(columns if across else lines)))
     assert decision.type == "account_statement"
     assert values(decision)["amount"] == "40000.00"
+
+
+def test_a_sum_in_words_is_nobody(profile: Profile) -> None:
+    supplier = profile.types["delivery_slip"].fields["supplier"]
+    assert read_kind(supplier, "壹拾贰万壹仟贰佰零伍元肆角叁分", colon=True) is None
+    assert read_kind(supplier, "华康管道", colon=True) is not None

@@ -10,6 +10,7 @@ import pytest
 from dossier import archive_labels
 from dossier.archive_forms import Folder
 from dossier.catalogue import CatalogueEntry
+from dossier.handover_forms import gigabytes
 from dossier.printouts import LACKING, Printout, Text, print_pdf
 
 NUMBER = "Z001-ZY·KH·2026·D10-0001"
@@ -46,3 +47,11 @@ def test_a_spine_says_years_and_retention_and_keeps_its_number_whole():
 def test_a_picture_letter_is_one_visible_mark():
     (text,) = pages(Printout("x", [Text("甲😀乙👍🏽丙👨\u200d👩\u200d👧丁")]))
     assert text.splitlines()[0] == f"甲{LACKING}乙{LACKING}丙{LACKING}丁"
+
+
+@pytest.mark.parametrize(
+    ("octets", "said"),
+    [(0, "0.000"), (70_600, "0.00007"), (499_999, "0.0005"), (1_234_567_890, "1.235"), (5_000_000, "0.005")],
+)
+def test_a_small_amount_of_data_is_not_said_to_be_none(octets, said):
+    assert gigabytes(octets) == said

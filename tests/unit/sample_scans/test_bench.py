@@ -37,6 +37,7 @@ def test_cells_are_compared_by_value() -> None:
     assert bare_cell("1,200.00") == bare_cell("1200") == bare_cell("￥1200.0")
     assert bare_cell("DN50*3.5") != bare_cell("DN50*3.6")
     assert bare_cell("1200") != bare_cell("12000")
+    assert bare_cell("√1,200.00") == bare_cell("1200 √") == "1200"
 
 
 def test_number_and_unit_are_one_cell_where_they_are_printed_so() -> None:
@@ -64,6 +65,27 @@ def test_a_cut_line_is_told_from_wrong_characters(read: str, kind: Kind) -> None
     ]
     assert kind_of(read, Box(0, 0, 300, 20), truth) is kind
     assert kind_of(read, Box(0, 500, 300, 520), truth) is Kind.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("read", "kind"),
+    [
+        ("型有限责任公司", Kind.RIGHT),
+        ("型√有限责任公司", Kind.RIGHT),
+        ("型有限贵任公司", Kind.WRONG),
+        ("烈型有限责任公司", Kind.WRONG),
+        ("型有限责任公司本溪市", Kind.WRONG),
+    ],
+)
+def test_a_label_set_apart_and_ticks_of_a_hand_are_no_wrong_characters(read: str, kind: Kind) -> None:
+    truth = [("类型", (0, 0, 90, 20)), ("有限责任公司", (110, 0, 300, 20)), ("本溪市", (110, 16, 300, 36))]
+    assert kind_of(read, Box(60, 0, 300, 22), truth) is kind
+
+
+def test_a_printed_tick_must_be_read() -> None:
+    truth = [("√合同专用章", (0, 0, 200, 20))]
+    assert kind_of("√合同专用章", Box(0, 0, 200, 20), truth) is Kind.RIGHT
+    assert kind_of("合同√专用章", Box(0, 0, 200, 20), truth) is Kind.RIGHT
 
 
 def test_the_fitted_map_only_rises() -> None:

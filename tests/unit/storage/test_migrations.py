@@ -54,6 +54,17 @@ def test_migrations_equal_tables(tmp_path, migrated):
     assert {name: made[name] for name in made if made[name] != described[name]} == {}
 
 
+def test_a_new_database_is_not_readable_by_everybody_on_the_machine(tmp_path):
+    """With the usual umask every local user could read the hashes of passwords."""
+    database = Database(f"sqlite:///{tmp_path / 'new.db'}")
+    database.migrate()
+    with database.unit_of_work():
+        files = {path.name: path.stat().st_mode & 0o077 for path in tmp_path.iterdir()}
+    database.close()
+    assert "new.db" in files
+    assert set(files.values()) == {0}
+
+
 def test_every_constraint_has_a_name():
     unnamed = [
         f"{table.name} {type(constraint).__name__}"
