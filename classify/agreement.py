@@ -44,6 +44,8 @@ def agree_words(fields: Fields, name: str) -> None:
     if words is None or not isinstance(words.value, str):
         return
     said = words_money(words.value)
+    if said is not None and "负" in words.raw:
+        said = f"-{said}"
     figures = fields.get(name)
     if figures is None:
         if said is not None and all(check.ok for check in words.checks):

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from capture.pages import Box
 from classify.agreement import words_money
-from classify.firms import alike_names, fold_name, has_form
+from classify.firms import alike_names, fold_name, goes_on_as, goes_on_behind, has_form, is_branch_of
 from classify.kinds import GAPS, WIDEST, ReadValue, read_kind
 from classify.labels import Finder, Hit, Value
 from classify.names import organisation
@@ -32,6 +32,9 @@ _OTHERS_LABEL = 0.15
 _SAME_NAME = 0.12
 _PLAIN = 0.7
 _BEGUN_DATE = re.compile(r"(?:20\d{2}|二[零〇○O0].{2})年?(?:\d{1,2}月?)?$")  # the row ends within it
+_OF_AN_EVENT = re.compile(
+    "(?:完成|交货|交付|到货|付款|开工|竣工|完工|到期|有效|生产|出生|开始|起始|结束|终止|提货|预计|计划|要求|需求|还款)$"
+)
 _BLANK_DATE = re.compile("[ _.]*年[ _.]*月[ _.]*日")
 _AS_PLAIN = 0.8
 _SHORT_LABEL = 2
@@ -157,7 +160,7 @@ def _values(rule: FieldRule, finder: Finder, hit: Hit) -> Iterator[Value]:
     near = finder.near_right(hit)
     if near is not None:
         yield near
-    below = finder.below(hit)
+    below = finder.below(hit, stacked=rule.kind == FieldKind.MONEY)
     if below is not None:
         yield _whole_value(rule, finder, below)
     if beside is not None and far:
@@ -167,17 +170,19 @@ def _values(rule: FieldRule, finder: Finder, hit: Hit) -> Iterator[Value]:
 def _whole_value(rule: FieldRule, finder: Finder, value: Value) -> Value:
     """Add the rows a value runs on to, where its kind allows that."""
     if rule.kind in _RUNS_ON:
-        return finder.continued(value, lambda _: True)
+        return finder.continued(value, lambda _: True, free=True)
     if rule.kind == FieldKind.TEXT and _is_open(joined_raw(value.pieces)):
         longer = finder.continued(value, lambda _: True)
         longer = replace(longer, pieces=longer.pieces[: len(value.pieces) + 1])
         return value if _is_open(joined_raw(longer.pieces)) else longer
     if rule.kind == FieldKind.COMPANY:
         raw = joined_raw(value.pieces)
-        if organisation(raw) is None and len(raw) >= 4:
+        name = organisation(raw)
+        if (name is None and len(raw) >= 4) or (name is not None and goes_on_behind(raw, name)):
             longer = finder.continued(value, lambda _: True)
             longer = replace(longer, pieces=longer.pieces[: len(value.pieces) + 1])
-            if organisation(joined_raw(longer.pieces)) is not None:
+            whole = organisation(joined_raw(longer.pieces))
+            if whole is not None and (name is None or goes_on_as(raw, name, whole)):
                 return longer
     if rule.kind == FieldKind.DATE:
         begun = _BEGUN_DATE.search(fold(joined_raw(value.pieces)).plain)
@@ -217,6 +222,8 @@ def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Itera
     """Yield the value of one label: the first stretch that can be such a value."""
     if rule.kind == FieldKind.DATE and _BLANK_DATE.match(hit.row.text, hit.value_from):
         return  # printed to be filled in, and nobody did
+    if rule.kind == FieldKind.DATE and hit.inside and _OF_AN_EVENT.search(hit.row.plain, 0, hit.start):
+        return  # 完成日期 is a day the paper speaks of
     if rule.kind == FieldKind.DATE and finder.heads_days(hit):
         return
     bare = rule.kind in _WRAPS and not rule.any_sum and not _WHOLE_SUM.search(hit.label)
@@ -373,6 +380,10 @@ def choose(rule: FieldRule, found: Sequence[Candidate]) -> Candidate | None:
 def _usual_name(found: Sequence[Candidate]) -> Candidate:
     """Return the reading of a name that most places agree on: seals spoil one of them now and then."""
     first = max(found, key=lambda c: c.score)
+    # a cell holds the whole of what a row holds the beginning of: …公司 | 郑州分公司
+    whole = [c for c in found if c.how == "cell" and is_branch_of(c.read.value, first.read.value)]
+    if whole and goes_on_behind(first.raw, first.read.value):
+        first = whole[0]
     alike = [c for c in found if alike_names(c.read.value, first.read.value)]
     times = Counter(fold_name(c.read.value) for c in alike)
     return max(alike, key=lambda c: (times[fold_name(c.read.value)], has_form(c.read.value), c.score))

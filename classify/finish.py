@@ -15,7 +15,7 @@ from classify.dates import find_dates
 from classify.firms import has_form
 from classify.goods import read_goods
 from classify.goods_rows import Goods, amounts_total, line_faults
-from classify.goods_sums import mend_figures
+from classify.goods_sums import adds_up, mend_figures
 from classify.kinds import code_checks
 from classify.labels import Finder, Hit
 from classify.loose_dates import loose_date
@@ -110,8 +110,7 @@ def heading_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
     """Return the company a paper's heading names: at the top, no label before it."""
     for row in finder.sheet.rows[:_HEADING_ROWS]:
         hits = [hit for hit in finder.rows[row.index] if not hit.inside] if row.index else []
-        if any(hit.fields for hit in hits):
-            continue
+        beside = any(hit.fields for hit in hits)  # a letterhead may stand left of the paper's number
         # a letterhead's telephone and address may stand behind the name
         for segment in row.segments[: min((row.places[hit.start][0] for hit in hits), default=None)]:
             name = organisation(segment.line.text)
@@ -120,6 +119,8 @@ def heading_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
                 or "," in _WESTERN_FORM.sub("", segment.folded.plain)
                 or ":" in (segment.folded.text[:8] + segment.folded.text[-1:])
             ):
+                continue
+            if beside and (not row.index or folded(name) != segment.folded.text):
                 continue
             name = _without_title(name, segment.folded.raw)
             if name and not _BANK.search(name) and folded(name) not in taken:
@@ -213,7 +214,7 @@ def add_goods(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> None:
     value: list[dict[str, str | None]] = [dict(line) for line in lines]
     fields[rule.id] = FieldValue(value, raw, round(sure, 4), first.page, first.box, tuple(checks))
     _without_count(found, fields)
-    _add_total(found, lines, fields)
+    _add_total(found, lines, fields, sheets)
 
 
 def _printed_sums(fields: Fields) -> list[Decimal]:
@@ -258,12 +259,19 @@ def _without_measure(fields: Fields) -> None:
         del fields["total"]
 
 
-def _add_total(found: Sequence[Goods], lines: Sequence[dict[str, str | None]], fields: Fields) -> None:
+def _add_total(
+    found: Sequence[Goods], lines: Sequence[dict[str, str | None]], fields: Fields, sheets: Sequence[Sheet]
+) -> None:
     total = amounts_total(lines)
     figures = [f for goods in found for f in goods.totals]
     said = _printed_sums(fields)
     printed = fields.get("total")
-    if total is not None and total in (*figures, *said):
+    beside = [row.plain for sheet in sheets for row in sheet.rows]
+    # words before figures: those may be the sum of the goods alone
+    whole = next((s for s in reversed(said) if total is not None and adds_up(s, total, beside)), total)
+    if printed is not None and whole is not None and whole != total:
+        fields["total"] = printed = replace(printed, value=f"{whole:.2f}")
+    elif total is not None and total in (*figures, *said):
         place = found[-1]
         if printed is None or Decimal(str(printed.value)) != total:
             fields["total"] = FieldValue(f"{total:.2f}", f"{total:.2f}", 0.95, place.page, place.box)
@@ -274,7 +282,7 @@ def _add_total(found: Sequence[Goods], lines: Sequence[dict[str, str | None]], f
         )
     if printed is None or total is None:
         return
-    ok = printed.value == f"{total:.2f}"
+    ok = adds_up(Decimal(str(printed.value)), total, beside)
     params = {"sum": f"{total:.2f}", "total": str(printed.value)}
     message = (
         Message("The lines add up to the total.", {})

@@ -16,6 +16,8 @@ _BRANCH = re.compile(
     r"(?P<head>.{3,}(?:公司|集团|总厂|厂|银行|合作社|中心))(?P<branch>.{1,24}"
     r"(?:分公司|分厂|分店|门店|分行|支行|分部|分院|分社|办事处|营业部|经营部|门市部|销售部|项目部))"
 )
+_BRANCH_BEGUN, _FEWEST_SHORT = 12, 4
+_PLACE_ENDS = "省市县区镇乡"
 
 
 class _NameCharacters(dict[int, str]):
@@ -93,6 +95,32 @@ def _own_alike(name: str, own: str) -> bool:
     if own.startswith(name) and len(name) >= len(own) - 3:
         return True  # cut off by a seal or the edge
     return fuzz.ratio(name, own) >= 100 * (1 - 1.6 / max(len(name), len(own)))
+
+
+def goes_on_behind(text: str, name: str) -> bool:
+    """Tell whether characters stand behind a firm's name, as if it went on: …公司郑州市, …煤矿机械."""
+    whole, key = fold_name(text), fold_name(name)
+    rest = whole.removeprefix(key)
+    return rest != whole and 0 < len(rest) <= _BRANCH_BEGUN and not any(map(str.isdigit, rest))
+
+
+def goes_on_as(text: str, name: str, whole: str) -> bool:
+    """Tell whether a name in a row, with what stands behind it, goes on in the next as this whole one."""
+    return is_branch_of(whole, name) or fold_name(whole).startswith(fold_name(text))
+
+
+def is_branch_of(name: str, head: str) -> bool:
+    """Tell whether a name is a firm's with a branch behind it."""
+    key = fold_name(name)
+    return key.startswith(fold_name(head)) and split_branch(key)[1] != ""
+
+
+def is_short_for(name: str, own: Sequence[str]) -> bool:
+    """Tell whether a short name, without company form, is a part of our own company's: 金鼎机械."""
+    key = fold_name(name)
+    if len(key) < _FEWEST_SHORT or core_name(name) != key or key[-1] in _PLACE_ENDS:
+        return False
+    return any(key in fold_name(mine) for mine in own)
 
 
 def alike_names(first: str, second: str) -> bool:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import partial
 
 from capture.pages import Box, Cell, Table
+from classify.goods_beside import lists_beside, one_below_other
 from classify.goods_by_place import goods_by_place
 from classify.goods_digits import digit_columns, digits_amount
 from classify.goods_rows import (
@@ -100,6 +101,9 @@ def _touch(first: Box, second: Box) -> bool:
 
 def _table_goods(table: Table, sheet: Sheet, rule: FieldRule) -> Goods | None:
     for number, row in enumerate(table.rows):
+        if lists_beside(row, rule):
+            table = one_below_other(table, number)
+            row = table.rows[number]
         headings = [heading(cell.text, rule) if cell.text.strip() else None for cell in row]
         if not enough([h[0] for h in headings if h]):
             continue

@@ -25,6 +25,7 @@ _REACH = 1.6  # heights of a row that the parts of a heading lie above or below 
 _MOSTLY = 0.5
 _WIDE_GAP, _SERIAL_GAP = 2.0, 0.8
 _SENTENCE = re.compile("[,;。]$|[\u4e00-\u9fff][,;。][\u4e00-\u9fff]{2}")
+_LABEL_AND_VALUE = re.compile(":.{4}")  # 收货单位:…项目部 holds two words of headings
 _NO_PART = re.compile(r"[\d:;,。]")
 _SERIAL = re.compile(r"\d{1,3}[.、]?")
 
@@ -60,7 +61,8 @@ def extent(piece: Piece) -> tuple[float, float]:
 
 def may_head(row: Row, rule: FieldRule) -> bool:
     """Tell whether a row holds a word for goods at all, and is no sentence about them."""
-    named = len(row.text) >= _SHORTEST_HEAD and any(word in row.text for word in rule.choices["item"])
+    text = "".join(s.folded.text for s in row.segments if not _LABEL_AND_VALUE.search(s.folded.text))
+    named = len(text) >= _SHORTEST_HEAD and any(word in text for word in rule.choices["item"])
     return named and not is_sentence(row)
 
 

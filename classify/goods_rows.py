@@ -40,12 +40,14 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 _UNIT_OF_HEADING = re.compile(
-    r"[(/](?P<unit>吨|千克|公斤|克|米|平方米|立方米|升|[件个只套台支箱包袋桶卷张根片捆])[)]?$"
+    r"[(（/](?P<unit>吨|千克|公斤|克|米|平方米|立方米|升|[件个只套台支箱包袋桶卷张根片捆]|PCS|PC|KGS?|SETS?|EA|MT|MTR|T|M)[)）]?$",
+    re.IGNORECASE,
 )
 _WHOLE = 100
 _AND, _NAMED_BESIDE = re.compile("[及和、/&]"), 9
 _TICK = re.compile("^[√✓✔☑]+ *")  # set by hand when the goods were counted
 _TICK_BEHIND = re.compile(" *[√✓✔☑]+$")
+_O_RING = re.compile("(?<![0-9])0(?=[型形](?:密封)?圈)")  # the letter that the ring looks like
 _MOST_CHOICES, _FEWEST_SUMMED = 12, 2
 _SERIAL = re.compile(r"^\d{1,3}[.、]?$")
 _NUMBERED = re.compile(r"(?P<number>[1-9]\d?)[.、)]? *(?=[A-Za-z\u4e00-\u9fff])")
@@ -113,10 +115,9 @@ def goods_line(cells: Mapping[str, str], unit: str | None = None) -> GoodsLine:
         if key in ("quantity", "price"):
             line[key] = parse_quantity(text) if text else None
         elif key == "amount":
-            found = find_money(fold(text).plain)
-            line[key] = found[-1].value if found else None
+            line[key] = _amount(text, cells.get("quantity", ""))
         else:
-            line[key] = _TICK_BEHIND.sub("", _TICK.sub("", text)) or None
+            line[key] = _O_RING.sub("O", _TICK_BEHIND.sub("", _TICK.sub("", text))) or None
     if line["unit"] is None and line["quantity"] is not None:
         measured = _MEASURE.match(tidy(cells.get("quantity", "")))
         line["unit"] = measured["unit"] if measured else unit
@@ -126,9 +127,19 @@ def goods_line(cells: Mapping[str, str], unit: str | None = None) -> GoodsLine:
     return line
 
 
+def _amount(text: str, quantity: str) -> str | None:
+    """Return the amount of a row; below 0 where the paper says so and its quantity is no more than 0."""
+    plain = fold(text).plain
+    found = find_money(plain)
+    if not found:
+        return None
+    back = plain.startswith("-") and (tidy(quantity).startswith("-") or not any(map(str.isdigit, quantity)))
+    return f"-{found[-1].value}" if back and found[-1].amount > 0 else found[-1].value
+
+
 def unit_of_heading(texts: Sequence[str]) -> str | None:
     """Return the unit of measure that the heading of the quantities names: 重量(吨)."""
-    found = (_UNIT_OF_HEADING.search(fold(text).plain) for text in texts)
+    found = (_UNIT_OF_HEADING.search(tidy(text)) for text in texts)
     return next((match["unit"] for match in found if match), None)
 
 

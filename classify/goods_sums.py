@@ -6,7 +6,8 @@ near what was read, or nothing was; each mended row is named in a check.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from rapidfuzz.distance import Levenshtein
@@ -19,6 +20,9 @@ _CENT = Decimal("0.01")
 _PLACES, _USUAL_PLACES = (0, 1, 2, 3, 4), (0, 1, 2)
 _FAR = 1
 _FEWEST_DIGITS = 2
+_BESIDE = re.compile(
+    r"(?:(?P<less>优惠|折扣|折让|让利|抹零|减免)|运费|运杂费|装卸费|包装费|税额)(?:金额|合计)?:?[¥$]?(?P<sum>\d[\d,]*(?:\.\d{1,2})?)(?![\d%折])"
+)
 
 
 def mend_figures(lines: Sequence[GoodsLine], printed: Sequence[Decimal]) -> tuple[list[GoodsLine], list[int]]:
@@ -34,6 +38,16 @@ def mend_figures(lines: Sequence[GoodsLine], printed: Sequence[Decimal]) -> tupl
         for line in mended:
             _mend_factor(line, sure=sure)
     return mended, [n for n, (a, b) in enumerate(zip(lines, mended, strict=True), start=1) if a != b]
+
+
+def adds_up(total: Decimal, lines: Decimal, rows: Iterable[str]) -> bool:
+    """Tell whether a printed total is the sum of the lines, with what the rows of the paper add or take off.
+
+    优惠 50.00 and 运费 30.00 stand beside the list; each counts alone or all together.
+    """
+    found = [match for row in rows for match in _BESIDE.finditer(row)]
+    more = {(-1 if m["less"] else 1) * (figure(m["sum"].rstrip(",")) or Decimal(0)) for m in found}
+    return total - lines in {Decimal(0), *more, sum(more, Decimal(0))}
 
 
 def _values(line: GoodsLine) -> tuple[Decimal | None, Decimal | None, Decimal | None]:

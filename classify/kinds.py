@@ -37,10 +37,20 @@ _WORD_SIGNS = f"{WORDS}{_END_OF_WORDS}"
 _REST_OF_WORDS = re.compile(rf"(?![至到和与或])[{HAN}]{{1,30}}[{_END_OF_WORDS}]")
 _MOSTLY = 0.7
 _MOST_NUMBER = 40
+_CODES = "RMB|CNY|USD|EUR|HKD|JPY|GBP"
+_MEASURES = "KG|PC|PCE|SET|CTN|CARTON|PALLET|PKG|ROLL|BAG|MT|CBM|UNIT|PAIR"
+_OF_SOMETHING_ELSE = re.compile(  # 30%, 256KG, 320W, 3.品牌, 19,600 KGS
+    rf"[%‰天日月年个件台吨]|(?!{_CODES})[A-Z]|\.[\u4e00-\u9fff]| (?:{_MEASURES})S?(?![A-Z])"
+)
+_BEGUN = 0.6  # how good a name is that may be the beginning of another
+_GOES_ON = re.compile(f"(?!以下|简称|收|启|法定|负责|[{HAN}]{{2,4}}[科处室部办](?![{HAN}]))[{HAN}]{{3}}")
 _FEWEST_SIGNS = 3  # a sign or two beside a label are dirt
 _PAGE_COUNT = re.compile(r"[(（]?(?:第 ?\d{1,3} ?页|共 ?\d{1,3} ?页|页码).*$")  # in a running head
 _CUSTOMS_BEHIND = re.compile(r"[(（][\u4e00-\u9fff]{2,8}海关[)）]?.*$")  # the office that gave the number
 _SHORT_DATE = re.compile(r"'?(?P<year>1[3-9]|[2-4]\d)([./-])(?P<month>\d{1,2})\2(?P<day>\d{1,2})")
+_BEHIND_ADDRESS = re.compile(  # of a sentence that goes on with something else
+    "[,，;；。](?:现有|共有)?(?:员工|职工|人员|占地|厂房|注册|法定代表人|法人|主营|主要|联系|电话|邮编|成立|经营|年[产销]).*$"
+)
 _RUNS_INTO_WORDS = re.compile(r"(?<=\d)[\u4e00-\u9fff]{3,}(?<!号)$")  # a seal's letters behind the number
 _A_TERM = re.compile(r"\d日?[至到止].*\d月")
 _LIKE_A_DATE = re.compile(r"\d{4}[-./年]\d")
@@ -67,11 +77,17 @@ _SUM_IN_WORDS = re.compile("(?:[壹贰叁肆伍陆柒捌玖][拾佰仟万]){2}")
 def _company(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     name = organisation(raw)
     if name is not None:
-        return ReadValue(name, 1.0)
+        return ReadValue(name, _BEGUN if _may_be_begun(raw, name) else 1.0)
     if not colon or _SUM_IN_WORDS.search(raw):
         return None
     short = short_name(raw)
     return ReadValue(short, 0.6) if short else None
+
+
+def _may_be_begun(raw: str, name: str) -> bool:
+    """Tell whether a name is followed by words without a stop: 华晟煤矿 of 华晟煤矿机械设备制造."""
+    rest = tidy(raw).replace(" ", "").partition(name)[2]
+    return not name.endswith(("公司", "）")) and _GOES_ON.match(rest) is not None
 
 
 def _person(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
@@ -87,6 +103,8 @@ def _text(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
 
 def _block(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     value = tidy(raw).strip(" :;_|")
+    if rule.id == "address":
+        value = _BEHIND_ADDRESS.sub("", value)
     return ReadValue(value, 0.9) if sum(c.isalnum() for c in value) >= 2 else None
 
 
@@ -166,8 +184,8 @@ def _money_worth(plain: str, start: int, end: int) -> float:
         worth += 2
     if re.search(r"[.,]\d{2,3}", plain[start:end]):
         worth += 1
-    if re.match(r"[%‰天日月年个件台吨]|(?!RMB|CNY|USD|EUR|HKD|JPY|GBP)[A-Z]|\.[\u4e00-\u9fff]", plain[end:]):
-        worth -= 5  # of something else: 30%, 256KG, 320W, 3.品牌
+    if _OF_SOMETHING_ELSE.match(plain[end:]):
+        worth -= 5
     if re.search(r"[A-Z]-?$", plain[:start]) and worth < 2:
         worth -= 5  # part of a type or a number, such as PS-50
     return worth

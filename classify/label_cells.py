@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from dataclasses import replace
+from itertools import pairwise, takewhile
 
 from capture.pages import Cell, Table
 from classify.normalise import folded
 from classify.sheet import Sheet
+from classify.translations import without_translation
 from classify.vocabulary import UNDER, Vocabulary
 
 _CELL_END = re.compile(r"(?:\([^()]*\))?[:;]?$")
+_LABEL_AND_VALUE = re.compile(r"(?P<label>[^:：]{2,20})[:：] ?(?P<value>[^:：]{2,})", re.DOTALL)
 _LONGEST_CELL = 40
+_COUNT, _FIGURE = re.compile(r"\d[\d,]*"), re.compile(r"[¥￥$]?-?[\d,]+(?:\.\d+)?")
+_SUM = re.compile(r"[¥￥$]?-?[\d,]+\.\d{2}")
 _AFTER_LABEL = ("", ":", ";", "(")
 _FEWEST_COLUMNS = 2
 
@@ -26,17 +31,28 @@ def labelled_cells(
     """
     for table in sheet.page.ruled_tables:
         for row in table.rows:
-            for cell, value in pairwise(row):
+            for number, (cell, value) in enumerate(pairwise(row)):
                 if not value.text.strip() or len(cell.text) > _LONGEST_CELL:
+                    continue
+                if _counts(value, row[number + 2 :]):
                     continue
                 fields = _label_of(cell, vocabulary)
                 if fields and not _heads(value, vocabulary):
                     yield fields, value, next(vocabulary.starts(folded(value.text)), None) is not None
         for fields, value in (
+            *_labels_within_cells(table, vocabulary),
             *_labels_over_values(table, vocabulary),
             *_cells_under_parties(table, vocabulary),
         ):
             yield fields, value, False
+
+
+def _counts(value: Cell, following: Sequence[Cell]) -> bool:
+    """Tell whether a figure beside a label counts pieces: of 合计 | 40,000 | 19,800.00 the sum follows."""
+    if _COUNT.fullmatch(value.text.strip()) is None:
+        return False
+    figures = takewhile(lambda text: not text or _FIGURE.fullmatch(text), (c.text.strip() for c in following))
+    return any(_SUM.fullmatch(text) for text in figures)
 
 
 def _heads(cell: Cell, vocabulary: Vocabulary) -> bool:
@@ -52,7 +68,23 @@ def _label_of(cell: Cell, vocabulary: Vocabulary) -> tuple[tuple[str, int], ...]
 
 
 def _label_text(cell: Cell) -> str:
-    return _CELL_END.sub("", folded(cell.text))
+    return _CELL_END.sub("", without_translation(folded(cell.text)))
+
+
+def _labels_within_cells(
+    table: Table, vocabulary: Vocabulary
+) -> Iterator[tuple[tuple[tuple[str, int], ...], Cell]]:
+    """Yield fields and what follows the one label of a cell: its rows are one value, whatever stands beside.
+
+    A cell that holds a second label is a block of a form, read row by row.
+    """
+    for cell in (cell for row in table.rows for cell in row):
+        found = _LABEL_AND_VALUE.fullmatch(cell.text)
+        if found is None or len(cell.text) > _LONGEST_CELL:
+            continue
+        fields = vocabulary.fields.get(_CELL_END.sub("", folded(found["label"])), ())
+        if fields and next(vocabulary.starts(folded(found["value"])), None) is None:
+            yield fields, replace(cell, text=found["value"])
 
 
 def _labels_over_values(

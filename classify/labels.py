@@ -12,16 +12,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from classify.columns import within_column
+from classify.compound_headings import nth_below, place_in_heading
 from classify.dates import find_dates
 from classify.label_cells import labelled_cells
 from classify.names import begins_with_place, organisation
 from classify.normalise import folded, han_count
 from classify.sheet import Piece, Row, Segment, Sheet
+from classify.translations import translation_end
 from classify.vocabulary import Vocabulary
 
 _COLON = ":;"
 _SKIPPED = re.compile(r"[:;.,、。_\-|¦~*=\s\"']*")
-_BRACKET = re.compile(r"\(([^()]{1,12})\)?(?=[:;]|$|[^)])")
+_BRACKET = re.compile(r"\((?!负)([^()]{1,12})\)?(?=[:;]|$|[^)])")
 _BEFORE_LABEL = re.compile(r"(?:^|[\s:;,.。、；，()\[\]/|_*#○●◆■□☆★√]|(?<=\D)\d{1,2}[.、)])$")
 _NUMBERING = re.compile(r"^(?:[(\[]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)\].、:]|[*#○●◆■□☆★·-])+")
 _TRANSLATION = re.compile(r" ?(?:THE )?[A-Z][A-Z .'/&-]{1,28}[:;]")
@@ -150,6 +153,8 @@ def _hit(row: Row, start: int, label: str, vocabulary: Vocabulary) -> Hit | None
     translation = _TRANSLATION.match(row.plain, after) if not label[-1].isascii() else None
     if translation:
         after = translation.end() - 1
+    if not label[-1].isascii():
+        after = translation_end(row, after)
     if text[start - 1 : start] == "(" and text[end : end + 1] == ")":
         if label in _REMARKS and not row.starts_segment(start - 1) and text[end + 1 : end + 2] != ":":
             return None  # 高山流(姓名) says what the blank before it was for
@@ -277,7 +282,9 @@ class Finder:
         pieces = hit.row.pieces(hit.value_from, end)
         if not pieces:
             return None
-        kept = _gap_ends(hit.row, pieces, widest)
+        above = self.rows[max(0, hit.row.index - 2) : hit.row.index]
+        edges = [other.x0 for row in above for other in row if other.fields]
+        kept = within_column(_gap_ends(hit.row, pieces, widest), edges, hit.row.height)
         return Value(hit, kept, "beside", hit.strength)
 
     def begins_far(self, value: Value) -> bool:
@@ -337,9 +344,14 @@ class Finder:
         boxes = (self._own_box(other) for other in self.rows[hit.row.index] if other is not hit)
         return any(min(segment.x1, x1) > max(segment.x0, x0) for x0, x1 in boxes)
 
-    def below(self, hit: Hit) -> Value | None:
-        """Return the segment that stands below a label."""
+    def below(self, hit: Hit, *, stacked: bool = False) -> Value | None:
+        """Return the segment that stands below a label; ``stacked``, as deep as the label stands in it."""
         x0, x1 = self._own_box(hit)
+        place, places = place_in_heading(hit.row, hit.start, hit.label)
+        if stacked and places > 1:
+            found = nth_below(self.sheet, hit.row, x0, x1, place, places)
+            piece = Piece(found, 0, len(found.folded.text)) if found else None
+            return Value(hit, (piece,), "below", 0.75 * hit.strength) if piece else None
         for row in self.sheet.rows[hit.row.index + 1 : hit.row.index + 5]:
             if row.y - hit.row.y > 4.5 * max(hit.row.height, row.height):
                 break
@@ -381,13 +393,13 @@ class Finder:
             return None
         return Value(hit, (Piece(found[-1], 0, len(found[-1].folded.text)),), "below", 0.75 * hit.strength)
 
-    def continued(self, value: Value, reads_on: Callable[[str], bool]) -> Value:
-        """Add the rows below that go on with a value: same left edge, no label before them, no wide gap."""
+    def continued(self, value: Value, reads_on: Callable[[str], bool], *, free: bool = False) -> Value:
+        """Add the rows below at a value's left edge, no label before them; ``free``, below a bare label."""
         if not value.pieces:
             return value
         hit, pieces = value.hit, list(value.pieces)
         left, right = self._column(hit, value.pieces)
-        if self._wraps_to_label(value):
+        if self._wraps_to_label(value, free=free):
             left = hit.label_x0
         last = value.pieces[-1].segment
         start = max((p.segment for p in value.pieces), key=lambda s: s.y)
@@ -416,14 +428,15 @@ class Finder:
             last = inside[0]
         return Value(hit, tuple(pieces), value.how, value.strength)
 
-    def _wraps_to_label(self, value: Value) -> bool:
-        """Tell whether a value goes on below its label: it follows the colon in a line full to the edge.
+    def _wraps_to_label(self, value: Value, *, free: bool) -> bool:
+        """Tell whether a value goes on below its label: it follows it in a line full to the edge.
 
         The line below begins as far left as the label, is no longer, and none that begins there is longer.
         """
         hit, last = value.hit, value.pieces[-1].segment
         own = hit.row.segments[hit.row.places[hit.start][0]]
-        if not hit.colon or value.pieces[0].segment is not own or last is not own:
+        heads = hit.colon or (free and hit.row.starts_segment(hit.start))
+        if not heads or value.pieces[0].segment is not own or last is not own:
             return False
         near = self.sheet.rows[max(0, hit.row.index - _LOOKED_AROUND) : hit.row.index + _LOOKED_AROUND]
         left, edge = hit.label_x0, own.x1 + own.height
@@ -477,7 +490,7 @@ class Finder:
         left = segment.x0
         if first.start and box is not None and segment.box is not None:
             left = segment.x0 + (box.x0 - segment.box.x0)
-        nearby = self.rows[max(0, hit.row.index - 1) : hit.row.index + 6]
+        nearby = self.rows[max(0, hit.row.index - 3) : hit.row.index + 6]
         reach = left + 4 * hit.row.height
         right = min(
             (h.x0 for row in nearby for h in row if h.x0 > reach and not h.inside), default=float("inf")

@@ -72,8 +72,11 @@ def _widened(box: Box) -> Box:
 
 def _in_part(zone: str | None, sheets: Sequence[Sheet], fields: Mapping[str, FieldValue]) -> Iterator[_Found]:
     """Yield the dates of a part of the pages, from below where the part is the bottom."""
+    # a firm's name that was read on into the day beside it claims nothing
     claimed = [
-        (v.page, v.box) for v in fields.values() if v.box is not None and find_dates(fold(v.raw).plain)
+        (v.page, v.box)
+        for v in fields.values()
+        if v.box is not None and find_dates(fold(v.raw).plain) and any(map(str.isdigit, str(v.value)))
     ]
     for sheet in reversed(sheets) if zone == "bottom" else sheets:
         columns = _listed_days(sheet)

@@ -20,7 +20,8 @@ CURRENCIES = {
 _FOREIGN = [(word, code) for code, words in CURRENCIES.items() if code != "CNY" for word in words]
 _FOREIGN.sort(key=lambda pair: -len(pair[0]))
 _FIGURES = r"\d{1,3}(?:[,.' ]\d{3})+(?:[.,]\d{1,6})?(?!\d)|\d+(?:\.\d+)?"
-_SCALE = r"(?:[十拾百佰千仟]?万|亿|[千仟百佰](?=元))"
+# words go on behind it where a figure stands between two of their rows: 壹 18,400.00 万捌仟肆佰元整
+_SCALE = r"(?:[十拾百佰千仟]?万(?![壹贰叁肆伍陆柒捌玖])|亿|[千仟百佰](?=元))"
 _IN_FIGURES = re.compile(rf"(?P<number>{_FIGURES})(?P<scale>{_SCALE})?")
 _IN_WORDS = re.compile(
     rf"(?<![\d.{WORDS}])(?P<yuan>[{WORDS}](?:[{WORDS}0-9]*[{WORDS}])?)(?:人民币)?[元圆园块]"
@@ -34,6 +35,8 @@ _CUT_BEHIND = re.compile(rf"{_UNREAD}[{_CAPITALS}]")
 _NOUGHTS = "".join(c for c in DIGITS if DIGITS[c] == 0)
 _EMPTY_PLACES = re.compile(f"^(?:[{_NOUGHTS}]+[{''.join(UNITS)}]?)+(?!$)")  # ⊗拾贰万: the unit is printed
 _ALL_PLACES = re.compile(f"[{_NOUGHTS}][仟佰拾].?[{_NOUGHTS}][佰拾]")  # 拾贰万零仟零佰: nothing before 拾
+_TAKEN_BACK = re.compile("[¥$] ?-$")  # ¥-2,260.00 of an invoice in red
+_BELOW_NOUGHT = re.compile(r"负数?\)?$")  # (负数)贰仟元整
 _SCALES = {**UNITS, **GROUPS}
 _MOST = Decimal(10) ** 15
 
@@ -55,7 +58,10 @@ class Money:
 
 
 def figure(text: str) -> Decimal | None:
-    """Read figures with separators as readers see them: ``12,300.00``, ``12.300.00``, ``12 300``."""
+    """Read figures with separators as readers see them: ``12,300.00``, ``12.300.00``, ``12 300``, ``-5``."""
+    if text.startswith("-"):
+        positive = figure(text[1:])
+        return None if positive is None else -positive
     parts = re.split(r"[,.' ]", text)
     if not all(part.isascii() and part.isdigit() for part in parts):
         return None
@@ -100,6 +106,8 @@ def _words_at(plain: str) -> list[Money]:
             continue
         jiao, fen = (DIGITS.get(match[g] or "零", 0) for g in ("jiao", "fen"))
         amount = Decimal(number) + Decimal(jiao) / 10 + Decimal(fen) / 100
+        if _BELOW_NOUGHT.search(plain, 0, match.start()):
+            amount = -amount
         found.append(Money(amount, currency_of(plain, match.start(), match.end()), *match.span(), True))
     return found
 
@@ -114,7 +122,9 @@ def find_money(plain: str) -> tuple[Money, ...]:
         if number is None or number * _scale(match["scale"]) >= _MOST:
             continue
         currency = currency_of(plain, match.start(), match.end())
-        found.append(Money(number * _scale(match["scale"]), currency, *match.span()))
+        amount = number * _scale(match["scale"])
+        taken_back = _TAKEN_BACK.search(plain, 0, match.start()) is not None
+        found.append(Money(-amount if taken_back else amount, currency, *match.span()))
     if not found:
         for match in _WORDS_ONLY.finditer(plain):
             value = words_value(match[0])
@@ -140,6 +150,5 @@ def parse_quantity(text: str) -> str | None:
     match = re.search(rf"-?(?:{_FIGURES})", plain)
     if match is None:
         return None
-    sign = "-" if match[0].startswith("-") else ""
-    number = figure(match[0].lstrip("-"))
-    return None if number is None else sign + decimal_text(number)
+    number = figure(match[0])
+    return None if number is None else decimal_text(number)

@@ -12,18 +12,28 @@ _ENDS = (
     "有限责任公司|股份有限公司|有限公司|公司|集团|总厂|分厂|工厂|分院|厂|商店|门店|分店|书店|药店|酒店|饭店|店|经营部|门市部|服务部|"
     "营业部|销售部|供应部|加工部|贸易部|部|中心|合作社|联社|商行|车行|银行|支行|分行|研究院|设计院|医院|学院|法院|研究所|"
     "事务所|交易所|设计所|工作室|门市|加工场|养殖场|农场|市场|站|社|馆|大学|中学|小学|学校|委员会|协会|学会|商会|"
-    "管理局|税务局|局|政府|办事处|超市|商场|药房|作坊|合伙"
+    "管理局|税务局|局|政府|办事处|超市|商场|药房|作坊|合伙|"
+    "检察院|卫生院|养老院|敬老院|福利院|监狱|派出所|供电所|卫生所|诊所|幼儿园|管委会|村委会|居委会|指挥部|支队|大队|总队|"
+    "煤矿|林场|牧场|电台|书城|宾馆|酒楼|面庄|山庄|农庄|酒庄|茶庄|饭庄|坊"
 )
 _COMPLETE_ENDS = (
     "公司|厂|店|部|中心|合作社|商行|车行|银行|支行|分行|研究院|设计院|医院|学院|研究所|事务所|工作室|门市|场|站|"
-    "大学|中学|小学|学校|协会|商会|超市|合伙企业|有限合伙|普通合伙|办事处|集团|批发行|贸易行|五金行|建材行|经销处|销售处"
+    "大学|中学|小学|学校|协会|商会|超市|合伙企业|有限合伙|普通合伙|办事处|集团|批发行|贸易行|五金行|建材行|经销处|销售处|"
+    "检察院|法院|卫生院|养老院|敬老院|福利院|监狱|派出所|供电所|卫生所|诊所|幼儿园|管委会|村委会|居委会|委员会|政府|[\u4e00-\u9fff]{2}局|"
+    "支队|大队|总队|煤矿|宾馆|酒楼|山庄|农庄|酒庄|茶庄|饭庄|坊"
 )
 _WESTERN_END = re.compile(
     r"(?<![A-Z])(?:CO\.? ?,? ?LTD|COMPANY LIMITED|LIMITED|LTD|INC|INCORPORATED|CORP|CORPORATION|COMPANY|LLC|"
     r"GMBH|"
     r"S\.?A|B\.?V|PTE|PTY|PLC|AG|S\.?R\.?L|LTDA|TRADING|GROUP|FZE|J\.?S\.?C|BHD|S\.?P\.?A|A\.S|SARL|N\.?V|K\.?K)(?![A-Z])\.?",
 )
-_DOTTED_END = re.compile(r"(?<![A-Z])(?:LTD|INC|CORP|CO|S\.A|B\.V|S\.R\.L|K\.K)$")  # shortened with a dot
+# too short to stand anywhere but at the end, behind another word
+_SHORT_WESTERN_END = re.compile(
+    r"(?<=[A-Z.&)] )(?<!SAME )(?:AB|A/S|AS|APS|OYJ?|KG|UG|LLP|KFT|S\.?R\.?O|D\.?O\.?O|Z\.? ?O\.?O"
+    r"|SUPPLY|SUPPLIES|INDUSTRIES|ENTERPRISES?|INTERNATIONAL|MANUFACTURING|MFG|IMPORTS?|EXPORTS?|HOLDINGS?|SOLUTIONS|"
+    r"SYSTEMS|PRODUCTS|TECHNOLOG(?:Y|IES)|DISTRIBUTORS?|DISTRIBUTION|BROTHERS|BROS|SONS)\.?(?=,|$)"
+)
+_DOTTED_END = re.compile(r"(?<![A-Z])(?:LTD|INC|CORP|CO|BHD|S\.A|B\.V|S\.R\.L|K\.K)$")  # shortened with a dot
 _CITY_FIRST = re.compile("[\u4e00-\u9fff]{2,3}[省市县]")
 _BRACKETED_REMARK = re.compile(
     r"[(（\[【](?:以下|下称|简称|盖章|公章|签章|签字|签名|章|甲方|乙方|丙方|需方|供方|买方|卖方|受托|委托|全称|名称|必填|下同|出租|承租|"
@@ -32,7 +42,7 @@ _BRACKETED_REMARK = re.compile(
 _NAME_CHARACTERS = rf"{HAN}A-Z0-9a-z()（）&·\-.'\""
 _NO_END = (
     "(?<!内部)(?<!出厂)(?<!到厂)"
-    "(?!(?<=部)[分门件位]|(?<=厂)[房家区内址商]|(?<=店)[面铺]|(?<=[站场])[点地所合内]|(?<=社)会)"
+    "(?!(?<=部)[分门件位]|(?<=厂)[房家区内址商]|(?<=店)[面铺]|(?<=[站场])[点地所合内区镇街路]|(?<=坊)[街巷路镇村]|(?<=大队)[长部]|(?<=政府)采购|(?<=社)会)"
 )
 _ORGANISATION = re.compile(
     rf"[{_NAME_CHARACTERS}]{{1,40}}(?:{_ENDS}){_NO_END}(?:[(（](?![^()（）]*\d{{5}})[{_NAME_CHARACTERS}]{{1,14}}[)）])?"
@@ -47,7 +57,7 @@ _AFTER_NAME = re.compile(r"[\s:：;；,，.。、_\-—*=~#|/\\丨]+$")
 # the customer's number in front; its code in brackets
 _CODE_BEFORE = re.compile(rf"^(?:\d{{4,}}|[(（\[【][0-9A-Z]{{8,18}}[)）\]】])(?=[{HAN}])")
 # of a cell that says which, within the one that says whose: 委托单位 | 名称 | …公司
-_LABEL_BEFORE = re.compile(rf"^(?:单位|公司|企业)?(?:名称|全称)[:：]?(?=[{HAN}]{{4}})")
+_LABEL_BEFORE = re.compile(rf"^(?:单位|公司|企业|账户)?(?:名称|全称|户名)[:：]?(?=[{HAN}]{{4}})")
 # a letter goes to a department or comes from one (…公司财务部): the firm is meant
 ROOM = re.compile(
     "(?:(?<=公司)|(?<=厂)|(?<=项目部))(?:财务[部科处]|综合部|办公室|[采供]购部|供应部|成品仓?库|仓库|仓储部|物流部|质[检量]部"
@@ -60,7 +70,14 @@ _NO_PERSON = re.compile(
     "权限|范围|事项|期限|如下|用章|业章|记录|信用|代码|号码|纳税|税务|账户|地点|时间|方式|规格|数量|金额|单价|合计|大写|小写|仅用于|复印"
 )
 _APPOINTED = re.compile(r"委[派托]代表[:：]?")
+# …CO., LTD. (…有限公司): the name in the papers' own language counts
+_IN_TWO_LANGUAGES = re.compile(
+    rf"^[A-Z0-9 .,&'\-]{{6,}}[(（](?P<own>[{HAN}()（）]{{6,40}})[)）]", re.IGNORECASE
+)
 _SPEAKER = re.compile("[本我贵](?:公司|单位|司|厂)")  # 本公司聘请的…事务所 begins a sentence
+_CUT_END = re.compile("有限(?:责任)?公(?=[(（]?$)")  # its last sign stands in the next row, or under a seal
+_CUT_FORM = re.compile("(?:(?:股份|控股)*有限(?:责任)?公?|股份)$")  # …集团有限: the form goes on elsewhere
+_ENDS_WITHIN = re.compile("有限(?:责任)?公?$")
 _TWICE = re.compile(r"((?:股份)?有限(?:责任)?公司)\1+$")  # its end was read once more, out of a seal
 _POLITE = re.compile(r"(?:先生|女士|小姐|经理|收|台照|启|签)+$")
 
@@ -81,18 +98,29 @@ def organisation(text: str) -> str | None:
     value = strip_marks(printed)
     if f"{value}." in printed and _DOTTED_END.search(value.upper()):
         value += "."
-    western = [match.end() for match in _WESTERN_END.finditer(value.upper())]
+    western = _western_ends(value)
+    both = _IN_TWO_LANGUAGES.match(value) if western else None
+    if both is not None and organisation(both["own"]) is not None:
+        return organisation(both["own"])
     if western and han_count(value) <= 2:
         return tidy_name(value[: western[-1]].strip(" ,")) if western[-1] > 5 else None
     value = value.replace(" ", "") if han_count(value) >= 4 else value
-    value = _LABEL_BEFORE.sub("", _CODE_BEFORE.sub("", value))
+    value = _CUT_END.sub(r"\g<0>司", _LABEL_BEFORE.sub("", _CODE_BEFORE.sub("", value)))
     match = None if _SPEAKER.match(value) else _ORGANISATION.search(value)
     if match is None or len(_END_WORDS.sub("", match[0])) < 2 or _NO_ORGANISATION.search(match[0]):
+        return None
+    if _CUT_FORM.fullmatch(value, match.end()):
         return None
     name = _TWICE.sub(r"\1", ROOM.sub("", match[0]))
     if name.count("(") > name.count(")") and value[match.end() : match.end() + 1] == ")":
         name += ")"
     return tidy_name(_balanced(name.lstrip("-.'\")）")))
+
+
+def _western_ends(value: str) -> list[int]:
+    """Return where the forms of firms abroad end in a name: LTD, GMBH, AB."""
+    upper = value.upper()
+    return [m.end() for form in (_WESTERN_END, _SHORT_WESTERN_END) for m in form.finditer(upper)]
 
 
 def _balanced(name: str) -> str:
@@ -110,7 +138,7 @@ def _balanced(name: str) -> str:
 def is_complete_organisation(name: str) -> bool:
     """Tell whether a name is a whole company name: long enough, ending as firms end."""
     value = folded_ends(name)
-    if _WESTERN_END.search(value.upper()) and len(value) >= 8:
+    if _western_ends(value) and len(value) >= 8:
         return True
     return (
         6 <= len(value) <= 45
@@ -128,6 +156,8 @@ def short_name(text: str) -> str | None:
     """Return a customer's short name as slips carry it, without company form; None for what can't be one."""
     value = strip_marks(tidy(_BRACKETED_REMARK.sub("", text)))
     value = _POLITE.sub("", value).strip()
+    if _ENDS_WITHIN.search(value):
+        return None
     letters = han_count(value)
     if not (2 <= letters <= 16 or (letters == 0 and 3 <= len(value) <= 40 and value[0].isalpha())):
         return None

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from capture.pages import Message
 from classify.codes import find_credit_codes, is_credit_code, organisation_ok
-from classify.firms import fold_name, is_own
+from classify.firms import fold_name, is_own, is_short_for
 from classify.names import is_complete_organisation, organisation
+from classify.normalise import fold, has_han
 from classify.profile import DocumentType
 from classify.sheet import Segment, Sheet
 from classify.values import FieldValue, Party
@@ -103,13 +104,16 @@ def choose_party(
         others = [str(v.value) for _, v in names[1:]]
         return Chosen(_party(names[0], kind, fields, sheets, own, others), names[0][0])
     ours = [n for n in names if is_own(str(n[1].value), None, own)]
+    whole = [n for n in names if n not in ours and is_complete_organisation(str(n[1].value))]
+    if not ours and len(whole) == 1:  # the other one may be ours in short: 客户：金鼎机械
+        ours = [n for n in names if n not in whole and is_short_for(str(n[1].value), own)]
     theirs = [n for n in names if n not in ours]
     if not theirs:
         message = Message("Only our own company is named on this paper.", {})
         return Chosen(None, None, message)
     different = {fold_name(str(v.value)) for _, v in theirs}
     party = _party(theirs[0], kind, fields, sheets, own, [str(v.value) for _, v in (*ours, *theirs[1:])])
-    if len(different) == 1 and (ours or kind.customer_alone):
+    if len(different) == 1 and (ours or (kind.customer_alone and not _may_be_ours(party.name, sheets, own))):
         return Chosen(party, theirs[0][0])
     if len(different) == 1:
         unsure = replace(party, confidence=min(party.confidence, _SURE_WITHOUT_OURS))
@@ -120,6 +124,15 @@ def choose_party(
         theirs[0][0],
         message,
     )
+
+
+def _may_be_ours(name: str, sheets: Sequence[Sheet], own: Sequence[str]) -> bool:
+    """Tell whether a name in Latin letters may be our own company's, whom the paper names in no other way."""
+    in_latin = any(not has_han(mine) and not is_credit_code(fold(mine).plain) for mine in own)
+    if has_han(name) or in_latin:
+        return False
+    text = fold_name("".join(row.text for sheet in sheets for row in sheet.rows))
+    return not any(fold_name(mine) in text for mine in own)
 
 
 def _without_customer(named: Sequence[tuple[str, FieldValue]]) -> Message:

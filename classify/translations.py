@@ -1,0 +1,32 @@
+"""Labels in two languages (品名 Product): the English words say the same once more and are no value."""
+
+from __future__ import annotations
+
+import re
+
+from classify.normalise import folded
+from classify.sheet import Row
+
+_WORDS = (
+    "PRODUCT|NAME|CUSTOMER|CLIENT|BUYER|SELLER|SUPPLIER|VENDOR|CONSIGNEE|MAKER|MANUFACTURER|DATE|NO|NUMBER|"
+    "REPORT|LOT|BATCH|MFG|MFD|EXP|SPEC|SPECIFICATION|MODEL|TYPE|SIZE|GRADE|MATERIAL|QTY|QUANTITY|UNIT|PRICE|"
+    "AMOUNT|TOTAL|ADDRESS|TEL|PHONE|FAX|ORDER|PO|CONTRACT|INVOICE|DELIVERY|ISSUE|ISSUED|OF|THE|TO|SAMPLE|TEST|"
+    "INSPECTION|SHIP|CODE|ITEM|REMARK|REMARKS"
+)
+_ANY = f"{_WORDS}|{folded(_WORDS)}"
+_ENGLISH = rf"[ /(]*(?:(?:{_ANY})(?![A-Z0-9])[ ./)]*)+"
+_BEHIND_LABEL = re.compile(rf"(?<=[\u4e00-\u9fff]){_ENGLISH}(?=[:;]?$)")
+_BARE = re.compile(_ENGLISH)
+
+
+def without_translation(label: str) -> str:
+    """Return a folded label without the English words behind it."""
+    return _BEHIND_LABEL.sub("", label)
+
+
+def translation_end(row: Row, start: int) -> int:
+    """Return where a segment ends that holds nothing more than English words of labels, else ``start``."""
+    end = start
+    while end < len(row.text) and not row.starts_segment(end):
+        end += 1
+    return end if _BARE.fullmatch(row.plain, start, end) else start
