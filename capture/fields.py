@@ -17,6 +17,7 @@ _FULL = 2
 _FIGURE = re.compile(r"[-－(（]?[¥￥$*]?\s*\d[\d\s,.，*]*[%‰)）]?\s*[\u4e00-\u9fff]{0,2}")
 _ONE_CELL = 1.2
 """Lines of one cell stand so near each other, in heights of a line."""
+_EARLIER = 0.1
 _BESIDE = 0.5
 """Of the height of a line, how far apart pieces are two."""
 _LEVEL = 0.35
@@ -50,6 +51,8 @@ def rows_in_fields(fields: Sequence[Sequence[Line]]) -> list[tuple[Cell, ...]] |
         return None
     columns = _columns(full)
     if columns is None or any(len({home[piece.line] for piece in row}) > 1 for row in rows):
+        return None
+    if any(_spans(piece, columns) for row in rows if 1 < len(row) < _FEWEST_COLUMNS for piece in row):
         return None
     bands = [home[row[0].line] for row in rows]
     placed = [
@@ -106,14 +109,17 @@ def _cells(row: Sequence[Piece], columns: Sequence[tuple[float, float]]) -> list
     if len(row) > 1:
         return cells_of(row, columns)
     (piece,) = row
-    within = [n for n, (low, high) in enumerate(columns) if piece.x0 < high and low < piece.x1]
-    if len(within) > 1:
+    if _spans(piece, columns):
         return None
     cells: list[list[Piece]] = [[] for _ in columns]
     middle = (piece.x0 + piece.x1) / 2
     nearest = min(range(len(columns)), key=lambda n: max(columns[n][0] - middle, middle - columns[n][1]))
     cells[nearest].append(piece)
     return cells
+
+
+def _spans(piece: Piece, columns: Sequence[tuple[float, float]]) -> bool:
+    return sum(piece.x0 < high and low < piece.x1 for low, high in columns) > 1
 
 
 def _has_figures(rows: Sequence[Sequence[Sequence[Piece]]]) -> bool:
@@ -144,12 +150,16 @@ def _joined(placed: Sequence[_Placed], columns: int) -> list[tuple[Cell, ...]]:
 def _home(number: int, placed: Sequence[_Placed]) -> int:
     """Return the row that what stands alone belongs to, itself where none is near."""
     one = placed[number]
+    reach = _ONE_CELL * one.row[0].height
+    if len(one.row) == 1 and _FIGURE.fullmatch(one.row[0].text):
+        return number
     near = [
         other
         for other, row in enumerate(placed)
-        if len(row.row) > 1 and row.band == one.band and abs(row.y - one.y) <= _ONE_CELL * one.row[0].height
+        if len(row.row) > 1 and row.band == one.band and abs(row.y - one.y) <= reach
     ]
-    return min(near, key=lambda other: abs(placed[other].y - one.y), default=number)
+    # as far from both it goes on from above: cells begin at the top of their row, or about its middle
+    return min(near, key=lambda m: abs(placed[m].y - one.y + _EARLIER * reach), default=number)
 
 
 def _cell(pieces: Sequence[Piece]) -> Cell:

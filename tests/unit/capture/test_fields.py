@@ -99,3 +99,15 @@ def test_labels_names_and_sentences_in_a_wide_field_stay_together() -> None:
     assert len(_texts(_tables((200, 430), signed))) == 1
     remark = [_line("本报告仅对来样负责未经批准不得复制" * 2, 70, y) for y in (230, 260, 290, 320, 350, 380)]
     assert len(_texts(_tables((200, 430), remark))) == 1
+
+
+def test_a_figure_alone_between_rows_is_not_added_to_another() -> None:
+    lines = [*_row(_HEADS, 230), *_row(_GOODS[0], 266), _line("88.00", 700, 292), *_row(_GOODS[1], 330)]
+    found = _texts(_tables((200, 430), lines))
+    assert found == [list(_HEADS), list(_GOODS[0]), ["", "", "", "", "88.00", ""], list(_GOODS[1])]
+
+
+def test_a_sentence_beside_a_value_is_not_cut_into_columns() -> None:
+    lines = [*_row(_HEADS, 230), *_row(_GOODS[0], 266), *_row(_GOODS[1], 302)]
+    lines += [_line("以上货物均已验收合格并且没有异议", 70, 360), _line("35282.96", 880, 360)]
+    assert len(_texts(_tables((200, 430), lines))) == 1
