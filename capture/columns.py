@@ -57,7 +57,7 @@ def find_unruled(lines: Sequence[Line], ruled: Sequence[Table]) -> tuple[Table, 
     taken = [table.box for table in ruled if table.box is not None]
     pieces = [piece for piece in pieces_of(lines) if not any(is_inside(piece.box, box) for box in taken)]
     found = []
-    for run in _runs(_rows(pieces)):
+    for run in _runs(rows_of(pieces)):
         columns = columns_of(run)
         table = _table(run, columns) if len(columns) >= _FEWEST_COLUMNS else None
         if table is not None:
@@ -93,7 +93,7 @@ def is_inside(box: Box, table: Box) -> bool:
     return table.x0 <= x <= table.x1 and table.y0 <= y <= table.y1
 
 
-def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
+def rows_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """Return what stands side by side, top to bottom, each row left to right."""
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda p: p.y):
@@ -132,8 +132,11 @@ def _is_form(row: Sequence[Piece]) -> bool:
     return labelled >= 0.5 * len(row)
 
 
-def columns_of(run: Sequence[Sequence[Piece]]) -> list[tuple[float, float]]:
-    """Return the stretches of the width that hold text, between gaps that hardly a row crosses."""
+def columns_of(run: Sequence[Sequence[Piece]], most: float | None = None) -> list[tuple[float, float]]:
+    """Return the stretches of the width that hold text, between gaps that hardly a row crosses.
+
+    ``most`` are the rows that may; one of few may be read in one piece, or be a total, if nothing is said.
+    """
     left, right = min(row[0].x0 for row in run), max(max(p.x1 for p in row) for row in run)
     step = max(1.0, median(p.height for row in run for p in row) / 8)
     count = int((right - left) / step) + 1
@@ -143,7 +146,7 @@ def columns_of(run: Sequence[Sequence[Piece]]) -> list[tuple[float, float]]:
         for x0, x1 in (stretch for piece in row for stretch in _stretches(piece)):
             full[int((x0 - left) / step) : int((x1 - left) / step) + 1] = True
         crossed += full
-    full = crossed > max(1.0, _CROSSED * len(run))  # one row may be read in one piece, or be a total
+    full = crossed > (max(1.0, _CROSSED * len(run)) if most is None else most)
     return [(left + a * step, left + b * step) for a, b in runs_of(full)]
 
 
@@ -179,7 +182,9 @@ def _width(char: str) -> float:
 
 def _table(run: Sequence[Sequence[Piece]], columns: Sequence[tuple[float, float]]) -> Table | None:
     cells = [cells_of(row, columns) for row in run]
-    filled = [sum(bool(row[n]) for row in cells) for n in range(len(columns))]
+    used = [n for n in range(len(columns)) if any(row[n] for row in cells)]
+    cells = [[row[n] for n in used] for row in cells]
+    filled = [sum(bool(row[n]) for row in cells) for n in range(len(used))]
     kept = [n for n, count in enumerate(filled) if count >= _FILLED * len(run)]
     full_rows = sum(sum(bool(row[n]) for n in kept) >= _FEWEST_COLUMNS for row in cells)
     if len(kept) < _FEWEST_COLUMNS or full_rows < _FEWEST_ROWS or not any(_counts(cells, n) for n in kept):

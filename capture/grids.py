@@ -20,6 +20,8 @@ _PRESENT = 0.55
 _MOST_FIELDS = 10_000
 _LEAST_FIELD = 14
 _SEEN_FREE = 0.3
+_INSIDE, _LONG = 0.8, 0.5
+"""Of the rows that show a wall of strokes such a share has a number there, and a piece is never so long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +48,18 @@ class Grid:
         return None
 
 
-def grids_of(page: RuledPage, words: Sequence[Box] = (), seals: Sequence[Box] = ()) -> list[Grid]:
+def grids_of(
+    page: RuledPage, words: Sequence[Box] = (), seals: Sequence[Box] = (), numbers: Sequence[Box] = ()
+) -> list[Grid]:
     """Return the grids of ruled tables on a page, from top to bottom.
 
-    ``words`` are the boxes of the inner parts of words: what looks like a short rule there is strokes of
-    characters. In ``seals`` it is strokes of theirs.
+    ``words`` and ``numbers`` are the boxes of their inner parts: what looks like a short rule there is
+    strokes of characters. In ``seals`` it is strokes of theirs.
     """
     bands = [Box(seal.x0, y, seal.x1, y) for seal in seals for y in range(seal.y0, seal.y1, _LEAST_FIELD)]
     places = [
         np.array([box.as_list() for box in some], np.float64).reshape(-1, 4)
-        for some in (words, bands, page.white)
+        for some in (words, bands, numbers, page.white)
     ]
     found = (_grid(rules, page.to_frame, *places) for rules in page.tables)
     grids = [grid for grid in found if grid is not None]
@@ -67,11 +71,12 @@ def _grid(
     to_frame: Matrix,
     words: NDArray[np.float64],
     seals: NDArray[np.float64],
+    numbers: NDArray[np.float64],
     white: NDArray[np.float64],
 ) -> Grid | None:
     to_grid = to_frame.copy()
     to_grid[:, 2] -= (rules.x, rules.y)
-    words, seals, white = (_in_grid(some, to_grid) for some in (words, seals, white))
+    words, seals, numbers, white = (_in_grid(some, to_grid) for some in (words, seals, numbers, white))
     fine, places = _places(rules, _NEAR), _places(rules, ONE_RULE)
     # what is no table stays none when double rules are taken for one each
     for each in (places,) if fine == places else (fine, places):
@@ -79,6 +84,7 @@ def _grid(
             return None
         ys, xs = each
         right, below = _walls(rules, ys, xs, words, seals)
+        _without_figures(rules, right, ys, xs, numbers)
         _wall_dark_rows(right, ys, xs, white)
         sides = _used(ys, below), _used(xs, right.T)
         if any(np.median(np.diff(side)) < _LEAST_FIELD for side in sides):
@@ -188,6 +194,27 @@ def _walls(
         for column in range(columns):
             below[row, column] = _is_ruled(rules.across, ys[row + 1], xs[column], xs[column + 1])
     return right, below
+
+
+def _without_figures(
+    rules: Rules,
+    right: NDArray[np.bool_],
+    ys: Sequence[float],
+    xs: Sequence[float],
+    numbers: NDArray[np.float64],
+) -> None:
+    """Take walls away that are strokes of figures, which stand below each other in a column.
+
+    A rule between columns is seen beside numbers as well, or runs through many rows in one piece.
+    """
+    long = np.array([r.place for r in rules.down_pieces if r.length > _LONG * (ys[-1] - ys[0])], np.float64)
+    for column in range(right.shape[1]):
+        if (np.abs(long - xs[column + 1]) <= _NEAR).any():
+            continue
+        seen = right[:, column]
+        inside = seen & _covered(numbers, xs[column + 1], ys)
+        if np.count_nonzero(inside) > _INSIDE * np.count_nonzero(seen):
+            right[:, column] &= ~inside
 
 
 def _covered(words: NDArray[np.float64], x: float, ys: Sequence[float]) -> NDArray[np.bool_]:

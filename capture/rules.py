@@ -28,6 +28,9 @@ _NEARLY_WHOLE = 0.67
 _LEVEL = 0.04
 _FEWEST = 2
 """Level rules a table has at least."""
+_THROUGH, _AT, _PALEST = 0.9, 16, 15
+"""A pale rule goes through such a share of its table, ends so near dark ones, beside which it is not seen as
+darker than its surroundings, and is so deep at least."""
 _DEEP = 11
 """What is darker than its surroundings, a square of 25 pixels, by more levels is ink."""
 Matrix = NDArray[np.float64]
@@ -289,13 +292,29 @@ def _around(level: _Strokes, upright: _Strokes) -> Box:
     return Box(left, top, right, bottom)
 
 
+def _from_rule_to_rule(
+    strokes: _Strokes, others: _Strokes, box: Box, axis: int, dark: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Tell which long strokes begin and end at dark rules: pale ones within a heavy frame are rules too."""
+    length = box.width if axis == 0 else box.height
+    found = strokes.boxes[:, 2 + axis] >= _THROUGH * length
+    ends = others.centres[others.kept & dark & others.are_long(1 - axis)][:, axis]
+    for end in (strokes.boxes[:, axis], strokes.boxes[:, axis] + strokes.boxes[:, 2 + axis]):
+        found &= (np.abs(end[:, None] - ends[None, :]) <= _AT).any(axis=1)
+    return np.asarray(found & (strokes.darkness >= _PALEST))
+
+
 def _rules(across: _Strokes, down: _Strokes, box: Box, ink: Image) -> Rules:
     """Keep the pieces about as dark as the rules around them: remains of seals and show-through are not."""
     pieces = (*across.pieces(box, 0), *down.pieces(box, 1))
     long = [piece for piece in pieces if piece.length >= 4 * LEAST_RULE]
     weights = np.array([piece.length for piece in long], np.float64)
     usual = float(np.average([piece.depth for piece in long], weights=weights)) if long else 0.0
-    across, down = (strokes.those(strokes.darkness >= _AS_DARK * usual) for strokes in (across, down))
+    dark = [strokes.darkness >= _AS_DARK * usual for strokes in (across, down)]
+    across, down = (
+        strokes.those(dark[axis] | _from_rule_to_rule(strokes, others, box, axis, dark[1 - axis]))
+        for axis, (strokes, others) in enumerate(((across, down), (down, across)))
+    )
     level, upright = (strokes.drawn(box) for strokes in (across, down))
     bare = ink[box.y0 : box.y1, box.x0 : box.x1].T
     return Rules(level, upright.T, bare, across.pieces(box, 0), down.pieces(box, 1), box.x0, box.y0)

@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from itertools import groupby, pairwise
 from statistics import median
 
 import numpy as np
 
-from capture.columns import find_unruled, is_inside
+from capture.coarse import is_coarse, without_parts, without_torn
+from capture.columns import find_unruled
 from capture.engines.base import Image
+from capture.fields import rows_in_fields
 from capture.grids import Grid, grids_of
 from capture.ledgers import find_ledgers
 from capture.order import corners_of, reading_order
 from capture.pages import Box, Cell, Code, Line, Table
 from capture.rules import RuledPage, find_rules, rules_of_strokes
-from capture.spaces import close_spaces, is_han
+from capture.spaces import close_spaces
 from capture.unlined import Part, rows_within
+from capture.wordplaces import inner_parts
 
 _LOOSE = 1.6
 _FRAME_TEXT = 100
 _LEAST_HEIGHT = 4
 _MANY = 30
-_SPARSE = 0.7
-_OUTSIDE = 0.1
-_STROKES = "丨丿亅"  # what a rule may be read as
 _GROUPED = re.compile(r"[-¥￥]?\d{1,3}(?:,\d{3})+")
 _NUMBER = re.compile(r"[-¥￥]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
-_INSET = 0.2
+_FIELD = 6
+"""A field with fewer lines holds no table of its own: two rows of three columns."""
 _TRACES = " |"  # a rule beside a character is at times read as one
 
 
@@ -53,104 +54,18 @@ def find_tables(
     if not strokes:
         page = find_rules(image, boxes, bars)
     elif image.any():
-        page = rules_of_strokes(image, [*boxes, *bars], _words(white))
+        page = rules_of_strokes(image, [*boxes, *bars], inner_parts(white)[0])
     if page is None:
         return find_unruled(lines, ())
-    tables = [_table(grid, lines) for grid in grids_of(page, () if strokes else _words(lines), seals)]
+    words, numbers = ((), ()) if strokes else inner_parts(lines)
+    tables = [_table(grid, lines) for grid in grids_of(page, words, seals, numbers)]
     ruled = [table for table in tables if _holds_text(table)]
     if strokes and any(len(table.rows) == 1 for table in ruled):
-        ruled = _without_torn(ruled, find_unruled(lines, ()))
-    if any(_is_sparse(table) for table in ruled):
-        whole = find_unruled(lines, ())
-        ruled = [table for table in ruled if not (_is_sparse(table) and _cuts_rows(table, whole))]
+        ruled = without_torn(ruled, find_unruled(lines, ()))
+    ruled = without_parts(ruled, lines)
     unruled = find_unruled(lines, ruled)
-    ledgers = [one for one in find_ledgers(page, lines, ruled) if not _is_coarse(one, unruled)]
+    ledgers = [one for one in find_ledgers(page, lines, ruled) if not is_coarse(one, unruled)]
     return (*ruled, *ledgers, *(find_unruled(lines, (*ruled, *ledgers)) if ledgers else unruled))
-
-
-def _without_torn(ruled: Sequence[Table], whole: Sequence[Table]) -> list[Table]:
-    """Leave out stripes and heads that are fields of their own where the text forms one table across them."""
-    torn: list[Table] = []
-    for table in whole:
-        parts = [one for one in ruled if one.box and table.box and is_inside(one.box, table.box)]
-        columns = {max(map(len, part.rows)) for part in parts}
-        rows = [len(part.rows) for part in parts]
-        if 1 in rows and sum(rows) <= len(table.rows) and columns == {len(table.rows[0])}:
-            torn += parts
-    return [one for one in ruled if one not in torn]
-
-
-def _is_sparse(table: Table) -> bool:
-    """Tell whether many of its cells are empty, as where rules below figures are taken for a table."""
-    texts = [cell.text for row in table.rows for cell in row]
-    return sum(map(bool, texts)) <= _SPARSE * len(texts)
-
-
-def _cuts_rows(table: Table, others: Sequence[Table]) -> bool:
-    """Tell whether a table lies within a larger one that text alone forms, whose rows begin to its left."""
-    columns = max(map(len, table.rows))
-    return any(
-        is_inside(table.box, other.box)
-        and table.box.x0 > other.box.x0 + _OUTSIDE * other.box.width
-        and table.box.x1 < other.box.x1 + _OUTSIDE * other.box.width
-        and len(other.rows) > len(table.rows)
-        and len(other.rows[0]) >= columns
-        for other in others
-        if table.box and other.box
-    )
-
-
-def _is_coarse(ledger: Table, others: Sequence[Table]) -> bool:
-    """Tell whether text alone forms more columns than were found between level rules, or rows beyond them."""
-    return any(
-        len(other.rows[0]) > len(ledger.rows[0]) or _goes_beyond(other.box, ledger.box, len(ledger.rows))
-        for other in others
-        if other.box and ledger.box and other.box.overlaps(ledger.box)
-    )
-
-
-def _goes_beyond(box: Box, inner: Box, rows: int) -> bool:
-    return max(inner.y0 - box.y0, box.y1 - inner.y1) > inner.height / rows / 2
-
-
-def _words(lines: Sequence[Line]) -> list[Box]:
-    """Return where Han characters stand close together, from within the first to within the last."""
-    found: list[Box] = []
-    for line in lines:
-        if line.box is not None and line.is_column:
-            found += _of_column(line.box, len(line.text))
-        if line.box is None or len(line.edges) < 2:
-            continue
-        middle = (line.edges[0] + line.edges[-1]) / 2
-        pitch = median(b - a for a, b in pairwise(line.edges))
-        for start, end in _runs_of_han(line, pitch):
-            left, right = line.edges[start] + _INSET * pitch, line.edges[end] - _INSET * pitch
-            along = line.slope * ((left + right) / 2 - middle)
-            top, bottom = (max(0, round(y + along)) for y in (line.box.y0, line.box.y1))
-            found.append(Box(round(left), top, max(round(left), round(right)), bottom))
-    return found
-
-
-def _of_column(box: Box, count: int) -> Iterator[Box]:
-    """Yield the inner parts of the characters of a column."""
-    inset = round(_INSET * box.width)
-    for number in range(count):
-        y0, y1 = (box.y0 + round(box.height * part / count) for part in (number, number + 1))
-        yield Box(box.x0 + inset, y0, box.x1 - inset, y1)
-
-
-def _runs_of_han(line: Line, pitch: float) -> Iterator[tuple[int, int]]:
-    """Yield begin and end of stretches of Han characters that no gap divides; strokes are none."""
-    centres = [(a + b) / 2 for a, b in pairwise(line.edges)]
-    start: int | None = None
-    for index, char in enumerate((*line.text, "")):
-        han = bool(char) and is_han(char) and char.isalpha() and char not in _STROKES
-        near = start is None or (han and centres[index] - centres[index - 1] < _LOOSE * pitch)
-        if start is not None and not (han and near):
-            yield start, index
-            start = None
-        if han and start is None:
-            start = index
 
 
 def _holds_text(table: Table) -> bool:
@@ -163,16 +78,34 @@ def _holds_text(table: Table) -> bool:
 
 def _table(grid: Grid, lines: Sequence[Line]) -> Table:
     parts: dict[int, list[Part]] = {}
+    whole: dict[int, list[Line]] = {}
     slope = float(grid.to_page[1, 0] / grid.to_page[0, 0])
     for line in lines:
-        for number, part in _parts(line, grid, slope):
+        found = _parts(line, grid, slope)
+        for number, part in found:
             parts.setdefault(number, []).append(part)
+        if len(found) == 1:
+            whole.setdefault(found[0][0], []).append(line)
     begin: list[list[int]] = [[] for _ in range(grid.owner.shape[0])]
     for number in range(int(grid.owner.max()) + 1):
         begin[int(np.argwhere(grid.owner == number)[:, 0].min())].append(number)
-    rows = [row for numbers in begin if numbers for row in _rows(grid, numbers, parts)]
-    whole = _box(grid, grid.ys[0], grid.xs[0], grid.ys[-1], grid.xs[-1])
-    return Table(whole, tuple(rows))
+    rows: list[tuple[Cell, ...]] = []
+    for alone, group in groupby(begin, key=lambda numbers: len(numbers) == 1):
+        run = list(group)
+        within = _in_fields([numbers[0] for numbers in run], parts, whole) if alone else None
+        rows += within or [row for numbers in run if numbers for row in _rows(grid, numbers, parts)]
+    return Table(_box(grid, grid.ys[0], grid.xs[0], grid.ys[-1], grid.xs[-1]), tuple(rows))
+
+
+def _in_fields(
+    numbers: Sequence[int], parts: Mapping[int, Sequence[Part]], whole: Mapping[int, Sequence[Line]]
+) -> list[tuple[Cell, ...]] | None:
+    """Return the rows that text alone forms in cells below each other, each the only one of its row."""
+    fields = [whole.get(number, ()) for number in numbers]
+    counts = [len(parts.get(number, ())) for number in numbers]
+    if sum(counts) < _FIELD or [len(field) for field in fields] != counts:
+        return None
+    return rows_in_fields(fields)
 
 
 def _rows(grid: Grid, numbers: Sequence[int], parts: Mapping[int, Sequence[Part]]) -> list[tuple[Cell, ...]]:
