@@ -152,17 +152,21 @@ def _values(rule: FieldRule, finder: Finder, hit: Hit) -> Iterator[Value]:
     beside = finder.beside(hit, widest)
     # a day at the other edge of the page is a note's; the one below the label is meant
     far = beside is not None and rule.kind == FieldKind.DATE and finder.begins_far(beside)
+    stray = rule.kind in (FieldKind.DATE, FieldKind.PERIOD_FROM, FieldKind.PERIOD_UNTIL)
     if beside is not None and not far:
         yield _whole_value(rule, finder, beside)
     begun = len(hit.label) <= _SHORT_LABEL and not (hit.alone or hit.colon) and beside is not None
     if rule.kind == FieldKind.COMPANY and begun:
         return  # 客户签收: what follows shows that the word is a part of another one
     near = finder.near_right(hit)
-    if near is not None:
+    stray = stray and near is not None and finder.begins_far(near)
+    if near is not None and not stray:
         yield near
     below = finder.below(hit, stacked=rule.kind == FieldKind.MONEY)
     if below is not None:
         yield _whole_value(rule, finder, below)
+    if near is not None and stray:
+        yield near
     if beside is not None and far:
         yield _whole_value(rule, finder, beside)
 

@@ -105,7 +105,8 @@ def _block(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     value = tidy(raw).strip(" :;_|")
     if rule.id == "address":
         value = _BEHIND_ADDRESS.sub("", value)
-    return ReadValue(value, 0.9) if sum(c.isalnum() for c in value) >= 2 else None
+    told = sum(c.isalnum() for c in value) >= 2 and any(map(str.isalpha, value))
+    return ReadValue(value, 0.9) if told else None
 
 
 def _one_date(raw: str, found: DateFound | None) -> ReadValue | None:
@@ -139,8 +140,9 @@ def _short_date(plain: str) -> ReadValue | None:
 
 
 def _period_from(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
-    found = find_dates(fold(raw).plain)
-    if not found or (len(found) == 1 and re.search("[至到止-]:?$", fold(raw).plain[: found[0].start])):
+    plain = fold(raw).plain
+    found = find_dates(plain)
+    if not found or (len(found) == 1 and re.search("[至到止-]:?$", plain[: found[0].start])):
         return None
     return _one_date(raw, found[0])
 

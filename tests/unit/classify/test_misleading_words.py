@@ -263,3 +263,29 @@ def test_a_sum_in_words_is_nobody(profile: Profile) -> None:
     supplier = profile.types["delivery_slip"].fields["supplier"]
     assert read_kind(supplier, "壹拾贰万壹仟贰佰零伍元肆角叁分", colon=True) is None
     assert read_kind(supplier, "华康管道", colon=True) is not None
+
+
+def test_a_day_stamped_beside_a_licence_is_no_period_and_no_address(page: Draw, read: Read) -> None:
+    note = "仅用于远景业务办理"
+    found = values(
+        read(
+            page(
+                (300, 40, "电子营业执照", 50),
+                (240, 110, note),
+                (100, 200, "统一社会信用代码"),
+                (100, 240, "91320508MA1MCF1A73"),
+                (100, 300, "企业名称"),
+                (100, 340, OTHER),
+                (100, 400, "成立日期"),
+                (100, 440, "2018-06-27"),
+                (100, 500, "营业期限"),
+                (100, 540, "2018-06-27至长期"),
+                (620, 528, "2026.9.14"),
+                (100, 600, "住所"),
+                (100, 640, "苏州市姑苏区人民路240号3号楼"),
+                (240, 900, note),
+            )
+        )
+    )
+    assert (found["valid_from"], found["valid_until"]) == ("2018-06-27", "长期")
+    assert found["address"] == "苏州市姑苏区人民路240号3号楼"
