@@ -14,6 +14,7 @@ from dossier import backup
 from dossier.adding import add_files
 from dossier.cli import app
 from dossier.errors import BadRequest, Conflict, StoreUnavailable
+from dossier.inbox_list import add_inbox
 from dossier.settings import read_settings
 from dossier.wiring import open_service
 from storage.viewer import Role, Viewer
@@ -227,3 +228,14 @@ def test_a_backup_that_fails_leaves_no_half_copy(service, kept):
     with pytest.raises(StoreUnavailable):
         backup.back_up(service, KEEPER, kept, silent)
     assert not list(kept.glob(".*"))
+
+
+def test_a_backup_is_never_emptied_as_an_inbox(service, kept, tmp_path):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    kept.rename(disk / "backup")
+    for folder in (disk, disk / "backup", disk / "backup" / "originals"):
+        with pytest.raises(BadRequest, match="backup"):
+            add_inbox(service, KEEPER, str(folder))
+    (disk / "backup").rename(tmp_path / "backup")
+    add_inbox(service, KEEPER, str(disk))
