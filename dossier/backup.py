@@ -9,32 +9,43 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import shutil
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from capture.inbox import display_name
 from capture.pages import Message
 from dossier import care
-from dossier.errors import BadRequest, Conflict, StoreUnavailable
-from dossier.inbox_list import inbox_list
+from dossier.backup_folder import (
+    COMING,
+    DATABASE,
+    ORIGINALS,
+    only_writer,
+    put_in_place,
+    read_beside,
+    reading,
+    refuse_backup,
+    refuse_folder,
+    refuse_other_archive,
+    without_elsewhere,
+    write_beside,
+    writing,
+)
+from dossier.errors import BadRequest, Conflict
 from dossier.rights import may
-from dossier.rules_plan import LOCAL_FILE
-from dossier.settings import SETTINGS_FILE, Settings, read_settings
+from dossier.settings import Settings, read_settings
 from dossier.wiring import Service, open_service
-from storage.copying import check_sqlite, copy_sqlite
+from storage.copying import carry_original, clear_copy, copy_sqlite, is_whole, readable_names
 from storage.database import Database
-from storage.errors import DamagedOriginal, MissingOriginal, StorageError
+from storage.errors import DamagedOriginal, MissingOriginal, UnreadableOriginal
 from storage.files import FileStore, sync
 from storage.viewer import Viewer
 
 MARK = "backup"
-DATABASE, ORIGINALS = "dossier.db", "originals"
-BESIDE = (SETTINGS_FILE, LOCAL_FILE)
-"""Files of the data folder that are copied as they are, where there are such."""
-COMING = ".dossier.db.coming"
-OURS = frozenset({DATABASE, ORIGINALS, COMING, f"{COMING}-journal", *BESIDE})
+
+MISSING = Message("{file} is missing there (SHA-256 {sha256}).")
+CHANGED = Message("{file} is damaged there: its bytes were changed (SHA-256 {sha256}).")
+UNREADABLE = Message("{file} cannot be read there: {why} (SHA-256 {sha256}).")
 
 #: told how many originals are done, of how many
 Progress = Callable[[int, int], None]
@@ -51,10 +62,34 @@ class Copied:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a data folder made from a backup holds; ``log_is_whole`` says whether the audit log verifies."""
+    """What a data folder made from a backup holds; ``log_is_whole`` says whether the audit log verifies.
+
+    ``unknown`` tells of originals that no paper of the database has; ``left_out`` of settings not taken over.
+    """
 
     originals: Copied
     log_is_whole: bool
+    unknown: Sequence[Message] = ()
+    left_out: Sequence[Message] = ()
+
+
+def settings_to_back_up(data: Path | None) -> Settings:
+    """Read the settings of an archive that is there; none is made, neither a folder nor a database.
+
+    Raises:
+        BadRequest: there is no database, or it is PostgreSQL.
+        StoreUnavailable: it may not be read.
+    """
+    with reading(data or Path("data")):
+        settings = read_settings(data)
+        database = _database_file(settings)
+        if not database.is_file():
+            raise BadRequest(
+                Message("There is no database {path}: nothing to back up.", {"path": str(database)}),
+                Message("See that --data names the right folder, and that its disk is mounted."),
+            )
+        database.open("rb").close()
+    return settings
 
 
 def back_up(
@@ -67,20 +102,24 @@ def back_up(
     Raises:
         Forbidden: the actor does not care for the service.
         BadRequest: the folder holds something else or lies in the data folder; or the database is PostgreSQL.
+        Conflict: the folder holds the backup of another archive, or another backup is being written into it.
         StoreUnavailable: the folder cannot be written.
     """
     may(actor, "service.care")
     database = _database_file(service.settings)
     store = FileStore(folder / ORIGINALS)
-    with _writing(folder):
-        _refuse_folder(service, folder)
+    with writing(folder):
+        refuse_folder(service, database, folder)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        store.prepare()
-        coming = _copy_database(database, folder)
-        copied = _copy_originals(service, store, progress, verify=verify)
-        _copy_beside(service.settings.data, folder, BESIDE)
-        coming.replace(folder / DATABASE)
-        sync(folder)
+        with only_writer(folder):
+            refuse_other_archive(folder, database)
+            store.prepare()
+            with reading(service.settings.data):
+                beside = read_beside(service.settings.data)
+            with _coming(database, folder) as coming:
+                copied = _copy_originals(service, store, progress, verify=verify)
+                write_beside(folder, beside)
+                put_in_place(coming, folder)
     with service.database.unit_of_work() as work:
         told = {"at": service.now().isoformat(), "bad": len(copied.bad)}
         work.marks.set(MARK, told, service.now())
@@ -102,32 +141,57 @@ def restore(folder: Path, data: Path | None, actor: Viewer, progress: Progress) 
     Raises:
         BadRequest: the folder holds no backup, or its database is damaged.
         Conflict: the data folder has a database already; nothing is written over.
-        StoreUnavailable: the data folder cannot be written.
+        StoreUnavailable: the backup cannot be read, or the data folder cannot be written.
     """
-    _refuse_backup(folder)
-    settings = read_settings(data)
+    refuse_backup(folder)
+    with reading(folder):
+        beside = read_beside(folder)
+    left_out = without_elsewhere(beside)
+    with writing(data or Path("data")):
+        settings = read_settings(data)
     target, database = settings.data, _database_file(settings)
-    _refuse_database(target, database)
     source, store = FileStore(folder / ORIGINALS), FileStore(target / ORIGINALS)
-    with _writing(target):
+    with writing(target):
+        _refuse_database(target, database)
         for place in (target, database.parent):
             place.mkdir(parents=True, exist_ok=True)
-        store.prepare()
-        coming = _copy_database(folder / DATABASE, database.parent)
-        names = list(source.names())
-        bad = _bring_all(source, store, names, progress)
-        _copy_beside(folder, target, [name for name in BESIDE if not (target / name).exists()])
-        coming.replace(database)
-        sync(database.parent)
-    with open_service(read_settings(data)) as service:
+        with only_writer(database.parent):
+            _refuse_database(target, database)  # another one may have come in between
+            store.prepare()
+            names = readable_names(source)
+            with _coming(folder / DATABASE, database.parent) as coming:
+                bad = _bring_all(source, store, names, progress)
+                write_beside(
+                    target, {name: held for name, held in beside.items() if not (target / name).exists()}
+                )
+                coming.replace(database)
+                sync(database.parent)
+    # The database that was written, whatever the settings that came with it say.
+    with open_service(read_settings(target, database_url=settings.database)) as service:
         named = list(_hashes(service))
-        bad += [one for one in named if one not in bad and not store.has(one)]
-        faults = _faults(service, source, [one for one in bad if one in set(named)])
+        brought = set(names).difference(bad)
+        missed = {one: bad.get(one, MISSING) for one in named if one not in brought}
+        # What the target has whole is not missed, however the backup's copy looks.
+        missed = {one: fault for one, fault in missed.items() if not is_whole(store, one)}
+        unknown = _unknown(store, set(named))
         whole = care.verify_audit(service, actor) is None
+        faults = _faults(service, missed)
         with service.database.unit_of_work() as work:
             payload = {"originals": len(named), "bad": len(faults)}
             work.audit.append(actor.name, "service.restored", "backup", folder.name, payload, service.now())
-    return Restored(Copied(len(named), len(names) - len(bad), faults), whole)
+    return Restored(Copied(len(named), len(brought), faults), whole, unknown, left_out)
+
+
+@contextlib.contextmanager
+def _coming(source: Path, folder: Path) -> Iterator[Path]:
+    """Copy the database beside where it will be; nothing of it stays when it does not get there."""
+    coming = folder / COMING
+    clear_copy(coming)
+    try:
+        copy_sqlite(source, coming)
+        yield coming
+    finally:
+        clear_copy(coming)
 
 
 def _database_file(settings: Settings) -> Path:
@@ -153,71 +217,23 @@ def _refuse_database(target: Path, database: Path) -> None:
             )
 
 
-def _refuse_folder(service: Service, folder: Path) -> None:
-    place, data = folder.resolve(), service.settings.data.resolve()
-    if place.is_relative_to(data) or data.is_relative_to(place):
-        raise BadRequest(
-            Message("The backup {path} and the data folder lie in one another.", {"path": str(folder)}),
-            Message("Name a folder on another disk: one that fails takes all with it."),
-        )
-    for inbox in inbox_list(service).all:
-        if place.is_relative_to(inbox.resolve()):
-            raise BadRequest(
-                Message(
-                    "The folder {path} lies in an inbox, {inbox}.", {"path": str(folder), "inbox": str(inbox)}
-                ),
-                Message("Name a folder elsewhere: what lies in an inbox is taken in."),
-            )
-    others = sorted({path.name for path in place.iterdir()} - OURS) if place.is_dir() else []
-    if others or (place.exists() and not place.is_dir()):
-        raise BadRequest(
-            Message(
-                "The folder {path} holds something else: {name}.",
-                {"path": str(folder), "name": others[0] if others else place.name},
-            ),
-            Message("Name a new folder, or that of an earlier backup: then only what is new is copied."),
-        )
-
-
-def _refuse_backup(folder: Path) -> None:
-    if not (folder / DATABASE).is_file() or not (folder / ORIGINALS).is_dir():
-        raise BadRequest(
-            Message("The folder {path} holds no backup.", {"path": str(folder)}),
-            Message("Name the folder that dossier backup wrote."),
-        )
-    try:
-        check_sqlite(folder / DATABASE)
-    except StorageError as error:
-        raise BadRequest(
-            Message("The backup cannot be used: {why}.", {"why": str(error)}),
-            Message("Take an older backup; nothing was changed."),
-        ) from error
-
-
-def _copy_database(source: Path, folder: Path) -> Path:
-    coming = folder / COMING
-    coming.unlink(missing_ok=True)
-    copy_sqlite(source, coming)
-    return coming
-
-
 def _copy_originals(service: Service, store: FileStore, progress: Progress, *, verify: bool) -> Copied:
     """Copy after the database was copied: what it names is among what is named now."""
     hashes = list(_hashes(service))
     wanted = [one for one in hashes if not _is_there(store, one, service, verify=verify)]
     progress(len(hashes) - len(wanted), len(hashes))
     bad = _bring_all(service.files, store, wanted, progress, of=len(hashes))
-    return Copied(len(hashes), len(wanted) - len(bad), _faults(service, service.files, bad))
+    return Copied(len(hashes), len(wanted) - len(bad), _faults(service, bad))
 
 
 def _is_there(store: FileStore, sha256: str, service: Service, *, verify: bool) -> bool:
     if verify:
-        with contextlib.suppress(StorageError):
-            store.verify(sha256)
-            return True
-        return False
+        return is_whole(store, sha256)
     mine, theirs = service.files.path(sha256), store.path(sha256)
-    return mine.is_file() and theirs.is_file() and mine.stat().st_size == theirs.stat().st_size
+    try:
+        return mine.is_file() and theirs.is_file() and mine.stat().st_size == theirs.stat().st_size
+    except OSError:
+        return False
 
 
 def _hashes(service: Service) -> Iterator[str]:
@@ -233,45 +249,41 @@ def _hashes(service: Service) -> Iterator[str]:
 
 def _bring_all(
     source: FileStore, store: FileStore, names: Sequence[str], progress: Progress, of: int | None = None
-) -> list[str]:
-    """Copy originals, ``of`` so many in all; return those whose bytes are missing or were changed."""
+) -> dict[str, Message]:
+    """Copy originals, ``of`` so many in all; return what is wrong with those that could not be."""
     total = len(names) if of is None else of
-    bad = []
+    bad = {}
     for done, sha256 in enumerate(names, start=total - len(names) + 1):
         try:
-            source.verify(sha256)
-            store.put(source.path(sha256))
-        except (DamagedOriginal, MissingOriginal):
-            bad.append(sha256)
+            carry_original(source, store, sha256)
+        except MissingOriginal:
+            bad[sha256] = MISSING
+        except UnreadableOriginal as error:
+            bad[sha256] = Message(UNREADABLE.template, {"why": str(error)})
+        except DamagedOriginal:
+            bad[sha256] = CHANGED
         progress(done, total)
     return bad
 
 
-def _faults(service: Service, source: FileStore, bad: Collection[str]) -> list[Message]:
+def _faults(service: Service, bad: Mapping[str, Message]) -> list[Message]:
     with service.database.reading() as work:
         known = {sha256: work.scans.first_with(sha256) for sha256 in bad}
     faults = []
     for sha256, scan in known.items():
-        fault = Message("{file} is missing there (SHA-256 {sha256}).")
-        if source.has(sha256):
-            fault = Message("{file} is damaged there: its bytes were changed (SHA-256 {sha256}).")
         name = display_name(scan.file_name) if scan else "–"
-        faults.append(Message(fault.template, {"file": name, "sha256": sha256}))
+        fault = bad[sha256]
+        faults.append(Message(fault.template, {**fault.params, "file": name, "sha256": sha256}))
     return faults
 
 
-def _copy_beside(source: Path, target: Path, names: Collection[str]) -> None:
-    for name in names:
-        if (source / name).is_file():
-            shutil.copy2(source / name, target / name)
-
-
-@contextlib.contextmanager
-def _writing(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except (OSError, StorageError) as error:
-        raise StoreUnavailable(
-            Message("The folder {path} cannot be written: {why}.", {"path": str(folder), "why": str(error)}),
-            Message("Choose a folder with room that you may write to."),
-        ) from error
+def _unknown(store: FileStore, named: set[str]) -> list[Message]:
+    found = [one for one in readable_names(store) if one not in named]
+    if not found:
+        return []
+    told = [Message("No paper has the original {path}.", {"path": str(store.path(one))}) for one in found]
+    hint = Message(
+        "Originals that no paper has: {n}. They came in after the backup: dossier add takes them in again.",
+        {"n": len(found)},
+    )
+    return [*told, hint]

@@ -83,6 +83,7 @@ def add_inbox(service: Service, actor: Viewer, text: str) -> Path:
             check_inboxes((*inboxes.all, root), service.settings.data)
         except InboxOverlap as error:
             raise BadRequest(error.message, error.hint) from error
+        _refuse_backup(root, service.settings.data.resolve())
         _keep(service, work, actor, "inbox.added", root, replace(inboxes, added=(*inboxes.added, root)))
     return root
 
@@ -111,6 +112,17 @@ def _usable(text: str) -> Path:
             Message("Give the service's user the rights to it; files that are done are moved inside it."),
         )
     return real
+
+
+def _refuse_backup(root: Path, data: Path) -> None:
+    """Refuse a folder in or right above a backup: its database and originals would be moved away."""
+    for database in (*((one / "dossier.db") for one in (root, *root.parents)), *root.glob("*/dossier.db")):
+        folder = database.parent
+        if folder != data and database.is_file() and (folder / "originals").is_dir():
+            raise BadRequest(
+                Message("The folder {folder} holds a backup.", {"folder": str(folder)}),
+                Message("Choose a folder that only scanners and people write to."),
+            )
 
 
 def pause_inbox(service: Service, actor: Viewer, text: str, paused: bool) -> None:

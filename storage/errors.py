@@ -3,6 +3,7 @@
 StorageError
 ├── StorageFull        the disk has no room; nothing half-written is visible
 ├── DamagedOriginal    stored bytes are not what their name says
+│   └── UnreadableOriginal  they cannot be read at all
 ├── MissingOriginal    no stored bytes of that name
 ├── LeaseLost          somebody else works on that scan now
 ├── WrongCursor        a paging cursor nobody here handed out
@@ -30,6 +31,10 @@ class DamagedOriginal(StorageError):
     """Stored bytes are not what their name says."""
 
     code = "damaged_original"
+
+
+class UnreadableOriginal(DamagedOriginal):
+    """Stored bytes that the disk, or the file's rights, do not let anybody read."""
 
 
 class MissingOriginal(StorageError):

@@ -114,7 +114,7 @@ class FileStore:
         """Walk over the names of all originals."""
         for folder in sorted(self.root.glob("[0-9a-f][0-9a-f]")):
             for path in sorted(folder.iterdir()):
-                if _NAME.fullmatch(path.name):
+                if is_original_name(path.name):
                     yield path.name
 
     @contextlib.contextmanager
@@ -139,13 +139,18 @@ class FileStore:
         if final.exists():
             try:
                 self.verify(stored.sha256)
-            except DamagedOriginal:
+            except (DamagedOriginal, OSError):  # other bytes, or none that the disk gives back
                 final.rename(final.with_name(f"damaged-{secrets.token_hex(8)}-{final.name}"))
         if final.exists():
             sync(final)  # its writer may have died before it did so
         else:
             temporary.rename(final)
         sync(final.parent)
+
+
+def is_original_name(name: str) -> bool:
+    """Tell whether a file's name is that of an original."""
+    return _NAME.fullmatch(name) is not None
 
 
 def _copy(source: BinaryIO, descriptor: int) -> Stored:

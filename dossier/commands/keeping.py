@@ -9,13 +9,14 @@ from typing import Annotated
 import typer
 
 from capture.pages import Message
-from dossier.backup import back_up
+from dossier.backup import back_up, settings_to_back_up
 from dossier.backup import restore as restore_from
 from dossier.commands.options import ERR, OUT, DataOption, Exit
 from dossier.commands.progress import page_bar
-from dossier.commands.service import command_line_viewer, opened
+from dossier.commands.service import command_line_viewer
 from dossier.language import translate
 from dossier.settings import read_settings
+from dossier.wiring import open_service
 
 
 def backup(
@@ -26,7 +27,7 @@ def backup(
     data: DataOption = None,
 ) -> None:
     """Copy database and originals into a folder, while the service goes on; only what is new is copied."""
-    with opened(data) as service, page_bar("backup") as progress:
+    with open_service(settings_to_back_up(data)) as service, page_bar("backup") as progress:
         copied = back_up(service, command_line_viewer(), folder, progress, verify=verify)
         language = service.settings.language
     told = Message(
@@ -47,8 +48,10 @@ def restore(
     language, originals = read_settings(data).language, restored.originals
     told = Message("Restored: the database, originals: {n}.", {"n": originals.originals})
     OUT.print(translate(told, language), soft_wrap=True, markup=False)
+    for note in restored.left_out:
+        ERR.print(translate(note, language), soft_wrap=True, markup=False)
     broken = Message("The chain of the audit log is broken: dossier audit verify says where.")
-    _end([*originals.bad, *([] if restored.log_is_whole else [broken])], language)
+    _end([*originals.bad, *restored.unknown, *([] if restored.log_is_whole else [broken])], language)
 
 
 def _end(faults: Sequence[Message], language: str) -> None:

@@ -17,6 +17,7 @@ from dossier.errors import BadRequest, Conflict, StoreUnavailable
 from dossier.inbox_list import add_inbox
 from dossier.settings import read_settings
 from dossier.wiring import open_service
+from storage.copying import check_sqlite, copy_sqlite
 from storage.viewer import Role, Viewer
 
 KEEPER = Viewer(None, "keeper", Role.ADMINISTRATOR)
@@ -83,8 +84,8 @@ def test_a_data_folder_made_from_a_backup_holds_everything(service, tmp_path):
 def test_a_backup_taken_while_somebody_writes_holds_what_was_committed(service, tmp_path):
     with service.database.unit_of_work() as work:
         work.marks.set("half", True, service.now())
-        backup.copy_sqlite(service.settings.data / "dossier.db", tmp_path / "copy.db")
-    backup.check_sqlite(tmp_path / "copy.db")
+        copy_sqlite(service.settings.data / "dossier.db", tmp_path / "copy.db")
+    check_sqlite(tmp_path / "copy.db")
     marks = sqlite3.connect(tmp_path / "copy.db").execute("SELECT name FROM marks").fetchall()
     assert ("half",) not in marks
     assert [path.name for path in tmp_path.glob("copy.db*")] == ["copy.db"]
