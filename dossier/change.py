@@ -32,13 +32,15 @@ class Change:
     """A change under way: its unit of work, the documents as they were, and those it made.
 
     ``turned`` holds of each page that was turned what a person had said before of how it stands (None:
-    nothing, the machine found it out), and what is said now.
+    nothing, the machine found it out), and what is said now. ``carried`` holds the open choices between two
+    papers that were carried over to another one (``rules_again``).
     """
 
     work: Work
     documents: Sequence[Document]
     made: list[int] = field(default_factory=list)
     turned: list[tuple[PageRef, int | None, int]] = field(default_factory=list)
+    carried: list[dict[str, Any]] = field(default_factory=list)
     act_id: int | None = None
 
     @property
@@ -76,7 +78,7 @@ def changing(
             actor.name,
             service.now(),
             touched,
-            {"documents": snapshot(change.documents), **_turns(change.turned, 1)},
+            {"documents": snapshot(change.documents), **_turns(change.turned, 1), **_carried(change)},
             {"documents": snapshot(after), **_turns(change.turned, 2)},
         )
         change.act_id = act.id
@@ -110,8 +112,22 @@ def _refuse_unseen(work: Work, document: Document, seen: int) -> None:
             Message("The paper {id} does not wait any more.", {"id": document.id}),
             Message("Somebody decided it meanwhile. Load the page again to see what was decided."),
         )
-    newest = work.acts.last_of(document.id)
-    if (newest.id if newest else 0) != seen:
+    refuse_changed(work, document, seen)
+
+
+def newest_change(work: Work, document_id: int) -> int:
+    """Return the newest change of a document that still stands, 0 for none: what a page says it has seen."""
+    newest = work.acts.last_of(document_id)
+    return newest.id if newest else 0
+
+
+def refuse_changed(work: Work, document: Document, seen: int) -> None:
+    """Let a change pass only while the document's newest change is the one that was seen.
+
+    Raises:
+        Conflict: it was changed since.
+    """
+    if newest_change(work, document.id) != seen:
         raise Conflict(
             Message("The paper {id} was changed after this page was opened.", {"id": document.id}),
             Message("Nothing was done. Load the page again to see the paper as it is now."),
@@ -129,6 +145,10 @@ def settle(service: Service, work: Work, before: Sequence[Document], after: Sequ
 def _turns(turned: Sequence[tuple[PageRef, int | None, int]], place: int) -> dict[str, Any]:
     rows = [[one[0].scan_id, one[0].number, one[place]] for one in turned]
     return {"turns": rows} if rows else {}
+
+
+def _carried(change: Change) -> dict[str, Any]:
+    return {"carried": change.carried} if change.carried else {}
 
 
 def read_turned(work: Work, turns: Iterable[tuple[PageRef, int | None]]) -> None:

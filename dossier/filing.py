@@ -21,6 +21,8 @@ from dossier.judgement import document_date, field_row
 from dossier.locks import refuse_locked
 from dossier.placing import extract_fields, look_again
 from dossier.rights import may
+from dossier.rules_again import carry_back
+from dossier.together import refuse_copies
 from dossier.wiring import Service
 from storage.errors import NotVisible
 from storage.states import DocumentState
@@ -97,12 +99,13 @@ def file_together(
     Raises:
         BadRequest: no paper is named, or the profile knows no such type.
         NotFound: a paper or the customer does not exist, or not for this person.
-        Conflict: a paper does not wait any more: nothing is filed.
+        Conflict: a paper does not wait any more, or may be a copy of an earlier one: nothing is filed.
     """
     ids = list(dict.fromkeys(document_ids))
     if not ids:
         raise BadRequest(Message("No paper was chosen."), Message("Tick at least one of the papers."))
     with changing(service, actor, "file_together", ids) as change:
+        refuse_copies(change.work, change.documents)
         for document in change.documents:
             if document.state is not DocumentState.REVIEW:
                 raise Conflict(
@@ -171,6 +174,7 @@ def undo(service: Service, actor: Viewer, act_id: int) -> int:
         read_turned(work, [(PageRef(scan, number), rotation) for scan, number, rotation in turns])
         if act.verb.startswith(KEEP):
             work.likenesses.reopen(act.document_ids)
+            carry_back(work, service, act.before.get("carried", ()))
         undoing = work.acts.record("undo", actor.name, service.now(), act.document_ids, act.after, act.before)
         work.acts.mark_undone(act_id, undoing.id)
         payload = {"act": undoing.id, "undone": act_id, "documents": list(act.document_ids)}

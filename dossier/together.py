@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from capture.pages import Message
 from classify.customers import fold_name
 from classify.error_cost import DOUBT, type_weights
+from dossier.errors import Conflict
+from dossier.rules_again import says_alike
 from dossier.wiring import Service
 from storage.repositories.review_queue import CostRule, Doubtful
 from storage.values import Document
 from storage.viewer import Viewer
+from storage.work import Work
 
 MOST = 200
 """More papers of one type are not looked through: a preview is there to be read."""
@@ -34,9 +39,26 @@ def waiting_alike(service: Service, viewer: Viewer, document_id: int) -> list[in
         key = _key(document)
         alike = [one.id for one in others if one.id != document_id and _key(one) == key]
         copies = work.likenesses.undecided([document_id, *alike])
+    if says_alike(document.review_reasons):  # and with it all others that wait for the same reasons
+        copies.add(document_id)
     if document_id in copies:
         return [document_id]
     return [document_id, *(one for one in alike if one not in copies)]
+
+
+def refuse_copies(work: Work, documents: Sequence[Document]) -> None:
+    """Let papers be filed together only while none of them may be a copy of another paper.
+
+    Raises:
+        Conflict: one looks like an earlier paper, and nobody said which of the two is kept.
+    """
+    copies = work.likenesses.undecided([one.id for one in documents])
+    copies |= {one.id for one in documents if says_alike(one.review_reasons)}
+    if copies and len(documents) > 1:
+        raise Conflict(
+            Message("The paper {id} looks like an earlier paper.", {"id": min(copies)}),
+            Message("Decide by itself which of the two is kept, then file the others together."),
+        )
 
 
 def _key(paper: Document | Doubtful) -> tuple[Any, ...]:

@@ -186,6 +186,10 @@ class Conductor:
         try:
             yield
             failed = False
+        except LeaseLost:  # somebody else works on the file now
+            failed = False
+            self._held.pop(scan_id, None)
+            self._pauses.pop(scan_id, None)
         finally:
             if failed:
                 pause = self._pauses.get(scan_id, EDGE_PAUSE_SECONDS)
@@ -318,12 +322,7 @@ class Conductor:
         with self._service.database.reading() as work:
             if work.pages.count_pending(scan_id):
                 return
-        try:
-            state = place_scan(self._service, self._owner, scan)
-        except LeaseLost:
-            self._held.pop(scan_id, None)
-            return
-        self._let_go(scan_id, state)
+        self._let_go(scan_id, place_scan(self._service, self._owner, scan))
 
     def _let_go(self, scan_id: int, state: ScanState) -> None:
         self._held.pop(scan_id, None)

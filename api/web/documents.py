@@ -74,7 +74,9 @@ def shown_page(document: DocumentDetail, page: int) -> DocumentPage:
 def why_known(service: Service, viewer: Viewer, document_id: int, language: str) -> Mapping[str, Any]:
     """Return what is shown of the decision taken apart and of papers that look the same."""
     why, likely = why_and_types(service, viewer, document_id, language)
-    return {"why": why, "likely": likely, "likenesses": alike_papers(service, viewer, document_id)}
+    alike = alike_papers(service, viewer, document_id)
+    against = {one.id: [translate(said, language) for said in one.against] for one in alike}
+    return {"why": why, "likely": likely, "likenesses": alike, "against": against}
 
 
 def about(service: Service, document: DocumentDetail, language: str) -> Mapping[str, Any]:

@@ -90,10 +90,13 @@ def keep(
     other: Annotated[int, Form(ge=1)],
     keep: Annotated[str, Form(max_length=10)],
     desk: Annotated[bool, Form()] = False,
+    seen: Annotated[int | None, Form(ge=0)] = None,
+    other_seen: Annotated[int | None, Form(ge=0)] = None,
 ) -> Response:
     """Say which of two alike papers is kept; at the desk the work goes on there."""
     after = next_of(service, viewer, [document_id])
-    rules_again.settle_likeness(service, viewer, document_id, other, keep)
+    shown = None if seen is None or other_seen is None else (seen, other_seen)
+    rules_again.settle_likeness(service, viewer, document_id, other, keep, seen=shown)
     kept = other if keep == "other" else document_id
     place = f"/documents/{kept}"
     if desk:

@@ -98,6 +98,15 @@ class LikenessRepository(Repository):
             )
         )
 
+    def take_back(self, document_id: int, other_id: int) -> bool:
+        """Forget that two papers look alike, unless somebody decided it. Tells whether it was forgotten."""
+        row = self._session.get(Likenesses, (document_id, other_id))
+        if row is None or row.state is not LikenessState.OPEN:
+            return False
+        self._session.delete(row)
+        self._session.flush()
+        return True
+
     def reopen(self, document_ids: Iterable[int]) -> None:
         """Forget what was said of papers to each other: the choice between them is open again."""
         ids = list(document_ids)

@@ -18,7 +18,7 @@ from capture.pool import PagePool
 from dossier import intake
 from dossier.settings import Settings
 from dossier.wiring import Service, open_service
-from dossier.worker import Conductor
+from dossier.worker import LEASE, Conductor
 from storage.database import Database
 from storage.errors import StorageFull
 from storage.states import ScanState
@@ -247,3 +247,19 @@ def test_a_paper_whose_last_step_met_a_full_disk_is_placed_when_there_is_room(
     with service.database.reading() as work:
         assert len(work.documents.of_scans(SYSTEM, [scan.id])[scan.id]) == 1
     database.close()
+
+
+def test_a_broken_file_that_another_process_took_over_is_let_go(
+    service: Service, pool: PagePool, tmp_path: Path
+) -> None:
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.4 nonsense")
+    scan = intake.take_in(service, tmp_path / "broken.pdf")
+    conductor = Conductor(service, pool, workers=1)
+    conductor._take_files()
+    with service.database.unit_of_work() as work:
+        work.scans.release(conductor._owner)
+        assert work.scans.claim_one(scan.id, "another", service.now(), LEASE)
+    conductor._receive(conductor._done.get(timeout=30))
+    assert not conductor._held
+    assert not conductor._again
+    assert row(service, scan).state is ScanState.WORKING

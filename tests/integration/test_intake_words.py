@@ -8,12 +8,12 @@ import pytest
 
 from capture.errors import UnsupportedFormat
 from capture.probe import Limits, probe_file
-from dossier import health
+from dossier import filing, health
 from dossier.judgement import message_row, row_message
 from dossier.language import translate
 from storage.states import Source
 from storage.values import Received
-from storage.viewer import SYSTEM
+from storage.viewer import SYSTEM, Role, Viewer
 
 
 @pytest.mark.parametrize(
@@ -83,6 +83,7 @@ def test_a_choice_at_the_desk_goes_on_there_and_can_be_undone(web):
     customer = web.add_customer("邯郸择一轧辊有限公司")
     first = web.add_paper("choose1", "contract", ("合同",), customer=customer)
     second = web.add_paper("choose2", "contract", ("合同",))
+    filing.move(web.service, Viewer(None, "ada", Role.MANAGER), second, customer)
     with web.service.database.unit_of_work() as work:
         work.likenesses.found(second, first, "same", 0.98, web.service.now())
     said = {}

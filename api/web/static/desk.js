@@ -81,6 +81,8 @@ function together(link) {
 }
 
 const click = (selector) => document.querySelector(selector)?.click();
+/** Of several papers that look alike the keys decide the first: what is not offered there is done nowhere. */
+const choose = (keep) => document.querySelector("[data-likeness]")?.querySelector(`button[value=${keep}]`)?.click();
 const scroll = (x, y) => document.querySelector(".viewer .port").scrollBy(x, y);
 const KEYS = {
   t: () => types.querySelector("[data-type]").focus(),
@@ -88,9 +90,9 @@ const KEYS = {
   c: () => pick.focus(),
   n: newCustomer,
   a: () => click("[data-together]"),
-  k: () => click("[data-likeness] button[value=this]"),
-  o: () => click("[data-likeness] button[value=other]"),
-  b: () => click("[data-likeness] button[value=both]"),
+  k: () => choose("this"),
+  o: () => choose("other"),
+  b: () => choose("both"),
   s: () => click("[data-skip]"),
   u: () => document.querySelector("[data-undo]").requestSubmit(),
   l: () => click("[data-acts]"),
