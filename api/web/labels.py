@@ -56,6 +56,7 @@ LABELS: Mapping[str, Message] = {
     "numbers": Message("Numbers of other papers to append"),
     "order": Message("Order of the pages"),
     "other": Message("The other paper"),
+    "other_seen": Message("What the page showed"),
     "own": Message("Names and credit codes, one a line"),
     "owner": Message("Person"),
     "page": Message("Page"),
