@@ -189,10 +189,11 @@ def _table(run: Sequence[Sequence[Piece]], columns: Sequence[tuple[float, float]
     full_rows = sum(sum(bool(row[n]) for n in kept) >= _FEWEST_COLUMNS for row in cells)
     if len(kept) < _FEWEST_COLUMNS or full_rows < _FEWEST_ROWS or not any(_counts(cells, n) for n in kept):
         return None
-    box: Box | None = None
-    for piece in (p for row in run for p in row):
-        box = piece.box if box is None else box.union(piece.box)
-    return Table(box, tuple(tuple(cell_of(parts) for parts in row) for row in cells), ruled=False)
+    return Table(
+        box_of([piece for row in run for piece in row]),
+        tuple(tuple(cell_of(parts) for parts in row) for row in cells),
+        ruled=False,
+    )
 
 
 def _counts(cells: Sequence[Sequence[Sequence[Piece]]], column: int) -> bool:
@@ -213,10 +214,10 @@ def cells_of(row: Sequence[Piece], columns: Sequence[tuple[float, float]]) -> li
 def _divided(piece: Piece, columns: Sequence[tuple[float, float]]) -> Iterator[tuple[int, Piece]]:
     edges = piece.line.edges
     if not edges or len(edges) != len(piece.text) + 1:
-        yield _column_of((piece.x0 + piece.x1) / 2, columns), piece
+        yield column_of((piece.x0 + piece.x1) / 2, columns), piece
         return
     shift = piece.x0 - piece.box.x0
-    places = [_column_of((a + b) / 2 + shift, columns) for a, b in pairwise(edges)]
+    places = [column_of((a + b) / 2 + shift, columns) for a, b in pairwise(edges)]
     start = 0
     for at in range(1, len(places) + 1):
         if at < len(places) and (places[at] == places[start] or _is_word(piece.text, at)):
@@ -232,7 +233,9 @@ def _is_word(text: str, at: int) -> bool:
     return all(char.isascii() and (char.isalnum() or char in ".,-/*#%") for char in text[at - 1 : at + 1])
 
 
-def _column_of(x: float, columns: Sequence[tuple[float, float]]) -> int:
+def column_of(x: float, columns: Sequence[tuple[float, float]]) -> int:
+    """Return the number of the column at x, else of the nearest one."""
+
     def distance(number: int) -> float:
         low, high = columns[number]
         return max(low - x, x - high, 0.0)
@@ -244,3 +247,11 @@ def cell_of(parts: Sequence[Piece]) -> Cell:
     """Return a cell of the parts of its text, in order."""
     text = close_spaces(" ".join(part.text for part in parts))
     return Cell(text, None, min((part.confidence for part in parts), default=1.0))
+
+
+def box_of(pieces: Sequence[Piece]) -> Box | None:
+    """Return the box around pieces."""
+    box: Box | None = None
+    for piece in pieces:
+        box = piece.box if box is None else box.union(piece.box)
+    return box

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from capture.columns import Piece, cell_of, cells_of, columns_of, pieces_of, rows_of
-from capture.pages import Box, Cell, Line
+from capture.columns import Piece, box_of, cell_of, cells_of, column_of, columns_of, pieces_of, rows_of
+from capture.pages import Cell, Line
 
 _FEWEST_COLUMNS, _FEWEST_FIGURES = 3, 2
 _FULL = 2
@@ -112,9 +112,7 @@ def _cells(row: Sequence[Piece], columns: Sequence[tuple[float, float]]) -> list
     if _spans(piece, columns):
         return None
     cells: list[list[Piece]] = [[] for _ in columns]
-    middle = (piece.x0 + piece.x1) / 2
-    nearest = min(range(len(columns)), key=lambda n: max(columns[n][0] - middle, middle - columns[n][1]))
-    cells[nearest].append(piece)
+    cells[column_of((piece.x0 + piece.x1) / 2, columns)].append(piece)
     return cells
 
 
@@ -163,7 +161,4 @@ def _home(number: int, placed: Sequence[_Placed]) -> int:
 
 
 def _cell(pieces: Sequence[Piece]) -> Cell:
-    box: Box | None = None
-    for piece in pieces:
-        box = piece.box if box is None else box.union(piece.box)
-    return Cell(cell_of(pieces).text, box, min((piece.confidence for piece in pieces), default=1.0))
+    return replace(cell_of(pieces), box=box_of(pieces))

@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from statistics import median
 
 import numpy as np
+from numpy.typing import NDArray
 
 from capture.coarse import is_coarse, without_parts, without_torn
 from capture.columns import find_unruled
@@ -20,17 +21,18 @@ from capture.pages import Box, Cell, Code, Line, Table
 from capture.rules import RuledPage, find_rules, rules_of_strokes
 from capture.spaces import close_spaces
 from capture.unlined import Part, rows_within
-from capture.wordplaces import inner_parts
+from capture.wordplaces import LOOSE, NUMBER, inner_parts
 
-_LOOSE = 1.6
 _FRAME_TEXT = 100
 _LEAST_HEIGHT = 4
 _MANY = 30
 _GROUPED = re.compile(r"[-¥￥]?\d{1,3}(?:,\d{3})+")
-_NUMBER = re.compile(r"[-¥￥]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
+_NUMBER = re.compile(rf"[-¥￥]?{NUMBER}%?")
 _FIELD = 6
 """A field with fewer lines holds no table of its own: two rows of three columns."""
 _TRACES = " |"  # a rule beside a character is at times read as one
+Places = NDArray[np.intp]
+"""Rows and columns of the fields of a cell, in order."""
 
 
 def find_tables(
@@ -86,14 +88,15 @@ def _table(grid: Grid, lines: Sequence[Line]) -> Table:
             parts.setdefault(number, []).append(part)
         if len(found) == 1:
             whole.setdefault(found[0][0], []).append(line)
-    begin: list[list[int]] = [[] for _ in range(grid.owner.shape[0])]
+    begin: list[dict[int, Places]] = [{} for _ in range(grid.owner.shape[0])]
     for number in range(int(grid.owner.max()) + 1):
-        begin[int(np.argwhere(grid.owner == number)[:, 0].min())].append(number)
+        places = np.argwhere(grid.owner == number)
+        begin[int(places[:, 0].min())][number] = places
     rows: list[tuple[Cell, ...]] = []
-    for alone, group in groupby(begin, key=lambda numbers: len(numbers) == 1):
+    for alone, group in groupby(begin, key=lambda cells: len(cells) == 1):
         run = list(group)
-        within = _in_fields([numbers[0] for numbers in run], parts, whole) if alone else None
-        rows += within or [row for numbers in run if numbers for row in _rows(grid, numbers, parts)]
+        within = _in_fields([next(iter(cells)) for cells in run], parts, whole) if alone else None
+        rows += within or [row for cells in run if cells for row in _rows(grid, cells, parts)]
     return Table(_box(grid, grid.ys[0], grid.xs[0], grid.ys[-1], grid.xs[-1]), tuple(rows))
 
 
@@ -108,13 +111,14 @@ def _in_fields(
     return rows_in_fields(fields)
 
 
-def _rows(grid: Grid, numbers: Sequence[int], parts: Mapping[int, Sequence[Part]]) -> list[tuple[Cell, ...]]:
+def _rows(
+    grid: Grid, cells: Mapping[int, Places], parts: Mapping[int, Sequence[Part]]
+) -> list[tuple[Cell, ...]]:
     """Return the cells that begin between two rules as a row, or as several where text forms them."""
-    places = {number: np.argwhere(grid.owner == number) for number in numbers}
-    places = dict(sorted(places.items(), key=lambda item: int(item[1][:, 1].min())))
-    alone = [number for number in places if len(set(places[number][:, 0].tolist())) == 1]
+    places = dict(sorted(cells.items(), key=lambda item: int(item[1][:, 1].min())))
+    alone = [number for number, fields in places.items() if fields[0, 0] == fields[-1, 0]]
     within = rows_within({number: parts.get(number, ()) for number in alone})
-    tall = {number: parts.get(number, ()) for number in numbers if number not in alone}
+    tall = {number: parts.get(number, ()) for number in places if number not in alone}
     tops = [_top(row) for row in within]
     rows = []
     for index, row in enumerate(within):
@@ -131,7 +135,7 @@ def _top(row: Mapping[int, Sequence[Part]]) -> float:
 
 
 def _cell(
-    grid: Grid, fields: np.ndarray, parts: Sequence[Part], bounds: tuple[float | None, float | None]
+    grid: Grid, fields: Places, parts: Sequence[Part], bounds: tuple[float | None, float | None]
 ) -> Cell:
     """Return the cell of some fields; ``bounds`` are where it begins and ends if no rule says so."""
     top, left = fields.min(axis=0)
@@ -194,7 +198,7 @@ def _keep_words_whole(text: str, centres: Sequence[float], places: list[int | No
     for index in range(1, len(text) + 1):
         inside = index < len(text) and _is_word(text[index - 1]) and _is_word(text[index])
         if inside and (
-            places[index] == places[index - 1] or centres[index] - centres[index - 1] < _LOOSE * pitch
+            places[index] == places[index - 1] or centres[index] - centres[index - 1] < LOOSE * pitch
         ):
             continue
         word = places[start:index]

@@ -10,10 +10,13 @@ from statistics import median
 from capture.pages import Box, Line
 from capture.spaces import is_han
 
-_LOOSE = 1.6
+LOOSE = 1.6
+"""Of the usual distance of characters, how far apart those of one word stand at most."""
 _INSET = 0.2
 _STROKES = "丨丿亅"  # what a rule may be read as
-_NUMBER = re.compile(r"[(（]?[-+¥￥]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[)）%]?")
+NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+"""A number as it is printed, with thousands apart or not; a pattern."""
+_NUMBER = re.compile(rf"[(（]?[-+¥￥]?{NUMBER}[)）%]?")
 
 
 def inner_parts(lines: Sequence[Line]) -> tuple[list[Box], list[Box]]:
@@ -54,7 +57,7 @@ def _runs_of_han(line: Line, pitch: float) -> Iterator[tuple[int, int]]:
     start: int | None = None
     for index, char in enumerate((*line.text, "")):
         han = bool(char) and is_han(char) and char.isalpha() and char not in _STROKES
-        near = start is None or (han and centres[index] - centres[index - 1] < _LOOSE * pitch)
+        near = start is None or (han and centres[index] - centres[index - 1] < LOOSE * pitch)
         if start is not None and not (han and near):
             yield start, index
             start = None
@@ -67,5 +70,5 @@ def _runs_of_figures(line: Line, pitch: float) -> Iterator[tuple[int, int]]:
     for start, end in (run.span() for run in _NUMBER.finditer(line.text)):
         # between centres lie half of either character's width
         gaps = (line.edges[at + 2] - line.edges[at] for at in range(start, end - 1))
-        if all(gap < 2 * _LOOSE * pitch for gap in gaps):
+        if all(gap < 2 * LOOSE * pitch for gap in gaps):
             yield start, end

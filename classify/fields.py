@@ -35,6 +35,7 @@ _BEGUN_DATE = re.compile(r"(?:20\d{2}|二[零〇○O0].{2})年?(?:\d{1,2}月?)?$
 _OF_AN_EVENT = re.compile(
     "(?:完成|交货|交付|到货|付款|开工|竣工|完工|到期|有效|生产|出生|开始|起始|结束|终止|提货|预计|计划|要求|需求|还款)$"
 )
+_DAYS = (FieldKind.DATE, FieldKind.PERIOD_FROM, FieldKind.PERIOD_UNTIL)
 _BLANK_DATE = re.compile("[ _.]*年[ _.]*月[ _.]*日")
 _AS_PLAIN = 0.8
 _SHORT_LABEL = 2
@@ -152,14 +153,13 @@ def _values(rule: FieldRule, finder: Finder, hit: Hit) -> Iterator[Value]:
     beside = finder.beside(hit, widest)
     # a day at the other edge of the page is a note's; the one below the label is meant
     far = beside is not None and rule.kind == FieldKind.DATE and finder.begins_far(beside)
-    stray = rule.kind in (FieldKind.DATE, FieldKind.PERIOD_FROM, FieldKind.PERIOD_UNTIL)
     if beside is not None and not far:
         yield _whole_value(rule, finder, beside)
     begun = len(hit.label) <= _SHORT_LABEL and not (hit.alone or hit.colon) and beside is not None
     if rule.kind == FieldKind.COMPANY and begun:
         return  # 客户签收: what follows shows that the word is a part of another one
     near = finder.near_right(hit)
-    stray = stray and near is not None and finder.begins_far(near)
+    stray = near is not None and rule.kind in _DAYS and finder.begins_far(near)
     if near is not None and not stray:
         yield near
     below = finder.below(hit, stacked=rule.kind == FieldKind.MONEY)

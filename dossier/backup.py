@@ -33,7 +33,7 @@ from dossier.backup_folder import (
 )
 from dossier.errors import BadRequest, Conflict
 from dossier.rights import may
-from dossier.settings import Settings, read_settings
+from dossier.settings import Settings, data_folder, read_settings
 from dossier.wiring import Service, open_service
 from storage.copying import carry_original, clear_copy, copy_sqlite, is_whole, readable_names
 from storage.database import Database
@@ -80,7 +80,7 @@ def settings_to_back_up(data: Path | None) -> Settings:
         BadRequest: there is no database, or it is PostgreSQL.
         StoreUnavailable: it may not be read.
     """
-    with reading(data or Path("data")):
+    with reading(data_folder(data)):
         settings = read_settings(data)
         database = _database_file(settings)
         if not database.is_file():
@@ -147,7 +147,7 @@ def restore(folder: Path, data: Path | None, actor: Viewer, progress: Progress) 
     with reading(folder):
         beside = read_beside(folder)
     left_out = without_elsewhere(beside)
-    with writing(data or Path("data")):
+    with writing(data_folder(data)):
         settings = read_settings(data)
     target, database = settings.data, _database_file(settings)
     source, store = FileStore(folder / ORIGINALS), FileStore(target / ORIGINALS)

@@ -118,6 +118,11 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{self.data.resolve() / 'dossier.db'}"
 
 
+def data_folder(data: Path | str | None = None) -> Path:
+    """Return the data folder: what is given, else what the environment names, else ``data``."""
+    return Path(data or os.environ.get(PREFIX + "DATA") or "data")
+
+
 def read_settings(data: Path | None = None, **given: Any) -> Settings:
     """Read the settings: what is given, else the environment, else ``DATA/dossier.env``, else defaults.
 
@@ -126,8 +131,7 @@ def read_settings(data: Path | None = None, **given: Any) -> Settings:
     """
     if data is not None:
         given["data"] = data
-    folder = Path(given.get("data") or os.environ.get(PREFIX + "DATA") or "data")
-    env_file = folder / SETTINGS_FILE
+    env_file = data_folder(given.get("data")) / SETTINGS_FILE
     try:
         return Settings(_env_file=env_file if env_file.is_file() else None, **given)  # type: ignore[call-arg]  # pydantic-settings takes it
     except ValidationError as error:

@@ -83,9 +83,9 @@ def test_a_label_set_apart_and_ticks_of_a_hand_are_no_wrong_characters(read: str
 
 
 def test_a_printed_tick_must_be_read() -> None:
-    truth = [("√合同专用章", (0, 0, 200, 20))]
-    assert kind_of("√合同专用章", Box(0, 0, 200, 20), truth) is Kind.RIGHT
-    assert kind_of("合同√专用章", Box(0, 0, 200, 20), truth) is Kind.RIGHT
+    truth = [("□公章√合同专用章", (0, 0, 200, 20))]
+    assert kind_of("□公章√合同专用章", Box(0, 0, 200, 20), truth) is Kind.RIGHT
+    assert kind_of("□公章合同专用章", Box(0, 0, 200, 20), truth) is Kind.WRONG
 
 
 def test_the_fitted_map_only_rises() -> None:
