@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from pathlib import Path
 
@@ -18,14 +17,9 @@ from dossier.inbox_list import add_inbox
 from dossier.settings import read_settings
 from dossier.wiring import open_service
 from storage.copying import check_sqlite, copy_sqlite
-from storage.viewer import Role, Viewer
+from tests.integration.backed_up import KEEPER, copied, opened, silent
 
-KEEPER = Viewer(None, "keeper", Role.ADMINISTRATOR)
 WORDS = ("送货单", "收货单位：沧州恒通管件制造有限公司")
-
-
-def silent(_done: int, _total: int) -> None:
-    """Nobody looks."""
 
 
 def paper(folder: Path, name: str) -> Path:
@@ -42,16 +36,15 @@ def paper(folder: Path, name: str) -> Path:
 def filled(tmp_path_factory) -> Path:
     """A data folder with two papers."""
     folder = tmp_path_factory.mktemp("filled")
-    with open_service(read_settings(folder / "data", reader="none", workers=1)) as opened:
-        add_files(opened, KEEPER, [paper(folder, "S1"), paper(folder, "S2")], silent)
+    with opened(folder / "data") as service:
+        add_files(service, KEEPER, [paper(folder, "S1"), paper(folder, "S2")], silent)
     return folder / "data"
 
 
 @pytest.fixture
 def service(filled, tmp_path):
-    shutil.copytree(filled, tmp_path / "data")
-    with open_service(read_settings(tmp_path / "data", reader="none", workers=1)) as opened:
-        yield opened
+    with copied(filled, tmp_path / "data") as service:
+        yield service
 
 
 def originals(folder: Path) -> dict[str, bytes]:

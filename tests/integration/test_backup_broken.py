@@ -17,13 +17,7 @@ from dossier.errors import BadRequest, Conflict, StoreUnavailable
 from dossier.inbox_list import add_inbox
 from dossier.settings import read_settings
 from dossier.wiring import open_service
-from storage.viewer import Role, Viewer
-
-KEEPER = Viewer(None, "keeper", Role.ADMINISTRATOR)
-
-
-def silent(_done: int, _total: int) -> None:
-    """Nobody looks."""
+from tests.integration.backed_up import KEEPER, copied, opened, silent
 
 
 def take_in(service, *words: str) -> None:
@@ -37,16 +31,15 @@ def take_in(service, *words: str) -> None:
 def filled(tmp_path_factory) -> Path:
     """A data folder with two papers."""
     folder = tmp_path_factory.mktemp("filled")
-    with open_service(read_settings(folder / "data", reader="none", workers=1)) as opened:
-        take_in(opened, "S1", "S2")
+    with opened(folder / "data") as service:
+        take_in(service, "S1", "S2")
     return folder / "data"
 
 
 @pytest.fixture
 def service(filled, tmp_path):
-    shutil.copytree(filled, tmp_path / "data")
-    with open_service(read_settings(tmp_path / "data", reader="none", workers=1)) as opened:
-        yield opened
+    with copied(filled, tmp_path / "data") as service:
+        yield service
 
 
 @pytest.fixture

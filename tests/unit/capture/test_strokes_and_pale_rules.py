@@ -8,30 +8,20 @@ import cv2
 import numpy as np
 
 from capture.engines.base import Image
-from capture.pages import Box, Line, Reader, Table
+from capture.pages import Box, Line, Reader
 from capture.tables import find_tables
+from tests.unit.capture.ruled import blank_page, draw_rules, level_line, texts_of
 
 _XS = (100, 400, 700, 1000)
 _YS = tuple(range(200, 200 + 10 * 27, 27))
 
 
 def _page(xs: Sequence[int] = _XS, ys: Sequence[int] = _YS) -> Image:
-    page = np.full((900, 1200), 255, np.uint8)
-    for y in ys:
-        cv2.line(page, (xs[0], y), (xs[-1], y), (0,), 2)
-    for x in xs:
-        cv2.line(page, (x, ys[0]), (x, ys[-1]), (0,), 2)
-    return page
+    return draw_rules(blank_page(), xs, ys)
 
 
 def _line(text: str, x: float, y: float, pitch: float = 10, height: int = 20) -> Line:
-    edges = tuple(round(x + pitch * index) for index in range(len(text) + 1))
-    box = Box(edges[0], round(y) - height // 2, edges[-1], round(y) + height // 2)
-    return Line(text, box, 0.9, Reader.RAPIDOCR, edges)
-
-
-def _texts(table: Table) -> list[list[str]]:
-    return [[cell.text for cell in row] for row in table.rows]
+    return level_line(text, x, y, pitch, height)
 
 
 def test_figures_below_each_other_make_no_column() -> None:
@@ -43,7 +33,7 @@ def test_figures_below_each_other_make_no_column() -> None:
         if number % 3:
             cv2.line(page, (600, top), (600, top + 27), (0,), 2)
     (table,) = find_tables(page, lines)
-    assert _texts(table) == [["现金", "(1,310.25)", ""]] * 9
+    assert texts_of(table) == [["现金", "(1,310.25)", ""]] * 9
 
 
 def test_a_rule_between_numbers_read_as_one_stays() -> None:
@@ -63,7 +53,7 @@ def test_pale_rules_in_a_heavy_frame_part_rows() -> None:
     cv2.rectangle(page, (100, 200), (1000, 440), (0,), 4)
     lines = [_line(f"r{n}c{m}", _XS[m] + 20, ys[n] + 30) for n in range(4) for m in range(3)]
     (table,) = find_tables(page, lines)
-    assert _texts(table) == [[f"r{n}c{m}" for m in range(3)] for n in range(4)]
+    assert texts_of(table) == [[f"r{n}c{m}" for m in range(3)] for n in range(4)]
 
 
 def _statement(rows: int) -> tuple[Image, list[Line]]:
@@ -104,7 +94,7 @@ def test_a_gap_within_dates_makes_no_column() -> None:
         lines.append(Line("2026.01.15", Box(110, y - 10, 230, y + 10), 0.9, Reader.RAPIDOCR, edges))
         lines += [_line(text, x, y) for x, text in ((400, "HT33676"), (600, "415,201.41"))]
     (table,) = find_tables(np.full((900, 1200), 255, np.uint8), lines)
-    assert _texts(table) == [["2026.01.15", "HT33676", "415,201.41"]] * 6
+    assert texts_of(table) == [["2026.01.15", "HT33676", "415,201.41"]] * 6
 
 
 def test_rules_about_two_of_four_columns_make_no_table_of_these() -> None:
