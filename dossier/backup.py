@@ -32,6 +32,7 @@ from dossier.backup_folder import (
     writing,
 )
 from dossier.errors import BadRequest, Conflict
+from dossier.inbox_list import pause_outside
 from dossier.rights import may
 from dossier.settings import Settings, data_folder, read_settings
 from dossier.wiring import Service, open_service
@@ -64,13 +65,15 @@ class Copied:
 class Restored:
     """What a data folder made from a backup holds; ``log_is_whole`` says whether the audit log verifies.
 
-    ``unknown`` tells of originals that no paper of the database has; ``left_out`` of settings not taken over.
+    ``unknown`` tells of originals that no paper of the database has; ``left_out`` of settings not taken over;
+    ``paused`` are the inboxes that the service will not watch before somebody resumes them.
     """
 
     originals: Copied
     log_is_whole: bool
     unknown: Sequence[Message] = ()
     left_out: Sequence[Message] = ()
+    paused: Sequence[Path] = ()
 
 
 def settings_to_back_up(data: Path | None) -> Settings:
@@ -141,6 +144,7 @@ def restore(folder: Path, data: Path | None, actor: Viewer, progress: Progress) 
     Raises:
         BadRequest: the folder holds no backup, or its database is damaged.
         Conflict: the data folder has a database already; nothing is written over.
+        SettingInvalid: the backup's settings do not hold here; mend them in the data folder, then call again.
         StoreUnavailable: the backup cannot be read, or the data folder cannot be written.
     """
     refuse_backup(folder)
@@ -164,10 +168,11 @@ def restore(folder: Path, data: Path | None, actor: Viewer, progress: Progress) 
                 write_beside(
                     target, {name: held for name, held in beside.items() if not (target / name).exists()}
                 )
+                # The database that was written, whatever the settings that came with it say.
+                restored = read_settings(target, database_url=settings.database)
                 coming.replace(database)
                 sync(database.parent)
-    # The database that was written, whatever the settings that came with it say.
-    with open_service(read_settings(target, database_url=settings.database)) as service:
+    with open_service(restored) as service:
         named = list(_hashes(service))
         brought = set(names).difference(bad)
         missed = {one: bad.get(one, MISSING) for one in named if one not in brought}
@@ -179,7 +184,9 @@ def restore(folder: Path, data: Path | None, actor: Viewer, progress: Progress) 
         with service.database.unit_of_work() as work:
             payload = {"originals": len(named), "bad": len(faults)}
             work.audit.append(actor.name, "service.restored", "backup", folder.name, payload, service.now())
-    return Restored(Copied(len(named), len(brought), faults), whole, unknown, left_out)
+            # A trial beside the service in use would take the papers that its scanners bring.
+            paused = pause_outside(service, work, actor, target)
+    return Restored(Copied(len(named), len(brought), faults), whole, unknown, left_out, paused)
 
 
 @contextlib.contextmanager

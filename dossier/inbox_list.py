@@ -162,3 +162,14 @@ def _known(roots: tuple[Path, ...], text: str) -> Path:
     if root not in roots:
         raise NotFound("inbox", text)
     return root
+
+
+def pause_outside(service: Service, work: Work, actor: Viewer, folder: Path) -> tuple[Path, ...]:
+    """Pause every inbox that lies outside of a folder, inside a unit of work; returns those now paused."""
+    paused = []
+    for root in _read(service, work).watched:
+        if not root.resolve().is_relative_to(folder.resolve()):
+            now = _read(service, work)
+            _keep(service, work, actor, "inbox.paused", root, replace(now, paused=now.paused | {root}))
+            paused.append(root)
+    return tuple(paused)

@@ -50,6 +50,13 @@ def restore(
     OUT.print(translate(told, language), soft_wrap=True, markup=False)
     for note in restored.left_out:
         ERR.print(translate(note, language), soft_wrap=True, markup=False)
+    if restored.paused:
+        roots = ", ".join(map(str, restored.paused))
+        told = Message(
+            "Paused inboxes: {roots}. Resume them on their page once no other service watches them.",
+            {"roots": roots},
+        )
+        ERR.print(translate(told, language), soft_wrap=True, markup=False)
     broken = Message("The chain of the audit log is broken: dossier audit verify says where.")
     _end([*originals.bad, *restored.unknown, *([] if restored.log_is_whole else [broken])], language)
 

@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 from dossier import backup
 from dossier.adding import add_files
 from dossier.cli import app
-from dossier.errors import BadRequest, Conflict, StoreUnavailable
-from dossier.inbox_list import add_inbox
+from dossier.errors import BadRequest, Conflict, SettingInvalid, StoreUnavailable
+from dossier.inbox_list import add_inbox, inbox_list, pause_inbox
 from dossier.settings import read_settings
 from dossier.wiring import open_service
 from tests.integration.backed_up import KEEPER, copied, opened, silent
@@ -135,6 +135,49 @@ def test_settings_of_a_backup_never_lead_to_the_database_in_use(tmp_path):
     assert scans(tmp_path / "new" / "dossier.db") == 1
     again = read_settings(tmp_path / "new")
     assert (again.database_url, again.language) == ("", "en")
+
+
+def test_a_trial_restore_takes_no_papers_of_the_service_in_use(tmp_path):
+    scans_come_here, added, data = tmp_path / "scans", tmp_path / "added", tmp_path / "data"
+    for one in (scans_come_here, added, data):
+        one.mkdir()
+    (data / "dossier.env").write_text(f"DOSSIER_INBOX={scans_come_here}\n")
+    with open_service(read_settings(data, reader="none", workers=1)) as service:
+        add_inbox(service, KEEPER, str(added))
+        backup.back_up(service, KEEPER, tmp_path / "backup", silent)
+        restored = backup.restore(tmp_path / "backup", tmp_path / "trial", KEEPER, silent)
+        assert set(inbox_list(service).watched) == {scans_come_here, added}
+    assert set(restored.paused) == {scans_come_here, added}
+    with open_service(read_settings(tmp_path / "trial", reader="none", workers=1)) as trial:
+        assert inbox_list(trial).watched == ()
+        pause_inbox(trial, KEEPER, str(added), False)
+        assert inbox_list(trial).watched == (added,)
+
+
+def test_an_inbox_inside_the_restored_data_folder_stays_watched(service, kept, tmp_path):
+    restored = backup.restore(kept, tmp_path / "new", KEEPER, silent)
+    assert restored.paused == ()
+    with open_service(read_settings(tmp_path / "new", reader="none", workers=1)) as again:
+        assert again.settings.inboxes
+        assert inbox_list(again).watched == tuple(again.settings.inboxes)
+
+
+def test_settings_that_do_not_hold_here_stop_a_restore_before_the_database_is_there(tmp_path):
+    data, new, certificate = tmp_path / "data", tmp_path / "new", tmp_path / "certificate.pem"
+    data.mkdir()
+    certificate.write_text("certificate")
+    lines = f"DOSSIER_TLS_CERTIFICATE={certificate}\nDOSSIER_TLS_KEY={certificate}\nDOSSIER_LANGUAGE=en\n"
+    (data / "dossier.env").write_text(lines)
+    with open_service(read_settings(data, reader="none", workers=1)) as service:
+        take_in(service, "S1")
+        backup.back_up(service, KEEPER, tmp_path / "backup", silent)
+    certificate.unlink()
+    with pytest.raises(SettingInvalid) as stopped:
+        backup.restore(tmp_path / "backup", new, KEEPER, silent)
+    assert str(new / "dossier.env") in str(stopped.value)
+    (new / "dossier.env").write_text("DOSSIER_LANGUAGE=en\n")
+    assert not backup.restore(tmp_path / "backup", new, KEEPER, silent).originals.bad
+    assert scans(new / "dossier.db") == 1
 
 
 def test_an_original_that_cannot_be_read_is_named_and_the_rest_goes_on(service, kept, tmp_path):
