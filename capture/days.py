@@ -22,6 +22,7 @@ _FIGURE = "[0-9〇○零O一二三四五六七八九十廿卅]"
 _YEAR = r"(?<![0-9A-Za-z])(?:(?:19|20)\d\d|二[0〇○零O一二三四五六七八九]{3})"
 _BEGUN = re.compile(rf"{_YEAR} ?年 ?(?:{_FIGURE}{{1,3}} ?(?:月 ?(?:{_FIGURE}{{1,3}})?)?)?$|^{_YEAR}$")
 _HOLED = re.compile(rf"{_YEAR} ?年 ?{_FIGURE}{{0,3}} ?月? ?{_FIGURE}{{0,3}} ?日$")
+_MONTHLESS = re.compile(rf"{_YEAR} ?年 ?{_FIGURE}{{1,4}} ?日")
 _PART = re.compile(rf"(?:{_FIGURE}|[年月日号 ]){{1,9}}")
 _ANY_YEAR = re.compile(_YEAR)
 _WHOLE = re.compile(rf"{_YEAR} ?年 ?(?P<month>{_FIGURE}{{1,3}}) ?月 ?(?P<day>{_FIGURE}{{1,3}}) ?[日号]")
@@ -31,6 +32,7 @@ _MARGINS = (0.0, 0.12, 0.25)
 _MOST_TRIED = 12
 _INK, _RULED = 0.6, 0.9
 _MONTHS, _DAYS = 12, 31
+_UNSURE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def with_whole_days(image: Image, lines: Sequence[Line], reader: Engine) -> tupl
     """Return the lines of a page, those of a day that has not all its parts read once more together.
 
     What is read anew counts only where it is a whole day and all that was known stands in it: no word is
-    lost.
+    lost. A line whose day has lost its month for good is not sure.
 
     Args:
         image: The page as its lines were read, grey; their boxes are in its pixels.
@@ -66,7 +68,10 @@ def with_whole_days(image: Image, lines: Sequence[Line], reader: Engine) -> tupl
             first, *others = stretch.lines
             found[found.index(first)] = day
             found = [line for line in found if line not in others]
-    return tuple(found)
+    return tuple(
+        replace(line, confidence=min(line.confidence, _UNSURE)) if _MONTHLESS.search(line.text) else line
+        for line in found
+    )
 
 
 def _stretches(image: Image, lines: Sequence[Line]) -> Iterator[_Stretch]:

@@ -11,12 +11,12 @@ from importlib.metadata import version
 import cv2
 import numpy as np
 
+from capture.engines.alphabet import Alphabet
 from capture.engines.base import Image, Layout, Quad, Reading, Sign
 from capture.engines.columns import is_backward, is_one_piece, stacked_crop
 from capture.engines.detect import find_lines, side_lengths
 from capture.engines.places import placed_line
 from capture.engines.recognise import (
-    Alphabet,
     crop_line,
     is_tall,
     may_be_one_character,
@@ -24,6 +24,7 @@ from capture.engines.recognise import (
     sign_crops,
 )
 from capture.engines.runtime import load_network, load_recogniser, model_folder
+from capture.engines.tails import read_tails
 from capture.engines.voters import VOTES, beginning, begun, best_voters
 from capture.order import reading_order
 from capture.pages import Line, Reader
@@ -126,6 +127,7 @@ class RapidOcr:
         known = layout if layout and layout.quads is not None else self.look(image, upright=True)
         quads = list(known.quads or ())
         readings = self._read_rest(image, quads, known.readings)
+        read_tails(quads, readings, lambda some: self._read(image, some, upside_down=False))
         standing = self._read_standing(image, quads, readings)
         columns = self._read_tall(image, quads, readings, standing)
         over = self._read_over(image, quads, readings)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from capture.engines.alphabet import Alphabet
 from capture.engines.base import Image, Quad, Reading, Sign
 from capture.engines.detect import side_lengths
 from capture.engines.lookalikes import DOUBTED, settle_letters, settle_per_mille
+from capture.engines.missed import Spelled, with_missed
 from capture.engines.runtime import Recogniser
 from capture.engines.scores import Scores
 from capture.engines.tensors import fill
@@ -27,7 +29,6 @@ _OPTIONS = 12
 _COLUMNS = 512
 _LEAST_LIKELY = 0.08
 _LETTER_ODDS = 0.025
-_NOUGHTS, _LIKELIER = "〇○0", 0.5
 _BATCH_AREA, _MOST_IN_BATCH = 1280, 4
 _TALL, _NARROWEST = 1.5, 2.4
 # 159*8 in small print: a degree sign between digits is a star, unless minutes of an angle follow
@@ -38,33 +39,10 @@ _L_IN_WORD = re.compile(r"(?<=[A-Za-z][a-z])1{1,2}(?=[a-z]{2})(?!\S*(?:@|\.[a-z]
 _PER_MILLE = re.compile(r"(?<=[\d/])%[0oO](?![0-9A-Za-z.%])")
 # the raised o of the sign for a number hangs on its N: Ne00471; neon has no noughts before it
 _NUMBER_SIGN = re.compile(r"(?<![A-Za-z])Ne(?=[.:：]?\s?(?:0\d{2}|\d{5}))")
-# a year has lost its nought between these: 二二五年, 二一九年
-_BESIDE_NOUGHT = re.compile(
-    "(?<![一二三四五六七八九〇○])二(?=[一二三四五六七八九]{2}年)|(?<=二[〇○])[一二](?=年)"
-)
 # 69.945.12: groups of three before two places are thousands; in small print a comma loses its tail
 _SUM = re.compile(
     r"(?:(?<=RMB)|(?<=CNY)|(?<=USD)|(?<![\dA-Za-z.,，]))\d{1,3}(?:[.,，]\d{3})+[.,，]\d{2}(?![-.,，]?\d)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Alphabet:
-    """The characters of a recogniser, and the number of each; output 0 means no character."""
-
-    characters: tuple[str, ...]
-    numbers: Mapping[str, int]
-
-    @classmethod
-    def of_metadata(cls, characters: str) -> Alphabet:
-        """Take the list from the model's own metadata: one character a row, the space added at the end."""
-        listed = ("", *characters.split("\n"), " ")
-        return cls(listed, {sign: number for number, sign in enumerate(listed)})
-
-    def likelihoods(self, scores: Scores, row: int, step: int, signs: Iterable[str]) -> list[float]:
-        """Return how likely each of some characters is at a step of a line; one it does not know is not."""
-        (likely,) = scores.likelihoods(row, np.array([step]))
-        return [float(likely[self.numbers[sign]]) if sign in self.numbers else 0.0 for sign in signs]
 
 
 def is_tall(quad: Quad) -> bool:
@@ -173,48 +151,19 @@ def _decode(scores: Scores, row: int, best: NDArray[np.intp], width: int, alphab
     bounds = np.concatenate(([0], changes, [len(best)]))
     known = best[bounds[:-1]]
     filled = known != 0
-    starts, ends, known = bounds[:-1][filled], bounds[1:][filled], known[filled]
-    starts, ends, known = _with_noughts(scores, row, (starts, ends), known, alphabet)
-    sure = scores.sureness(row, starts, known)
-    text = "".join(alphabet.characters[number] for number in known)
-    text = _likely_letters(text, scores, row, starts, alphabet)
+    found = Spelled(bounds[:-1][filled], bounds[1:][filled], known[filled])
+    found = with_missed(found, scores, row, min(len(best), -(-width // _STEP)), alphabet)
+    starts = found.starts
+    sure = scores.sureness(row, starts, found.numbers)
+    text = _likely_letters(found.text(alphabet), scores, row, starts, alphabet)
     text = settle_words(
         text, sure.tolist(), lambda place, signs: alphabet.likelihoods(scores, row, starts[place], signs)
     )
-    centres = np.minimum(1.0, (starts + ends) / 2 * _STEP / width)
+    centres = np.minimum(1.0, (starts + found.ends) / 2 * _STEP / width)
     # how sure a blank is says nothing about the words beside it
     signs = sure[[char != " " for char in text]]
     mean = float(signs.mean()) if len(signs) else 0.0
     return _with_per_mille(Reading(_by_shape(text), mean, tuple(centres.tolist()), tuple(sure.tolist())))
-
-
-def _with_noughts(
-    scores: Scores,
-    row: int,
-    spans: tuple[NDArray[np.intp], NDArray[np.intp]],
-    known: NDArray[np.intp],
-    alphabet: Alphabet,
-) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
-    """Add the noughts of years where one of three signs that look alike is likelier than none: 二〇二五.
-
-    Each by itself is less likely than nothing. ``spans`` are where the known characters begin and end.
-    """
-    starts, ends = spans
-    text = "".join(alphabet.characters[number] for number in known)
-    for pair in reversed(list(_BESIDE_NOUGHT.finditer(text))):
-        left = pair.start()
-        steps = np.arange(ends[left], starts[left + 1])
-        if not len(steps):
-            continue
-        signs = np.array([alphabet.numbers[sign] for sign in _NOUGHTS if sign in alphabet.numbers])
-        likely = scores.likelihoods(row, steps)[:, signs]
-        best = int(likely.sum(axis=1).argmax())
-        if likely[best].sum() >= _LIKELIER:
-            place = [left + 1]
-            starts = np.insert(starts, place, steps[best])
-            ends = np.insert(ends, place, steps[best] + 1)
-            known = np.insert(known, place, signs[int(likely[best].argmax())])
-    return starts, ends, known
 
 
 def _likely_letters(text: str, scores: Scores, row: int, starts: NDArray[np.intp], alphabet: Alphabet) -> str:

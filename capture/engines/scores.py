@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Steps = NDArray[np.intp]
 
+_MOST_ODDS = 80.0  # e to more than this is no float32
+
 
 class Scores(Protocol):
     """Scores of a batch of lines, valid until the network runs again."""
@@ -32,6 +34,10 @@ class Scores(Protocol):
 
     def sureness(self, line: int, steps: Steps, characters: Steps) -> Floats:
         """Return how likely one character is at each of some steps of a line: as many as steps."""
+        ...
+
+    def odds(self, line: int, steps: Steps, characters: Steps) -> Floats:
+        """Return how likely characters are at some steps of a line against none: steps x characters."""
         ...
 
     def filled(self, line: int, least: float) -> Steps:
@@ -64,6 +70,12 @@ class Likelihoods(_InFloats):
         sure: Floats = self.values[line, steps, characters]
         return sure
 
+    def odds(self, line: int, steps: Steps, characters: Steps) -> Floats:
+        """As `Scores.odds`."""
+        empty = np.maximum(self.values[line, steps, 0], np.finfo(np.float32).tiny)
+        odds: Floats = self.values[line][np.ix_(steps, characters)] / empty[:, None]
+        return odds
+
     def filled(self, line: int, least: float) -> Steps:
         """As `Scores.filled`."""
         return np.flatnonzero(self.values[line, :, 1:].max(axis=1) >= least)
@@ -81,6 +93,10 @@ class Logits(_InFloats):
     def sureness(self, line: int, steps: Steps, characters: Steps) -> Floats:
         """As `Scores.sureness`."""
         return _softmax_of(self.values[line, steps], characters)
+
+    def odds(self, line: int, steps: Steps, characters: Steps) -> Floats:
+        """As `Scores.odds`."""
+        return _odds(self.values[line][np.ix_(steps, characters)], self.values[line, steps, 0])
 
     def filled(self, line: int, least: float) -> Steps:
         """As `Scores.filled`."""
@@ -112,6 +128,11 @@ class HalfLogits:
         """As `Scores.sureness`."""
         return _softmax_of(_widened(self.bits[line, steps]), characters)
 
+    def odds(self, line: int, steps: Steps, characters: Steps) -> Floats:
+        """As `Scores.odds`."""
+        own = self.bits[line][np.ix_(steps, characters)]
+        return _odds(_widened(own), _widened(self.bits[line, steps, 0]))
+
     def filled(self, line: int, least: float) -> Steps:
         """As `Scores.filled`."""
         highest = self.bits[line, :, 1:].max(axis=1)
@@ -130,6 +151,11 @@ def _widened(bits: NDArray[np.int16]) -> Floats:
 def _filled(empty: Floats, highest: Floats, least: float) -> Steps:
     """Return where a character may be so likely: it is at most as likely as its odds against none."""
     return np.flatnonzero(highest - empty >= math.log(least))
+
+
+def _odds(characters: Floats, empty: Floats) -> Floats:
+    odds: Floats = np.exp(np.minimum(characters - empty[:, None], _MOST_ODDS))
+    return odds
 
 
 def _softmax(rows: Floats) -> Floats:

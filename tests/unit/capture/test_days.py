@@ -96,3 +96,12 @@ def test_two_days_that_share_a_part_do_not_end_the_reading_of_the_page(
     twin = dataclasses.replace(begun, text="2015年05月", edges=(), sure=())
     lines = with_whole_days(sheet, [begun, twin, part], reader)
     assert ["".join(line.text.split()) for line in lines] == ["2015年05月19日", "2015年05月"]
+
+
+def test_a_day_whose_month_is_lost_is_not_sure(reader: RapidOcr, sheet: Image) -> None:
+    hidden = sheet.copy()
+    hidden[280:380, 470:690] = 255
+    lines = _lines(reader, hidden, ((190, 900),))
+    assert ["".join(line.text.split()) for line in lines] == ["2015年19日"]
+    (line,) = with_whole_days(hidden, [dataclasses.replace(lines[0], confidence=0.998)], reader)
+    assert line.confidence == 0.9

@@ -132,6 +132,23 @@ def test_the_nought_of_a_year_got_lost_between_signs_that_look_alike(alike: floa
 
 
 @pytest.mark.parametrize(
+    ("seen", "likely", "text"),
+    [
+        ("盖章）___", 0.03, "盖章）："),
+        ("盖章）___", 0.01, "盖章）"),
+        ("大写）___壹拾元", 0.03, "大写）：壹拾元"),
+        ("盖章）：__", 0.9, "盖章）："),
+        ("盖章）__：", 0.05, "盖章）："),
+        ("经办人盖章", 0.03, "经办人盖章"),
+    ],
+)
+def test_a_colon_behind_a_bracket_that_was_less_likely_than_none(seen: str, likely: float, text: str) -> None:
+    alphabet = Alphabet.of_metadata("\n".join("盖章大写经办人壹拾元）：:"))
+    gap = {"": 1 - likely, "：": likely} if seen[3:4] == "_" else {}
+    assert _said_with(seen, alphabet, 6, gap).text == text
+
+
+@pytest.mark.parametrize(
     ("sure", "likely", "text"),
     [(0.6, 0.3, "有限公司"), (0.95, 0.04, "有限今司"), (0.6, 0.001, "有限今司")],
 )

@@ -55,3 +55,14 @@ def test_how_sure_one_character_is_is_what_the_softmax_says_of_it() -> None:
     for scores in (Likelihoods(_softmax(values)), Logits(values.copy()), HalfLogits(bits)):
         np.testing.assert_allclose(scores.sureness(1, steps, characters), expected, rtol=1e-4)
     assert HalfLogits(bits).sureness(0, steps[:0], characters[:0]).shape == (0,)
+
+
+@pytest.mark.parametrize("shift", [0.0, -9.0])
+def test_odds_against_none_are_the_same_before_and_after_the_softmax(shift: float) -> None:
+    values, bits = _halved(np.random.default_rng(10).normal(shift, 2, (2, 8, 50)).astype(np.float32))
+    steps, characters = np.array([1, 6]), np.array([4, 40, 7])
+    softmax = _softmax(values)[1]
+    expected = softmax[steps][:, characters] / softmax[steps, :1]
+    for scores in (Likelihoods(_softmax(values)), Logits(values), HalfLogits(bits)):
+        np.testing.assert_allclose(scores.odds(1, steps, characters), expected, rtol=1e-4)
+        assert scores.odds(0, steps[:0], characters).shape == (0, 3)
