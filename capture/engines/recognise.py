@@ -37,6 +37,8 @@ _DEGREE_IN_SIZE = re.compile(r"(?<=\d)[°º](?=\d+(?:\.\d+)?(?![\d.′'’]))")
 _L_IN_WORD = re.compile(r"(?<=[A-Za-z][a-z])1{1,2}(?=[a-z]{2})(?!\S*(?:@|\.[a-z]))")
 # the tail of a per mille sign is read as a zero of its own
 _PER_MILLE = re.compile(r"(?<=[\d/])%[0oO](?![0-9A-Za-z.%])")
+# D/O No., P/O No.: letters of what is numbered; the 0 of a version, A/0, has no No. behind it
+_NOUGHT_OF_LABEL = re.compile(r"(?<=\b[A-Z]/)0(?= ?N[oO]\b)")
 # the raised o of the sign for a number hangs on its N: Ne00471; neon has no noughts before it
 _NUMBER_SIGN = re.compile(r"(?<![A-Za-z])Ne(?=[.:：]?\s?(?:0\d{2}|\d{5}))")
 # 69.945.12: groups of three before two places are thousands; in small print a comma loses its tail
@@ -202,7 +204,7 @@ def _settled(reading: Reading, crop: Image) -> Reading:
 def _by_shape(text: str) -> str:
     """Mend signs that only one reading of their neighbours allows; the length stays."""
     text = _L_IN_WORD.sub(lambda found: "l" * len(found[0]), text)
-    text = _NUMBER_SIGN.sub("No", text)
+    text = _NOUGHT_OF_LABEL.sub("O", _NUMBER_SIGN.sub("No", text))
     return _SUM.sub(_with_commas, _DEGREE_IN_SIZE.sub("*", text))
 
 

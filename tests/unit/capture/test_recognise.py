@@ -178,6 +178,14 @@ def test_the_sign_for_a_number_was_read_as_ne(seen: str, text: str) -> None:
     assert _said(seen, ".Neo").text == text
 
 
+@pytest.mark.parametrize(
+    ("seen", "text"),
+    [("D/0 No.158", "D/O No.158"), ("P/0 No158", "P/0 No158"), ("A/0", "A/0"), ("A/0 Ne", "A/0 Ne")],
+)
+def test_the_letter_of_a_label_was_read_as_a_nought(seen: str, text: str) -> None:
+    assert _said(seen, "/.DPAeNo ").text == text
+
+
 @pytest.mark.parametrize(("seen", "text"), [("C5.189.01", "C5.189.01"), ("5.189.01-1", "5.189.01-1")])
 def test_the_number_of_a_drawing_got_a_comma_of_thousands(seen: str, text: str) -> None:
     assert _said(seen, ".,-").text == text
