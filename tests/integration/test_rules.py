@@ -126,11 +126,14 @@ def test_a_wrong_local_file_stops_the_start_with_its_line(tmp_path):
 def test_the_witness_is_taught_only_when_switched_on(web):
     service = web.service
     assert service.profile.witness is None
-    for number in range(3):
-        paper = web.add_paper(
-            f"receipt {number}", "other", ("今收到现金人民币若干元整", "收款人签字", "交款单位盖章")
-        )
-        filing.retype(service, ADA, paper, "receipt")
+    words = {
+        "receipt": ("今收到现金人民币若干元整", "收款人签字", "交款单位盖章"),
+        "order": ("请按下列品名规格供货", "要求到货日期", "采购员签字"),
+    }
+    for type_id, text in words.items():
+        for number in range(2):
+            paper = web.add_paper(f"{type_id} to learn {number}", "other", text)
+            filing.retype(service, ADA, paper, type_id)
     shown = rules_learning.switch_on(service, ADA, WITNESS)
     assert shown.text == ""
     assert service.profile.witness is not None
