@@ -23,6 +23,7 @@ from storage.work import Work
 
 RENAME = "rename"
 """The kind of change in the journal of customers."""
+_NEAR = 5
 
 
 def customer_shape(customer: Customer) -> CustomerShape:
@@ -37,9 +38,11 @@ def find_customer(work: Work, viewer: Viewer, key: str) -> Customer:
         NotFound: none, or not for this viewer.
         Ambiguous: several; the error names them.
     """
-    found = work.customers.find(viewer, key.strip(), fold_name(key))
+    text, folded = key.strip(), fold_name(key)
+    found = work.customers.find(viewer, text, folded)
     if not found:
-        raise NotFound("customer", key)
+        near = work.customers.browse(viewer, text=text, folded=folded, limit=_NEAR).items if folded else ()
+        raise NotFound("customer", key, [f"{one.id} {one.name}" for one in near])
     if len(found) > 1:
         raise Ambiguous(key, [f"{one.id} {one.name} {one.uscc or ''}".strip() for one in found])
     return found[0]

@@ -31,14 +31,15 @@ class DossierError(Exception):
 
 
 class NotFound(DossierError):
-    """There is no such thing, or the viewer may not see it."""
+    """There is no such thing, or the viewer may not see it; ``near`` names what may be meant."""
 
     code = "not_found"
 
-    def __init__(self, kind: str, key: object) -> None:
+    def __init__(self, kind: str, key: object, near: Sequence[str] = ()) -> None:
+        meant = Message("Perhaps one of these is meant: {near}.", {"near": ", ".join(near)})
         super().__init__(
             Message(NOTHING_SUCH[kind].template, {"key": str(key)}),
-            Message("Check the number or name; the lists show what exists."),
+            meant if near else Message("Check the number or name; the lists show what exists."),
         )
 
 

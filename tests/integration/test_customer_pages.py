@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import io
 
+import pytest
 from openpyxl import Workbook
+
+from dossier.customers import find_customer
+from dossier.errors import NotFound
 
 NAME, OTHER = "东莞市新华五金制品有限公司", "东莞新华五金厂"
 CODE = "9137011201J4161438"
@@ -74,3 +78,17 @@ def test_a_list_is_shown_before_it_is_taken_in(web):
         ).json()
         assert (answer["same"], answer["update"], answer["refused"]) == (0, 1, 1)
         assert program.get("/api/v1/customer-list/template").content[:2] == b"PK"
+
+
+def test_a_name_that_no_customer_has_is_answered_with_those_it_is_part_of(web):
+    own = web.add_customer("鞍山近似轴承制造有限公司", team="North")
+    hidden = web.add_customer("鞍山近似阀门有限公司", team="South")
+    with web.service.database.reading() as work:
+        carl = work.users.viewer(work.users.by_name("carl").id)
+        with pytest.raises(NotFound) as refused:
+            find_customer(work, carl, " 鞍山近似 ")
+        with pytest.raises(NotFound) as unknown:
+            find_customer(work, carl, "无此名称")
+    assert refused.value.hint.params["near"] == f"{own} 鞍山近似轴承制造有限公司"
+    assert str(hidden) not in str(refused.value.hint.params)
+    assert not unknown.value.hint.params
