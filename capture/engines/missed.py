@@ -16,7 +16,8 @@ _BESIDE_NOUGHT = re.compile(
     "(?<![一二三四五六七八九〇○])二(?=[一二三四五六七八九]{2}年)|(?<=二[〇○])[一二](?=年)"
 )
 _COLONS = ":："
-_ENDED = re.compile("[)）](?![:：;；,，.。、])")
+# a firm's name goes on behind the bracket of its place
+_ENDED = re.compile("[)）](?! ?(?:[:：;；,，.。、]|股份|有限|集团|公司))")
 _LEAST_ODDS = 0.02
 """How likely a colon must be against none; where there was none to be read it was below 0.01."""
 
@@ -79,19 +80,13 @@ def _with_noughts(found: Spelled, scores: Scores, row: int, end: int, alphabet: 
 
 def _with_colons(found: Spelled, scores: Scores, row: int, end: int, alphabet: Alphabet) -> Spelled:
     """Add colons behind brackets, where their two dots are easily passed over."""
-    text = found.text(alphabet)
-    places = [bracket.start() for bracket in _ENDED.finditer(text)]
-    gaps = [found.gap(place, end) for place in places]
-    steps = np.concatenate([np.empty(0, np.intp), *gaps])
     signs = _numbers(_COLONS, alphabet)
-    odds = scores.odds(row, steps, signs)
-    likely = odds.sum(axis=1)
-    first = len(steps)
-    for place, gap in zip(reversed(places), reversed(gaps), strict=True):
-        first -= len(gap)
-        if likely[first : first + len(gap)].max(initial=0.0) >= _LEAST_ODDS:
-            best = first + int(likely[first : first + len(gap)].argmax())
-            found = found.plus(place + 1, int(steps[best]), int(signs[odds[best].argmax()]))
+    for bracket in reversed(list(_ENDED.finditer(found.text(alphabet)))):
+        steps = found.gap(bracket.start(), end)
+        odds = scores.odds(row, steps, signs)
+        if odds.sum(axis=1).max(initial=0.0) >= _LEAST_ODDS:
+            best = int(odds.sum(axis=1).argmax())
+            found = found.plus(bracket.end(), int(steps[best]), int(signs[odds[best].argmax()]))
     return found
 
 

@@ -139,11 +139,12 @@ def test_the_nought_of_a_year_got_lost_between_signs_that_look_alike(alike: floa
         ("大写）___壹拾元", 0.03, "大写）：壹拾元"),
         ("盖章）：__", 0.9, "盖章）："),
         ("盖章）__：", 0.05, "盖章）："),
+        ("大写）___有限公司", 0.03, "大写）有限公司"),
         ("经办人盖章", 0.03, "经办人盖章"),
     ],
 )
 def test_a_colon_behind_a_bracket_that_was_less_likely_than_none(seen: str, likely: float, text: str) -> None:
-    alphabet = Alphabet.of_metadata("\n".join("盖章大写经办人壹拾元）：:"))
+    alphabet = Alphabet.of_metadata("\n".join("盖章大写经办人壹拾元有限公司）：:"))
     gap = {"": 1 - likely, "：": likely} if seen[3:4] == "_" else {}
     assert _said_with(seen, alphabet, 6, gap).text == text
 
