@@ -10,6 +10,7 @@ from rich.table import Table
 
 from dossier import completeness, explaining, find
 from dossier import customers as customer_verbs
+from dossier.chasing import state_word
 from dossier.commands.options import OUT, CustomerArgument, DataOption, Exit, JsonOption, print_json
 from dossier.commands.service import command_line_viewer, opened
 from dossier.search_excel import hits_excel
@@ -47,6 +48,7 @@ def show(customer: CustomerArgument, data: DataOption = None, json: JsonOption =
     """Show one dossier: documents by category, checklist."""
     with opened(data) as service:
         shape = completeness.show(service, command_line_viewer(), customer)
+        language = service.settings.language
     if json:
         print_json(shape)
         return
@@ -58,15 +60,16 @@ def show(customer: CustomerArgument, data: DataOption = None, json: JsonOption =
                 f"   #{document.id}  {document.date or '–':10}  {document.title}  ({document.pages})"
                 + ("  ?" if document.state == "review" else "")
             )
-    print_requirements(shape.requirements)
+    print_requirements(shape.requirements, language)
 
 
-def print_requirements(requirements: list[Req]) -> None:
-    """Print a checklist, one line each."""
+def print_requirements(requirements: list[Req], language: str) -> None:
+    """Print a checklist in a language, one line each."""
     for requirement in requirements:
         which = f" #{requirement.for_document}" if requirement.for_document else ""
         proof = ", ".join(f"#{proof.document_id}" for proof in requirement.proof)
-        OUT.print(f"   {MARKS[requirement.state]} {requirement.title}{which}  {requirement.state}  {proof}")
+        state = state_word(requirement.state, language)
+        OUT.print(f"   {MARKS[requirement.state]} {requirement.title}{which}  {state}  {proof}".rstrip())
 
 
 def check(
@@ -77,12 +80,13 @@ def check(
     """Tell what is missing; exits 3 when something required is."""
     with opened(data) as service:
         shape = completeness.check(service, command_line_viewer(), customer)
+        language = service.settings.language
     if json:
         print_json(shape)
     else:
         for checked in shape.customers:
             OUT.print(f"{'✓' if checked.complete else '✗'} [bold]{checked.customer.name}[/bold]")
-            print_requirements(checked.requirements)
+            print_requirements(checked.requirements, language)
     if not shape.complete:
         raise typer.Exit(Exit.NO)
 

@@ -18,6 +18,7 @@ from dossier.commands.service import command_line_viewer, opened
 from dossier.customers import find_customer
 from dossier.errors import BadRequest
 from dossier.gap_shapes import Gaps, RequirementDetails
+from dossier.wiring import Service
 
 gaps = typer.Typer(help="What is missing: lists, letters, cover sheets, waivers.", no_args_is_help=True)
 
@@ -45,9 +46,9 @@ def facts_of(
                 print_json(preview)
                 return
             OUT.print("+")
-            print_requirements(preview.comes)
+            print_requirements(preview.comes, service.settings.language)
             OUT.print("-")
-            print_requirements(preview.goes)
+            print_requirements(preview.goes, service.settings.language)
             return
         if said:
             with service.database.reading() as work:
@@ -99,18 +100,19 @@ def list_gaps(
                 print_json(RequirementDetails(lines))
                 return
             for line in lines:
-                _print_gap(line.state, line.title, line.said)
+                _print_gap(service, line.state, line.title, line.said)
             return
         found = list(chasing.every_gap(service, viewer))
     if json:
         print_json(Gaps(total=len(found), gaps=found))
         return
     for gap in found:
-        _print_gap(gap.state, f"{gap.customer.name}  {gap.title}", gap.said)
+        _print_gap(service, gap.state, f"{gap.customer.name}  {gap.title}", gap.said)
 
 
-def _print_gap(state: str, title: str, said: list[str]) -> None:
-    OUT.print(f"{MARKS[state]} {escape(title)}  {state}  {escape(' '.join(said))}".rstrip())
+def _print_gap(service: Service, state: str, title: str, said: list[str]) -> None:
+    word = chasing.state_word(state, service.settings.language)
+    OUT.print(f"{MARKS[state]} {escape(title)}  {word}  {escape(' '.join(said))}".rstrip())
 
 
 @gaps.command("letter")

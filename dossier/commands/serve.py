@@ -129,6 +129,6 @@ def demo(
             for category in shown.categories:
                 for document in category.documents:
                     OUT.print(f"   {category.number}. {document.date or '–':10}  {document.title}")
-            print_requirements(checked.requirements)
+            print_requirements(checked.requirements, service.settings.language)
         OUT.print("\n" + "  ".join(f"{k} {v}" for k, v in overview.status(service).model_dump().items()))
         OUT.print(f"{folder}")
