@@ -119,8 +119,8 @@ def choose_party(
     party = _party(theirs[0], kind, fields, sheets, own, [str(v.value) for _, v in (*ours, *theirs[1:])])
     third = next((name for name in _third_parties(sheets) if fold_name(name) not in different), None)
     if third is not None and len(kind.customer) > 1 and not is_own(third, None, own):
-        names = {"first": party.name, "second": third}
-        doubt = Message("It is an agreement of three, with {first} and {second}.", names)
+        both = {"first": party.name, "second": third}
+        doubt = Message("It is an agreement of three, with {first} and {second}.", both)
         return Chosen(party, theirs[0][0], doubt)
     if len(different) == 1 and (ours or (kind.customer_alone and not _may_be_ours(party.name, sheets, own))):
         return Chosen(party, theirs[0][0])

@@ -94,6 +94,39 @@ def test_a_letter_is_addressed_to_a_school_and_dated_below(page: Draw, read: Rea
     assert not decision.review
 
 
+@pytest.mark.parametrize(
+    ("said", "amount"),
+    [
+        ("截至2023年12月31日，贵校欠本公司：人民币26,480.50元。", "26480.50"),
+        ("截至2024年6月30日，本公司账面应收贵校货款人民币18,400.00元。", "18400.00"),
+    ],
+)
+def test_what_a_school_owes_is_read_out_of_a_sentence(page: Draw, read: Read, said: str, amount: str) -> None:
+    assert values(read(page(*statement((160, 300, said)))))["amount"] == amount
+
+
+def test_the_first_sum_below_a_sentence_is_not_what_is_owed(page: Draw, read: Read) -> None:
+    head = ["送货日期", "金额", "已付", "欠款"]
+    goods = ["2024-03-11", "26,800.00", "20,000.00", "6,800.00"]
+    whole = ["合计", "41,150.00", "20,000.00", "21,150.00"]
+    rows = [(100, 300, "截止2024年6月30日，贵单位欠我公司货款如下：")]
+    for number, row in enumerate((head, goods, whole)):
+        rows += [(100 + 300 * n, 350 + 50 * number, text) for n, text in enumerate(row)]
+    assert values(read(page(*statement(*rows)))).get("amount") != "26800.00"
+
+
+def test_a_bill_for_telephones_is_no_statement(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (600, 60, "客户月结账单", 56),
+            (100, 160, f"客户名称：{OWN}"),
+            (100, 220, "账单月份：2024年7月 套餐费 话费账单"),
+            (100, 280, "本期应付：186.00"),
+        )
+    )
+    assert decision.review
+
+
 def test_the_day_below_a_list_of_days_is_the_papers(page: Draw, read: Read) -> None:
     days = ["2024年9月1日", "2024年9月12日", "2024年9月27日", "2024年9月30日"]
     rows = [(100, 300 + 30 * n, day) for n, day in enumerate(days)]
