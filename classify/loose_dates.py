@@ -16,7 +16,7 @@ from classify.values import FieldValue
 
 _FEW_SIGNS = 2
 _LISTED = 4  # so many days one below the other
-_LONGEST_HEADING = 6
+_HEADING = re.compile(".{1,4}(?:日期?|时间)")
 _NEXT_DAY = 2  # rows from one to the next
 _SURE = 0.85
 _NOT_ISSUED = re.compile(
@@ -123,7 +123,7 @@ def _of_two_rows(sheet: Sheet, row: Row) -> Iterator[tuple[DateFound, tuple[Piec
 def _is_headed(sheet: Sheet, row: Row, segment: Segment) -> bool:
     """Tell whether the word above a day says that it is no day of issue: 截止日期 heads a column."""
     return any(
-        len(other.folded.plain) <= _LONGEST_HEADING
+        _HEADING.fullmatch(other.folded.plain)
         and _NOT_ISSUED.search(other.folded.plain)
         and min(other.x1, segment.x1) > max(other.x0, segment.x0)
         for above in sheet.rows[max(0, row.index - 1) : row.index]

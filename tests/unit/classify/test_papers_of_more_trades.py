@@ -133,6 +133,11 @@ def test_the_day_below_a_list_of_days_is_the_papers(page: Draw, read: Read) -> N
     assert values(read(page(*statement(*rows, *sums, *below))))["date"] == "2024-10-05"
 
 
+def test_a_day_below_who_checked_the_paper_is_the_papers(page: Draw, read: Read) -> None:
+    rows = [(100, 440, "复核：王"), (100, 490, "2024年10月5日")]
+    assert values(read(page(*statement(*rows))))["date"] == "2024-10-05"
+
+
 def test_what_is_owed_stands_behind_a_long_name(page: Draw, read: Read) -> None:
     decision = read(
         page(
