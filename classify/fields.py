@@ -33,7 +33,7 @@ _SAME_NAME = 0.12
 _PLAIN = 0.7
 _BEGUN_DATE = re.compile(r"(?:20\d{2}|二[零〇○O0].{2})年?(?:\d{1,2}月?)?$")  # the row ends within it
 _OF_AN_EVENT = re.compile(
-    "(?:完成|交货|交付|到货|付款|开工|竣工|完工|到期|有效|生产|出生|开始|起始|结束|终止|提货|预计|计划|要求|需求|还款)$"
+    "(?:完成|交货|交付|到货|付款|开工|竣工|完工|到期|有效|生产|出生|开始|起始|结束|终止|提货|预计|计划|要求|需求|还款|截[止至])$"
 )
 _DAYS = (FieldKind.DATE, FieldKind.PERIOD_FROM, FieldKind.PERIOD_UNTIL)
 _BLANK_DATE = re.compile("[ _.]*年[ _.]*月[ _.]*日")
@@ -377,7 +377,9 @@ def choose(rule: FieldRule, found: Sequence[Candidate]) -> Candidate | None:
         return min(plain, key=lambda c: (c.how == "pattern", c.place))
     # of numbers the better label counts, of other values the first of those that are about as good
     about = 0.002 if rule.kind == FieldKind.NUMBER else 0.02
-    good = [c for c in found if c.score >= (best - about if rule.take == "best" else 0.6 * best)]
+    good = [c for c in found if c.score >= (best - about if rule.take in ("best", "latest") else 0.6 * best)]
+    if rule.take == "latest":
+        return max(good, key=lambda c: c.read.value)
     return good[-1] if rule.take == "last" else good[0]
 
 

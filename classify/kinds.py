@@ -45,6 +45,7 @@ _OF_SOMETHING_ELSE = re.compile(  # 30%, 256KG, 320W, 3.品牌, 19,600 KGS
 _BEGUN = 0.6  # how good a name is that may be the beginning of another
 _GOES_ON = re.compile(f"(?!以下|简称|收|启|法定|负责|[{HAN}]{{2,4}}[科处室部办](?![{HAN}]))[{HAN}]{{3}}")
 _FEWEST_SIGNS = 3  # a sign or two beside a label are dirt
+_FEWEST_OF_ADDRESS = 4  # a city alone is what a note across the paper left
 _PAGE_COUNT = re.compile(r"[(（]?(?:第 ?\d{1,3} ?页|共 ?\d{1,3} ?页|页码).*$")  # in a running head
 _CUSTOMS_BEHIND = re.compile(r"[(（][\u4e00-\u9fff]{2,8}海关[)）]?.*$")  # the office that gave the number
 _SHORT_DATE = re.compile(r"'?(?P<year>1[3-9]|[2-4]\d)([./-])(?P<month>\d{1,2})\2(?P<day>\d{1,2})")
@@ -105,7 +106,8 @@ def _block(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     value = tidy(raw).strip(" :;_|")
     if rule.id == "address":
         value = _BEHIND_ADDRESS.sub("", value)
-    told = sum(c.isalnum() for c in value) >= 2 and any(map(str.isalpha, value))
+    enough = _FEWEST_OF_ADDRESS if rule.id == "address" else 2
+    told = sum(c.isalnum() for c in value) >= enough and any(map(str.isalpha, value))
     return ReadValue(value, 0.9) if told else None
 
 

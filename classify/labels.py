@@ -158,7 +158,7 @@ def _hit(row: Row, start: int, label: str, vocabulary: Vocabulary) -> Hit | None
     if text[start - 1 : start] == "(" and text[end : end + 1] == ")":
         if label in _REMARKS and not row.starts_segment(start - 1) and text[end + 1 : end + 2] != ":":
             return None  # 高山流(姓名) says what the blank before it was for
-        after = end + 1  # (编号) and its value
+        after = translation_end(row, end + 1)  # (编号) and its value; (甲方)Company and its own
     colon = (after < len(text) and text[after] in _COLON) or (clean and text[after - 1] == ")")
     skipped = _SKIPPED.match(text, after)
     value_from = skipped.end() if skipped else after

@@ -16,6 +16,8 @@ from classify.values import FieldValue
 
 _FEW_SIGNS = 2
 _LISTED = 4  # so many days one below the other
+_HEADING = re.compile(".{1,4}(?:日期?|时间)")
+_NEXT_DAY = 2  # rows from one to the next
 _SURE = 0.85
 _NOT_ISSUED = re.compile(
     "打印|印刷|截止|查询|有效|至|到期|已付|收讫|作废|复核|入账|成立|设立|创建|建厂|开业|投产|出生"
@@ -30,6 +32,7 @@ class _Found:
 
     value: FieldValue
     alone: bool
+    row: tuple[int, int]
 
 
 def loose_date(
@@ -50,12 +53,19 @@ def loose_date(
         return None
     first = found[0].value
     if rule.loose == "bottom" and "年" in first.raw:
-        return first
+        return _latest_of_row(found) if rule.take == "latest" else first
     printed = [one for one in found if "年" in one.value.raw]
     best = [one.value for one in printed if one.alone]
     if not best and rule.loose != "bottom":
         best = [one.value for one in printed]
     return best[0] if best else first
+
+
+def _latest_of_row(found: Sequence[_Found]) -> FieldValue:
+    """Return the latest of the days that stand alone beside the first one: each party dates its own."""
+    first = found[0]
+    beside = [one for one in found if one.row == first.row and one.alone and "年" in one.value.raw]
+    return max((one.value for one in beside), key=lambda value: str(value.value), default=first.value)
 
 
 def _is_far_from_seals(value: FieldValue, sheets: Sequence[Sheet]) -> bool:
@@ -84,11 +94,12 @@ def _in_part(zone: str | None, sheets: Sequence[Sheet], fields: Mapping[str, Fie
         for row in reversed(rows) if zone == "bottom" else rows:
             for found, pieces in (*_of_row(row), *_of_two_rows(sheet, row)):
                 box = joined_box(pieces)
-                if len(columns.get(_column(pieces[0].segment), ())) >= _LISTED:
+                first = pieces[0].segment
+                if _is_listed(row.index, columns.get(_column(first), set())) or _is_headed(sheet, row, first):
                     continue
                 if any(box and page == sheet.page.number and box.overlaps(other) for page, other in claimed):
                     continue
-                yield _value(sheet, found, pieces)
+                yield _value(sheet, row, found, pieces)
 
 
 def _of_row(row: Row) -> Iterator[tuple[DateFound, tuple[Piece, ...]]]:
@@ -109,6 +120,17 @@ def _of_two_rows(sheet: Sheet, row: Row) -> Iterator[tuple[DateFound, tuple[Piec
                 yield found[-1], (Piece(begun, start, len(begun.folded.text)), Piece(rest, 0, end))
 
 
+def _is_headed(sheet: Sheet, row: Row, segment: Segment) -> bool:
+    """Tell whether the word above a day says that it is no day of issue: 截止日期 heads a column."""
+    return any(
+        _HEADING.fullmatch(other.folded.plain)
+        and _NOT_ISSUED.search(other.folded.plain)
+        and min(other.x1, segment.x1) > max(other.x0, segment.x0)
+        for above in sheet.rows[max(0, row.index - 1) : row.index]
+        for other in above.segments
+    )
+
+
 def _below(sheet: Sheet, row: Row, segment: Segment) -> list[Segment]:
     """Return the segments of the next row that stand below a segment."""
     following = sheet.rows[row.index + 1 : row.index + 2]
@@ -121,13 +143,14 @@ def _below(sheet: Sheet, row: Row, segment: Segment) -> list[Segment]:
     ]
 
 
-def _value(sheet: Sheet, found: DateFound, pieces: tuple[Piece, ...]) -> _Found:
+def _value(sheet: Sheet, row: Row, found: DateFound, pieces: tuple[Piece, ...]) -> _Found:
     raw = "".join(piece.raw for piece in pieces)
     sure = round(_SURE * found.sure * joined_confidence(pieces), 4)
     value = FieldValue(
         found.value.isoformat(), raw, sure, sheet.page.number, joined_box(pieces), date_checks(found)
     )
-    return _Found(value, len(pieces[0].segment.folded.plain) <= len(raw) + _FEW_SIGNS)
+    alone = len(pieces[0].segment.folded.plain) <= len(raw) + _FEW_SIGNS
+    return _Found(value, alone, (sheet.page.number, row.index))
 
 
 def _column(segment: Segment) -> int:
@@ -145,6 +168,16 @@ def _listed_days(sheet: Sheet) -> dict[int, set[int]]:
                 for near in range(-2, 3):
                     found.setdefault(_column(segment) + near, set()).add(row.index)
     return found
+
+
+def _is_listed(row: int, days: set[int]) -> bool:
+    """Tell whether a row is one of a list of days: each near the next, as a day at the foot is not."""
+    first = last = row
+    while any(found := [day for day in days if first - _NEXT_DAY <= day < first]):
+        first = min(found)
+    while any(found := [day for day in days if last < day <= last + _NEXT_DAY]):
+        last = max(found)
+    return sum(first <= day <= last for day in days) >= _LISTED
 
 
 def _is_in(sheet: Sheet, row: Row, zone: str | None) -> bool:

@@ -36,6 +36,8 @@ _NOUGHTS = "".join(c for c in DIGITS if DIGITS[c] == 0)
 _EMPTY_PLACES = re.compile(f"^(?:[{_NOUGHTS}]+[{''.join(UNITS)}]?)+(?!$)")  # ⊗拾贰万: the unit is printed
 _ALL_PLACES = re.compile(f"[{_NOUGHTS}][仟佰拾].?[{_NOUGHTS}][佰拾]")  # 拾贰万零仟零佰: nothing before 拾
 _TAKEN_BACK = re.compile("[¥$] ?-$")  # ¥-2,260.00 of an invoice in red
+_MINUS = re.compile("(?:^|:) ?-$")  # 合计:-705.00 of goods taken back
+_TO_THE_FEN = re.compile(r"[.]\d{2}$")
 _BELOW_NOUGHT = re.compile(r"负数?\)?$")  # (负数)贰仟元整
 _SCALES = {**UNITS, **GROUPS}
 _MOST = Decimal(10) ** 15
@@ -123,7 +125,10 @@ def find_money(plain: str) -> tuple[Money, ...]:
             continue
         currency = currency_of(plain, match.start(), match.end())
         amount = number * _scale(match["scale"])
-        taken_back = _TAKEN_BACK.search(plain, 0, match.start()) is not None
+        taken_back = _TAKEN_BACK.search(plain, 0, match.start()) is not None or (
+            _MINUS.search(plain, 0, match.start()) is not None
+            and _TO_THE_FEN.search(match["number"]) is not None
+        )
         found.append(Money(-amount if taken_back else amount, currency, *match.span()))
     if not found:
         for match in _WORDS_ONLY.finditer(plain):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from capture.pages import Message
@@ -16,6 +17,9 @@ from classify.values import FieldValue, Party
 
 _SURE_WITHOUT_OURS = 0.75
 _ENOUGH = 7  # characters that tell a name where a seal hides its end
+# of an agreement of three; who only vouches, watches or brings together is no third whose paper it may be
+_THIRD = re.compile(r"(?P<before>.{0,8})丙方(?P<role>(?:\([^()]{0,16}\)){0,2})(?P<rest>.*)")
+_HELPS = re.compile("担保|保证|见证|鉴证|监管|居间|中介|代理|抵押|出质")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,11 @@ def choose_party(
         return Chosen(None, None, message)
     different = {fold_name(str(v.value)) for _, v in theirs}
     party = _party(theirs[0], kind, fields, sheets, own, [str(v.value) for _, v in (*ours, *theirs[1:])])
+    third = next((name for name in _third_parties(sheets) if fold_name(name) not in different), None)
+    if third is not None and len(kind.customer) > 1 and not is_own(third, None, own):
+        both = {"first": party.name, "second": third}
+        doubt = Message("It is an agreement of three, with {first} and {second}.", both)
+        return Chosen(party, theirs[0][0], doubt)
     if len(different) == 1 and (ours or (kind.customer_alone and not _may_be_ours(party.name, sheets, own))):
         return Chosen(party, theirs[0][0])
     if len(different) == 1:
@@ -124,6 +133,19 @@ def choose_party(
         theirs[0][0],
         message,
     )
+
+
+def _third_parties(sheets: Sequence[Sheet]) -> Iterator[str]:
+    """Yield the firms that papers call 丙方, but for those that only vouch for a party."""
+    for sheet in sheets:
+        for row in sheet.rows:
+            found = _THIRD.search(row.plain)
+            if found is None or _HELPS.search(found["before"] + found["role"]):
+                continue
+            below = [other.plain for other in sheet.rows[row.index + 1 : row.index + 2]]
+            name = organisation(next((text for text in (found["rest"], *below) if text.strip(" :")), ""))
+            if name is not None and is_complete_organisation(name):
+                yield name
 
 
 def _may_be_ours(name: str, sheets: Sequence[Sheet], own: Sequence[str]) -> bool:

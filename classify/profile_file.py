@@ -152,7 +152,7 @@ class FieldEntry(Strict):
     labels: list[Words] = []
     patterns: list[Pattern] = []
     choices: dict[str, list[Words]] = {}
-    take: Literal["best", "first", "last", "label"] = "best"
+    take: Literal["best", "first", "last", "label", "latest"] = "best"
     critical: bool = False
     needed: bool = False
     anywhere: bool = False
