@@ -154,6 +154,8 @@ def remarks_sheet(folder: Folder, notes: Sequence[str], language: str) -> Printo
     """Return a 备考表; what a person finds out later is written in by hand."""
     on_shelf = [entry for entry in folder.entries if entry.on_shelf_only]
     said = [_counts(folder, language), *notes]
+    if folder.in_review:
+        said.append(left_out(folder, language))
     if on_shelf:
         text = Message("{n} of them lie on the shelf only.", {"n": len(on_shelf)})
         said.insert(1, translate(text, language))

@@ -69,10 +69,7 @@ def print_form(service: Service, viewer: Viewer, key: str, form: Form, language:
 def whole_folder(work: Work, service: Service, viewer: Viewer, customer: Customer, language: str) -> Folder:
     """Return what is filed of a dossier for covers and catalogues; papers in review are only counted."""
     live = _entries(work, service, viewer, customer, language)
-    filed = [replace(one, place=place) for place, one in enumerate((e for e in live if e.filed), start=1)]
-    title = title_in(service.profile, language)
-    folder = _folder(service, customer.name, customer.number or "", title, filed)
-    return replace(folder, in_review=len(live) - len(filed))
+    return _folder(service, customer.name, customer.number or "", title_in(service.profile, language), live)
 
 
 def _entries(
@@ -85,7 +82,7 @@ def _entries(
 def volume_folders(
     work: Work, service: Service, viewer: Viewer, customer: Customer, language: str
 ) -> list[Folder]:
-    """Return the closed volumes of a dossier, each with its documents."""
+    """Return the closed volumes of a dossier, each with what is filed of it; see ``whole_folder``."""
     entries = {one.document_id: one for one in _entries(work, service, viewer, customer, language)}
     names = {
         one.number: one.name if language == "zh_CN" else one.name_en for one in service.profile.categories
@@ -108,11 +105,13 @@ def _folder(
     title: str,
     number: str,
     category: str,
-    entries: Sequence[CatalogueEntry],
+    live: Sequence[CatalogueEntry],
     year: int | None = None,
 ) -> Folder:
     fonds = service.own[0] if service.own else service.profile.numbering.fonds
-    return Folder(fonds, category, title, number, service.profile.numbering.retention, entries, year)
+    filed = [replace(one, place=place) for place, one in enumerate((e for e in live if e.filed), start=1)]
+    waiting = len(live) - len(filed)
+    return Folder(fonds, category, title, number, service.profile.numbering.retention, filed, year, waiting)
 
 
 def catalogue_excel(service: Service, viewer: Viewer, key: str, language: str | None = None) -> bytes:

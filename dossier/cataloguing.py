@@ -115,6 +115,12 @@ def listed(
     )
 
 
+def declared_of(profile: Profile, type_id: str, fields: Mapping[str, Any]) -> Collection[str]:
+    """Return the fields a type has; of a type that the profile has no more, those that the paper has."""
+    kind = profile.types.get(type_id)
+    return kind.fields if kind else fields
+
+
 def _entry(
     profile: Profile,
     place: int,
@@ -129,7 +135,7 @@ def _entry(
     names = {one.number: (one.name, one.name_en) for one in profile.categories}
     name, name_en = names.get(category, OTHER)
     filed = row.state is DocumentState.FILED
-    declared = kind.fields if kind else fields
+    declared = declared_of(profile, row.type, fields)
     said = [words.remark or "", COPY if words.copy else "", "" if filed else IN_REVIEW]
     if on_shelf_only:
         said.append(f"{SHELF} {words.place or ''}".strip())

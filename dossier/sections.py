@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from classify.plan import Profile
 from dossier.catalogue import reference_of, responsible_of
-from dossier.cataloguing import OTHER
+from dossier.cataloguing import OTHER, declared_of
 from dossier.customers import find_customer
 from dossier.errors import NotFound
 from dossier.judgement import live_fields
@@ -95,7 +95,7 @@ def register(
         live = live_fields(fields.get(paper.id, {}))
         said = {name: str(one.get("value") or "") for name, one in live.items()}
         amount = said.get("amount") or said.get("total") or ""
-        declared = _declared(service, paper)
+        declared = declared_of(service.profile, paper.type, live)
         reference, party = reference_of(live, declared), responsible_of(live, declared)
         rows.append(RegisterRow(paper, reference, party, amount, said.get("valid_until", "")))
     return Section(number, name, papers), rows
@@ -109,14 +109,12 @@ def categories(profile: Profile, language: str) -> list[tuple[int, str]]:
 def _references(service: Service, work: Work, viewer: Viewer, papers: Slice[FiledPaper]) -> Mapping[int, str]:
     """Return the own numbers of papers: twenty slips of a month are told apart by nothing else."""
     fields = work.documents.fields_of(viewer, [paper.id for paper in papers.items])
+    profile = service.profile
     return {
-        paper.id: reference_of(fields.get(paper.id, {}), _declared(service, paper)) for paper in papers.items
+        paper.id: reference_of(own, declared_of(profile, paper.type, own))
+        for paper in papers.items
+        for own in (fields.get(paper.id, {}),)
     }
-
-
-def _declared(service: Service, paper: FiledPaper) -> Collection[str]:
-    kind = service.profile.types.get(paper.type)
-    return kind.fields if kind else ()
 
 
 def _slice(

@@ -5,10 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
-import pymupdf
 import pytest
 from openpyxl import Workbook, load_workbook
 
@@ -249,46 +247,3 @@ def test_long_lists_are_handed_over_by_what_differs(web, customer):
     with web.service.database.reading() as work:
         lines = work.handovers.get(SYSTEM, handed.id).lines
     assert [(line.counted, line.note) for line in lines] == [(1, ""), (4, ""), (2, "多一页")]
-
-
-def test_what_is_in_review_is_in_no_printed_catalogue_and_counted_on_no_cover(web, customer):
-    own = web.add_customer("承德待核矿业有限公司")
-    web.add_paper("r1", "contract", ("合同",), customer=own, fields={"contract_no": "HT-11"})
-    waiting = web.add_paper("r2", "business_licence", ("营业执照",), fields={"uscc": "91130800MA07TEST1X"})
-    with web.service.database.unit_of_work() as work:
-        document = work.documents.get(SYSTEM, waiting)
-        work.documents.restore(replace(document, customer_id=own), web.service.now())
-    page = f"/customers/{own}/archive"
-    with web.signed_in("zhao") as client:
-        printed = {form: words(client.get(f"{page}/{form}.pdf").content) for form in ("catalogue", "cover")}
-        book = load_workbook(io.BytesIO(client.get(f"{page}/catalogue.xlsx").content))
-        package = zipfile.ZipFile(io.BytesIO(client.get(f"/customers/{own}/package.zip").content))
-    assert "HT-11" in printed["catalogue"]
-    assert "91130800MA07TEST1X" not in printed["catalogue"]
-    assert "1 documents, 1 pages" in printed["catalogue"]
-    assert "In review and not listed: 1." in printed["catalogue"]
-    assert "1 / 1" in printed["cover"]
-    assert [sheet["A4"].value for sheet in book] == ["1"]
-    catalogue = package.read(f"dossier-{own}/data/catalogue.csv").decode("utf-8-sig").splitlines()
-    assert ["待核" in line for line in catalogue[1:]] == [True, False]
-
-
-def test_papers_of_one_type_are_told_apart_by_their_own_numbers(web, customer):
-    own = web.add_customer("张家口编号风电有限公司")
-    for number in ("XS-071", "XS-072"):
-        fields = {"slip_no": number, "contract_no": "HT-70"}
-        web.add_paper(number, "delivery_slip", ("送货单",), customer=own, fields=fields)
-    with web.signed_in("zhao") as client:
-        dossier = client.get(f"/customers/{own}").text
-        catalogue = words(client.get(f"/customers/{own}/archive/catalogue.pdf").content)
-        form = client.get(f"/customers/{own}/archive").text
-    for number in ("XS-071", "XS-072"):
-        assert number in dossier
-        assert number in catalogue
-        assert number in re.search(rf'name="shown".*?{number}.*?pages of the paper', form, re.DOTALL)[0]
-    assert "HT-70" not in catalogue
-
-
-def words(pdf: bytes) -> str:
-    with pymupdf.open(stream=pdf) as document:
-        return " ".join(" ".join(page.get_text() for page in document).split())
