@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from capture.columns import find_unruled
 from capture.pages import Box, Line, Table
 from capture.pieces import is_inside
 
@@ -18,8 +17,13 @@ _FIGURES = re.compile(r"[-+(¥￥]*\d[\d,.:-]*[%)]?")
 _NUMBERS = re.compile(r"\d[\d,.]*\S* +\S*\d")
 
 
-def without_parts(ruled: Sequence[Table], lines: Sequence[Line]) -> list[Table]:
-    """Leave out ruled tables that cut the rows of a larger one without rules, or join its columns."""
+def without_parts(
+    ruled: Sequence[Table], lines: Sequence[Line], unruled: Callable[[], Sequence[Table]]
+) -> list[Table]:
+    """Leave out ruled tables that cut the rows of a larger one without rules, or join its columns.
+
+    ``unruled`` finds the tables that the text of the whole page forms.
+    """
     boxes = [line.box for line in lines if line.box is not None]
     free = [box for box in boxes if not any(is_inside(box, table.box) for table in ruled if table.box)]
     partial = [_is_sparse(table) or _has_text_beside(table, free) for table in ruled]
@@ -27,7 +31,7 @@ def without_parts(ruled: Sequence[Table], lines: Sequence[Line]) -> list[Table]:
     small = [len(table.rows) <= _SMALL for table in ruled]
     if not any((*partial, *joining, *small)):
         return list(ruled)
-    whole = find_unruled(lines, ())
+    whole = unruled()
     return [
         table
         for table, part, joins, few in zip(ruled, partial, joining, small, strict=True)

@@ -182,7 +182,7 @@ def _walls(
         for row in range(rows):
             right[row, column] = _is_ruled(rules.down, x, ys[row], ys[row + 1])
         seen = right[:, column]
-        kept = seen & rows_passed(through, x, ys)
+        kept = [row for row in rows_passed(through, x, ys) if seen[row]]
         meets = [seen[row] and _meets(rules.down, x, ys[row], ys[row + 1]) for row in range(rows)]
         whole = np.array(meets, np.bool_)
         bare = [covered[row] and not _meets(rules.ink, x, ys[row], ys[row + 1]) for row in range(rows)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import groupby, pairwise
 from statistics import median
 
@@ -63,11 +64,12 @@ def find_tables(
     words, numbers = ((), ()) if strokes else inner_parts(lines)
     tables = [_table(grid, lines) for grid in grids_of(page, words, seals, numbers)]
     ruled = [table for table in tables if _holds_text(table)]
+    whole = cache(lambda: find_unruled(lines, ()))  # it is asked for now and then, and often not at all
     if any(len(table.rows) == 1 for table in ruled):
-        ruled = without_torn(ruled, find_unruled(lines, ()))
+        ruled = without_torn(ruled, whole())
     ruled = _without_undivided(ruled, page, lines)
-    ruled = without_parts(ruled, lines)
-    unruled = find_unruled(lines, ruled)
+    ruled = without_parts(ruled, lines, whole)
+    unruled = find_unruled(lines, ruled) if ruled else whole()
     ledgers = [one for one in find_ledgers(page, lines, ruled) if not is_coarse(one, unruled)]
     return (*ruled, *ledgers, *(find_unruled(lines, (*ruled, *ledgers)) if ledgers else unruled))
 

@@ -9,12 +9,14 @@ from dataclasses import replace
 import numpy as np
 
 from capture.grids import Grid
+from capture.spaces import is_han
 from capture.unlined import Part
 
 _FEWEST = 4
 """So many rows at least: few lines of a wrapped text may stand on the levels of rows by chance."""
 _LEVEL = 0.3
 """Of the height of its row, how far a line stands off its middle at most."""
+_SHORT = 2
 
 
 def with_rows(grid: Grid, parts: Mapping[int, Sequence[Part]]) -> Grid:
@@ -37,7 +39,7 @@ def with_rows(grid: Grid, parts: Mapping[int, Sequence[Part]]) -> Grid:
 
 
 def _fills(ys: Sequence[float], parts: Sequence[Part]) -> bool:
-    """Tell whether text stands in the middle of every row; characters below each other are one word."""
+    """Tell whether text stands in the middle of every row; few characters below each other are one word."""
     found: set[int] = set()
     for part in parts:
         row = bisect_left(ys, part.y) - 1
@@ -46,4 +48,9 @@ def _fills(ys: Sequence[float], parts: Sequence[Part]) -> bool:
         ):
             return False
         found.add(row)
-    return len(found) == len(ys) - 1 and any(len(part.text) > 1 for part in parts)
+    return len(found) == len(ys) - 1 and not all(_is_short(part.text) for part in parts)
+
+
+def _is_short(text: str) -> bool:
+    """Tell whether it may be a part of an upright heading: one or two Han characters."""
+    return len(text) <= _SHORT and all(map(is_han, text))

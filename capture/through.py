@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
 
 import numpy as np
-from numpy.typing import NDArray
 
 from capture.rules import Rule, Rules
 
@@ -35,12 +36,14 @@ def rules_through(rules: Rules, ys: Sequence[float]) -> list[Rule]:
     return [rule for rule, share in zip(long, inked, strict=True) if share >= _INKED * usual]
 
 
-def rows_passed(rules: Sequence[Rule], x: float, ys: Sequence[float]) -> NDArray[np.bool_]:
+def rows_passed(rules: Sequence[Rule], x: float, ys: Sequence[float]) -> list[int]:
     """Return the rows that a rule at a place runs through, but for its ends: strokes may go on there."""
-    passed = np.zeros(len(ys) - 1, np.bool_)
-    tops, bottoms = np.array(ys[:-1]), np.array(ys[1:])
-    beyond = _BEYOND * float(np.median(bottoms - tops))
-    for rule in rules:
-        if abs(rule.place - x) <= _NEAR:
-            passed |= (rule.start + beyond <= tops) & (bottoms <= rule.end - beyond)
-    return passed
+    near = [rule for rule in rules if abs(rule.place - x) <= _NEAR]
+    if not near:
+        return []
+    beyond = _BEYOND * median(b - a for a, b in pairwise(ys))
+    return [
+        row
+        for row, (top, bottom) in enumerate(pairwise(ys))
+        if any(rule.start + beyond <= top and bottom <= rule.end - beyond for rule in near)
+    ]

@@ -21,6 +21,8 @@ _ALIGNED = 0.7
 """Lines of one cell begin, end or have their middles so near each other, in heights of a line."""
 _BALANCED = 0.5
 """Lines stand as far above the middle of a row as below it, but for so much of the height of a line."""
+_ASIDE = 0.2
+"""So far above and below it they stand at least: a heading above a cell on its level is none of its lines."""
 Row = Sequence[Piece]
 
 
@@ -116,9 +118,11 @@ def _is_balanced(piece: Piece, row: Row, upper: Sequence[Piece], lower: Sequence
     own = list(_beside(piece, row))
     level = median(other.y for other in row if other not in own) if len(own) < len(row) else piece.y
     lines = [*_beside(piece, upper), *own, *_beside(piece, lower)]
-    ys = [line.y for line in lines]
-    middle = (min(ys) + max(ys)) / 2
-    return abs(middle - level) <= _BALANCED * piece.height
+    top, bottom = min(line.y for line in lines), max(line.y for line in lines)
+    aside = _ASIDE * piece.height
+    if len(lines) > 1 and not (top + aside <= level <= bottom - aside):
+        return False
+    return abs((top + bottom) / 2 - level) <= _BALANCED * piece.height
 
 
 def _beside(piece: Piece, others: Sequence[Piece]) -> Iterator[Piece]:

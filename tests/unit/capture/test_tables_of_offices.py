@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import cv2
+import pytest
 
 from capture.engines.base import Image
 from capture.pages import Line
@@ -111,14 +112,15 @@ def test_a_cell_as_high_as_rows_with_a_line_in_each_is_so_many_cells() -> None:
     assert found(page, filled()) == [[[f"r{n}c{m}" for m in range(4)] for n in range(6)]]
 
 
-def test_characters_below_each_other_in_a_high_cell_stay_one_word() -> None:
+@pytest.mark.parametrize("parts", [tuple("非流动资产类"), ("主要", "技术", "服务", "人员", "名单", "一览")])
+def test_characters_below_each_other_in_a_high_cell_stay_one_word(parts: Sequence[str]) -> None:
     page = draw_rules(blank_page(), XS, YS)
     for y in YS[1:-1]:
         page[y - 3 : y + 4, XS[0] + 4 : XS[1] - 3] = 255
     lines = [one for one in filled() if one.text[-1] != "0"]
-    lines += [line(char, 190, y) for char, y in zip("非流动资产类", middles(), strict=True)]
+    lines += [line(char, 190, y) for char, y in zip(parts, middles(), strict=True)]
     (table,) = found(page, lines)
-    assert table[0][0] == "非流动资产类"
+    assert table[0][0] == "".join(parts)
     assert [len(row) for row in table] == [4, 3, 3, 3, 3, 3]
 
 

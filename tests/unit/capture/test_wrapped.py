@@ -68,7 +68,7 @@ def test_as_near_to_both_rows_a_second_line_is_of_the_one_that_the_last_is_of() 
     assert found(below(104, 50)) == [WITH_ENGLISH]
 
 
-@pytest.mark.parametrize(("x", "y"), [(XS[0], 480), (XS[1], 480), (XS[0], 496), (XS[1], 496)])
+@pytest.mark.parametrize(("x", "y"), [(XS[0], 480), (XS[1], 480), (XS[0], 496), (XS[1], 496), (XS[0], 506)])
 def test_what_stands_alone_above_a_row_or_midway_is_of_no_cell(x: int, y: int) -> None:
     """A heading above some rows is not told from a second line where no line below answers it."""
     lines = row(HEADS, 300)
