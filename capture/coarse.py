@@ -3,31 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from capture.columns import find_unruled, is_inside
 from capture.pages import Box, Line, Table
+from capture.pieces import is_inside
 
 _SPARSE = 0.7
 _OUTSIDE = 0.1
+_SMALL = 2
+"""A ruled table of so few rows may be a frame or a stroke within a larger one."""
 _FIGURES = re.compile(r"[-+(¥￥]*\d[\d,.:-]*[%)]?")
 _NUMBERS = re.compile(r"\d[\d,.]*\S* +\S*\d")
 
 
-def without_parts(ruled: Sequence[Table], lines: Sequence[Line]) -> list[Table]:
-    """Leave out ruled tables that cut the rows of a larger one without rules, or join its columns."""
+def without_parts(
+    ruled: Sequence[Table], lines: Sequence[Line], unruled: Callable[[], Sequence[Table]]
+) -> list[Table]:
+    """Leave out ruled tables that cut the rows of a larger one without rules, or join its columns.
+
+    ``unruled`` finds the tables that the text of the whole page forms.
+    """
     boxes = [line.box for line in lines if line.box is not None]
     free = [box for box in boxes if not any(is_inside(box, table.box) for table in ruled if table.box)]
     partial = [_is_sparse(table) or _has_text_beside(table, free) for table in ruled]
     joining = [_joins_numbers(table) for table in ruled]
-    if not any((*partial, *joining)):
+    small = [len(table.rows) <= _SMALL for table in ruled]
+    if not any((*partial, *joining, *small)):
         return list(ruled)
-    whole = find_unruled(lines, ())
+    whole = unruled()
     return [
         table
-        for table, part, joins in zip(ruled, partial, joining, strict=True)
-        if not (part and _cuts_rows(table, whole)) and not (joins and _parts_numbers(table, whole))
+        for table, part, joins, few in zip(ruled, partial, joining, small, strict=True)
+        if not (part and _cuts_rows(table, whole))
+        and not (joins and _parts_numbers(table, whole))
+        and not (few and _is_piece(table, whole))
     ]
 
 
@@ -36,11 +46,23 @@ def without_torn(ruled: Sequence[Table], whole: Sequence[Table]) -> list[Table]:
     torn: list[Table] = []
     for table in whole:
         parts = [one for one in ruled if one.box and table.box and is_inside(one.box, table.box)]
-        columns = {max(map(len, part.rows)) for part in parts}
+        columns = {max(sum(bool(cell.text) for cell in row) for row in part.rows) for part in parts}
         rows = [len(part.rows) for part in parts]
         if 1 in rows and sum(rows) <= len(table.rows) and columns == {len(table.rows[0])}:
             torn += parts
     return [one for one in ruled if one not in torn]
+
+
+def _is_piece(table: Table, others: Sequence[Table]) -> bool:
+    """Tell whether text alone forms a table around its few rows, with more rows and more columns."""
+    columns = max(map(len, table.rows))
+    return any(
+        is_inside(table.box, other.box)
+        and len(other.rows[0]) > columns
+        and len(other.rows) >= len(table.rows) + _SMALL
+        for other in others
+        if table.box and other.box
+    )
 
 
 def _is_sparse(table: Table) -> bool:

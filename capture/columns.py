@@ -4,49 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 import numpy as np
 
+from capture.narrow import parted
 from capture.pages import Box, Cell, Line, Table
+from capture.pieces import Piece, gap_between, is_inside, pieces_of, rows_of, stretches_of
 from capture.runs import runs_of
-from capture.spaces import SPACED, close_spaces, is_han
+from capture.spaces import close_spaces, is_han
+from capture.wrapped import with_wrapped
 
-_SAME_ROW = 0.55
 _NEXT_ROW = 3.2
 _FEWEST_COLUMNS = 3
 _FEWEST_ROWS = 3
 _FILLED = 0.4
 _CROSSED = 0.15
-_APART = 0.6
-"""Two columns read in one line are so far apart at least, of the width of a Han character."""
+_PAGE = re.compile(r"[.…·(（]*\d{1,3}[)）]?")
+_BARE = str.maketrans("", "", ".…·()（）")
+_SUM = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+\.\d\d$")
 _FIGURES = re.compile(r"[¥￥$]?\s*-?\d[\d,.]*\s*[%\u4e00-\u9fff]{0,2}")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text on the straightened page."""
-
-    text: str
-    box: Box
-    confidence: float
-    x0: float
-    x1: float
-    y: float
-    height: float
-    line: Line
-
-    def cut(self, start: int, end: int) -> Piece | None:
-        """Return a part of it, by the places of its characters; None of nothing but blanks."""
-        box, text = self.line.span_box(start, end), self.line.text[start:end].strip()
-        if box is None or not text:
-            return None
-        shift = self.x0 - self.box.x0
-        return Piece(
-            text, box, self.confidence, box.x0 + shift, box.x1 + shift, self.y, self.height, self.line
-        )
 
 
 def find_unruled(lines: Sequence[Line], ruled: Sequence[Table]) -> tuple[Table, ...]:
@@ -57,65 +35,19 @@ def find_unruled(lines: Sequence[Line], ruled: Sequence[Table]) -> tuple[Table, 
     taken = [table.box for table in ruled if table.box is not None]
     pieces = [piece for piece in pieces_of(lines) if not any(is_inside(piece.box, box) for box in taken)]
     found = []
-    for run in _runs(rows_of(pieces)):
-        columns = columns_of(run)
+    for run in _runs(with_wrapped(rows_of(pieces))):
+        columns = _with_narrow(run, columns_of(run))
         table = _table(run, columns) if len(columns) >= _FEWEST_COLUMNS else None
         if table is not None:
             found.append(table)
     return tuple(found)
 
 
-def pieces_of(lines: Sequence[Line]) -> list[Piece]:
-    """Return the lines as they stand on the straightened page, but for seals and columns of characters."""
-    placed = [
-        (line, line.box) for line in lines if line.box is not None and line.text.strip() and not line.seal
-    ]
-    slopes = [line.slope for line, _ in placed if line.slope]
-    slope = median(slopes) if slopes else 0.0
-    found = []
-    for line, box in placed:
-        x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
-        height = max(1.0, box.height - abs(slope) * box.width)
-        if box.height > 2 * box.width and len(line.text) > 1:
-            continue  # text that runs from top to bottom
-        shift = slope * y
-        found.append(
-            Piece(
-                line.text, box, line.confidence, box.x0 + shift, box.x1 + shift, y - slope * x, height, line
-            )
-        )
-    return found
-
-
-def is_inside(box: Box, table: Box) -> bool:
-    """Tell whether the middle of a box lies in a table."""
-    x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
-    return table.x0 <= x <= table.x1 and table.y0 <= y <= table.y1
-
-
-def rows_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
-    """Return what stands side by side, top to bottom, each row left to right."""
-    rows: list[list[Piece]] = []
-    for piece in sorted(pieces, key=lambda p: p.y):
-        for row in rows[-3:]:
-            near = abs(piece.y - sum(p.y for p in row) / len(row)) < _SAME_ROW * min(
-                piece.height, row[0].height
-            )
-            if near and all(
-                piece.x1 <= p.x0 + 0.3 * p.height or p.x1 <= piece.x0 + 0.3 * p.height for p in row
-            ):
-                row.append(piece)
-                break
-        else:
-            rows.append([piece])
-    return [sorted(row, key=lambda p: p.x0) for row in rows]
-
-
 def _runs(rows: Sequence[Sequence[Piece]]) -> Iterator[list[Sequence[Piece]]]:
     """Yield rows that may be one table: near each other, of several pieces, not labels with values."""
     run: list[Sequence[Piece]] = []
     for row in rows:
-        near = not run or row[0].y - run[-1][0].y < _NEXT_ROW * max(row[0].height, run[-1][0].height)
+        near = not run or gap_between(run[-1], row) < _NEXT_ROW * max(row[0].height, run[-1][0].height)
         if len(row) >= 2 and near and not _is_form(row):
             run.append(row)
             continue
@@ -137,47 +69,27 @@ def columns_of(run: Sequence[Sequence[Piece]], most: float | None = None) -> lis
 
     ``most`` are the rows that may; one of few may be read in one piece, or be a total, if nothing is said.
     """
-    left, right = min(row[0].x0 for row in run), max(max(p.x1 for p in row) for row in run)
+    left, right = min(p.x0 for row in run for p in row), max(p.x1 for row in run for p in row)
     step = max(1.0, median(p.height for row in run for p in row) / 8)
     count = int((right - left) / step) + 1
     crossed = np.zeros(count, np.int32)
     for row in run:
         full = np.zeros(count, bool)
-        for x0, x1 in (stretch for piece in row for stretch in _stretches(piece)):
+        for x0, x1 in (stretch for piece in row for stretch in stretches_of(piece)):
             full[int((x0 - left) / step) : int((x1 - left) / step) + 1] = True
         crossed += full
     full = crossed > (max(1.0, _CROSSED * len(run)) if most is None else most)
     return [(left + a * step, left + b * step) for a, b in runs_of(full)]
 
 
-def _stretches(piece: Piece) -> Iterator[tuple[float, float]]:
-    """Yield where a piece holds text, between blanks as wide as between columns."""
-    edges, start = piece.line.edges, piece.x0
-    solid = [n for n, char in enumerate(piece.text) if not char.isspace()]
-    if len(solid) > 1 and len(edges) == len(piece.text) + 1:
-        size = max(piece.height / SPACED, _narrow(piece.text, edges))
-        for left, right in pairwise(solid):
-            # between characters that stand apart an edge lies halfway: their fields hold half the blank each
-            solid_width = size * (_width(piece.text[left]) + _width(piece.text[right]))
-            blank = edges[right + 1] - edges[left] - solid_width
-            if blank >= _APART * size:
-                middle = (edges[left + 1] + edges[right]) / 2 + piece.x0 - piece.box.x0
-                yield start, middle - blank / 2
-                start = middle + blank / 2
-    yield start, piece.x1
-
-
-def _narrow(text: str, edges: Sequence[int]) -> float:
-    """Return how wide a Han character is, or would be, where the characters of a line stand close."""
-    sizes = sorted(
-        (b - a) / _width(char) for char, (a, b) in zip(text, pairwise(edges), strict=True) if char != " "
-    )
-    return sizes[len(sizes) // 4]
-
-
-def _width(char: str) -> float:
-    """Return how wide a character is, of the width of a Han character."""
-    return 1.0 if is_han(char) else 0.5
+def _with_narrow(
+    run: Sequence[Sequence[Piece]], columns: Sequence[tuple[float, float]]
+) -> Sequence[tuple[float, float]]:
+    """Return the columns, those parted which hold two that stand hardly apart."""
+    if len(columns) < 2:
+        return columns
+    rows = [cells_of(row, columns) for row in run]
+    return [one for n, column in enumerate(columns) for one in parted([row[n] for row in rows], column)]
 
 
 def _table(run: Sequence[Sequence[Piece]], columns: Sequence[tuple[float, float]]) -> Table | None:
@@ -187,6 +99,8 @@ def _table(run: Sequence[Sequence[Piece]], columns: Sequence[tuple[float, float]
     filled = [sum(bool(row[n]) for row in cells) for n in range(len(used))]
     kept = [n for n, count in enumerate(filled) if count >= _FILLED * len(run)]
     full_rows = sum(sum(bool(row[n]) for n in kept) >= _FEWEST_COLUMNS for row in cells)
+    if _is_contents(cells):
+        return None
     if len(kept) < _FEWEST_COLUMNS or full_rows < _FEWEST_ROWS or not any(_counts(cells, n) for n in kept):
         return None
     return Table(
@@ -194,6 +108,18 @@ def _table(run: Sequence[Sequence[Piece]], columns: Sequence[tuple[float, float]
         tuple(tuple(cell_of(parts) for parts in row) for row in cells),
         ruled=False,
     )
+
+
+def _is_contents(cells: Sequence[Sequence[Sequence[Piece]]]) -> bool:
+    """Tell whether rows are headings, numbered or not, with the pages they stand on: these never fall."""
+    texts = [["".join(piece.text for piece in cell) for cell in row] for row in cells]
+    last = [row[-1] for row in texts]
+    if len(texts[0]) > _FEWEST_COLUMNS or not all(_PAGE.fullmatch(text) for text in last if text):
+        return False
+    pages = [int(text.translate(_BARE)) for text in last if text]
+    named = sum(is_han(char) for row in texts for cell in row[:-1] for char in cell)
+    rising = pages == sorted(pages) and pages[-1] > pages[0]
+    return rising and len(pages) >= len(last) - 1 and named > len(last)
 
 
 def _counts(cells: Sequence[Sequence[Sequence[Piece]]], column: int) -> bool:
@@ -205,10 +131,30 @@ def _counts(cells: Sequence[Sequence[Sequence[Piece]]], column: int) -> bool:
 def cells_of(row: Sequence[Piece], columns: Sequence[tuple[float, float]]) -> list[list[Piece]]:
     """Put a row's pieces into the columns; a piece over several is divided at the gaps between them."""
     cells: list[list[Piece]] = [[] for _ in columns]
+    between: list[Piece] = []
     for piece in row:
-        for number, part in _divided(piece, columns):
-            cells[number].append(part)
+        over = [n for n, (low, high) in enumerate(columns) if piece.x0 < high and low < piece.x1]
+        if not over:
+            between.append(piece)
+        elif len(over) == 1:
+            cells[over[0]].append(piece)
+        else:
+            for number, part in _divided(piece, columns):
+                cells[number].append(part)
+    for piece in between:
+        _put_between(piece, cells, columns)
     return cells
+
+
+def _put_between(piece: Piece, cells: Sequence[list[Piece]], columns: Sequence[tuple[float, float]]) -> None:
+    """Put what stands between two columns into the empty one, as a head is, else into the nearer one."""
+    middle = (piece.x0 + piece.x1) / 2
+    right = sum(high < middle for _, high in columns)
+    beside = [n for n in (right - 1, right) if 0 <= n < len(columns)]
+    empty = [n for n in beside if not cells[n]]
+    number = empty[0] if len(empty) == 1 else column_of(middle, columns)
+    before = sum(other.x0 < piece.x0 for other in cells[number])
+    cells[number].insert(before, piece)
 
 
 def _divided(piece: Piece, columns: Sequence[tuple[float, float]]) -> Iterator[tuple[int, Piece]]:
@@ -229,7 +175,9 @@ def _divided(piece: Piece, columns: Sequence[tuple[float, float]]) -> Iterator[t
 
 
 def _is_word(text: str, at: int) -> bool:
-    """Tell whether a word or number runs over this place: it is never divided."""
+    """Tell whether a word or number runs over this place: it is never divided, unless a sum of money ends."""
+    if _SUM.search(text[:at]) and text[at : at + 1].isdigit():
+        return False
     return all(char.isascii() and (char.isalnum() or char in ".,-/*#%") for char in text[at - 1 : at + 1])
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from capture.columns import Piece, box_of, cell_of, cells_of, column_of, columns_of, pieces_of, rows_of
+from capture.columns import box_of, cell_of, cells_of, column_of, columns_of
 from capture.pages import Cell, Line
+from capture.pieces import Piece, pieces_of, rows_of
 
 _FEWEST_COLUMNS, _FEWEST_FIGURES = 3, 2
 _FULL = 2

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from capture.engines.base import Image
 from capture.pages import Box
 from capture.rules import LEAST_RULE, ONE_RULE, Matrix, Rule, RuledPage, Rules
+from capture.through import rows_passed, rules_through
 
 _NEAR = 5
 _STRAY = 8
@@ -169,17 +170,19 @@ def _walls(
     word, it counts only when it is seen in fields without one as well. In rows hardly higher than letters
     a stroke is nearly as long as a rule, but nowhere goes from the rule above to the one below; through a
     word, no mended break counts for that. What does not go on beyond a dark seal is a stroke of the seal,
-    but in a table that lies in one altogether.
+    but in a table that lies in one altogether. A rule through nearly all rows in one piece counts all along.
     """
     rows, columns = len(ys) - 1, len(xs) - 1
     right = np.zeros((rows, columns - 1), np.bool_)
     below = np.zeros((rows - 1, columns), np.bool_)
+    through = rules_through(rules, ys)
     for column in range(columns - 1):
         x = xs[column + 1]
         covered, sealed = (_covered(some, x, ys) for some in (words, seals))
         for row in range(rows):
             right[row, column] = _is_ruled(rules.down, x, ys[row], ys[row + 1])
         seen = right[:, column]
+        kept = [row for row in rows_passed(through, x, ys) if seen[row]]
         meets = [seen[row] and _meets(rules.down, x, ys[row], ys[row + 1]) for row in range(rows)]
         whole = np.array(meets, np.bool_)
         bare = [covered[row] and not _meets(rules.ink, x, ys[row], ys[row + 1]) for row in range(rows)]
@@ -190,6 +193,7 @@ def _walls(
             right[sealed, column] = False
         if not (whole & seen).any():
             right[:, column] = False
+        right[kept, column] = True
     for row in range(rows - 1):
         for column in range(columns):
             below[row, column] = _is_ruled(rules.across, ys[row + 1], xs[column], xs[column + 1])

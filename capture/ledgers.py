@@ -9,9 +9,10 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
-from capture.columns import Piece, cell_of, cells_of, columns_of, is_inside, pieces_of
+from capture.columns import cell_of, cells_of, columns_of
 from capture.order import corners_of, reading_order
 from capture.pages import Box, Line, Table
+from capture.pieces import Piece, is_inside, pieces_of
 from capture.rules import LEAST_RULE, ONE_RULE, Rule, RuledPage
 
 _FEWEST_RULES = 4

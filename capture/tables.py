@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import groupby, pairwise
 from statistics import median
 
@@ -20,6 +21,7 @@ from capture.order import corners_of, reading_order
 from capture.pages import Box, Cell, Code, Line, Table
 from capture.rules import RuledPage, find_rules, rules_of_strokes
 from capture.spaces import close_spaces
+from capture.tallcells import with_rows
 from capture.unlined import Part, rows_within
 from capture.wordplaces import LOOSE, NUMBER, inner_parts
 
@@ -62,12 +64,24 @@ def find_tables(
     words, numbers = ((), ()) if strokes else inner_parts(lines)
     tables = [_table(grid, lines) for grid in grids_of(page, words, seals, numbers)]
     ruled = [table for table in tables if _holds_text(table)]
-    if strokes and any(len(table.rows) == 1 for table in ruled):
-        ruled = without_torn(ruled, find_unruled(lines, ()))
-    ruled = without_parts(ruled, lines)
-    unruled = find_unruled(lines, ruled)
+    whole = cache(lambda: find_unruled(lines, ()))  # it is asked for now and then, and often not at all
+    if any(len(table.rows) == 1 for table in ruled):
+        ruled = without_torn(ruled, whole())
+    ruled = _without_undivided(ruled, page, lines)
+    ruled = without_parts(ruled, lines, whole)
+    unruled = find_unruled(lines, ruled) if ruled else whole()
     ledgers = [one for one in find_ledgers(page, lines, ruled) if not is_coarse(one, unruled)]
     return (*ruled, *ledgers, *(find_unruled(lines, (*ruled, *ledgers)) if ledgers else unruled))
+
+
+def _without_undivided(ruled: list[Table], page: RuledPage, lines: Sequence[Line]) -> list[Table]:
+    """Leave out ruled tables of one cell a row where text alone parts columns: strokes join level rules."""
+    undivided = [table for table in ruled if max(map(len, table.rows)) == 1]
+    if not undivided:
+        return ruled
+    rest = [table for table in ruled if table not in undivided]
+    free = (*find_unruled(lines, rest), *find_ledgers(page, lines, rest))
+    return [table for table in ruled if table not in undivided or not is_coarse(table, free)]
 
 
 def _holds_text(table: Table) -> bool:
@@ -79,15 +93,10 @@ def _holds_text(table: Table) -> bool:
 
 
 def _table(grid: Grid, lines: Sequence[Line]) -> Table:
-    parts: dict[int, list[Part]] = {}
-    whole: dict[int, list[Line]] = {}
-    slope = float(grid.to_page[1, 0] / grid.to_page[0, 0])
-    for line in lines:
-        found = _parts(line, grid, slope)
-        for number, part in found:
-            parts.setdefault(number, []).append(part)
-        if len(found) == 1:
-            whole.setdefault(found[0][0], []).append(line)
+    parts, whole = _placed(grid, lines)
+    divided = with_rows(grid, parts)
+    if divided is not grid:
+        grid, (parts, whole) = divided, _placed(divided, lines)
     begin: list[dict[int, Places]] = [{} for _ in range(grid.owner.shape[0])]
     for number in range(int(grid.owner.max()) + 1):
         places = np.argwhere(grid.owner == number)
@@ -98,6 +107,20 @@ def _table(grid: Grid, lines: Sequence[Line]) -> Table:
         within = _in_fields([next(iter(cells)) for cells in run], parts, whole) if alone else None
         rows += within or [row for cells in run if cells for row in _rows(grid, cells, parts)]
     return Table(_box(grid, grid.ys[0], grid.xs[0], grid.ys[-1], grid.xs[-1]), tuple(rows))
+
+
+def _placed(grid: Grid, lines: Sequence[Line]) -> tuple[dict[int, list[Part]], dict[int, list[Line]]]:
+    """Return what stands in each cell, and the lines that stand in one altogether."""
+    parts: dict[int, list[Part]] = {}
+    whole: dict[int, list[Line]] = {}
+    slope = float(grid.to_page[1, 0] / grid.to_page[0, 0])
+    for line in lines:
+        found = _parts(line, grid, slope)
+        for number, part in found:
+            parts.setdefault(number, []).append(part)
+        if len(found) == 1:
+            whole.setdefault(found[0][0], []).append(line)
+    return parts, whole
 
 
 def _in_fields(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from capture.columns import find_unruled
 from capture.pages import Box, Line, Reader, Table
 
@@ -106,3 +108,46 @@ def test_running_text_labels_and_two_columns_are_no_table() -> None:
 
 def test_nothing_is_found_on_an_empty_page() -> None:
     assert find_unruled([], ()) == ()
+
+
+def test_headings_with_the_pages_they_stand_on_are_no_table() -> None:
+    """Contents without dots were filed as a table of three columns."""
+    names = ("项目概况", "工程范围", "技术标准", "人员配置")
+    for at, pages in enumerate((("1", "3", "5", "5"), ("2", "9", "5", "4"))):
+        lines = [
+            line(text, x, 300 + 60 * number)
+            for number, (name, page) in enumerate(zip(names, pages, strict=True))
+            for text, x in ((f"1.{number}", 100), (name, 300), (page, 1300))
+        ]
+        assert len(find_unruled(lines, ())) == at  # figures that fall are no pages
+
+
+def test_few_short_lines_with_a_slope_do_not_tell_that_of_the_page() -> None:
+    """Two words of a sheet that lay straight were measured as aslant: rows were torn apart."""
+    texts_of_rows = [[text for text, _ in HEADS], *map(list, GOODS)]
+    lines = [replace(one, slope=0.045) if one.text in ("轴承座", "UCP210") else one for one in sheet()]
+    lines += [line("合计", 100, 540), line("38993.82", 1200, 540)]
+    (table,) = find_unruled(lines, ())
+    assert texts(table)[:4] == texts_of_rows
+
+
+def test_a_head_that_stands_beside_its_column_is_put_into_it_whole() -> None:
+    """A head at the left of numbers set to the right was divided among the columns about it."""
+    lines = [one for one in sheet() if one.text not in ("数量", "59", "151", "129.4")]
+    lines.append(line("数量", 640, 300))
+    lines += [
+        line(text, x, 360 + 60 * n) for n, (text, x) in enumerate((("59", 874), ("151", 856), ("9", 892)))
+    ]
+    (table,) = find_unruled(lines, ())
+    assert texts(table)[0] == [text for text, _ in HEADS]
+
+
+def test_a_wide_letter_parts_no_word() -> None:
+    """Numbers that begin with W were taken for two columns."""
+    lines = [one for one in sheet() if one.box is not None and one.box.x0 != 100]
+    lines.append(line("物料编号", 100, 300))
+    for number in range(1, 4):
+        y, places = 300 + 60 * number, (100, 144, 162, 180, 198, 216)
+        lines.append(Line(f"W{number}756", Box(100, y, 216, y + 40), 0.98, Reader.RAPIDOCR, places))
+    (table,) = find_unruled(lines, ())
+    assert [row[0] for row in texts(table)] == ["物料编号", "W1756", "W2756", "W3756"]
