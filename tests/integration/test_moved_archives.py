@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 
+import pymupdf
 import pytest
 from openpyxl import load_workbook
 
@@ -118,6 +119,17 @@ def test_a_second_list_was_signed_over_papers_of_a_merged_dossiers_open_handover
         collecting.collect(web.service, COLLECTOR, str(kept))
     checking.send_back(web.service, CHECKER, handover.id, "已并卷")
     assert collecting.collect(web.service, COLLECTOR, str(kept)).documents == 4
+
+
+def test_a_register_counted_volumes_that_its_list_does_not_hold(web):
+    customer, _ = dated_dossier(web, "廊坊永定电缆有限公司")
+    closed(web, customer)
+    first = received(web, customer)
+    web.add_paper("SH-later", "delivery_slip", ("送货单",), customer=customer, fields={"slip_no": "SH-later"})
+    second = collecting.collect(web.service, COLLECTOR, str(customer)).id
+    for handover, counted in ((first, "2 / 1"), (second, "1 / 0")):
+        data = archive_prints.handover_register(web.service, SYSTEM, handover)
+        assert counted in pymupdf.open(stream=data)[0].get_text()
 
 
 def test_undoing_a_merge_took_papers_out_of_what_was_handed_over(web):
