@@ -69,6 +69,10 @@ def close_year(service: Service, actor: Viewer, key: str, year: int) -> list[Vol
                 document_ids=tuple(entry.document_id for entry in entries),
             )
             made.append(work.catalogues.close_volume(volume, service.now()))
-        payload = {"year": year, "volumes": [volume.number for volume in made], "taken": taken}
+        payload = {
+            "year": year,
+            "volumes": [volume.number for volume in made],
+            "taken": [list(pair) for pair in sorted(taken.items())],
+        }
         work.audit.append(actor.name, "dossier.year_closed", "customer", customer.id, payload, service.now())
     return made

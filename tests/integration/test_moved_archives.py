@@ -88,6 +88,8 @@ def test_a_year_was_never_closed_where_a_paper_of_anothers_volume_lay(web):
     assert volumes_of(web, first) == [(number, (papers[1],))]
     filing.undo_last(web.service, MANAGER, papers[0])
     assert [bound for _, bound in closed(web, first)] == [(papers[0],)]
+    with web.service.database.reading() as work:
+        assert work.audit.verify() is None
 
 
 def test_volumes_numbers_and_signatures_of_a_merged_dossier_were_shown_nowhere(web):
