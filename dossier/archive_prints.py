@@ -183,7 +183,9 @@ def handover_register(
     handover = find(service, viewer, handover_id)
     with service.database.reading() as work:
         customer = work.customers.get(viewer, handover.customer_id)
-        volumes = len(work.catalogues.volumes(viewer, customer.id))
+        listed = {line.document_id for line in handover.lines}
+        bound = [one.document_ids for one in work.catalogues.volumes(viewer, customer.id)]
+    volumes = sum(not listed.isdisjoint(ids) for ids in bound)
     unit = service.own[0] if service.own else service.profile.numbering.fonds
     ended = (handover.ended_at or handover.started_at).astimezone().date()
     known = Register(unit, customer.name, customer.number or "", volumes, ended)

@@ -14,7 +14,7 @@ from classify.firms import fold_name, name_key
 from dossier import checklists
 from dossier.customers import RENAME, find_customer
 from dossier.errors import BadRequest, Conflict, NotFound
-from dossier.locks import refuse_locked_dossier
+from dossier.locks import refuse_locked, refuse_locked_dossier
 from dossier.placing import look_again
 from dossier.rights import may
 from dossier.wiring import Service
@@ -203,6 +203,9 @@ def _undo_merge(work: Work, service: Service, actor: Viewer, change: CustomerCha
     if kept.merged_into is not None:
         raise _stands_no_more()
     after, now = change.after, service.now()
+    followed = _own_papers(work, gone, kept, change)
+    here = {row.id for row in work.documents.of_customer(SYSTEM, kept.id)}
+    refuse_locked(work, [*here.intersection(after["moved"]["documents"]), *followed])
     brought = {
         one.folded_name for one in work.customers.names(SYSTEM, kept.id) if one.from_customer == gone.id
     }
@@ -217,7 +220,6 @@ def _undo_merge(work: Work, service: Service, actor: Viewer, change: CustomerCha
     work.contacts.remove(
         kept.id, [one for one in work.contacts.of(SYSTEM, kept.id) if (one.kind, one.folded) in given]
     )
-    followed = _own_papers(work, gone, kept, change)
     for document_id in followed:
         work.documents.set_customer(document_id, gone.id, now, by_person=False)
     _tell(work, service, actor, "customer.merge_undone", gone, kept, {"change": change.id, "since": followed})

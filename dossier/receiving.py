@@ -5,6 +5,7 @@ from __future__ import annotations
 from capture.pages import Message
 from dossier import inspection
 from dossier.cataloguing import dossier_entries
+from dossier.change import from_snapshot
 from dossier.errors import Conflict, DossierError
 from dossier.handover_record import at_step, find, is_granted, put_signature, refuse_signer, summary
 from dossier.inspection_values import Inspection, Verdict
@@ -60,11 +61,22 @@ def _refuse_changed(work: Work, service: Service, handover: Handover) -> None:
     }
     for line in handover.lines:
         entry = entries.get(line.document_id)
-        if entry is None or not entry.filed or entry.number != line.number or entry.title != line.title:
+        same = entry and entry.filed and entry.number == line.number and entry.title == line.title
+        if not same or _other_pages(work, handover, line.document_id):
             raise Conflict(
                 Message("The document {id} was changed since the list was signed.", {"id": line.document_id}),
                 Message("Send the handover back; the collector signs a new list."),
             )
+
+
+def _other_pages(work: Work, handover: Handover, document_id: int) -> bool:
+    """Tell whether a document has other pages than it had when its list was begun."""
+    act = work.acts.first_since(document_id, handover.started_at)
+    if act is None:
+        return False
+    pages = work.documents.get(SYSTEM, document_id).pages
+    before = (from_snapshot(row) for row in act.before["documents"])
+    return any(one.id == document_id and one.pages != pages for one in before)
 
 
 def _refuse_new_failures(handover: Handover, inspected: Inspection) -> None:

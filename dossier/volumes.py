@@ -25,6 +25,7 @@ def close_year(service: Service, actor: Viewer, key: str, year: int) -> list[Vol
     """Bind what is filed of a year, and of years before it, by category and year.
 
     What lies in a volume already stays there; papers that came later make a further volume of that year.
+    A paper that was bound in another dossier and moved here since leaves that volume: it lies in one only.
 
     Raises:
         NotFound: no such customer.
@@ -53,6 +54,7 @@ def close_year(service: Service, actor: Viewer, key: str, year: int) -> list[Vol
                     Message("Confirm it or put it elsewhere, then close the year."),
                 )
             groups.setdefault((entry.category_number, own_year), []).append(entry)
+        taken = work.catalogues.take_out([one.document_id for group in groups.values() for one in group])
         made = []
         for (category, own_year), entries in sorted(groups.items()):
             volume = Volume(
@@ -67,6 +69,10 @@ def close_year(service: Service, actor: Viewer, key: str, year: int) -> list[Vol
                 document_ids=tuple(entry.document_id for entry in entries),
             )
             made.append(work.catalogues.close_volume(volume, service.now()))
-        payload = {"year": year, "volumes": [volume.number for volume in made]}
+        payload = {
+            "year": year,
+            "volumes": [volume.number for volume in made],
+            "taken": [list(pair) for pair in sorted(taken.items())],
+        }
         work.audit.append(actor.name, "dossier.year_closed", "customer", customer.id, payload, service.now())
     return made

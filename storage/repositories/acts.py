@@ -67,6 +67,18 @@ class ActRepository(Repository):
         act_id = self._session.scalar(newest)
         return None if act_id is None else self.get(act_id)
 
+    def first_since(self, document_id: int, moment: dt.datetime) -> Act | None:
+        """Return the oldest change of a document from a moment on, whether it still stands or not."""
+        oldest = (
+            select(Acts.id)
+            .join(ActDocuments, ActDocuments.act_id == Acts.id)
+            .where(ActDocuments.document_id == document_id, Acts.at >= moment)
+            .order_by(Acts.id)
+            .limit(1)
+        )
+        act_id = self._session.scalar(oldest)
+        return None if act_id is None else self.get(act_id)
+
     def standing(self, actor: str, limit: int) -> list[StandingAct]:
         """Return the newest changes of a person that were not taken back, newest first."""
         newest = select(*_STANDING).where(Acts.actor == actor, *_STANDS).order_by(Acts.id.desc()).limit(limit)

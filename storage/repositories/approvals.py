@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from storage.errors import NotVisible
-from storage.repositories.base import Repository, columns, sees_customer
+from storage.repositories.base import Repository, columns, of_dossier, sees_customer
 from storage.states import ApprovalKind
 from storage.tables.archive import Approvals
 from storage.tables.customers import Customers
@@ -66,12 +66,11 @@ class Approved(Repository):
         return self._approval(approval_id, sees_customer(viewer))
 
     def approvals(self, viewer: Viewer, customer_id: int) -> list[Approval]:
-        """Return what was asked for a customer, the newest first."""
+        """Return what was asked for a customer and for those merged into it, the newest first."""
         return self._values(
             Approval,
             select(*_APPROVAL)
-            .join(Customers, Customers.id == Approvals.customer_id)
-            .where(Approvals.customer_id == customer_id, sees_customer(viewer))
+            .where(Approvals.customer_id.in_(of_dossier(viewer, customer_id)))
             .order_by(Approvals.id.desc()),
         )
 

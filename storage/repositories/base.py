@@ -48,6 +48,21 @@ def sees_customer(viewer: Viewer) -> ColumnElement[bool]:
     return or_(Customers.team_id.is_(None), Customers.team_id.in_(teams))
 
 
+def of_dossier(viewer: Viewer, customer_id: int) -> Select[tuple[int]]:
+    """Return the ids of a customer the viewer may see and of all that were merged into it.
+
+    What an archive once wrote down, numbers, volumes and signatures, stays under the customer it was
+    written for; whoever looks at the dossier that its papers lie in now finds it by this.
+    """
+    dossier = (
+        select(Customers.id)
+        .where(Customers.id == customer_id, sees_customer(viewer))
+        .cte("of_dossier", recursive=True)
+    )
+    dossier = dossier.union(select(Customers.id).where(Customers.merged_into == dossier.c.id))
+    return select(dossier.c.id)
+
+
 def sees_document(viewer: Viewer) -> ColumnElement[bool]:
     """Limit ``Documents`` to those without a customer or with one the viewer may see."""
     teams = viewer.visible_teams

@@ -9,12 +9,12 @@ from dataclasses import asdict, replace
 from sqlalchemy import delete, func, select, update
 
 from storage.errors import Conflict
-from storage.repositories.base import Repository, columns, sees_customer
+from storage.repositories.base import Repository, columns, of_dossier, sees_customer
 from storage.states import NumberKind
 from storage.tables.archive import CatalogueEntries, ReferenceNumbers, VolumeDocuments, Volumes
 from storage.tables.customers import Customers
 from storage.values_archive import CatalogueWords, ReferenceNumber, Volume
-from storage.viewer import Viewer
+from storage.viewer import SYSTEM, Viewer
 
 _NUMBER = columns(ReferenceNumbers, ReferenceNumber)
 _WORDS = columns(CatalogueEntries, CatalogueWords)
@@ -68,12 +68,11 @@ class CatalogueRepository(Repository):
         )
 
     def numbers(self, viewer: Viewer, customer_id: int) -> list[ReferenceNumber]:
-        """Return every number given to a customer, void ones too, in order."""
+        """Return every number given to a customer or to one merged into it, void ones too, in order."""
         return self._values(
             ReferenceNumber,
             select(*_NUMBER)
-            .join(Customers, Customers.id == ReferenceNumbers.customer_id)
-            .where(ReferenceNumbers.customer_id == customer_id, sees_customer(viewer))
+            .where(ReferenceNumbers.customer_id.in_(of_dossier(viewer, customer_id)))
             .order_by(ReferenceNumbers.series, ReferenceNumbers.serial),
         )
 
@@ -146,24 +145,37 @@ class CatalogueRepository(Repository):
         return replace(volume, id=row.id, closed_at=now)
 
     def volumes(self, viewer: Viewer, customer_id: int) -> list[Volume]:
-        """Return the volumes of a customer with their documents, in order."""
+        """Return the volumes of a customer and of those merged into it with their documents, in order."""
         rows = self._values(
             Volume,
             select(*_VOLUME)
-            .join(Customers, Customers.id == Volumes.customer_id)
-            .where(Volumes.customer_id == customer_id, sees_customer(viewer))
+            .where(Volumes.customer_id.in_(of_dossier(viewer, customer_id)))
             .order_by(Volumes.category, Volumes.year, Volumes.id),
         )
         return [replace(row, document_ids=self._in_volume(row.id)) for row in rows]
 
     def bound(self, customer_id: int) -> set[int]:
-        """Return the documents of a customer that lie in a volume, for the machine."""
+        """Return the documents in volumes of a customer or of one merged into it, for the machine."""
         statement = (
             select(VolumeDocuments.document_id)
             .join(Volumes, Volumes.id == VolumeDocuments.volume_id)
-            .where(Volumes.customer_id == customer_id)
+            .where(Volumes.customer_id.in_(of_dossier(SYSTEM, customer_id)))
         )
         return set(self._session.scalars(statement))
+
+    def take_out(self, document_ids: Collection[int]) -> dict[int, str]:
+        """Take documents out of the volumes they lie in; returns the numbers of those volumes by document."""
+        found: dict[int, str] = {}
+        for some in _slices(document_ids):
+            here = VolumeDocuments.document_id.in_(some)
+            statement = select(VolumeDocuments.document_id, Volumes.number).join(
+                Volumes, Volumes.id == VolumeDocuments.volume_id
+            )
+            found.update(
+                {document: number for document, number in self._session.execute(statement.where(here))}
+            )
+            self._session.execute(delete(VolumeDocuments).where(here))
+        return found
 
     def _in_volume(self, volume_id: int) -> tuple[int, ...]:
         here = VolumeDocuments.volume_id == volume_id

@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, select, update
 
 from storage.errors import NotVisible
 from storage.repositories.approvals import Approved
-from storage.repositories.base import columns, sees_customer
+from storage.repositories.base import columns, of_dossier, sees_customer
 from storage.states import HandoverState, HandoverStep
 from storage.tables.archive import HandoverDocuments, Handovers, HandoverSteps
 from storage.tables.customers import Customers
@@ -104,11 +104,10 @@ class HandoverRepository(Approved):
         return self._get(handover_id, sees_customer(viewer))
 
     def of_customer(self, viewer: Viewer, customer_id: int) -> list[Handover]:
-        """Return the handovers of a customer, the newest first."""
+        """Return the handovers of a customer and of those merged into it, the newest first."""
         theirs = (
             select(Handovers.id)
-            .join(Customers, Customers.id == Handovers.customer_id)
-            .where(Handovers.customer_id == customer_id, sees_customer(viewer))
+            .where(Handovers.customer_id.in_(of_dossier(viewer, customer_id)))
             .order_by(Handovers.id.desc())
         )
         return [self._get(one) for one in self._session.scalars(theirs)]
