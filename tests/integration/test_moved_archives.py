@@ -18,12 +18,16 @@ from dossier import (
     filing,
     merging,
     receiving,
+    takeover,
     volumes,
 )
+from dossier import handover as exporting
 from dossier.cataloguing import dossier_entries
 from dossier.errors import Conflict
 from dossier.handover_record import of_customer
 from dossier.locks import HandedOver
+from dossier.settings import read_settings
+from dossier.wiring import open_service
 from storage.states import ApprovalKind
 from storage.viewer import SYSTEM, Role, Viewer
 
@@ -157,3 +161,21 @@ def test_a_list_was_received_though_a_page_had_been_dropped_since(web):
     )
     with pytest.raises(Conflict, match=f"document {papers[0]} was changed since"):
         receiving.receive(web.service, ARCHIVIST, handover.id)
+
+
+def test_a_package_of_a_merged_dossier_brings_both_dossiers_numbers_and_volumes(web, tmp_path):
+    gone, _ = dated_dossier(web, "承德塞北果仁厂")
+    kept, _ = dated_dossier(web, "承德塞北果仁有限公司")
+    bound = [closed(web, gone), closed(web, kept)]
+    merging.merge(web.service, MANAGER, str(gone), str(kept))
+    package = exporting.export(web.service, ARCHIVIST, str(kept), tmp_path / "package")
+    with web.service.database.reading() as work:
+        given = {one.number: one.kind for one in work.catalogues.numbers(SYSTEM, kept)}
+        number = work.customers.get(SYSTEM, kept).number
+    with open_service(read_settings(tmp_path / "data", reader="none", workers=1)) as other:
+        taken = takeover.take_over(other, ARCHIVIST, package).customer
+        with other.database.reading() as work:
+            assert {one.number: one.kind for one in work.catalogues.numbers(SYSTEM, taken.id)} == given
+            brought = [one.number for one in work.catalogues.volumes(SYSTEM, taken.id)]
+            assert work.customers.get(SYSTEM, taken.id).number == number
+    assert sorted(brought) == sorted(number for made in bound for number, _ in made)
