@@ -85,6 +85,19 @@ def test_a_report_is_not_dated_by_another_inspection(page: Draw, read: Read, oth
     assert values(read(page(*lines, *other)))["date"] == "2024-05-12"
 
 
+@pytest.mark.parametrize("what", ["文件", "票据", "工资", "快递"])
+def test_what_is_sent_out_need_not_be_goods(page: Draw, read: Read, what: str) -> None:
+    head = [(500, 20, OWN, 40), (600, 90, f"{what}发出单", 50), (100, 170, f"客户：{OTHER}")]
+    foot = [(900, 220, "日期：2024-05-12"), (100, 550, "送货员：邓"), (900, 550, "客户签名：")]
+    assert read(page(*head, *GOODS, *foot)).review
+
+
+@pytest.mark.parametrize("whose", ["员工", "内部", "银行"])
+def test_a_bill_within_the_house_is_no_statement(page: Draw, read: Read, whose: str) -> None:
+    parties = [(100, 160, f"结算单位：{OTHER}"), (100, 220, f"服务单位：{OWN}")]
+    assert read(page((600, 60, f"{whose}往来账单", 56), *parties, (100, 300, "未付合计：12,000.00"))).review
+
+
 def statement(*rows: Spot) -> list[Spot]:
     """Return the lines of a statement of ours that names no customer."""
     return [(600, 60, "往来对账单", 56), (100, 160, f"编制单位：{OWN}"), *rows, (160, 900, "请核对无误。")]
