@@ -31,6 +31,7 @@ _GLUED = 0.67
 _OTHERS_LABEL = 0.15
 _SAME_NAME = 0.12
 _PLAIN = 0.7
+_ABOUT = 0.02
 _BEGUN_DATE = re.compile(r"(?:20\d{2}|二[零〇○O0].{2})年?(?:\d{1,2}月?)?$")  # the row ends within it
 _OF_AN_EVENT = re.compile(
     "(?:完成|交货|交付|到货|付款|开工|竣工|完工|到期|有效|生产|出生|开始|起始|结束|终止|提货|预计|计划|要求|需求|还款|截[止至])$"
@@ -373,14 +374,23 @@ def choose(rule: FieldRule, found: Sequence[Candidate]) -> Candidate | None:
     if rule.kind == FieldKind.COMPANY and rule.take == "best":
         return _usual_name([c for c in found if c.score >= best - _SAME_NAME])
     if rule.take == "label":
-        plain = [c for c in found if c.score >= _PLAIN * best]
+        # of days a label within longer words (下次检验日期) or above a column is not as good as a whole one
+        least = best - _ABOUT if rule.kind == FieldKind.DATE else _PLAIN * best
+        plain = [c for c in found if c.score >= least]
         return min(plain, key=lambda c: (c.how == "pattern", c.place))
     # of numbers the better label counts, of other values the first of those that are about as good
-    about = 0.002 if rule.kind == FieldKind.NUMBER else 0.02
+    about = 0.002 if rule.kind == FieldKind.NUMBER else _ABOUT
     good = [c for c in found if c.score >= (best - about if rule.take in ("best", "latest") else 0.6 * best)]
     if rule.take == "latest":
-        return max(good, key=lambda c: c.read.value)
+        return max((c for c in good if _is_beside(c, good[0])), key=lambda c: c.read.value)
     return good[-1] if rule.take == "last" else good[0]
+
+
+def _is_beside(one: Candidate, first: Candidate) -> bool:
+    """Tell whether two values stand in one row behind the same label, as the days of two parties do."""
+    if one.page != first.page or one.place != first.place or one.box is None or first.box is None:
+        return one is first
+    return one.box.y0 < first.box.y1 and first.box.y0 < one.box.y1
 
 
 def _usual_name(found: Sequence[Candidate]) -> Candidate:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from capture.pages import Box
 from classify.dates import DateFound, find_dates
@@ -18,6 +20,7 @@ _FEW_SIGNS = 2
 _LISTED = 4  # so many days one below the other
 _HEADING = re.compile(".{1,4}(?:日期?|时间)")
 _NEXT_DAY = 2  # rows from one to the next
+_SIGNED_WITHIN = dt.timedelta(days=92)  # the last party after the first
 _SURE = 0.85
 _NOT_ISSUED = re.compile(
     "打印|印刷|截止|查询|有效|至|到期|已付|收讫|作废|复核|入账|成立|设立|创建|建厂|开业|投产|出生"
@@ -62,10 +65,19 @@ def loose_date(
 
 
 def _latest_of_row(found: Sequence[_Found]) -> FieldValue:
-    """Return the latest of the days that stand alone beside the first one: each party dates its own."""
+    """Return the latest of the days that stand alone beside the first one: each party dates its own.
+
+    Long after the first it was put there for something else, as when the paper was laid by.
+    """
     first = found[0]
-    beside = [one for one in found if one.row == first.row and one.alone and "年" in one.value.raw]
-    return max((one.value for one in beside), key=lambda value: str(value.value), default=first.value)
+    beside = [one.value for one in found if one.row == first.row and one.alone and "年" in one.value.raw]
+    earliest = min(map(_day, beside), default=_day(first.value))
+    signed = [value for value in beside if _day(value) - earliest <= _SIGNED_WITHIN]
+    return max(signed, key=_day, default=first.value)
+
+
+def _day(value: FieldValue) -> dt.date:
+    return dt.date.fromisoformat(str(value.value))
 
 
 def _is_far_from_seals(value: FieldValue, sheets: Sequence[Sheet]) -> bool:
@@ -171,13 +183,17 @@ def _listed_days(sheet: Sheet) -> dict[int, set[int]]:
 
 
 def _is_listed(row: int, days: set[int]) -> bool:
-    """Tell whether a row is one of a list of days: each near the next, as a day at the foot is not."""
-    first = last = row
-    while any(found := [day for day in days if first - _NEXT_DAY <= day < first]):
-        first = min(found)
-    while any(found := [day for day in days if last < day <= last + _NEXT_DAY]):
-        last = max(found)
-    return sum(first <= day <= last for day in days) >= _LISTED
+    """Tell whether a row is one of a list of days, unless it stands alone above or below the others.
+
+    A day at the foot is further from the last of the list than those are from one another.
+    """
+    if len(days) < _LISTED:
+        return False
+    others = sorted(days - {row})
+    if others[0] < row < others[-1]:
+        return True
+    apart = min(abs(row - others[0]), abs(row - others[-1]))
+    return apart <= max(_NEXT_DAY, *(below - above for above, below in pairwise(others)))
 
 
 def _is_in(sheet: Sheet, row: Row, zone: str | None) -> bool:

@@ -46,6 +46,10 @@ _BRACKETED_REMARK = re.compile(
 _SITE = re.compile(
     r"(?<=公司)[(（][^()（）]{0,24}(?:项目部|项目经理部|项目组|项目|工地|标段|班组|车间)[)）]$"
 )
+# nor is the house a firm keeps for its people: …公司员工餐厅
+_OWN_HOUSE = re.compile(
+    f"(?<=公司)[{HAN}]{{0,4}}(?:[护康疗保].院|[影剧书]院|餐厅|民宿|客栈|会所|影城|[菜饭餐茶面酒旅会]馆)$"
+)
 _NAME_CHARACTERS = rf"{HAN}A-Z0-9a-z()（）&·\-.'\""
 _NO_END = (
     "(?<!内部)(?<!出厂)(?<!到厂)"
@@ -121,7 +125,7 @@ def organisation(text: str) -> str | None:
     name = _TWICE.sub(r"\1", ROOM.sub("", match[0]))
     if name.count("(") > name.count(")") and value[match.end() : match.end() + 1] == ")":
         name += ")"
-    return tidy_name(_SITE.sub("", _balanced(name.lstrip("-.'\")）"))))
+    return tidy_name(_OWN_HOUSE.sub("", _SITE.sub("", _balanced(name.lstrip("-.'\")）")))))
 
 
 def _western_ends(value: str) -> list[int]:
