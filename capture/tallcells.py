@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -17,6 +18,9 @@ _FEWEST = 4
 _LEVEL = 0.3
 """Of the height of its row, how far a line stands off its middle at most."""
 _SHORT = 2
+_OF_A_SENTENCE = re.compile("[，。；]")
+_LONG = 6
+"""Lines of so many characters that end at one place, but for a shorter last one, are a wrapped text."""
 
 
 def with_rows(grid: Grid, parts: Mapping[int, Sequence[Part]]) -> Grid:
@@ -28,7 +32,9 @@ def with_rows(grid: Grid, parts: Mapping[int, Sequence[Part]]) -> Grid:
             continue
         places = np.argwhere(owner == number)
         top, bottom = int(places[:, 0].min()), int(places[:, 0].max())
-        if bottom - top + 1 < _FEWEST or not _fills(grid.ys[top : bottom + 2], some):
+        if bottom - top + 1 < _FEWEST or _is_running(some):
+            continue
+        if not _fills(grid.ys[top : bottom + 2], some):
             continue
         if owner is grid.owner:
             owner = owner.copy()
@@ -49,6 +55,19 @@ def _fills(ys: Sequence[float], parts: Sequence[Part]) -> bool:
             return False
         found.add(row)
     return len(found) == len(ys) - 1 and not all(_is_short(part.text) for part in parts)
+
+
+def _is_running(parts: Sequence[Part]) -> bool:
+    """Tell whether it is one text on all its lines, as a note on several rows is: it is of none alone."""
+    if any(_OF_A_SENTENCE.search(part.text) for part in parts):
+        return True
+    *some, last = sorted(parts, key=lambda part: part.y)
+    if min(len(part.text) for part in some) < _LONG:
+        return False
+    lefts, rights = [part.box.x0 for part in parts], [part.box.x1 for part in some]
+    size = min(part.height for part in parts)
+    even = max(max(lefts) - min(lefts), max(rights) - min(rights)) < size / 2
+    return even and last.box.x1 < min(rights) - size / 2
 
 
 def _is_short(text: str) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
 from capture.pieces import Piece, gap_between, stretches_of
+from capture.wordplaces import NUMBER
 
 _FEWEST_COLUMNS = 3
 _MOST_LINES = 6
@@ -23,6 +25,15 @@ _BALANCED = 0.5
 """Lines stand as far above the middle of a row as below it, but for so much of the height of a line."""
 _ASIDE = 0.2
 """So far above and below it they stand at least: a heading above a cell on its level is none of its lines."""
+_TOTAL = re.compile(
+    r"[(（]?(?:[\u4e00-\u9fff]{0,3}[合小总共累]\s*计(?=$|[^\u4e00-\u9fff]|金额|人民币|大写)"
+    r"|(?:sub|grand )?total\b)",
+    re.I,
+)
+_LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}[:：]")
+_WHOLE = re.compile(rf"[(（]?[-+¥￥$]?\s*{NUMBER}%?[)）]?|\d{{4}}([-/.])\d\d?\1\d\d?")
+_LONG = 9
+"""Figures alone that are so many may go on in another line, as those of an account do."""
 Row = Sequence[Piece]
 
 
@@ -43,7 +54,10 @@ def with_wrapped(rows: Sequence[Row]) -> list[Row]:
                 below[upper], above[lower] = list(range(upper + 1, cut)), list(range(cut, lower))
     if full and below:
         most = max((gap_between(rows[n - 1], rows[n]) for some in below.values() for n in some), default=0.0)
-        below[full[-1]] = _tail(rows, full[-1], max(map(len, below.values())), _CLEARER * most)
+        labelled = any(_has_label(rows[n]) for some in (*below.values(), *above.values()) for n in some)
+        tail = _tail(rows, full[-1], max(map(len, below.values())), _CLEARER * most)
+        # who drew a list up and what it notes stands below it, as labels with values
+        below[full[-1]] = tail if labelled or not any(_has_label(rows[n]) for n in tail) else []
     merged = {n: _merged(rows, n, above.get(n, ()), below.get(n, ())) for n in full}
     taken = {n for row in full if merged[row] for n in (*above.get(row, ()), *below.get(row, ()))}
     return [merged.get(n) or row for n, row in enumerate(rows) if n not in taken]
@@ -100,6 +114,8 @@ def _merged(rows: Sequence[Row], main: int, above: Sequence[int], below: Sequenc
     row, upper, lower = rows[main], [p for n in above for p in rows[n]], [p for n in below for p in rows[n]]
     own = [stretch for piece in row for stretch in stretches_of(piece)]
     for piece in (*upper, *lower):
+        if _TOTAL.match(piece.text) or (_is_whole(piece) and any(map(_is_whole, _below(piece, row)))):
+            return None
         over = [(x0, x1) for x0, x1 in own if piece.x0 < x1 and x0 < piece.x1]
         if len(over) > 1 or (over and not _is_aligned(piece, *over[0])):
             return None
@@ -123,6 +139,21 @@ def _is_balanced(piece: Piece, row: Row, upper: Sequence[Piece], lower: Sequence
     if len(lines) > 1 and not (top + aside <= level <= bottom - aside):
         return False
     return abs((top + bottom) / 2 - level) <= _BALANCED * piece.height
+
+
+def _has_label(row: Row) -> bool:
+    return any(_LABEL.match(piece.text) for piece in row)
+
+
+def _is_whole(piece: Piece) -> bool:
+    """Tell whether it is a number of its own, so that another one above or below it is of another row."""
+    text = piece.text.strip()
+    return _WHOLE.fullmatch(text) is not None and (not text.isdecimal() or len(text) < _LONG)
+
+
+def _below(piece: Piece, others: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield what stands above or below it, however it is set."""
+    return (other for other in others if other.x0 < piece.x1 and piece.x0 < other.x1)
 
 
 def _beside(piece: Piece, others: Sequence[Piece]) -> Iterator[Piece]:

@@ -112,6 +112,25 @@ def test_a_cell_as_high_as_rows_with_a_line_in_each_is_so_many_cells() -> None:
     assert found(page, filled()) == [[[f"r{n}c{m}" for m in range(4)] for n in range(6)]]
 
 
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("货物须于到货", "三日内验收完", "毕，逾期视为", "合格。质保期", "自验收日起算", "为一年。"),
+        ("本批货物由供", "方负责运输至", "甲方仓库并由", "仓库管理员点", "数签收后方可", "入账付款"),
+    ],
+)
+def test_a_note_on_several_rows_is_not_torn_between_them(parts: Sequence[str]) -> None:
+    """Where its lines stood as far apart as the rows, each went to another article."""
+    page = draw_rules(blank_page(), XS, YS)
+    for y in YS[1:-1]:
+        page[y - 3 : y + 4, XS[2] + 4 : XS[3] - 3] = 255
+    lines = [one for one in filled() if one.text[-1] != "2"]
+    lines += [line(part, XS[2] + 20, y) for part, y in zip(parts, middles(), strict=True)]
+    (table,) = found(page, lines)
+    assert "".join(parts) in table[0]
+    assert [len(row) for row in table] == [4, 3, 3, 3, 3, 3]
+
+
 @pytest.mark.parametrize("parts", [tuple("非流动资产类"), ("主要", "技术", "服务", "人员", "名单", "一览")])
 def test_characters_below_each_other_in_a_high_cell_stay_one_word(parts: Sequence[str]) -> None:
     page = draw_rules(blank_page(), XS, YS)

@@ -83,3 +83,46 @@ def test_a_line_over_several_cells_is_of_none_of_them() -> None:
     lines.append(line("注：以上价格含税含运费，有效期三十天，以到货为准", XS[0], 300 + 3 * 120 + 48))
     (table,) = found(lines)
     assert table == [*WITH_ENGLISH[:3], list(GOODS[2])]
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        ("", "合计", "", "10597.31"),
+        ("合计：", "", "", "10597.31"),
+        ("本页小计", "", "", ""),
+        ("Total", "", "", "10597.31"),
+        ("", "", "225", "10597.31"),
+        ("", "", "225", ""),
+    ],
+)
+def test_a_total_close_below_the_last_row_is_no_second_line_of_it(total: tuple[str, ...]) -> None:
+    """The total of a list went into the cells of its last article: two amounts stood in one cell."""
+    table = found([*below(120, 48)[:-1], *row(total, 828)])[0]
+    assert [*WITH_ENGLISH[:-1], list(GOODS[-1])] == table[: len(WITH_ENGLISH)]
+
+
+@pytest.mark.parametrize("foot", [("制单：王小明", "", "", ""), ("", "备注：货到付款", "", "")])
+def test_a_label_below_the_last_row_is_no_second_line_of_it(foot: tuple[str, ...]) -> None:
+    """Who drew the list up stood in the cell of its last article."""
+    assert found([*below(120, 48)[:-1], *row(foot, 828)]) == [[*WITH_ENGLISH[:-1], list(GOODS[-1])]]
+
+
+def test_a_day_below_a_day_is_of_another_row() -> None:
+    """Both stood in one cell, the later one beside the other's amount."""
+    lines = row(HEADS, 300)
+    for number, (no, name, _, amount) in enumerate(GOODS):
+        y = 420 + 120 * number
+        lines += [*row((no, name, "2026-03-04", amount), y), line("part " + name, XS[1], y + 48)]
+    lines[-1] = line("2026-03-31", XS[2], 828)
+    table = found(lines)[0]
+    assert [one[2] for one in table[1:5]] == ["2026-03-04"] * 4
+
+
+def test_a_long_number_may_go_on_below() -> None:
+    """An account is figures in two lines and still one."""
+    lines = row(HEADS, 300)
+    for number, (no, name, *_) in enumerate(GOODS):
+        y = 420 + 120 * number
+        lines += [*row((no, name, "6222020012", "31.00"), y), line("34567", XS[2], y + 48)]
+    assert [one[2].replace(" ", "") for one in found(lines)[0][1:]] == ["622202001234567"] * 4
