@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from storage.states import ApprovalKind, HandoverState, HandoverStep, NumberKind
+from storage.states import LIVE, ApprovalKind, HandoverState, HandoverStep, NumberKind
 from storage.values_archive import (
     Approval,
     CatalogueWords,
@@ -122,7 +122,7 @@ def read_archive(work: Work, customer_id: int, places: Mapping[int, int]) -> Por
     order = {handover.id: place for place, handover in enumerate(handovers)}
     words = work.catalogues.words_of(places)
     return PortableArchive(
-        numbers=tuple(_number(one, places) for one in work.catalogues.numbers(SYSTEM, customer_id)),
+        numbers=tuple(_number(one, places) for one in _numbers(work, customer_id, places)),
         words=tuple((places[one], words[one]) for one in sorted(words, key=lambda one: places[one])),
         volumes=tuple(_volume(one, places) for one in work.catalogues.volumes(SYSTEM, customer_id)),
         handovers=tuple(_handover(one, places) for one in handovers),
@@ -130,6 +130,20 @@ def read_archive(work: Work, customer_id: int, places: Mapping[int, int]) -> Por
             _approval(one, order) for one in reversed(work.handovers.approvals(SYSTEM, customer_id))
         ),
     )
+
+
+def _numbers(work: Work, customer_id: int, places: Mapping[int, int]) -> list[ReferenceNumber]:
+    """Return the numbers of a dossier, and those its papers bear; a paper that was moved takes its own along.
+
+    Void ones stay with the dossier that gave them.
+    """
+    given = work.catalogues.numbers(SYSTEM, customer_id)
+    away = {one.document_id for one in given if one.document_id is not None} - places.keys()
+    moved = {row.id for row in work.documents.rows(SYSTEM, away) if row.state in LIVE}
+    own = [one for one in given if one.voided_at or one.document_id not in moved]
+    borne = set(work.catalogues.numbers_of(places).values()) - {one.number for one in own}
+    brought = [one for number in sorted(borne) if (one := work.catalogues.number(SYSTEM, number))]
+    return [*own, *brought]
 
 
 def _number(one: ReferenceNumber, places: Mapping[int, int]) -> PortableNumber:

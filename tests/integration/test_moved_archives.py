@@ -17,6 +17,7 @@ from dossier import (
     collecting,
     filing,
     merging,
+    numbering,
     receiving,
     takeover,
     volumes,
@@ -179,3 +180,26 @@ def test_a_package_of_a_merged_dossier_brings_both_dossiers_numbers_and_volumes(
             brought = [one.number for one in work.catalogues.volumes(SYSTEM, taken.id)]
             assert work.customers.get(SYSTEM, taken.id).number == number
     assert sorted(brought) == sorted(number for made in bound for number, _ in made)
+
+
+def test_a_moved_paper_lost_its_number_in_the_package_of_its_new_dossier(web, tmp_path):
+    first, papers = dated_dossier(web, "张家口北岭葡萄酒厂")
+    second, others = dated_dossier(web, "张家口南岭葡萄酒厂")
+    numbering.number_dossier(web.service, ARCHIVIST, str(first))
+    numbering.number_dossier(web.service, ARCHIVIST, str(second))
+    filing.move(web.service, MANAGER, papers[0], second)
+    with web.service.database.reading() as work:
+        borne = {
+            customer: set(work.catalogues.numbers_of(ids).values())
+            for customer, ids in ((first, papers[1:]), (second, [papers[0], *others]))
+        }
+    assert [len(numbers) for numbers in borne.values()] == [1, 3]
+    with open_service(read_settings(tmp_path / "data", reader="none", workers=1)) as other:
+        for customer, numbers in borne.items():
+            package = exporting.export(
+                web.service, ARCHIVIST, str(customer), tmp_path / f"package {customer}"
+            )
+            taken = takeover.take_over(other, ARCHIVIST, package).customer
+            with other.database.reading() as work:
+                entries = dossier_entries(work, other.profile, SYSTEM, taken.id)
+            assert {one.number for one in entries} == numbers
