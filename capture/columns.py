@@ -14,6 +14,7 @@ from capture.pages import Box, Cell, Line, Table
 from capture.pieces import Piece, gap_between, is_inside, pieces_of, rows_of, stretches_of
 from capture.runs import runs_of
 from capture.spaces import close_spaces, is_han
+from capture.wordplaces import SUM
 from capture.wrapped import with_wrapped
 
 _NEXT_ROW = 3.2
@@ -23,7 +24,7 @@ _FILLED = 0.4
 _CROSSED = 0.15
 _PAGE = re.compile(r"[.…·(（]*\d{1,3}[)）]?")
 _BARE = str.maketrans("", "", ".…·()（）")
-_SUM = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+\.\d\d$")
+_SUM_AT_END = re.compile(rf"{SUM}$")
 _FIGURES = re.compile(r"[¥￥$]?\s*-?\d[\d,.]*\s*[%\u4e00-\u9fff]{0,2}")
 
 
@@ -176,7 +177,7 @@ def _divided(piece: Piece, columns: Sequence[tuple[float, float]]) -> Iterator[t
 
 def _is_word(text: str, at: int) -> bool:
     """Tell whether a word or number runs over this place: it is never divided, unless a sum of money ends."""
-    if _SUM.search(text[:at]) and text[at : at + 1].isdigit():
+    if _SUM_AT_END.search(text[:at]) and text[at : at + 1].isdigit():
         return False
     return all(char.isascii() and (char.isalnum() or char in ".,-/*#%") for char in text[at - 1 : at + 1])
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from capture.pieces import Piece
-from capture.wordplaces import NUMBER
+from capture.wordplaces import NUMBER, SUM
 
 _BESIDE = 0.5
 """Of the height of a line, how far apart pieces are two."""
@@ -19,7 +19,7 @@ _RAGGED = 0.25
 _MOST, _FEWEST = 0.8, 3
 """Such a share of the rows is divided there, and so many at least."""
 _TWO_NUMBERS = re.compile(rf"([-+¥￥]?{NUMBER})( +)([-+¥￥]?{NUMBER})[.,]?")
-_SUM = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+\.\d\d(?=\d)")
+_TOUCHED_SUM = re.compile(rf"{SUM}(?=\d)")
 _BLANK = re.compile(r" +")
 _KINDS = re.compile(r"(?<=[\d.%)])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[-+¥￥\d])")
 _NUMBER_AND_NOTE = re.compile(rf"([-+¥￥]?{NUMBER}) *(?=[^\d.,% ])")
@@ -117,7 +117,7 @@ def _is_number(piece: Piece) -> bool:
 
 def _spans(text: str, *, headed: bool) -> Iterator[tuple[int, int]]:
     """Yield from where to where nothing stands between what may be two texts."""
-    yield from ((one.end(), one.end()) for one in _SUM.finditer(text))
+    yield from ((one.end(), one.end()) for one in _TOUCHED_SUM.finditer(text))
     if headed:
         yield from (found.span() for pattern in (_BLANK, _KINDS) for found in pattern.finditer(text))
         return

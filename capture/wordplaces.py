@@ -16,6 +16,8 @@ _INSET = 0.2
 _STROKES = "丨丿亅"  # what a rule may be read as
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 """A number as it is printed, with thousands apart or not; a pattern."""
+SUM = r"(?<![\d,.])\d{1,3}(?:,\d{3})+\.\d\d"
+"""A sum of money, thousands apart and to the fen; a pattern. What follows is no part of it."""
 _NUMBER = re.compile(rf"[(（]?[-+¥￥]?{NUMBER}[)）%]?")
 
 

@@ -15,7 +15,7 @@ _NOUGHTS, _LIKELIER = "〇○0", 0.5
 _BESIDE_NOUGHT = re.compile(
     "(?<![一二三四五六七八九〇○])二(?=[一二三四五六七八九]{2}年)|(?<=二[〇○])[一二](?=年)"
 )
-_COLONS = ":："
+COLONS = ":："
 # a firm's name goes on behind the bracket of its place
 _ENDED = re.compile("[)）](?! ?(?:[:：;；,，.。、]|股份|有限|集团|公司))")
 _LEAST_ODDS = 0.02
@@ -80,7 +80,7 @@ def _with_noughts(found: Spelled, scores: Scores, row: int, end: int, alphabet: 
 
 def _with_colons(found: Spelled, scores: Scores, row: int, end: int, alphabet: Alphabet) -> Spelled:
     """Add colons behind brackets, where their two dots are easily passed over."""
-    signs = _numbers(_COLONS, alphabet)
+    signs = _numbers(COLONS, alphabet)
     for bracket in reversed(list(_ENDED.finditer(found.text(alphabet)))):
         steps = found.gap(bracket.start(), end)
         odds = scores.odds(row, steps, signs)

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from capture.engines.base import Quad, Reading
 from capture.engines.detect import side_lengths
+from capture.engines.missed import COLONS
 from capture.engines.recognise import is_tall
 
 _BRACKETS = ")）"
-_COLONS = ":："
 _FURTHER = 0.5
 _LEAST_SURE = 0.5
 
@@ -44,7 +44,7 @@ def _longer(quad: Quad) -> Quad:
 def _goes_on(before: str, after: str) -> bool:
     """Return whether a text is another with a colon behind; blanks and the width of brackets do not count."""
     text = _narrow(after)
-    return text.endswith(tuple(_COLONS)) and text[:-1] == _narrow(before)
+    return text.endswith(tuple(COLONS)) and text[:-1] == _narrow(before)
 
 
 def _narrow(text: str) -> str:
