@@ -166,10 +166,9 @@ def _known(roots: tuple[Path, ...], text: str) -> Path:
 
 def pause_outside(service: Service, work: Work, actor: Viewer, folder: Path) -> tuple[Path, ...]:
     """Pause every inbox that lies outside of a folder, inside a unit of work; returns those now paused."""
-    paused = []
-    for root in _read(service, work).watched:
-        if not root.resolve().is_relative_to(folder.resolve()):
-            now = _read(service, work)
-            _keep(service, work, actor, "inbox.paused", root, replace(now, paused=now.paused | {root}))
-            paused.append(root)
-    return tuple(paused)
+    inboxes, inside = _read(service, work), folder.resolve()
+    outside = tuple(root for root in inboxes.watched if not root.resolve().is_relative_to(inside))
+    for root in outside:
+        inboxes = replace(inboxes, paused=inboxes.paused | {root})
+        _keep(service, work, actor, "inbox.paused", root, inboxes)
+    return outside
