@@ -8,28 +8,24 @@ import pytest
 
 from capture.columns import find_unruled
 from capture.pages import Box, Line, Reader
+from tests.unit.capture.ruled import typed_line
 
 SUMS = ("-40,656.04", "62,301.17", "719.21", "48,001.69", "73,940.04")
-
-
-def line(text: str, x: float, y: float, *, right: bool = False) -> Line:
-    width = sum(18 if char.isascii() else 36 for char in text)
-    places = [round(x) - (width if right else 0)]
-    for char in text:
-        places.append(places[-1] + (18 if char.isascii() else 36))
-    box = Box(places[0], round(y) - 20, places[-1], round(y) + 20)
-    return Line(text, box, 0.98, Reader.RAPIDOCR, tuple(places))
 
 
 def last_cells(
     heads: Sequence[tuple[str, float]], values: Sequence[str], end: float = 1300
 ) -> list[list[str]]:
     """Return the cells behind the first two columns, of a table whose last ``values`` end at one place."""
-    lines = [line("摘要", 100, 300), line("行号", 500, 300), *(line(text, x, 300) for text, x in heads)]
+    lines = [
+        typed_line("摘要", 100, 300),
+        typed_line("行号", 500, 300),
+        *(typed_line(text, x, 300) for text, x in heads),
+    ]
     for number, value in enumerate(values):
         y = 360 + 60 * number
-        what, row_number = line("转账", 100, y), line(str(number + 11), 500, y)
-        lines += [what, row_number, line(value, end, y, right=True)]
+        what, row_number = typed_line("转账", 100, y), typed_line(str(number + 11), 500, y)
+        lines += [what, row_number, typed_line(value, end, y, right=True)]
     (table,) = find_unruled(lines, ())
     return [[cell.text for cell in row[2:]] for row in table.rows]
 
@@ -60,16 +56,18 @@ def test_words_behind_a_sum_are_of_the_second_of_two_heads() -> None:
 
 def test_a_note_beside_numbers_set_to_one_end_is_of_a_column_of_its_own() -> None:
     """Quantities with a note behind some of them had the note in their cell."""
-    lines = [line(text, x, 300) for text, x in (("品名", 100), ("单位", 500), ("数量", 828), ("备注", 918))]
+    lines = [
+        typed_line(text, x, 300) for text, x in (("品名", 100), ("单位", 500), ("数量", 828), ("备注", 918))
+    ]
     for number, value in enumerate(("494", "29", "382", "1451", "22", "130")):
         y = 360 + 60 * number
-        lines += [line("轴承座", 100, y), line("套", 510, y)]
+        lines += [typed_line("轴承座", 100, y), typed_line("套", 510, y)]
         if value in ("29", "22"):
             places = [900 - 36, 900 - 18, 900, 918, 954, 990]
             box = Box(864, y - 20, 990, y + 20)
             lines.append(Line(f"{value} 分批", box, 0.98, Reader.RAPIDOCR, tuple(places)))
         else:
-            lines.append(line(value, 900, y, right=True))
+            lines.append(typed_line(value, 900, y, right=True))
     (table,) = find_unruled(lines, ())
     assert [[cell.text for cell in row[2:]] for row in table.rows] == [
         ["数量", "备注"],

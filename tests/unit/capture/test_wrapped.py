@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from capture.columns import find_unruled
-from capture.pages import Box, Line, Reader
+from capture.pages import Line
+from tests.unit.capture.ruled import typed_line
 
 XS = (100, 420, 900, 1200)
 HEADS = ("货号", "品名", "数量", "金额")
@@ -19,17 +20,8 @@ GOODS = (
 )
 
 
-def line(text: str, x: float, y: float) -> Line:
-    places = [round(x)]
-    for char in text:
-        places.append(places[-1] + (18 if char.isascii() else 36))
-    return Line(
-        text, Box(places[0], round(y) - 20, places[-1], round(y) + 20), 0.98, Reader.RAPIDOCR, tuple(places)
-    )
-
-
 def row(texts: Sequence[str], y: float) -> list[Line]:
-    return [line(text, x, y) for text, x in zip(texts, XS, strict=True) if text]
+    return [typed_line(text, x, y) for text, x in zip(texts, XS, strict=True) if text]
 
 
 def found(lines: Sequence[Line]) -> list[list[list[str]]]:
@@ -41,7 +33,7 @@ def below(pitch: float, step: float) -> list[Line]:
     lines = row(HEADS, 300)
     for number, goods in enumerate(GOODS):
         y = 300 + pitch * (number + 1)
-        lines += [*row(goods, y), line("part " + goods[0], XS[1], y + step)]
+        lines += [*row(goods, y), typed_line("part " + goods[0], XS[1], y + step)]
     return lines
 
 
@@ -58,8 +50,8 @@ def test_lines_that_stand_about_the_level_of_their_row_are_of_it() -> None:
     lines = row(HEADS, 300)
     for number, (no, _, *rest) in enumerate(GOODS):
         y = 400 + 110 * number
-        lines += [line("无锡市鼎昌五金", XS[1], y - 24), *row((no, "", *rest), y)]
-        lines.append(line("有限公司", XS[1], y + 24))
+        lines += [typed_line("无锡市鼎昌五金", XS[1], y - 24), *row((no, "", *rest), y)]
+        lines.append(typed_line("有限公司", XS[1], y + 24))
     assert found(lines) == [[list(HEADS), *([no, "无锡市鼎昌五金有限公司", *rest] for no, _, *rest in GOODS)]]
 
 
@@ -74,13 +66,13 @@ def test_what_stands_alone_above_a_row_or_midway_is_of_no_cell(x: int, y: int) -
     lines = row(HEADS, 300)
     for number, goods in enumerate(GOODS):
         lines += row(goods, 360 + 60 * number + (60 if number > 1 else 0))
-    lines.append(line("其他", x, y))
+    lines.append(typed_line("其他", x, y))
     assert "其他" not in "".join(cell for table in found(lines) for one in table for cell in one)
 
 
 def test_a_line_over_several_cells_is_of_none_of_them() -> None:
     lines = [one for one in below(120, 48) if one.text != "part A103"]
-    lines.append(line("注：以上价格含税含运费，有效期三十天，以到货为准", XS[0], 300 + 3 * 120 + 48))
+    lines.append(typed_line("注：以上价格含税含运费，有效期三十天，以到货为准", XS[0], 300 + 3 * 120 + 48))
     (table,) = found(lines)
     assert table == [*WITH_ENGLISH[:3], list(GOODS[2])]
 
@@ -113,8 +105,8 @@ def test_a_day_below_a_day_is_of_another_row() -> None:
     lines = row(HEADS, 300)
     for number, (no, name, _, amount) in enumerate(GOODS):
         y = 420 + 120 * number
-        lines += [*row((no, name, "2026-03-04", amount), y), line("part " + name, XS[1], y + 48)]
-    lines[-1] = line("2026-03-31", XS[2], 828)
+        lines += [*row((no, name, "2026-03-04", amount), y), typed_line("part " + name, XS[1], y + 48)]
+    lines[-1] = typed_line("2026-03-31", XS[2], 828)
     table = found(lines)[0]
     assert [one[2] for one in table[1:5]] == ["2026-03-04"] * 4
 
@@ -124,5 +116,5 @@ def test_a_long_number_may_go_on_below() -> None:
     lines = row(HEADS, 300)
     for number, (no, name, *_) in enumerate(GOODS):
         y = 420 + 120 * number
-        lines += [*row((no, name, "6222020012", "31.00"), y), line("34567", XS[2], y + 48)]
+        lines += [*row((no, name, "6222020012", "31.00"), y), typed_line("34567", XS[2], y + 48)]
     assert [one[2].replace(" ", "") for one in found(lines)[0][1:]] == ["622202001234567"] * 4
