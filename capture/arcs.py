@@ -15,13 +15,14 @@ from statistics import median
 
 import numpy as np
 
-from capture.bands import Band, find_band, sampled
+from capture.bands import Band, find_band
 from capture.ellipses import Ellipse
 from capture.engines.base import Engine, Image, Sign
 from capture.inks import InkPicture, as_print, evened
 from capture.levels import Part, is_plain, level_parts, read_levels
 from capture.pages import Box, Line, Reader
 from capture.spaces import HAN
+from capture.unrolling import angle_at, mean_radius, unrolled
 from capture.votes import Letter, Placed, sure_of, text_of, vote, without_weak_ends
 from capture.wording import bracketed, settled
 
@@ -95,7 +96,7 @@ def _look_again(
     rows: list[list[tuple[Sign, ...]]],
 ) -> None:
     """Read again what is doubtful, drawn otherwise: wider, narrower, with the print that crosses it."""
-    shots = [] if _is_sure(without_weak_ends(vote(arcs, ends=True))) else _other_shots(picture, even)
+    shots = [] if _is_sure(without_weak_ends(vote(arcs, ends=True))) else _other_shots(picture, even, ellipse)
     strips = [_strip(shot, ellipse, band) for shot in shots]
     doubtful = [place for place, part in enumerate(parts) if not is_plain(part, rows[place])]
     others = {place: parts[place].again(rows[place][0]) for place in doubtful}
@@ -111,13 +112,15 @@ def _look_again(
         rows[place] += [next(left) for _ in others[place]]
 
 
-def _other_shots(picture: InkPicture, even: Image) -> list[_Shot]:
-    return [
+def _other_shots(picture: InkPicture, even: Image, ellipse: Ellipse) -> list[_Shot]:
+    shots = [
         _Shot(even, _WIDER),
         _Shot(picture.ink, _WIDE_AGAIN[0]),
         _Shot(picture.ink, _WIDE_AGAIN[1]),
         _Shot(evened(picture.crossed), _WIDE_AGAIN[1]),
     ]
+    squashed = [_Shot(even, _WIDE, squashed=True), _Shot(even, _WIDER, squashed=True)]
+    return shots if ellipse.along == ellipse.across else [*shots, *squashed]
 
 
 def _is_seen(place: float, picture: InkPicture, ellipse: Ellipse, band: Band) -> bool:
@@ -125,7 +128,8 @@ def _is_seen(place: float, picture: InkPicture, ellipse: Ellipse, band: Band) ->
     reach = _CUT * (band.outer - band.inner) / (band.outer + band.inner)
     height, width = picture.ink.shape
     cos, sin = math.cos(ellipse.angle), math.sin(ellipse.angle)
-    for angle in (band.start + place - reach, band.start + place + reach):
+    places = np.array((band.start + place - reach, band.start + place + reach))
+    for angle in angle_at(ellipse, places).tolist():
         for share in (band.inner, band.outer):
             u, v = ellipse.along * share * math.sin(angle), -ellipse.across * share * math.cos(angle)
             x, y = ellipse.x + u * cos - v * sin, ellipse.y + u * sin + v * cos
@@ -136,23 +140,27 @@ def _is_seen(place: float, picture: InkPicture, ellipse: Ellipse, band: Band) ->
 
 @dataclass(frozen=True, slots=True)
 class _Shot:
-    """One way to unroll the name: from which picture, how wide against its natural width."""
+    """One way to unroll the name: from which picture, how wide against its natural width.
+
+    ``squashed`` takes an oval for a circle pressed flat.
+    """
 
     picture: Image
     wide: float
+    squashed: bool = False
 
 
 def _strip(shot: _Shot, ellipse: Ellipse, band: Band) -> Image:
     """Return the name's letters in a straight line, dark on white, 48 pixels high."""
-    middle = (band.outer + band.inner) / 2 * (ellipse.along + ellipse.across) / 2
-    high = (band.outer - band.inner) * (ellipse.along + ellipse.across) / 2
+    middle = (band.outer + band.inner) / 2 * mean_radius(ellipse)
+    high = (band.outer - band.inner) * mean_radius(ellipse)
     natural = band.sweep * middle * _LETTER / high
     width = round(min(_MOST_STRIP, max(2 * _HEIGHT, natural * shot.wide))) + 2 * _ROOM
     step = band.sweep / (width - 2 * _ROOM)
-    theta = band.start + (np.arange(width) - _ROOM + 0.5) * step
+    places = band.start + (np.arange(width) - _ROOM + 0.5) * step
     grow = (band.outer - band.inner) * (_HEIGHT / _LETTER - 1) / 2
     share = np.linspace(band.outer + grow, band.inner - grow, _HEIGHT)
-    return as_print(sampled(shot.picture, ellipse, theta, share))
+    return as_print(unrolled(shot.picture, ellipse, places, share, squashed=shot.squashed))
 
 
 def _placed(signs: Sequence[Sign], strip: Image, band: Band) -> Placed:
@@ -185,9 +193,9 @@ def _foot_strip(ink: Image, ellipse: Ellipse, band: Band) -> Image:
     middle = band.outer - high / 2
     width = max(_HEIGHT, round(sweep * middle / high * _LETTER)) + 2 * _ROOM
     step = sweep / (width - 2 * _ROOM)
-    theta = start + (np.arange(width)[::-1] - _ROOM + 0.5) * step
+    places = start + (np.arange(width)[::-1] - _ROOM + 0.5) * step
     share = np.linspace(band.outer - high, band.outer + 0.12 * high, _HEIGHT)
-    return as_print(sampled(ink, ellipse, theta, share))
+    return as_print(unrolled(ink, ellipse, places, share))
 
 
 def _foot(ellipse: Ellipse) -> Box:

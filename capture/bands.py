@@ -1,4 +1,4 @@
-"""Finds where on the ring of a seal its name stands, and unrolls rings."""
+"""Finds where on the ring of a seal its name stands."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from capture.ellipses import Ellipse
 from capture.engines.base import Image
 from capture.runs import runs_of
+from capture.unrolling import unrolled
 
 _INNERMOST = 0.5
 _RING_FROM = 0.84
@@ -32,7 +33,7 @@ _OFF_RING = 2
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Where a name stands on a ring: angles in radians clockwise from the top, radii as shares.
+    """Where a name stands on a ring: places in radians clockwise from the top, radii as shares.
 
     ``edge`` is where the ring's line ends, ``core`` where a second one inside the name does, else 0.
     """
@@ -51,16 +52,15 @@ class Band:
         return (self.start + self.sweep / 2 + math.pi) % (2 * math.pi) - math.pi
 
 
-def _unrolled(ink: Image, ellipse: Ellipse, inner: float, outer: float) -> Image:
+def _ring_of(ink: Image, ellipse: Ellipse, inner: float, outer: float) -> Image:
     """Return the ring between two shares of the radius as a strip, clockwise from the top."""
-    theta = np.arange(_STRIP) * (2 * math.pi / _STRIP)
     share = outer - (np.arange(_ROWS) + 0.5) / _ROWS * (outer - inner)
-    return sampled(ink, ellipse, theta, share)
+    return unrolled(ink, ellipse, np.arange(_STRIP) * _TURN, share)
 
 
 def _ring_inside(ink: Image, ellipse: Ellipse) -> float:
     """Return the share of the radius at which the outer ring ends."""
-    rows = (_unrolled(ink, ellipse, 0.8, 1.06) > _INK).mean(axis=1)
+    rows = (_ring_of(ink, ellipse, 0.8, 1.06) > _INK).mean(axis=1)
     shares = 1.06 - (np.arange(_ROWS) + 0.5) / _ROWS * 0.26
     ring = (shares > _RING_FROM) & (shares < 1.05)
     peak = rows[ring].max(initial=0.0)
@@ -77,12 +77,12 @@ def find_band(ink: Image, ellipse: Ellipse) -> Band | None:
     level comes near the letters.
     """
     edge = _ring_inside(ink, ellipse)
-    dark = _unrolled(ink, ellipse, _INNERMOST, edge) > _INK
+    dark = _ring_of(ink, ellipse, _INNERMOST, edge) > _INK
     ring = _second_ring(dark)
     core = edge - (ring[1] + _OFF_RING) * (edge - _INNERMOST) / _ROWS if ring else 0.0
     if ring:
         dark[ring[0] - 1 :] = False
-    seen = _unrolled(np.full_like(ink, 255), ellipse, _INNERMOST, edge)[_ROWS // 2] > 0
+    seen = _ring_of(np.full_like(ink, 255), ellipse, _INNERMOST, edge)[_ROWS // 2] > 0
     band = _name_in(dark, edge, dark, seen)
     if band is None:
         return None
@@ -189,13 +189,3 @@ def _full_rows(rows: NDArray[np.float64]) -> tuple[int, int]:
     """Return the first row and the row after the last of the fullest band of letters."""
     full = rows > 0.22 * float(np.percentile(rows, 90))
     return max(runs_of(full), key=lambda run: float(rows[run[0] : run[1]].sum()), default=(0, len(rows)))
-
-
-def sampled(ink: Image, ellipse: Ellipse, theta: NDArray[np.floating], share: NDArray[np.floating]) -> Image:
-    """Return a picture unrolled: angles ``theta`` to the right, shares of the radius downwards."""
-    u = ellipse.along * np.sin(theta)[None, :] * share[:, None]
-    v = -ellipse.across * np.cos(theta)[None, :] * share[:, None]
-    cos, sin = math.cos(ellipse.angle), math.sin(ellipse.angle)
-    x = (ellipse.x + u * cos - v * sin).astype(np.float32)
-    y = (ellipse.y + u * sin + v * cos).astype(np.float32)
-    return cv2.remap(ink, x, y, cv2.INTER_LINEAR, borderValue=0).astype(np.uint8)
