@@ -27,6 +27,11 @@ _APART, _FEWEST_LETTERS = 1.4, 3
 """How far from the letters of a name, in letters, is what is none of them; how many letters a name has."""
 _FOOT = math.radians(55)
 """How far from the foot of a seal its number and its level rows reach on either side."""
+_BAR = 0.35
+"""How long the bar of a letter is that goes on beside its stroke, in letters."""
+_BESIDE = 0.3
+_FOOT_HIGH = (0.5, 1.2)
+"""How far from the name's ends, and how high, letters along the foot are, in letters of the name."""
 _OFF_RING = 2
 """How many rows beside a second ring may hold what is left of its line."""
 
@@ -115,11 +120,11 @@ def _name_in(
     thick = (edge - _INNERMOST) / _ROWS
     rim, foot = edge - first * thick, edge - last * thick
     letter = height * thick / ((rim + foot) / 2) / _TURN  # as many columns as a letter is high
-    inked = _without_specks(inked, dark[first:last].mean(axis=0), letter)
     outer = dark[first : first + round(0.62 * height)].mean(axis=0) > 0.08
+    inked = _without_specks(inked, outer, dark[first:last].mean(axis=0), letter)
     group = _largest_group(inked | outer | ~seen, letter)
     if group is not None:  # a last letter may have its strokes far out: 厂
-        near = cv2.dilate(inked.astype(np.uint8)[None], np.ones((1, 2 * round(0.5 * letter) + 1), np.uint8))
+        near = cv2.dilate(inked.astype(np.uint8)[None], np.ones((1, 2 * round(0.8 * letter) + 1), np.uint8))
         inked = (inked | (outer & (near[0] > 0))) & group
     begin, end = _widest_gap(inked | ~seen)
     if end - begin < letter:  # the name's own gap may lie beyond the page
@@ -132,14 +137,45 @@ def _name_in(
     return Band(start, sweep, rim, foot, (number[0] * _TURN, number[1] * _TURN) if number else None, edge)
 
 
+def find_foot(ink: Image, ellipse: Ellipse, band: Band) -> Band | None:
+    """Return where a row of letters stands in the gap that the name leaves, its ends and rows; or nothing.
+
+    A number is no such row: its figures are too low.
+    """
+    high = band.outer - band.inner
+    letter = high / ((band.outer + band.inner) / 2)
+    start, sweep = band.start + band.sweep + _BESIDE * letter, 2 * math.pi - band.sweep - 2 * _BESIDE * letter
+    if sweep < _FEWEST_LETTERS * letter:
+        return None
+    places = start + np.arange(0, sweep, _TURN)
+    share = np.linspace(band.edge, band.inner - _BESIDE * high, _ROWS)
+    dark = unrolled(ink, ellipse, places, share) > _INK
+    first, last = _full_rows(dark.mean(axis=1))
+    thick = float(share[0] - share[-1]) / _ROWS
+    columns = np.flatnonzero(dark[first:last].mean(axis=0) > 0.08)
+    row_high = (last - first) * thick
+    if not columns.size or not _FOOT_HIGH[0] * high < row_high < _FOOT_HIGH[1] * high:
+        return None
+    begin, end = float(columns[0] * _TURN), float((columns[-1] + 1) * _TURN)
+    if (end - begin) * band.outer < _FEWEST_LETTERS * row_high:
+        return None
+    outer = float(share[first])
+    return replace(
+        band, start=start + begin, sweep=end - begin, outer=outer, inner=outer - row_high, number=None
+    )
+
+
 def _widest_gap(inked: NDArray[np.bool_]) -> tuple[int, int]:
     return max(runs_of(np.concatenate([~inked, ~inked])), key=lambda run: run[1] - run[0], default=(0, 0))
 
 
-def _without_specks(inked: NDArray[np.bool_], full: NDArray[np.float64], letter: float) -> NDArray[np.bool_]:
+def _without_specks(
+    inked: NDArray[np.bool_], outer: NDArray[np.bool_], full: NDArray[np.float64], letter: float
+) -> NDArray[np.bool_]:
     """Leave out narrow strokes that stand alone in the gap: what is left of the print that crosses it.
 
-    ``full`` tells how much ink each column bears: a letter has more about a stroke than that stroke.
+    ``outer`` is where there is ink further out, too: 厂 is a stroke below the end of a bar. ``full`` tells
+    how much ink each column bears: a letter has more about a stroke than that stroke.
     """
     reach, count = max(1, round(0.4 * letter)), len(inked)
     usual = float(full[inked].mean()) if inked.any() else 0.0
@@ -149,7 +185,8 @@ def _without_specks(inked: NDArray[np.bool_], full: NDArray[np.float64], letter:
         (_, before), (begin, end), (after, _) = runs[place - 1 : place + 2]
         if end - begin < 0.3 * letter and min(begin - before, after - end) > 0.75 * letter:
             columns = np.arange(begin - reach, end + reach) % count
-            if full[columns].mean() < 0.3 * usual:
+            bar = outer[np.arange(end, end + round(_BAR * letter)) % count].all()
+            if full[columns].mean() < 0.3 * usual and not bar:
                 clean[np.arange(begin, end) % count] = False
     return clean
 
