@@ -62,12 +62,10 @@ def read_round(
         reader: Reads the unrolled letters.
         names: Names that stand elsewhere on the page; they decide between signs the reader held possible.
     """
-    band = find_band(picture.ink, ellipse)
+    even = evened(picture.ink)
+    band = _best_band(picture, even, ellipse, reader)
     if band is None:
         return []
-    even = evened(picture.ink)
-    if band.sweep > _ALL_ROUND:
-        band = _by_letters(even, ellipse, band, reader)
     parts = level_parts(picture, even, ellipse, band)
     strips = [_strip(_Shot(even, _WIDE), ellipse, band)]
     number = number_strip(picture.ink, ellipse, band)
@@ -85,6 +83,24 @@ def read_round(
     figures = number_line(signs[-1], ellipse) if foot else None
     purpose = None if level or figures else read_purpose(picture, even, ellipse, band, reader)
     return [*lines, *level, *(one for one in (purpose, figures) if one)]
+
+
+def _best_band(picture: InkPicture, even: Image, ellipse: Ellipse, reader: Engine) -> Band | None:
+    """Return where the name stands; of an oval, whether its letters lean is told by how well they read."""
+    band = find_band(picture.ink, ellipse)
+    if band is not None and band.sweep > _ALL_ROUND:
+        return _by_letters(even, ellipse, band, reader)
+    if ellipse.along == ellipse.across:
+        return band
+    found = (band, find_band(picture.ink, ellipse, squashed=True))
+    bands = [one for one in found if one is not None]
+    strips = [_strip(_Shot(even, _WIDE), ellipse, one) for one in bands]
+    signs = reader.read_signs(strips)
+    read = [
+        (sure_of(vote([_placed(one, strip, band)])), band)
+        for one, strip, band in zip(signs, strips, bands, strict=True)
+    ]
+    return max(read, key=lambda pair: pair[0], default=(0.0, None))[1]
 
 
 def _by_letters(even: Image, ellipse: Ellipse, band: Band, reader: Engine) -> Band:
@@ -116,10 +132,7 @@ def _look_again(
     rows: list[list[tuple[Sign, ...]]],
 ) -> None:
     """Read again what is doubtful, drawn otherwise: wider, narrower, with the print that crosses it."""
-    shots: list[_Shot] = []
-    if not _is_sure(without_weak_ends(vote(arcs, ends=True))):
-        squashed = _is_squashed(picture, even, ellipse, band, reader, arcs)
-        shots = _other_shots(picture, even, squashed=squashed)
+    shots = [] if _is_sure(without_weak_ends(vote(arcs, ends=True))) else _other_shots(picture, even)
     strips = [_strip(shot, ellipse, band) for shot in shots]
     doubtful = [place for place, part in enumerate(parts) if not is_plain(part, rows[place])]
     others = {place: parts[place].again(rows[place][0]) for place in doubtful}
@@ -133,26 +146,12 @@ def _look_again(
         rows[place] += [next(left) for _ in others[place]]
 
 
-def _is_squashed(
-    picture: InkPicture, even: Image, ellipse: Ellipse, band: Band, reader: Engine, arcs: list[Placed]
-) -> bool:
-    """Tell whether the letters of an oval lean as those of a circle pressed flat; then read them that way."""
-    if ellipse.along == ellipse.across:
-        return False
-    strip = _strip(_Shot(even, _WIDE, squashed=True), ellipse, band)
-    arc = _seen_of(reader.read_signs([strip])[0], strip, picture, ellipse, band)
-    if sure_of(vote([arc], ends=True)) <= sure_of(vote(arcs, ends=True)):
-        return False
-    arcs[:] = [arc]
-    return True
-
-
-def _other_shots(picture: InkPicture, even: Image, *, squashed: bool) -> list[_Shot]:
+def _other_shots(picture: InkPicture, even: Image) -> list[_Shot]:
     return [
-        _Shot(even, _WIDER, squashed),
-        _Shot(picture.ink, _WIDE_AGAIN[0], squashed),
-        _Shot(picture.ink, _WIDE_AGAIN[1], squashed),
-        _Shot(evened(picture.crossed), _WIDE_AGAIN[1], squashed),
+        _Shot(even, _WIDER),
+        _Shot(picture.ink, _WIDE_AGAIN[0]),
+        _Shot(picture.ink, _WIDE_AGAIN[1]),
+        _Shot(evened(picture.crossed), _WIDE_AGAIN[1]),
     ]
 
 
@@ -169,7 +168,8 @@ def _is_seen(place: float, picture: InkPicture, ellipse: Ellipse, band: Band) ->
     height, width = picture.ink.shape
     cos, sin = math.cos(ellipse.angle), math.sin(ellipse.angle)
     places = np.array((band.start + place - reach, band.start + place + reach))
-    for angle in angle_at(ellipse, places).tolist():
+    angles = places if band.squashed else angle_at(ellipse, places)
+    for angle in angles.tolist():
         for share in (band.inner, band.outer):
             u, v = ellipse.along * share * math.sin(angle), -ellipse.across * share * math.cos(angle)
             x, y = ellipse.x + u * cos - v * sin, ellipse.y + u * sin + v * cos
@@ -180,14 +180,10 @@ def _is_seen(place: float, picture: InkPicture, ellipse: Ellipse, band: Band) ->
 
 @dataclass(frozen=True, slots=True)
 class _Shot:
-    """One way to unroll the name: from which picture, how wide against its natural width.
-
-    ``squashed`` takes an oval for a circle pressed flat.
-    """
+    """One way to unroll the name: from which picture, how wide against its natural width."""
 
     picture: Image
     wide: float
-    squashed: bool = False
 
 
 def _strip(shot: _Shot, ellipse: Ellipse, band: Band) -> Image:
@@ -200,7 +196,7 @@ def _strip(shot: _Shot, ellipse: Ellipse, band: Band) -> Image:
     places = band.start + (np.arange(width) - _ROOM + 0.5) * step
     grow = (band.outer - band.inner) * (_HEIGHT / _LETTER - 1) / 2
     share = np.linspace(band.outer + grow, band.inner - grow, _HEIGHT)
-    return as_print(unrolled(shot.picture, ellipse, places, share, squashed=shot.squashed))
+    return as_print(unrolled(shot.picture, ellipse, places, share, squashed=band.squashed))
 
 
 def _placed(signs: Sequence[Sign], strip: Image, band: Band) -> Placed:
