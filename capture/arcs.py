@@ -22,7 +22,7 @@ from capture.inks import InkPicture, as_print, evened
 from capture.levels import Part, is_plain, level_parts, read_levels
 from capture.pages import Line, Reader
 from capture.spaces import HAN
-from capture.unrolling import angle_at, mean_radius, unrolled
+from capture.unrolling import unrolled
 from capture.votes import Letter, Placed, sure_of, text_of, vote, without_weak_ends
 from capture.wording import bracketed, settled
 
@@ -63,9 +63,11 @@ def read_round(
         names: Names that stand elsewhere on the page; they decide between signs the reader held possible.
     """
     even = evened(picture.ink)
-    band = _best_band(picture, even, ellipse, reader)
+    band = find_band(picture.ink, ellipse)
     if band is None:
         return []
+    if band.sweep > _ALL_ROUND:
+        band = _by_letters(even, ellipse, band, reader)
     parts = level_parts(picture, even, ellipse, band)
     strips = [_strip(_Shot(even, _WIDE), ellipse, band)]
     number = number_strip(picture.ink, ellipse, band)
@@ -83,24 +85,6 @@ def read_round(
     figures = number_line(signs[-1], ellipse) if foot else None
     purpose = None if level or figures else read_purpose(picture, even, ellipse, band, reader)
     return [*lines, *level, *(one for one in (purpose, figures) if one)]
-
-
-def _best_band(picture: InkPicture, even: Image, ellipse: Ellipse, reader: Engine) -> Band | None:
-    """Return where the name stands; of an oval, whether its letters lean is told by how well they read."""
-    band = find_band(picture.ink, ellipse)
-    if band is not None and band.sweep > _ALL_ROUND:
-        return _by_letters(even, ellipse, band, reader)
-    if ellipse.along == ellipse.across:
-        return band
-    found = (band, find_band(picture.ink, ellipse, squashed=True))
-    bands = [one for one in found if one is not None]
-    strips = [_strip(_Shot(even, _WIDE), ellipse, one) for one in bands]
-    signs = reader.read_signs(strips)
-    read = [
-        (sure_of(vote([_placed(one, strip, band)])), band)
-        for one, strip, band in zip(signs, strips, bands, strict=True)
-    ]
-    return max(read, key=lambda pair: pair[0], default=(0.0, None))[1]
 
 
 def _by_letters(even: Image, ellipse: Ellipse, band: Band, reader: Engine) -> Band:
@@ -167,9 +151,7 @@ def _is_seen(place: float, picture: InkPicture, ellipse: Ellipse, band: Band) ->
     reach = _CUT * (band.outer - band.inner) / (band.outer + band.inner)
     height, width = picture.ink.shape
     cos, sin = math.cos(ellipse.angle), math.sin(ellipse.angle)
-    places = np.array((band.start + place - reach, band.start + place + reach))
-    angles = places if band.squashed else angle_at(ellipse, places)
-    for angle in angles.tolist():
+    for angle in (band.start + place - reach, band.start + place + reach):
         for share in (band.inner, band.outer):
             u, v = ellipse.along * share * math.sin(angle), -ellipse.across * share * math.cos(angle)
             x, y = ellipse.x + u * cos - v * sin, ellipse.y + u * sin + v * cos
@@ -188,15 +170,15 @@ class _Shot:
 
 def _strip(shot: _Shot, ellipse: Ellipse, band: Band) -> Image:
     """Return the name's letters in a straight line, dark on white, 48 pixels high."""
-    middle = (band.outer + band.inner) / 2 * mean_radius(ellipse)
-    high = (band.outer - band.inner) * mean_radius(ellipse)
+    middle = (band.outer + band.inner) / 2 * (ellipse.along + ellipse.across) / 2
+    high = (band.outer - band.inner) * (ellipse.along + ellipse.across) / 2
     natural = band.sweep * middle * _LETTER / high
     width = round(min(_MOST_STRIP, max(2 * _HEIGHT, natural * shot.wide))) + 2 * _ROOM
     step = band.sweep / (width - 2 * _ROOM)
-    places = band.start + (np.arange(width) - _ROOM + 0.5) * step
+    theta = band.start + (np.arange(width) - _ROOM + 0.5) * step
     grow = (band.outer - band.inner) * (_HEIGHT / _LETTER - 1) / 2
     share = np.linspace(band.outer + grow, band.inner - grow, _HEIGHT)
-    return as_print(unrolled(shot.picture, ellipse, places, share, squashed=band.squashed))
+    return as_print(unrolled(shot.picture, ellipse, theta, share))
 
 
 def _placed(signs: Sequence[Sign], strip: Image, band: Band) -> Placed:

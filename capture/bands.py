@@ -38,10 +38,9 @@ _OFF_RING = 2
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Where a name stands on a ring: places in radians clockwise from the top, radii as shares.
+    """Where a name stands on a ring: angles in radians clockwise from the top, radii as shares.
 
-    ``edge`` is where the ring's line ends, ``core`` where a second one inside the name does, else 0;
-    ``squashed`` whether the letters of an oval lean as those of a circle pressed flat do.
+    ``edge`` is where the ring's line ends, ``core`` where a second one inside the name does, else 0.
     """
 
     start: float
@@ -51,7 +50,6 @@ class Band:
     number: tuple[float, float] | None
     edge: float
     core: float = 0.0
-    squashed: bool = False
 
     @property
     def tilt(self) -> float:
@@ -59,10 +57,10 @@ class Band:
         return (self.start + self.sweep / 2 + math.pi) % (2 * math.pi) - math.pi
 
 
-def _ring_of(ink: Image, ellipse: Ellipse, inner: float, outer: float, *, squashed: bool = False) -> Image:
+def _ring_of(ink: Image, ellipse: Ellipse, inner: float, outer: float) -> Image:
     """Return the ring between two shares of the radius as a strip, clockwise from the top."""
     share = outer - (np.arange(_ROWS) + 0.5) / _ROWS * (outer - inner)
-    return unrolled(ink, ellipse, np.arange(_STRIP) * _TURN, share, squashed=squashed)
+    return unrolled(ink, ellipse, np.arange(_STRIP) * _TURN, share)
 
 
 def _ring_inside(ink: Image, ellipse: Ellipse) -> float:
@@ -77,14 +75,14 @@ def _ring_inside(ink: Image, ellipse: Ellipse) -> float:
     return float(shares[thick[-1]]) - 0.012
 
 
-def find_band(ink: Image, ellipse: Ellipse, *, squashed: bool = False) -> Band | None:
+def find_band(ink: Image, ellipse: Ellipse) -> Band | None:
     """Find the letters on the ring of a seal: their rows by how full those are, their ends by the widest gap.
 
-    ``squashed`` takes an oval for a circle pressed flat. Once it is known which way the seal is turned the
-    rows are sought again opposite the gap, where nothing level comes near the letters.
+    Once it is known which way the seal is turned the rows are sought again opposite the gap, where nothing
+    level comes near the letters.
     """
     edge = _ring_inside(ink, ellipse)
-    dark = _ring_of(ink, ellipse, _INNERMOST, edge, squashed=squashed) > _INK
+    dark = _ring_of(ink, ellipse, _INNERMOST, edge) > _INK
     ring = _second_ring(dark)
     core = edge - (ring[1] + _OFF_RING) * (edge - _INNERMOST) / _ROWS if ring else 0.0
     if ring:
@@ -95,7 +93,7 @@ def find_band(ink: Image, ellipse: Ellipse, *, squashed: bool = False) -> Band |
         return None
     columns = round((band.tilt - _OPPOSITE) / _TURN) + np.arange(round(2 * _OPPOSITE / _TURN))
     band = _name_in(dark, edge, np.take(dark, columns, axis=1, mode="wrap"), seen) or band
-    return replace(band, core=core, squashed=squashed)
+    return replace(band, core=core)
 
 
 def _second_ring(dark: NDArray[np.bool_]) -> tuple[int, int] | None:
@@ -151,7 +149,7 @@ def find_foot(ink: Image, ellipse: Ellipse, band: Band) -> Band | None:
         return None
     places = start + np.arange(0, sweep, _TURN)
     share = np.linspace(band.edge, band.inner - _BESIDE * high, _ROWS)
-    dark = unrolled(ink, ellipse, places, share, squashed=band.squashed) > _INK
+    dark = unrolled(ink, ellipse, places, share) > _INK
     first, last = _full_rows(dark.mean(axis=1))
     thick = float(share[0] - share[-1]) / _ROWS
     columns = np.flatnonzero(dark[first:last].mean(axis=0) > 0.08)
