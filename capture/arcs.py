@@ -24,7 +24,7 @@ from capture.pages import Line, Reader
 from capture.spaces import HAN
 from capture.unrolling import unrolled
 from capture.votes import Letter, Placed, sure_of, text_of, vote, without_weak_ends
-from capture.wording import bracketed, settled
+from capture.wording import bracketed, completed, settled
 
 _INNERMOST = 0.42
 _RING_FROM = 0.84
@@ -47,8 +47,8 @@ _RIM = 0.2
 _ENDS = ("公司", "厂", "社", "中心", "处", "部", "院", "局", "会", "店", "所", "行", "馆", "站", "校", "府")
 _HOLE = 1.5
 _ALL_ROUND = math.radians(315)
-_HALF, _GAP, _LETTER_HALF = 0.5, 2.5, 0.6
-"""How sure a letter is that counts, how wide the gap of a name at least is, how far a letter reaches."""
+_UPRIGHT, _GAP, _LETTER_HALF = 0.85, 2.5, 0.6
+"""How sure a letter is that does not stand on its head, how wide the gap of a name is, half of a letter."""
 
 
 def read_round(
@@ -77,7 +77,8 @@ def read_round(
     rows = [[one] for one in signs[len(strips) : len(strips) + len(parts)]]
     _look_again(picture, even, ellipse, band, reader, arcs, parts, rows)
     lines = []
-    letters = bracketed(without_weak_ends(settled(vote(arcs, ends=True), names)))
+    letters = bracketed(completed(without_weak_ends(settled(vote(arcs, ends=True), names))))
+    letters = [letter for letter in letters if _is_seen(letter.place, picture, ellipse, band)]
     name = text_of(letters).strip("·")
     if len(HAN.findall(name)) >= _FEWEST and sure_of(letters) >= _LEAST_SURE:
         lines.append(Line(name, None, min(1.0, sure_of(letters)), Reader.RAPIDOCR))
@@ -93,7 +94,7 @@ def _by_letters(even: Image, ellipse: Ellipse, band: Band, reader: Engine) -> Ba
     strip = _strip(_Shot(even, _WIDE), ellipse, whole)
     signs = _placed(reader.read_signs([strip])[0], strip, whole)
     surest = [(place, *sign.options[0]) for place, sign in signs]
-    letters = [place for place, char, sure in surest if HAN.fullmatch(char) and sure > _HALF]
+    letters = [place for place, char, sure in surest if HAN.fullmatch(char) and sure > _UPRIGHT]
     if len(letters) < _FEWEST + 1:
         return band
     steps = [after - before for before, after in pairwise([*letters, letters[0] + 2 * math.pi])]

@@ -192,7 +192,7 @@ def _without_specks(
 
 
 def _largest_group(inked: NDArray[np.bool_], letter: float) -> NDArray[np.bool_] | None:
-    """Return where the letters stand, where a number or the ends of a level row stand alone opposite them.
+    """Return where the letters stand, if alone or opposite a number or the ends of a level row.
 
     Nothing where something else stands apart, too, as the letters do in names of few wide apart.
     """
@@ -206,8 +206,10 @@ def _largest_group(inked: NDArray[np.bool_], letter: float) -> NDArray[np.bool_]
     kept = np.zeros(count, np.bool_)
     kept[np.arange(begin, min(end, begin + count)) % count] = True
     others = np.flatnonzero(inked & ~kept)
+    if not others.size:
+        return kept
     away = np.abs((others - (begin + end) / 2) % count - count / 2)
-    if not others.size or end - begin < _FEWEST_LETTERS * letter or away.max() * _TURN > _FOOT:
+    if end - begin < _FEWEST_LETTERS * letter or away.max() * _TURN > _FOOT:
         return None
     return kept
 
