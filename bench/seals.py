@@ -146,7 +146,7 @@ def _invoice(
 def _otherwise(
     paper: Paper, rng: random.Random, group: str, designs: Sequence[Design], middle: tuple[float, float]
 ) -> Case:
-    """Return a seal whose purpose stands along its foot or in two rows, a square one, or one in two tongues."""
+    """Return a seal whose purpose stands along its foot or in two rows, a square, or one in two languages."""
     name, design = make_firm(rng).name, rng.choice(designs)
     purpose = rng.choice([one for one in sorted(PURPOSES) if one])
     rows, kind, width = (name, purpose), PURPOSES[purpose], rng.choice((38.0, 40.0, 42.0))
