@@ -124,17 +124,25 @@ def _name_in(
     inked = _without_specks(inked, outer, dark[first:last].mean(axis=0), letter)
     group = _largest_group(inked | outer | ~seen, letter)
     if group is not None:  # a last letter may have its strokes far out: 厂
-        near = cv2.dilate(inked.astype(np.uint8)[None], np.ones((1, 2 * round(0.8 * letter) + 1), np.uint8))
+        near = cv2.dilate(inked.astype(np.uint8)[None], np.ones((1, 2 * round(0.5 * letter) + 1), np.uint8))
         inked = (inked | (outer & (near[0] > 0))) & group
     begin, end = _widest_gap(inked | ~seen)
     if end - begin < letter:  # the name's own gap may lie beyond the page
         begin, end = _widest_gap(inked)
     if end - begin < 0.3 * letter or end - begin >= _STRIP:
         return Band(0.0, 2 * math.pi, rim, foot, None, edge)
+    begin = min(begin + _bar_from(begin, outer, letter), end - 1)
     margin = round(0.16 * letter)
     start, sweep = (end - margin) * _TURN, (_STRIP - (end - begin) + 2 * margin) * _TURN
     number = _figures(dark, first, last, begin + margin, end - margin)
     return Band(start, sweep, rim, foot, (number[0] * _TURN, number[1] * _TURN) if number else None, edge)
+
+
+def _bar_from(column: int, outer: NDArray[np.bool_], letter: float) -> int:
+    """Return how long a bar goes on where a name seems to end: below most of that of 厂 there is nothing."""
+    ahead = np.take(outer, np.arange(column, column + round(letter)), mode="wrap")
+    length = len(ahead) if ahead.all() else int(ahead.argmin())
+    return length if _BAR * letter <= length < len(ahead) else 0
 
 
 def find_foot(ink: Image, ellipse: Ellipse, band: Band) -> Band | None:
@@ -192,7 +200,7 @@ def _without_specks(
 
 
 def _largest_group(inked: NDArray[np.bool_], letter: float) -> NDArray[np.bool_] | None:
-    """Return where the letters stand, if alone or opposite a number or the ends of a level row.
+    """Return where the letters stand, where a number or the ends of a level row stand alone opposite them.
 
     Nothing where something else stands apart, too, as the letters do in names of few wide apart.
     """
@@ -206,10 +214,8 @@ def _largest_group(inked: NDArray[np.bool_], letter: float) -> NDArray[np.bool_]
     kept = np.zeros(count, np.bool_)
     kept[np.arange(begin, min(end, begin + count)) % count] = True
     others = np.flatnonzero(inked & ~kept)
-    if not others.size:
-        return kept
     away = np.abs((others - (begin + end) / 2) % count - count / 2)
-    if end - begin < _FEWEST_LETTERS * letter or away.max() * _TURN > _FOOT:
+    if not others.size or end - begin < _FEWEST_LETTERS * letter or away.max() * _TURN > _FOOT:
         return None
     return kept
 
