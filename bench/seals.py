@@ -16,7 +16,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -47,6 +47,7 @@ from sample_scans.stamps import (  # noqa: E402  # the path is set first
     Design,
     Press,
     draw_press,
+    firm_stamp,
     letter_places,
     plate_stamp,
     pressed,
@@ -80,7 +81,13 @@ GROUPS = (
     "name seal",
     "white on red",
     "plate",
+    "along the foot",
+    "two rows",
+    "foreign name",
+    "square",
 )
+ADDED = GROUPS[-4:]
+FOREIGN = ("SUNRISE TRADING CO.,LTD.", "YONGKE ELECTRIC CO.,LTD.", "GOLDEN LEAF (CHINA) CO.,LTD.")
 TUNING_FACES = ("serif-bold", "song", "hei", "fandol-song", "fang", "wenkai", "fandol-hei")
 JUDGING_FACES = ("kai", "ming", "zenhei", "serif", "sans")
 
@@ -121,6 +128,8 @@ def draw(rng: random.Random, group: str, *, judging: bool) -> Case:
         mask = plate_stamp(rows, face=rng.choice(faces), double=rng.random() < 0.3)
         width = 34.0 if len(rows) == 1 else 46.0
         return _press(paper, mask, rng, (x, y), width, rows, "goods" if len(rows) > 1 else "mark")
+    if group in ADDED:
+        return _otherwise(paper, rng, group, JUDGING if judging else TUNING, (x, y))
     if group == "invoice":
         return _invoice(paper, rng, INVOICE_JUDGING if judging else INVOICE_TUNING, (x, y))
     return _round(paper, rng, group, JUDGING if judging else TUNING, (x, y))
@@ -132,6 +141,28 @@ def _invoice(
     firm = make_firm(rng)
     mask = round_stamp(firm.name, "发票专用章", rng.choice(designs), code=firm.uscc)
     return _press(paper, mask, rng, middle, 40.0, (firm.name, firm.uscc, "发票专用章"), "invoice")
+
+
+def _otherwise(
+    paper: Paper, rng: random.Random, group: str, designs: Sequence[Design], middle: tuple[float, float]
+) -> Case:
+    """Return a seal whose purpose stands along its foot or in two rows, a square, or one in two languages."""
+    name, design = make_firm(rng).name, rng.choice(designs)
+    purpose = rng.choice([one for one in sorted(PURPOSES) if one])
+    rows, kind, width = (name, purpose), PURPOSES[purpose], rng.choice((38.0, 40.0, 42.0))
+    if group == "square":
+        half = (len(name) + 1) // 2
+        rows, width = (name[:half], name[half:], purpose), rng.choice((24.0, 26.0, 28.0))
+        mask = firm_stamp(rows, face=design.face)
+    elif group == "along the foot":
+        mask = round_stamp(name, "", replace(design, flat=1.0, sweep=210.0), foot=purpose)
+    elif group == "two rows":
+        two = f"{purpose[:2]}\n{purpose[2:]}"
+        mask = round_stamp(name, two, replace(design, flat=1.0, star=0.0, below=0.06))
+    else:
+        small = replace(design, flat=1.0, letter=min(0.2, design.letter), sweep=165.0)
+        mask, rows, kind = round_stamp(name, "", small, foot=rng.choice(FOREIGN)), (name,), "company"
+    return _press(paper, mask, rng, middle, width, rows, kind)
 
 
 def _round(

@@ -7,23 +7,24 @@ that differ: with the print that crosses the seal and without it, wider and narr
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 import numpy as np
 
-from capture.bands import Band, find_band, sampled
+from capture.bands import Band, find_band
 from capture.ellipses import Ellipse
 from capture.engines.base import Engine, Image, Sign
+from capture.footrows import number_line, number_strip, read_purpose
 from capture.inks import InkPicture, as_print, evened
 from capture.levels import Part, is_plain, level_parts, read_levels
-from capture.pages import Box, Line, Reader
+from capture.pages import Line, Reader
 from capture.spaces import HAN
+from capture.unrolling import unrolled
 from capture.votes import Letter, Placed, sure_of, text_of, vote, without_weak_ends
-from capture.wording import bracketed, settled
+from capture.wording import bracketed, completed, settled
 
 _INNERMOST = 0.42
 _RING_FROM = 0.84
@@ -45,7 +46,9 @@ _RIM = 0.2
 """How near the ends of a strip no letter's middle stands, in heights of a letter."""
 _ENDS = ("公司", "厂", "社", "中心", "处", "部", "院", "局", "会", "店", "所", "行", "馆", "站", "校", "府")
 _HOLE = 1.5
-_NUMBER = re.compile(r"\d{9,16}")
+_ALL_ROUND = math.radians(315)
+_UPRIGHT, _GAP, _LETTER_HALF = 0.85, 2.5, 0.6
+"""How sure a letter is that does not stand on its head, how wide the gap of a name is, half of a letter."""
 
 
 def read_round(
@@ -59,29 +62,48 @@ def read_round(
         reader: Reads the unrolled letters.
         names: Names that stand elsewhere on the page; they decide between signs the reader held possible.
     """
+    even = evened(picture.ink)
     band = find_band(picture.ink, ellipse)
     if band is None:
         return []
-    even = evened(picture.ink)
+    if band.sweep > _ALL_ROUND:
+        band = _by_letters(even, ellipse, band, reader)
     parts = level_parts(picture, even, ellipse, band)
     strips = [_strip(_Shot(even, _WIDE), ellipse, band)]
-    foot = [_foot_strip(picture.ink, ellipse, band)] if band.number else []
+    number = number_strip(picture.ink, ellipse, band)
+    foot = [] if number is None else [number]
     signs = reader.read_signs([*strips, *(part.look for part in parts), *foot])
-    arcs = [_placed(one, strip, band) for one, strip in zip(signs, strips, strict=False)]
-    arcs = [[one for one in arc if _is_seen(one[0], picture, ellipse, band)] for arc in arcs]
+    arcs = [_seen_of(one, strip, picture, ellipse, band) for one, strip in zip(signs, strips, strict=False)]
     rows = [[one] for one in signs[len(strips) : len(strips) + len(parts)]]
     _look_again(picture, even, ellipse, band, reader, arcs, parts, rows)
     lines = []
-    letters = bracketed(without_weak_ends(settled(vote(arcs, ends=True), names)))
+    letters = bracketed(completed(without_weak_ends(settled(vote(arcs, ends=True), names))))
+    letters = [letter for letter in letters if _is_seen(letter.place, picture, ellipse, band)]
     name = text_of(letters).strip("·")
     if len(HAN.findall(name)) >= _FEWEST and sure_of(letters) >= _LEAST_SURE:
         lines.append(Line(name, None, min(1.0, sure_of(letters)), Reader.RAPIDOCR))
-    lines += read_levels(parts, rows)
-    if foot:
-        figures = "".join(sign.options[0][0] for sign in signs[-1]).replace(" ", "")
-        if _NUMBER.fullmatch(figures):
-            lines.append(Line(figures, _foot(ellipse), 0.9, Reader.RAPIDOCR))
-    return lines
+    level = read_levels(parts, rows)
+    figures = number_line(signs[-1], ellipse) if foot else None
+    purpose = None if level or figures else read_purpose(picture, even, ellipse, band, reader)
+    return [*lines, *level, *(one for one in (purpose, figures) if one)]
+
+
+def _by_letters(even: Image, ellipse: Ellipse, band: Band, reader: Engine) -> Band:
+    """Return where Chinese letters stand on a ring whose gap others fill, as those of a foreign name do."""
+    whole = replace(band, start=math.pi, sweep=2 * math.pi, number=None)
+    strip = _strip(_Shot(even, _WIDE), ellipse, whole)
+    signs = _placed(reader.read_signs([strip])[0], strip, whole)
+    surest = [(place, *sign.options[0]) for place, sign in signs]
+    letters = [place for place, char, sure in surest if HAN.fullmatch(char) and sure > _UPRIGHT]
+    if len(letters) < _FEWEST + 1:
+        return band
+    steps = [after - before for before, after in pairwise([*letters, letters[0] + 2 * math.pi])]
+    pitch, gap = median(steps), max(steps)
+    if gap < _GAP * pitch:
+        return band
+    first = letters[(steps.index(gap) + 1) % len(letters)]
+    start = (math.pi + first - _LETTER_HALF * pitch) % (2 * math.pi)
+    return replace(whole, start=start, sweep=2 * math.pi - gap + 2 * _LETTER_HALF * pitch)
 
 
 def _look_again(
@@ -103,9 +125,7 @@ def _look_again(
     if not strips and not more:
         return
     signs = reader.read_signs([*strips, *more])
-    for strip, one in zip(strips, signs, strict=False):
-        arc = _placed(one, strip, band)
-        arcs.append([sign for sign in arc if _is_seen(sign[0], picture, ellipse, band)])
+    arcs += [_seen_of(one, strip, picture, ellipse, band) for strip, one in zip(strips, signs, strict=False)]
     left = iter(signs[len(strips) :])
     for place in doubtful:
         rows[place] += [next(left) for _ in others[place]]
@@ -118,6 +138,13 @@ def _other_shots(picture: InkPicture, even: Image) -> list[_Shot]:
         _Shot(picture.ink, _WIDE_AGAIN[1]),
         _Shot(evened(picture.crossed), _WIDE_AGAIN[1]),
     ]
+
+
+def _seen_of(
+    signs: Sequence[Sign], strip: Image, picture: InkPicture, ellipse: Ellipse, band: Band
+) -> Placed:
+    """Return the signs of a strip that lie whole on the page, with their places."""
+    return [one for one in _placed(signs, strip, band) if _is_seen(one[0], picture, ellipse, band)]
 
 
 def _is_seen(place: float, picture: InkPicture, ellipse: Ellipse, band: Band) -> bool:
@@ -152,7 +179,7 @@ def _strip(shot: _Shot, ellipse: Ellipse, band: Band) -> Image:
     theta = band.start + (np.arange(width) - _ROOM + 0.5) * step
     grow = (band.outer - band.inner) * (_HEIGHT / _LETTER - 1) / 2
     share = np.linspace(band.outer + grow, band.inner - grow, _HEIGHT)
-    return as_print(sampled(shot.picture, ellipse, theta, share))
+    return as_print(unrolled(shot.picture, ellipse, theta, share))
 
 
 def _placed(signs: Sequence[Sign], strip: Image, band: Band) -> Placed:
@@ -176,22 +203,3 @@ def _is_sure(letters: Sequence[Letter]) -> bool:
         and text_of(letters).endswith(_ENDS)
         and max(steps) < _HOLE * median(steps)
     )
-
-
-def _foot_strip(ink: Image, ellipse: Ellipse, band: Band) -> Image:
-    """Return the figures at the foot, upright."""
-    start, sweep = band.number or (0.0, 1.0)
-    high = 0.62 * (band.outer - band.inner)
-    middle = band.outer - high / 2
-    width = max(_HEIGHT, round(sweep * middle / high * _LETTER)) + 2 * _ROOM
-    step = sweep / (width - 2 * _ROOM)
-    theta = start + (np.arange(width)[::-1] - _ROOM + 0.5) * step
-    share = np.linspace(band.outer - high, band.outer + 0.12 * high, _HEIGHT)
-    return as_print(sampled(ink, ellipse, theta, share))
-
-
-def _foot(ellipse: Ellipse) -> Box:
-    """Return where the number stands in a seal that is not turned."""
-    left, right = (max(0, round(ellipse.x + side * 0.5 * ellipse.along)) for side in (-1, 1))
-    top, foot = (max(0, round(ellipse.y + side * ellipse.across)) for side in (0.75, 0.95))
-    return Box(left, top, max(left, right), max(top, foot))

@@ -1,4 +1,4 @@
-"""Finds where on the ring of a seal its name stands, and unrolls rings."""
+"""Finds where on the ring of a seal its name stands."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from capture.ellipses import Ellipse
 from capture.engines.base import Image
 from capture.runs import runs_of
+from capture.unrolling import unrolled
 
 _INNERMOST = 0.5
 _RING_FROM = 0.84
@@ -26,6 +27,11 @@ _APART, _FEWEST_LETTERS = 1.4, 3
 """How far from the letters of a name, in letters, is what is none of them; how many letters a name has."""
 _FOOT = math.radians(55)
 """How far from the foot of a seal its number and its level rows reach on either side."""
+_BAR = 0.35
+"""How long the bar of a letter is that goes on beside its stroke, in letters."""
+_BESIDE = 0.3
+_FOOT_HIGH = (0.5, 1.2)
+"""How far from the name's ends, and how high, letters along the foot are, in letters of the name."""
 _OFF_RING = 2
 """How many rows beside a second ring may hold what is left of its line."""
 
@@ -51,16 +57,15 @@ class Band:
         return (self.start + self.sweep / 2 + math.pi) % (2 * math.pi) - math.pi
 
 
-def _unrolled(ink: Image, ellipse: Ellipse, inner: float, outer: float) -> Image:
+def _ring_of(ink: Image, ellipse: Ellipse, inner: float, outer: float) -> Image:
     """Return the ring between two shares of the radius as a strip, clockwise from the top."""
-    theta = np.arange(_STRIP) * (2 * math.pi / _STRIP)
     share = outer - (np.arange(_ROWS) + 0.5) / _ROWS * (outer - inner)
-    return sampled(ink, ellipse, theta, share)
+    return unrolled(ink, ellipse, np.arange(_STRIP) * _TURN, share)
 
 
 def _ring_inside(ink: Image, ellipse: Ellipse) -> float:
     """Return the share of the radius at which the outer ring ends."""
-    rows = (_unrolled(ink, ellipse, 0.8, 1.06) > _INK).mean(axis=1)
+    rows = (_ring_of(ink, ellipse, 0.8, 1.06) > _INK).mean(axis=1)
     shares = 1.06 - (np.arange(_ROWS) + 0.5) / _ROWS * 0.26
     ring = (shares > _RING_FROM) & (shares < 1.05)
     peak = rows[ring].max(initial=0.0)
@@ -77,12 +82,12 @@ def find_band(ink: Image, ellipse: Ellipse) -> Band | None:
     level comes near the letters.
     """
     edge = _ring_inside(ink, ellipse)
-    dark = _unrolled(ink, ellipse, _INNERMOST, edge) > _INK
+    dark = _ring_of(ink, ellipse, _INNERMOST, edge) > _INK
     ring = _second_ring(dark)
     core = edge - (ring[1] + _OFF_RING) * (edge - _INNERMOST) / _ROWS if ring else 0.0
     if ring:
         dark[ring[0] - 1 :] = False
-    seen = _unrolled(np.full_like(ink, 255), ellipse, _INNERMOST, edge)[_ROWS // 2] > 0
+    seen = _ring_of(np.full_like(ink, 255), ellipse, _INNERMOST, edge)[_ROWS // 2] > 0
     band = _name_in(dark, edge, dark, seen)
     if band is None:
         return None
@@ -115,8 +120,8 @@ def _name_in(
     thick = (edge - _INNERMOST) / _ROWS
     rim, foot = edge - first * thick, edge - last * thick
     letter = height * thick / ((rim + foot) / 2) / _TURN  # as many columns as a letter is high
-    inked = _without_specks(inked, dark[first:last].mean(axis=0), letter)
     outer = dark[first : first + round(0.62 * height)].mean(axis=0) > 0.08
+    inked = _without_specks(inked, outer, dark[first:last].mean(axis=0), letter)
     group = _largest_group(inked | outer | ~seen, letter)
     if group is not None:  # a last letter may have its strokes far out: 厂
         near = cv2.dilate(inked.astype(np.uint8)[None], np.ones((1, 2 * round(0.5 * letter) + 1), np.uint8))
@@ -126,20 +131,59 @@ def _name_in(
         begin, end = _widest_gap(inked)
     if end - begin < 0.3 * letter or end - begin >= _STRIP:
         return Band(0.0, 2 * math.pi, rim, foot, None, edge)
+    begin = min(begin + _bar_from(begin, outer, letter), end - 1)
     margin = round(0.16 * letter)
     start, sweep = (end - margin) * _TURN, (_STRIP - (end - begin) + 2 * margin) * _TURN
     number = _figures(dark, first, last, begin + margin, end - margin)
     return Band(start, sweep, rim, foot, (number[0] * _TURN, number[1] * _TURN) if number else None, edge)
 
 
+def _bar_from(column: int, outer: NDArray[np.bool_], letter: float) -> int:
+    """Return how long a bar goes on where a name seems to end: below most of that of 厂 there is nothing."""
+    ahead = np.take(outer, np.arange(column, column + round(letter)), mode="wrap")
+    length = len(ahead) if ahead.all() else int(ahead.argmin())
+    return length if _BAR * letter <= length < len(ahead) else 0
+
+
+def find_foot(ink: Image, ellipse: Ellipse, band: Band) -> Band | None:
+    """Return where a row of letters stands in the gap that the name leaves, its ends and rows; or nothing.
+
+    A number is no such row: its figures are too low.
+    """
+    high = band.outer - band.inner
+    letter = high / ((band.outer + band.inner) / 2)
+    start, sweep = band.start + band.sweep + _BESIDE * letter, 2 * math.pi - band.sweep - 2 * _BESIDE * letter
+    if sweep < _FEWEST_LETTERS * letter:
+        return None
+    places = start + np.arange(0, sweep, _TURN)
+    share = np.linspace(band.edge, band.inner - _BESIDE * high, _ROWS)
+    dark = unrolled(ink, ellipse, places, share) > _INK
+    first, last = _full_rows(dark.mean(axis=1))
+    thick = float(share[0] - share[-1]) / _ROWS
+    columns = np.flatnonzero(dark[first:last].mean(axis=0) > 0.08)
+    row_high = (last - first) * thick
+    if not columns.size or not _FOOT_HIGH[0] * high < row_high < _FOOT_HIGH[1] * high:
+        return None
+    begin, end = float(columns[0] * _TURN), float((columns[-1] + 1) * _TURN)
+    if (end - begin) * band.outer < _FEWEST_LETTERS * row_high:
+        return None
+    outer = float(share[first])
+    return replace(
+        band, start=start + begin, sweep=end - begin, outer=outer, inner=outer - row_high, number=None
+    )
+
+
 def _widest_gap(inked: NDArray[np.bool_]) -> tuple[int, int]:
     return max(runs_of(np.concatenate([~inked, ~inked])), key=lambda run: run[1] - run[0], default=(0, 0))
 
 
-def _without_specks(inked: NDArray[np.bool_], full: NDArray[np.float64], letter: float) -> NDArray[np.bool_]:
+def _without_specks(
+    inked: NDArray[np.bool_], outer: NDArray[np.bool_], full: NDArray[np.float64], letter: float
+) -> NDArray[np.bool_]:
     """Leave out narrow strokes that stand alone in the gap: what is left of the print that crosses it.
 
-    ``full`` tells how much ink each column bears: a letter has more about a stroke than that stroke.
+    ``outer`` is where there is ink further out, too: 厂 is a stroke below the end of a bar. ``full`` tells
+    how much ink each column bears: a letter has more about a stroke than that stroke.
     """
     reach, count = max(1, round(0.4 * letter)), len(inked)
     usual = float(full[inked].mean()) if inked.any() else 0.0
@@ -149,7 +193,8 @@ def _without_specks(inked: NDArray[np.bool_], full: NDArray[np.float64], letter:
         (_, before), (begin, end), (after, _) = runs[place - 1 : place + 2]
         if end - begin < 0.3 * letter and min(begin - before, after - end) > 0.75 * letter:
             columns = np.arange(begin - reach, end + reach) % count
-            if full[columns].mean() < 0.3 * usual:
+            bar = outer[np.arange(end, end + round(_BAR * letter)) % count].all()
+            if full[columns].mean() < 0.3 * usual and not bar:
                 clean[np.arange(begin, end) % count] = False
     return clean
 
@@ -189,13 +234,3 @@ def _full_rows(rows: NDArray[np.float64]) -> tuple[int, int]:
     """Return the first row and the row after the last of the fullest band of letters."""
     full = rows > 0.22 * float(np.percentile(rows, 90))
     return max(runs_of(full), key=lambda run: float(rows[run[0] : run[1]].sum()), default=(0, len(rows)))
-
-
-def sampled(ink: Image, ellipse: Ellipse, theta: NDArray[np.floating], share: NDArray[np.floating]) -> Image:
-    """Return a picture unrolled: angles ``theta`` to the right, shares of the radius downwards."""
-    u = ellipse.along * np.sin(theta)[None, :] * share[:, None]
-    v = -ellipse.across * np.cos(theta)[None, :] * share[:, None]
-    cos, sin = math.cos(ellipse.angle), math.sin(ellipse.angle)
-    x = (ellipse.x + u * cos - v * sin).astype(np.float32)
-    y = (ellipse.y + u * sin + v * cos).astype(np.float32)
-    return cv2.remap(ink, x, y, cv2.INTER_LINEAR, borderValue=0).astype(np.uint8)

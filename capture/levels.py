@@ -22,7 +22,7 @@ from capture.runs import runs_of
 from capture.sealkinds import likely_purpose
 from capture.spaces import HAN
 from capture.taxcode import likely_code
-from capture.votes import Placed, sure_of, text_of, vote
+from capture.votes import Letter, Placed, sure_of, text_of, vote
 from capture.wording import settled
 
 _INK = 90
@@ -39,6 +39,7 @@ _MIDDLE, _RULED, _BETWEEN = 0.4, 0.85, (0.14, 0.6)
 _DAY = re.compile(r"(?:19|20)\d\d[.\-/年]\d{1,2}[.\-/月]\d{1,2}日?")
 _PLAINLY, _CODE_PLAINLY = 0.8, 0.9
 _FEW_FIGURES = 8
+_HALF_PURPOSE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,23 +128,49 @@ def _ruled_rows(upright: Image, ellipse: Ellipse, edge: float) -> NDArray[np.boo
 
 
 def read_levels(parts: Sequence[Part], readings: Sequence[Sequence[Sequence[Sign]]]) -> list[Line]:
-    """Return what level rows say, those that say nothing left out; ``readings`` holds those of each row."""
+    """Return what level rows say, those that say nothing left out; ``readings`` holds those of each row.
+
+    A purpose in two rows, 合同 above 专用章, is one line.
+    """
     rows = [_placed(part, looks) for part, looks in zip(parts, readings, strict=True)]
     codes = [likely_code(placed) for placed in rows]
-    lines = []
-    for part, placed, code in zip(parts, rows, codes, strict=True):
-        if code:
-            lines.append(Line(code.text, part.box, code.sure, Reader.RAPIDOCR))
-            continue
-        letters = settled(vote(placed, figures=True))
-        text, sure = text_of(letters), min(1.0, sure_of(letters))
-        options = [letter.options for letter in letters]
-        purpose = likely_purpose(options, beside_code=any(codes))
-        if sure >= _LEAST_SURE and _DAY.fullmatch(text):
-            lines.append(Line(text, part.box, sure, Reader.RAPIDOCR))
-        elif purpose or (len(HAN.findall(text)) >= 2 and sure >= _LEAST_SURE):
-            lines.append(Line(purpose or text, part.box, sure, Reader.RAPIDOCR))
+    said = [settled(vote(placed, figures=True)) for placed in rows]
+    lines: list[Line] = []
+    place = 0
+    while place < len(parts):
+        box, code = parts[place].box, codes[place]
+        line = _purpose_of_two(parts, said, place)
+        place += 1 if line is None else 2
+        if line is None and code:
+            line = Line(code.text, box, code.sure, Reader.RAPIDOCR)
+        elif line is None:
+            line = _level_line(box, said[place - 1], beside_code=any(codes))
+        lines += [line] if line else []
     return lines
+
+
+def _purpose_of_two(parts: Sequence[Part], said: Sequence[Sequence[Letter]], place: int) -> Line | None:
+    """Return the purpose that a row and the next one say together, if neither says one alone."""
+    two = said[place : place + 2]
+    if len(two) < 2 or any(len(row) > _HALF_PURPOSE for row in two):
+        return None
+    options = [[letter.options for letter in row] for row in two]
+    purpose = likely_purpose([*options[0], *options[1]])
+    if not purpose or any(map(likely_purpose, options)):
+        return None
+    above, below = (parts[place + next_one].box for next_one in (0, 1))
+    box = Box(min(above.x0, below.x0), above.y0, max(above.x1, below.x1), below.y1)
+    return Line(purpose, box, min(1.0, sure_of([*two[0], *two[1]])), Reader.RAPIDOCR)
+
+
+def _level_line(box: Box, letters: Sequence[Letter], *, beside_code: bool) -> Line | None:
+    text, sure = text_of(letters), min(1.0, sure_of(letters))
+    purpose = likely_purpose([letter.options for letter in letters], beside_code=beside_code)
+    if sure >= _LEAST_SURE and _DAY.fullmatch(text):
+        return Line(text, box, sure, Reader.RAPIDOCR)
+    if purpose or (len(HAN.findall(text)) >= 2 and sure >= _LEAST_SURE):
+        return Line(purpose or text, box, sure, Reader.RAPIDOCR)
+    return None
 
 
 def is_plain(part: Part, looks: Sequence[Sequence[Sign]]) -> bool:

@@ -28,25 +28,32 @@ _TURNS = (0, 1, 3)
 _RIM = 0.03
 _EDGE = 10
 _SIGNS = 4
+_ROWS_OF_FIRMS = 2
 _MARKS = " |｜丨_—-·.、,，’'[]【】口"
 
 
 def read_plate(image: Image, plate: Plate, ink: Ink, box: Box, reader: Engine) -> list[Line]:
     """Read a stamp with straight sides; the box of each line is the stamp's.
 
-    A square that holds four signs is read as a name seal: right column, then left, unless the sign for
-    "seal" stands at the end of the rows.
+    A square is read row by row where its rows hold more than a name, else as a name seal of four signs:
+    right column, then left, unless the sign for "seal" stands at the end of the rows.
     """
     picture = ink_of(image, plate.x, plate.y, 0.62 * math.hypot(plate.width, plate.height), ink)
     looks = [_within_frame(picture, lit, plate) for lit in (evened(picture.ink), picture.ink)]
     square = plate.width < 1.25 * plate.height
-    lines = _signs(looks, reader) if square else []
+    rows = _read_rows(looks, reader) if square and len(_rows(looks[0])) >= _ROWS_OF_FIRMS else []
+    lines = rows if _say_more(rows) else _signs(looks, reader) if square else []
     if square and plate.filled and all(line.confidence < _PLAINLY for line in lines):
         # of a small page thick signs in a thick frame fill the square, too
         drawn = [_without_frame(_level(picture, lit, plate)) for lit in (evened(picture.ink), picture.ink)]
         lines = max(lines, _signs(drawn, reader), key=_surest)
     lines = lines or _read_rows(looks, reader)
     return [replace(line, box=box, edges=(), slope=0.0, seal=True) for line in lines]
+
+
+def _say_more(rows: Sequence[Line]) -> bool:
+    """Tell whether rows in a square say more than the four signs of a person's name: a firm's, a purpose."""
+    return len(rows) > 1 and sum(len(HAN.findall(row.text)) for row in rows) > 2 * _SIGNS
 
 
 def _surest(lines: Sequence[Line]) -> float:

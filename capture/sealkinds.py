@@ -67,7 +67,9 @@ _POSSIBLE = 0.01
 _CLEARLY = 0.03
 _SURELY_READ = 0.5
 _PURPOSE = re.compile("专用|用章|印章")
-_NAME = re.compile("公司|集团|厂|局|院|所|店|社|中心|委员会|银行|学校|协会|大学|政府|法院|海关")
+_NAME = re.compile(
+    "公司|集团|厂|局|院|所|店|社|中心|委员会|[银商]行|学校|协会|大学|政府|法院|海关|[经营]{2}部|门市部|服务部|工作室"
+)
 _PERSON = re.compile(r"[\u3400-\u9fff]{2,4}(?:之印|印章?)?")
 
 
@@ -79,15 +81,19 @@ def seal_kind(rows: Sequence[str], shape: str) -> str:
         shape: ``round``, ``square`` or ``plate``.
     """
     text = "".join(rows)
-    # the arc of a round seal names the owner, whose name may hold any of the words
-    said = "".join(rows[1:]) if shape == "round" and len(rows) > 1 else text
-    purpose = shape != "round" or _PURPOSE.search(said) is not None
+    of_firm = shape == "round" or (shape == "square" and len(rows) > 1)
+    # the arc of a round seal and the first rows of a square name the owner, whose name may hold any word
+    own = 1 if shape == "round" else len(rows) - 1
+    said = "".join(rows[own:]) if of_firm and len(rows) > 1 else text
+    purpose = not of_firm or _PURPOSE.search(said) is not None
     for kind, words in _WORDS.items():
         if purpose and re.search(words, said) and (kind != "mark" or shape == "plate"):
             return kind
-    if purpose and shape == "round":
+    if purpose and of_firm:
         return "special"
-    if shape == "square" or (len(rows) == 1 and shape == "plate" and _PERSON.fullmatch(text)):
+    if (shape == "square" and not of_firm) or (
+        len(rows) == 1 and shape == "plate" and _PERSON.fullmatch(text)
+    ):
         return "person"
     if shape == "plate":
         return "special" if _PURPOSE.search(text) else ""

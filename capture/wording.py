@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import fmean, median
 
 from capture.spaces import HAN
-from capture.vocabulary import ENDS, LETTERS, MARKS, PLACES, TRADES
+from capture.vocabulary import CITIES, ENDS, LETTERS, MARKS, PLACES, TRADES
 from capture.votes import Letter, text_of
 
 _POSSIBLE = 0.012
@@ -34,13 +34,15 @@ _MORE_USUAL = 3.0
 """Of which firms' names are mostly made (the trade names of Zhu Pengshou's verse, and what is usual since):
 so many times likelier than other signs."""
 _IN_BRACKETS = " ".join(f"（{place}）" for place in PLACES.split())
-WORDS: tuple[str, ...] = tuple(f"{ENDS} {PLACES} {_IN_BRACKETS} {TRADES} {MARKS}".split())
+_WITH_RANK = " ".join(f"{city}市" for city in CITIES.split())
+WORDS: tuple[str, ...] = tuple(f"{ENDS} {PLACES} {_WITH_RANK} {_IN_BRACKETS} {TRADES} {MARKS}".split())
 _TELLING = frozenset(
     word
     for word in WORDS
-    if len(word) >= 4 or (len(word) == 3 and word in f"{PLACES} {ENDS}".split() and word != "分公司")
+    if (len(word) >= 4 and word not in _WITH_RANK.split())
+    or (len(word) == 3 and word in f"{PLACES} {ENDS}".split() and word != "分公司")
 )
-"""Words long enough that all letters but one may tell them."""
+"""Words long enough that all letters but one may tell them; not whether 市 follows a city's name."""
 _WITHOUT_ONE = Counter((word[:gap], word[gap + 1 :]) for word in set(WORDS) for gap in range(len(word)))
 """How many words are left by the same letters when one is taken out: 张家口, 张家港 and 张家界 are three."""
 _NAMES_OF_PLACES = frozenset(PLACES.split())
@@ -163,6 +165,15 @@ def bracketed(letters: Sequence[Letter]) -> list[Letter]:
                 )
                 return [*found[:first], opens, *found[first:end], closes, *found[end:]]
     return found
+
+
+def completed(letters: Sequence[Letter]) -> list[Letter]:
+    """Return letters with 司 after 有限公: nothing else can end a name so."""
+    found = list(letters)
+    if not text_of(found).endswith("有限公"):
+        return found
+    pitch = median([after.place - before.place for before, after in pairwise(found)])
+    return [*found, Letter(found[-1].place + pitch, (("司", _SURE_BY_WORD),))]
 
 
 def _chosen(letter: Letter, char: str) -> Letter:

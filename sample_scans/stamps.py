@@ -17,6 +17,8 @@ from sample_scans.fonts import font
 RED, BLUE, PURPLE = (208, 28, 40), (38, 66, 170), (112, 44, 140)
 _SIZE = 720
 _STAR_POINTS = 10
+_OF_LETTER, _OF_LATIN = 0.7, 0.55
+"""How high Han and Latin letters along the foot are, in letters of the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +106,14 @@ def draw_press(rng: random.Random, *, ink: tuple[int, int, int] = RED) -> Press:
     )
 
 
-def round_stamp(name: str, below: str, design: Design, *, number: str = "", code: str = "") -> Image.Image:
-    """Return a round or oval seal as a mask, with a number at its foot or a code across it; 255 is ink."""
+def round_stamp(
+    name: str, below: str, design: Design, *, number: str = "", code: str = "", foot: str = ""
+) -> Image.Image:
+    """Return a round or oval seal as a mask; 255 is ink.
+
+    ``below`` stands level, in as many rows as it has lines; ``number``, small, or ``foot`` along the foot;
+    ``code`` across the middle.
+    """
     half = _SIZE / 2
     mask = Image.new("L", (_SIZE, _SIZE), 0)
     pen = ImageDraw.Draw(mask)
@@ -120,10 +128,15 @@ def round_stamp(name: str, below: str, design: Design, *, number: str = "", code
     _name_arc(mask, name, design, outer * half)
     if design.star:
         _star(pen, half, half, design.star * half)
-    if below:
-        _level(mask, below, half, half * (1 + design.below), design)
+    rows = below.splitlines()
+    for place, row in enumerate(rows):
+        lower = (place - (len(rows) - 1) / 2) * 1.25 * design.below_size
+        _level(mask, row, half, half * (1 + design.below + lower), design)
     if number:
-        _number_arc(mask, number, design, outer * half)
+        _foot_arc(mask, number, "sans", design.number * half, outer * half)
+    if foot:
+        high = (_OF_LATIN if foot.isascii() else _OF_LETTER) * design.letter * half
+        _foot_arc(mask, foot, design.face, high, outer * half)
     if code:
         _code(mask, code, design)
     if design.flat != 1.0:
@@ -157,6 +170,22 @@ def plate_stamp(rows: tuple[str, ...], *, face: str = "hei", double: bool = Fals
     for place, row in enumerate(rows):
         y = 25 + size * 1.25 * (place + 0.5)
         pen.text((width / 2, y), row, font=font(face, size), fill=255, anchor="mm")
+    return mask
+
+
+def firm_stamp(rows: tuple[str, ...], *, face: str = "serif-bold") -> Image.Image:
+    """Return a firm's square seal: level rows of which the first say its name."""
+    side, edge = 480, 34
+    mask = Image.new("L", (side, side), 0)
+    ImageDraw.Draw(mask).rectangle((6, 6, side - 7, side - 7), outline=255, width=14)
+    high = (side - 2 * edge) / len(rows)
+    for place, row in enumerate(rows):
+        size = round(min(0.78 * high, 1.25 * (side - 2 * edge) / len(row)))
+        text = Image.new("L", (round(font(face, size).getlength(row)), round(1.2 * size)), 0)
+        ImageDraw.Draw(text).text((0, text.height / 2), row, font=font(face, size), fill=255, anchor="lm")
+        text = text.resize((min(text.width, side - 2 * edge), text.height), Image.Resampling.LANCZOS)
+        top = edge + high * (place + 0.5) - text.height / 2
+        mask.paste(text, ((side - text.width) // 2, round(top)))
     return mask
 
 
@@ -237,16 +266,17 @@ def _name_arc(mask: Image.Image, text: str, design: Design, outer: float) -> Non
         _paste_turned(mask, _glyph(char, design.face, height, narrow), -angle, x, y)
 
 
-def _number_arc(mask: Image.Image, text: str, design: Design, outer: float) -> None:
+def _foot_arc(mask: Image.Image, text: str, face: str, height: float, outer: float) -> None:
+    """Write along the foot, upright; figures and Latin letters stand closer than Han characters."""
     half = _SIZE / 2
-    height = design.number * half
     radius = outer - height / 2
-    step = math.degrees(0.85 * height / radius)
+    pitch = 0.85 if text.isascii() else 1.2
+    step = math.degrees(pitch * height / radius)
     for place, char in enumerate(text):
         angle = step * (place - (len(text) - 1) / 2)
         turn = math.radians(angle)
         x, y = half + radius * math.sin(turn), half + radius * math.cos(turn)
-        _paste_turned(mask, _glyph(char, "sans", height, 1.0), angle, x, y)
+        _paste_turned(mask, _glyph(char, face, height, 1.0), angle, x, y)
 
 
 def _code(mask: Image.Image, text: str, design: Design) -> None:
