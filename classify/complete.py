@@ -13,7 +13,8 @@ from capture.pages import Message
 from classify.firms import is_own
 from classify.names import is_complete_organisation
 from classify.parties import Chosen
-from classify.plan import OTHER, DocumentType, FieldKind
+from classify.plan import OTHER
+from classify.profile import DocumentType, FieldKind
 from classify.rules import OTHER_SCORE, Scored
 from classify.values import FieldValue, Reason
 
@@ -54,11 +55,13 @@ def _says_all(
     party = chosen.party
     if party is None or chosen.doubt is not None or not is_complete_organisation(party.name):
         return False
-    if kind.date not in fields or any(not check.ok for check in fields[kind.date].checks):
+    day = fields.get(kind.date or "")
+    if day is None or not all(check.ok for check in day.checks):
+        return False
+    numbers = [rule for rule in kind.fields.values() if rule.critical and rule.kind == FieldKind.NUMBER]
+    if any(rule.id not in fields for rule in numbers):
         return False
     named = [fields[name] for name in kind.customer if name in fields]
     both = any(isinstance(value.value, str) and is_own(value.value, None, own) for value in named)
     told = [name for name, rule in kind.fields.items() if rule.kind in _TELLING and name in fields]
-    if any(rule.critical and rule.id not in fields for rule in kind.fields.values() if rule.kind == FieldKind.NUMBER):
-        return False
     return (both or len(kind.customer) == 1) and len(told) >= _FEWEST_BESIDE[both]

@@ -66,8 +66,9 @@ def decide(
     if kind.id == OTHER:
         message = Message("No type of the profile fits this paper.", {})
         reasons = _shown_reasons(scored)
+        scores = _best_scores(scored)
         return Decision(
-            OTHER, confidence, True, (message,), reasons, {}, tables, None, scored[1].type, True, _best_scores(scored)
+            OTHER, confidence, True, (message,), reasons, {}, tables, None, scored[1].type, True, scores
         )
     kind = as_titled(kind, sheets, profile)
     finders = [Finder(sheet, vocabulary_of(kind, profile)) for sheet in sheets]

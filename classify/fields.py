@@ -25,6 +25,8 @@ _RUNS_ON = (FieldKind.BLOCK,)
 _FREE_TEXT = (FieldKind.BLOCK, FieldKind.TEXT)
 _WRAPS = (FieldKind.MONEY, FieldKind.WORDS)
 _PERSON_LABEL = "人"  # 发货人：黄静 is a person, 发货人：…公司 is not
+# who buys is the customer, who takes in or hands over is one of its people
+_BUYERS = frozenset(map(folded, ("购货人", "购买人", "买受人", "需货人", "订货人", "采购人")))
 _PLACE_LABELS = frozenset(map(folded, ("FROM", "TO", "SHIP TO", "DELIVER TO", "SHIP-TO")))
 _TELLING = (FieldKind.COMPANY, FieldKind.DATE, FieldKind.CREDIT_CODE, FieldKind.PERIOD_UNTIL)
 _GLUED = 0.67
@@ -257,7 +259,7 @@ def _may_mean_another(hit: Hit, value: Value) -> bool:
     """Tell whether only a whole name shows that a label means a firm: 收货人 names people, TO names ports."""
     if hit.label in _PLACE_LABELS:
         return not has_han(joined_raw(value.pieces))
-    return hit.label.endswith(_PERSON_LABEL)
+    return hit.label.endswith(_PERSON_LABEL) and hit.label not in _BUYERS
 
 
 def _alone_in_a_form(hit: Hit, value: Value) -> bool:

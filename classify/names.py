@@ -87,9 +87,9 @@ _NO_PERSON = re.compile(
     "权限|范围|事项|期限|如下|用章|业章|记录|信用|代码|号码|纳税|税务|账户|地点|时间|方式|规格|数量|金额|单价|合计|大写|小写|仅用于|复印"
 )
 _APPOINTED = re.compile(r"委[派托]代表[:：]?")
-# …CO., LTD. (…有限公司): the name in the papers' own language counts
+# …CO., LTD. (…有限公司), …CO., LTD. …有限公司: the name in the papers' own language counts
 _IN_TWO_LANGUAGES = re.compile(
-    rf"^[A-Z0-9 .,&'\-]{{6,}}[(（](?P<own>[{HAN}()（）]{{6,40}})[)）]", re.IGNORECASE
+    rf"^[A-Z0-9 .,&'\-]{{6,}}[(（ /]*(?P<own>[{HAN}][{HAN}()（）]{{5,39}})", re.IGNORECASE
 )
 _SPEAKER = re.compile("[本我贵](?:公司|单位|司|厂)")  # 本公司聘请的…事务所 begins a sentence
 _CUT_END = re.compile("有限(?:责任)?公(?=[(（]?$)")  # its last sign stands in the next row, or under a seal
@@ -117,7 +117,7 @@ def organisation(text: str) -> str | None:
         value += "."
     western = _western_ends(value)
     both = _IN_TWO_LANGUAGES.match(value) if western else None
-    if both is not None and organisation(both["own"]) is not None:
+    if both is not None and western[0] <= both.start("own") and organisation(both["own"]) is not None:
         return organisation(both["own"])
     if western and han_count(value) <= 2:
         return tidy_name(value[: western[-1]].strip(" ,")) if western[-1] > 5 else None

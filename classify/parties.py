@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from capture.pages import Message
+from classify.bilingual import is_translated
 from classify.codes import find_credit_codes, is_credit_code, organisation_ok
 from classify.firms import fold_name, is_own, is_short_for
 from classify.names import is_complete_organisation, organisation
@@ -108,6 +109,7 @@ def choose_party(
         others = [str(v.value) for _, v in names[1:]]
         return Chosen(_party(names[0], kind, fields, sheets, own, others), names[0][0])
     ours = [n for n in names if is_own(str(n[1].value), None, own)]
+    ours = ours or [n for n in names if is_translated(n[1], sheets, own)]
     whole = [n for n in names if n not in ours and is_complete_organisation(str(n[1].value))]
     if not ours and len(whole) == 1:  # the other one may be ours in short: 客户：金鼎机械
         ours = [n for n in names if n not in whole and is_short_for(str(n[1].value), own)]
