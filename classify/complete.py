@@ -21,7 +21,7 @@ from classify.values import FieldValue, Reason
 _WEIGHT = 2.5
 _AGAINST = -3.0  # weighs as much against a type as papers that are easily taken for it
 _FEWEST_BESIDE = {True: 1, False: 2}  # fields beside day and firms, where both firms are named or one is
-_TELLING = (FieldKind.NUMBER, FieldKind.MONEY, FieldKind.LINES, FieldKind.ID_NUMBER)
+_TELLING = (FieldKind.NUMBER, FieldKind.MONEY, FieldKind.LINES, FieldKind.ID_NUMBER, FieldKind.PERIOD_UNTIL)
 
 
 def with_complete(

@@ -40,6 +40,7 @@ _OF_AN_EVENT = re.compile(
 )
 _DAYS = (FieldKind.DATE, FieldKind.PERIOD_FROM, FieldKind.PERIOD_UNTIL)
 _BLANK_DATE = re.compile("[ _.]*年[ _.]*月[ _.]*日")
+_UP_TO = re.compile("[至到](?=[12二])")
 _AS_PLAIN = 0.8
 _SHORT_LABEL = 2
 _PART_OF_SUM = re.compile(
@@ -229,6 +230,8 @@ def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Itera
     """Yield the value of one label: the first stretch that can be such a value."""
     if rule.kind == FieldKind.DATE and _BLANK_DATE.match(hit.row.text, hit.value_from):
         return  # printed to be filled in, and nobody did
+    if rule.kind == FieldKind.PERIOD_FROM and _UP_TO.match(hit.row.plain, hit.value_from):
+        return  # 有效期至… names the last day alone
     if rule.kind == FieldKind.DATE and hit.inside and _OF_AN_EVENT.search(hit.row.plain, 0, hit.start):
         return  # 完成日期 is a day the paper speaks of
     if rule.kind == FieldKind.DATE and finder.heads_days(hit):

@@ -20,7 +20,9 @@ _SURE_WITHOUT_OURS = 0.75
 _ENOUGH = 7  # characters that tell a name where a seal hides its end
 # of an agreement of three; who only vouches, watches or brings together is no third whose paper it may be
 _THIRD = re.compile(r"(?P<before>.{0,8})丙方(?P<role>(?:\([^()]{0,16}\)){0,2})(?P<rest>.*)")
-_HELPS = re.compile("担保|保证|见证|鉴证|监管|居间|中介|代理|抵押|出质")
+_HELPERS = "担保|保证|见证|鉴证|监管|居间|中介|代理|抵押|出质"
+_HELPS = re.compile(_HELPERS)
+_NAMED_AS_HELPER = re.compile(rf"\([^()]*(?:{_HELPERS})[^()]*\)")  # 丙方:…公司(担保人)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +112,10 @@ def choose_party(
         return Chosen(_party(names[0], kind, fields, sheets, own, others), names[0][0])
     ours = [n for n in names if is_own(str(n[1].value), None, own)]
     ours = ours or [n for n in names if is_translated(n[1], sheets, own)]
-    whole = [n for n in names if n not in ours and is_complete_organisation(str(n[1].value))]
+    short = [n for n in names if is_short_for(str(n[1].value), own)]
+    whole = [n for n in names if n not in (*ours, *short) and is_complete_organisation(str(n[1].value))]
     if not ours and len(whole) == 1:  # the other one may be ours in short: 客户：金鼎机械
-        ours = [n for n in names if n not in whole and is_short_for(str(n[1].value), own)]
+        ours = short
     theirs = [n for n in names if n not in ours]
     if not theirs:
         message = Message("Only our own company is named on this paper.", {})
@@ -143,6 +146,8 @@ def _third_parties(sheets: Sequence[Sheet]) -> Iterator[str]:
         for row in sheet.rows:
             found = _THIRD.search(row.plain)
             if found is None or _HELPS.search(found["before"] + found["role"]):
+                continue
+            if _NAMED_AS_HELPER.search(found["rest"]):
                 continue
             below = [other.plain for other in sheet.rows[row.index + 1 : row.index + 2]]
             name = organisation(next((text for text in (found["rest"], *below) if text.strip(" :")), ""))
