@@ -6,6 +6,7 @@ speaks for another type, and its fields give whose it is, when, and what, little
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -20,6 +21,9 @@ from classify.values import FieldValue, Reason
 
 _WEIGHT = 2.5
 _AGAINST = -3.0  # weighs as much against a type as papers that are easily taken for it
+_THE_OTHER_WAY = re.compile(
+    "退|借|废|盘|样|赠|调拨"
+)  # 采购退货出库单 ends as a slip of goods sold, and is none
 _FEWEST_BESIDE = {True: 1, False: 2}  # fields beside day and firms, where both firms are named or one is
 _TELLING = (FieldKind.NUMBER, FieldKind.MONEY, FieldKind.LINES, FieldKind.ID_NUMBER, FieldKind.PERIOD_UNTIL)
 
@@ -44,8 +48,9 @@ def with_complete(
 
 def _is_titled(best: Scored) -> bool:
     """Tell whether a paper bears the type's title and nothing speaks strongly against the type."""
-    titled = any(reason.rule == f"{best.type}.title" for reason in best.reasons)
-    return titled and not any(reason.weight <= _AGAINST for reason in best.reasons)
+    titles = [str(one.text.params["text"]) for one in best.reasons if one.rule == f"{best.type}.title"]
+    against = any(reason.weight <= _AGAINST for reason in best.reasons)
+    return bool(titles) and not against and not _THE_OTHER_WAY.search(titles[0])
 
 
 def _says_all(

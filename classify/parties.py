@@ -17,6 +17,8 @@ from classify.sheet import Segment, Sheet
 from classify.values import FieldValue, Party
 
 _SURE_WITHOUT_OURS = 0.75
+# who pays or takes in for another: 代…公司付
+_FOR_ANOTHER = re.compile(r"代(?P<name>[\u4e00-\u9fff()]{4,30}?(?:公司|厂|店|部|中心|院|校|社))代?[收付缴]")
 _ENOUGH = 7  # characters that tell a name where a seal hides its end
 # of an agreement of three; who only vouches, watches or brings together is no third whose paper it may be
 _THIRD = re.compile(r"(?P<before>.{0,8})丙方(?P<role>(?:\([^()]{0,16}\)){0,2})(?P<rest>.*)")
@@ -127,6 +129,10 @@ def choose_party(
         both = {"first": party.name, "second": third}
         doubt = Message("It is an agreement of three, with {first} and {second}.", both)
         return Chosen(party, theirs[0][0], doubt)
+    other = next((name for name in _stood_in_for(sheets) if fold_name(name) not in different), None)
+    if other is not None and not is_own(other, None, own):
+        both = {"first": party.name, "second": other}
+        return Chosen(party, theirs[0][0], Message("{first} stands in for {second} here.", both))
     if len(different) == 1 and (ours or (kind.customer_alone and not _may_be_ours(party.name, sheets, own))):
         return Chosen(party, theirs[0][0])
     if len(different) == 1:
@@ -138,6 +144,15 @@ def choose_party(
         theirs[0][0],
         message,
     )
+
+
+def _stood_in_for(sheets: Sequence[Sheet]) -> Iterator[str]:
+    """Yield the firms that somebody pays or takes in for."""
+    for row in (row for sheet in sheets for row in sheet.rows):
+        found = _FOR_ANOTHER.search(row.plain)
+        name = organisation(found["name"]) if found else None
+        if name is not None:
+            yield name
 
 
 def _third_parties(sheets: Sequence[Sheet]) -> Iterator[str]:

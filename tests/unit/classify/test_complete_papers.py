@@ -39,8 +39,9 @@ def test_a_short_slip_that_says_all_is_filed(page: Draw, read: Read) -> None:
         slip(NUMBER),
         slip(NUMBER, DAY, taker="仓库"),
         slip(NUMBER, DAY, (100, 500, "托运日期：2024年5月20日")),
+        slip(NUMBER, DAY, title="借用出货单"),
     ],
-    ids=["no number", "no day", "we are not named", "a carrier's note"],
+    ids=["no number", "no day", "we are not named", "a carrier's note", "lent"],
 )
 def test_a_short_slip_that_lacks_something_waits(spots: Sequence[Spot], page: Draw, read: Read) -> None:
     assert read(page(*spots)).review
@@ -148,6 +149,16 @@ def test_our_own_shop_is_no_second_firm(page: Draw, read: Read) -> None:
     assert not decision.review
     assert decision.party is not None
     assert decision.party.name == OTHER
+
+
+def test_who_pays_for_another_is_asked_about(page: Draw, read: Read) -> None:
+    rows = ["人民币（大写）：壹仟元整　¥1,000.00", f"收款单位：{OWN}", "日期：2024-04-21", "编号：SJ-0421"]
+    paid = _form(page, read, "收款收据", f"交款单位：{OTHER}", *rows)
+    assert not paid.review
+    for_another = _form(page, read, "收款收据", f"交款单位：{OTHER}", *rows, "代南通中天钢绳有限公司付")
+    assert [reason.template for reason in for_another.review_reasons] == [
+        "{first} stands in for {second} here."
+    ]
 
 
 def test_a_person_who_buys_is_asked_about_by_name(page: Draw, read: Read) -> None:
