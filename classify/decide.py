@@ -97,6 +97,7 @@ def decide(
         scored[1].type,
         bool(unknown),
         _best_scores(scored),
+        chosen.between,
     )
 
 

@@ -29,11 +29,12 @@ _NAMED_AS_HELPER = re.compile(rf"\([^()]*(?:{_HELPERS})[^()]*\)")  # 丙方:…�
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The party, which field named it, and what is doubtful about it."""
+    """The party, which field named it, and what is doubtful about it: ``between`` it and another customer."""
 
     party: Party | None
     field: str | None = None
     doubt: Message | None = None
+    between: bool = False
 
 
 def _spots(sheet: Sheet, keys: Mapping[str, bool]) -> list[tuple[Segment, bool]]:
@@ -128,11 +129,12 @@ def choose_party(
     if third is not None and len(kind.customer) > 1 and not is_own(third, None, own):
         both = {"first": party.name, "second": third}
         doubt = Message("It is an agreement of three, with {first} and {second}.", both)
-        return Chosen(party, theirs[0][0], doubt)
+        return Chosen(party, theirs[0][0], doubt, between=True)
     other = next((name for name in _stood_in_for(sheets) if fold_name(name) not in different), None)
     if other is not None and not is_own(other, None, own):
         both = {"first": party.name, "second": other}
-        return Chosen(party, theirs[0][0], Message("{first} stands in for {second} here.", both))
+        doubt = Message("{first} stands in for {second} here.", both)
+        return Chosen(party, theirs[0][0], doubt, between=True)
     if len(different) == 1 and (ours or (kind.customer_alone and not _may_be_ours(party.name, sheets, own))):
         return Chosen(party, theirs[0][0])
     if len(different) == 1:
