@@ -38,7 +38,13 @@ def test_a_short_slip_that_says_all_is_filed(page: Draw, read: Read) -> None:
         slip(DAY),
         slip(NUMBER),
         slip(NUMBER, DAY, taker="仓库"),
-        slip(NUMBER, DAY, (100, 500, "托运日期：2024年5月20日")),
+        slip(
+            NUMBER,
+            DAY,
+            (100, 500, "托运日期：2024年5月20日"),
+            (100, 560, "收货人签字："),
+            (900, 560, "司机："),
+        ),
         slip(NUMBER, DAY, title="借用出货单"),
     ],
     ids=["no number", "no day", "we are not named", "a carrier's note", "lent"],
@@ -51,7 +57,7 @@ def test_a_short_slip_that_lacks_something_waits(spots: Sequence[Spot], page: Dr
 def test_loans_and_what_is_signed_for_are_no_trade(title: str, page: Draw, read: Read) -> None:
     parties = [(100, 200, f"甲方：{OTHER}"), (100, 260, f"乙方：{OWN}"), (100, 320, "编号：JK-20240311")]
     foot = [(100, 400, "金额：200,000.00元"), (100, 460, "2024年3月11日"), (900, 460, "2024年3月11日")]
-    assert read(page((640, 60, title), *parties, *foot)).review
+    assert read(page((640, 60, title, 56), *parties, *foot)).review
 
 
 @pytest.mark.parametrize(
@@ -109,7 +115,7 @@ def test_the_balance_of_all_counts_not_what_stands_near_it(page: Draw, read: Rea
     heads = [(100, 300, "费用项目"), (400, 300, "期初余额"), (700, 300, "本期应收"), (1000, 300, "期末余额")]
     first = [(100, 350, "物业费"), (400, 350, "2,000.00"), (700, 350, "6,400.00"), (1000, 350, "8,400.00")]
     last = [(100, 400, "服务费"), (400, 400, "0.00"), (700, 400, "20,000.00"), (1000, 400, "0.00")]
-    foot = [(100, 450, "期末应收余额合计：8,400.00元"), (100, 560, "对账日期：2024年7月5日")]
+    foot = [(100, 438, "期末应收余额合计：8,400.00元"), (100, 560, "对账日期：2024年7月5日")]
     decision = read(
         page((640, 60, "对账单", 56), (100, 200, f"客户名称：{OTHER}"), *heads, *first, *last, *foot)
     )
