@@ -21,9 +21,8 @@ from classify.values import FieldValue, Reason
 
 _WEIGHT = 2.5
 _AGAINST = -3.0  # weighs as much against a type as papers that are easily taken for it
-_THE_OTHER_WAY = re.compile(
-    "退|借|废|盘|样|赠|调拨"
-)  # 采购退货出库单 ends as a slip of goods sold, and is none
+# 采购退货出库单 ends as the slip of goods sold does, and is none
+_THE_OTHER_WAY = re.compile("退|借|废|盘点|样品|赠|调拨")
 _FEWEST_BESIDE = {True: 1, False: 2}  # fields beside day and firms, where both firms are named or one is
 _TELLING = (FieldKind.NUMBER, FieldKind.MONEY, FieldKind.LINES, FieldKind.ID_NUMBER, FieldKind.PERIOD_UNTIL)
 

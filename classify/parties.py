@@ -18,7 +18,9 @@ from classify.values import FieldValue, Party
 
 _SURE_WITHOUT_OURS = 0.75
 # who pays or takes in for another: 代…公司付
-_FOR_ANOTHER = re.compile(r"代(?P<name>[\u4e00-\u9fff()]{4,30}?(?:公司|厂|店|部|中心|院|校|社))代?[收付缴]")
+_FOR_ANOTHER = re.compile(
+    r"(?<![时年现当])代(?![理表收付缴])(?P<name>[\u4e00-\u9fff()]{4,30}?(?:公司|厂|店|部|中心|院|校|社))代?[收付缴]"
+)
 _ENOUGH = 7  # characters that tell a name where a seal hides its end
 # of an agreement of three; who only vouches, watches or brings together is no third whose paper it may be
 _THIRD = re.compile(r"(?P<before>.{0,8})丙方(?P<role>(?:\([^()]{0,16}\)){0,2})(?P<rest>.*)")
