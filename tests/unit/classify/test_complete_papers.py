@@ -61,6 +61,7 @@ def test_loans_and_what_is_signed_for_are_no_trade(title: str, page: Draw, read:
         ("昆明市官渡区老马汽车修理铺", "昆明市官渡区老马汽车修理铺"),
         ("武汉市洪山区仁和大药房", "武汉市洪山区仁和大药房"),
         ("衡阳市石鼓区诚信机械租赁行", "衡阳市石鼓区诚信机械租赁行"),
+        ("广州中大布匹市场恒丽布行", "广州中大布匹市场恒丽布行"),
         ("石家庄市双鸽食品批发行情", None),
         ("NINGBO FARSAIL TRADE CO., LTD. 宁波远帆工贸有限公司", "宁波远帆工贸有限公司"),
         ("NINGBO FARSAIL CO., LTD./宁波远帆工贸有限公司", "宁波远帆工贸有限公司"),
