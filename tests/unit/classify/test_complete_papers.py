@@ -73,6 +73,7 @@ def test_shops_and_names_in_two_languages(text: str, name: str | None) -> None:
     assert name is None or is_complete_organisation(name)
 
 
+FOR_ANOTHER = "The paper names {first}, but it may be for {second}."
 FOREIGN, OURS_ABROAD = "VOLTEK APPLIANCE SDN. BHD.", "SHANGHAI HONGDA MACHINERY CO., LTD."
 
 
@@ -157,9 +158,14 @@ def test_who_pays_for_another_is_asked_about(page: Draw, read: Read) -> None:
     paid = _form(page, read, "收款收据", f"交款单位：{OTHER}", *rows)
     assert not paid.review
     for_another = _form(page, read, "收款收据", f"交款单位：{OTHER}", *rows, "代南通中天钢绳有限公司付")
-    assert [reason.template for reason in for_another.review_reasons] == [
-        "{first} stands in for {second} here."
-    ]
+    assert [reason.template for reason in for_another.review_reasons] == [FOR_ANOTHER]
+
+
+def test_whose_goods_are_taken_in_is_asked_about(page: Draw, read: Read) -> None:
+    rows = [OWN, f"供应商：{OTHER}", "入库单号：RK-0423", "入库日期：2024-04-23", "入库仓库：一号库"]
+    assert not _form(page, read, "入库单", *rows).review
+    stored = _form(page, read, "入库单", *rows, "货主：南通中天钢绳有限公司")
+    assert [reason.template for reason in stored.review_reasons] == [FOR_ANOTHER]
 
 
 def test_a_person_who_buys_is_asked_about_by_name(page: Draw, read: Read) -> None:
