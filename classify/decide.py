@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from capture.pages import Message, Page
 from classify.agreement import AREA, SEAL
+from classify.complete import with_complete
 from classify.fields import choose, field_values, read_fields, values_of_hit, vocabulary_of
 from classify.finish import finish_fields
 from classify.firms import misread_own
@@ -62,10 +63,10 @@ def decide(
         scored, confidence = tuple(sorted(scored, key=lambda one: one.type != type_id)), 1.0
     best = scored[0]
     kind = profile.types[best.type]
-    scores = {s.type: round(s.score, 2) for s in scored[:5]}
     if kind.id == OTHER:
         message = Message("No type of the profile fits this paper.", {})
         reasons = _shown_reasons(scored)
+        scores = _best_scores(scored)
         return Decision(
             OTHER, confidence, True, (message,), reasons, {}, tables, None, scored[1].type, True, scores
         )
@@ -75,6 +76,9 @@ def decide(
     fields = _without_future(kind, fields, today)
     fields = _with_own_name(fields, own)
     chosen = choose_party(kind, fields, sheets, own)
+    if type_id is None:
+        scored = with_complete(scored, kind, fields, chosen, own)
+        best, confidence = scored[0], round(certainty(scored), 4)
     fields = _add_beside_customer(kind, finders, fields, chosen)
     doubts = [
         *([] if type_id else _type_doubts(scored, confidence, profile)),
@@ -92,13 +96,18 @@ def decide(
         chosen.party,
         scored[1].type,
         bool(unknown),
-        scores,
+        _best_scores(scored),
+        chosen.between,
     )
 
 
 def customer_doubts(decision: Decision) -> tuple[Message, ...]:
     """Return the doubts that are only about whose paper it is; they come last among the review reasons."""
     return decision.review_reasons[-1:] if decision.customer_unknown else ()
+
+
+def _best_scores(scored: Sequence[Scored]) -> dict[str, float]:
+    return {one.type: round(one.score, 2) for one in scored[:5]}
 
 
 def _shown_reasons(scored: Sequence[Scored]) -> tuple[Reason, ...]:

@@ -25,6 +25,8 @@ _RUNS_ON = (FieldKind.BLOCK,)
 _FREE_TEXT = (FieldKind.BLOCK, FieldKind.TEXT)
 _WRAPS = (FieldKind.MONEY, FieldKind.WORDS)
 _PERSON_LABEL = "人"  # 发货人：黄静 is a person, 发货人：…公司 is not
+# who buys is the customer, who takes in or hands over is one of its people
+_BUYERS = frozenset(map(folded, ("购货人", "购买人", "买受人", "需货人", "订货人", "采购人")))
 _PLACE_LABELS = frozenset(map(folded, ("FROM", "TO", "SHIP TO", "DELIVER TO", "SHIP-TO")))
 _TELLING = (FieldKind.COMPANY, FieldKind.DATE, FieldKind.CREDIT_CODE, FieldKind.PERIOD_UNTIL)
 _GLUED = 0.67
@@ -38,6 +40,7 @@ _OF_AN_EVENT = re.compile(
 )
 _DAYS = (FieldKind.DATE, FieldKind.PERIOD_FROM, FieldKind.PERIOD_UNTIL)
 _BLANK_DATE = re.compile("[ _.]*年[ _.]*月[ _.]*日")
+_UP_TO = re.compile("[至到](?=[12二])")
 _AS_PLAIN = 0.8
 _SHORT_LABEL = 2
 _PART_OF_SUM = re.compile(
@@ -227,6 +230,8 @@ def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Itera
     """Yield the value of one label: the first stretch that can be such a value."""
     if rule.kind == FieldKind.DATE and _BLANK_DATE.match(hit.row.text, hit.value_from):
         return  # printed to be filled in, and nobody did
+    if rule.kind == FieldKind.PERIOD_FROM and _UP_TO.match(hit.row.plain, hit.value_from):
+        return  # 有效期至… names the last day alone
     if rule.kind == FieldKind.DATE and hit.inside and _OF_AN_EVENT.search(hit.row.plain, 0, hit.start):
         return  # 完成日期 is a day the paper speaks of
     if rule.kind == FieldKind.DATE and finder.heads_days(hit):
@@ -257,7 +262,7 @@ def _may_mean_another(hit: Hit, value: Value) -> bool:
     """Tell whether only a whole name shows that a label means a firm: 收货人 names people, TO names ports."""
     if hit.label in _PLACE_LABELS:
         return not has_han(joined_raw(value.pieces))
-    return hit.label.endswith(_PERSON_LABEL)
+    return hit.label.endswith(_PERSON_LABEL) and hit.label not in _BUYERS
 
 
 def _alone_in_a_form(hit: Hit, value: Value) -> bool:

@@ -16,6 +16,7 @@ _BRANCH = re.compile(
     r"(?P<head>.{3,}(?:公司|集团|总厂|厂|银行|合作社|中心))(?P<branch>.{1,24}"
     r"(?:分公司|分厂|分店|门店|分行|支行|分部|分院|分社|办事处|营业部|经营部|门市部|销售部|项目部))"
 )
+_OUTLET = re.compile("(?:门市部?|营业部|销售部|门店|经销部)$")
 _BRANCH_BEGUN, _FEWEST_SHORT = 12, 4
 _PLACE_ENDS = "省市县区镇乡"
 
@@ -116,9 +117,9 @@ def is_branch_of(name: str, head: str) -> bool:
 
 
 def is_short_for(name: str, own: Sequence[str]) -> bool:
-    """Tell whether a short name, without company form, is a part of our own company's: 金鼎机械."""
-    key = fold_name(name)
-    if len(key) < _FEWEST_SHORT or core_name(name) != key or key[-1] in _PLACE_ENDS:
+    """Tell whether a short name, without company form, is a part of our own company's: 金鼎机械[门市部]."""
+    key = _OUTLET.sub("", fold_name(name))
+    if len(key) < _FEWEST_SHORT or _FORMS.search(key) or key[-1] in _PLACE_ENDS:
         return False
     return any(key in fold_name(mine) for mine in own)
 

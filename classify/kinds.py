@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from capture.pages import Message
@@ -144,7 +144,7 @@ def _short_date(plain: str) -> ReadValue | None:
 def _period_from(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     plain = fold(raw).plain
     found = find_dates(plain)
-    if not found or (len(found) == 1 and re.search("[至到止-]:?$", plain[: found[0].start])):
+    if not found or _only_ends(plain, found) or (len(found) == 1 and plain[: found[0].start].endswith("-")):
         return None
     return _one_date(raw, found[0])
 
@@ -155,11 +155,18 @@ def _period_until(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     after = plain[found[0].end :] if found else plain
     if _FOR_EVER.search(after):
         return ReadValue("长期", 1.0)
+    if found and _only_ends(plain, found):
+        return _one_date(raw, found[0])
     if len(found) >= 2:
         return _one_date(raw, found[1])
-    if len(found) == 1 and re.search("(?:[至到]|截止|-):?$", plain[: found[0].start]):
+    if len(found) == 1 and plain[: found[0].start].endswith("-"):
         return _one_date(raw, found[0])
     return None
+
+
+def _only_ends(plain: str, found: Sequence[DateFound]) -> bool:
+    """Tell whether a term is given by its last day alone: 至2024年12月31日, whatever days stand behind."""
+    return re.search("(?<!起)[至到止]:?$", plain[: found[0].start]) is not None
 
 
 def _money(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:

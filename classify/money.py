@@ -37,6 +37,7 @@ _EMPTY_PLACES = re.compile(f"^(?:[{_NOUGHTS}]+[{''.join(UNITS)}]?)+(?!$)")  # �
 _ALL_PLACES = re.compile(f"[{_NOUGHTS}][仟佰拾].?[{_NOUGHTS}][佰拾]")  # 拾贰万零仟零佰: nothing before 拾
 _TAKEN_BACK = re.compile("[¥$] ?-$")  # ¥-2,260.00 of an invoice in red
 _MINUS = re.compile("(?:^|:) ?-$")  # 合计:-705.00 of goods taken back
+_DOT_OR_COMMA = re.compile(r"[1-9]\d{0,2}[.]\d{3}")  # 300.000元: 300,000 misread, or three places of nothing
 _TO_THE_FEN = re.compile(r"[.]\d{2}$")
 _BELOW_NOUGHT = re.compile(r"负数?\)?$")  # (负数)贰仟元整
 _SCALES = {**UNITS, **GROUPS}
@@ -124,6 +125,8 @@ def find_money(plain: str) -> tuple[Money, ...]:
         if number is None or number * _scale(match["scale"]) >= _MOST:
             continue
         currency = currency_of(plain, match.start(), match.end())
+        if currency == "CNY" and not match["scale"] and _DOT_OR_COMMA.fullmatch(match["number"]):
+            continue
         amount = number * _scale(match["scale"])
         taken_back = _TAKEN_BACK.search(plain, 0, match.start()) is not None or (
             _MINUS.search(plain, 0, match.start()) is not None

@@ -9,6 +9,10 @@ from classify.dates import find_dates
 from classify.normalise import HAN, fold, han_count, has_han, tidy, tidy_name
 
 _HOUSES = "护理院|康复院|疗养院|保健院|美容院|影院|剧院|书院|餐厅|民宿|客栈|会所|影城"
+_SHOPS = (
+    "批发行(?![情业])|贸易行|租赁行|五金行|建材行|汽配行|粮油行|[水海]产行|果品行|电器行|[布茶粮鞋]行|修[理配]铺|维修铺|小吃铺|早点铺|"
+    "酒家|排档|茶楼|网吧|影楼|药房|种植场"
+)
 _HALLS = "[菜饭餐茶面酒旅会]馆"
 _ENDS = (
     "有限责任公司|股份有限公司|有限公司|公司|集团|总厂|分厂|工厂|分院|厂|商店|门店|分店|书店|药店|酒店|饭店|店|经营部|门市部|服务部|"
@@ -17,13 +21,13 @@ _ENDS = (
     "管理局|税务局|局|政府|办事处|超市|商场|药房|作坊|合伙|"
     f"检察院|卫生院|养老院|敬老院|福利院|{_HOUSES}|"
     "监狱|派出所|供电所|卫生所|诊所|幼儿园|管委会|村委会|居委会|基金会|联合会|指挥部|支队|大队|总队|"
-    "煤矿|林场|牧场|电台|书城|宾馆|酒楼|面庄|山庄|农庄|酒庄|茶庄|饭庄|坊"
+    f"{_SHOPS}|煤矿|林场|牧场|电台|书城|宾馆|酒楼|面庄|山庄|农庄|酒庄|茶庄|饭庄|坊"
 )
 _COMPLETE_ENDS = (
     "公司|厂|店|部|中心|合作社|商行|车行|银行|支行|分行|研究院|设计院|医院|学院|研究所|事务所|工作室|门市|场|站|"
     "大学|中学|小学|学校|协会|商会|超市|合伙企业|有限合伙|普通合伙|办事处|集团|批发行|贸易行|五金行|建材行|经销处|销售处|"
     f"检察院|法院|卫生院|养老院|敬老院|福利院|{_HOUSES}|"
-    f"{_HALLS}|图书馆|文化馆|博物馆|体育馆|美术馆|"
+    f"{_SHOPS}|{_HALLS}|图书馆|文化馆|博物馆|体育馆|美术馆|"
     "监狱|派出所|供电所|卫生所|诊所|幼儿园|管委会|村委会|居委会|委员会|基金会|联合会|政府|[\u4e00-\u9fff]{2}局|"
     "支队|大队|总队|煤矿|宾馆|酒楼|山庄|农庄|酒庄|茶庄|饭庄|坊"
 )
@@ -83,9 +87,9 @@ _NO_PERSON = re.compile(
     "权限|范围|事项|期限|如下|用章|业章|记录|信用|代码|号码|纳税|税务|账户|地点|时间|方式|规格|数量|金额|单价|合计|大写|小写|仅用于|复印"
 )
 _APPOINTED = re.compile(r"委[派托]代表[:：]?")
-# …CO., LTD. (…有限公司): the name in the papers' own language counts
+# …CO., LTD. (…有限公司), …CO., LTD. …有限公司: the name in the papers' own language counts
 _IN_TWO_LANGUAGES = re.compile(
-    rf"^[A-Z0-9 .,&'\-]{{6,}}[(（](?P<own>[{HAN}()（）]{{6,40}})[)）]", re.IGNORECASE
+    rf"^[A-Z0-9 .,&'\-]{{6,}}[(（ /]*(?P<own>[{HAN}][{HAN}()（）]{{5,39}})", re.IGNORECASE
 )
 _SPEAKER = re.compile("[本我贵](?:公司|单位|司|厂)")  # 本公司聘请的…事务所 begins a sentence
 _CUT_END = re.compile("有限(?:责任)?公(?=[(（]?$)")  # its last sign stands in the next row, or under a seal
@@ -113,7 +117,7 @@ def organisation(text: str) -> str | None:
         value += "."
     western = _western_ends(value)
     both = _IN_TWO_LANGUAGES.match(value) if western else None
-    if both is not None and organisation(both["own"]) is not None:
+    if both is not None and western[0] <= both.start("own") and organisation(both["own"]) is not None:
         return organisation(both["own"])
     if western and han_count(value) <= 2:
         return tidy_name(value[: western[-1]].strip(" ,")) if western[-1] > 5 else None

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from capture.pages import Message
+from classify.bilingual import is_translated
 from classify.codes import find_credit_codes, is_credit_code, organisation_ok
 from classify.firms import fold_name, is_own, is_short_for
 from classify.names import is_complete_organisation, organisation
@@ -16,19 +17,28 @@ from classify.sheet import Segment, Sheet
 from classify.values import FieldValue, Party
 
 _SURE_WITHOUT_OURS = 0.75
+# who pays or takes in for another (代…公司付); whose goods they are
+_ENDS = "(?:公司|厂|店|部|中心|院|校|社)"
+_FOR_ANOTHER = (
+    re.compile(rf"(?<![时年现当])代(?![理表收付缴])(?P<name>[\u4e00-\u9fff()]{{4,30}}?{_ENDS})代?[收付缴]"),
+    re.compile(rf"货主(?:单位|名称)?:(?P<name>[\u4e00-\u9fff()]{{4,30}}?{_ENDS})"),
+)
 _ENOUGH = 7  # characters that tell a name where a seal hides its end
 # of an agreement of three; who only vouches, watches or brings together is no third whose paper it may be
 _THIRD = re.compile(r"(?P<before>.{0,8})丙方(?P<role>(?:\([^()]{0,16}\)){0,2})(?P<rest>.*)")
-_HELPS = re.compile("担保|保证|见证|鉴证|监管|居间|中介|代理|抵押|出质")
+_HELPERS = "担保|保证|见证|鉴证|监管|居间|中介|代理|抵押|出质"
+_HELPS = re.compile(_HELPERS)
+_NAMED_AS_HELPER = re.compile(rf"\([^()]*(?:{_HELPERS})[^()]*\)")  # 丙方:…公司(担保人)
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The party, which field named it, and what is doubtful about it."""
+    """The party, which field named it, and what is doubtful about it: ``between`` it and another customer."""
 
     party: Party | None
     field: str | None = None
     doubt: Message | None = None
+    between: bool = False
 
 
 def _spots(sheet: Sheet, keys: Mapping[str, bool]) -> list[tuple[Segment, bool]]:
@@ -108,9 +118,11 @@ def choose_party(
         others = [str(v.value) for _, v in names[1:]]
         return Chosen(_party(names[0], kind, fields, sheets, own, others), names[0][0])
     ours = [n for n in names if is_own(str(n[1].value), None, own)]
-    whole = [n for n in names if n not in ours and is_complete_organisation(str(n[1].value))]
+    ours = ours or [n for n in names if is_translated(n[1], sheets, own)]
+    short = [n for n in names if is_short_for(str(n[1].value), own)]
+    whole = [n for n in names if n not in (*ours, *short) and is_complete_organisation(str(n[1].value))]
     if not ours and len(whole) == 1:  # the other one may be ours in short: 客户：金鼎机械
-        ours = [n for n in names if n not in whole and is_short_for(str(n[1].value), own)]
+        ours = short
     theirs = [n for n in names if n not in ours]
     if not theirs:
         message = Message("Only our own company is named on this paper.", {})
@@ -121,7 +133,13 @@ def choose_party(
     if third is not None and len(kind.customer) > 1 and not is_own(third, None, own):
         both = {"first": party.name, "second": third}
         doubt = Message("It is an agreement of three, with {first} and {second}.", both)
-        return Chosen(party, theirs[0][0], doubt)
+        return Chosen(party, theirs[0][0], doubt, between=True)
+    besides = (name for name in _meant_besides(sheets) if fold_name(name) not in different)
+    other = next((name for name in besides if not is_own(name, None, own)), None)
+    if other is not None:
+        both = {"first": party.name, "second": other}
+        doubt = Message("The paper names {first}, but it may be for {second}.", both)
+        return Chosen(party, theirs[0][0], doubt, between=True)
     if len(different) == 1 and (ours or (kind.customer_alone and not _may_be_ours(party.name, sheets, own))):
         return Chosen(party, theirs[0][0])
     if len(different) == 1:
@@ -135,12 +153,24 @@ def choose_party(
     )
 
 
+def _meant_besides(sheets: Sequence[Sheet]) -> Iterator[str]:
+    """Yield the firms that somebody pays or takes in for, or whose goods they are."""
+    for row in (row for sheet in sheets for row in sheet.rows):
+        for pattern in _FOR_ANOTHER:
+            found = pattern.search(row.plain)
+            name = organisation(found["name"]) if found else None
+            if name is not None:
+                yield name
+
+
 def _third_parties(sheets: Sequence[Sheet]) -> Iterator[str]:
     """Yield the firms that papers call 丙方, but for those that only vouch for a party."""
     for sheet in sheets:
         for row in sheet.rows:
             found = _THIRD.search(row.plain)
             if found is None or _HELPS.search(found["before"] + found["role"]):
+                continue
+            if _NAMED_AS_HELPER.search(found["rest"]):
                 continue
             below = [other.plain for other in sheet.rows[row.index + 1 : row.index + 2]]
             name = organisation(next((text for text in (found["rest"], *below) if text.strip(" :")), ""))

@@ -67,6 +67,7 @@ class Decision:
 
     ``customer_unknown`` is set where the only doubt may be whose paper it is: a caller who knows
     better (a folder named after the customer) may file it when ``review_reasons`` is then empty.
+    ``between`` is set where the paper is another customer's as well: to know the first does not settle it.
     """
 
     type: str
@@ -80,3 +81,4 @@ class Decision:
     next_type: str | None = None
     customer_unknown: bool = False
     scores: Mapping[str, float] = field(default_factory=dict)
+    between: bool = False

@@ -39,14 +39,15 @@ def find_place(work: Work, service: Service, decided: DecidedDocument, hint: str
     work.customers.lock_matching()
     decision = decided.decision
     with service.names.seen_from(work) as index:
+        hinted = _hinted(work, index, hint)
         match = match_customer(
             decision.party,
             index,
-            hint=_hinted(work, index, hint),
+            hint=hinted,
             pages=decided.pages,
             own=service.own,
         )
-    doubts = _doubts(decided, match)
+    doubts = _doubts(decided, match, by_folder=hinted is not None)
     customer_id = match.customer_id
     if match.is_new and decision.party is not None and not doubts:
         customer_id = _open_customer(work, service, decision.party.name, decision.party.uscc)
@@ -57,14 +58,17 @@ def find_place(work: Work, service: Service, decided: DecidedDocument, hint: str
     return Placement(customer_id, match, doubts)
 
 
-def _doubts(decided: DecidedDocument, match: CustomerMatch) -> tuple[Message, ...]:
-    """Return what a person must look at; a customer found by other means settles the paper's own doubt."""
+def _doubts(decided: DecidedDocument, match: CustomerMatch, *, by_folder: bool) -> tuple[Message, ...]:
+    """Return what a person must look at; a customer found by other means settles the paper's own doubt.
+
+    Which of two customers a paper is meant for, only the folder it came in tells.
+    """
     decision = decided.decision
     about_customer = customer_doubts(decision)
     others = tuple(doubt for doubt in decision.review_reasons if doubt not in about_customer)
     if match.doubt is not None:
         about_customer = (match.doubt,)
-    elif match.customer_id is not None:
+    elif match.customer_id is not None and (by_folder or not decision.between):
         about_customer = ()
     return (*others, *about_customer, *decided.page_doubts)
 

@@ -137,6 +137,24 @@ def test_names_of_a_unit_that_failed_are_forgotten(service: Service) -> None:
     assert names_in(service, OTHER) == [other]
 
 
+def agreement(path: Path, third: str) -> Path:
+    lines = [
+        f"甲方：{BUYER}",
+        f"乙方：{OWN}",
+        third,
+        "设备总价款50,000.00元，违约责任按民法典。",
+        "本协议一式三份。",
+    ]
+    return write_pdf(path, ["设备购销协议", *lines, "2026年3月11日"])
+
+
+def test_an_agreement_of_three_waits_though_one_of_them_is_known(service: Service, tmp_path: Path) -> None:
+    put(service, BUYER)
+    add(service, agreement(tmp_path / "two.pdf", ""), agreement(tmp_path / "three.pdf", f"丙方：{OTHER}"))
+    known = state(service)
+    assert (known["two.pdf"][0], known["three.pdf"][0]) == ("filed", "review")
+
+
 def test_a_merge_moves_everything_and_old_names_and_numbers_lead_on(service: Service, tmp_path: Path) -> None:
     kept, gone = put(service, BUYER), put(service, OTHER, OTHER_CODE)
     (paper,) = add(service, slip(tmp_path / "slip.pdf", OTHER, "SH1"))[0].documents

@@ -50,7 +50,14 @@ def test_an_agreement_of_three_firms_waits(page: Draw, read: Read, third: str) -
 
 
 @pytest.mark.parametrize(
-    "third", [f"丙方（担保方）：{THIRD}", f"保证人（丙方）：{THIRD}", "丙方：", f"丙方：{OTHER}"]
+    "third",
+    [
+        f"丙方（担保方）：{THIRD}",
+        f"保证人（丙方）：{THIRD}",
+        f"丙方：{THIRD}（担保人）",
+        "丙方：",
+        f"丙方：{OTHER}",
+    ],
 )
 def test_who_only_vouches_is_no_third_party(page: Draw, read: Read, third: str) -> None:
     decision = read(page(*agreement(third)))
