@@ -16,7 +16,7 @@ from dossier.wiring import Service
 from storage.states import ApprovalKind, DocumentState, HandoverState, HandoverStep
 from storage.values import Customer, DocumentRow
 from storage.values_archive import Approval, CatalogueWords, Handover, ReferenceNumber, Volume
-from storage.viewer import Viewer
+from storage.viewer import SYSTEM, Viewer
 from storage.work import Work
 
 ON_A_PAGE = 200
@@ -152,14 +152,19 @@ def waiting(service: Service, viewer: Viewer) -> list[Waiting]:
     """Return what waits for a signature or a decision, requests first."""
     with service.database.reading() as work:
         asked = [
-            Waiting(work.customers.get(viewer, one.customer_id), approval=one)
+            Waiting(_standing(work, one.customer_id), approval=one)
             for one in work.handovers.undecided(viewer)
         ]
         under_way = [
-            Waiting(work.customers.get(viewer, one.customer_id), handover=one)
+            Waiting(_standing(work, one.customer_id), handover=one)
             for one in work.handovers.under_way(viewer)
         ]
     return [*asked, *under_way]
+
+
+def _standing(work: Work, customer_id: int) -> Customer:
+    """Return the customer in whose dossier the papers of a handover lie now; who sees it was asked before."""
+    return work.customers.get(SYSTEM, work.customers.standing(customer_id))
 
 
 def archive_rights(viewer: Viewer) -> dict[str, bool]:

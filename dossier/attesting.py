@@ -11,6 +11,7 @@ from pydantic import RootModel
 from capture.pages import Message
 from dossier import checklists
 from dossier.errors import BadRequest, NotFound
+from dossier.locks import refuse_locked
 from dossier.rights import may
 from dossier.shapes import Shape
 from dossier.wiring import Service
@@ -43,6 +44,7 @@ def attest(
 
     Raises:
         NotFound: no such document.
+        HandedOver: it was handed over.
         BadRequest: nobody can say such a thing of a paper.
     """
     unknown = sorted(set(said) - set(ATTRIBUTES))
@@ -67,6 +69,7 @@ def say_what_for(
 
     Raises:
         NotFound: no such document, or nothing such to be for in the same dossier.
+        HandedOver: it was handed over.
         BadRequest: it is said to be for several things.
     """
     named: list[list[int | str]] = []
@@ -90,6 +93,7 @@ def _say(
     may(actor, "documents.change")
     with service.database.unit_of_work() as work:
         document = _live(work, actor, document_id)
+        refuse_locked(work, [document_id])
         for attribute, value in said.items():
             if attribute == "belongs_to" and value is not None:
                 _need_target(work, document, value)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from openpyxl import Workbook
 
 from capture.pages import Message
-from classify.codes import is_credit_code
 from classify.requirement import State
 from dossier import checklists, requirements, sheets
+from dossier.company import unit_name
 from dossier.customers import customer_shape, find_customer
 from dossier.errors import Conflict
 from dossier.gap_shapes import Gap, Gaps, RequirementDetail
@@ -203,7 +203,7 @@ def write_letter(
         papers=tuple((line.title, _why(line, language)) for line in asked),
         closing=_("Please lay its cover sheet on each paper. If you have sent them, ignore this letter."),
         regards=_("With kind regards"),
-        sender=next((name for name in service.own if not is_credit_code(name)), ""),
+        sender=unit_name(service),
         date=day_words(today, language),
     )
 

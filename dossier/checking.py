@@ -45,15 +45,13 @@ def check(
     """
     may(actor, "handover.check")
     known = find(service, actor, handover_id)
-    with service.database.reading() as work:
-        customer = work.customers.get(SYSTEM, known.customer_id)
-    inspected = inspection.inspect(service, actor, str(customer.id))
+    inspected = inspection.inspect(service, actor, str(known.customer_id))
     with service.database.unit_of_work() as work:
         handover = at_step(work, actor, handover_id, HandoverState.LISTED)
         refuse_signer(handover, actor)
         lines = [_compared(line, counts or {}, notes or {}) for line in handover.lines]
         gaps = [
-            *lacking(work.requirements.of(SYSTEM, customer.id)),
+            *lacking(work.requirements.of(SYSTEM, work.customers.standing(handover.customer_id))),
             *differences(lines),
             *failures(inspected),
         ]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from capture.pages import Message
+from dossier.company import unit_name
 from dossier.customers import find_customer
 from dossier.errors import BadRequest, Conflict, DossierError, NotFound
 from dossier.inspection_values import Inspection
@@ -16,6 +17,8 @@ from storage.values_archive import Approval, Handover
 from storage.viewer import SYSTEM, Viewer
 from storage.work import Work
 
+SIGNED = (HandoverStep.COLLECT, HandoverStep.CHECK, HandoverStep.RECEIVE)
+"""The steps whose signatures stand under the list."""
 UNDER_WAY = (HandoverState.LISTED, HandoverState.CHECKED)
 
 
@@ -117,6 +120,21 @@ def summary(inspected: Inspection) -> dict[str, Any]:
     }
 
 
+def circumstances(work: Work, service: Service, handover: Handover) -> dict[str, Any]:
+    """Return what a register names that is none of the list: the unit, and the volumes its papers lie in."""
+    listed = {line.document_id for line in handover.lines}
+    dossier = work.customers.standing(handover.customer_id)
+    bound = [one.document_ids for one in work.catalogues.volumes(SYSTEM, dossier)]
+    unit = unit_name(service) or service.profile.numbering.fonds
+    return {"unit": unit, "volumes": sum(not listed.isdisjoint(ids) for ids in bound)}
+
+
+def signed_circumstances(handover: Handover) -> dict[str, Any]:
+    """Return the circumstances as the last signature under the list has them; none where it tells none."""
+    told = [one.told for one in handover.signatures if one.step in SIGNED and "unit" in one.told]
+    return {name: told[-1][name] for name in ("unit", "volumes")} if told else {}
+
+
 def put_signature(
     work: Work,
     service: Service,
@@ -127,6 +145,8 @@ def put_signature(
     told: Mapping[str, Any],
 ) -> None:
     """Put a signature under a handover, and its entry into the log."""
+    if step in SIGNED:
+        told = {**told, **circumstances(work, service, handover)}
     work.handovers.sign(handover.id, step, actor.name, service.now(), note.strip(), told)
     payload = {"handover": handover.id, "customer": handover.customer_id, "note": note.strip(), **told}
     work.audit.append(

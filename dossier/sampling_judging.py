@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 
 from capture.pages import Message
 from dossier.errors import BadRequest, Conflict
+from dossier.language import count
 from dossier.rights import may
 from dossier.sampling import find_sampling
 from dossier.sampling_checks import check_all
@@ -143,7 +144,7 @@ def _ready(work: Work, service: Service, sampling: Sampling) -> Sampling:
     open_ones = [one.document_id for one in sampling.documents if not one.judged]
     if open_ones:
         raise Conflict(
-            Message("{n} papers are not judged yet.", {"n": len(open_ones)}),
+            count(len(open_ones), "{n} paper is not judged yet.", "{n} papers are not judged yet."),
             Message("Give every page a verdict, and say whether the catalogue agrees."),
         )
     for document_id, names in changes_since(work, service.profile, sampling).items():
