@@ -51,6 +51,7 @@ def show(
     lines = opened.lines(shown)
     with service.database.reading() as work:
         attested = {one.attribute: one.value for one in work.attestations.of_document(viewer, document_id)}
+        handover = work.handovers.locked([document_id]).get(document_id)
     return render(
         "document.html",
         document=document,
@@ -60,7 +61,8 @@ def show(
         words=words_on(lines),
         hits=boxes_of_query(lines, find.query_of(service, q).words, box),
         type_title=title_of(service.profile, document.type, "", language),
-        may_change=document.state != "withdrawn",
+        handover=handover,
+        may_change=document.state != "withdrawn" and handover is None,
         **why_known(service, viewer, document_id, language),
         **about(service, document, language),
     )

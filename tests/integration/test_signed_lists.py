@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pymupdf
 import pytest
 
@@ -14,6 +16,7 @@ from dossier import (
     company,
     customers,
     merging,
+    numbering,
     receiving,
     sampling,
     voiding,
@@ -148,3 +151,46 @@ def test_english_said_1_documents(web):
     collecting.collect(web.service, COLLECTOR, str(customer))
     with web.signed_in("ada") as client:
         assert "1 document, 1 page" in client.get(f"/customers/{customer}/archive").text
+
+
+def test_gaps_named_papers_in_chinese_only(web):
+    customer, _ = slips(web, "廊坊缺页轴承有限公司", ("SH-901",))
+    handover = collecting.collect(web.service, COLLECTOR, str(customer))
+    line = handover.lines[0]
+    checking.check(
+        web.service, CHECKER, handover.id, {line.document_id: 0}, {line.document_id: "not in the folder"}
+    )
+    english = words(archive_prints.handover_list(web.service, ARCHIVIST, handover.id, "en"))
+    assert f"{line.number} Delivery slip: 1 page listed, 0 counted." in english
+    assert f"{line.number} Delivery slip: not in the folder" in english
+    chinese = words(archive_prints.handover_list(web.service, ARCHIVIST, handover.id, "zh_CN"))
+    assert f"{line.number} 送货单：清单 1 页，清点 0 页。" in chinese
+
+
+def test_a_locked_paper_offered_forms_that_all_are_refused(web):
+    customer, [paper] = slips(web, "廊坊锁页轴承有限公司", ("SH-951",))
+    with web.signed_in("ada") as client:
+        assert f'action="/documents/{paper}/mend"' in client.get(f"/documents/{paper}").text
+        handover = collecting.collect(web.service, COLLECTOR, str(customer))
+        receive(web, handover.id)
+        page = client.get(f"/documents/{paper}").text
+    assert f"Handed over (handover {handover.id}) and locked" in page
+    assert "<dd>SH-951</dd>" in page
+    for verb in ("mend", "retype", "move", "attest", "turn"):
+        assert f'action="/documents/{paper}/{verb}"' not in page
+
+
+def test_no_number_could_be_voided_from_the_page(web):
+    """The fields of its form were named with quotation marks."""
+    customer, [paper] = slips(web, "廊坊作废轴承有限公司", ("SH-971",))
+    with web.signed_in("ada") as client:
+        numbering.number_dossier(web.service, ARCHIVIST, str(customer))
+        with web.service.database.reading() as work:
+            number = work.catalogues.numbers_of([paper])[paper]
+        page = client.get(f"/customers/{customer}/archive").text
+        form = re.search(r'action="/customers/\d+/archive/void".*?</form>', page, re.DOTALL)[0]
+        said = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', form))
+        assert {"number", "reason", "sure"} <= said.keys()
+        said |= {"number": number, "reason": "编错", "csrf": web.csrf_in(page)}
+        assert client.post(f"/customers/{customer}/archive/void", data=said).status_code == 303
+    assert number in {one.number for one in voiding.void_list(web.service, ARCHIVIST)}
