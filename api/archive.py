@@ -69,11 +69,12 @@ class ArchiveSide:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A handover or request that waits for somebody, with its customer's name."""
+    """A handover or request that waits for somebody, with its customer's name and the gaps it is about."""
 
     customer: Customer
     handover: Handover | None = None
     approval: Approval | None = None
+    gaps: Sequence[str] = ()
 
 
 def archive_side(service: Service, viewer: Viewer, key: str, language: str, part: int = 1) -> ArchiveSide:
@@ -148,11 +149,13 @@ def _shown(handover: Handover, approvals: Sequence[Approval], language: str) -> 
     )
 
 
-def waiting(service: Service, viewer: Viewer) -> list[Waiting]:
+def waiting(service: Service, viewer: Viewer, language: str) -> list[Waiting]:
     """Return what waits for a signature or a decision, requests first."""
     with service.database.reading() as work:
         asked = [
-            Waiting(_standing(work, one.customer_id), approval=one)
+            Waiting(
+                _standing(work, one.customer_id), approval=one, gaps=_gaps_of(work, viewer, one, language)
+            )
             for one in work.handovers.undecided(viewer)
         ]
         under_way = [
@@ -160,6 +163,13 @@ def waiting(service: Service, viewer: Viewer) -> list[Waiting]:
             for one in work.handovers.under_way(viewer)
         ]
     return [*asked, *under_way]
+
+
+def _gaps_of(work: Work, viewer: Viewer, approval: Approval, language: str) -> list[str]:
+    """Return the gaps that somebody asks to have approved: nobody decides on what is not shown."""
+    if approval.handover_id is None or approval.kind is not ApprovalKind.GAPS:
+        return []
+    return [say(gap, language) for gap in work.handovers.get(viewer, approval.handover_id).gaps]
 
 
 def _standing(work: Work, customer_id: int) -> Customer:

@@ -23,13 +23,14 @@ UNDER_WAY = (HandoverState.LISTED, HandoverState.CHECKED)
 
 
 class SameSigner(DossierError):
-    """Two steps of a handover would be signed by one account."""
+    """Two steps of a handover would be signed, or asked and granted, by one account."""
 
     code = "same_signer"
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, asked: bool = False) -> None:
+        signed = Message("{name} has signed this handover already.", {"name": name})
         super().__init__(
-            Message("{name} has signed this handover already.", {"name": name}),
+            Message("{name} asked for this.", {"name": name}) if asked else signed,
             Message("Each step is signed by another account: let somebody else sign."),
         )
 
