@@ -188,9 +188,11 @@ def insist(
 def attest(service: TheService, viewer: SignedIn, document_id: int, form: TheForm) -> Response:
     """Say what a person sees of a paper, and what it is for."""
     said = {name: SAID.get(str(form.get(name) or "")) for name in attesting.ATTRIBUTES}
-    attesting.attest(service, viewer, document_id, said)
     number = str(form.get("is_for") or "").strip()
+    untouched = number == str(form.get("was_for") or "")
     if number and not (number.isascii() and number.isdigit()):
         raise InvalidInput("is_for", Message("a paper's number"))
-    attesting.say_what_for(service, viewer, document_id, document=int(number) if number else None)
+    before = str(form["before"]) if form.get("before") else None
+    what_for = None if untouched else (int(number) if number else None,)
+    attesting.say(service, viewer, document_id, said, before=before, what_for=what_for)
     return go(f"/documents/{document_id}", "saved")

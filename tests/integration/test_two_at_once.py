@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from dossier import accounts, approvals, checking, collecting, sampling
+from dossier import accounts, approvals, attesting, checking, collecting, sampling
 from dossier.handover_record import SameSigner
 from storage.states import ApprovalKind, SampleVerdict
-from storage.viewer import Role, Viewer
+from storage.viewer import SYSTEM, Role, Viewer
 
 COLLECTOR = Viewer(None, "王收集", Role.CLERK)
 CHECKER = Viewer(None, "李检查", Role.CHECKER)
@@ -70,3 +70,54 @@ def test_whoever_asked_was_told_that_they_had_signed(web):
     asked = approvals.ask(web.service, MANAGER, handover.id, ApprovalKind.GAPS, "稍后补交")
     with pytest.raises(SameSigner, match="钱经理 asked for this"):
         approvals.decide(web.service, MANAGER, asked.id, granted=True)
+
+
+def form_of(page: str, action: str) -> dict[str, str]:
+    """Return what a form sends as it stands: its fields and what is chosen."""
+    form = re.search(rf'<form[^>]*action="[^"]*{action}".*?</form>', page, re.DOTALL)[0]
+    said = dict(re.findall(r'name="([^"]+)" (?:inputmode="numeric" )?value="([^"]*)"', form))
+    for name, choices in re.findall(r'<select[^>]*name="([^"]+)">(.*?)</select>', form, re.DOTALL):
+        said[name] = next(iter(re.findall(r'value="([^"]*)" selected', choices)), "")
+    return said
+
+
+def test_what_one_said_of_a_paper_was_taken_back_by_anothers_older_page(web):
+    customer = web.add_customer("沧州同注机械有限公司", team="North")
+    paper = web.add_paper("tp4", "contract", ("合同",), customer=customer)
+    described = f"/customers/{customer}/archive?describe={paper}"
+    with web.signed_in("ada") as ada, web.signed_in("carl") as carl:
+        for page, action in ((f"/documents/{paper}", "/attest"), (described, "/archive/describe")):
+            path = f"/documents/{paper}{action}" if action == "/attest" else f"/customers/{customer}{action}"
+            forms = []
+            for client in (ada, carl):
+                shown = client.get(page).text
+                forms.append({**form_of(shown, action), "csrf": web.csrf_in(shown)})
+            new = {"sealed": "yes", "title": "年度合同"}
+            assert ada.post(path, data={**forms[0], **new}).status_code == 303
+            assert carl.post(path, data={**forms[1], "signed": "yes", "remark": "缺页"}).status_code == 409
+    with web.service.database.reading() as work:
+        said = {one.attribute: one.said_by for one in work.attestations.of_document(SYSTEM, paper)}
+        words = work.catalogues.words_of([paper])[paper]
+    assert said == {"sealed": "ada"}
+    assert (words.title, words.remark) == ("年度合同", None)
+
+
+def test_saving_a_seal_took_back_the_period_and_who_had_said_the_rest(web):
+    customer = web.add_customer("沧州留期机械有限公司", team="North")
+    paper = web.add_paper("tp5", "contract", ("合同",), customer=customer)
+    attesting.attest(web.service, ARCHIVIST, paper, {"original": True})
+    attesting.say_what_for(web.service, ARCHIVIST, paper, period="2026-01")
+    with web.signed_in("carl") as client:
+        shown = client.get(f"/documents/{paper}").text
+        said = {**form_of(shown, "/attest"), "csrf": web.csrf_in(shown), "sealed": "yes"}
+        assert client.post(f"/documents/{paper}/attest", data=said).status_code == 303
+    with web.service.database.reading() as work:
+        found = {
+            one.attribute: (one.value, one.said_by) for one in work.attestations.of_document(SYSTEM, paper)
+        }
+    by = ARCHIVIST.name
+    assert found == {
+        "sealed": (True, "carl"),
+        "original": (True, by),
+        "belongs_to": (["period", "2026-01"], by),
+    }
