@@ -9,14 +9,14 @@ from capture.pages import Message
 from dossier.catalogue import CatalogueEntry
 from dossier.cataloguing import entry_in, filing_order, listed, titles_in
 from dossier.customers import find_customer
-from dossier.handover_record import UNDER_WAY
+from dossier.handover_record import UNDER_WAY, standing_customer
 from dossier.judgement import say
 from dossier.rights import RIGHTS
 from dossier.wiring import Service
 from storage.states import ApprovalKind, DocumentState, HandoverState, HandoverStep
 from storage.values import Customer, DocumentRow
 from storage.values_archive import Approval, CatalogueWords, Handover, ReferenceNumber, Volume
-from storage.viewer import SYSTEM, Viewer
+from storage.viewer import Viewer
 from storage.work import Work
 
 ON_A_PAGE = 200
@@ -154,12 +154,14 @@ def waiting(service: Service, viewer: Viewer, language: str) -> list[Waiting]:
     with service.database.reading() as work:
         asked = [
             Waiting(
-                _standing(work, one.customer_id), approval=one, gaps=_gaps_of(work, viewer, one, language)
+                standing_customer(work, one.customer_id),
+                approval=one,
+                gaps=_gaps_of(work, viewer, one, language),
             )
             for one in work.handovers.undecided(viewer)
         ]
         under_way = [
-            Waiting(_standing(work, one.customer_id), handover=one)
+            Waiting(standing_customer(work, one.customer_id), handover=one)
             for one in work.handovers.under_way(viewer)
         ]
     return [*asked, *under_way]
@@ -170,11 +172,6 @@ def _gaps_of(work: Work, viewer: Viewer, approval: Approval, language: str) -> l
     if approval.handover_id is None or approval.kind is not ApprovalKind.GAPS:
         return []
     return [say(gap, language) for gap in work.handovers.get(viewer, approval.handover_id).gaps]
-
-
-def _standing(work: Work, customer_id: int) -> Customer:
-    """Return the customer in whose dossier the papers of a handover lie now; who sees it was asked before."""
-    return work.customers.get(SYSTEM, work.customers.standing(customer_id))
 
 
 def archive_rights(viewer: Viewer) -> dict[str, bool]:

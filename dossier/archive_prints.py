@@ -18,7 +18,7 @@ from dossier.company import unit_name
 from dossier.customers import find_customer
 from dossier.errors import NotFound
 from dossier.handover_forms import Called, Register
-from dossier.handover_record import circumstances, find, signed_circumstances
+from dossier.handover_record import circumstances, find, signed_circumstances, standing_customer
 from dossier.language import title_in, translate
 from dossier.printouts import Printout, print_pdf
 from dossier.wiring import Service
@@ -179,7 +179,7 @@ def _called(work: Work, handover: Handover) -> Called:
     A list that was taken in from a package of an earlier version bears today's name only.
     """
     signed = work.customers.get(SYSTEM, handover.customer_id)
-    now = work.customers.get(SYSTEM, work.customers.standing(handover.customer_id)).name
+    now = standing_customer(work, handover.customer_id).name
     name = handover.customer_name or signed.name
     number = (signed.number if handover.customer_name is None else handover.customer_number) or ""
     return Called(name, number, now if now != name else "")

@@ -13,6 +13,7 @@ from dossier.inspection_values import Inspection
 from dossier.wiring import Service
 from storage.errors import NotVisible
 from storage.states import ApprovalKind, HandoverState, HandoverStep
+from storage.values import Customer
 from storage.values_archive import Approval, Handover
 from storage.viewer import SYSTEM, Viewer
 from storage.work import Work
@@ -51,6 +52,11 @@ def find_in(work: Work, viewer: Viewer, handover_id: int) -> Handover:
         return work.handovers.get(viewer, handover_id)
     except NotVisible as error:
         raise NotFound("handover", handover_id) from error
+
+
+def standing_customer(work: Work, customer_id: int) -> Customer:
+    """Return the customer in whose dossier the papers of a handover lie now; who sees it was asked before."""
+    return work.customers.get(SYSTEM, work.customers.standing(customer_id))
 
 
 def of_customer(service: Service, viewer: Viewer, key: str) -> tuple[list[Handover], list[Approval]]:
