@@ -197,9 +197,10 @@ def handover_register(
     handover = find(service, viewer, handover_id)
     with service.database.reading() as work:
         called = _called(work, handover)
-        around = {**circumstances(work, service, handover), **signed_circumstances(handover)}
+        # of a list that was signed before this was written down, the digest of that day is not known
+        around = {**circumstances(work, service, handover), "digest": "", **signed_circumstances(handover)}
     ended = (handover.ended_at or handover.started_at).astimezone().date()
-    known = Register(around["unit"], called, around["volumes"], ended)
+    known = Register(around["unit"], called, around["volumes"], ended, around["digest"])
     return print_pdf(handover_forms.register(handover, known, language))
 
 

@@ -159,7 +159,7 @@ def register(handover: Handover, known: Register, language: str) -> Printout:
         (Message("Documents / volumes"), f"{handover.documents} / {known.volumes}"),
         (Message("Amount of data (GB)"), gigabytes(handover.octets)),
         (Message("Carrier"), translate(Message("online"), language)),
-        (Message("Digest and its algorithm"), f"SHA-256, SM3  {known.digest}".strip()),
+        (Message("Digest and its algorithm"), f"SHA-256  {known.digest}" if known.digest else "—"),
     ]
     title = translate(Message("Register of electronic records handed over and received"), language)
     blocks: list[Block] = [heading(title, 16)]

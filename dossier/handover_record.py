@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -128,18 +129,29 @@ def summary(inspected: Inspection) -> dict[str, Any]:
 
 
 def circumstances(work: Work, service: Service, handover: Handover) -> dict[str, Any]:
-    """Return what a register names that is none of the list: the unit, and the volumes its papers lie in."""
+    """Return what a register names that is none of the list: the unit, volumes, the digest of all originals.
+
+    The digest is the SHA-256 of the originals' SHA-256, sorted, one a line: of a package it is that of the
+    names in ``data/originals``. Papers on the shelf only have none.
+    """
     listed = {line.document_id for line in handover.lines}
     dossier = work.customers.standing(handover.customer_id)
     bound = [one.document_ids for one in work.catalogues.volumes(SYSTEM, dossier)]
     unit = unit_name(service) or service.profile.numbering.fonds
-    return {"unit": unit, "volumes": sum(not listed.isdisjoint(ids) for ids in bound)}
+    scans = {page.scan_id for one in work.documents.get_many(SYSTEM, listed).values() for page in one.pages}
+    digests = sorted({work.scans.get(SYSTEM, one).sha256 for one in scans})
+    digest = hashlib.sha256("".join(f"{one}\n" for one in digests).encode()).hexdigest() if digests else ""
+    return {
+        "unit": unit,
+        "volumes": sum(not listed.isdisjoint(ids) for ids in bound),
+        "digest": digest,
+    }
 
 
 def signed_circumstances(handover: Handover) -> dict[str, Any]:
     """Return the circumstances as the last signature under the list has them; none where it tells none."""
     told = [one.told for one in handover.signatures if one.step in SIGNED and "unit" in one.told]
-    return {name: told[-1][name] for name in ("unit", "volumes")} if told else {}
+    return {name: told[-1][name] for name in ("unit", "volumes", "digest")} if told else {}
 
 
 def put_signature(

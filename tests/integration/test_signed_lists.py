@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 import pymupdf
@@ -194,3 +195,15 @@ def test_no_number_could_be_voided_from_the_page(web):
         said |= {"number": number, "reason": "编错", "csrf": web.csrf_in(page)}
         assert client.post(f"/customers/{customer}/archive/void", data=said).status_code == 303
     assert number in {one.number for one in voiding.void_list(web.service, ARCHIVIST)}
+
+
+def test_a_register_named_an_algorithm_but_no_digest(web):
+    customer, [paper] = slips(web, "廊坊摘要轴承有限公司", ("SH-991",))
+    handover = collecting.collect(web.service, COLLECTOR, str(customer))
+    with web.service.database.reading() as work:
+        [page] = work.documents.get(SYSTEM, paper).pages
+        original = work.scans.get(SYSTEM, page.scan_id).sha256
+    digest = hashlib.sha256(f"{original}\n".encode()).hexdigest()
+    assert handover.signatures[0].told["digest"] == digest
+    printed = words(archive_prints.handover_register(web.service, ARCHIVIST, handover.id))
+    assert digest in printed.replace(" ", "")
