@@ -198,7 +198,7 @@ def handover_register(
     with service.database.reading() as work:
         called = _called(work, handover)
         # of a list that was signed before this was written down, the digest of that day is not known
-        around = {**circumstances(work, service, handover), "digest": "", **signed_circumstances(handover)}
+        around = signed_circumstances(handover) or {**circumstances(work, service, handover), "digest": ""}
     ended = (handover.ended_at or handover.started_at).astimezone().date()
     known = Register(around["unit"], called, around["volumes"], ended, around["digest"])
     return print_pdf(handover_forms.register(handover, known, language))
