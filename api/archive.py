@@ -9,7 +9,7 @@ from capture.pages import Message
 from dossier.catalogue import CatalogueEntry
 from dossier.cataloguing import entry_in, filing_order, listed, titles_in
 from dossier.customers import find_customer
-from dossier.handover_record import UNDER_WAY
+from dossier.handover_record import UNDER_WAY, standing_customer
 from dossier.judgement import say
 from dossier.rights import RIGHTS
 from dossier.wiring import Service
@@ -69,11 +69,12 @@ class ArchiveSide:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A handover or request that waits for somebody, with its customer's name."""
+    """A handover or request that waits for somebody, with its customer's name and the gaps it is about."""
 
     customer: Customer
     handover: Handover | None = None
     approval: Approval | None = None
+    gaps: Sequence[str] = ()
 
 
 def archive_side(service: Service, viewer: Viewer, key: str, language: str, part: int = 1) -> ArchiveSide:
@@ -148,18 +149,29 @@ def _shown(handover: Handover, approvals: Sequence[Approval], language: str) -> 
     )
 
 
-def waiting(service: Service, viewer: Viewer) -> list[Waiting]:
+def waiting(service: Service, viewer: Viewer, language: str) -> list[Waiting]:
     """Return what waits for a signature or a decision, requests first."""
     with service.database.reading() as work:
         asked = [
-            Waiting(work.customers.get(viewer, one.customer_id), approval=one)
+            Waiting(
+                standing_customer(work, one.customer_id),
+                approval=one,
+                gaps=_gaps_of(work, viewer, one, language),
+            )
             for one in work.handovers.undecided(viewer)
         ]
         under_way = [
-            Waiting(work.customers.get(viewer, one.customer_id), handover=one)
+            Waiting(standing_customer(work, one.customer_id), handover=one)
             for one in work.handovers.under_way(viewer)
         ]
     return [*asked, *under_way]
+
+
+def _gaps_of(work: Work, viewer: Viewer, approval: Approval, language: str) -> list[str]:
+    """Return the gaps that somebody asks to have approved: nobody decides on what is not shown."""
+    if approval.handover_id is None or approval.kind is not ApprovalKind.GAPS:
+        return []
+    return [say(gap, language) for gap in work.handovers.get(viewer, approval.handover_id).gaps]
 
 
 def archive_rights(viewer: Viewer) -> dict[str, bool]:

@@ -20,6 +20,7 @@ from capture.saved import page_from_json
 from classify.customers import fold_name
 from classify.profile import FieldKind, Profile
 from dossier.cataloguing import title_of
+from dossier.change import newest_change
 from dossier.customers import customer_shape
 from dossier.errors import NotFound
 from dossier.holders import customers_of_holder
@@ -161,6 +162,7 @@ def open_document(service: Service, viewer: Viewer, document_id: int, language: 
             review_reasons=[say(row, language) for row in document.review_reasons],
             tables=[TableShape(page=table["page"], rows=table["rows"]) for table in document.tables],
             history=_history(work, document, language),
+            change=newest_change(work, document.id),
             undoable=_undoable(work, document),
             replaced_by=document.replaced_by,
         )

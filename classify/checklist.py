@@ -121,7 +121,17 @@ class _Checklist:
             return self.agreements(rule)
         if rule.kind in MARKS:
             return [self.marked(rule, paper) for paper in self.papers(rule) if paper.confirmed]
-        return [self.line(rule, self.papers(rule))]
+        return [self.line(rule, self.papers(rule), looked_for=lambda: self.looked_for(rule))]
+
+    def looked_for(self, rule: RequirementRule) -> Message:
+        """Say what is missing: the papers, or a field of papers that are there and would do with it."""
+        lacking = [
+            words.without_field(self.profile, name, way.has)
+            for way in rule.ways
+            for name in way.types
+            if way.has and self.confirmed(name)
+        ]
+        return lacking[0] if lacking else words.looked_for(self.profile, rule)
 
     def confirmed(self, type_id: str) -> list[FiledDocument]:
         """Return the confirmed papers of a type."""

@@ -70,6 +70,16 @@ def looked_for(profile: Profile, rule: RequirementRule) -> Message:
     return Message("Looked for {what}: none is filed.", {"what": what})
 
 
+def without_field(profile: Profile, type_id: str, field: str) -> Message:
+    """Say that a paper is there, but lacks a field without which it does not meet the requirement."""
+    kind = profile.types[type_id]
+    rule = kind.fields.get(field)
+    named = both(rule.title, rule.title_en) if rule else both(field, field)
+    return Message(
+        "{what} is filed, but without {field}.", {"what": both(kind.title, kind.title_en), "field": named}
+    )
+
+
 def looked_for_agent(profile: Profile, rule: RequirementRule, agent: str) -> Message:
     """Say whose paper was looked for in vain."""
     return Message(

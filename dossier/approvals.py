@@ -7,7 +7,7 @@ import datetime as dt
 from capture.pages import Message
 from dossier.customers import find_customer
 from dossier.errors import BadRequest, Conflict, NotFound
-from dossier.handover_record import SameSigner, find, required_reason
+from dossier.handover_record import SameSigner, find, refuse_signer, required_reason
 from dossier.rights import may
 from dossier.wiring import Service
 from storage.errors import NotVisible
@@ -93,11 +93,10 @@ def decide(service: Service, actor: Viewer, approval_id: int, *, granted: bool, 
                 ),
                 Message("Ask anew where circumstances are others now."),
             )
-        signers = {asked.asked_by}
+        if actor.name == asked.asked_by:
+            raise SameSigner(actor.name, asked=True)
         if asked.handover_id is not None and asked.kind is ApprovalKind.GAPS:
-            signers |= {one.signed_by for one in work.handovers.get(actor, asked.handover_id).signatures}
-        if actor.name in signers:
-            raise SameSigner(actor.name)
+            refuse_signer(work.handovers.get(actor, asked.handover_id), actor)
         decided = work.handovers.decide(approval_id, granted, actor.name, service.now(), answer.strip())
         _tell(work, service, actor, decided, "approval.granted" if granted else "approval.refused")
     return decided

@@ -12,7 +12,7 @@ from capture.pages import Message
 from dossier import inspection_report
 from dossier.catalogue import CatalogueEntry
 from dossier.inspection_values import Inspection
-from dossier.language import translate
+from dossier.language import count, documents_and_pages, translate
 from dossier.printouts import (
     A4,
     A4_LANDSCAPE,
@@ -117,12 +117,7 @@ def by_category(
 
 
 def _counts(folder: Folder, language: str) -> str:
-    return translate(
-        Message(
-            "{documents} documents, {pages} pages", {"documents": len(folder.entries), "pages": folder.pages}
-        ),
-        language,
-    )
+    return translate(documents_and_pages(len(folder.entries), folder.pages), language)
 
 
 def cover(folder: Folder, language: str) -> Printout:
@@ -147,7 +142,7 @@ def retention_words(code: str, language: str) -> str:
     """Say a retention code: Y is for ever, D30 thirty years."""
     if code == "Y":
         return translate(Message("for ever"), language)
-    return translate(Message("{n} years", {"n": int(code[1:])}), language) if code[1:].isdigit() else code
+    return translate(count(int(code[1:]), "{n} year", "{n} years"), language) if code[1:].isdigit() else code
 
 
 def remarks_sheet(folder: Folder, notes: Sequence[str], language: str) -> Printout:
@@ -157,7 +152,9 @@ def remarks_sheet(folder: Folder, notes: Sequence[str], language: str) -> Printo
     if folder.in_review:
         said.append(left_out(folder, language))
     if on_shelf:
-        text = Message("{n} of them lie on the shelf only.", {"n": len(on_shelf)})
+        text = count(
+            len(on_shelf), "{n} of them lies on the shelf only.", "{n} of them lie on the shelf only."
+        )
         said.insert(1, translate(text, language))
     rows = [
         (translate(Message("State of the volume"), language), "\n".join(said) + "\n" * 12),

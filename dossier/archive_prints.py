@@ -14,15 +14,17 @@ from dossier import archive_forms, archive_labels, handover_forms, inspection, s
 from dossier.archive_forms import Folder
 from dossier.catalogue import CatalogueEntry
 from dossier.cataloguing import dossier_entries, entry_in, titles_in
+from dossier.company import unit_name
 from dossier.customers import find_customer
 from dossier.errors import NotFound
-from dossier.handover_forms import Register
-from dossier.handover_record import find
+from dossier.handover_forms import Called, Register
+from dossier.handover_record import circumstances, find, signed_circumstances, standing_customer
 from dossier.language import title_in, translate
 from dossier.printouts import Printout, print_pdf
 from dossier.wiring import Service
 from storage.values import Customer
-from storage.viewer import Viewer
+from storage.values_archive import Handover
+from storage.viewer import SYSTEM, Viewer
 from storage.work import Work
 
 
@@ -108,7 +110,7 @@ def _folder(
     live: Sequence[CatalogueEntry],
     year: int | None = None,
 ) -> Folder:
-    fonds = service.own[0] if service.own else service.profile.numbering.fonds
+    fonds = unit_name(service) or service.profile.numbering.fonds
     filed = [replace(one, place=place) for place, one in enumerate((e for e in live if e.filed), start=1)]
     waiting = len(live) - len(filed)
     return Folder(fonds, category, title, number, service.profile.numbering.retention, filed, year, waiting)
@@ -165,10 +167,22 @@ def handover_list(service: Service, viewer: Viewer, handover_id: int, language: 
     language = language or service.settings.language
     handover = find(service, viewer, handover_id)
     with service.database.reading() as work:
-        customer = work.customers.get(viewer, handover.customer_id)
-        approvals = work.handovers.approvals(viewer, customer.id)
+        approvals = work.handovers.approvals(SYSTEM, handover.customer_id)
         shown = titles_in(work, service.profile, viewer, handover, language)
-    return print_pdf(handover_forms.handover_list(shown, customer.name, approvals, language))
+        called = _called(work, handover)
+    return print_pdf(handover_forms.handover_list(shown, called, approvals, language))
+
+
+def _called(work: Work, handover: Handover) -> Called:
+    """Return what a handed over dossier was called when its list was signed, and what it is called now.
+
+    A list that was taken in from a package of an earlier version bears today's name only.
+    """
+    signed = work.customers.get(SYSTEM, handover.customer_id)
+    now = standing_customer(work, handover.customer_id).name
+    name = handover.customer_name or signed.name
+    number = (signed.number if handover.customer_name is None else handover.customer_number) or ""
+    return Called(name, number, now if now != name else "")
 
 
 def handover_register(
@@ -182,13 +196,11 @@ def handover_register(
     language = language or service.settings.language
     handover = find(service, viewer, handover_id)
     with service.database.reading() as work:
-        customer = work.customers.get(viewer, handover.customer_id)
-        listed = {line.document_id for line in handover.lines}
-        bound = [one.document_ids for one in work.catalogues.volumes(viewer, customer.id)]
-    volumes = sum(not listed.isdisjoint(ids) for ids in bound)
-    unit = service.own[0] if service.own else service.profile.numbering.fonds
+        called = _called(work, handover)
+        # of a list that was signed before this was written down, the digest of that day is not known
+        around = signed_circumstances(handover) or {**circumstances(work, service, handover), "digest": ""}
     ended = (handover.ended_at or handover.started_at).astimezone().date()
-    known = Register(unit, customer.name, customer.number or "", volumes, ended)
+    known = Register(around["unit"], called, around["volumes"], ended, around["digest"])
     return print_pdf(handover_forms.register(handover, known, language))
 
 

@@ -11,8 +11,10 @@ from pydantic import RootModel
 from capture.pages import Message
 from dossier import checklists
 from dossier.errors import BadRequest, NotFound
+from dossier.locks import refuse_locked
 from dossier.rights import may
 from dossier.shapes import Shape
+from dossier.shown import refuse_other
 from dossier.wiring import Service
 from storage.errors import NotVisible
 from storage.states import LIVE
@@ -43,7 +45,35 @@ def attest(
 
     Raises:
         NotFound: no such document.
+        HandedOver: it was handed over.
         BadRequest: nobody can say such a thing of a paper.
+    """
+    return say(service, actor, document_id, said)
+
+
+def shown_of(work: Work, viewer: Viewer, document_id: int) -> dict[str, Any]:
+    """Return what is said of a paper by attribute, as a page shows it and ``mark_of`` marks it."""
+    return {one.attribute: one.value for one in work.attestations.of_document(viewer, document_id)}
+
+
+def say(
+    service: Service,
+    actor: Viewer,
+    document_id: int,
+    said: Mapping[str, bool | None],
+    *,
+    before: str | None = None,
+    what_for: tuple[int | None] | None = None,
+) -> list[AttestationShape]:
+    """Say all that a form says of a paper at once, perhaps with the paper ``what_for`` it is.
+
+    ``before`` is the mark of what was said when the person saw it; ``what_for`` holds None to take it back.
+
+    Raises:
+        NotFound: no such document.
+        HandedOver: it was handed over.
+        BadRequest: nobody can say such a thing of a paper.
+        Conflict: somebody said something of it meanwhile.
     """
     unknown = sorted(set(said) - set(ATTRIBUTES))
     if unknown:
@@ -51,7 +81,10 @@ def attest(
             Message("A paper has no attribute “{name}”.", {"name": unknown[0]}),
             Message("Allowed: {allowed}.", {"allowed": ", ".join(ATTRIBUTES)}),
         )
-    return _say(service, actor, document_id, dict(said))
+    values: dict[str, Any] = dict(said)
+    if what_for is not None:
+        values["belongs_to"] = None if what_for[0] is None else ["document", what_for[0]]
+    return _say(service, actor, document_id, values, before)
 
 
 def say_what_for(
@@ -67,6 +100,7 @@ def say_what_for(
 
     Raises:
         NotFound: no such document, or nothing such to be for in the same dossier.
+        HandedOver: it was handed over.
         BadRequest: it is said to be for several things.
     """
     named: list[list[int | str]] = []
@@ -85,16 +119,21 @@ def say_what_for(
 
 
 def _say(
-    service: Service, actor: Viewer, document_id: int, said: Mapping[str, Any]
+    service: Service, actor: Viewer, document_id: int, said: Mapping[str, Any], before: str | None = None
 ) -> list[AttestationShape]:
     may(actor, "documents.change")
     with service.database.unit_of_work() as work:
         document = _live(work, actor, document_id)
-        for attribute, value in said.items():
+        refuse_locked(work, [document_id])
+        known = shown_of(work, actor, document_id)
+        refuse_other(document_id, known, before)
+        new = {name: value for name, value in said.items() if known.get(name) != value}
+        for attribute, value in new.items():
             if attribute == "belongs_to" and value is not None:
                 _need_target(work, document, value)
             work.attestations.say(document_id, attribute, value, actor.name, service.now())
-        work.audit.append(actor.name, "document.attested", "document", document_id, dict(said), service.now())
+        if new:
+            work.audit.append(actor.name, "document.attested", "document", document_id, new, service.now())
         if document.customer_id is not None:
             checklists.recompute(work, service.profile, document.customer_id, service.today())
         rows = work.attestations.of_document(actor, document_id)

@@ -30,6 +30,7 @@ from dossier.placing import look_again
 from dossier.rights import may
 from dossier.shapes import AddedFile, Backlog, BacklogFolder, CustomerShape, Error
 from dossier.shaping import missing_file, shape_error
+from dossier.takeover import is_package
 from dossier.wiring import Service
 from storage.states import ScanState, Source
 from storage.values import Scan
@@ -61,8 +62,13 @@ def plan(
         capture.inbox.InboxGone: the folder cannot be read.
         capture.inbox.InboxOverlap: it is an inbox, or part of the service's own folder.
         NotFound: a given customer does not exist.
-        BadRequest: a given folder does not exist.
+        BadRequest: a given folder does not exist, or all of it is part of a package.
     """
+    if any(is_package(one) for one in root.absolute().parents):
+        raise BadRequest(
+            Message("The folder {folder} is part of a package.", {"folder": display_name(str(root))}),
+            Message("Name the folder in which bagit.txt lies."),
+        )
     check_inboxes((root, *inbox_list(service).all), service.settings.data)
     files: dict[str, list[Entry]] = {}
     for entry in list_inbox(root).files:
@@ -77,9 +83,17 @@ def plan(
         said = {name: find_customer(work, viewer, key).id for name, key in (given or {}).items()}
         with service.names.seen_from(work) as index:
             return [
-                _judge(index, name, tuple(sorted(found, key=lambda one: one.path)), said, service.own)
+                _package(name, found)
+                if name and is_package(root / name)
+                else _judge(index, name, tuple(sorted(found, key=lambda one: one.path)), said, service.own)
                 for name, found in sorted(files.items())
             ]
+
+
+def _package(name: str, files: Sequence[Entry]) -> Folder:
+    """Leave a package alone: its papers would be taken in twice, and without all that was said of them."""
+    why = Message("“{name}” is a package of a dossier: import this folder by itself.", {"name": name})
+    return Folder(name, tuple(files), "none", reason=why)
 
 
 def _judge(

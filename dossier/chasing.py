@@ -9,18 +9,19 @@ from dataclasses import dataclass
 from openpyxl import Workbook
 
 from capture.pages import Message
-from classify.codes import is_credit_code
 from classify.requirement import State
 from dossier import checklists, requirements, sheets
+from dossier.company import unit_name
 from dossier.customers import customer_shape, find_customer
 from dossier.errors import Conflict
 from dossier.gap_shapes import Gap, Gaps, RequirementDetail
 from dossier.judgement import say
 from dossier.lacking import STATES
-from dossier.language import gettext_for, translate
+from dossier.language import gettext_for, title_in, translate
 from dossier.printouts import Align, Block, Column, Printout, Table, Text, heading, print_pdf
 from dossier.printouts import Gap as Room
 from dossier.shapes import CustomerShape
+from dossier.statistics import requirement_counts
 from dossier.wiring import Service
 from storage.values import OpenRequirement
 from storage.viewer import Viewer
@@ -31,6 +32,17 @@ DAYS_GIVEN = 15
 _PAGE = 500
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which open lines of all customers are listed: in some states, of one requirement or of all."""
+
+    states: Sequence[str] = OPEN
+    requirement: str | None = None
+
+
+ALL_OPEN = Wanted()
+
+
 def state_word(state: str, language: str) -> str:
     """Say a line's state in a language."""
     return translate(STATES[State(state)], language)
@@ -39,7 +51,7 @@ def state_word(state: str, language: str) -> str:
 def gaps(
     service: Service,
     viewer: Viewer,
-    states: Sequence[str] = OPEN,
+    wanted: Wanted = ALL_OPEN,
     *,
     cursor: str | None = None,
     limit: int = 50,
@@ -49,7 +61,9 @@ def gaps(
     checklists.refresh_for_today(service)
     language = language or service.settings.language
     with service.database.reading() as work:
-        found = work.requirements.browse(viewer, states, cursor=cursor, limit=limit)
+        found = work.requirements.browse(
+            viewer, wanted.states, requirement=wanted.requirement, cursor=cursor, limit=limit
+        )
     return Gaps(total=found.total, gaps=[_gap(row, language) for row in found.items], next=found.next)
 
 
@@ -66,12 +80,12 @@ def _gap(row: OpenRequirement, language: str) -> Gap:
 
 
 def every_gap(
-    service: Service, viewer: Viewer, states: Sequence[str] = OPEN, language: str | None = None
+    service: Service, viewer: Viewer, wanted: Wanted = ALL_OPEN, language: str | None = None
 ) -> Iterator[Gap]:
-    """Give every open line of every customer."""
+    """Give every open line that is wanted, of every customer."""
     cursor: str | None = None
     while True:
-        page = gaps(service, viewer, states, cursor=cursor, limit=_PAGE, language=language)
+        page = gaps(service, viewer, wanted, cursor=cursor, limit=_PAGE, language=language)
         yield from page.gaps
         cursor = page.next
         if cursor is None:
@@ -93,10 +107,22 @@ def gaps_of(
     return customer_shape(customer), [line for line in lines if line.state in OPEN]
 
 
+def papers_lacking(service: Service, viewer: Viewer, language: str) -> list[tuple[str, str, int]]:
+    """Return the requirements that are open somewhere: id, title, and how many open lines there are."""
+    with service.database.reading() as work:
+        counted = requirement_counts(service, work, viewer, language)
+    open_lines = [(one.id, one.title, sum(one.counts.get(state, 0) for state in OPEN)) for one in counted]
+    return [row for row in open_lines if row[2]]
+
+
 def gap_list_pdf(
-    service: Service, viewer: Viewer, key: str | None = None, language: str | None = None
+    service: Service,
+    viewer: Viewer,
+    key: str | None = None,
+    language: str | None = None,
+    wanted: Wanted = ALL_OPEN,
 ) -> bytes:
-    """Print the list of missing papers, of one customer or of all.
+    """Print the list of missing papers, of one customer, or what is ``wanted`` of all.
 
     Raises:
         NotFound: no such customer.
@@ -104,7 +130,7 @@ def gap_list_pdf(
     """
     language = language or service.settings.language
     _ = gettext_for(language)
-    head, columns, rows = _gap_rows(service, viewer, key, language)
+    head, columns, rows = _gap_rows(service, viewer, key, language, wanted)
     title, day = _("List of missing papers"), day_words(service.today(), language)
     said = Message("As of {date}: {n} open lines.", {"date": day, "n": len(rows)})
     shares = (0.07, 0.26, 0.24, 0.1, 0.33) if key is None else (0.07, 0.36, 0.11, 0.46)
@@ -115,16 +141,20 @@ def gap_list_pdf(
 
 
 def gap_list_excel(
-    service: Service, viewer: Viewer, key: str | None = None, language: str | None = None
+    service: Service,
+    viewer: Viewer,
+    key: str | None = None,
+    language: str | None = None,
+    wanted: Wanted = ALL_OPEN,
 ) -> bytes:
-    """Write the list of missing papers as an Excel file (.xlsx), of one customer or of all.
+    """Write the list of missing papers as Excel (.xlsx), of one customer, or what is ``wanted`` of all.
 
     Raises:
         NotFound: no such customer.
         Ambiguous: the name means several.
     """
     language = language or service.settings.language
-    head, columns, rows = _gap_rows(service, viewer, key, language)
+    head, columns, rows = _gap_rows(service, viewer, key, language, wanted)
     book = Workbook(write_only=True)
     sheet = book.create_sheet(sheets.sheet_name(head))
     sheets.set_widths(sheet, (8, 36, 36, 12, 60) if key is None else (8, 44, 12, 70))
@@ -136,7 +166,7 @@ def gap_list_excel(
 
 
 def _gap_rows(
-    service: Service, viewer: Viewer, key: str | None, language: str
+    service: Service, viewer: Viewer, key: str | None, language: str, wanted: Wanted
 ) -> tuple[str, list[str], list[list[str]]]:
     """Return whose list it is, its columns and its rows."""
     _ = gettext_for(language)
@@ -150,9 +180,16 @@ def _gap_rows(
         return customer.name, [_("No."), *last], rows
     rows = [
         [str(place), gap.customer.name, gap.title, state_word(gap.state, language), " ".join(gap.said)]
-        for place, gap in enumerate(every_gap(service, viewer, language=language), start=1)
+        for place, gap in enumerate(every_gap(service, viewer, wanted, language), start=1)
     ]
-    return _("All customers"), [_("No."), _("Customer"), *last], rows
+    return _scope(service, wanted, language), [_("No."), _("Customer"), *last], rows
+
+
+def _scope(service: Service, wanted: Wanted, language: str) -> str:
+    """Say whose papers a list is about, and which where it is not all that is open."""
+    paper = [title_in(one, language) for one in service.profile.requirements if one.id == wanted.requirement]
+    states = [] if wanted.states == OPEN else [state_word(one, language) for one in wanted.states]
+    return " · ".join([gettext_for(language)("All customers"), *paper, *states])
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +240,7 @@ def write_letter(
         papers=tuple((line.title, _why(line, language)) for line in asked),
         closing=_("Please lay its cover sheet on each paper. If you have sent them, ignore this letter."),
         regards=_("With kind regards"),
-        sender=next((name for name in service.own if not is_credit_code(name)), ""),
+        sender=unit_name(service),
         date=day_words(today, language),
     )
 

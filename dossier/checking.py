@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dossier import inspection
+from dossier.cataloguing import title_of
 from dossier.handover_gaps import differences, failures
 from dossier.handover_record import (
     UNDER_WAY,
@@ -23,6 +24,7 @@ from dossier.wiring import Service
 from storage.states import HandoverState, HandoverStep
 from storage.values_archive import Handover, HandoverLine
 from storage.viewer import SYSTEM, Viewer
+from storage.work import Work
 
 
 def check(
@@ -45,16 +47,14 @@ def check(
     """
     may(actor, "handover.check")
     known = find(service, actor, handover_id)
-    with service.database.reading() as work:
-        customer = work.customers.get(SYSTEM, known.customer_id)
-    inspected = inspection.inspect(service, actor, str(customer.id))
+    inspected = inspection.inspect(service, actor, str(known.customer_id))
     with service.database.unit_of_work() as work:
         handover = at_step(work, actor, handover_id, HandoverState.LISTED)
         refuse_signer(handover, actor)
         lines = [_compared(line, counts or {}, notes or {}) for line in handover.lines]
         gaps = [
-            *lacking(work.requirements.of(SYSTEM, customer.id)),
-            *differences(lines),
+            *lacking(work.requirements.of(SYSTEM, work.customers.standing(handover.customer_id))),
+            *differences(lines, _titles_en(work, service, lines)),
             *failures(inspected),
         ]
         work.handovers.set_lines(handover.id, lines)
@@ -62,6 +62,16 @@ def check(
         told = {"gaps": len(gaps), "inspection": summary(inspected)}
         put_signature(work, service, actor, handover, HandoverStep.CHECK, note, told)
         return work.handovers.get(SYSTEM, handover.id)
+
+
+def _titles_en(work: Work, service: Service, lines: Sequence[HandoverLine]) -> dict[int, str]:
+    """Return the papers' titles in English, by document."""
+    rows = work.documents.rows(SYSTEM, [line.document_id for line in lines])
+    types = {row.id: row.type for row in rows}
+    return {
+        line.document_id: title_of(service.profile, types.get(line.document_id, ""), line.title, "en")
+        for line in lines
+    }
 
 
 def _compared(line: HandoverLine, counts: Mapping[int, int], notes: Mapping[int, str]) -> HandoverLine:

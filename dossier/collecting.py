@@ -44,14 +44,16 @@ def collect(
     with service.database.unit_of_work() as work:
         customer = find_customer(work, actor, key)
         _refuse_second(work, customer)
-        give_numbers(work, service, actor, customer)
+        number = give_numbers(work, service, actor, customer).number
         entries = dossier_entries(work, service.profile, SYSTEM, customer.id)
         handed = work.handovers.locked([entry.document_id for entry in entries])
         lines = [_line(entry, counts or {}) for entry in entries if entry.document_id not in handed]
         _refuse_unready(customer, [entry for entry in entries if entry.document_id not in handed])
         _refuse_unseen(lines, seen)
         octets = _octets(work, [line.document_id for line in lines])
-        handover = work.handovers.start(customer.id, lines, octets, service.now())
+        handover = work.handovers.start(
+            customer.id, lines, octets, service.now(), name=customer.name, number=number
+        )
         told = {"documents": handover.documents, "pages": handover.pages}
         put_signature(work, service, actor, handover, HandoverStep.COLLECT, note, told)
         return work.handovers.get(SYSTEM, handover.id)
@@ -94,7 +96,17 @@ def _line(entry: CatalogueEntry, counts: Mapping[int, int]) -> HandoverLine:
         raise BadRequest(
             Message("{pages} is no page count.", {"pages": pages}), Message("Count the pages of the paper.")
         )
-    return HandoverLine(entry.document_id, entry.number, entry.title, pages, None, entry.copy, "")
+    return HandoverLine(
+        document_id=entry.document_id,
+        number=entry.number,
+        title=entry.title,
+        pages=pages,
+        counted=None,
+        copy=entry.copy,
+        note="",
+        reference=entry.reference,
+        date=entry.date,
+    )
 
 
 def _octets(work: Work, document_ids: list[int]) -> int:

@@ -37,6 +37,11 @@ def set_own_company(service: Service, actor: Viewer, lines: Sequence[str]) -> Se
     return own
 
 
+def unit_name(service: Service) -> str:
+    """Return what the unit that keeps the archive is called on its forms; "" where only a code is known."""
+    return next((name for name in service.own if not looks_like_code(name)), "")
+
+
 def looks_like_code(text: str) -> bool:
     """Say whether a line is meant as a credit code."""
     return len(text) == CODE_LENGTH and text.isascii() and text.isalnum()

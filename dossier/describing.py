@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from capture.pages import Message
 from dossier.errors import BadRequest, NotFound
 from dossier.locks import refuse_locked
 from dossier.rights import may
+from dossier.shown import refuse_other
 from dossier.wiring import Service
 from storage.errors import NotVisible
 from storage.values_archive import CatalogueWords
@@ -17,10 +18,15 @@ SECRECY = ("", "秘密", "机密", "绝密")
 """Degrees of secrecy (密级), none first."""
 
 
-def describe(service: Service, actor: Viewer, document_id: int, words: CatalogueWords) -> CatalogueWords:
+def describe(
+    service: Service, actor: Viewer, document_id: int, words: CatalogueWords, before: str | None = None
+) -> CatalogueWords:
     """Say what the catalogue shall say of a document; None keeps what it said, an empty text takes it back.
 
+    ``before`` is the mark of what the catalogue said when the person saw it.
+
     Raises:
+        Conflict: somebody described it meanwhile.
         NotFound: no such document, or not for this person.
         HandedOver: it was handed over.
         BadRequest: a degree of secrecy that there is not.
@@ -38,6 +44,7 @@ def describe(service: Service, actor: Viewer, document_id: int, words: Catalogue
             raise NotFound("document", document_id) from error
         refuse_locked(work, [document_id])
         old = work.catalogues.words_of([document_id]).get(document_id, CatalogueWords())
+        refuse_other(document_id, asdict(old), before)
         merged = _merge(old, words)
         work.catalogues.describe(document_id, merged, actor.name, service.now())
         changed = [name for name in CatalogueWords.__slots__ if getattr(old, name) != getattr(merged, name)]

@@ -28,6 +28,7 @@ from dossier.archive_metadata import Described, PageSource, write_metadata
 from dossier.bag import make_bag
 from dossier.catalogue import CatalogueEntry
 from dossier.cataloguing import dossier_entries
+from dossier.company import unit_name
 from dossier.customers import find_customer
 from dossier.errors import BadRequest, DossierError
 from dossier.inspection_values import Inspection
@@ -182,7 +183,7 @@ def _describe(
     service: Service, contents: _Contents, entry: CatalogueEntry, files: Sequence[str], standard: str
 ) -> Described:
     document = contents.documents[entry.document_id]
-    unit = service.own[0] if service.own else NO_UNIT
+    unit = unit_name(service) or NO_UNIT
     pages = []
     for ref in document.pages:
         scan = contents.scans[ref.scan_id]

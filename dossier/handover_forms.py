@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from capture.pages import Message
 from dossier import inspection_report
+from dossier.handover_record import SIGNED
 from dossier.inspection_values import QUALITY_OF, VERDICTS, Quality
 from dossier.judgement import say
 from dossier.language import translate
@@ -36,39 +37,54 @@ STEPS = {
     HandoverStep.RETURN: Message("Sent back by"),
     HandoverStep.REOPEN: Message("Opened again by"),
 }
-SIGNED = (HandoverStep.COLLECT, HandoverStep.CHECK, HandoverStep.RECEIVE)
 GIGABYTE = 1_000_000_000
 
 
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What a dossier was called when its list was signed; ``now`` where it is called otherwise today."""
+
+    name: str
+    number: str
+    now: str = ""
+
+
 def handover_list(
-    handover: Handover, customer: str, approvals: Sequence[Approval], language: str
+    handover: Handover, called: Called, approvals: Sequence[Approval], language: str
 ) -> Printout:
     """Return the signed list of a handover (移交清单) with its gap list and signatures."""
     heads = (
         (Message("Place"), 0.5),
-        (Message("Reference number"), 2.2),
-        (Message("Title"), 2.8),
-        (Message("Page count"), 0.8),
-        (Message("Counted"), 0.8),
-        (Message("Original or copy"), 0.9),
-        (Message("What is missing"), 2.0),
+        (Message("Reference number"), 2.0),
+        (Message("Own number"), 1.4),
+        (Message("Title"), 2.4),
+        (Message("Date (YYYYMMDD)"), 0.9),
+        (Message("Page count"), 0.6),
+        (Message("Counted"), 0.7),
+        (Message("Original or copy"), 0.8),
+        (Message("What is missing"), 1.8),
     )
     columns = [Column(translate(name, language), share) for name, share in heads]
     original, copy = translate(Message("original"), language), translate(Message("copy"), language)
     rows = [
         [
-            *(str(place), line.number, line.title, str(line.pages)),
+            *(str(place), line.number, line.reference or "", line.title),
+            *(line.date.strftime("%Y%m%d") if line.date else "", str(line.pages)),
             "" if line.counted is None else str(line.counted),
             *(copy if line.copy else original, line.note),
         ]
         for place, line in enumerate(handover.lines, start=1)
     ]
     title = translate(Message("List of what is handed over"), language)
-    blocks: list[Block] = [heading(title), Text(customer, 11, align=Align.CENTRE, after=4)]
+    head = f"{called.name}  {called.number}".rstrip()
+    blocks: list[Block] = [heading(title), Text(head, 11, align=Align.CENTRE, after=4)]
+    if called.now:
+        today = Message("Now in the dossier of {name}.", {"name": called.now})
+        blocks.append(Text(translate(today, language), align=Align.CENTRE, after=4))
     blocks.append(Table(columns, rows, size=8.5))
     blocks += _gap_blocks(handover, approvals, language)
     blocks += [_signature_table(handover.signatures, language)]
-    return Printout(f"{title} {customer}", blocks, language, A4_LANDSCAPE)
+    return Printout(f"{title} {called.name}", blocks, language, A4_LANDSCAPE)
 
 
 def gigabytes(octets: int) -> str:
@@ -129,8 +145,7 @@ class Register:
     """What the register of a handover names beside the handover itself."""
 
     unit: str
-    customer: str
-    number: str
+    called: Called
     volumes: int
     day: dt.date
     digest: str = ""
@@ -139,12 +154,12 @@ class Register:
 def register(handover: Handover, known: Register, language: str) -> Printout:
     """Return the 电子档案移交与接收登记表, in the fields of GB/T 18894 and DA/T 93-2022."""
     rows: list[tuple[Message, str]] = [
-        (Message("Name of the handover"), f"{known.unit}  {known.customer}  {known.day:%Y}"),
+        (Message("Name of the handover"), f"{known.unit}  {known.called.name}  {known.day:%Y}"),
         (Message("Description of the contents"), translate(_described(known), language)),
         (Message("Documents / volumes"), f"{handover.documents} / {known.volumes}"),
         (Message("Amount of data (GB)"), gigabytes(handover.octets)),
         (Message("Carrier"), translate(Message("online"), language)),
-        (Message("Digest and its algorithm"), f"SHA-256, SM3  {known.digest}".strip()),
+        (Message("Digest and its algorithm"), f"SHA-256  {known.digest}" if known.digest else "—"),
     ]
     title = translate(Message("Register of electronic records handed over and received"), language)
     blocks: list[Block] = [heading(title, 16)]
@@ -161,13 +176,13 @@ def register(handover: Handover, known: Register, language: str) -> Printout:
             ]
         )
     )
-    return Printout(f"{title} {known.customer}", blocks, language, A4)
+    return Printout(f"{title} {known.called.name}", blocks, language, A4)
 
 
 def _described(known: Register) -> Message:
     return Message(
         "Customer dossier {number}: originals as received, searchable PDFs, catalogue, metadata, events",
-        {"number": known.number},
+        {"number": known.called.number},
     )
 
 

@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
 from capture.pages import Message
+from dossier.company import unit_name
 from dossier.customers import find_customer
 from dossier.errors import BadRequest, Conflict, DossierError, NotFound
 from dossier.inspection_values import Inspection
 from dossier.wiring import Service
 from storage.errors import NotVisible
 from storage.states import ApprovalKind, HandoverState, HandoverStep
+from storage.values import Customer
 from storage.values_archive import Approval, Handover
 from storage.viewer import SYSTEM, Viewer
 from storage.work import Work
 
+SIGNED = (HandoverStep.COLLECT, HandoverStep.CHECK, HandoverStep.RECEIVE)
+"""The steps whose signatures stand under the list."""
 UNDER_WAY = (HandoverState.LISTED, HandoverState.CHECKED)
 
 
 class SameSigner(DossierError):
-    """Two steps of a handover would be signed by one account."""
+    """Two steps of a handover would be signed, or asked and granted, by one account."""
 
     code = "same_signer"
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, asked: bool = False) -> None:
+        signed = Message("{name} has signed this handover already.", {"name": name})
         super().__init__(
-            Message("{name} has signed this handover already.", {"name": name}),
+            Message("{name} asked for this.", {"name": name}) if asked else signed,
             Message("Each step is signed by another account: let somebody else sign."),
         )
 
@@ -47,6 +53,11 @@ def find_in(work: Work, viewer: Viewer, handover_id: int) -> Handover:
         return work.handovers.get(viewer, handover_id)
     except NotVisible as error:
         raise NotFound("handover", handover_id) from error
+
+
+def standing_customer(work: Work, customer_id: int) -> Customer:
+    """Return the customer in whose dossier the papers of a handover lie now; who sees it was asked before."""
+    return work.customers.get(SYSTEM, work.customers.standing(customer_id))
 
 
 def of_customer(service: Service, viewer: Viewer, key: str) -> tuple[list[Handover], list[Approval]]:
@@ -117,6 +128,32 @@ def summary(inspected: Inspection) -> dict[str, Any]:
     }
 
 
+def circumstances(work: Work, service: Service, handover: Handover) -> dict[str, Any]:
+    """Return what a register names that is none of the list: the unit, volumes, the digest of all originals.
+
+    The digest is the SHA-256 of the originals' SHA-256, sorted, one a line: of a package it is that of the
+    names in ``data/originals``. Papers on the shelf only have none.
+    """
+    listed = {line.document_id for line in handover.lines}
+    dossier = work.customers.standing(handover.customer_id)
+    bound = [one.document_ids for one in work.catalogues.volumes(SYSTEM, dossier)]
+    unit = unit_name(service) or service.profile.numbering.fonds
+    scans = {page.scan_id for one in work.documents.get_many(SYSTEM, listed).values() for page in one.pages}
+    digests = sorted({work.scans.get(SYSTEM, one).sha256 for one in scans})
+    digest = hashlib.sha256("".join(f"{one}\n" for one in digests).encode()).hexdigest() if digests else ""
+    return {
+        "unit": unit,
+        "volumes": sum(not listed.isdisjoint(ids) for ids in bound),
+        "digest": digest,
+    }
+
+
+def signed_circumstances(handover: Handover) -> dict[str, Any]:
+    """Return the circumstances as the last signature under the list has them; none where it tells none."""
+    told = [one.told for one in handover.signatures if one.step in SIGNED and "unit" in one.told]
+    return {name: told[-1][name] for name in ("unit", "volumes", "digest")} if told else {}
+
+
 def put_signature(
     work: Work,
     service: Service,
@@ -127,6 +164,8 @@ def put_signature(
     told: Mapping[str, Any],
 ) -> None:
     """Put a signature under a handover, and its entry into the log."""
+    if step in SIGNED:
+        told = {**told, **circumstances(work, service, handover)}
     work.handovers.sign(handover.id, step, actor.name, service.now(), note.strip(), told)
     payload = {"handover": handover.id, "customer": handover.customer_id, "note": note.strip(), **told}
     work.audit.append(

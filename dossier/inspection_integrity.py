@@ -7,6 +7,7 @@ from capture.pages import Message
 from capture.probe import FileKind
 from dossier.inspection_values import Finding, ItemRow, Seen, found, name_of, not_run
 from dossier.lacking import lacking
+from dossier.language import count
 from storage.states import DocumentState
 
 DECODED_SIDE = 64
@@ -16,7 +17,11 @@ def _count(seen: Seen) -> Finding:
     """Hold the catalogue against the lists that were signed, where there are some."""
     if not seen.signed:
         return not_run(
-            Message("No list was signed yet; the catalogue has {n} documents.", {"n": len(seen.entries)})
+            count(
+                len(seen.entries),
+                "No list was signed yet; the catalogue has {n} document.",
+                "No list was signed yet; the catalogue has {n} documents.",
+            )
         )
     lost = sorted(seen.signed - seen.documents.keys())
     return found(

@@ -50,6 +50,22 @@ def translate(message: Message, language: str) -> str:
     return catalogue(language).gettext(message.template).format(**values)
 
 
+def count(n: int, one: str, many: str) -> Message:
+    """Return a sentence about a number of things, in English of one or of several."""
+    return Message(one if n == 1 else many, {"n": n})
+
+
+def documents_and_pages(documents: int, pages: int) -> Message:
+    """Return how many documents there are and how many pages they have."""
+    return Message(
+        "{documents}, {pages}",
+        {
+            "documents": count(documents, "{n} document", "{n} documents"),
+            "pages": count(pages, "{n} page", "{n} pages"),
+        },
+    )
+
+
 class Titled(Protocol):
     """What a profile names in both languages: a type, a field, a requirement, a fact."""
 

@@ -20,7 +20,8 @@ from dossier.shapes import CatalogueImport, CatalogueImportRow
 from dossier.shelf import ShelfPaper, enter
 from dossier.wiring import Service
 from storage.values import Customer
-from storage.viewer import Viewer
+from storage.values_archive import CatalogueWords
+from storage.viewer import SYSTEM, Viewer
 from storage.work import Work
 
 HEADERS: dict[str, tuple[str, ...]] = {
@@ -41,7 +42,9 @@ HEADERS: dict[str, tuple[str, ...]] = {
 
 MOST_ROWS = 100_000
 _LOOKED_THROUGH = 20
-_DATE = re.compile(r"(\d{4})\D*(\d{1,2})\D*(\d{1,2})\D*")
+_DATE = re.compile(r"(\d{4})(?:(\d\d)(\d\d)|\D+(\d{1,2})\D+(\d{1,2})\D*)")
+"""Eight figures, or parts set apart: of 2019111 nobody knows the day."""
+_CODE_LENGTH = 18
 _COPIES = {"复印件": True, "copy": True, "原件": False, "original": False, "": False}
 
 
@@ -84,6 +87,7 @@ def import_catalogue(
     language = language or service.settings.language
     rows = list(_rows(stream, needs_customer=customer is None))
     told: list[CatalogueImportRow] = []
+    before = _Before(service)
     touched: set[int] = set()
     numbers: set[str] = set()
     for row in rows:
@@ -91,6 +95,7 @@ def import_catalogue(
             # each row is a verb of its own: what is wrong with one takes nothing back of the others
             with service.database.unit_of_work() as work:
                 whose, paper = _read(work, service, actor, row, customer)
+                before.refuse_known(work, whose, paper)
                 document = enter(work, service, actor, whose, paper)
                 _refuse_twice(paper, numbers)
                 if dry_run:
@@ -107,6 +112,40 @@ def import_catalogue(
             checklists.recompute(work, service.profile, customer_id, service.today())
     refused = sum(row.outcome == "refused" for row in told)
     return CatalogueImport(dry_run=dry_run, taken=len(told) - refused, refused=refused, rows=told)
+
+
+class _Before:
+    """The papers without a number that lay on the shelf of each dossier before the list was taken in."""
+
+    def __init__(self, service: Service) -> None:
+        self._titles = {kind.id: kind.title for kind in service.profile.types.values()}
+        self._known: dict[int, dict[tuple[object, ...], int]] = {}
+
+    def refuse_known(self, work: Work, customer: Customer, paper: ShelfPaper) -> None:
+        """Let a paper pass that was not taken in from the same list before."""
+        if customer.id not in self._known:
+            self._known[customer.id] = _on_shelf(work, customer)
+        title = paper.title or self._titles[paper.type]
+        key = (paper.type, title, paper.date, paper.reference, paper.pages, paper.place)
+        known = self._known[customer.id].get(key)
+        if known is not None and not paper.number:
+            raise BadRow(
+                Message("The same paper is on the shelf already: paper {id}.", {"id": known}),
+                Message(
+                    "Was the list taken in before? Two papers that are alike need a number or a title each."
+                ),
+            )
+
+
+def _on_shelf(work: Work, customer: Customer) -> dict[tuple[object, ...], int]:
+    rows = [row for row in work.documents.of_customer(SYSTEM, customer.id) if row.scan_id is None]
+    words = work.catalogues.words_of([row.id for row in rows])
+    known: dict[tuple[object, ...], int] = {}
+    for row in rows:
+        said = words.get(row.id, CatalogueWords())
+        title, reference, place = said.title or row.title, said.reference or "", said.place or ""
+        known.setdefault((row.type, title, row.date, reference, said.shelf_pages, place), row.id)
+    return known
 
 
 def _refuse_twice(paper: ShelfPaper, numbers: set[str]) -> None:
@@ -170,7 +209,13 @@ def _read(
     work: Work, service: Service, actor: Viewer, row: _Row, customer: str | None
 ) -> tuple[Customer, ShelfPaper]:
     cells = row.cells
-    whose = find_customer(work, actor, cells.get("customer") or customer or "")
+    key = cells.get("customer", "").strip()
+    if key.isdecimal() and len(key) != _CODE_LENGTH:
+        raise BadRow(
+            Message("“{text}” names no customer.", {"text": key}),
+            Message("Write the customer's name or credit code: a number may mean another one here."),
+        )
+    whose = find_customer(work, actor, key or customer or "")
     return whose, ShelfPaper(
         type=_type(service, cells["type"]),
         pages=_pages(cells["pages"]),
@@ -212,7 +257,7 @@ def _date(text: str) -> dt.date | None:
         return None
     found = _DATE.fullmatch(text.split(" ")[0].strip())
     try:
-        return dt.date(*map(int, found.groups())) if found else dt.date(0, 1, 1)
+        return dt.date(*(int(part) for part in found.groups() if part)) if found else dt.date(0, 1, 1)
     except ValueError as error:
         raise BadRow(
             Message("“{text}” is no date.", {"text": text}), Message("Write dates like 2024-03-05.")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from storage.states import LIVE, ApprovalKind, HandoverState, HandoverStep, NumberKind
@@ -54,7 +54,7 @@ class PortableVolume:
 
 @dataclass(frozen=True, slots=True)
 class PortableLine:
-    """A line of a handover's list."""
+    """A line of a handover's list, in the order of ``HandoverLine``; earlier packages lack the last two."""
 
     document: int
     number: str
@@ -63,6 +63,8 @@ class PortableLine:
     counted: int | None
     copy: bool
     note: str
+    reference: str | None = None
+    date: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class PortableSignature:
 
 @dataclass(frozen=True, slots=True)
 class PortableHandover:
-    """A handover with its list and signatures."""
+    """A handover with its list and signatures; earlier versions say nothing of the dossier's name then."""
 
     state: str
     octets: int
@@ -87,6 +89,8 @@ class PortableHandover:
     ended_at: dt.datetime | None
     lines: tuple[PortableLine, ...]
     signatures: tuple[PortableSignature, ...]
+    customer_name: str | None = None
+    customer_number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,15 +180,7 @@ def _handover(one: Handover, places: Mapping[int, int]) -> PortableHandover:
         started_at=one.started_at,
         ended_at=one.ended_at,
         lines=tuple(
-            PortableLine(
-                places[line.document_id],
-                line.number,
-                line.title,
-                line.pages,
-                line.counted,
-                line.copy,
-                line.note,
-            )
+            PortableLine(places[line.document_id], *astuple(line)[1:])
             for line in one.lines
             if line.document_id in places
         ),
@@ -192,6 +188,8 @@ def _handover(one: Handover, places: Mapping[int, int]) -> PortableHandover:
             PortableSignature(sign.step.value, sign.signed_by, sign.signed_at, sign.note, sign.told)
             for sign in one.signatures
         ),
+        customer_name=one.customer_name,
+        customer_number=one.customer_number,
     )
 
 
@@ -254,13 +252,10 @@ def put_archive(
 
 
 def _put_handover(work: Work, customer_id: int, one: PortableHandover, documents: Sequence[int]) -> int:
-    lines = [
-        HandoverLine(
-            documents[line.document], line.number, line.title, line.pages, line.counted, line.copy, line.note
-        )
-        for line in one.lines
-    ]
-    made = work.handovers.start(customer_id, lines, one.octets, one.started_at)
+    lines = [HandoverLine(documents[line.document], *astuple(line)[1:]) for line in one.lines]
+    made = work.handovers.start(
+        customer_id, lines, one.octets, one.started_at, name=one.customer_name, number=one.customer_number
+    )
     work.handovers.set_state(made.id, HandoverState(one.state), gaps=one.gaps, ended_at=one.ended_at)
     for sign in one.signatures:
         work.handovers.sign(

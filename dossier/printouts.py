@@ -37,6 +37,8 @@ _TOGETHER = re.compile("(.)(?:\ufe0f|[\U0001f3fb-\U0001f3ff]|\u200d.)+")
 """One picture letter of several characters (skin colour, families): told by its first."""
 _NEVER_FIRST = frozenset("，。、；：！？）》」』】〕〉”’·,.;:!?)]}%…—")
 _NEVER_LAST = frozenset("（《「『【〔〈“‘([{¥￥#")
+_UNITS = frozenset("年月日时分件页份元卷个")
+"""What stands behind a number in one row with it."""
 _FOOT = 9.0
 
 
@@ -208,14 +210,17 @@ def wrap(text: str, size: float, width: float, first: float = 0.0) -> list[str]:
 
 
 def _pieces(text: str, size: float, width: float) -> Iterator[str]:
-    """Give what a break may stand between: Han characters one by one, other words whole."""
+    """Give what a break may stand between: Han characters one by one, other words and 2023年 whole."""
     word = ""
     for letter in text:
         if unicodedata.east_asian_width(letter) in "WF" or letter == " ":
-            if word:
-                yield word
+            if word and letter in _UNITS and word[-1].isdigit():
+                yield word + letter
+            else:
+                if word:
+                    yield word
+                yield letter
             word = ""
-            yield letter
         elif word and _length(word + letter, size) > width:
             yield word
             word = letter
@@ -230,9 +235,18 @@ def _mend_break(row: str, piece: str) -> tuple[str, str]:
     at = len(row)
     if piece[0] in _NEVER_FIRST:
         at -= 1
-    while at > 1 and (row[at - 1] in _NEVER_LAST or (at < len(row) and row[at] in _NEVER_FIRST)):
+    while at > 1 and (
+        row[at - 1] in _NEVER_LAST or (at < len(row) and _belong_together(*row[at - 1 : at + 1]))
+    ):
         at -= 1
     return (row[:at], row[at:]) if at > len(row) // 2 else (row, "")
+
+
+def _belong_together(letter: str, following: str) -> bool:
+    """Tell whether no row may end between two letters: in a word, before a sign or a number's unit."""
+    if following in _NEVER_FIRST or (following in _UNITS and letter.isdigit()):
+        return True
+    return letter.isascii() and letter.isalnum() and following.isascii() and following.isalnum()
 
 
 class _Sheet:

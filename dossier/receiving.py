@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from capture.pages import Message
 from dossier import inspection
+from dossier.catalogue import CatalogueEntry
 from dossier.cataloguing import dossier_entries
 from dossier.change import from_snapshot
 from dossier.errors import Conflict, DossierError
 from dossier.handover_record import at_step, find, is_granted, put_signature, refuse_signer, summary
 from dossier.inspection_values import Inspection, Verdict
+from dossier.language import count
 from dossier.rights import may
 from dossier.wiring import Service
 from storage.states import ApprovalKind, HandoverState, HandoverStep
-from storage.values_archive import Handover
+from storage.values_archive import Handover, HandoverLine
 from storage.viewer import SYSTEM, Viewer
 from storage.work import Work
 
@@ -22,9 +24,13 @@ class GapsNotApproved(DossierError):
 
     code = "gaps_not_approved"
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, gaps: int) -> None:
         super().__init__(
-            Message("The gap list has {n} lines that nobody approved.", {"n": count}),
+            count(
+                gaps,
+                "The gap list has {n} line that nobody approved.",
+                "The gap list has {n} lines that nobody approved.",
+            ),
             Message("Fill the gaps and start again, or ask for approval with a reason."),
         )
 
@@ -55,18 +61,21 @@ def receive(service: Service, actor: Viewer, handover_id: int, note: str = "") -
 
 
 def _refuse_changed(work: Work, service: Service, handover: Handover) -> None:
-    entries = {
-        entry.document_id: entry
-        for entry in dossier_entries(work, service.profile, SYSTEM, handover.customer_id)
-    }
+    dossier = work.customers.standing(handover.customer_id)
+    entries = {entry.document_id: entry for entry in dossier_entries(work, service.profile, SYSTEM, dossier)}
     for line in handover.lines:
         entry = entries.get(line.document_id)
-        same = entry and entry.filed and entry.number == line.number and entry.title == line.title
-        if not same or _other_pages(work, handover, line.document_id):
+        if not _is_as_signed(entry, line) or _other_pages(work, handover, line.document_id):
             raise Conflict(
                 Message("The document {id} was changed since the list was signed.", {"id": line.document_id}),
                 Message("Send the handover back; the collector signs a new list."),
             )
+
+
+def _is_as_signed(entry: CatalogueEntry | None, line: HandoverLine) -> bool:
+    if entry is None or not entry.filed or (entry.number, entry.title) != (line.number, line.title):
+        return False
+    return line.reference is None or (entry.reference, entry.date) == (line.reference, line.date)
 
 
 def _other_pages(work: Work, handover: Handover, document_id: int) -> bool:

@@ -74,7 +74,7 @@ def draw(
 def _scope(work: Work, actor: Viewer, customers: Sequence[str], handover_id: int | None) -> _Scope:
     if handover_id is not None:
         handover = find_in(work, actor, handover_id)
-        whose = {handover.customer_id}
+        whose = {work.customers.standing(handover.customer_id)}
         asked = {line.document_id for line in handover.lines}
     else:
         whose = {find_customer(work, actor, key).id for key in customers}

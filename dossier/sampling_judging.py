@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 
 from capture.pages import Message
 from dossier.errors import BadRequest, Conflict
+from dossier.language import count
 from dossier.rights import may
 from dossier.sampling import find_sampling
 from dossier.sampling_checks import check_all
@@ -29,6 +30,13 @@ class Judged:
     note: str = ""
     shown: str | None = None
     """What ``digest_of`` gave for the paper that was looked at; None where nothing was shown."""
+    before: str | None = None
+    """What ``verdict_of`` gave for what was found before; None where nothing was shown."""
+
+
+def verdict_of(drawn: SampledDocument) -> str:
+    """Return what tells one verdict on a drawn document from another; a dash as long as there is none."""
+    return f"{drawn.judged_at.isoformat()} {drawn.judged_by}" if drawn.judged_at else "-"
 
 
 def judge(service: Service, actor: Viewer, sampling_id: int, position: int, found: Judged) -> Sampling:
@@ -36,7 +44,7 @@ def judge(service: Service, actor: Viewer, sampling_id: int, position: int, foun
 
     Raises:
         NotFound: no such sampling or paper, or not for this person.
-        Conflict: it is signed, or the paper was withdrawn, or changed since it was shown.
+        Conflict: it is signed, or the paper was withdrawn, or changed or judged since it was shown.
         BadRequest: no such paper or page in it, or a fault of another kind that is not described.
     """
     may(actor, "sampling.judge")
@@ -50,6 +58,8 @@ def judge(service: Service, actor: Viewer, sampling_id: int, position: int, foun
             raise _withdrawn(drawn.document_id)
         if found.shown is not None and found.shown != digest_of(seen):
             raise _changed(drawn.document_id)
+        if found.before is not None and found.before != verdict_of(drawn):
+            raise _judged_by(drawn)
         pages = _pages(found, len(seen["pages"]))
         done = SampledDocument(
             *(drawn.position, drawn.document_id, seen, found.agrees, found.note.strip()),
@@ -143,7 +153,7 @@ def _ready(work: Work, service: Service, sampling: Sampling) -> Sampling:
     open_ones = [one.document_id for one in sampling.documents if not one.judged]
     if open_ones:
         raise Conflict(
-            Message("{n} papers are not judged yet.", {"n": len(open_ones)}),
+            count(len(open_ones), "{n} paper is not judged yet.", "{n} papers are not judged yet."),
             Message("Give every page a verdict, and say whether the catalogue agrees."),
         )
     for document_id, names in changes_since(work, service.profile, sampling).items():
@@ -164,6 +174,16 @@ def _changed(document_id: int) -> Conflict:
     return Conflict(
         Message("The paper {id} was changed while you looked at it.", {"id": document_id}),
         Message("Load the page again and look at the paper as it is now; nothing was written yet."),
+    )
+
+
+def _judged_by(drawn: SampledDocument) -> Conflict:
+    return Conflict(
+        Message(
+            "{name} judged the paper {id} while you looked at it.",
+            {"name": drawn.judged_by or "", "id": drawn.document_id},
+        ),
+        Message("Load the page again to see what was found; nothing was written yet."),
     )
 
 

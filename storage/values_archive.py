@@ -58,7 +58,10 @@ class Volume:
 
 @dataclass(frozen=True, slots=True)
 class HandoverLine:
-    """One line of a handover's list; ``counted`` are the pages the checker counted, None before."""
+    """One line of a handover's list; ``counted`` are the pages the checker counted, None before.
+
+    ``reference`` is the paper's own number; None where the list was signed before it was written down.
+    """
 
     document_id: int
     number: str
@@ -67,6 +70,8 @@ class HandoverLine:
     counted: int | None
     copy: bool
     note: str
+    reference: str | None = None
+    date: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,10 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """One handover with its list and signatures. ``gaps`` are sentences as JSON."""
+    """One handover with its list and signatures. ``gaps`` are sentences as JSON.
+
+    ``customer_name`` and ``customer_number`` are what the dossier was called when its list was signed.
+    """
 
     id: int
     customer_id: int
@@ -91,6 +99,8 @@ class Handover:
     pages: int
     octets: int
     gaps: Sequence[Any]
+    customer_name: str | None
+    customer_number: str | None
     started_at: dt.datetime
     ended_at: dt.datetime | None
     lines: tuple[HandoverLine, ...] = ()

@@ -89,12 +89,13 @@ def gaps(
     viewer: SignedIn,
     language: Language,
     state: Annotated[list[OpenState] | None, Query()] = None,
+    requirement: Annotated[str | None, Query(max_length=100)] = None,
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Gaps:
-    """List what is open over all customers."""
-    states = state or chasing.OPEN
-    return chasing.gaps(service, viewer, states, cursor=cursor, limit=limit, language=language)
+    """List what is open over all customers, of one requirement where it is named."""
+    wanted = chasing.Wanted(tuple(state or chasing.OPEN), requirement)
+    return chasing.gaps(service, viewer, wanted, cursor=cursor, limit=limit, language=language)
 
 
 @router.get("/gaps/list.pdf", response_class=Response, responses=PDF)

@@ -106,6 +106,7 @@ def file_document(service: TheService, viewer: SignedIn, document_id: DocumentId
         new_customer=filing.NewCustomer(new.name, new.uscc) if new else None,
         type=body.type,
         fields=body.fields,
+        seen=body.seen,
     )
     return Done()
 

@@ -35,7 +35,7 @@ def keep(
     service: TheService, viewer: SignedIn, document_id: Annotated[int, Path(ge=1, le=2**53)], body: KeepPaper
 ) -> Done:
     """Say of two papers that look alike which one is kept, or both."""
-    rules_again.settle_likeness(service, viewer, document_id, body.other, body.keep)
+    rules_again.settle_likeness(service, viewer, document_id, body.other, body.keep, seen=body.shown)
     return Done()
 
 

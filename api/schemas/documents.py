@@ -51,7 +51,7 @@ class Sibling(BaseModel):
 
 
 class DocumentDetail(BaseModel):
-    """One document with everything known of it."""
+    """One document with everything known of it; ``change`` is its newest change, handed back as ``seen``."""
 
     id: int
     type: str
@@ -69,6 +69,7 @@ class DocumentDetail(BaseModel):
     review_reasons: list[str]
     tables: list[TableShape]
     history: list[Act]
+    change: int
     undoable: int | None
     replaced_by: int | None = None
 

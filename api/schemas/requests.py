@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from storage.values_customers import AliasKind
 
 Name = Annotated[str, Field(min_length=1, max_length=300)]
+Change = Annotated[int, Field(ge=0, le=2**53)]
+"""The ``change`` of a document as it was fetched, 0 for none: nothing is done if it was changed since."""
 Fields = Annotated[dict[str, str | None], Field(max_length=200)]
 
 
@@ -33,10 +35,24 @@ class RuleText(Request):
 
 
 class KeepPaper(Request):
-    """Which of two papers that look alike is kept."""
+    """Which of two papers that look alike is kept; ``seen`` and ``other_seen`` are their changes as known."""
 
     other: Annotated[int, Field(ge=1)]
     keep: Literal["this", "other", "both"]
+    seen: Change | None = None
+    other_seen: Change | None = None
+
+    @model_validator(mode="after")
+    def both_or_neither(self) -> Self:
+        """Refuse a check of one paper only: whoever asks for it means both."""
+        if (self.seen is None) is not (self.other_seen is None):
+            raise ValueError("seen and other_seen go together")
+        return self
+
+    @property
+    def shown(self) -> tuple[int, int] | None:
+        """The newest change of each paper as the caller knows them."""
+        return None if self.seen is None or self.other_seen is None else (self.seen, self.other_seen)
 
 
 class RenameCustomer(Request):
@@ -106,6 +122,7 @@ class FileDocument(Request):
     new_customer: NewCustomer | None = None
     type: str | None = None
     fields: Fields | None = None
+    seen: Change | None = None
 
 
 class MoveDocument(Request):

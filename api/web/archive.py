@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Response
@@ -13,6 +14,7 @@ from api.web.notices import go
 from capture.pages import Message
 from dossier import approvals, describing, numbering, shelf, voiding, volumes
 from dossier.language import title_in
+from dossier.shown import mark_of
 from storage.values_archive import CatalogueWords
 
 router = APIRouter()
@@ -46,6 +48,7 @@ def archive_page(
         "archive.html",
         side=side,
         described=describe,
+        before=mark_of(asdict(side.words.get(describe, CatalogueWords()))),
         most=ON_A_PAGE,
         steps=STEPS,
         kinds=KINDS,
@@ -90,10 +93,11 @@ def describe(
     secrecy: Text300 = "",
     remark: Reason = "",
     is_copy: Annotated[bool, Form()] = False,
+    before: Annotated[str | None, Form(max_length=64)] = None,
 ) -> Response:
     """Say what the catalogue shall say of a document; an empty line is what the paper itself says."""
     words = CatalogueWords(title, reference, responsible, secrecy, remark, is_copy)
-    describing.describe(service, viewer, document, words)
+    describing.describe(service, viewer, document, words, before)
     return go(f"/customers/{customer_id}/archive", "saved")
 
 

@@ -17,11 +17,12 @@ from api.web.forms import changed_fields
 from api.web.marks import boxes_of_query, line_columns, marks_on, words_on
 from api.web.notices import go
 from capture.pages import Message
-from dossier import filing, find
+from dossier import attesting, filing, find
 from dossier.cataloguing import title_of
 from dossier.explaining import why_and_types
 from dossier.language import translate
 from dossier.rules_again import alike_papers
+from dossier.shown import mark_of
 from dossier.wiring import Service
 from storage.viewer import Viewer
 
@@ -50,17 +51,20 @@ def show(
     shown = shown_page(document, page)
     lines = opened.lines(shown)
     with service.database.reading() as work:
-        attested = {one.attribute: one.value for one in work.attestations.of_document(viewer, document_id)}
+        attested = attesting.shown_of(work, viewer, document_id)
+        handover = work.handovers.locked([document_id]).get(document_id)
     return render(
         "document.html",
         document=document,
         attested=attested,
+        before=mark_of(attested),
         page=shown,
         marks=marks_on(document, shown.number),
         words=words_on(lines),
         hits=boxes_of_query(lines, find.query_of(service, q).words, box),
         type_title=title_of(service.profile, document.type, "", language),
-        may_change=document.state != "withdrawn",
+        handover=handover,
+        may_change=document.state != "withdrawn" and handover is None,
         **why_known(service, viewer, document_id, language),
         **about(service, document, language),
     )

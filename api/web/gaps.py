@@ -22,7 +22,7 @@ from dossier.wiring import Service
 router = APIRouter()
 
 Choice = Literal["open", "missing", "received", "contradicts", "expired", "expiring"]
-STATES: dict[str, tuple[str, ...]] = {"open": chasing.OPEN}
+Paper = Annotated[str, Query(max_length=100)]
 SAID = {"yes": True, "no": False, "": None}
 Number = Annotated[str, Form(pattern=r"^\d{0,18}$")]
 
@@ -34,24 +34,41 @@ def gaps_page(
     language: Language,
     render: Render,
     state: Choice = "open",
+    paper: Paper = "",
     cursor: Annotated[str | None, Query(max_length=2000)] = None,
 ) -> Response:
     """List what is open over all customers."""
-    states = STATES.get(state, (state,))
-    found = chasing.gaps(service, viewer, states, cursor=cursor, language=language)
-    return render("gaps.html", gaps=found, state=state, choices=("open", *chasing.OPEN))
+    found = chasing.gaps(service, viewer, _wanted(state, paper), cursor=cursor, language=language)
+    return render(
+        "gaps.html",
+        gaps=found,
+        state=state,
+        paper=paper,
+        choices=("open", *chasing.OPEN),
+        papers=chasing.papers_lacking(service, viewer, language),
+    )
+
+
+def _wanted(state: str, paper: str) -> chasing.Wanted:
+    return chasing.Wanted(chasing.OPEN if state == "open" else (state,), paper or None)
 
 
 @router.get("/gaps/list.pdf")
-def all_pdf(service: TheService, viewer: SignedIn, language: Language) -> Response:
-    """Print the list of all customers."""
-    return send_pdf(chasing.gap_list_pdf(service, viewer, None, language), "missing.pdf")
+def all_pdf(
+    service: TheService, viewer: SignedIn, language: Language, state: Choice = "open", paper: Paper = ""
+) -> Response:
+    """Print the list of all customers, as the page shows it."""
+    data = chasing.gap_list_pdf(service, viewer, None, language, _wanted(state, paper))
+    return send_pdf(data, "missing.pdf")
 
 
 @router.get("/gaps/list.xlsx")
-def all_excel(service: TheService, viewer: SignedIn, language: Language) -> Response:
-    """Save the list of all customers."""
-    return send_excel(chasing.gap_list_excel(service, viewer, None, language), "missing.xlsx")
+def all_excel(
+    service: TheService, viewer: SignedIn, language: Language, state: Choice = "open", paper: Paper = ""
+) -> Response:
+    """Save the list of all customers, as the page shows it."""
+    data = chasing.gap_list_excel(service, viewer, None, language, _wanted(state, paper))
+    return send_excel(data, "missing.xlsx")
 
 
 @router.get("/customers/{customer_id}/gaps.pdf")
@@ -171,9 +188,11 @@ def insist(
 def attest(service: TheService, viewer: SignedIn, document_id: int, form: TheForm) -> Response:
     """Say what a person sees of a paper, and what it is for."""
     said = {name: SAID.get(str(form.get(name) or "")) for name in attesting.ATTRIBUTES}
-    attesting.attest(service, viewer, document_id, said)
     number = str(form.get("is_for") or "").strip()
+    untouched = number == str(form.get("was_for") or "")
     if number and not (number.isascii() and number.isdigit()):
         raise InvalidInput("is_for", Message("a paper's number"))
-    attesting.say_what_for(service, viewer, document_id, document=int(number) if number else None)
+    before = str(form["before"]) if form.get("before") else None
+    what_for = None if untouched else (int(number) if number else None,)
+    attesting.say(service, viewer, document_id, said, before=before, what_for=what_for)
     return go(f"/documents/{document_id}", "saved")

@@ -30,7 +30,10 @@ Number = Annotated[int, Field(ge=0, le=2**53)]
 def list_page(service: TheService, viewer: SignedIn, language: Language, render: Render) -> Response:
     """Show what waits for a signature or a decision."""
     return render(
-        "handovers.html", tasks=waiting(service, viewer), kinds=KINDS, rights=archive_rights(viewer)
+        "handovers.html",
+        tasks=waiting(service, viewer, language),
+        kinds=KINDS,
+        rights=archive_rights(viewer),
     )
 
 

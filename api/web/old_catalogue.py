@@ -10,6 +10,7 @@ from api.deps import Language, Render, SignedIn, TheService
 from api.files import send_excel
 from api.uploads import Uploads
 from dossier import old_catalogue
+from dossier.rights import may
 
 router = APIRouter()
 
@@ -18,7 +19,8 @@ Text300 = Annotated[str, Form(max_length=300)]
 
 @router.get("/archive/import")
 def import_page(viewer: SignedIn, render: Render) -> Response:
-    """Show the form that takes an old catalogue in."""
+    """Show the form that takes an old catalogue in, to those who may."""
+    may(viewer, "customers.names")
     return render("old_catalogue.html", result=None)
 
 

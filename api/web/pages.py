@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api import wording
 from capture.pages import Message
-from dossier.language import LANGUAGES, gettext_for, translate
+from dossier.language import LANGUAGES, count, documents_and_pages, gettext_for, translate
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -36,7 +36,11 @@ def _say(language: str, template: str, **params: str | int | float) -> str:
 
 
 def _count(language: str, n: int, one: str, many: str) -> str:
-    return translate(Message(one if n == 1 else many, {"n": n}), language)
+    return translate(count(n, one, many), language)
+
+
+def _papers(language: str, documents: int, pages: int) -> str:
+    return translate(documents_and_pages(documents, pages), language)
 
 
 def environment(language: str, version: str) -> Environment:
@@ -52,6 +56,7 @@ def environment(language: str, version: str) -> Environment:
         _=gettext_for(language),
         say=partial(_say, language),
         count=partial(_count, language),
+        papers=partial(_papers, language),
         language=language,
         html_language="zh-CN" if language == "zh_CN" else "en",
         version=version,

@@ -130,6 +130,7 @@ def paper_page(
         paper=paper,
         now=now,
         shown=digest_of(seen),
+        before=sampling_judging.verdict_of(paper),
         title=title_of(service.profile, seen["type"], seen["title"], language),
         given=given,
         changed=now != paper.seen and paper.judged_at is not None,
@@ -146,6 +147,7 @@ def judge(
     sampling_id: int,
     position: int,
     shown: Annotated[str, Form(max_length=64)],
+    before: Annotated[str | None, Form(max_length=300)] = None,
     agrees: Annotated[str, Form()] = "",
     note: Reason = "",
     rest: Annotated[str, Form()] = "",
@@ -153,7 +155,7 @@ def judge(
     """Write what was found; with ``rest`` the pages without a verdict pass."""
     verdicts, notes = _verdicts(form, others_pass=rest == "pass")
     said = {"yes": True, "no": False}.get(agrees)
-    found = Judged(verdicts, notes, said, note, shown)
+    found = Judged(verdicts, notes, said, note, shown, before)
     done = sampling_judging.judge(service, viewer, sampling_id, position, found)
     todo = next((document.position for document in done.documents if not document.judged), None)
     here = next(document for document in done.documents if document.position == position)

@@ -157,9 +157,7 @@ def template(file: Annotated[Path, typer.Argument(help="File to write (.xlsx); m
 def import_backlog(
     folder: Annotated[
         Path,
-        typer.Argument(
-            help="A folder of folders named after customers, or a package of a dossier.", file_okay=False
-        ),
+        typer.Argument(help="A folder of folders named after customers, or a package of a dossier."),
     ],
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show whose each folder is; take nothing in.")
@@ -176,6 +174,11 @@ def import_backlog(
     Exits 1 when a folder is left, a file is rejected or the package is damaged.
     """
     viewer = command_line_viewer()
+    if folder.is_file():
+        raise BadRequest(
+            Message("{path} is a file.", {"path": str(folder)}),
+            Message("Unpack a package that is zipped, and name the folder in which bagit.txt lies."),
+        )
     if takeover.is_package(folder):
         _import_package(viewer, folder, data, json)
         return

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from storage.errors import NotVisible
-from storage.repositories.base import Repository, columns, of_dossier, sees_customer
+from storage.repositories.base import Repository, columns, of_dossier, sees_dossier
 from storage.states import ApprovalKind
 from storage.tables.archive import Approvals
 from storage.tables.customers import Customers
@@ -63,7 +63,7 @@ class Approved(Repository):
         Raises:
             NotVisible: nothing, or not for this viewer.
         """
-        return self._approval(approval_id, sees_customer(viewer))
+        return self._approval(approval_id, sees_dossier(viewer))
 
     def approvals(self, viewer: Viewer, customer_id: int) -> list[Approval]:
         """Return what was asked for a customer and for those merged into it, the newest first."""
@@ -80,7 +80,7 @@ class Approved(Repository):
             Approval,
             select(*_APPROVAL)
             .join(Customers, Customers.id == Approvals.customer_id)
-            .where(Approvals.granted.is_(None), sees_customer(viewer))
+            .where(Approvals.granted.is_(None), sees_dossier(viewer))
             .order_by(Approvals.id),
         )
 

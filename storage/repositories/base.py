@@ -63,6 +63,24 @@ def of_dossier(viewer: Viewer, customer_id: int) -> Select[tuple[int]]:
     return select(dossier.c.id)
 
 
+def sees_dossier(viewer: Viewer) -> ColumnElement[bool]:
+    """Limit ``Customers`` to those whose papers lie in a dossier that the viewer may see; see ``of_dossier``.
+
+    A customer that was merged is seen by whoever sees the one it was merged into, whatever team it had.
+    """
+    if viewer.visible_teams is None:
+        return true()
+    targets = select(Customers.merged_into).where(Customers.merged_into.is_not(None))
+    seen = (
+        select(Customers.id)
+        .where(Customers.merged_into.is_(None), Customers.id.in_(targets), sees_customer(viewer))
+        .cte("seen_dossiers", recursive=True)
+    )
+    seen = seen.union(select(Customers.id).where(Customers.merged_into == seen.c.id))
+    stands = and_(Customers.merged_into.is_(None), sees_customer(viewer))
+    return or_(stands, and_(Customers.merged_into.is_not(None), Customers.id.in_(select(seen.c.id))))
+
+
 def sees_document(viewer: Viewer) -> ColumnElement[bool]:
     """Limit ``Documents`` to those without a customer or with one the viewer may see."""
     teams = viewer.visible_teams

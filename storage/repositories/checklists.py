@@ -196,11 +196,14 @@ class RequirementRepository(_OfCustomer):
         viewer: Viewer,
         states: Collection[str],
         *,
+        requirement: str | None = None,
         cursor: str | None = None,
         limit: int = 50,
     ) -> Slice[OpenRequirement]:
-        """List checklist lines over all customers in some states (missing, expiring …)."""
+        """List checklist lines over all customers in some states (missing …), of one requirement or all."""
         wanted = [RequirementStates.state.in_(states), sees_customer(viewer)]
+        if requirement is not None:
+            wanted.append(RequirementStates.requirement == requirement)
         joined = Customers.id == RequirementStates.customer_id
         counted = select(func.count()).select_from(RequirementStates).join(Customers, joined)
         total = self._session.scalar(counted.where(*wanted)) or 0

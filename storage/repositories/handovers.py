@@ -11,12 +11,12 @@ from sqlalchemy import delete, func, select, update
 
 from storage.errors import NotVisible
 from storage.repositories.approvals import Approved
-from storage.repositories.base import columns, of_dossier, sees_customer
+from storage.repositories.base import columns, of_dossier, sees_dossier
 from storage.states import HandoverState, HandoverStep
 from storage.tables.archive import HandoverDocuments, Handovers, HandoverSteps
 from storage.tables.customers import Customers
 from storage.values_archive import Handover, HandoverLine, Signature
-from storage.viewer import Viewer
+from storage.viewer import SYSTEM, Viewer
 
 _HANDOVER = columns(Handovers, Handover)
 _LINE = columns(HandoverDocuments, HandoverLine)
@@ -27,9 +27,16 @@ class HandoverRepository(Approved):
     """What goes from the collector over the checker to the archivist."""
 
     def start(
-        self, customer_id: int, lines: Sequence[HandoverLine], octets: int, now: dt.datetime
+        self,
+        customer_id: int,
+        lines: Sequence[HandoverLine],
+        octets: int,
+        now: dt.datetime,
+        *,
+        name: str | None,
+        number: str | None,
     ) -> Handover:
-        """Open a handover with its list."""
+        """Open a handover with its list; ``name`` and ``number`` are the dossier's at that moment."""
         row = Handovers(
             customer_id=customer_id,
             state=HandoverState.LISTED,
@@ -37,6 +44,8 @@ class HandoverRepository(Approved):
             pages=sum(line.pages for line in lines),
             octets=octets,
             gaps=[],
+            customer_name=name,
+            customer_number=number,
             started_at=now,
         )
         self._session.add(row)
@@ -101,7 +110,7 @@ class HandoverRepository(Approved):
         Raises:
             NotVisible: there is none, or not for this viewer.
         """
-        return self._get(handover_id, sees_customer(viewer))
+        return self._get(handover_id, sees_dossier(viewer))
 
     def of_customer(self, viewer: Viewer, customer_id: int) -> list[Handover]:
         """Return the handovers of a customer and of those merged into it, the newest first."""
@@ -117,7 +126,7 @@ class HandoverRepository(Approved):
         waiting = (
             select(Handovers.id)
             .join(Customers, Customers.id == Handovers.customer_id)
-            .where(Handovers.state.in_((HandoverState.LISTED, HandoverState.CHECKED)), sees_customer(viewer))
+            .where(Handovers.state.in_((HandoverState.LISTED, HandoverState.CHECKED)), sees_dossier(viewer))
             .order_by(Handovers.id)
         )
         return [self._get(one) for one in self._session.scalars(waiting)]
@@ -132,8 +141,9 @@ class HandoverRepository(Approved):
         return {document_id: handover_id for document_id, handover_id in found}
 
     def is_locked(self, customer_id: int) -> bool:
-        """Tell whether anything of a customer was handed over, for the machine."""
-        received = Handovers.customer_id == customer_id, Handovers.state == HandoverState.RECEIVED
+        """Tell whether anything of a customer or of those merged into it was handed over, for the machine."""
+        theirs = Handovers.customer_id.in_(of_dossier(SYSTEM, customer_id))
+        received = theirs, Handovers.state == HandoverState.RECEIVED
         return self._session.scalar(select(Handovers.id).where(*received).limit(1)) is not None
 
     def _get(self, handover_id: int, *conditions: Any) -> Handover:

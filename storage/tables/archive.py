@@ -84,7 +84,7 @@ class VolumeDocuments(Base):
 
 
 class Handovers(Base):
-    """One handover (移交) of a dossier, on its way or done."""
+    """One handover (移交) of a dossier, on its way or done, with the customer's name and number as signed."""
 
     __tablename__ = "handovers"
     __table_args__ = (Index("ix_handovers_customer_id", "customer_id"),)
@@ -96,12 +96,14 @@ class Handovers(Base):
     pages: Mapped[int]
     octets: Mapped[int] = mapped_column(BigInteger)
     gaps: Mapped[list[Any]] = mapped_column(JSON)
+    customer_name: Mapped[str | None] = mapped_column(Text)
+    customer_number: Mapped[str | None] = mapped_column(String(200))
     started_at: Mapped[dt.datetime] = mapped_column(Instant)
     ended_at: Mapped[dt.datetime | None] = mapped_column(Instant)
 
 
 class HandoverDocuments(Base):
-    """One line of a handover's list: a document with its number and pages as they were signed."""
+    """One line of a handover's list: a document with its numbers, date and pages as they were signed."""
 
     __tablename__ = "handover_documents"
     __table_args__ = (Index("ix_handover_documents_document_id", "document_id"),)
@@ -115,6 +117,8 @@ class HandoverDocuments(Base):
     counted: Mapped[int | None]
     copy: Mapped[bool]
     note: Mapped[str] = mapped_column(Text)
+    reference: Mapped[str | None] = mapped_column(Text)
+    date: Mapped[dt.date | None]
 
 
 class HandoverSteps(Base):

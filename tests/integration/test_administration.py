@@ -255,7 +255,9 @@ def test_files_are_taken_from_an_inbox_only_while_it_is_watched(web, office, tmp
         office.bring(folder, "added.png")
         assert office.has_taken("added.png")
         told("/pause", paused="true")
-        assert 'data-state="paused"' in client.get("/admin/inboxes").text
+        shown = client.get("/admin/inboxes").text
+        assert 'data-state="paused"' in shown
+        assert "Resume it only when no other service watches it" in shown
         office.bring(folder, "paused.png")
         assert not office.has_taken("paused.png", within=0.5)
         told("/pause", paused="false")

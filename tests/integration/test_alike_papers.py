@@ -148,3 +148,27 @@ def test_a_stale_page_does_not_choose_between_two_papers(web):
         said = {"csrf": web.csrf_in(fresh), **shown, "keep": "other"}
         assert client.post(f"/documents/{copy}/keep", data=said).status_code == 303
     assert states(web.service, first, copy) == ["filed", "withdrawn"]
+
+
+def test_a_program_chose_between_two_papers_as_they_had_been(web):
+    """Over REST nothing asked whether one of them was changed meanwhile."""
+    own = web.add_customer("承德程序陈旧有限公司")
+    first = web.add_paper("stale3", "contract", ("合同", "丙"))
+    copy = web.add_paper("stale4", "contract", ("合同", "丁"))
+    look_alike(web.service, copy, first)
+    with web.program("ada") as client:
+
+        def seen(document: int) -> int:
+            return client.get(f"/api/v1/documents/{document}").json()["change"]
+
+        said = {"other": first, "keep": "other", "seen": seen(copy), "other_seen": seen(first)}
+        waiting = {"customer_id": own, "seen": seen(first)}
+        keep = f"/api/v1/documents/{copy}/keep"
+        half = {name: value for name, value in said.items() if name != "other_seen"}
+        assert client.post(keep, json=half).status_code == 422
+        assert client.post(f"/api/v1/documents/{first}/file", json=waiting).status_code == 200
+        assert client.post(f"/api/v1/documents/{first}/file", json=waiting).status_code == 409
+        assert client.post(keep, json=said).status_code == 409
+        assert states(web.service, first, copy) == ["filed", "review"]
+        assert client.post(keep, json={**said, "other_seen": seen(first)}).status_code == 200
+    assert states(web.service, first, copy) == ["filed", "withdrawn"]

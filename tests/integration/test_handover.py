@@ -151,7 +151,7 @@ def test_a_chain_of_three_accounts_hands_over_and_locks(web, dossier):
         assert all(line.number in listed.replace("\n", "") for line in done.lines)
         assert "缺第七页" in listed
         register = texts(archive_prints.handover_register(service, ARCHIVIST, made.id, language))
-        assert "SM3" in register
+        assert "SHA-256" in register
         assert ARCHIVIST.name in register
     assert care.verify_audit(service, ARCHIVIST) is None
 

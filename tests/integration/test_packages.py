@@ -20,6 +20,7 @@ from capture.pages import Box, Seal
 from dossier import (
     approvals,
     attesting,
+    backlog,
     bag_verify,
     cataloguing,
     checking,
@@ -280,3 +281,16 @@ def test_what_was_said_of_a_paper_that_is_gone_is_not_said_of_the_whole_dossier(
         work.milestones.add(customer_id, web.service.now(), complete=False, missing=1, changes=changes)
         told = portable.read_dossier(work, customer_id, [paper]).completeness.history[-1]
     assert [change["for_document"] for change in told.changes] == [0, None]
+
+
+def test_a_package_among_customers_folders_was_taken_in_as_loose_files(web, package, tmp_path):
+    folder = tmp_path / "came"
+    shutil.copytree(package, folder / "济南收到机械有限公司")
+    (folder / "济南另家机械有限公司").mkdir()
+    (folder / "济南另家机械有限公司" / "a.txt").write_text("合同", "utf-8")
+    found = {one.name: one for one in backlog.plan(web.service, SYSTEM, folder)}
+    assert found["济南收到机械有限公司"].outcome == "none"
+    assert "is a package" in str(found["济南收到机械有限公司"].reason)
+    assert found["济南另家机械有限公司"].outcome == "new"
+    with pytest.raises(BadRequest, match="part of a package"):
+        backlog.plan(web.service, SYSTEM, folder / "济南收到机械有限公司" / "data")

@@ -30,7 +30,7 @@ def test_what_is_in_review_is_in_no_printed_catalogue_and_counted_on_no_cover(we
         package = zipfile.ZipFile(io.BytesIO(client.get(f"/customers/{own}/package.zip").content))
     assert "HT-11" in printed["catalogue"]
     assert "91130800MA07TEST1X" not in printed["catalogue"]
-    assert "1 documents, 1 pages" in printed["catalogue"]
+    assert "1 document, 1 page" in printed["catalogue"]
     assert "In review and not listed: 1." in printed["catalogue"]
     assert "1 / 1" in printed["cover"]
     assert [sheet["A4"].value for sheet in book] == ["1"]

@@ -20,6 +20,7 @@ from classify.checklist import (
     join_shipment,
 )
 from classify.profile import load_profile
+from dossier.language import translate
 
 PROFILE = load_profile("manufacturing")
 TODAY = dt.date(2026, 11, 22)
@@ -87,6 +88,14 @@ def test_an_old_licence_without_credit_code_needs_a_tax_registration() -> None:
     old = replace(LICENCE, fields={"registration_no": "110108000000016"})
     assert lines([old])["tax", None].state is State.MISSING
     assert lines([old, FiledDocument(9, "tax_registration")])["tax", None].state is State.USABLE
+
+
+def test_a_licence_without_a_code_was_called_not_filed() -> None:
+    [said] = lines([FiledDocument(8, "business_licence")])["tax", None].said
+    assert translate(said, "zh_CN") == "营业执照已归档，但未读到统一社会信用代码。"
+    assert translate(said, "en").startswith("Business licence is filed, but without")
+    [said] = lines([])["tax", None].said
+    assert translate(said, "en") == "Looked for Tax registration or Business licence: none is filed."
 
 
 def test_an_agent_needs_an_authorisation() -> None:

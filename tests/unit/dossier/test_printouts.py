@@ -102,3 +102,9 @@ def test_no_row_begins_or_ends_against_the_rules(width):
 def test_wrapping_loses_nothing_but_blanks(text, width):
     rows = wrap(text, 9.0, width)
     assert "".join(rows).replace(" ", "") == text.replace(" ", "")
+
+
+def test_covers_parted_a_year_from_its_number():
+    title = "唐山北方轧辊制造有限公司合同、订单（2023年）"
+    rows = [row for width in range(60, 420, 3) for row in wrap(title, 22.0, width)]
+    assert not [row for row in rows if row.startswith("年")]
