@@ -66,6 +66,7 @@ _ORGANISATION = re.compile(
 )
 _NO_ORGANISATION = re.compile(
     r"\d{6,}|[路街道巷]\d+号|电话|开户|地址|账号|帐号|税号|签字|盖章|有限公司.{2,}有限公司"
+    r"|贵(?:公司|单位|司|方)|[我该](?:公司|单位|司)|(?<!日)本公司"  # a sentence to or about somebody
     r"|[甲乙丙双]方|第.{1,3}[条款]|争议|起诉|提交|所在地|专用章|公章"  # a clause or a seal, and no name
 )
 _END_WORDS = re.compile(r"(?:有限|责任|股份)*(?:公司|限公司)$|^.{0,1}(?:厂|店|部|中心|站|社|馆|局|市场)$")
