@@ -121,6 +121,8 @@ def organisation(text: str) -> str | None:
     if both is not None and western[0] <= both.start("own") and organisation(both["own"]) is not None:
         return organisation(both["own"])
     if western and han_count(value) <= 2:
+        if ":" in value:  # NOTIFY PARTY: …CO., LTD. is another's label
+            return None
         return tidy_name(value[: western[-1]].strip(" ,")) if western[-1] > 5 else None
     value = value.replace(" ", "") if han_count(value) >= 4 else value
     value = _CUT_END.sub(r"\g<0>司", _LABEL_BEFORE.sub("", _CODE_BEFORE.sub("", value)))

@@ -68,7 +68,7 @@ def _others(kind: DocumentType, field: str, value: FieldValue, finders: Sequence
     for finder in finders:
         yield from _meant_besides(finder.sheet)
     yield from _named_with(value)
-    for finder in finders:
+    for finder in finders if len(kind.customer) > 1 else ():
         yield from _under_its_labels(kind.fields[field], kind, finder)
 
 

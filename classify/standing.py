@@ -1,7 +1,7 @@
-"""What a paper says of its own standing: cancelled, a draft, a pattern to be filled in.
+"""What a paper says of its own standing: cancelled, refused, a draft, a pattern to be filled in.
 
-Such a paper looks like a true one in all else. Where it stands as a stamp or a remark of the heading, and not
-in a clause, a person says whether the paper is to be filed.
+Such a paper looks like a true one in all else. Where it stands as a stamp, a remark of the heading or what
+somebody decided, and not in a clause, a person says whether the paper is to be filed.
 """
 
 from __future__ import annotations
@@ -23,12 +23,16 @@ _BEHIND_TITLE = re.compile(
     rf"[(\[【〔](?P<mark>{_VOID}|{_DRAFT}|{_LATIN})[)\]】〕]$"
     rf"|(?<=[单书同议据])(?P<bare>样本|样张|样单|草稿|草案|初稿|模板|范本)$"
 )
+_REFUSED = re.compile(
+    r"(?:意见|审批|批示|批准|核准)[^\u4e00-\u9fff]{0,4}"
+    "(?P<mark>不同意|不予(?:批准|同意|通过)|不(?:批准|通过)|未(?:批准|通过)|驳回)"
+)
 _HEADING_ROWS = 6
 _FEW = 4  # stretches of a row that a stamp may stand in; rows of goods have more
 
 
 def standing_doubts(sheets: Sequence[Sheet]) -> list[Message]:
-    """Return the doubt about a paper that says it is void or no true paper yet."""
+    """Return the doubt about a paper that says it is void, refused or no true paper yet."""
     mark = next((mark for sheet in sheets for row in sheet.rows for mark in _marks(row)), None)
     if mark is None:
         return []
@@ -36,6 +40,9 @@ def standing_doubts(sheets: Sequence[Sheet]) -> list[Message]:
 
 
 def _marks(row: Row) -> Iterator[str]:
+    refused = _REFUSED.search(row.plain)
+    if refused is not None:
+        yield refused["mark"]
     for segment in row.segments:
         plain = segment.folded.plain
         bare = plain.strip(_BRACKETS).replace(" ", "")

@@ -6,7 +6,7 @@ import pytest
 
 from capture.pages import Page
 from classify.names import organisation
-from tests.unit.classify.decided import OTHER, OWN, Draw, Read, Spot
+from tests.unit.classify.decided import OTHER, OWN, Draw, Read, Spot, values
 
 MARKED = "It is marked “{text}”. Is it to be filed?"
 BETWEEN = "The paper names {first}, but it may be for {second}."
@@ -155,3 +155,44 @@ def test_your_company_is_nobodys_name(page: Draw, read: Read) -> None:
     assert decision.party.name == OTHER
     assert organisation("匡志远同志到贵公司") is None
     assert organisation("三菱电机日本公司") == "三菱电机日本公司"
+
+
+@pytest.mark.parametrize("said", ["不同意", "不予批准", "驳回，资料不全"])
+def test_what_was_refused_is_asked_about(said: str, page: Draw, read: Read) -> None:
+    rows = (
+        f"客户名称：{OTHER}",
+        "申请额度：80,000.00元",
+        "账期：30天",
+        "申请日期：2024-07-05",
+        "财务部意见：同意",
+    )
+    assert reasons(read, form(page, "客户信用额度审批表", *rows, f"总经理审批：{said}")) == [MARKED]
+    assert reasons(read, form(page, "客户信用额度审批表", *rows, "总经理审批：同意")) == []
+
+
+@pytest.mark.parametrize("kind", ["采购退货", "借用出库", "赠送"])
+def test_a_slip_whose_kind_is_no_sale_is_asked_about(kind: str, page: Draw, read: Read) -> None:
+    assert read(slip(page, (100, 260, f"出库类型：{kind}"), title="出库单")).review
+    assert not read(slip(page, (100, 260, "出库类型：□销售 □退货 □借用"), title="出库单")).review
+
+
+def test_goods_taken_back_are_told_by_the_kind_of_receipt(page: Draw, read: Read) -> None:
+    rows = (OWN, f"供应商：{OTHER}", "入库单号：RK-0423", "入库日期：2024-04-23", "入库仓库：一号库")
+    assert read(form(page, "入库单", *rows, "入库类型：销售退货")).review
+    assert not read(form(page, "入库单", *rows, "入库类型：采购入库")).review
+
+
+def test_the_label_of_another_party_is_no_part_of_a_name() -> None:
+    assert organisation("NOTIFY PARTY: NORDIC BAUER GMBH") is None
+    assert organisation("NORDIC BAUER GMBH") == "NORDIC BAUER GMBH"
+
+
+def test_a_prepayment_behind_the_whole_sum_is_not_the_sum(page: Draw, read: Read) -> None:
+    said = "一、乙方供应减速机200台，合同总金额172,000.00元，预付款51,600.00元。"
+    assert values(read(contract(page, "购销合同", said)))["amount"] == "172000.00"
+
+
+def test_the_day_of_a_contract_given_with_its_number_is_not_the_supplements(page: Draw, read: Read) -> None:
+    said = "双方于2023年12月1日签订的供货合同（编号HD-2023-1201）现补充如下："
+    drawn = form(page, "补充协议", f"甲方：{OTHER}", f"乙方：{OWN}", said, "", "2024年3月25日")
+    assert values(read(drawn))["signed"] == "2024-03-25"
