@@ -88,7 +88,10 @@ def test_what_comes_back_into_stock_was_not_bought(title: str, page: Draw, read:
     assert not read(form(page, "采购入库单", *rows)).review
 
 
-@pytest.mark.parametrize("title", ["购销合同解除协议", "采购合同终止协议书", "采购意向协议", "债务转让协议"])
+@pytest.mark.parametrize(
+    "title",
+    ["购销合同解除协议", "采购合同终止协议书", "采购意向协议", "债务转让协议", "合同权利义务转让协议"],
+)
 def test_what_ends_a_contract_or_only_plans_one_is_none(title: str, page: Draw, read: Read) -> None:
     assert read(contract(page, title)).review
 
@@ -196,3 +199,36 @@ def test_the_day_of_a_contract_given_with_its_number_is_not_the_supplements(page
     said = "双方于2023年12月1日签订的供货合同（编号HD-2023-1201）现补充如下："
     drawn = form(page, "补充协议", f"甲方：{OTHER}", f"乙方：{OWN}", said, "", "2024年3月25日")
     assert values(read(drawn))["signed"] == "2024-03-25"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["催款函签收单", "对账单签收单", "通知书签收单", "营业执照签收单", "拒收证明", "寄存货物出库单"],
+)
+def test_papers_handed_over_and_goods_not_taken_are_no_delivery(title: str, page: Draw, read: Read) -> None:
+    assert read(slip(page, title=title)).review
+
+
+@pytest.mark.parametrize(
+    "title", ["图书签收单", "货物签收证明", "文件柜送货单", "证卡打印机出库单", "盘条送货单"]
+)
+def test_goods_named_like_papers_are_delivered(title: str, page: Draw, read: Read) -> None:
+    assert not read(slip(page, title=title)).review
+
+
+@pytest.mark.parametrize("title", ["取消采购订单", "预测采购清单", "意向采购订单", "采购订单"])
+def test_what_is_not_ordered_yet_is_no_order(title: str, page: Draw, read: Read) -> None:
+    rows = (f"采购方：{OTHER}", f"供应商：{OWN}", "订单编号：DH-0813", "订单日期：2024-08-13")
+    assert read(form(page, title, *rows)).review == (title != "采购订单")
+
+
+@pytest.mark.parametrize("why", ["增值税发票一张", "合同原件两份", "归还借款"])
+def test_a_receipt_for_papers_is_not_one_for_money(why: str, page: Draw, read: Read) -> None:
+    rows = ["人民币（大写）：壹仟元整　¥1,000.00", f"收款单位：{OWN}", "日期：2024-04-21", "编号：SJ-0421"]
+    assert read(form(page, "收条", f"今收到：{OTHER}", f"事由：{why}", *rows)).review
+    assert not read(form(page, "收条", f"今收到：{OTHER}", "事由：合同款", *rows)).review
+
+
+def test_a_sentence_that_ends_like_a_title_makes_no_paper_complete(page: Draw, read: Read) -> None:
+    decision = read(slip(page, title="免费提供送货单"))
+    assert "delivery_slip.complete" not in [reason.rule for reason in decision.reasons]
