@@ -90,7 +90,7 @@ def test_what_comes_back_into_stock_was_not_bought(title: str, page: Draw, read:
 
 @pytest.mark.parametrize(
     "title",
-    ["购销合同解除协议", "采购合同终止协议书", "采购意向协议", "债务转让协议", "合同权利义务转让协议"],
+    ["购销合同解除协议", "采购合同终止协议书", "采购意向协议", "放弃债权协议", "合同权利义务转让协议"],
 )
 def test_what_ends_a_contract_or_only_plans_one_is_none(title: str, page: Draw, read: Read) -> None:
     assert read(contract(page, title)).review
@@ -203,7 +203,7 @@ def test_the_day_of_a_contract_given_with_its_number_is_not_the_supplements(page
 
 @pytest.mark.parametrize(
     "title",
-    ["催款函签收单", "对账单签收单", "通知书签收单", "营业执照签收单", "拒收证明", "寄存货物出库单"],
+    ["催款函签收单", "对账单签收单", "通知书签收单", "营业执照签收单", "拒收货物签收单", "寄存货物出库单"],
 )
 def test_papers_handed_over_and_goods_not_taken_are_no_delivery(title: str, page: Draw, read: Read) -> None:
     assert read(slip(page, title=title)).review
