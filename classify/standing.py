@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from capture.pages import Message
+from classify.normalise import fold
 from classify.sheet import Row, Sheet
 
 _IT = "(?:[此本该](?:单据?|件|票|联|合同|协议|订单|收据|发票|文件))"
@@ -33,10 +34,23 @@ _FEW = 4  # stretches of a row that a stamp may stand in; rows of goods have mor
 
 def standing_doubts(sheets: Sequence[Sheet]) -> list[Message]:
     """Return the doubt about a paper that says it is void, refused or no true paper yet."""
-    mark = next((mark for sheet in sheets for row in sheet.rows for mark in _marks(row)), None)
+    mark = next((mark for sheet in sheets for mark in _said(sheet)), None)
     if mark is None:
         return []
     return [Message("It is marked “{text}”. Is it to be filed?", {"text": mark})]
+
+
+def _said(sheet: Sheet) -> Iterator[str]:
+    for seal in sheet.page.seals:
+        bare = _bare(fold(seal.text).plain)
+        if _STAMP.fullmatch(bare):
+            yield bare
+    for row in sheet.rows:
+        yield from _marks(row)
+
+
+def _bare(plain: str) -> str:
+    return plain.strip(_BRACKETS).replace(" ", "")
 
 
 def _marks(row: Row) -> Iterator[str]:
@@ -45,7 +59,7 @@ def _marks(row: Row) -> Iterator[str]:
         yield refused["mark"]
     for segment in row.segments:
         plain = segment.folded.plain
-        bare = plain.strip(_BRACKETS).replace(" ", "")
+        bare = _bare(plain)
         if _STAMP.fullmatch(bare) and (len(row.segments) <= _FEW or bare != plain.strip()):
             yield bare
         found = _BEHIND_TITLE.search(plain.strip()) if row.index < _HEADING_ROWS else None

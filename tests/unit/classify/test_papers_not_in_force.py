@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
-from capture.pages import Page
+from capture.pages import Box, Page, Seal
 from classify.names import organisation
 from tests.unit.classify.decided import OTHER, OWN, Draw, Read, Spot, values
 
@@ -14,12 +16,14 @@ ELSEWHERE = "It is addressed to {name}, not to our own company."
 THIRD = "南通中天钢绳有限公司"
 
 
-def slip(page: Draw, *more: Spot, title: str = "送货单", taker: str = f"收货单位：{OTHER}") -> Page:
+def slip(
+    page: Draw, *more: Spot, title: str = "送货单", taker: str = f"收货单位：{OTHER}", seals: Sequence[Seal] = ()
+) -> Page:
     heads = [(100, 320, "品名"), (500, 320, "数量"), (800, 320, "单价"), (1100, 320, "金额")]
     goods = [(100, 380, "减速机"), (500, 380, "2"), (800, 380, "860.00"), (1100, 380, "1,720.00")]
     top = [(600, 40, OWN, 36), (640, 110, title, 52), (100, 200, taker), (1100, 200, "单号：SH-0511")]
     foot = [(100, 440, "合计：1,720.00"), (100, 520, "送货人："), (800, 520, "收货人签字：")]
-    return page(*top, (1100, 260, "日期：2024-05-11"), *heads, *goods, *foot, *more)
+    return page(*top, (1100, 260, "日期：2024-05-11"), *heads, *goods, *foot, *more, seals=tuple(seals))
 
 
 def form(page: Draw, title: str, *rows: str) -> Page:
@@ -40,6 +44,13 @@ def reasons(read: Read, drawn: Page) -> list[str]:
 )
 def test_a_slip_stamped_void_is_asked_about(mark: str, page: Draw, read: Read) -> None:
     assert reasons(read, slip(page, (1000, 110, mark))) == [MARKED]
+
+
+def test_a_red_stamp_across_the_words_is_asked_about(page: Draw, read: Read) -> None:
+    box = Box(600, 300, 1000, 500)
+    void, paid = (slip(page, seals=(Seal(box, text, "mark"),)) for text in ("作 废", "已付讫"))
+    assert reasons(read, void) == [MARKED]
+    assert reasons(read, paid) == []
 
 
 @pytest.mark.parametrize("title", ["采购合同（草稿）", "采购合同（征求意见稿）", "采购合同样本"])
