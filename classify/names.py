@@ -81,6 +81,7 @@ ROOM = re.compile(
     "(?:(?<=公司)|(?<=厂)|(?<=项目部))(?:财务[部科处]|综合部|办公室|[采供]购部|供应部|成品仓?库|仓库|仓储部|物流部|质[检量]部"
     "|(?:采购|物资|人事|行政|法务)[部科处])$"
 )
+_LONGEST_PERSON = 4
 _PERSON = re.compile(rf"[{HAN}](?:[ ·]?[{HAN}]){{1,3}}|[{HAN}]{{2,6}}·[{HAN}]{{2,8}}")
 _NO_PERSON = re.compile(
     "签字|签名|盖章|签章|公章|日期|电话|身份|代理|代表|负责|经办|地址|单位|公司|部门|职务|姓名|编号|签收|收货|送货|审核|制单|仓库|"
@@ -134,6 +135,9 @@ def organisation(text: str) -> str | None:
     name = _TWICE.sub(r"\1", ROOM.sub("", match[0]))
     if name.count("(") > name.count(")") and value[match.end() : match.end() + 1] == ")":
         name += ")"
+    elif name.count("(") > name.count(")") and ")" in value[match.end() :]:
+        person_before, _, firm = name.rpartition("(")  # 张三(…公司业务员): whose man he is
+        name = firm if han_count(person_before) == len(person_before) <= _LONGEST_PERSON else name
     return tidy_name(_OWN_HOUSE.sub("", _SITE.sub("", _balanced(name.lstrip("-.'\")）")))))
 
 

@@ -20,7 +20,9 @@ from classify.values import FieldValue
 _FIRM = "(?P<name>[\u4e00-\u9fff()]{4,30}?(?:公司|厂|店|部|中心|院|校|社))"
 # who pays, takes in or buys for another; whose goods they are; the second of two who are one party
 _FOR_ANOTHER = (
-    re.compile(rf"(?<![时年现当])(?:代|代替|替)(?![理表收付缴]){_FIRM}代?(?:[收付缴交]|支付|垫付|偿还|结算)"),
+    re.compile(
+        rf"(?<![时年现当])(?:代|代替|替)(?![理表收付缴]){_FIRM}代?(?:[收付缴交]|签收|验收|提[货取]|支付|垫付|偿还|结算)"
+    ),
     re.compile(rf"(?<![时年现当])(?:代|替)(?:为)?(?:[付缴]|支付|垫付|偿还){_FIRM}"),
     re.compile(rf"受{_FIRM}(?:之|的)?委托"),
     re.compile(rf"货主(?:单位|名称)?:{_FIRM}"),
@@ -29,6 +31,8 @@ _FOR_ANOTHER = (
 _AND = re.compile(r"\s*[、,，/／;；和与及&+]\s*")
 _TWO_IN_ONE = re.compile("(?P<first>.{4,}?(?:公司|厂))[和与及](?P<second>.+)")
 _SURE = 0.9  # below it stands what a part of a longer word names: 承运单位
+_OF_A_LIST = 3  # stretches of a row
+_SAME_COLUMN = 2.0  # heights of a row
 _PLAIN = ("label.beside", "cell")
 _ADDRESS_ROWS = 8
 _ADDRESSED = (re.compile("^(?:致|呈|送)[:](?P<to>.{6,40}?):?$"), re.compile("^(?P<to>[^:]{6,40}):$"))
@@ -67,6 +71,7 @@ def _between(chosen: Chosen, first: str, second: str) -> Chosen:
 def _others(kind: DocumentType, field: str, value: FieldValue, finders: Sequence[Finder]) -> Iterator[str]:
     for finder in finders:
         yield from _meant_besides(finder.sheet)
+        yield from _in_its_column(value, finder)
     yield from _named_with(value)
     for finder in finders if len(kind.customer) > 1 else ():
         yield from _under_its_labels(kind.fields[field], kind, finder)
@@ -114,6 +119,25 @@ def _named_with(value: FieldValue) -> Iterator[str]:
     name = organisation(rest[also.end() :]) if also else None
     if name is not None and is_complete_organisation(name):
         yield name
+
+
+def _in_its_column(value: FieldValue, finder: Finder) -> Iterator[str]:
+    """Yield the firms below a name that stands in a column of names, as in lists of what many owe."""
+    box, rows = value.box, finder.sheet.rows
+    if box is None or value.page != finder.sheet.page.number:
+        return
+    mine = (
+        row for row in rows if any(s.box and s.box.x0 == box.x0 and s.box.y0 == box.y0 for s in row.segments)
+    )
+    row = next(mine, None)
+    if row is None or len(row.segments) < _OF_A_LIST or any(hit.fields for hit in finder.rows[row.index]):
+        return
+    for below in rows[row.index + 1 : row.index + 2]:
+        for segment in below.segments if len(below.segments) >= _OF_A_LIST else ():
+            name = organisation(segment.folded.raw) if segment.box else None
+            beneath = segment.box and abs(segment.box.x0 - box.x0) < _SAME_COLUMN * segment.height
+            if name is not None and beneath and is_complete_organisation(name):
+                yield name
 
 
 def _under_its_labels(rule: FieldRule, kind: DocumentType, finder: Finder) -> Iterator[str]:

@@ -17,7 +17,11 @@ THIRD = "南通中天钢绳有限公司"
 
 
 def slip(
-    page: Draw, *more: Spot, title: str = "送货单", taker: str = f"收货单位：{OTHER}", seals: Sequence[Seal] = ()
+    page: Draw,
+    *more: Spot,
+    title: str = "送货单",
+    taker: str = f"收货单位：{OTHER}",
+    seals: Sequence[Seal] = (),
 ) -> Page:
     heads = [(100, 320, "品名"), (500, 320, "数量"), (800, 320, "单价"), (1100, 320, "金额")]
     goods = [(100, 380, "减速机"), (500, 380, "2"), (800, 380, "860.00"), (1100, 380, "1,720.00")]
@@ -243,3 +247,21 @@ def test_a_receipt_for_papers_is_not_one_for_money(why: str, page: Draw, read: R
 def test_a_sentence_that_ends_like_a_title_makes_no_paper_complete(page: Draw, read: Read) -> None:
     decision = read(slip(page, title="免费提供送货单"))
     assert "delivery_slip.complete" not in [reason.rule for reason in decision.reasons]
+
+
+def test_a_list_of_what_many_owe_is_not_the_firsts(page: Draw, read: Read) -> None:
+    head = [(640, 60, "欠款明细表", 56), (600, 140, OWN), (100, 220, "制表日期：2024-05-03")]
+    names = [(100, 300, "客户名称"), (700, 300, "欠款金额"), (1000, 300, "还款金额"), (1300, 300, "余额")]
+    first = [(100, 360, OTHER), (700, 360, "1,000.00"), (1000, 360, "0.00"), (1300, 360, "1,000.00")]
+    second = [(100, 420, THIRD), (700, 420, "2,000.00"), (1000, 420, "0.00"), (1300, 420, "2,000.00")]
+    assert reasons(read, page(*head, *names, *first, *second)) == [BETWEEN]
+    assert reasons(read, page(*head, *names, *first)) == []
+
+
+def test_who_signs_for_another_is_asked_about(page: Draw, read: Read) -> None:
+    assert reasons(read, slip(page, (100, 600, f"（代{THIRD}签收）"))) == [BETWEEN]
+
+
+def test_a_persons_firm_in_brackets_is_no_part_of_a_name() -> None:
+    assert organisation(f"张三（{OTHER}业务员）") == OTHER
+    assert organisation("上海（浦东发展有限公司") == "上海浦东发展有限公司"
