@@ -225,7 +225,8 @@ def test_papers_handed_over_and_goods_not_taken_are_no_delivery(title: str, page
 
 
 @pytest.mark.parametrize(
-    "title", ["图书签收单", "货物签收证明", "文件柜送货单", "证卡打印机出库单", "盘条送货单"]
+    "title",
+    ["图书签收单", "货物签收证明", "文件柜送货单", "证卡打印机出库单", "盘条送货单", "发货凭证签收单"],
 )
 def test_goods_named_like_papers_are_delivered(title: str, page: Draw, read: Read) -> None:
     assert not read(slip(page, title=title)).review
