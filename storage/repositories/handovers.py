@@ -21,10 +21,24 @@ from storage.viewer import SYSTEM, Viewer
 _HANDOVER = columns(Handovers, Handover)
 _LINE = columns(HandoverDocuments, HandoverLine)
 _SIGNATURE = columns(HandoverSteps, Signature)
+_STEPS_LOCK = 0x0A0D19
 
 
 class HandoverRepository(Approved):
     """What goes from the collector over the checker to the archivist."""
+
+    def lock_steps(self) -> None:
+        """Let no other unit of work sign, ask or decide, or change what may be locked, until this one ends.
+
+        Called before anything is read that the step depends on, and before other locks.
+        """
+        if not self._on_sqlite:  # SQLite's writing units are alone anyway
+            self._session.execute(select(func.pg_advisory_xact_lock(_STEPS_LOCK)))
+
+    def hold_steps(self) -> None:
+        """Let no other unit of work sign until this one, which changes papers, ends; many hold at once."""
+        if not self._on_sqlite:
+            self._session.execute(select(func.pg_advisory_xact_lock_shared(_STEPS_LOCK)))
 
     def start(
         self,
