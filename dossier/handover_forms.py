@@ -14,7 +14,7 @@ from dossier import inspection_report
 from dossier.handover_record import SIGNED
 from dossier.inspection_values import QUALITY_OF, VERDICTS, Quality
 from dossier.judgement import say
-from dossier.language import translate
+from dossier.language import count, translate
 from dossier.printouts import (
     A4,
     A4_LANDSCAPE,
@@ -82,6 +82,13 @@ def handover_list(
         today = Message("Now in the dossier of {name}.", {"name": called.now})
         blocks.append(Text(translate(today, language), align=Align.CENTRE, after=4))
     blocks.append(Table(columns, rows, size=8.5))
+    if elsewhere := handover.documents - len(rows):
+        behind = count(
+            elsewhere,
+            "{n} more paper was on this list; it had left the dossier when the package was written.",
+            "{n} more papers were on this list; they had left the dossier when the package was written.",
+        )
+        blocks.append(Text(translate(behind, language)))
     blocks += _gap_blocks(handover, approvals, language)
     blocks += [_signature_table(handover.signatures, language)]
     return Printout(f"{title} {called.name}", blocks, language, A4_LANDSCAPE)

@@ -49,13 +49,18 @@ class HandoverRepository(Approved):
         *,
         name: str | None,
         number: str | None,
+        totals: tuple[int, int] | None = None,
     ) -> Handover:
-        """Open a handover with its list; ``name`` and ``number`` are the dossier's at that moment."""
+        """Open a handover with its list; ``name`` and ``number`` are the dossier's at that moment.
+
+        ``totals`` are documents and pages of a list some of whose lines did not come along.
+        """
+        documents, pages = totals or (len(lines), sum(line.pages for line in lines))
         row = Handovers(
             customer_id=customer_id,
             state=HandoverState.LISTED,
-            documents=len(lines),
-            pages=sum(line.pages for line in lines),
+            documents=documents,
+            pages=pages,
             octets=octets,
             gaps=[],
             customer_name=name,
