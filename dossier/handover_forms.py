@@ -27,7 +27,7 @@ from dossier.printouts import (
     heading,
     pairs,
 )
-from storage.states import HandoverState, HandoverStep
+from storage.states import ApprovalKind, HandoverState, HandoverStep
 from storage.values_archive import Approval, Handover, Signature
 
 STEPS = {
@@ -115,7 +115,8 @@ def _gap_blocks(handover: Handover, approvals: Sequence[Approval], language: str
     rows = [[str(place), say(gap, language)] for place, gap in enumerate(handover.gaps, start=1)]
     blocks.append(Table(columns, rows, size=8.5))
     for approval in approvals:
-        if approval.granted and approval.handover_id == handover.id:
+        granted = approval.granted and approval.kind is ApprovalKind.GAPS
+        if granted and approval.handover_id == handover.id:
             words: dict[str, str | int | float | Message] = {
                 "reason": approval.reason,
                 "by": approval.decided_by or "",
@@ -130,7 +131,8 @@ def _gap_blocks(handover: Handover, approvals: Sequence[Approval], language: str
 def _signature_table(signatures: Sequence[Signature], language: str) -> Table:
     given = {signature.step: signature for signature in signatures}
     rows = []
-    for step in SIGNED:
+    ended = [step for step in (HandoverStep.RETURN, HandoverStep.REOPEN) if step in given]
+    for step in (*SIGNED, *ended):
         signature = given.get(step)
         rows.append(
             [

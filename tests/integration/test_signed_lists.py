@@ -246,3 +246,18 @@ def test_another_team_asked_again_for_what_was_asked_of_a_merged_dossier(web):
     approvals.ask(web.service, carl, handover.id, ApprovalKind.GAPS, "稍后补交")
     with pytest.raises(Conflict, match="asked already"):
         approvals.ask(web.service, carl, handover.id, ApprovalKind.GAPS, "稍后补交")
+
+
+def test_a_list_that_was_opened_again_looked_like_one_that_stands(web):
+    """Why it was opened again stood below the gap list as if it had approved of the gaps."""
+    customer, _ = slips(web, "廊坊重开轴承有限公司", ("SH-1031",))
+    handover = collecting.collect(web.service, COLLECTOR, str(customer))
+    receive(web, handover.id)
+    asked = approvals.ask(web.service, COLLECTOR, handover.id, ApprovalKind.REOPENING, "一页缺失")
+    approvals.decide(web.service, MANAGER, asked.id, granted=True)
+    receiving.reopen(web.service, ARCHIVIST, handover.id, "重新装订")
+    for form in (archive_prints.handover_list, archive_prints.handover_register):
+        printed = words(form(web.service, ARCHIVIST, handover.id, "en"))
+        assert "Opened again by 赵档案" in printed
+        assert "重新装订" in printed
+        assert "一页缺失" not in printed
