@@ -54,8 +54,10 @@ def are_text(
 
     ``text`` is where characters of level lines stand, ``crossing`` the upright rules.
     """
-    x, y, width, height = strokes.boxes().T
-    maybe = kept & text[y + height // 2, x + width // 2]  # few need to be looked at pixel by pixel
+    those = np.flatnonzero(kept)
+    x, y, width, height = strokes.boxes()[those].T
+    maybe = np.zeros_like(kept)
+    maybe[those] = text[y + height // 2, x + width // 2]  # few need to be looked at pixel by pixel
     places, numbers = strokes.pixels(maybe)
     free = ~_any_near(crossing, places, 1, _NEAR)
     within = free & text.reshape(-1)[places]

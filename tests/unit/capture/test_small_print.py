@@ -8,6 +8,7 @@ from PIL import Image as Pictures
 from PIL import ImageDraw
 
 from capture.pages import Box, Line, Reader
+from capture.rules import find_rules
 from capture.tables import find_tables
 from sample_scans.fonts import font
 
@@ -44,3 +45,15 @@ def test_small_numbers_do_not_part_their_rows(face: str) -> None:
     (table,) = find_tables(image, lines)
     assert len(table.rows) == 8
     assert [cell.text for cell in table.rows[0]] == ["成都实业公司", NUMBER, SHARE, NUMBER]
+
+
+def test_rules_of_a_page_wider_than_twice_its_height_are_found() -> None:
+    image = np.full((260, 900), 255, np.uint8)
+    for y in (40, 90, 140, 190):
+        image[y : y + 2, 60:840] = 0
+    for x in (60, 300, 838):
+        image[40:192, x : x + 2] = 0
+    found = find_rules(image, [Box(80, 55, 220, 75)])
+    assert found is not None
+    assert len(found.tables) == 1
+    assert len(found.tables[0].across_pieces) == 4
