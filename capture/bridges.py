@@ -1,4 +1,4 @@
-"""Strokes that only the mending of breaks made: from a character to the rules near it."""
+"""Strokes that only the mending of breaks made: through characters, or from them to the rules near."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from capture.engines.base import Image
 _THROUGH, _FEWEST, _INKED = 0.3, 3, 0.3
 """A bridge runs through text with this share of it or more, and of so many pixels or more beside the text
 it has ink in a smaller share than this."""
+_ALL_ALONG = 0.95
+"""What runs through text along such a share of its way is no rule: rules run between rows."""
 _ON, _NEAR = 1, 4
 """So far from the middle of a rule reaches its rim, and so near to it do no characters come."""
 
@@ -43,6 +45,24 @@ def are_bridges(
     inked = beside & _any_near(ink, places, aside, 1)
     text_area, free, drawn = (np.bincount(numbers[some], minlength=count) for some in (within, beside, inked))
     return np.asarray((text_area >= _THROUGH * areas) & (free >= _FEWEST) & (drawn < _INKED * free))
+
+
+def are_text(
+    strokes: Components, kept: NDArray[np.bool_], text: NDArray[np.bool_], crossing: Image
+) -> NDArray[np.bool_]:
+    """Tell of each level stroke whether it runs through characters all along, as small print fills its cells.
+
+    ``text`` is where characters of level lines stand, ``crossing`` the upright rules.
+    """
+    those = np.flatnonzero(kept)
+    x, y, width, height = strokes.boxes()[those].T
+    maybe = np.zeros_like(kept)
+    maybe[those] = text[y + height // 2, x + width // 2]  # few need to be looked at pixel by pixel
+    places, numbers = strokes.pixels(maybe)
+    free = ~_any_near(crossing, places, 1, _NEAR)
+    within = free & text.reshape(-1)[places]
+    every, inside = (np.bincount(numbers[some], minlength=len(kept)) for some in (free, within))
+    return np.asarray((every > 0) & (inside >= _ALL_ALONG * every))
 
 
 def _any_near(mask: Image, places: NDArray[np.int64], step: int, reach: int) -> NDArray[np.bool_]:

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from capture.bridges import are_bridges
+from capture.bridges import are_bridges, are_text
 from capture.components import Components, components_of
 from capture.engines.base import Image
 from capture.pages import Box
@@ -158,7 +158,9 @@ def find_rules(image: Image, text: Sequence[Box], codes: Sequence[Box] = ()) -> 
     if np.count_nonzero(across.kept) < _FEWEST:
         return None
     down = _strokes(_upright_runs(ink), depth, from_turned, strips)
-    across, down = _without_bridges(across, down, ink, text_mask(middles, half, ink.shape))
+    is_level = half[:, 0] >= half[:, 1]
+    level, upright = (text_mask(middles[some], half[some], ink.shape) for some in (is_level, ~is_level))
+    across, down = _without_bridges(across, down, ink, np.maximum(level, upright), level)
     return RuledPage(tuple(_connected(across, down, ink)), to_frame, _long_pieces(across), white)
 
 
@@ -231,12 +233,18 @@ def _strokes(runs: Image, depth: Image, to_depth: Matrix, strips: NDArray[np.flo
     return replace(found, darkness=_darkness(found, depth, to_depth) / areas)
 
 
-def _without_bridges(across: _Strokes, down: _Strokes, ink: Image, text: Image) -> tuple[_Strokes, _Strokes]:
-    """Leave out what mended breaks join of characters and rules; ``text`` is where characters stand."""
+def _without_bridges(
+    across: _Strokes, down: _Strokes, ink: Image, text: Image, level_text: Image
+) -> tuple[_Strokes, _Strokes]:
+    """Leave out what mended breaks join of characters and rules.
+
+    ``text`` is where characters stand, ``level_text`` those of level lines.
+    """
     level, upright = (
         strokes.patches.drawn(strokes.kept & strokes.are_long(axis))
         for axis, strokes in enumerate((across, down))
     )
+    across = across.those(~are_text(across.patches, across.kept, level_text != 0, upright))
     return (
         across.those(~are_bridges(across.patches, across.kept, ink, text != 0, upright, 0)),
         down.those(~are_bridges(down.patches, down.kept, ink, text == INNER, level, 1)),

@@ -7,13 +7,13 @@ import datetime as dt
 from capture.pages import Message
 from dossier.customers import find_customer
 from dossier.errors import BadRequest, Conflict, NotFound
-from dossier.handover_record import SameSigner, find, refuse_signer, required_reason
+from dossier.handover_record import SameSigner, find_in, refuse_signer, required_reason
 from dossier.rights import may
 from dossier.wiring import Service
 from storage.errors import NotVisible
 from storage.states import ApprovalKind, HandoverState
 from storage.values_archive import Approval, Handover
-from storage.viewer import Viewer
+from storage.viewer import SYSTEM, Viewer
 from storage.work import Work
 
 _STATES = {ApprovalKind.GAPS: HandoverState.CHECKED, ApprovalKind.REOPENING: HandoverState.RECEIVED}
@@ -29,14 +29,15 @@ def ask(service: Service, actor: Viewer, handover_id: int, kind: ApprovalKind, r
     """
     may(actor, "handover.ask")
     reason = required_reason(reason)
-    handover = find(service, actor, handover_id)
-    if handover.state is not _STATES.get(kind) or (kind is ApprovalKind.GAPS and not handover.gaps):
-        raise Conflict(
-            Message("The handover {id} is not at this step.", {"id": handover_id}),
-            Message("Its page shows who has to sign next."),
-        )
     with service.database.unit_of_work() as work:
-        _refuse_second(work, actor, handover.customer_id, kind, handover)
+        work.handovers.lock_steps()
+        handover = find_in(work, actor, handover_id)
+        if handover.state is not _STATES.get(kind) or (kind is ApprovalKind.GAPS and not handover.gaps):
+            raise Conflict(
+                Message("The handover {id} is not at this step.", {"id": handover_id}),
+                Message("Its page shows who has to sign next."),
+            )
+        _refuse_second(work, handover.customer_id, kind, handover)
         approval = work.handovers.ask(
             handover.customer_id, kind, reason, actor.name, service.now(), handover_id=handover.id
         )
@@ -59,8 +60,9 @@ def defer(service: Service, actor: Viewer, key: str, until: dt.date, reason: str
             Message("{day} is past.", {"day": until.isoformat()}), Message("Name a day to come.")
         )
     with service.database.unit_of_work() as work:
+        work.handovers.lock_steps()
         customer = find_customer(work, actor, key)
-        _refuse_second(work, actor, customer.id, ApprovalKind.DEFERRAL, None)
+        _refuse_second(work, customer.id, ApprovalKind.DEFERRAL, None)
         approval = work.handovers.ask(
             customer.id, ApprovalKind.DEFERRAL, reason, actor.name, service.now(), until=until
         )
@@ -81,6 +83,7 @@ def decide(service: Service, actor: Viewer, approval_id: int, *, granted: bool, 
     if not granted:
         required_reason(answer)
     with service.database.unit_of_work() as work:
+        work.handovers.lock_steps()
         try:
             asked = work.handovers.approval(actor, approval_id)
         except NotVisible as error:
@@ -116,11 +119,9 @@ def day_of(text: str) -> dt.date:
         ) from error
 
 
-def _refuse_second(
-    work: Work, actor: Viewer, customer_id: int, kind: ApprovalKind, handover: Handover | None
-) -> None:
+def _refuse_second(work: Work, customer_id: int, kind: ApprovalKind, handover: Handover | None) -> None:
     wanted = handover.id if handover else None
-    for known in work.handovers.approvals(actor, customer_id):
+    for known in work.handovers.approvals(SYSTEM, customer_id):
         if known.granted is None and known.kind is kind and known.handover_id == wanted:
             raise Conflict(
                 Message("That was asked already (request {id}); nobody has decided.", {"id": known.id}),

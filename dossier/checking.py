@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dossier import inspection
-from dossier.cataloguing import title_of
+from dossier.cataloguing import dossier_entries, title_of
 from dossier.handover_gaps import differences, failures
 from dossier.handover_record import (
     UNDER_WAY,
@@ -52,8 +52,10 @@ def check(
         handover = at_step(work, actor, handover_id, HandoverState.LISTED)
         refuse_signer(handover, actor)
         lines = [_compared(line, counts or {}, notes or {}) for line in handover.lines]
+        dossier = work.customers.standing(handover.customer_id)
+        entries = dossier_entries(work, service.profile, SYSTEM, dossier)
         gaps = [
-            *lacking(work.requirements.of(SYSTEM, work.customers.standing(handover.customer_id))),
+            *lacking(work.requirements.of(SYSTEM, dossier), entries),
             *differences(lines, _titles_en(work, service, lines)),
             *failures(inspected),
         ]

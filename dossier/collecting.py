@@ -42,6 +42,7 @@ def collect(
     """
     may(actor, "handover.collect")
     with service.database.unit_of_work() as work:
+        work.handovers.lock_steps()
         customer = find_customer(work, actor, key)
         _refuse_second(work, customer)
         number = give_numbers(work, service, actor, customer).number

@@ -14,7 +14,7 @@ from dossier import inspection_report
 from dossier.handover_record import SIGNED
 from dossier.inspection_values import QUALITY_OF, VERDICTS, Quality
 from dossier.judgement import say
-from dossier.language import translate
+from dossier.language import count, translate
 from dossier.printouts import (
     A4,
     A4_LANDSCAPE,
@@ -27,7 +27,7 @@ from dossier.printouts import (
     heading,
     pairs,
 )
-from storage.states import HandoverState, HandoverStep
+from storage.states import ApprovalKind, HandoverState, HandoverStep
 from storage.values_archive import Approval, Handover, Signature
 
 STEPS = {
@@ -82,6 +82,13 @@ def handover_list(
         today = Message("Now in the dossier of {name}.", {"name": called.now})
         blocks.append(Text(translate(today, language), align=Align.CENTRE, after=4))
     blocks.append(Table(columns, rows, size=8.5))
+    if elsewhere := handover.documents - len(rows):
+        behind = count(
+            elsewhere,
+            "{n} more paper was on this list; it had left the dossier when the package was written.",
+            "{n} more papers were on this list; they had left the dossier when the package was written.",
+        )
+        blocks.append(Text(translate(behind, language)))
     blocks += _gap_blocks(handover, approvals, language)
     blocks += [_signature_table(handover.signatures, language)]
     return Printout(f"{title} {called.name}", blocks, language, A4_LANDSCAPE)
@@ -108,7 +115,8 @@ def _gap_blocks(handover: Handover, approvals: Sequence[Approval], language: str
     rows = [[str(place), say(gap, language)] for place, gap in enumerate(handover.gaps, start=1)]
     blocks.append(Table(columns, rows, size=8.5))
     for approval in approvals:
-        if approval.granted and approval.handover_id == handover.id:
+        granted = approval.granted and approval.kind is ApprovalKind.GAPS
+        if granted and approval.handover_id == handover.id:
             words: dict[str, str | int | float | Message] = {
                 "reason": approval.reason,
                 "by": approval.decided_by or "",
@@ -123,7 +131,8 @@ def _gap_blocks(handover: Handover, approvals: Sequence[Approval], language: str
 def _signature_table(signatures: Sequence[Signature], language: str) -> Table:
     given = {signature.step: signature for signature in signatures}
     rows = []
-    for step in SIGNED:
+    ended = [step for step in (HandoverStep.RETURN, HandoverStep.REOPEN) if step in given]
+    for step in (*SIGNED, *ended):
         signature = given.get(step)
         rows.append(
             [

@@ -87,12 +87,13 @@ def required_reason(reason: str) -> str:
 
 
 def at_step(work: Work, viewer: Viewer, handover_id: int, *states: HandoverState) -> Handover:
-    """Return a handover that is at one of some steps.
+    """Return a handover that is at one of some steps, which nobody else takes until the unit of work ends.
 
     Raises:
         NotFound: there is none, or not for this viewer.
         Conflict: it is at another step.
     """
+    work.handovers.lock_steps()
     handover = find_in(work, viewer, handover_id)
     if handover.state not in states:
         raise Conflict(

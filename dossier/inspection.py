@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from classify.numbering import Template
 from dossier import (
     inspection_authenticity,
     inspection_integrity,
     inspection_numbers,
     inspection_usability,
 )
+from dossier.catalogue import CatalogueEntry
 from dossier.cataloguing import dossier_entries
 from dossier.checklists import refresh_for_today
 from dossier.customers import find_customer
@@ -27,7 +29,7 @@ from dossier.inspection_values import (
 from dossier.inspection_viruses import scan_for_viruses
 from dossier.rights import may
 from dossier.wiring import Service
-from storage.states import HandoverState
+from storage.states import LIVE, HandoverState
 from storage.values import Customer
 from storage.viewer import SYSTEM, Viewer
 from storage.work import Work
@@ -59,9 +61,21 @@ def read_seen(
         requirements=work.requirements.of(viewer, customer.id),
         audit_fault=work.audit.verify() if with_log else None,
         numbering=service.profile.numbering,
-        voided=frozenset(one.number for one in work.catalogues.numbers(viewer, customer.id) if one.voided_at),
+        accounted=_accounted(work, service.profile.numbering.document, customer.id, entries),
         signed=_signed(work, viewer, customer.id),
     )
+
+
+def _accounted(
+    work: Work, template: Template, customer_id: int, entries: Sequence[CatalogueEntry]
+) -> frozenset[str]:
+    """Return the numbers of a dossier's series that are void, or that a paper of whatever dossier bears."""
+    own = {one.series for one in work.catalogues.numbers(SYSTEM, customer_id) if one.voided_at}
+    borne = {taken.series for one in entries if one.number and (taken := template.parse(one.number))}
+    given = work.catalogues.of_series(own | borne)
+    papers = [one.document_id for one in given if one.document_id is not None]
+    live = {row.id for row in work.documents.rows(SYSTEM, papers) if row.state in LIVE}
+    return frozenset(one.number for one in given if one.voided_at or one.document_id in live)
 
 
 def _signed(work: Work, viewer: Viewer, customer_id: int) -> frozenset[int]:

@@ -79,7 +79,7 @@ def _decodes(seen: Seen) -> Finding:
 
 
 def _scope(seen: Seen) -> Finding:
-    return found(len(seen.requirements), lacking(seen.requirements))
+    return found(len(seen.requirements), lacking(seen.requirements, seen.entries))
 
 
 def _page_rows(seen: Seen) -> Finding:

@@ -32,7 +32,7 @@ def _number_series(seen: Seen) -> Finding:
     numbers = [entry.number for entry in seen.entries if entry.number]
     if not numbers:
         return not_run(NO_NUMBERS)
-    gaps = find_gaps(seen.numbering.document, [*numbers, *seen.voided])
+    gaps = find_gaps(seen.numbering.document, [*numbers, *seen.accounted])
     return found(
         len(numbers),
         [Message("The number {number} is missing in its series.", {"number": one}) for one in gaps],

@@ -119,7 +119,7 @@ class Seen:
     requirements: Sequence[RequirementRow]
     audit_fault: AuditFault | None
     numbering: Numbering
-    voided: frozenset[str] = frozenset()
+    accounted: frozenset[str] = frozenset()
     signed: frozenset[int] = frozenset()
 
 

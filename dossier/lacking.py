@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from capture.pages import Message
 from classify.requirement import State, is_complete
+from dossier.catalogue import CatalogueEntry
 from dossier.judgement import row_message
 from storage.values import RequirementRow
 
@@ -21,13 +22,19 @@ STATES = {
 """The word for each state."""
 
 
-def lacking(requirements: Sequence[RequirementRow]) -> list[Message]:
-    """Return what a checklist still asks for: which paper, how it stands, and what was looked for."""
-    return [_sentence(line) for line in requirements if not is_complete((line,))]
+def lacking(requirements: Sequence[RequirementRow], entries: Sequence[CatalogueEntry]) -> list[Message]:
+    """Return what a checklist still asks for: which paper, how it stands, and what was looked for.
+
+    ``entries`` are the dossier's papers: what is lacking for one of them bears its own number, or its 档号.
+    """
+    called = {one.document_id: one.reference or one.number for one in entries}
+    return [_sentence(line, called) for line in requirements if not is_complete((line,))]
 
 
-def _sentence(line: RequirementRow) -> Message:
-    which, which_en = f" #{line.for_document}" if line.for_document else "", ""
+def _sentence(line: RequirementRow, called: Mapping[int, str]) -> Message:
+    which, which_en = "", ""
+    if line.for_document is not None:
+        which = " " + (called.get(line.for_document) or f"#{line.for_document}")
     if line.for_shipment is not None:
         which, which_en = f"（发货 {line.for_shipment}）", f" (shipment {line.for_shipment})"
     params: dict[str, str | int | float | Message] = {

@@ -21,6 +21,7 @@ def refuse_locked(work: Work, document_ids: Collection[int]) -> None:
     Raises:
         HandedOver: one was; the sentence names it and its handover.
     """
+    work.handovers.hold_steps()
     for document_id, handover_id in sorted(work.handovers.locked(document_ids).items()):
         raise HandedOver(
             Message(
@@ -39,6 +40,7 @@ def refuse_locked_dossier(work: Work, customer_id: int) -> None:
     Raises:
         HandedOver: something was.
     """
+    work.handovers.hold_steps()
     if work.handovers.is_locked(customer_id):
         raise HandedOver(
             Message("The dossier {id} was handed over and is locked.", {"id": customer_id}),

@@ -80,7 +80,10 @@ class PortableSignature:
 
 @dataclass(frozen=True, slots=True)
 class PortableHandover:
-    """A handover with its list and signatures; earlier versions say nothing of the dossier's name then."""
+    """A handover with its list and signatures; earlier packages lack the dossier's name then, and totals.
+
+    ``documents`` and ``pages`` are those signed for: lines of papers that lie elsewhere now are left out.
+    """
 
     state: str
     octets: int
@@ -91,6 +94,8 @@ class PortableHandover:
     signatures: tuple[PortableSignature, ...]
     customer_name: str | None = None
     customer_number: str | None = None
+    documents: int | None = None
+    pages: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +195,8 @@ def _handover(one: Handover, places: Mapping[int, int]) -> PortableHandover:
         ),
         customer_name=one.customer_name,
         customer_number=one.customer_number,
+        documents=one.documents,
+        pages=one.pages,
     )
 
 
@@ -254,7 +261,13 @@ def put_archive(
 def _put_handover(work: Work, customer_id: int, one: PortableHandover, documents: Sequence[int]) -> int:
     lines = [HandoverLine(documents[line.document], *astuple(line)[1:]) for line in one.lines]
     made = work.handovers.start(
-        customer_id, lines, one.octets, one.started_at, name=one.customer_name, number=one.customer_number
+        customer_id,
+        lines,
+        one.octets,
+        one.started_at,
+        name=one.customer_name,
+        number=one.customer_number,
+        totals=None if one.documents is None or one.pages is None else (one.documents, one.pages),
     )
     work.handovers.set_state(made.id, HandoverState(one.state), gaps=one.gaps, ended_at=one.ended_at)
     for sign in one.signatures:

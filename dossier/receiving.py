@@ -73,7 +73,9 @@ def _refuse_changed(work: Work, service: Service, handover: Handover) -> None:
 
 
 def _is_as_signed(entry: CatalogueEntry | None, line: HandoverLine) -> bool:
-    if entry is None or not entry.filed or (entry.number, entry.title) != (line.number, line.title):
+    if entry is None or not entry.filed:
+        return False
+    if (entry.number, entry.title, entry.copy) != (line.number, line.title, line.copy):
         return False
     return line.reference is None or (entry.reference, entry.date) == (line.reference, line.date)
 

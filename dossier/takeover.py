@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import bagit
 
-from capture.beside import writing_rows
 from capture.pages import Message
-from capture.saved import page_from_json, seal_rows, warning_codes
 from classify.firms import fold_name
 from dossier import bag_verify, checklists, portable
 from dossier.customers import customer_shape
-from dossier.errors import BadRequest, Conflict, DossierError
-from dossier.portable import PortableDocument, PortableDossier, PortablePage, PortableScan
+from dossier.errors import BadRequest, Conflict, DossierError, NotFound
+from dossier.portable import PortableDossier, PortablePage
 from dossier.portable_archive import put_archive
 from dossier.rights import may
 from dossier.shapes import ImportedPackage
 from dossier.takeover_completeness import put_completeness
+from dossier.takeover_papers import OWNER, put_document, put_scan
 from dossier.wiring import Service
 from storage.errors import Conflict as StoredConflict
 from storage.repositories.documents import scan_ids
-from storage.states import DocumentState, PageState, ScanState, Source
-from storage.values import Document, Judgement, PageRef, Received
+from storage.states import ScanState
 from storage.values_customers import AliasKind
 from storage.viewer import SYSTEM, Viewer
 from storage.work import Work
 
 _DOSSIER = "data/dossier.json"
 _OF_PACKAGES = ("manifest-sha256.txt", "tagmanifest-sha256.txt", "verify.py", _DOSSIER)
-_OWNER = "takeover"
 _TOLD = 5
 
 
@@ -76,48 +72,94 @@ def is_package(folder: Path) -> bool:
     return any((folder / name).is_file() for name in (bag_verify.DECLARATION, *_OF_PACKAGES))
 
 
-def take_over(service: Service, actor: Viewer, folder: Path) -> ImportedPackage:
+class _Tried(Exception):
+    """Ends the unit of work of a trial."""
+
+
+def take_over(service: Service, actor: Viewer, folder: Path, team: str | None = None) -> ImportedPackage:
     """Verify a package and take its dossier in: originals, pages, documents and all that was said.
 
+    The dossier is given to the ``team``; without one every team sees it.
+
     Raises:
+        NotFound: no such team.
         PackageDamaged: a file was changed, removed, added or renamed.
         BadRequest: it is no package of a dossier, or of another profile.
         Conflict: the customer, a cover sheet or a number of it exists here already, or a page of it lies in
             another dossier.
     """
     may(actor, "dossiers.export")
-    dossier, pages = _open(service, folder)
-    for scan in dossier.scans:
+    opened = _open(service, folder)
+    for scan in opened[0].scans:
         stored = service.files.put(_original(folder, scan.sha256))
         if stored.sha256 != scan.sha256:
             raise PackageDamaged(folder, [f"missing: originals/{scan.sha256}"])
     with service.database.unit_of_work() as work:
-        _refuse_known(work, dossier)
-        customer = work.customers.create(
-            dossier.name,
-            fold_name(dossier.name),
-            dossier.profile,
-            dossier.created_at,
-            uscc=dossier.uscc,
-            number=dossier.number,
-        )
-        scans = {one.sha256: _put_scan(work, one, pages.get(one.sha256, [])) for one in dossier.scans}
-        documents = [_put_document(work, one, customer.id, scans) for one in dossier.documents]
-        _put_circumstances(work, customer.id, dossier)
-        _put_records(work, service, actor, customer.id, dossier, [one.id for one in documents])
-        for scan_id in scans.values():
-            if work.scans.get(SYSTEM, scan_id).state is ScanState.WORKING:
-                work.scans.finish(scan_id, _OWNER, ScanState.FILED, service.now())
-        work.scans.settle(scan_ids(documents))
-        checklists.recompute(work, service.profile, customer.id, service.today())
-        payload = {
-            "folder": folder.name,
-            "documents": len(documents),
-            "scans": sorted(scans),
-            "manifest": bag_verify.digest_file(folder / "manifest-sha256.txt", "sha256"),
-        }
-        work.audit.append(actor.name, "dossier.imported", "customer", customer.id, payload, service.now())
+        return _take(work, service, actor, folder, opened, team)
+
+
+def try_over(service: Service, actor: Viewer, folder: Path, team: str | None = None) -> ImportedPackage:
+    """Verify a package and return what ``take_over`` would make of it; nothing of it stays.
+
+    Raises:
+        NotFound, PackageDamaged, BadRequest, Conflict: as ``take_over``.
+    """
+    may(actor, "dossiers.export")
+    opened = _open(service, folder)
+    for scan in opened[0].scans:
+        _original(folder, scan.sha256)
+    with suppress(_Tried), service.database.unit_of_work() as work:
+        made = _take(work, service, actor, folder, opened, team)
+        raise _Tried
+    return made.model_copy(update={"customer": made.customer.model_copy(update={"id": None})})
+
+
+def _take(
+    work: Work,
+    service: Service,
+    actor: Viewer,
+    folder: Path,
+    opened: tuple[PortableDossier, dict[str, list[PortablePage]]],
+    team: str | None,
+) -> ImportedPackage:
+    dossier, pages = opened
+    _refuse_known(work, dossier)
+    customer = work.customers.create(
+        dossier.name,
+        fold_name(dossier.name),
+        dossier.profile,
+        dossier.created_at,
+        uscc=dossier.uscc,
+        number=dossier.number,
+        team_id=_team(work, team),
+    )
+    scans = {one.sha256: put_scan(work, one, pages.get(one.sha256, [])) for one in dossier.scans}
+    documents = [put_document(work, one, customer.id, scans) for one in dossier.documents]
+    _put_circumstances(work, customer.id, dossier)
+    _put_records(work, service, actor, customer.id, dossier, [one.id for one in documents])
+    for scan_id in scans.values():
+        if work.scans.get(SYSTEM, scan_id).state is ScanState.WORKING:
+            work.scans.finish(scan_id, OWNER, ScanState.FILED, service.now())
+    work.scans.settle(scan_ids(documents))
+    checklists.recompute(work, service.profile, customer.id, service.today())
+    payload = {
+        "folder": folder.name,
+        "documents": len(documents),
+        "scans": sorted(scans),
+        "manifest": bag_verify.digest_file(folder / "manifest-sha256.txt", "sha256"),
+        "team": team,
+    }
+    work.audit.append(actor.name, "dossier.imported", "customer", customer.id, payload, service.now())
     return ImportedPackage(customer=customer_shape(customer), documents=len(documents), scans=len(scans))
+
+
+def _team(work: Work, name: str | None) -> int | None:
+    if name is None:
+        return None
+    found = work.teams.by_name(name)
+    if found is None:
+        raise NotFound("team", name, [one.name for one in work.teams.all()])
+    return found.id
 
 
 def _open(service: Service, folder: Path) -> tuple[PortableDossier, dict[str, list[PortablePage]]]:
@@ -160,80 +202,6 @@ def _refuse_known(work: Work, dossier: PortableDossier) -> None:
                 Message("The customer {name} exists already.", {"name": known[0].name}),
                 Message("A package is taken in as a dossier of its own; rename or merge afterwards."),
             )
-
-
-def _put_scan(work: Work, scan: PortableScan, pages: Sequence[PortablePage]) -> int:
-    """Enter an original, or find it where another dossier brought it, and save what was read on its pages."""
-    known = work.scans.first_with(scan.sha256)
-    if known is None:
-        received = Received(
-            scan.sha256,
-            scan.size,
-            scan.file_name,
-            Source(scan.source),
-            kind=scan.kind,
-            received_by=scan.received_by,
-        )
-        known = work.scans.receive(received, scan.received_at).scan
-        work.scans.claim_one(known.id, _OWNER, scan.received_at, dt.timedelta(minutes=1))
-        work.scans.set_probe(known.id, scan.kind, scan.pages)
-        work.pages.create(known.id, scan.pages)
-        others = set(range(1, scan.pages + 1)) - {page.number for page in pages}
-        for number in sorted(others):  # pages of other dossiers: nothing of them came along
-            work.pages.set_unread(PageRef(known.id, number), "not_in_package", warned=False)
-    for page in pages:
-        ref = PageRef(known.id, page.number)
-        if page.text is not None and page.state == PageState.READ:
-            read = page_from_json(page.text)
-            apart = seal_rows(read), writing_rows(read), warning_codes(read)
-            work.pages.replace_result(ref, page.text, *apart)
-            work.search.put(ref, [line.text for line in read.lines])
-        else:
-            work.pages.set_unread(ref, page.error_code or "unreadable", page.text)
-        if page.turn is not None:
-            work.pages.set_turn(ref, page.turn)
-    return known.id
-
-
-def _put_document(
-    work: Work, portable_document: PortableDocument, customer_id: int, scans: Mapping[str, int]
-) -> Document:
-    one = portable_document
-    refs = [PageRef(scans[sha256], number) for sha256, number in one.pages]
-    taken = [ref for ref in refs if work.documents.at_page(ref) is not None]
-    if taken:
-        raise Conflict(
-            Message(
-                "Page {page} of an original of the package lies in another dossier.",
-                {"page": taken[0].number},
-            ),
-            Message("Move the paper out of the way, or keep the dossier that is here."),
-        )
-    judgement = Judgement(
-        type=one.type,
-        title=one.title,
-        confidence=one.confidence,
-        date=one.date,
-        review_reasons=one.review_reasons,
-        reasons=one.reasons,
-        fields=one.fields,
-        tables=one.tables,
-        party=one.party,
-    )
-    state = DocumentState(one.state)
-    if refs:
-        made = work.documents.create(
-            judgement, refs, customer_id=customer_id, state=state, now=one.created_at
-        )
-    else:
-        made = work.documents.create_on_shelf(one.type, one.title, customer_id, one.date, one.created_at)
-    whole = replace(
-        made,
-        type_by_person=one.type_by_person,
-        customer_by_person=one.customer_by_person,
-        confirmed_by=one.confirmed_by,
-    )
-    return work.documents.restore(whole, one.created_at)
 
 
 def _put_records(

@@ -9,7 +9,7 @@ from dossier.rights import may
 from dossier.wiring import Service
 from storage.states import NumberKind
 from storage.values_archive import ReferenceNumber
-from storage.viewer import Viewer
+from storage.viewer import SYSTEM, Viewer
 
 
 def void_number(service: Service, actor: Viewer, number: str, reason: str) -> ReferenceNumber:
@@ -37,7 +37,8 @@ def void_number(service: Service, actor: Viewer, number: str, reason: str) -> Re
             refuse_locked(work, [found.document_id])
         else:
             refuse_locked_dossier(work, found.customer_id)
-            work.customers.set_number(found.customer_id, None)
+            if work.customers.get(SYSTEM, found.customer_id).number == number:
+                work.customers.set_number(found.customer_id, None)
         work.catalogues.void(number, reason.strip(), actor.name, service.now())
         payload = {"number": number, "reason": reason.strip(), "document": found.document_id}
         work.audit.append(actor.name, "number.voided", "customer", found.customer_id, payload, service.now())

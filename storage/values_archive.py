@@ -90,6 +90,8 @@ class Handover:
     """One handover with its list and signatures. ``gaps`` are sentences as JSON.
 
     ``customer_name`` and ``customer_number`` are what the dossier was called when its list was signed.
+    ``documents`` and ``pages`` are what was signed for; of a handover that came in a package some ``lines``
+    may have stayed behind, with papers of other dossiers.
     """
 
     id: int

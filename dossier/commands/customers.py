@@ -166,6 +166,10 @@ def import_backlog(
         list[str] | None,
         typer.Option("--is", help="FOLDER=CUSTOMER where the name does not say it; repeatable."),
     ] = None,
+    team: Annotated[
+        str | None,
+        typer.Option("--team", help="Team that gets the dossier of a package; without it all teams see it."),
+    ] = None,
     data: DataOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -180,7 +184,7 @@ def import_backlog(
             Message("Unpack a package that is zipped, and name the folder in which bagit.txt lies."),
         )
     if takeover.is_package(folder):
-        _import_package(viewer, folder, data, json)
+        _import_package(viewer, folder, team, dry_run=dry_run, data=data, json=json)
         return
     with opened(data) as service:
         folders = backlog.plan(service, viewer, folder, _given(given))
@@ -206,13 +210,16 @@ def import_backlog(
         raise typer.Exit(Exit.FAILED)
 
 
-def _import_package(viewer: Viewer, folder: Path, data: Path | None, json: bool) -> None:
+def _import_package(
+    viewer: Viewer, folder: Path, team: str | None, *, dry_run: bool, data: Path | None, json: bool
+) -> None:
+    take = takeover.try_over if dry_run else takeover.take_over
     with opened(data) as service:
-        taken = takeover.take_over(service, viewer, folder)
+        taken = take(service, viewer, folder, team)
     if json:
         print_json(taken)
     else:
-        OUT.print(f"{taken.customer.id}  {taken.customer.name}  {taken.documents}")
+        OUT.print(f"{taken.customer.id or '+'}  {taken.customer.name}  {taken.documents}")
 
 
 def _given(pairs: list[str] | None) -> dict[str, str]:

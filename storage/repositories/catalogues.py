@@ -86,6 +86,10 @@ class CatalogueRepository(Repository):
             .order_by(ReferenceNumbers.series, ReferenceNumbers.serial),
         )
 
+    def of_series(self, series: Collection[str]) -> list[ReferenceNumber]:
+        """Return every number ever given in some series, for the machine that looks for gaps."""
+        return self._values(ReferenceNumber, select(*_NUMBER).where(ReferenceNumbers.series.in_(series)))
+
     def dossier_numbers(self) -> list[str]:
         """Return the numbers of all dossiers, void ones too, for the machine that looks for gaps."""
         kind = ReferenceNumbers.kind == NumberKind.DOSSIER

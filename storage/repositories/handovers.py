@@ -21,10 +21,24 @@ from storage.viewer import SYSTEM, Viewer
 _HANDOVER = columns(Handovers, Handover)
 _LINE = columns(HandoverDocuments, HandoverLine)
 _SIGNATURE = columns(HandoverSteps, Signature)
+_STEPS_LOCK = 0x0A0D19
 
 
 class HandoverRepository(Approved):
     """What goes from the collector over the checker to the archivist."""
+
+    def lock_steps(self) -> None:
+        """Let no other unit of work sign, ask or decide, or change what may be locked, until this one ends.
+
+        Called before anything is read that the step depends on, and before other locks.
+        """
+        if not self._on_sqlite:  # SQLite's writing units are alone anyway
+            self._session.execute(select(func.pg_advisory_xact_lock(_STEPS_LOCK)))
+
+    def hold_steps(self) -> None:
+        """Let no other unit of work sign until this one, which changes papers, ends; many hold at once."""
+        if not self._on_sqlite:
+            self._session.execute(select(func.pg_advisory_xact_lock_shared(_STEPS_LOCK)))
 
     def start(
         self,
@@ -35,13 +49,18 @@ class HandoverRepository(Approved):
         *,
         name: str | None,
         number: str | None,
+        totals: tuple[int, int] | None = None,
     ) -> Handover:
-        """Open a handover with its list; ``name`` and ``number`` are the dossier's at that moment."""
+        """Open a handover with its list; ``name`` and ``number`` are the dossier's at that moment.
+
+        ``totals`` are documents and pages of a list some of whose lines did not come along.
+        """
+        documents, pages = totals or (len(lines), sum(line.pages for line in lines))
         row = Handovers(
             customer_id=customer_id,
             state=HandoverState.LISTED,
-            documents=len(lines),
-            pages=sum(line.pages for line in lines),
+            documents=documents,
+            pages=pages,
             octets=octets,
             gaps=[],
             customer_name=name,

@@ -415,6 +415,18 @@ def test_a_double_click_does_a_thing_once(desk):
     expect(desk.page.locator("#main tr", has_text=name)).to_have_count(1)
 
 
+def test_a_refused_form_stood_below_the_notice_of_the_one_before_it(desk):
+    name, page = desk.name("Twice"), desk.page
+    desk.go("/admin")
+    page.fill("#f-team_name", name)
+    desk.press("/admin/teams")
+    expect(page.locator("#notices .good")).to_be_visible()
+    page.fill("#f-team_name", name)
+    desk.press("/admin/teams")
+    expect(page.locator("form[action='/admin/teams'] .form-error")).to_be_visible()
+    expect(page.locator("#notices .good")).to_have_count(0)
+
+
 def test_a_service_that_is_stopped_loses_nothing_that_was_typed(desk):
     name, page = desk.name("Stopped"), desk.page
     desk.go("/admin")

@@ -16,6 +16,7 @@ from dossier import (
     checking,
     collecting,
     filing,
+    inspection,
     merging,
     numbering,
     receiving,
@@ -26,10 +27,11 @@ from dossier import handover as exporting
 from dossier.cataloguing import dossier_entries
 from dossier.errors import Conflict
 from dossier.handover_record import of_customer
+from dossier.inspection_values import Verdict
 from dossier.locks import HandedOver
 from dossier.settings import read_settings
 from dossier.wiring import open_service
-from storage.states import ApprovalKind
+from storage.states import ApprovalKind, DocumentState
 from storage.viewer import SYSTEM, Role, Viewer
 
 COLLECTOR = Viewer(None, "王收集", Role.CLERK)
@@ -203,3 +205,21 @@ def test_a_moved_paper_lost_its_number_in_the_package_of_its_new_dossier(web, tm
             with other.database.reading() as work:
                 entries = dossier_entries(work, other.profile, SYSTEM, taken.id)
             assert {one.number for one in entries} == numbers
+
+
+def test_a_number_that_a_moved_paper_took_along_was_missing_in_both_dossiers(web):
+    first, papers = dated_dossier(web, "张家口带号阀门有限公司")
+    second, _ = dated_dossier(web, "张家口来号阀门有限公司")
+    numbering.number_dossier(web.service, ARCHIVIST, str(first))
+    filing.move(web.service, MANAGER, papers[1], second)
+    web.add_paper(f"SH-{first}-3", "delivery_slip", ("送货单",), customer=first)
+    numbering.number_dossier(web.service, ARCHIVIST, str(first))
+
+    def verdicts() -> list[Verdict]:
+        seen = [inspection.inspect(web.service, ARCHIVIST, str(one)) for one in (first, second)]
+        return [item.verdict for one in seen for item in one.items if item.code == "2-6"]
+
+    assert verdicts() == [Verdict.PASS, Verdict.PASS]
+    with web.service.database.unit_of_work() as work:
+        work.documents.set_state(papers[0], DocumentState.WITHDRAWN, web.service.now())
+    assert verdicts() == [Verdict.FAIL, Verdict.FAIL]

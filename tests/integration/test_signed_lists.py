@@ -16,15 +16,18 @@ from dossier import (
     collecting,
     company,
     customers,
+    describing,
     merging,
     numbering,
     receiving,
     sampling,
     voiding,
 )
+from dossier.errors import Conflict
 from dossier.handover_record import of_customer
 from dossier.locks import HandedOver
 from storage.states import ApprovalKind, HandoverState
+from storage.values_archive import CatalogueWords
 from storage.viewer import SYSTEM, Role, Viewer
 
 COLLECTOR = Viewer(None, "王收集", Role.CLERK)
@@ -207,3 +210,54 @@ def test_a_register_named_an_algorithm_but_no_digest(web):
     assert handover.signatures[0].told["digest"] == digest
     printed = words(archive_prints.handover_register(web.service, ARCHIVIST, handover.id))
     assert digest in printed.replace(" ", "")
+
+
+def test_a_gap_named_a_contract_by_a_number_of_the_database(web):
+    customer = web.add_customer("廊坊缺单轴承有限公司")
+    fields = {"contract_no": "HT-1001"}
+    contract = web.add_paper("ht1001", "contract", ("合同",), customer=customer, fields=fields)
+    handover = collecting.collect(web.service, COLLECTOR, str(customer))
+    checking.check(web.service, CHECKER, handover.id)
+    for language, gap in (
+        ("en", "Delivery slip of the contract HT-1001:"),
+        ("zh_CN", "合同的送货单 HT-1001："),
+    ):
+        printed = words(archive_prints.handover_list(web.service, ARCHIVIST, handover.id, language))
+        assert gap in printed
+        assert f"#{contract}" not in printed
+
+
+def test_what_was_signed_for_as_an_original_was_received_as_a_copy(web):
+    customer, [paper] = slips(web, "廊坊原件轴承有限公司", ("SH-1011",))
+    handover = collecting.collect(web.service, COLLECTOR, str(customer))
+    describing.describe(web.service, COLLECTOR, paper, CatalogueWords(copy=True))
+    with pytest.raises(Conflict, match=f"The document {paper} was changed"):
+        receive(web, handover.id)
+
+
+def test_another_team_asked_again_for_what_was_asked_of_a_merged_dossier(web):
+    gone, _ = slips(web, "廊坊再问轴承厂", ("SH-1021",), team="South")
+    kept, _ = slips(web, "廊坊再问轴承有限公司", ("SH-1022",), team="North")
+    handover = collecting.collect(web.service, ARCHIVIST, str(gone))
+    checking.check(web.service, MANAGER, handover.id)
+    merging.merge(web.service, ARCHIVIST, str(gone), str(kept))
+    with web.service.database.reading() as work:
+        carl = work.users.viewer(work.users.by_name("carl").id)
+    approvals.ask(web.service, carl, handover.id, ApprovalKind.GAPS, "稍后补交")
+    with pytest.raises(Conflict, match="asked already"):
+        approvals.ask(web.service, carl, handover.id, ApprovalKind.GAPS, "稍后补交")
+
+
+def test_a_list_that_was_opened_again_looked_like_one_that_stands(web):
+    """Why it was opened again stood below the gap list as if it had approved of the gaps."""
+    customer, _ = slips(web, "廊坊重开轴承有限公司", ("SH-1031",))
+    handover = collecting.collect(web.service, COLLECTOR, str(customer))
+    receive(web, handover.id)
+    asked = approvals.ask(web.service, COLLECTOR, handover.id, ApprovalKind.REOPENING, "一页缺失")
+    approvals.decide(web.service, MANAGER, asked.id, granted=True)
+    receiving.reopen(web.service, ARCHIVIST, handover.id, "重新装订")
+    for form in (archive_prints.handover_list, archive_prints.handover_register):
+        printed = words(form(web.service, ARCHIVIST, handover.id, "en"))
+        assert "Opened again by 赵档案" in printed
+        assert "重新装订" in printed
+        assert "一页缺失" not in printed

@@ -135,6 +135,7 @@ function complain(form, problem) {
   if (written) {
     notice.classList.add("form-error");
     form.prepend(notice);
+    document.querySelector("#notices").replaceChildren();
   } else {
     document.querySelector("#notices").replaceChildren(notice);
   }

@@ -23,8 +23,8 @@ CALLED = re.compile(r"""\btext\("(\w+)",""")
 REFUSED = re.compile(r'InvalidInput\("([a-z_]+)"')
 MACHINERY = {"csrf", "once"}
 """What every form carries without anybody having typed it."""
-BY_BROWSER = {"was"}
-"""Beside a field, what it was when the form was shown."""
+BY_BROWSER = {"was", "was_for", "before"}
+"""Beside fields, what they were when the form was shown."""
 
 
 def routes_of(routes: Iterable[BaseRoute]) -> Iterator[APIRoute]:

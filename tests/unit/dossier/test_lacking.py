@@ -23,7 +23,7 @@ def row(state: str, kind: str = "required", **more) -> RequirementRow:
 @pytest.mark.parametrize("state", State)
 def test_a_line_is_told_exactly_where_it_keeps_the_dossier_from_being_complete(state, kind):
     line = row(state.value, kind.value)
-    told = lacking([line])
+    told = lacking([line], ())
     assert bool(told) == (state not in MET) == (not is_complete([line]))
     for message in told:
         assert translate(message, "en") == f"Licence: {STATES[state]}"
@@ -33,7 +33,8 @@ def test_a_line_is_told_exactly_where_it_keeps_the_dossier_from_being_complete(s
 
 def test_it_is_told_what_was_looked_for_and_whose_line_it_is():
     (contract,), (shipment,) = (
-        lacking([row("expired", said=[SAID], **what)]) for what in ({"for_document": 7}, {"for_shipment": 3})
+        lacking([row("expired", said=[SAID], **what)], ())
+        for what in ({"for_document": 7}, {"for_shipment": 3})
     )
     assert translate(contract, "en") == "Licence #7: expired. Its term ended on 2020-01-01."
     assert translate(shipment, "en").startswith("Licence (shipment 3): expired.")
