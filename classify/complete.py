@@ -23,6 +23,7 @@ _WEIGHT = 2.5
 _AGAINST = -3.0  # weighs as much against a type as papers that are easily taken for it
 # 采购退货出库单 ends as the slip of goods sold does, and is none
 _THE_OTHER_WAY = re.compile("退|借|废|盘点|样品|赠|调拨")
+_LIKE_A_TITLE = 0.3  # of a title's weight; below it are sentences and notes at the foot
 _FEWEST_BESIDE = {True: 1, False: 2}  # fields beside day and firms, where both firms are named or one is
 _TELLING = (FieldKind.NUMBER, FieldKind.MONEY, FieldKind.LINES, FieldKind.ID_NUMBER, FieldKind.PERIOD_UNTIL)
 
@@ -36,7 +37,7 @@ def with_complete(
 ) -> tuple[Scored, ...]:
     """Return the scores, the best type's raised where the paper says in full what papers of it say."""
     best, second = scored[0], scored[1]
-    if kind.id == OTHER or second.score > OTHER_SCORE or not _is_titled(best):
+    if kind.id == OTHER or second.score > OTHER_SCORE or not _is_titled(best, kind):
         return tuple(scored)
     if not _says_all(kind, fields, chosen, own):
         return tuple(scored)
@@ -45,9 +46,12 @@ def with_complete(
     return (replace(best, score=best.score + _WEIGHT, reasons=reasons), *scored[1:])
 
 
-def _is_titled(best: Scored) -> bool:
-    """Tell whether a paper bears the type's title and nothing speaks strongly against the type."""
-    titles = [str(one.text.params["text"]) for one in best.reasons if one.rule == f"{best.type}.title"]
+def _is_titled(best: Scored, kind: DocumentType) -> bool:
+    """Tell whether a paper plainly bears the type's title and nothing speaks strongly against the type."""
+    named = [one for one in best.reasons if one.rule == f"{best.type}.title"]
+    titles = [
+        str(one.text.params["text"]) for one in named if one.weight >= _LIKE_A_TITLE * kind.title_weight
+    ]
     against = any(reason.weight <= _AGAINST for reason in best.reasons)
     return bool(titles) and not against and not _THE_OTHER_WAY.search(titles[0])
 

@@ -15,9 +15,11 @@ from classify.firms import misread_own
 from classify.labels import Finder
 from classify.parties import Chosen, choose_party
 from classify.plan import OTHER, DocumentType, FieldRule, Profile, named
+from classify.rivals import with_rivals
 from classify.roles import as_titled
 from classify.rules import OTHER_SCORE, Scored, certainty, score_types
 from classify.sheet import prepare
+from classify.standing import standing_doubts
 from classify.values import Check, Decision, FieldValue, FoundTable, Party, Reason
 
 __all__ = [
@@ -75,7 +77,7 @@ def decide(
     fields = finish_fields(kind, sheets, finders, read_fields(kind, profile, finders))
     fields = _without_future(kind, fields, today)
     fields = _with_own_name(fields, own)
-    chosen = choose_party(kind, fields, sheets, own)
+    chosen = with_rivals(choose_party(kind, fields, sheets, own), kind, fields, finders, own)
     if type_id is None:
         scored = with_complete(scored, kind, fields, chosen, own)
         best, confidence = scored[0], round(certainty(scored), 4)
@@ -83,6 +85,7 @@ def decide(
     doubts = [
         *([] if type_id else _type_doubts(scored, confidence, profile)),
         *_field_doubts(kind, fields, profile),
+        *standing_doubts(sheets),
     ]
     unknown = _customer_doubts(kind, chosen, profile)
     return Decision(

@@ -53,6 +53,10 @@ _BEHIND_ADDRESS = re.compile(  # of a sentence that goes on with something else
     "[,，;；。](?:现有|共有)?(?:员工|职工|人员|占地|厂房|注册|法定代表人|法人|主营|主要|联系|电话|邮编|成立|经营|年[产销]).*$"
 )
 _RUNS_INTO_WORDS = re.compile(r"(?<=\d)[\u4e00-\u9fff]{3,}(?<!号)$")  # a seal's letters behind the number
+# behind the whole: 总金额172,000.00元,预付款51,600.00元
+_A_PART = re.compile(
+    "(?:其中|预付款?|定金|订金|首付款?|保证金|押金|质保金|违约金|尾款|余款|税[额金]|运费)[^,。;、]{0,8}$"
+)
 _A_TERM = re.compile(r"\d日?[至到止].*\d月")
 _LIKE_A_DATE = re.compile(r"\d{4}[-./年]\d")
 # 13 digits, 15 since 2007; of a cooperative NA stands behind the area and a letter may end it
@@ -174,6 +178,7 @@ def _money(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     days = find_dates(plain) if _LIKE_A_DATE.search(plain) else ()
     found = [m for m in find_money(plain) if not any(m.start < d.end and d.start < m.end for d in days)]
     figures = [m for m in found if not m.in_words]
+    figures = [m for m in figures if not _A_PART.search(plain, 0, m.start)] or figures
     words = [m for m in found if m.in_words]
     best = max(figures, key=lambda m: (_money_worth(plain, m.start, m.end), m.start), default=None)
     if best is not None and _money_worth(plain, best.start, best.end) < (1 if words else 0):

@@ -66,6 +66,7 @@ _ORGANISATION = re.compile(
 )
 _NO_ORGANISATION = re.compile(
     r"\d{6,}|[路街道巷]\d+号|电话|开户|地址|账号|帐号|税号|签字|盖章|有限公司.{2,}有限公司"
+    r"|贵(?:公司|单位|司|方)|[我该](?:公司|单位|司)|(?<!日)本公司"  # a sentence to or about somebody
     r"|[甲乙丙双]方|第.{1,3}[条款]|争议|起诉|提交|所在地|专用章|公章"  # a clause or a seal, and no name
 )
 _END_WORDS = re.compile(r"(?:有限|责任|股份)*(?:公司|限公司)$|^.{0,1}(?:厂|店|部|中心|站|社|馆|局|市场)$")
@@ -80,6 +81,7 @@ ROOM = re.compile(
     "(?:(?<=公司)|(?<=厂)|(?<=项目部))(?:财务[部科处]|综合部|办公室|[采供]购部|供应部|成品仓?库|仓库|仓储部|物流部|质[检量]部"
     "|(?:采购|物资|人事|行政|法务)[部科处])$"
 )
+_LONGEST_PERSON = 4
 _PERSON = re.compile(rf"[{HAN}](?:[ ·]?[{HAN}]){{1,3}}|[{HAN}]{{2,6}}·[{HAN}]{{2,8}}")
 _NO_PERSON = re.compile(
     "签字|签名|盖章|签章|公章|日期|电话|身份|代理|代表|负责|经办|地址|单位|公司|部门|职务|姓名|编号|签收|收货|送货|审核|制单|仓库|"
@@ -120,6 +122,8 @@ def organisation(text: str) -> str | None:
     if both is not None and western[0] <= both.start("own") and organisation(both["own"]) is not None:
         return organisation(both["own"])
     if western and han_count(value) <= 2:
+        if ":" in value:  # NOTIFY PARTY: …CO., LTD. is another's label
+            return None
         return tidy_name(value[: western[-1]].strip(" ,")) if western[-1] > 5 else None
     value = value.replace(" ", "") if han_count(value) >= 4 else value
     value = _CUT_END.sub(r"\g<0>司", _LABEL_BEFORE.sub("", _CODE_BEFORE.sub("", value)))
@@ -131,6 +135,9 @@ def organisation(text: str) -> str | None:
     name = _TWICE.sub(r"\1", ROOM.sub("", match[0]))
     if name.count("(") > name.count(")") and value[match.end() : match.end() + 1] == ")":
         name += ")"
+    elif name.count("(") > name.count(")") and ")" in value[match.end() :]:
+        person_before, _, firm = name.rpartition("(")  # 张三(…公司业务员): whose man he is
+        name = firm if han_count(person_before) == len(person_before) <= _LONGEST_PERSON else name
     return tidy_name(_OWN_HOUSE.sub("", _SITE.sub("", _balanced(name.lstrip("-.'\")）")))))
 
 

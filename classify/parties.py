@@ -17,12 +17,6 @@ from classify.sheet import Segment, Sheet
 from classify.values import FieldValue, Party
 
 _SURE_WITHOUT_OURS = 0.75
-# who pays or takes in for another (代…公司付); whose goods they are
-_ENDS = "(?:公司|厂|店|部|中心|院|校|社)"
-_FOR_ANOTHER = (
-    re.compile(rf"(?<![时年现当])代(?![理表收付缴])(?P<name>[\u4e00-\u9fff()]{{4,30}}?{_ENDS})代?[收付缴]"),
-    re.compile(rf"货主(?:单位|名称)?:(?P<name>[\u4e00-\u9fff()]{{4,30}}?{_ENDS})"),
-)
 _ENOUGH = 7  # characters that tell a name where a seal hides its end
 # of an agreement of three; who only vouches, watches or brings together is no third whose paper it may be
 _THIRD = re.compile(r"(?P<before>.{0,8})丙方(?P<role>(?:\([^()]{0,16}\)){0,2})(?P<rest>.*)")
@@ -134,12 +128,6 @@ def choose_party(
         both = {"first": party.name, "second": third}
         doubt = Message("It is an agreement of three, with {first} and {second}.", both)
         return Chosen(party, theirs[0][0], doubt, between=True)
-    besides = (name for name in _meant_besides(sheets) if fold_name(name) not in different)
-    other = next((name for name in besides if not is_own(name, None, own)), None)
-    if other is not None:
-        both = {"first": party.name, "second": other}
-        doubt = Message("The paper names {first}, but it may be for {second}.", both)
-        return Chosen(party, theirs[0][0], doubt, between=True)
     if len(different) == 1 and (ours or (kind.customer_alone and not _may_be_ours(party.name, sheets, own))):
         return Chosen(party, theirs[0][0])
     if len(different) == 1:
@@ -151,16 +139,6 @@ def choose_party(
         theirs[0][0],
         message,
     )
-
-
-def _meant_besides(sheets: Sequence[Sheet]) -> Iterator[str]:
-    """Yield the firms that somebody pays or takes in for, or whose goods they are."""
-    for row in (row for sheet in sheets for row in sheet.rows):
-        for pattern in _FOR_ANOTHER:
-            found = pattern.search(row.plain)
-            name = organisation(found["name"]) if found else None
-            if name is not None:
-                yield name
 
 
 def _third_parties(sheets: Sequence[Sheet]) -> Iterator[str]:
