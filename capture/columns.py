@@ -130,7 +130,12 @@ def _counts(cells: Sequence[Sequence[Sequence[Piece]]], column: int) -> bool:
 
 
 def cells_of(row: Sequence[Piece], columns: Sequence[tuple[float, float]]) -> list[list[Piece]]:
-    """Put a row's pieces into the columns; a piece over several is divided at the gaps between them."""
+    """Put a row's pieces into the columns; a piece over several is divided at the gaps between them.
+
+    Without columns there are no cells.
+    """
+    if not columns:
+        return []
     cells: list[list[Piece]] = [[] for _ in columns]
     between: list[Piece] = []
     for piece in row:

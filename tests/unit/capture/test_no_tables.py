@@ -12,6 +12,7 @@ from capture.pages import Box, Cell, Line, Reader, Seal, Table
 from capture.rules import find_rules
 from capture.streaks import without_streaks
 from capture.tables import find_tables
+from tests.unit.capture.ruled import blank_page, typed_line
 
 _XS = (100, 300, 500, 700, 900)
 _YS = (200, 260, 320, 380)
@@ -116,3 +117,15 @@ def test_rules_about_the_figures_of_a_statement_do_not_cut_its_rows(labels: bool
         ]
     else:
         assert [table.ruled for table in found] == [True]
+
+
+def test_lines_between_level_rules_that_share_no_column_are_no_table() -> None:
+    """The page was not read at all."""
+    page = blank_page()
+    for y in (200, 300, 400, 500, 600):
+        cv2.line(page, (100, y), (1100, y), (0,), 2)
+    lines = [
+        typed_line(text, 110 + 230 * place, 250 + 100 * place)
+        for place, text in enumerate(("收货人签字", "送货人签字", "仓库主管", "日期"))
+    ]
+    assert find_tables(page, lines) == ()
