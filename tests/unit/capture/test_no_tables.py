@@ -122,10 +122,8 @@ def test_rules_about_the_figures_of_a_statement_do_not_cut_its_rows(labels: bool
 def test_lines_between_level_rules_that_share_no_column_are_no_table() -> None:
     """The page was not read at all."""
     page = blank_page()
-    for y in (200, 300, 400, 500, 600):
-        cv2.line(page, (100, y), (1100, y), (0,), 2)
-    lines = [
-        typed_line(text, 110 + 230 * place, 250 + 100 * place)
-        for place, text in enumerate(("收货人签字", "送货人签字", "仓库主管", "日期"))
-    ]
+    words = ("收货人", "送货人", "主管", "财务", "复核", "日期")
+    for row in range(len(words) + 1):
+        cv2.line(page, (100, 100 + 100 * row), (1100, 100 + 100 * row), (0,), 2)
+    lines = [typed_line(word, 110 + 165 * row, 150 + 100 * row) for row, word in enumerate(words)]
     assert find_tables(page, lines) == ()
