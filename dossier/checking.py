@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from dossier import inspection
-from dossier.cataloguing import dossier_entries, title_of
+from dossier.cataloguing import dossier_entries, titles_in
 from dossier.handover_gaps import differences, failures
 from dossier.handover_record import (
     UNDER_WAY,
@@ -24,7 +24,6 @@ from dossier.wiring import Service
 from storage.states import HandoverState, HandoverStep
 from storage.values_archive import Handover, HandoverLine
 from storage.viewer import SYSTEM, Viewer
-from storage.work import Work
 
 
 def check(
@@ -54,9 +53,10 @@ def check(
         lines = [_compared(line, counts or {}, notes or {}) for line in handover.lines]
         dossier = work.customers.standing(handover.customer_id)
         entries = dossier_entries(work, service.profile, SYSTEM, dossier)
+        english = titles_in(work, service.profile, SYSTEM, handover, "en")
         gaps = [
             *lacking(work.requirements.of(SYSTEM, dossier), entries),
-            *differences(lines, _titles_en(work, service, lines)),
+            *differences(lines, {line.document_id: line.title for line in english.lines}),
             *failures(inspected),
         ]
         work.handovers.set_lines(handover.id, lines)
@@ -64,16 +64,6 @@ def check(
         told = {"gaps": len(gaps), "inspection": summary(inspected)}
         put_signature(work, service, actor, handover, HandoverStep.CHECK, note, told)
         return work.handovers.get(SYSTEM, handover.id)
-
-
-def _titles_en(work: Work, service: Service, lines: Sequence[HandoverLine]) -> dict[int, str]:
-    """Return the papers' titles in English, by document."""
-    rows = work.documents.rows(SYSTEM, [line.document_id for line in lines])
-    types = {row.id: row.type for row in rows}
-    return {
-        line.document_id: title_of(service.profile, types.get(line.document_id, ""), line.title, "en")
-        for line in lines
-    }
 
 
 def _compared(line: HandoverLine, counts: Mapping[int, int], notes: Mapping[int, str]) -> HandoverLine:
