@@ -41,13 +41,15 @@ def read_plate(image: Image, plate: Plate, ink: Ink, box: Box, reader: Engine) -
     picture = ink_of(image, plate.x, plate.y, 0.62 * math.hypot(plate.width, plate.height), ink)
     looks = [_within_frame(picture, lit, plate) for lit in (evened(picture.ink), picture.ink)]
     square = plate.width < 1.25 * plate.height
-    rows = _read_rows(looks, reader) if square and len(_rows(looks[0])) >= _ROWS_OF_FIRMS else []
-    lines = rows if _say_more(rows) else _signs(looks, reader) if square else []
+    rows: list[Line] = []
+    if not square or len(_rows(looks[0])) >= _ROWS_OF_FIRMS:
+        rows = _read_rows(looks, reader)
+    lines = rows if not square or _say_more(rows) else _signs(looks, reader)
     if square and plate.filled and all(line.confidence < _PLAINLY for line in lines):
         # of a small page thick signs in a thick frame fill the square, too
         drawn = [_without_frame(_level(picture, lit, plate)) for lit in (evened(picture.ink), picture.ink)]
         lines = max(lines, _signs(drawn, reader), key=_surest)
-    lines = lines or _read_rows(looks, reader)
+    lines = lines or rows or _read_rows(looks, reader)
     return [replace(line, box=box, edges=(), slope=0.0, seal=True) for line in lines]
 
 
