@@ -48,14 +48,19 @@ def are_bridges(
 
 
 def are_text(
-    strokes: Components, kept: NDArray[np.bool_], text: NDArray[np.bool_], crossing: Image
+    strokes: Components,
+    boxes: NDArray[np.int64],
+    kept: NDArray[np.bool_],
+    text: NDArray[np.bool_],
+    crossing: Image,
 ) -> NDArray[np.bool_]:
     """Tell of each level stroke whether it runs through characters all along, as small print fills its cells.
 
-    ``text`` is where characters of level lines stand, ``crossing`` the upright rules.
+    ``boxes`` are those of the strokes, ``text`` is where characters of level lines stand, ``crossing`` the
+    upright rules.
     """
     those = np.flatnonzero(kept)
-    x, y, width, height = strokes.boxes()[those].T
+    x, y, width, height = boxes[those].T
     maybe = np.zeros_like(kept)
     maybe[those] = text[y + height // 2, x + width // 2]  # few need to be looked at pixel by pixel
     places, numbers = strokes.pixels(maybe)

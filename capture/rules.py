@@ -244,7 +244,7 @@ def _without_bridges(
         strokes.patches.drawn(strokes.kept & strokes.are_long(axis))
         for axis, strokes in enumerate((across, down))
     )
-    across = across.those(~are_text(across.patches, across.kept, level_text != 0, upright))
+    across = across.those(~are_text(across.patches, across.boxes, across.kept, level_text != 0, upright))
     return (
         across.those(~are_bridges(across.patches, across.kept, ink, text != 0, upright, 0)),
         down.those(~are_bridges(down.patches, down.kept, ink, text == INNER, level, 1)),
