@@ -18,22 +18,14 @@ from capture.bands import Band, find_band
 from capture.ellipses import Ellipse
 from capture.engines.base import Engine, Image, Sign
 from capture.footrows import number_line, number_strip, read_purpose
-from capture.inks import InkPicture, as_print, evened
+from capture.inks import InkPicture, evened
 from capture.levels import Part, is_plain, level_parts, read_levels
 from capture.pages import Line, Reader
 from capture.spaces import HAN
-from capture.unrolling import unrolled
+from capture.unrolling import HEIGHT, LETTER, ROOM, natural_width, strip_of
 from capture.votes import Letter, Placed, sure_of, text_of, vote, without_weak_ends
 from capture.wording import bracketed, completed, settled
 
-_INNERMOST = 0.42
-_RING_FROM = 0.84
-_STRIP = 720
-_ROWS = 72
-_FEWEST_FIGURES = 7
-_INK = 90
-_LETTER, _HEIGHT = 40, 48
-_ROOM = 10
 _WIDE, _WIDER = 0.75, 0.95
 _WIDE_AGAIN = (0.5, 0.75)
 _MOST_STRIP = 1200
@@ -171,25 +163,21 @@ class _Shot:
 
 def _strip(shot: _Shot, ellipse: Ellipse, band: Band) -> Image:
     """Return the name's letters in a straight line, dark on white, 48 pixels high."""
-    middle = (band.outer + band.inner) / 2 * (ellipse.along + ellipse.across) / 2
-    high = (band.outer - band.inner) * (ellipse.along + ellipse.across) / 2
-    natural = band.sweep * middle * _LETTER / high
-    width = round(min(_MOST_STRIP, max(2 * _HEIGHT, natural * shot.wide))) + 2 * _ROOM
-    step = band.sweep / (width - 2 * _ROOM)
-    theta = band.start + (np.arange(width) - _ROOM + 0.5) * step
-    grow = (band.outer - band.inner) * (_HEIGHT / _LETTER - 1) / 2
-    share = np.linspace(band.outer + grow, band.inner - grow, _HEIGHT)
-    return as_print(unrolled(shot.picture, ellipse, theta, share))
+    width = natural_width(band.sweep, band.outer, band.inner) * shot.wide
+    width = min(_MOST_STRIP, max(2 * HEIGHT, width))
+    grow = (band.outer - band.inner) * (HEIGHT / LETTER - 1) / 2
+    share = np.linspace(band.outer + grow, band.inner - grow, HEIGHT)
+    return strip_of(shot.picture, ellipse, (band.start, band.sweep), share, width)
 
 
 def _placed(signs: Sequence[Sign], strip: Image, band: Band) -> Placed:
     """Return signs with their angles from the name's start; what its ends cut is no letter of it."""
     width = strip.shape[1]
-    step = band.sweep / (width - 2 * _ROOM)
+    step = band.sweep / (width - 2 * ROOM)
     rim = (
         0.0 if band.sweep >= 2 * math.pi else _RIM * 2 * (band.outer - band.inner) / (band.outer + band.inner)
     )
-    places = [((sign.centre * width - _ROOM) * step, sign) for sign in signs]
+    places = [((sign.centre * width - ROOM) * step, sign) for sign in signs]
     return [(place, sign) for place, sign in places if rim <= place <= band.sweep - rim]
 
 

@@ -10,16 +10,14 @@ import numpy as np
 from capture.bands import Band, find_foot
 from capture.ellipses import Ellipse
 from capture.engines.base import Engine, Image, Sign
-from capture.inks import InkPicture, as_print
+from capture.inks import InkPicture
 from capture.pages import Box, Line, Reader
 from capture.sealkinds import likely_purpose
 from capture.spaces import HAN
-from capture.unrolling import unrolled
+from capture.unrolling import HEIGHT, LETTER, natural_width, strip_of
 from capture.votes import sure_of, text_of, vote
 from capture.wording import settled
 
-_LETTER, _HEIGHT = 40, 48
-_ROOM = 10
 _OF_FIGURES = 0.62
 """How high the figures of a number are at most, in letters of the name."""
 _NUMBER = re.compile(r"\d{9,16}")
@@ -51,7 +49,7 @@ def read_purpose(
     row = find_foot(picture.ink, ellipse, band)
     if row is None:
         return None
-    grow = (row.outer - row.inner) * (_HEIGHT / _LETTER - 1) / 2
+    grow = (row.outer - row.inner) * (HEIGHT / LETTER - 1) / 2
     looks = [_strip(ink, ellipse, row, grow=(grow, grow)) for ink in (even, picture.ink, picture.crossed)]
     letters = settled(vote([[(sign.centre, sign) for sign in one] for one in reader.read_signs(looks)]))
     text, sure = text_of(letters), min(1.0, sure_of(letters))
@@ -64,12 +62,9 @@ def read_purpose(
 
 def _strip(ink: Image, ellipse: Ellipse, row: Band, grow: tuple[float, float]) -> Image:
     """Return a row along the foot, dark on white, 48 pixels high; ``grow`` is added further in and out."""
-    high = row.outer - row.inner
-    natural = row.sweep * (row.outer - high / 2) / high * _LETTER
-    width = max(_HEIGHT, round(natural)) + 2 * _ROOM
-    theta = row.start + (np.arange(width)[::-1] - _ROOM + 0.5) * row.sweep / (width - 2 * _ROOM)
-    share = np.linspace(row.inner - grow[0], row.outer + grow[1], _HEIGHT)
-    return as_print(unrolled(ink, ellipse, theta, share))
+    width = max(HEIGHT, natural_width(row.sweep, row.outer, row.inner))
+    share = np.linspace(row.inner - grow[0], row.outer + grow[1], HEIGHT)
+    return strip_of(ink, ellipse, (row.start, row.sweep), share, width, foot=True)
 
 
 def _foot(ellipse: Ellipse) -> Box:
