@@ -15,6 +15,7 @@ import numpy as np
 
 from capture.bare import on_dark, strokes_of, take_text_off
 from capture.blank import is_blank_page
+from capture.cellorder import by_cells
 from capture.clean import CleanPage, clean_page
 from capture.codes import find_codes
 from capture.days import with_whole_days
@@ -141,7 +142,7 @@ def _page_of_text(page: Any, number: int, dpi: int, found: EmbeddedText, reader:
         width=found.width,
         height=found.height,
         rotation=found.rotation,
-        lines=(*_by_columns(own, found_tables), *said),
+        lines=(*_ordered(own, found_tables), *said),
         dpi=dpi,
         tables=found_tables,
         seals=seals,
@@ -160,15 +161,16 @@ def _page_of_strokes(number: int, dpi: int, found: EmbeddedText, strokes: Image)
         width=found.width,
         height=found.height,
         rotation=0,
-        lines=_by_columns(found.lines, tables),
+        lines=_ordered(found.lines, tables),
         dpi=dpi,
         tables=tables,
         marks=boxes_in_text(found.lines),
     )
 
 
-def _by_columns(lines: Sequence[Line], tables: Sequence[Table]) -> tuple[Line, ...]:
-    return by_columns(lines, [table.box for table in tables if table.box is not None])
+def _ordered(lines: Sequence[Line], tables: Sequence[Table]) -> tuple[Line, ...]:
+    """Return lines that are in reading order by rows as they are read in cells and in columns of text."""
+    return by_columns(by_cells(lines, tables), [table.box for table in tables if table.box is not None])
 
 
 def _tables_among(
@@ -239,7 +241,7 @@ def read_upright(
         width=width,
         height=height,
         rotation=0,
-        lines=(*_by_columns(lines, tables), *said),
+        lines=(*_ordered(lines, tables), *said),
         dpi=dpi,
         tables=tables_outside(seals, tables, height * width),
         seals=seals,

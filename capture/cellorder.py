@@ -1,0 +1,107 @@
+"""The order of lines in ruled tables: cell by cell, so that a text over several lines stands together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from capture.pages import Box, Cell, Line, Table
+
+_WITHIN = 0.6
+"""That share of a line lies in its cell; of one that runs over several the first counts."""
+_SAME_LEVEL = 0.5
+"""Of the height of a line, how far apart lines of one level stand at most."""
+_FEWEST = 3
+"""A list without rules has so many entries at least; two lines are a label and a value, or two languages."""
+_FULL = 0.65
+"""A line that goes on in the next one fills that share of its cell."""
+
+
+def by_cells(lines: Sequence[Line], tables: Sequence[Table]) -> tuple[Line, ...]:
+    """Return lines that are in reading order by rows, those in cells of ruled tables cell by cell.
+
+    Lines of several cells that stand level below each other, as entries of a list do that no rule parts,
+    stay in rows. ``tables`` are in the pixels of the lines.
+    """
+    found = list(lines)
+    for table in tables:
+        if table.ruled and table.box is not None:
+            found = _with_table(found, table)
+    return tuple(found)
+
+
+def _with_table(lines: Sequence[Line], table: Table) -> list[Line]:
+    """Return lines with those of a table together, where the first of them stood."""
+    places = {n: place for n, line in enumerate(lines) if (place := _place(line, table)) is not None}
+    first = min(places, default=0)
+    after = [n for n in range(first, len(lines)) if n not in places]
+    return [lines[n] for n in (*range(first), *_order(lines, table, places), *after)]
+
+
+def _place(line: Line, table: Table) -> tuple[int, int] | None:
+    """Return the row and the place in it of the cell in which a line stands or begins."""
+    box = line.box
+    if box is None or line.seal or table.box is None or not table.box.overlaps(box):
+        return None
+    shares = {
+        (r, c): _share(box, cell.box)
+        for r, row in enumerate(table.rows)
+        for c, cell in enumerate(row)
+        if cell.box is not None and cell.box.overlaps(box)
+    }
+    if not shares:
+        return None
+    place = max(shares, key=lambda one: shares[one])
+    if shares[place] >= _WITHIN:
+        return place
+    return min(shares, key=lambda one: (one[0], one[1])) if sum(shares.values()) >= _WITHIN else None
+
+
+def _share(box: Box, cell: Box) -> float:
+    across = min(box.x1, cell.x1) - max(box.x0, cell.x0)
+    down = min(box.y1, cell.y1) - max(box.y0, cell.y0)
+    return max(0, across) * max(0, down) / max(1, box.width * box.height)
+
+
+def _order(lines: Sequence[Line], table: Table, places: Mapping[int, tuple[int, int]]) -> list[int]:
+    """Return the numbers of the lines that stand in a table as they are read."""
+    held: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for number, (row, cell) in places.items():
+        held[row][cell].append(number)
+    order: list[int] = []
+    for row, cells in sorted(held.items()):
+        if _is_list(lines, table.rows[row], cells):
+            order += sorted(number for numbers in cells.values() for number in numbers)
+        else:
+            order += [number for _, numbers in sorted(cells.items()) for number in numbers]
+    return order
+
+
+def _is_list(lines: Sequence[Line], row: Sequence[Cell], cells: Mapping[int, Sequence[int]]) -> bool:
+    """Tell whether lines of several cells of a row belong together level by level."""
+    several = {c: boxes for c, numbers in cells.items() if len(boxes := _boxes(lines, numbers)) > 1}
+    if len(several) < 2 or max(map(len, several.values())) < _FEWEST:
+        return False
+    ends = [box for boxes in several.values() for box in boxes]
+    level = sum(
+        any(_is_level(box, other) for c, boxes in several.items() if c != own for other in boxes)
+        for own, mine in several.items()
+        for box in mine
+    )
+    if 2 * level <= len(ends):
+        return False
+    return any(
+        box.width < _FULL * cell.width
+        for c, boxes in several.items()
+        if (cell := row[c].box) is not None
+        for box in boxes[:-1]
+    )
+
+
+def _boxes(lines: Sequence[Line], numbers: Sequence[int]) -> list[Box]:
+    return [box for number in numbers if (box := lines[number].box) is not None]
+
+
+def _is_level(box: Box, other: Box) -> bool:
+    off = abs(box.y0 + box.y1 - other.y0 - other.y1) / 2
+    return off <= _SAME_LEVEL * min(box.height, other.height)
