@@ -169,8 +169,13 @@ def _page_of_strokes(number: int, dpi: int, found: EmbeddedText, strokes: Image)
 
 
 def _ordered(lines: Sequence[Line], tables: Sequence[Table]) -> tuple[Line, ...]:
-    """Return lines that are in reading order by rows as they are read in cells and in columns of text."""
-    return by_columns(by_cells(lines, tables), [table.box for table in tables if table.box is not None])
+    """Return lines that are in reading order by rows as they are read in cells and in columns of text.
+
+    What runs across the page at an angle stays behind all else.
+    """
+    level = by_cells([line for line in lines if not line.is_slanted], tables)
+    boxes = [table.box for table in tables if table.box is not None]
+    return (*by_columns(level, boxes), *(line for line in lines if line.is_slanted))
 
 
 def _tables_among(
