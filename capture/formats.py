@@ -232,6 +232,8 @@ _ZIP_PARTS = (
     (b"ppt/presentation.xml", "PPTX"),
     (b"meta-inf/manifest.xml", "ODF"),
 )
+_COUNTED_PART = re.compile(rb"(?<=^word/document)\d+\.xml$")
+"""Word in a browser saves its document under such names: ``word/document2.xml``."""
 _ZIP_ENTRY = re.compile(rb"PK\x01\x02.{24}(..)(..)(..).{12}", re.DOTALL)
 _ZIP_END = b"PK\x05\x06"
 
@@ -259,7 +261,8 @@ def zip_format(data: mmap.mmap) -> str:
     length, start = struct.unpack_from("<II", data, end + 12)
     if start + length > len(data):
         raise TruncatedFile
-    names = {name.lower() for name in _zip_names(data, start, min(length, _LONGEST_LIST))}
+    listed = _zip_names(data, start, min(length, _LONGEST_LIST))
+    names = {_COUNTED_PART.sub(b".xml", name.lower()) for name in listed}
     return next((name for part, name in _ZIP_PARTS if part in names), "ZIP")
 
 

@@ -28,7 +28,7 @@ class Book:
     first_day: dt.datetime
 
 
-def cells_of(package: Package) -> Sheet:
+def cells_of(package: Package) -> list[Sheet]:
     """Return what a workbook shows: its sheets one after another, hidden ones left out.
 
     Raises:
@@ -49,7 +49,7 @@ def cells_of(package: Package) -> Sheet:
         if sheet.markup:
             sheet.markup.append('<p style="page-break-before:always"></p>')
         sheet.markup.extend(_table(worksheet, book, sheet))
-    return sheet
+    return [sheet]
 
 
 def _strings(package: Package) -> list[str]:
