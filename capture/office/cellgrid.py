@@ -1,4 +1,4 @@
-"""The cells of a sheet as a table: hidden rows and columns left out, joined cells one, long texts over empty ones."""
+"""The cells of a sheet as a table: none that is hidden, joined ones as one, long texts over empty ones."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from capture.ofd.notation import number
-from capture.office.markup import Sheet, cell, escaped
+from capture.office.markup import AROUND, Sheet, cell, escaped
 from capture.office.wordstyles import is_on
 
 MOST_COLUMNS = 256
@@ -53,7 +53,7 @@ def grid_markup(worksheet: Element, contents: Rows, sheet: Sheet) -> Iterator[st
     shares = {column: widths.get(column, widths[0]) for column in columns}
     size = _set_paper(worksheet, sum(shares.values()), len(columns), sheet)
     joined, taken = _joined(worksheet, rows, columns)
-    whole = sum(shares.values())
+    unit = (sheet.width - 2 * sheet.margin) / sum(shares.values())
     yield f'<table style="border-collapse:collapse;width:100%;font-size:{size:.1f}pt">'
     for line in rows:
         yield "<tr>"
@@ -65,9 +65,8 @@ def grid_markup(worksheet: Element, contents: Rows, sheet: Sheet) -> Iterator[st
             if own is None:
                 own = _Joined(_reach(contents[line], columns, place, shares, taken, line), 1)
                 taken |= {(line, columns[place + step]) for step in range(1, own.span)}
-            share = 100 * sum(shares[one] for one in columns[place : place + own.span]) / whole
             text = escaped(content.text).replace("\n", "<br>")
-            yield cell(text, span=own.span, rows=own.rows, share=share)
+            yield cell(text, span=own.span, rows=own.rows, wide=unit * shares[column])
         yield "</tr>"
     yield "</table>"
 
@@ -100,15 +99,16 @@ def _length(text: str) -> float:
 
 
 def _set_paper(worksheet: Element, whole: float, columns: int, sheet: Sheet) -> float:
-    """Set the paper of a sheet and return the size of its letters: wide sheets have small ones, then more paper."""
+    """Set a sheet's paper and return the size of its letters: many columns make them small, then it wide."""
     paper = worksheet.find("pageSetup")
     lying = paper is not None and paper.get("orientation") == "landscape"
     sheet.width, sheet.height = (842.0, 595.0) if lying or whole > _WIDE else (595.0, 842.0)
     room = _LANDSCAPE if lying or whole > _WIDE else _PORTRAIT
-    needed = whole * _UNIT + columns * 3
-    size = max(_LEAST, min(_USUAL, _USUAL * room / max(needed, 1)))
-    if needed * size / _USUAL > room * 1.05:
-        sheet.width = min(_WIDEST, needed * size / _USUAL) + 2 * sheet.margin
+    around = columns * AROUND
+    size = max(_LEAST, min(_USUAL, _USUAL * (room - around) / (whole * _UNIT)))
+    needed = whole * _UNIT * size / _USUAL + around
+    if needed > room * 1.05:
+        sheet.width = min(_WIDEST, needed) + 2 * sheet.margin
         sheet.height = max(sheet.height, sheet.width / 2)
     return size
 

@@ -105,7 +105,8 @@ def sections_of(code: str) -> tuple[Section, ...]:
 
 
 def _split(code: str) -> list[str]:
-    parts, place = [], 0
+    parts: list[str] = []
+    place = 0
     while len(parts) < 4:
         found = _SECTIONS.match(code, place)
         parts.append(found[0] if found else "")

@@ -14,6 +14,12 @@ from capture.parts import Package
 _UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff￾￿]")
 PAGE, PAGES, BREAK = "\x02", "\x03", "\x0c"
 """Stand in markup for a page's number, for the count of pages, and for the end of a page."""
+LOOKS = (
+    "body{font-family:sans-serif;font-size:10.5pt;margin:0} p{margin:2pt 0;white-space:pre-wrap}"
+    " td{padding:2pt 4pt}"
+)
+AROUND = 9.0
+"""What rule and padding take of a cell's width."""
 
 
 @dataclass(slots=True)
@@ -106,8 +112,8 @@ def optional_tree(package: Package, name: str | None) -> Element | None:
         return None
 
 
-def cell(content: str, *, span: int = 1, rows: int = 1, share: float = 0, style: str = "") -> str:
-    """Return a cell of a table with rules around it."""
+def cell(content: str, *, span: int = 1, rows: int = 1, wide: float = 0) -> str:
+    """Return a cell of a table with rules around it, so many points wide with all that belongs to it."""
     spans = (f' colspan="{span}"' if span > 1 else "") + (f' rowspan="{rows}"' if rows > 1 else "")
-    width = f"width:{share:.1f}%;" if share else ""
-    return f'<td{spans} style="border:1px solid black;{width}{style}">{content}</td>'
+    width = f";width:{max(1.0, wide - AROUND):.1f}pt" if wide and span == 1 else ""
+    return f'<td{spans} style="border:1px solid black{width}">{content}</td>'

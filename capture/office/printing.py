@@ -14,14 +14,13 @@ import pymupdf
 from capture.errors import NoPages, TooLarge, TooManyPages, UnreadableFile, UnsupportedFormat
 from capture.formats import Measure
 from capture.office.cells import cells_of
-from capture.office.markup import PAGE, PAGES, Sheet
+from capture.office.markup import LOOKS, PAGE, PAGES, Sheet
 from capture.office.words import words_of
 from capture.parts import Package
 from capture.pdf import PDF_ERRORS
 
 _PRINTED: Mapping[str, Callable[[Package], Sequence[Sheet]]] = {"docx": words_of, "xlsx": cells_of}
 _WITH_MACROS = {"docx": "DOCM", "xlsx": "XLSM"}
-_LOOKS = "body{font-family:sans-serif;font-size:10.5pt} p{margin:2pt 0;white-space:pre-wrap} td{padding:2pt 4pt}"
 _MOST_MARKUP = 16 * 1024 * 1024
 _RIM = 22.0
 """Where heads begin and feet end, in points from the edge of the paper."""
@@ -143,4 +142,4 @@ class _Layout:
 
 
 def _story(markup: str, archive: Any) -> Any:
-    return pymupdf.Story(f"<body>{markup}</body>", user_css=_LOOKS, archive=archive)
+    return pymupdf.Story(f"<body>{markup}</body>", user_css=LOOKS, archive=archive)

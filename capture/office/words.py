@@ -138,6 +138,7 @@ class _Writer:
         self._font = ""
         self._wide = 0.0
         self._inside = 0
+        self._room = sheet.width - 2 * sheet.margin
 
     def add(self, block: Element) -> None:
         self._sheet.markup.extend(self._block(block))
@@ -147,10 +148,15 @@ class _Writer:
             yield from self._paragraph(block)
         elif block.tag == "tbl":
             self._inside += 1
-            yield from table_markup(block, self._blocks)
+            yield from table_markup(block, self._cell, self._room)
             self._inside -= 1
         elif block.tag not in UNSEEN and not _is_prompt(block):
             yield from self._blocks(block)
+
+    def _cell(self, holder: Element, room: float) -> Iterator[str]:
+        before, self._room = self._room, room
+        yield from self._blocks(holder)
+        self._room = before
 
     def _blocks(self, holder: Element) -> Iterator[str]:
         for child in holder:
@@ -251,8 +257,8 @@ class _Writer:
             return ""
         name = f"picture{len(self._sheet.pictures)}"
         self._sheet.pictures[name] = data
-        most = self._sheet.width - 2 * self._sheet.margin
-        return f'<img src="{name}" style="width:{min(most, self._wide or most):.1f}pt">'
+        wide = min(self._room, self._wide or self._room)
+        return f'<img src="{name}" style="width:{wide:.1f}pt">'
 
     def _styled(self, text: str, wishes: Element | None) -> str:
         if not text:

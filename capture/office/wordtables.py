@@ -25,8 +25,10 @@ class _Cell:
     rows: int = 1
 
 
-def table_markup(table: Element, write: Callable[[Element], Iterator[str]]) -> Iterator[str]:
-    """Return a table; ``write`` writes what stands in a cell."""
+def table_markup(
+    table: Element, write: Callable[[Element, float], Iterator[str]], room: float
+) -> Iterator[str]:
+    """Return a table in a room so many points wide; ``write`` writes what stands in a cell, in its room."""
     columns = [number(column.get("w"), 0) for column in table.findall("tblGrid/gridCol")]
     whole = sum(columns)
     rows = [(_before(row), list(_row(row))) for row in _wrapped(table, "tr") if not _is_gone(row)]
@@ -37,10 +39,11 @@ def table_markup(table: Element, write: Callable[[Element], Iterator[str]]) -> I
         if before:
             yield f'<td colspan="{before}"></td>'
         for one in cells:
-            written = "".join(write(one.part))  # its lists are counted and its pictures named in any case
+            own = sum(columns[one.place : one.place + one.span])
+            wide = room * own / whole if whole > 0 else 0.0
+            written = "".join(write(one.part, wide or room))  # its lists are counted in any case
             if not one.goes_on:
-                share = 100 * sum(columns[one.place : one.place + one.span]) / whole if whole > 0 else 0
-                yield cell(written, span=one.span, rows=one.rows, share=share)
+                yield cell(written, span=one.span, rows=one.rows, wide=wide)
         yield "</tr>"
     yield "</table>"
 
