@@ -17,16 +17,27 @@ _UNIT = 5.6
 """How wide a digit is in points, at the usual size: what widths of columns count."""
 _USUAL = 10.5
 _LEAST = 6.0
-_PORTRAIT, _LANDSCAPE, _WIDEST = 515.0, 762.0, 2920.0
+_PORTRAIT, _LANDSCAPE, _WIDEST = 515.0, 762.0, 5000.0
 _WIDE = 100.0
 _JOINED = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """The format of a cell's numbers, how much larger than usual its letters are, heavy or not, where."""
+
+    code: str = "General"
+    grown: float = 1.0
+    bold: bool = False
+    centred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
-    """What a cell shows, and whether it is a number, which never runs over the next cell."""
+    """What a cell shows, how, and whether it is a number, which never runs over the next cell."""
 
     text: str
+    look: Look = Look()
     is_number: bool = False
 
 
@@ -65,10 +76,18 @@ def grid_markup(worksheet: Element, contents: Rows, sheet: Sheet) -> Iterator[st
             if own is None:
                 own = _Joined(_reach(contents[line], columns, place, shares, taken, line), 1)
                 taken |= {(line, columns[place + step]) for step in range(1, own.span)}
-            text = escaped(content.text).replace("\n", "<br>")
-            yield cell(text, span=own.span, rows=own.rows, wide=unit * shares[column])
+            yield cell(_styled(content, size), span=own.span, rows=own.rows, wide=unit * shares[column])
         yield "</tr>"
     yield "</table>"
+
+
+def _styled(content: Content, size: float) -> str:
+    look = content.look
+    text = escaped(content.text).replace("\n", "<br>")
+    text = f"<b>{text}</b>" if look.bold and text else text
+    style = f"font-size:{size * look.grown:.1f}pt;" if look.grown > 1 else ""
+    style += "text-align:center;" if look.centred else ""
+    return f'<div style="{style}">{text}</div>' if style and text else text
 
 
 def _reach(
@@ -83,7 +102,9 @@ def _reach(
     content = row.get(columns[place])
     if content is None or content.is_number:
         return 1
-    left = max(_length(part) for part in content.text.split("\n")) - shares[columns[place]]
+    left = (
+        max(_length(part) for part in content.text.split("\n")) * content.look.grown - shares[columns[place]]
+    )
     span = 1
     for column in columns[place + 1 :]:
         if left <= 0 or column in row or (line, column) in taken:
@@ -109,7 +130,7 @@ def _set_paper(worksheet: Element, whole: float, columns: int, sheet: Sheet) -> 
     needed = whole * _UNIT * size / _USUAL + around
     if needed > room * 1.05:
         sheet.width = min(_WIDEST, needed) + 2 * sheet.margin
-        sheet.height = max(sheet.height, sheet.width / 2)
+        sheet.height = max(sheet.height, sheet.width / 3)
     return size
 
 

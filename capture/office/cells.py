@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from capture.ofd.notation import number
-from capture.office.cellgrid import MOST_COLUMNS, Content, column_of, grid_markup
+from capture.office.cellgrid import MOST_COLUMNS, Content, Look, column_of, grid_markup
 from capture.office.drawings import drawing_markup
 from capture.office.formcodes import code_of
 from capture.office.markup import Sheet, main_part, related, relations
 from capture.office.numberforms import shown_number, shown_text
+from capture.office.wordstyles import is_on, value_of
 from capture.parts import Package
 
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_USUAL, _LARGEST = 11.0, 2.5
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
@@ -25,7 +27,7 @@ class Book:
     """What the sheets of a workbook share."""
 
     strings: Sequence[str]
-    formats: Sequence[str]
+    looks: Sequence[Look]
     first_day: dt.datetime
 
 
@@ -40,7 +42,7 @@ def cells_of(package: Package) -> list[Sheet]:
     wishes = tree.find("workbookPr")
     old = wishes is not None and wishes.get("date1904") in ("1", "true")
     first_day = dt.datetime(1904, 1, 1) if old else dt.datetime(1899, 12, 30)
-    book = Book(_strings(package, main), _formats(package, main), first_day)
+    book = Book(_strings(package, main), _looks(package, main), first_day)
     places = relations(package, main)
     sheets: list[Sheet] = []
     for entry in tree.findall("sheets/sheet"):
@@ -73,15 +75,26 @@ def _plain(text: str) -> str:
     return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _formats(package: Package, main: str) -> list[str]:
-    """Return how the cells of each style show their numbers."""
+def _looks(package: Package, main: str) -> list[Look]:
+    """Return how the cells of each style show their numbers, and how large and heavy their letters are."""
     place = related(package, main, "styles") or "xl/styles.xml"
     if not package.has(place):
         return []
     tree = package.tree(place)
     own = {entry.get("numFmtId"): entry.get("formatCode", "") for entry in tree.findall("numFmts/numFmt")}
-    styles = (entry.get("numFmtId", "0") for entry in tree.findall("cellXfs/xf"))
-    return [code_of(int(number(name)), own.get(name)) for name in styles]
+    fonts = [
+        (number(value_of(font, "sz"), _USUAL), is_on(font.find("b"))) for font in tree.findall("fonts/font")
+    ]
+    usual = fonts[0][0] if fonts and fonts[0][0] > 0 else _USUAL
+    looks: list[Look] = []
+    for style in tree.findall("cellXfs/xf"):
+        name, font = style.get("numFmtId", "0"), int(number(style.get("fontId")))
+        size, bold = fonts[font] if 0 <= font < len(fonts) else (usual, False)
+        aligned = style.find("alignment")
+        centred = aligned is not None and aligned.get("horizontal", "").startswith("center")
+        grown = min(_LARGEST, max(1.0, size / usual))
+        looks.append(Look(code_of(int(number(name)), own.get(name)), grown, bold, centred))
+    return looks
 
 
 def _contents(worksheet: Element, book: Book) -> dict[int, dict[int, Content]]:
@@ -104,20 +117,26 @@ def _contents(worksheet: Element, book: Book) -> dict[int, dict[int, Content]]:
 def _shown(entry: Element, book: Book) -> Content:
     kind, value = entry.get("t", "n"), entry.findtext("v") or ""
     style = int(number(entry.get("s"), 0))
-    code = book.formats[style] if 0 <= style < len(book.formats) else "General"
+    look = book.looks[style] if 0 <= style < len(book.looks) else Look()
+    shown, is_number = _value(entry, kind, value, look.code, book)
+    return Content(shown, look, is_number=is_number)
+
+
+def _value(entry: Element, kind: str, value: str, code: str, book: Book) -> tuple[str, bool]:
+    """Return what is shown of a value, and whether it is a number."""
     if kind == "s":
         place = int(number(value, -1))
-        return Content(shown_text(book.strings[place], code) if 0 <= place < len(book.strings) else "")
+        return (shown_text(book.strings[place], code) if 0 <= place < len(book.strings) else ""), False
     if kind == "inlineStr":
         inline = entry.find("is")
-        return Content(shown_text(_text(inline), code) if inline is not None else "")
+        return (shown_text(_text(inline), code) if inline is not None else ""), False
     if kind == "b":
-        return Content("TRUE" if value == "1" else "FALSE")
+        return "TRUE" if value == "1" else "FALSE", False
     if kind == "d":
         value = _serial(value, book.first_day)
     elif kind != "n":
-        return Content(shown_text(_plain(value), code) if kind == "str" else value)
-    return Content(shown_number(value, code, book.first_day) if value else "", is_number=True)
+        return (shown_text(_plain(value), code) if kind == "str" else value), False
+    return (shown_number(value, code, book.first_day) if value else ""), True
 
 
 def _serial(day: str, first_day: dt.datetime) -> str:
