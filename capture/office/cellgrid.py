@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
@@ -19,6 +20,9 @@ _USUAL = 10.5
 _LEAST = 6.0
 _PORTRAIT, _LANDSCAPE, _WIDEST = 515.0, 762.0, 5000.0
 _WIDE = 100.0
+_MOST_PIECES = 4000
+"""So many cells are laid out in one go: each page of a table costs as much as all rows before it."""
+_MOST_COVERED = 2_000_000
 _JOINED = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 
 
@@ -53,7 +57,7 @@ class _Joined:
 
 
 def grid_markup(worksheet: Element, contents: Rows, sheet: Sheet) -> Iterator[str]:
-    """Return a sheet's cells as a table, and set how large its paper is."""
+    """Return a sheet's cells as tables, one for so many rows, and set how large its paper is."""
     hidden = _hidden_rows(worksheet)
     rows = [line for line in sorted(contents) if line not in hidden]
     widths = _widths(worksheet)
@@ -65,9 +69,13 @@ def grid_markup(worksheet: Element, contents: Rows, sheet: Sheet) -> Iterator[st
     size = _set_paper(worksheet, sum(shares.values()), len(columns), sheet)
     joined, taken = _joined(worksheet, rows, columns)
     unit = (sheet.width - 2 * sheet.margin) / sum(shares.values())
-    yield f'<table style="border-collapse:collapse;width:100%;font-size:{size:.1f}pt">'
-    for line in rows:
-        yield "<tr>"
+    head = f'<table style="border-collapse:collapse;width:100%;font-size:{size:.1f}pt">'
+    written, until = [head], 0
+    for count, line in enumerate(rows):
+        if len(written) > _MOST_PIECES and count >= until:
+            yield "".join([*written, "</table>"])
+            written = [head]
+        written.append("<tr>")
         for place, column in enumerate(columns):
             if (line, column) in taken:
                 continue
@@ -76,9 +84,11 @@ def grid_markup(worksheet: Element, contents: Rows, sheet: Sheet) -> Iterator[st
             if own is None:
                 own = _Joined(_reach(contents[line], columns, place, shares, taken, line), 1)
                 taken |= {(line, columns[place + step]) for step in range(1, own.span)}
-            yield cell(_styled(content, size), span=own.span, rows=own.rows, wide=unit * shares[column])
-        yield "</tr>"
-    yield "</table>"
+            until = max(until, count + own.rows)
+            wide = unit * shares[column]
+            written.append(cell(_styled(content, size), span=own.span, rows=own.rows, wide=wide))
+        written.append("</tr>")
+    yield "".join([*written, "</table>"])
 
 
 def _styled(content: Content, size: float) -> str:
@@ -170,18 +180,24 @@ def _joined(
     """Return what joined cells take of the rows and columns that are seen, and the places they cover."""
     joined: dict[tuple[int, int], _Joined] = {}
     taken: set[tuple[int, int]] = set()
+    budget = _MOST_COVERED
     for entry in worksheet.findall("mergeCells/mergeCell"):
         ends = _JOINED.fullmatch(entry.get("ref", ""))
         if ends is None:
             continue
-        first, final = column_of(ends[1]), column_of(ends[3])
-        top, bottom = int(ends[2]), int(ends[4])
-        across = [column for column in columns if first <= column <= final]
-        down = [line for line in rows if top <= line <= bottom]
-        if across and down and (first, top) == (across[0], down[0]):
-            joined[top, first] = _Joined(len(across), len(down))
-            taken |= {(line, column) for line in down for column in across} - {(top, first)}
+        across = _between(columns, column_of(ends[1]), column_of(ends[3]))
+        down = _between(rows, int(ends[2]), int(ends[4]))
+        budget -= 1 + len(across) * len(down)
+        if budget < 0:
+            break
+        if across and down and (down[0], across[0]) == (int(ends[2]), column_of(ends[1])):
+            joined[down[0], across[0]] = _Joined(len(across), len(down))
+            taken |= {(line, column) for line in down for column in across} - {(down[0], across[0])}
     return joined, taken
+
+
+def _between(ordered: Sequence[int], first: int, final: int) -> Sequence[int]:
+    return ordered[bisect_left(ordered, first) : bisect_right(ordered, final)]
 
 
 def column_of(letters: str) -> int:

@@ -19,6 +19,7 @@ from capture.parts import Package
 
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _USUAL, _LARGEST = 11.0, 2.5
+_MARGIN = 40.0
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
@@ -49,9 +50,13 @@ def cells_of(package: Package) -> list[Sheet]:
         place = places.get(entry.get("id", ""))
         if place is None or entry.get("state", "visible") != "visible" or "chartsheet" in place.lower():
             continue
-        sheet = Sheet(margin=40.0)
-        worksheet = package.tree(place)
-        sheet.markup.extend(grid_markup(worksheet, _contents(worksheet, book), sheet))
+        sheet = Sheet(margin=_MARGIN)
+        worksheet = package.tree(place, ("row", "c"))
+        for table in grid_markup(worksheet, _contents(worksheet, book), sheet):
+            if sheet.markup:
+                sheets.append(sheet)
+                sheet = Sheet(width=sheet.width, height=sheet.height, margin=_MARGIN)
+            sheet.markup.append(table)
         sheet.markup.extend(drawing_markup(package, related(package, place, "drawing"), sheet))
         sheets.append(sheet)
     return sheets
