@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from capture.ofd.notation import number
-from capture.office.markup import Sheet, escaped, optional_part, optional_tree, relations
+from capture.office.markup import Sheet, escaped, optional_part, optional_tree, points_of, relations
 from capture.parts import Package
 
-_EMU = 12_700
 _DEEPEST = 20
 
 
@@ -64,7 +63,7 @@ def _picture(package: Package, place: str | None, anchor: Element, sheet: Sheet)
     name = f"picture{len(sheet.pictures)}"
     sheet.pictures[name] = data
     extent = anchor.find("ext")
-    wide = number(extent.get("cx")) / _EMU if extent is not None else 0.0
+    wide = points_of(extent.get("cx")) if extent is not None else 0.0
     most = sheet.width - 2 * sheet.margin
     style = f' style="width:{min(most, wide):.1f}pt"' if wide else ""
     yield f'<p><img src="{name}"{style}></p>'

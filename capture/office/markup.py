@@ -18,6 +18,8 @@ LOOKS = (
     "body{font-family:sans-serif;font-size:10.5pt;margin:0} p{margin:2pt 0;white-space:pre-wrap}"
     " td{padding:2pt 4pt}"
 )
+_EMU = 12_700
+_LONGEST_LENGTH = 9
 AROUND = 9.0
 """What rule and padding take of a cell's width."""
 
@@ -110,6 +112,13 @@ def optional_tree(package: Package, name: str | None) -> Element | None:
         return package.tree(name) if name else None
     except CaptureError:
         return None
+
+
+def points_of(length: str | None) -> float:
+    """Return a length of a drawing in points; 0 where it is none that a page can hold."""
+    if length is None or not length.isascii() or not length.isdigit() or len(length) > _LONGEST_LENGTH:
+        return 0.0
+    return int(length) / _EMU
 
 
 def cell(content: str, *, span: int = 1, rows: int = 1, wide: float = 0) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 import pymupdf
@@ -22,6 +23,7 @@ from capture.pdf import PDF_ERRORS
 _PRINTED: Mapping[str, Callable[[Package], Sequence[Sheet]]] = {"docx": words_of, "xlsx": cells_of}
 _WITH_MACROS = {"docx": "DOCM", "xlsx": "XLSM"}
 _MOST_MARKUP = 16 * 1024 * 1024
+_GAP = 4.0
 _RIM = 22.0
 """Where heads begin and feet end, in points from the edge of the paper."""
 
@@ -87,6 +89,14 @@ def _print(sheets: Sequence[Sheet], max_pages: int) -> bytes:
     return printed
 
 
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """What stands above or below a page, and where."""
+
+    story: Any
+    place: Any
+
+
 class _Layout:
     """Lays sheets out on pages, one after another."""
 
@@ -115,30 +125,34 @@ class _Layout:
             if self.pages > self._max_pages:
                 raise TooManyPages(pages=self.pages, allowed=self._max_pages)
             device = self._writer.begin_page(paper)
-            place = self._draw_running(sheet, archive, device, is_first=first)
-            more, _ = story.place(place)
+            top, bottom = sheet.margin, sheet.height - sheet.margin
+            head = self._place(sheet, archive, sheet.head.of(self.pages, is_first=first), above=True)
+            foot = self._place(sheet, archive, sheet.foot.of(self.pages, is_first=first), above=False)
+            if head is not None:
+                head.story.draw(device)
+                top = max(top, head.place.y1 + _GAP)
+            if foot is not None:
+                bottom = min(bottom, foot.place.y0 - _GAP)
+            more, _ = story.place(pymupdf.Rect(sheet.margin, top, sheet.width - sheet.margin, bottom))
             story.draw(device)
+            if foot is not None:
+                foot.story.draw(device)
             self._writer.end_page()
             first = False
 
-    def _draw_running(self, sheet: Sheet, archive: Any, device: Any, *, is_first: bool) -> Any:
-        """Draw head and foot of the page, and return the place between them."""
-        wide = sheet.width - 2 * sheet.margin
-        top, bottom = sheet.margin, sheet.height - sheet.margin
-        for running, above in ((sheet.head, True), (sheet.foot, False)):
-            markup = running.of(self.pages, is_first=is_first)
-            if not markup:
-                continue
-            markup = markup.replace(PAGE, str(self.pages)).replace(PAGES, str(self._total))
-            story = _story(markup, archive)
-            _, filled = story.place(pymupdf.Rect(0, 0, wide, sheet.height / 3))
-            high = min(filled[3], sheet.height / 3) + 1
-            start = _RIM if above else sheet.height - _RIM - high
-            story.reset()
-            story.place(pymupdf.Rect(sheet.margin, start, sheet.margin + wide, start + high))
-            story.draw(device)
-            top, bottom = (max(top, start + high + 4), bottom) if above else (top, min(bottom, start - 4))
-        return pymupdf.Rect(sheet.margin, top, sheet.margin + wide, bottom)
+    def _place(self, sheet: Sheet, archive: Any, markup: str, *, above: bool) -> _Placed | None:
+        """Place what stands above or below a page at its rim; nothing where nothing stands there."""
+        if not markup:
+            return None
+        story = _story(markup.replace(PAGE, str(self.pages)).replace(PAGES, str(self._total)), archive)
+        wide, most = sheet.width - 2 * sheet.margin, sheet.height / 3
+        _, filled = story.place(pymupdf.Rect(0, 0, wide, most))
+        high = min(filled[3], most) + 1
+        start = _RIM if above else sheet.height - _RIM - high
+        place = pymupdf.Rect(sheet.margin, start, sheet.margin + wide, start + high)
+        story.reset()
+        story.place(place)
+        return _Placed(story, place)
 
 
 def _story(markup: str, archive: Any) -> Any:

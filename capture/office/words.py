@@ -18,6 +18,7 @@ from capture.office.markup import (
     main_part,
     optional_part,
     optional_tree,
+    points_of,
     related,
     relations,
 )
@@ -30,7 +31,6 @@ from capture.symbols import plain_sign
 
 _ALIGNED = {"center": "center", "right": "right", "end": "right", "both": "justify"}
 _TWIPS = 20
-_EMU = 12_700
 _SIZES = (300.0, 3000.0)
 _FONT_SIZES = (5.0, 60.0)
 _USUAL = 10.5
@@ -285,7 +285,7 @@ def _width_of(drawing: Element) -> float:
         found = re.search(r"(?:^|;)\s*width:\s*([\d.]+)pt", drawing.get("style", ""))
         return number(found[1]) if found else 0.0
     extent = drawing.find("extent")
-    return number(extent.get("cx")) / _EMU if extent is not None else 0.0
+    return points_of(extent.get("cx")) if extent is not None else 0.0
 
 
 def _symbol(symbol: Element) -> str:
