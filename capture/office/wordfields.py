@@ -46,7 +46,8 @@ class Fields:
         if not self.open:
             return ""
         if kind == "end":
-            self.open.pop()
+            ended = self.open.pop()
+            return "" if ended.begun or self.hides() else self.told_anew(ended.code)
         elif kind == "separate":
             self.open[-1].begun = True
             shown = self.told_anew(self.open[-1].code)
