@@ -57,3 +57,9 @@ def test_the_version_that_holds_is_read_not_the_one_before_it(tmp_path: Path) ->
     del parts["Doc_0/V1.xml"]  # without its part the file says no version
     with written(tmp_path, parts).open("rb") as file:
         assert [page.place for page in OfdFile(file).pages] == ["Page_0.xml"]
+
+
+def test_text_whose_writer_spells_its_size_in_small_letters_was_not_drawn(tmp_path: Path) -> None:
+    parts = {name: data.replace(b" Size=", b" size=") for name, data in ofd_parts().items()}
+    with open_page(written(tmp_path, parts), FileKind.OFD, 1, Limits()) as page:
+        assert "购买方名称" in page.get_text()
