@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from capture.office.formcodes import Kind, Piece, Section
 from capture.office.numerals import CAPITAL, han_digits, han_number
 
-LAST_DAY = 2_958_465
+LAST_DAY = 2_957_000
+"""The calendar ends some years later, whichever day is the first one."""
 _WEEK = "一二三四五六日"
 
 

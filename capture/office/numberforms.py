@@ -21,6 +21,7 @@ _RULES = {
     "=": operator.eq,
     "<>": operator.ne,
 }
+_MOST_PLACES = 12
 _MOST_EXACT = 1e15
 """A workbook keeps fifteen digits: a longer number does not say which one was meant."""
 
@@ -100,10 +101,11 @@ def _shown(section: Section, value: float) -> str:
     scale = signs.count("%") * 2 - 3 * _thousands(section.pieces)
     exact = Decimal(f"{abs(value):.15g}").scaleb(scale)
     places = sum(piece.kind is Kind.DIGIT for piece in behind)
-    rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) if exact < _MOST_EXACT else exact
+    finest = Decimal(1).scaleb(-min(places, _MOST_PLACES))
+    rounded = exact.quantize(finest, ROUND_HALF_UP) if exact < _MOST_EXACT else exact
     whole, _, rest = f"{rounded:f}".partition(".")
     written = _whole(before, whole.lstrip("0"))
-    written += ("." if point else "") + _rest(behind, rest)
+    written += ("." if point else "") + _rest(behind, rest.ljust(places, "0"))
     written = ("-" if value < 0 and rounded else "") + written
     if section.han in (1, 2):
         return han_digits(written, PLAIN.digits if section.han == 1 else CAPITAL.digits)

@@ -54,13 +54,13 @@ class Numbering:
         style = value_of(wishes, "pStyle") or self._styles.default
         own = wishes.find("numPr") if wishes is not None else None
         asked = own if own is not None else self._styles.find(style, "pPr", "numPr")
-        name = value_of(asked, "numId") or value_of(self._styles.find(style, "pPr", "numPr"), "numId")
-        found = self._list_of(name or "0")
+        name = value_of(asked, "numId") or value_of(self._styles.find(style, "pPr", "numPr"), "numId") or "0"
+        found = self._list_of(name)
         if found is None:
             return ""
         level = value_of(asked, "ilvl")
         place = self._level_of_style(found, style) if own is None else None
-        return self._count(found, name or "", int(number(level)) if place is None else place)
+        return self._count(found, name, int(number(level)) if place is None else place)
 
     def _list_of(self, name: str) -> _List | None:
         entry = self._numbers.get(name)

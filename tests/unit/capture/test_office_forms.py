@@ -99,3 +99,16 @@ def test_numbers_in_han_say_their_zeros(value: int, plain: str) -> None:
 )
 def test_lists_count_the_way_they_say(value: int, form: str, shown: str) -> None:
     assert list_number(value, form) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "shown"),
+    [
+        ("1.5", "0." + "0" * 30, "1.5" + "0" * 29),
+        ("2958000", "yyyy-mm-dd", "2958000"),  # behind the last day, where days count from 1904
+        ("0.5", "%" * 200, "%" * 200),
+        ("7", '"', ""),
+    ],
+)
+def test_formats_no_paper_has_end_no_reader(value: str, code: str, shown: str) -> None:
+    assert shown_number(value, code, dt.datetime(1904, 1, 1)) == shown

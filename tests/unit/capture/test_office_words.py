@@ -250,6 +250,9 @@ def test_styles_and_lists_in_a_circle_come_to_an_end() -> None:
     numbering += '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
     body = paragraph(run("字"), wishes='<w:pStyle w:val="A"/><w:numPr><w:numId w:val="1"/></w:numPr>')
     assert words_of(body, styles=styles, numbering=numbering) == "字"
+    nameless = '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"/></w:abstractNum>'
+    nameless += '<w:num w:numId="0"><w:abstractNumId w:val="1"/></w:num>'
+    assert words_of(paragraph(run("字"), wishes="<w:numPr><w:numId/></w:numPr>"), numbering=nameless) == "字"
 
 
 def test_a_page_of_few_words_was_read_as_a_picture_and_lost_them(tmp_path: Path) -> None:
