@@ -14,6 +14,7 @@ from capture.pages import Box, Cell, Line, Table
 from capture.pieces import Piece, gap_between, is_inside, pieces_of, rows_of, stretches_of
 from capture.runs import runs_of
 from capture.spaces import close_spaces, is_han
+from capture.textcolumns import blocks_of
 from capture.wordplaces import SUM
 from capture.wrapped import with_wrapped
 
@@ -34,14 +35,16 @@ def find_unruled(lines: Sequence[Line], ruled: Sequence[Table]) -> tuple[Table, 
     Text inside a ruled table is left out, and so are rows of labels with their values.
     """
     taken = [table.box for table in ruled if table.box is not None]
+    return tuple(table for block in blocks_of(lines, taken) for table in _tables(block, taken))
+
+
+def _tables(lines: Sequence[Line], taken: Sequence[Box]) -> Iterator[Table]:
     pieces = [piece for piece in pieces_of(lines) if not any(is_inside(piece.box, box) for box in taken)]
-    found = []
     for run in _runs(with_wrapped(rows_of(pieces))):
         columns = _with_narrow(run, columns_of(run))
         table = _table(run, columns) if len(columns) >= _FEWEST_COLUMNS else None
         if table is not None:
-            found.append(table)
-    return tuple(found)
+            yield table
 
 
 def _runs(rows: Sequence[Sequence[Piece]]) -> Iterator[list[Sequence[Piece]]]:

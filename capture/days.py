@@ -152,7 +152,7 @@ def _read_again(image: Image, stretch: _Stretch, reader: Engine) -> Line | None:
             for line in reader.read(image, Layout(0, (_quad(stretch, end, margin),))):
                 days = list(_WHOLE.finditer(line.text))
                 if days and _is_possible(days[-1]):
-                    day = _cut(line, days[-1].end())
+                    day = line.part(0, days[-1].end())
                     if _stands_in(stretch.text, day.text):
                         return day
     return None
@@ -184,12 +184,6 @@ def _stands_in(known: str, text: str) -> bool:
 
 def _bare(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
-
-
-def _cut(line: Line, end: int) -> Line:
-    """Return a line without what was read behind the day."""
-    edges = line.edges[: end + 1] if line.edges else ()
-    return replace(line, text=line.text[:end], box=line.span_box(0, end), edges=edges, sure=line.sure[:end])
 
 
 def _middle(line: Line) -> tuple[float, float]:

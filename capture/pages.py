@@ -7,7 +7,7 @@ origin top left, x to the right, y down. Pages count from 1. Confidence is 0…1
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -131,6 +131,16 @@ class Line:
             step = self.box.width / len(self.text)
             x0, x1 = self.box.x0 + round(step * start), self.box.x0 + round(step * end)
         return Box(min(x0, x1), self.box.y0, max(x0, x1), self.box.y1)
+
+    def part(self, start: int, end: int) -> Line:
+        """Return a line of ``text[start:end]`` alone, where that stands."""
+        return replace(
+            self,
+            text=self.text[start:end],
+            box=self.span_box(start, end),
+            edges=self.edges[start : end + 1],
+            sure=self.sure[start:end],
+        )
 
 
 @dataclass(frozen=True, slots=True)

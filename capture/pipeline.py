@@ -40,6 +40,7 @@ from capture.seals import read_seals
 from capture.shining import shining_lines
 from capture.strokes import plain_rules
 from capture.tables import find_tables
+from capture.textcolumns import by_columns
 from capture.unsaid import with_unsaid
 from capture.verdict import judge_page
 from capture.watermark import slanted_lines, without_watermark
@@ -134,14 +135,15 @@ def _page_of_text(page: Any, number: int, dpi: int, found: EmbeddedText, reader:
     marks = () if found.rotation else find_marks(clean.image, lines, codes, small)
     marks = marks if len(marks) <= _MOST_MARKS else ()
     tables = _tables_among(strokes_of(look, clean, codes), lines, codes, on_dark(look, lines))
+    found_tables = tuple(scaled_table(table, scale) for table in tables)
     return Page(
         number=number,
         width=found.width,
         height=found.height,
         rotation=found.rotation,
-        lines=(*own, *said),
+        lines=(*_by_columns(own, found_tables), *said),
         dpi=dpi,
-        tables=tuple(scaled_table(table, scale) for table in tables),
+        tables=found_tables,
         seals=seals,
         codes=tuple(scaled_code(code, scale) for code in codes),
         marks=(*boxes_in_text(own), *(scaled_mark(mark, scale) for mark in marks)),
@@ -152,17 +154,21 @@ def _page_of_strokes(number: int, dpi: int, found: EmbeddedText, strokes: Image)
     """Make the page from its own text and strokes: it has no picture, so it need not be drawn."""
     scale = found.width / max(1, strokes.shape[1])
     lines = tuple(scaled_line(line, 1 / scale) for line in found.lines)
-    tables = _tables_among(strokes, lines)
+    tables = tuple(scaled_table(table, scale) for table in _tables_among(strokes, lines))
     return Page(
         number=number,
         width=found.width,
         height=found.height,
         rotation=0,
-        lines=found.lines,
+        lines=_by_columns(found.lines, tables),
         dpi=dpi,
-        tables=tuple(scaled_table(table, scale) for table in tables),
+        tables=tables,
         marks=boxes_in_text(found.lines),
     )
+
+
+def _by_columns(lines: Sequence[Line], tables: Sequence[Table]) -> tuple[Line, ...]:
+    return by_columns(lines, [table.box for table in tables if table.box is not None])
 
 
 def _tables_among(
@@ -233,7 +239,7 @@ def read_upright(
         width=width,
         height=height,
         rotation=0,
-        lines=(*lines, *said),
+        lines=(*_by_columns(lines, tables), *said),
         dpi=dpi,
         tables=tables_outside(seals, tables, height * width),
         seals=seals,

@@ -29,6 +29,8 @@ _IN_WORDS = re.compile(
 )
 _WORDS_ONLY = re.compile(rf"[{WORDS}]*(?:[{''.join(UNITS)}]|[{''.join(GROUPS)}])[{WORDS}]*")
 _CAPITALS = "壹贰叁肆伍陆柒捌玖拾佰仟万亿"
+_A_SHARE = re.compile("分之$")  # 百分之三十: no sum, and no hundred either
+_OF_SOMETHING = re.compile("分之|成|折|[个份页台套件只次倍天日年月周条款项期批]")
 _UNREAD = rf"[{HAN}](?<![期月年次项条款笔批季号台套件吨天日家个元圆整正角分至到和与或及加减计合共])"
 _CUT_BEFORE = re.compile(rf"[{_CAPITALS}]{_UNREAD}$")
 _CUT_BEHIND = re.compile(rf"{_UNREAD}[{_CAPITALS}]")
@@ -96,6 +98,13 @@ def _is_cut(plain: str, start: int, end: int) -> bool:
     return begun or bool(_CUT_BEFORE.search(before) or _CUT_BEHIND.match(plain, end))
 
 
+def _may_be_a_sum(plain: str, start: int, end: int) -> bool:
+    """Tell whether a numeral in words without 元 may be a sum: it is set in capitals, and of nothing else."""
+    if not any(char in _CAPITALS for char in plain[start:end]):
+        return False
+    return not _A_SHARE.search(plain, 0, start) and not _OF_SOMETHING.match(plain, end)
+
+
 def _words_at(plain: str) -> list[Money]:
     found = []
     for match in _IN_WORDS.finditer(plain):
@@ -135,7 +144,7 @@ def find_money(plain: str) -> tuple[Money, ...]:
         found.append(Money(-amount if taken_back else amount, currency, *match.span()))
     if not found:
         for match in _WORDS_ONLY.finditer(plain):
-            value = words_value(match[0])
+            value = words_value(match[0]) if _may_be_a_sum(plain, *match.span()) else None
             if value is not None and 0 < value < _MOST and not _is_cut(plain, *match.span()):
                 found.append(Money(Decimal(value), "CNY", *match.span(), True))
     return tuple(sorted(found, key=lambda m: m.start))

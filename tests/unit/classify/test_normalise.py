@@ -218,3 +218,28 @@ def test_no_text_crashes_the_parsers(text: str) -> None:
         assert 0 <= date.start < date.end <= len(plain)
     parse_quantity(text)
     words_value(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "合同签订后预付百分之三十",
+        "应向对方支付合同总金额百分之五的违约金",
+        "合同生效后三十日内交货",
+        "质保期为十二个月",
+        "履约保证金为合同总价的一成",
+        "壹佰份",
+    ],
+)
+def test_a_share_or_a_number_of_days_is_no_sum(text: str) -> None:
+    """百分之三十 of a contract's clauses was its amount: 30.00."""
+    assert parse_money(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("合计:叁拾万", "300000.00"), ("贰仟伍佰", "2500.00"), ("三十万", "300000.00")]
+)
+def test_a_sum_in_words_needs_no_yuan(text: str, value: str) -> None:
+    found = parse_money(text)
+    assert found is not None
+    assert found.value == value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
+from bench import textcolumns
 from bench.calibration import Judged, Kind, isotonic, kind_of, reliability, second_opinion
 from bench.lcer import Tally, distance_to_best_stretch, flat, judge_lines
 from bench.pages import bare_cell, blank_pages, draw_pages, printed_cells
@@ -165,3 +167,13 @@ def test_the_sustained_run_tells_ends_memory_and_ratio() -> None:
     assert "620 MB" in told
     assert "ratio 10.9" in told
     assert "taken up again" in told
+
+
+def test_stretches_of_columns_count_only_in_their_order(tmp_path: Path) -> None:
+    page = textcolumns.draw_page(tmp_path / "columns.jpg", Level.CLEAN, random.Random(3))
+    hits, of = textcolumns.judge(page, "\n".join(page.paragraphs))
+    assert (hits, page.path.exists()) == (of, True)
+    lines = [text[at : at + 9] for text in page.paragraphs for at in range(0, len(text), 9)]
+    across = "".join(line for pair in zip(lines[::2], lines[1::2][::-1], strict=False) for line in pair)
+    assert of > 40
+    assert textcolumns.judge(page, across)[0] < of / 4
