@@ -342,14 +342,24 @@ def docx_parts() -> dict[str, bytes]:
     body += f"<w:tbl>{grid}<w:tr>{cells}</w:tr></w:tbl>"
     body += f"<w:p><w:r><wps:txbx><w:txbxContent>{paragraph('文本框')}</w:txbxContent></wps:txbx></w:r></w:p>"
     body += '<w:p><w:r><w:drawing><wp:extent cx="1270000"/><a:blip r:embed="r1"/></w:drawing></w:r></w:p>'
-    body += '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
+    listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    body += paragraph("条款").replace("<w:pPr>", f"<w:pPr>{listed}")
+    head = '<w:headerReference w:type="default" r:id="r2"/>'
+    body += f'<w:sectPr>{head}<w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
+    level = '<w:lvl w:ilvl="0"><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="第%1条"/></w:lvl>'
+    lists = f'<w:abstractNum w:abstractNumId="1">{level}</w:abstractNum>'
+    lists += '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    number = f"<w:p>{begin}<w:r><w:instrText>PAGE</w:instrText></w:r>{end}</w:p>"
     space = 'xmlns:w="w" xmlns:wps="s" xmlns:wp="p" xmlns:a="a" xmlns:r="r"'
     made = {
         "[Content_Types].xml": f"{_HEAD}<Types><Override ContentType='main+xml'/></Types>",
         "word/document.xml": f"{_HEAD}<w:document {space}><w:body>{body}</w:body></w:document>",
-        "word/header1.xml": f"{_HEAD}<w:hdr {space}>{paragraph('页眉')}</w:hdr>",
+        "word/header1.xml": f"{_HEAD}<w:hdr {space}>{paragraph('页眉')}{number}</w:hdr>",
+        "word/numbering.xml": f"{_HEAD}<w:numbering {space}>{lists}</w:numbering>",
         "word/_rels/document.xml.rels": f'{_HEAD}<Relationships><Relationship Id="r1" Target="media/a.png"/>'
-        "</Relationships>",
+        '<Relationship Id="r2" Target="header1.xml"/><Relationship Id="r3" Type="r/numbering" '
+        'Target="numbering.xml"/></Relationships>',
     }
     parts = {name: value.encode() for name, value in made.items()}
     parts["word/media/a.png"] = saved(_sheet().resize((60, 40)), "PNG")

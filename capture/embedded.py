@@ -40,11 +40,15 @@ class EmbeddedText:
     rows: tuple[Row, ...] = ()
 
 
-def read_embedded(page: Any, dpi: int) -> EmbeddedText | None:
-    """Return the page's own text where it is good enough to be used as it is, else nothing."""
+def read_embedded(page: Any, dpi: int, *, drawn_from_text: bool = False) -> EmbeddedText | None:
+    """Return the page's own text where it is good enough to be used as it is, else nothing.
+
+    A page ``drawn_from_text`` that bears no picture says all it has, however little that is.
+    """
     try:
         own = own_rows(page, dpi)
-        if own.hidden > _MOST_HIDDEN or not _is_good("".join(row.text for row in own.rows)):
+        least = 1 if drawn_from_text and not page.get_image_info() else _ENOUGH
+        if own.hidden > _MOST_HIDDEN or not _is_good("".join(row.text for row in own.rows), least):
             return None
         if _picture_share(page, own.rows, dpi) > _MOST_PICTURE:
             return None
@@ -62,9 +66,9 @@ def read_embedded(page: Any, dpi: int) -> EmbeddedText | None:
     return EmbeddedText(ordered, rotation, width, height, own.rows)
 
 
-def _is_good(text: str) -> bool:
+def _is_good(text: str, least: int) -> bool:
     shown = [char for char in text if not char.isspace()]
-    if len(shown) < _ENOUGH:
+    if len(shown) < least:
         return False
     garbage = sum(
         1 for char in shown if unicodedata.category(char) in ("Co", "Cn", "Cc", "Cs") or char == "�"

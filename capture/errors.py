@@ -10,6 +10,8 @@ CaptureError
  ├─ TooLarge           too_large       more pixels or pages than allowed
  ├─ LinkRefused        link            a link, pipe or device; its target is never read
  ├─ UnsupportedFormat  unsupported     a known format that is not read
+ │   ├─ PackedFile     unsupported     a packed folder: the papers are in it
+ │   └─ MailFile       unsupported     a mail: the papers hang on it
  ├─ UnreadableFile     unreadable      damaged in a way nothing more is known about
  │   └─ TextLost       unreadable      its searchable PDF would not say all that was read
  ├─ ReaderCrashed      reader_crashed  the page killed its reader
@@ -134,6 +136,21 @@ class UnsupportedFormat(CaptureError):
     advice = (
         "Save the file as PDF and drop that into the folder; OFD, DOCX, XLSX and JPEG, PNG, TIFF, BMP, HEIC, "
         "WebP or JPEG 2000 pictures are read, too."
+    )
+
+
+class PackedFile(UnsupportedFormat):
+    """A packed folder, which is no paper itself."""
+
+    advice = "Unpack it and drop the files in it into the folder."
+
+
+class MailFile(UnsupportedFormat):
+    """A mail, whose papers hang on it."""
+
+    advice = (
+        "Open it in your mail program and save its attachments into the folder; "
+        "where the mail itself belongs to the dossier, save it as PDF."
     )
 
 

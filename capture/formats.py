@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from capture.errors import NoPages, TruncatedFile, UnreadableFile
-from capture.pages import Message
 
 _FRAME_MARKERS = frozenset({*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0)})
 _NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
@@ -210,20 +209,6 @@ def _unpack(data: mmap.mmap, form: str, position: int) -> int:
     return value
 
 
-OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""How .doc, .xls and .ppt begin, and any file of an office program that is locked with a password."""
-LOCKED_OFFICE = "EncryptedPackage".encode("utf-16-le")
-_MAGIC = (
-    (b"GIF8", "GIF"),
-    (OLD_OFFICE, Message("Word, Excel or PowerPoint (old)")),
-    (b"{\\rtf", "RTF"),
-    (b"Rar!", "RAR"),
-    (b"7z\xbc\xaf\x27\x1c", "7z"),
-    (b"\xff\x0a", "JPEG XL"),
-    (b"8BPS", "Photoshop"),
-    (b"AT&TFORM", "DjVu"),
-    (b"%!PS", "PostScript"),
-)
 _ZIP_PARTS = (
     (b"ofd.xml", "OFD"),
     (b"word/document.xml", "DOCX"),
@@ -232,19 +217,10 @@ _ZIP_PARTS = (
     (b"ppt/presentation.xml", "PPTX"),
     (b"meta-inf/manifest.xml", "ODF"),
 )
+_COUNTED_PART = re.compile(rb"(?<=^word/document)\d+\.xml$")
+"""Word in a browser saves its document under such names: ``word/document2.xml``."""
 _ZIP_ENTRY = re.compile(rb"PK\x01\x02.{24}(..)(..)(..).{12}", re.DOTALL)
 _ZIP_END = b"PK\x05\x06"
-
-
-def foreign_format(data: mmap.mmap) -> str | Message | None:
-    """Name a known format that is not read, or return nothing."""
-    head = data[:64]
-    for magic, name in _MAGIC:
-        if head.startswith(magic):
-            return name
-    if head[4:8] == b"ftyp":
-        return Message("AVIF or video")
-    return zip_format(data) if head.startswith(b"PK\x03\x04") else None
 
 
 def zip_format(data: mmap.mmap) -> str:
@@ -259,7 +235,8 @@ def zip_format(data: mmap.mmap) -> str:
     length, start = struct.unpack_from("<II", data, end + 12)
     if start + length > len(data):
         raise TruncatedFile
-    names = {name.lower() for name in _zip_names(data, start, min(length, _LONGEST_LIST))}
+    listed = _zip_names(data, start, min(length, _LONGEST_LIST))
+    names = {_COUNTED_PART.sub(b".xml", name.lower()) for name in listed}
     return next((name for part, name in _ZIP_PARTS if part in names), "ZIP")
 
 

@@ -7,7 +7,7 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
@@ -17,6 +17,7 @@ from capture.xmltree import parse_xml
 MOST_PARTS = 50_000
 MOST_BYTES = 256 * 1024 * 1024
 MOST_XML = 24 * 1024 * 1024
+MOST_SPARSE = 96 * 1024 * 1024
 _END = b"PK\x05\x06"
 _END_SIZE = 22
 _LONGEST_COMMENT = 65_535
@@ -87,14 +88,17 @@ class Package:
         self._bytes_left -= len(data)
         return data
 
-    def tree(self, name: str) -> Element:
+    def tree(self, name: str, dropped: Collection[str] = ()) -> Element:
         """Return a part as elements, their names and attributes without name spaces.
+
+        Of the tags in ``dropped`` only those are there that something is in; the part may be larger then.
 
         Raises:
             EncryptedFile: The part is locked.
+            TooManyParts: It has more elements than any paper.
             UnreadableFile: It is missing, damaged, or no XML of a kind a paper needs.
         """
-        return parse_xml(self.part(name, MOST_XML))
+        return parse_xml(self.part(name, MOST_SPARSE if dropped else MOST_XML), dropped)
 
     def find(self, place: str, *folders: str) -> str | None:
         """Return the full name of the part that ``place`` means, seen from the first folder that has it."""

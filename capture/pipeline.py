@@ -33,7 +33,7 @@ from capture.patches import find_patches
 from capture.pdf import drawn_size, page_dpi, scan_dpi
 from capture.perspective import page_in_photo
 from capture.photo import Sheet, find_sheet
-from capture.probe import AS_PDF, FileKind, Limits, probe_file
+from capture.probe import AS_PDF, OFFICE, FileKind, Limits, probe_file
 from capture.raster import RasterPage, draw_page, draw_pdf_page
 from capture.rings import find_rings
 from capture.scaling import scaled_code, scaled_line, scaled_mark, scaled_page, scaled_seal, scaled_table
@@ -98,7 +98,7 @@ def _read_pdf_page(
     page: Any, number: int, kind: FileKind, reader: str, limits: Limits, rotation: int | None
 ) -> Page:
     dpi = page_dpi(page, limits.max_pixels)
-    found = read_embedded(page, dpi) if rotation is None else None
+    found = read_embedded(page, dpi, drawn_from_text=kind in OFFICE) if rotation is None else None
     # pages of other formats are drawn from their text: it is theirs
     if found is not None and (kind is not FileKind.PDF or is_true(page, dpi, found.rows, engine(reader))):
         return _page_of_text(page, number, dpi, found, reader)

@@ -18,13 +18,11 @@ from typing import BinaryIO
 from capture import boxes, formats
 from capture.errors import (
     EmptyFile,
-    EncryptedFile,
     LinkRefused,
     TooLarge,
     TooManyPages,
-    UnsupportedFormat,
-    WrongFormat,
 )
+from capture.foreign import foreign_file
 from capture.formats import Measure
 from capture.ofd.drawing import measure_ofd
 from capture.office.printing import measure_office
@@ -164,12 +162,7 @@ def kind_of(data: mmap.mmap) -> FileKind:
         return FileKind.HEIF
     if head.startswith(b"PK\x03\x04") and (found := _IN_ZIP.get(formats.zip_format(data))):
         return found
-    if head.startswith(formats.OLD_OFFICE) and data.find(formats.LOCKED_OFFICE) >= 0:
-        raise EncryptedFile
-    name = formats.foreign_format(data)
-    if name is None:
-        raise WrongFormat
-    raise UnsupportedFormat(format=name)
+    raise foreign_file(data)
 
 
 def check_measure(measure: Measure, limits: Limits) -> None:

@@ -2,36 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
-from capture.errors import UnreadableFile
+from capture.errors import TooManyParts, UnreadableFile
 
 MOST_DEPTH = 100
 MOST_ELEMENTS = 400_000
 
 
 class _Builder:
-    """Makes elements of what the parser meets, and stops where a paper never goes."""
+    """Makes elements of what the parser meets, and stops where a paper never goes.
 
-    def __init__(self) -> None:
+    Of the tags in ``dropped`` one that has a place of its own (``r``) and nothing in it is left out: sheets
+    may have a million cells that only have a border.
+    """
+
+    def __init__(self, dropped: Collection[str]) -> None:
         self._tree = TreeBuilder()
         self._depth = 0
         self._count = 0
+        self._dropped = dropped
+        self._waiting: list[tuple[str, dict[str, str]]] = []
 
     def begin(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1
-        self._count += 1
-        if self._depth > MOST_DEPTH or self._count > MOST_ELEMENTS:
+        if self._depth > MOST_DEPTH:
             raise UnreadableFile
-        self._tree.start(_local(tag), {_local(name): value for name, value in attributes.items()})
+        self._waiting.append((_local(tag), {_local(name): value for name, value in attributes.items()}))
+        if self._waiting[-1][0] not in self._dropped or "r" not in self._waiting[-1][1]:
+            self._start()
+
+    def _start(self) -> None:
+        self._count += len(self._waiting)
+        if self._count > MOST_ELEMENTS:
+            raise TooManyParts(allowed=MOST_ELEMENTS)
+        for tag, attributes in self._waiting:
+            self._tree.start(tag, attributes)
+        self._waiting.clear()
 
     def end(self, tag: str) -> None:
         self._depth -= 1
-        self._tree.end(_local(tag))
+        if self._waiting:
+            self._waiting.pop()
+        else:
+            self._tree.end(_local(tag))
 
     def text(self, text: str) -> None:
-        self._tree.data(text)
+        if not self._waiting:
+            self._tree.data(text)
 
     def refuse(self, *_: object) -> None:
         """Stop at a document type: entities, which no paper needs, are declared there."""
@@ -41,13 +61,14 @@ class _Builder:
         return self._tree.close()
 
 
-def parse_xml(data: bytes) -> Element:
-    """Return XML as elements without name spaces.
+def parse_xml(data: bytes, dropped: Collection[str] = ()) -> Element:
+    """Return XML as elements without name spaces; those ``dropped`` only where something is in them.
 
     Raises:
-        UnreadableFile: It is damaged, deeper or longer than any paper, or declares entities.
+        TooManyParts: It is longer than any paper.
+        UnreadableFile: It is damaged, deeper than any paper, or declares entities.
     """
-    builder = _Builder()
+    builder = _Builder(dropped)
     encoding = None
     if b"encoding" in data[:80] and b"gb" in data[:80].lower():  # the parser knows no Chinese encoding
         data, encoding = data.decode("gb18030", "replace").encode(), "utf-8"

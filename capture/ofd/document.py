@@ -89,7 +89,7 @@ class OfdFile:
     def _find_pages(self) -> Iterator[PageRef]:
         count = 0
         for body in self._bodies:
-            place = self.package.find(body.findtext("DocRoot") or "")
+            place = self._current_version(body) or self.package.find(body.findtext("DocRoot") or "")
             if place is None:
                 raise UnreadableFile
             document = self._documents[place] = self.package.tree(place)
@@ -99,6 +99,16 @@ class OfdFile:
                 if count > MOST_PAGES:
                     return
                 yield PageRef(place, page.get("ID", ""), page.get("BaseLoc", ""))
+
+    def _current_version(self, body: Element) -> str | None:
+        """Return the document of the version that holds, where a file says which one does."""
+        for version in body.findall("Versions/Version"):
+            place = self.package.find(version.get("BaseLoc", ""))
+            if version.get("Current") != "true" or place is None:
+                continue
+            root = self.package.tree(place).findtext("DocRoot") or ""
+            return self.package.find(root, posixpath.dirname(place)) if root.strip() else None
+        return None
 
     def box(self, page: PageRef) -> Area:
         """Return the size of a page as its document declares it, without opening the page."""
@@ -119,6 +129,7 @@ class OfdFile:
         if place is None:
             raise UnreadableFile
         content = self.package.tree(place)
+        self._add_own_resources(shared, content, place, page.document)
         behind, before = self._templates(content, shared, page.document)
         own = tuple(content.findall("Content/Layer"))
         return Layers(
@@ -141,7 +152,9 @@ class OfdFile:
             place = name and self.package.find(name, posixpath.dirname(document))
             if not place:
                 continue
-            layers = self.package.tree(place).findall("Content/Layer")
+            template = self.package.tree(place)
+            self._add_own_resources(shared, template, place, document)
+            layers = template.findall("Content/Layer")
             (before if use.get("ZOrder") == "Foreground" else behind).extend(layers)
         return behind, before
 
@@ -157,6 +170,17 @@ class OfdFile:
                 if place is not None:
                     self._add_resources(shared, self.package.tree(place), posixpath.dirname(place))
         return shared
+
+    def _add_own_resources(self, shared: Shared, content: Element, place: str, document: str) -> None:
+        """Add what a page or a template brings along for itself; a damaged part is left out."""
+        folder = posixpath.dirname(place)
+        for entry in content.findall("PageRes"):
+            found = self.package.find(entry.text or "", folder, posixpath.dirname(document))
+            try:
+                if found is not None:
+                    self._add_resources(shared, self.package.tree(found), posixpath.dirname(found))
+            except CaptureError:
+                continue
 
     def _add_resources(self, shared: Shared, resources: Element, folder: str) -> None:
         base = posixpath.join(folder, resources.get("BaseLoc", ""))

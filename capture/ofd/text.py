@@ -42,7 +42,7 @@ class TextWriter:
 
     def write(self, thing: Element, style: Style) -> None:
         """Write a text object; the place of its box is where the steps go already."""
-        size = number(thing.get("Size"))
+        size = number(thing.get("Size") or thing.get("size"))  # a common writer spells it so
         if size <= 0 or thing.get("Visible") == "false":
             return
         faces = self._faces(thing.get("Font", ""))

@@ -1,22 +1,26 @@
-"""Excel workbooks (XLSX): each sheet as one table, numbers and dates as they are shown."""
+"""Excel workbooks (XLSX): each visible sheet as one table, numbers and dates as they are shown."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from capture.ofd.notation import number
-from capture.office.markup import Sheet, cell, escaped, relations
-from capture.office.numberforms import form_of, shown_number
+from capture.office.cellgrid import MOST_COLUMNS, Content, Look, column_of, grid_markup
+from capture.office.drawings import drawing_markup
+from capture.office.formcodes import code_of
+from capture.office.markup import Sheet, main_part, related, relations
+from capture.office.numberforms import shown_number, shown_text
+from capture.office.wordstyles import is_on, value_of
 from capture.parts import Package
 
-_MAIN = "xl/workbook.xml"
-_MOST_COLUMNS = 100
-_WIDE = 100.0
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_USUAL, _LARGEST = 11.0, 2.5
+_MARGIN = 40.0
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,140 +28,126 @@ class Book:
     """What the sheets of a workbook share."""
 
     strings: Sequence[str]
-    formats: Sequence[str]
+    looks: Sequence[Look]
     first_day: dt.datetime
 
 
-def cells_of(package: Package) -> Sheet:
+def cells_of(package: Package) -> list[Sheet]:
     """Return what a workbook shows: its sheets one after another, hidden ones left out.
 
     Raises:
         CaptureError: It is locked or damaged.
     """
-    tree = package.tree(_MAIN)
+    main = main_part(package, "xl/workbook.xml")
+    tree = package.tree(main)
     wishes = tree.find("workbookPr")
     old = wishes is not None and wishes.get("date1904") in ("1", "true")
     first_day = dt.datetime(1904, 1, 1) if old else dt.datetime(1899, 12, 30)
-    book = Book(_strings(package), _formats(package), first_day)
-    places = relations(package, _MAIN)
-    sheet = Sheet(width=595.0, height=842.0, margin=40.0)
+    book = Book(_strings(package, main), _looks(package, main), first_day)
+    places = relations(package, main)
+    sheets: list[Sheet] = []
     for entry in tree.findall("sheets/sheet"):
         place = places.get(entry.get("id", ""))
         if place is None or entry.get("state", "visible") != "visible" or "chartsheet" in place.lower():
             continue
-        worksheet = package.tree(place)
-        if sheet.markup:
-            sheet.markup.append('<p style="page-break-before:always"></p>')
-        sheet.markup.extend(_table(worksheet, book, sheet))
-    return sheet
+        sheet = Sheet(margin=_MARGIN)
+        worksheet = package.tree(place, ("row", "c"))
+        for table in grid_markup(worksheet, _contents(worksheet, book), sheet):
+            if sheet.markup:
+                sheets.append(sheet)
+                sheet = Sheet(width=sheet.width, height=sheet.height, margin=_MARGIN)
+            sheet.markup.append(table)
+        sheet.markup.extend(drawing_markup(package, related(package, place, "drawing"), sheet))
+        sheets.append(sheet)
+    return sheets
 
 
-def _strings(package: Package) -> list[str]:
-    if not package.has("xl/sharedStrings.xml"):
+def _strings(package: Package, main: str) -> list[str]:
+    place = related(package, main, "sharedStrings") or "xl/sharedStrings.xml"
+    if not package.has(place):
         return []
-    return [_text(entry) for entry in package.tree("xl/sharedStrings.xml").findall("si")]
+    return [_text(entry) for entry in package.tree(place).findall("si")]
 
 
 def _text(entry: Element) -> str:
     """Return the text of a string; how it is pronounced is left out."""
     own = entry.findtext("t") or ""
-    return own + "".join(run.findtext("t") or "" for run in entry.findall("r"))
+    return _plain(own + "".join(run.findtext("t") or "" for run in entry.findall("r")))
 
 
-def _formats(package: Package) -> list[str]:
-    """Return how the cells of each style show their numbers; "date" stands for any form of date."""
-    if not package.has("xl/styles.xml"):
+def _plain(text: str) -> str:
+    """Return a text with signs that XML cannot hold, written by their number, as they are."""
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _looks(package: Package, main: str) -> list[Look]:
+    """Return how the cells of each style show their numbers, and how large and heavy their letters are."""
+    place = related(package, main, "styles") or "xl/styles.xml"
+    if not package.has(place):
         return []
-    tree = package.tree("xl/styles.xml")
+    tree = package.tree(place)
     own = {entry.get("numFmtId"): entry.get("formatCode", "") for entry in tree.findall("numFmts/numFmt")}
-    styles = (entry.get("numFmtId", "0") for entry in tree.findall("cellXfs/xf"))
-    return [form_of(int(number(name)), own.get(name)) for name in styles]
+    fonts = [
+        (number(value_of(font, "sz"), _USUAL), is_on(font.find("b"))) for font in tree.findall("fonts/font")
+    ]
+    usual = fonts[0][0] if fonts and fonts[0][0] > 0 else _USUAL
+    looks: list[Look] = []
+    for style in tree.findall("cellXfs/xf"):
+        name, font = style.get("numFmtId", "0"), int(number(style.get("fontId")))
+        size, bold = fonts[font] if 0 <= font < len(fonts) else (usual, False)
+        aligned = style.find("alignment")
+        centred = aligned is not None and aligned.get("horizontal", "").startswith("center")
+        grown = min(_LARGEST, max(1.0, size / usual))
+        looks.append(Look(code_of(int(number(name)), own.get(name)), grown, bold, centred))
+    return looks
 
 
-def _table(worksheet: Element, book: Book, sheet: Sheet) -> Iterator[str]:
-    rows = [_row(row, book) for row in worksheet.findall("sheetData/row")]
-    last = max((column for row in rows for column, text in row.items() if text), default=0)
-    if not last:
-        return
-    widths = _widths(worksheet, last)
-    paper = worksheet.find("pageSetup")
-    if sum(widths) > _WIDE or (paper is not None and paper.get("orientation") == "landscape"):
-        sheet.width, sheet.height = 842.0, 595.0
-    spans = _spans(worksheet)
-    size = max(5.0, min(10.5, 10.5 * 140 / max(sum(widths), 140)))
-    yield f'<table style="border-collapse:collapse;width:100%;font-size:{size:.1f}pt">'
-    for line, row in zip(_lines(worksheet), rows, strict=True):
-        if any(row.values()):
-            yield f"<tr>{''.join(_cells(row, last, widths, spans.get(line, {})))}</tr>"
-    yield "</table>"
-
-
-def _lines(worksheet: Element) -> Iterator[int]:
+def _contents(worksheet: Element, book: Book) -> dict[int, dict[int, Content]]:
+    """Return what each cell shows by row and column, cells that show nothing left out."""
+    found: dict[int, dict[int, Content]] = {}
     line = 0
     for row in worksheet.findall("sheetData/row"):
         line = int(number(row.get("r"), line + 1))
-        yield line
+        column = 0
+        for entry in row.findall("c"):
+            place = _PLACE.fullmatch(entry.get("r", ""))
+            column = column_of(place[1]) if place else column + 1
+            if 1 <= column <= MOST_COLUMNS:
+                content = _shown(entry, book)
+                if content.text.strip():
+                    found.setdefault(line, {})[column] = content
+    return found
 
 
-def _cells(row: Mapping[int, str], last: int, widths: list[float], spans: Mapping[int, int]) -> Iterator[str]:
-    column = 1
-    whole = sum(widths)
-    while column <= last:
-        span = max(1, min(spans.get(column, 1), last - column + 1))
-        share = 100 * sum(widths[column - 1 : column - 1 + span]) / whole
-        yield cell(escaped(row.get(column, "")), span=span, share=share)
-        column += span
-
-
-def _widths(worksheet: Element, last: int) -> list[float]:
-    widths = [9.0] * last
-    for entry in worksheet.findall("cols/col"):
-        first, final = int(number(entry.get("min"), 1)), int(number(entry.get("max"), 0))
-        for column in range(max(1, first), min(last, final) + 1):
-            widths[column - 1] = min(120.0, max(1.0, number(entry.get("width"), 9)))
-    return widths
-
-
-def _spans(worksheet: Element) -> dict[int, dict[int, int]]:
-    """Return how many columns the cells that were joined take, by row and column."""
-    spans: dict[int, dict[int, int]] = {}
-    for entry in worksheet.findall("mergeCells/mergeCell"):
-        ends = [_PLACE.fullmatch(end) for end in entry.get("ref", "").split(":")]
-        if len(ends) == 2 and ends[0] and ends[1]:
-            first, final = _column(ends[0][1]), _column(ends[1][1])
-            spans.setdefault(int(ends[0][2]), {})[first] = final - first + 1
-    return spans
-
-
-def _column(letters: str) -> int:
-    place = 0
-    for letter in letters:
-        place = place * 26 + ord(letter) - 64
-    return place
-
-
-def _row(row: Element, book: Book) -> dict[int, str]:
-    shown: dict[int, str] = {}
-    column = 0
-    for entry in row.findall("c"):
-        found = _PLACE.fullmatch(entry.get("r", ""))
-        column = _column(found[1]) if found else column + 1
-        if 1 <= column <= _MOST_COLUMNS:
-            shown[column] = _shown(entry, book)
-    return shown
-
-
-def _shown(entry: Element, book: Book) -> str:
+def _shown(entry: Element, book: Book) -> Content:
     kind, value = entry.get("t", "n"), entry.findtext("v") or ""
+    style = int(number(entry.get("s"), 0))
+    look = book.looks[style] if 0 <= style < len(book.looks) else Look()
+    shown, is_number = _value(entry, kind, value, look.code, book)
+    return Content(shown, look, is_number=is_number)
+
+
+def _value(entry: Element, kind: str, value: str, code: str, book: Book) -> tuple[str, bool]:
+    """Return what is shown of a value, and whether it is a number."""
     if kind == "s":
         place = int(number(value, -1))
-        return book.strings[place] if 0 <= place < len(book.strings) else ""
+        return (shown_text(book.strings[place], code) if 0 <= place < len(book.strings) else ""), False
     if kind == "inlineStr":
         inline = entry.find("is")
-        return _text(inline) if inline is not None else ""
+        return (shown_text(_text(inline), code) if inline is not None else ""), False
     if kind == "b":
-        return "TRUE" if value == "1" else "FALSE"
-    if kind != "n" or not value:
-        return value
-    style = int(number(entry.get("s"), 0))
-    return shown_number(value, book.formats[style] if 0 <= style < len(book.formats) else "", book.first_day)
+        return "TRUE" if value == "1" else "FALSE", False
+    if kind == "d":
+        value = _serial(value, book.first_day)
+    elif kind != "n":
+        return (shown_text(_plain(value), code) if kind == "str" else value), False
+    return (shown_number(value, code, book.first_day) if value else ""), True
+
+
+def _serial(day: str, first_day: dt.datetime) -> str:
+    """Return a day that stands there as it is written as the count of days it means elsewhere."""
+    try:
+        moment = dt.datetime.fromisoformat(day).replace(tzinfo=None)
+    except ValueError:
+        return day
+    return repr((moment - first_day) / dt.timedelta(days=1))

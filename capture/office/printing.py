@@ -6,23 +6,26 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
-from typing import BinaryIO
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, BinaryIO
 
 import pymupdf
 
 from capture.errors import NoPages, TooLarge, TooManyPages, UnreadableFile, UnsupportedFormat
 from capture.formats import Measure
 from capture.office.cells import cells_of
-from capture.office.markup import Sheet
+from capture.office.markup import LOOKS, PAGE, PAGES, Sheet
 from capture.office.words import words_of
 from capture.parts import Package
 from capture.pdf import PDF_ERRORS
 
-_PRINTED: Mapping[str, Callable[[Package], Sheet]] = {"docx": words_of, "xlsx": cells_of}
+_PRINTED: Mapping[str, Callable[[Package], Sequence[Sheet]]] = {"docx": words_of, "xlsx": cells_of}
 _WITH_MACROS = {"docx": "DOCM", "xlsx": "XLSM"}
-_LOOKS = "body{font-family:sans-serif;font-size:10.5pt} p{margin:2pt 0;white-space:pre-wrap} td{padding:2pt}"
 _MOST_MARKUP = 16 * 1024 * 1024
+_GAP = 4.0
+_RIM = 22.0
+"""Where heads begin and feet end, in points from the edge of the paper."""
 
 
 def print_office(source: BinaryIO, kind: str, max_pages: int, max_pixels: int) -> bytes:
@@ -35,10 +38,11 @@ def print_office(source: BinaryIO, kind: str, max_pages: int, max_pixels: int) -
     types = package.part("[Content_Types].xml")
     if b"macroEnabled" in types or any(name.endswith("vbaproject.bin") for name in package.names()):
         raise UnsupportedFormat(format=_WITH_MACROS[kind])
-    sheet = _PRINTED[kind](package)
-    _check_pictures(sheet, max_pixels)
+    sheets = [sheet for sheet in _PRINTED[kind](package) if sheet.markup]
+    for sheet in sheets:
+        _check_pictures(sheet, max_pixels)
     try:
-        return _print(sheet, max_pages)
+        return _print(sheets, max_pages)
     except PDF_ERRORS as error:
         raise UnreadableFile from error
 
@@ -71,31 +75,85 @@ def _check_pictures(sheet: Sheet, max_pixels: int) -> None:
             raise TooLarge(pixels=header.w() * header.h(), allowed=max_pixels)
 
 
-def _print(sheet: Sheet, max_pages: int) -> bytes:
-    markup = f"<body>{''.join(sheet.markup)}</body>"
-    if not sheet.markup:
+def _print(sheets: Sequence[Sheet], max_pages: int) -> bytes:
+    if not sheets:
         raise NoPages
-    if len(markup) > _MOST_MARKUP:
+    if sum(len(part) for sheet in sheets for part in sheet.markup) > _MOST_MARKUP:
         raise TooManyPages(pages=_MOST_MARKUP // 4000, allowed=max_pages)
-    archive = pymupdf.Archive()
-    for name, data in sheet.pictures.items():
-        archive.add(data, name)
-    story = pymupdf.Story(markup, user_css=_LOOKS, archive=archive)
-    out = io.BytesIO()
-    writer = pymupdf.DocumentWriter(out)
-    paper = pymupdf.Rect(0, 0, sheet.width, sheet.height)
-    place = pymupdf.Rect(sheet.margin, sheet.margin, sheet.width - sheet.margin, sheet.height - sheet.margin)
-    more, pages = 1, 0
-    while more:
-        pages += 1
-        if pages > max_pages:
-            raise TooManyPages(pages=pages, allowed=max_pages)
-        device = writer.begin_page(paper)
-        more, _ = story.place(place)
-        story.draw(device)
-        writer.end_page()
-    writer.close()
-    with pymupdf.open("pdf", out.getvalue()) as document:
+    laid = _Layout(max_pages).lay_out(sheets)
+    if any(running.counts() for sheet in sheets for running in (sheet.head, sheet.foot)):
+        laid = _Layout(max_pages, laid.pages).lay_out(sheets)  # now their count is known
+    with pymupdf.open("pdf", laid.out.getvalue()) as document:
         document.subset_fonts()
         printed: bytes = document.tobytes(garbage=3, deflate=True)
     return printed
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """What stands above or below a page, and where."""
+
+    story: Any
+    place: Any
+
+
+class _Layout:
+    """Lays sheets out on pages, one after another."""
+
+    def __init__(self, max_pages: int, total: int = 0) -> None:
+        self.out = io.BytesIO()
+        self.pages = 0
+        self._total = total
+        self._max_pages = max_pages
+        self._writer = pymupdf.DocumentWriter(self.out)
+
+    def lay_out(self, sheets: Sequence[Sheet]) -> _Layout:
+        for sheet in sheets:
+            self._lay_out(sheet)
+        self._writer.close()
+        return self
+
+    def _lay_out(self, sheet: Sheet) -> None:
+        archive = pymupdf.Archive()
+        for name, data in sheet.pictures.items():
+            archive.add(data, name)
+        story = _story("".join(sheet.markup), archive)
+        paper = pymupdf.Rect(0, 0, sheet.width, sheet.height)
+        more, first = 1, True
+        while more:
+            self.pages += 1
+            if self.pages > self._max_pages:
+                raise TooManyPages(pages=self.pages, allowed=self._max_pages)
+            device = self._writer.begin_page(paper)
+            top, bottom = sheet.margin, sheet.height - sheet.margin
+            head = self._place(sheet, archive, sheet.head.of(self.pages, is_first=first), above=True)
+            foot = self._place(sheet, archive, sheet.foot.of(self.pages, is_first=first), above=False)
+            if head is not None:
+                head.story.draw(device)
+                top = max(top, head.place.y1 + _GAP)
+            if foot is not None:
+                bottom = min(bottom, foot.place.y0 - _GAP)
+            more, _ = story.place(pymupdf.Rect(sheet.margin, top, sheet.width - sheet.margin, bottom))
+            story.draw(device)
+            if foot is not None:
+                foot.story.draw(device)
+            self._writer.end_page()
+            first = False
+
+    def _place(self, sheet: Sheet, archive: Any, markup: str, *, above: bool) -> _Placed | None:
+        """Place what stands above or below a page at its rim; nothing where nothing stands there."""
+        if not markup:
+            return None
+        story = _story(markup.replace(PAGE, str(self.pages)).replace(PAGES, str(self._total)), archive)
+        wide, most = sheet.width - 2 * sheet.margin, sheet.height / 3
+        _, filled = story.place(pymupdf.Rect(0, 0, wide, most))
+        high = min(filled[3], most) + 1
+        start = _RIM if above else sheet.height - _RIM - high
+        place = pymupdf.Rect(sheet.margin, start, sheet.margin + wide, start + high)
+        story.reset()
+        story.place(place)
+        return _Placed(story, place)
+
+
+def _story(markup: str, archive: Any) -> Any:
+    return pymupdf.Story(f"<body>{markup}</body>", user_css=LOOKS, archive=archive)

@@ -310,7 +310,7 @@ PAGE, DOCUMENT = "Doc_0/Pages/Page_0/Content.xml", "Doc_0/Document.xml"
         (parts() | {PAGE: OUTSIDE}, "unreadable"),
         (parts() | {PAGE: "<a>" * 100_000}, "unreadable"),
         (parts() | {PAGE: "<a/>"[:3]}, "unreadable"),
-        (parts() | {PAGE: f"<a>{'<b/>' * 500_000}</a>"}, "unreadable"),
+        (parts() | {PAGE: f"<a>{'<b/>' * 500_000}</a>"}, "too_large"),
         (parts() | {PAGE: b"<a>" + bytes(40_000_000)}, "unreadable"),
         (changed("OFD.xml", "<ofd:DocBody>", "<ofd:Encryptions/><ofd:DocBody>"), "encrypted"),
     ],

@@ -15,7 +15,14 @@ import pymupdf
 import pytest
 from PIL import Image
 
-from capture.errors import CaptureError, WrongPassword
+from capture.errors import (
+    CaptureError,
+    MailFile,
+    PackedFile,
+    UnsupportedFormat,
+    WrongFormat,
+    WrongPassword,
+)
 from capture.probe import FileKind, Limits, probe_file
 from capture.raster import draw_page
 
@@ -233,3 +240,33 @@ def test_a_sheet_too_large_to_be_drawn_readably_is_too_large(tmp_path: Path) -> 
         document.new_page(width=14_000, height=14_000).insert_text((100, 100), "a wall")
         document.save(path)
     assert _code(path) == "too_large"
+
+
+@pytest.mark.parametrize(
+    ("data", "error"),
+    [
+        (b"From: a@b.cn\r\nSubject: =?utf-8?q?a?=\r\n\tb\r\nMIME-Version: 1.0\r\n\r\ntext", MailFile),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "__substg1.0_0037001F".encode("utf-16-le"), MailFile),
+        (b"Rar!\x1a\x07\x00" + bytes(50), PackedFile),
+        (b"<html><table><tr><td>1</td></tr></table></html>", UnsupportedFormat),  # report.xls
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related; x\n\n<html>", UnsupportedFormat),
+        (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', UnsupportedFormat),
+        ("合同编号：RF-1\n甲方：某公司\n".encode(), WrongFormat),
+    ],
+)
+def test_mails_and_packed_folders_were_to_be_saved_as_pdf(
+    tmp_path: Path, data: bytes, error: type[CaptureError]
+) -> None:
+    path = tmp_path / "paper"
+    path.write_bytes(data)
+    with pytest.raises(CaptureError) as caught:
+        probe_file(path, Limits())
+    assert type(caught.value) is error
+
+
+def test_a_zip_of_papers_is_to_be_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "any.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.txt", "送货单")
+    with pytest.raises(PackedFile):
+        probe_file(path, Limits())

@@ -1,0 +1,208 @@
+"""The cells of a sheet as a table: none that is hidden, joined ones as one, long texts over empty ones."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from capture.ofd.notation import number
+from capture.office.markup import AROUND, Sheet, cell, escaped
+from capture.office.wordstyles import is_on
+
+MOST_COLUMNS = 256
+_UNIT = 5.6
+"""How wide a digit is in points, at the usual size: what widths of columns count."""
+_USUAL = 10.5
+_LEAST = 6.0
+_PORTRAIT, _LANDSCAPE, _WIDEST = 515.0, 762.0, 5000.0
+_WIDE = 100.0
+_MOST_PIECES = 4000
+"""So many cells are laid out in one go: each page of a table costs as much as all rows before it."""
+_MOST_COVERED = 2_000_000
+_JOINED = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The format of a cell's numbers, how much larger than usual its letters are, heavy or not, where."""
+
+    code: str = "General"
+    grown: float = 1.0
+    bold: bool = False
+    centred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a cell shows, how, and whether it is a number, which never runs over the next cell."""
+
+    text: str
+    look: Look = Look()
+    is_number: bool = False
+
+
+Rows = Mapping[int, Mapping[int, Content]]
+
+
+@dataclass(slots=True)
+class _Joined:
+    """The columns and rows that a cell takes, as far as they are seen."""
+
+    span: int
+    rows: int
+
+
+def grid_markup(worksheet: Element, contents: Rows, sheet: Sheet) -> Iterator[str]:
+    """Return a sheet's cells as tables, one for so many rows, and set how large its paper is."""
+    hidden = _hidden_rows(worksheet)
+    rows = [line for line in sorted(contents) if line not in hidden]
+    widths = _widths(worksheet)
+    last = max((column for line in rows for column in contents[line] if widths.get(column, 1)), default=0)
+    if not last:
+        return
+    columns = [column for column in range(1, last + 1) if widths.get(column, 1)]
+    shares = {column: widths.get(column, widths[0]) for column in columns}
+    size = _set_paper(worksheet, sum(shares.values()), len(columns), sheet)
+    joined, taken = _joined(worksheet, rows, columns)
+    unit = (sheet.width - 2 * sheet.margin) / sum(shares.values())
+    head = f'<table style="border-collapse:collapse;width:100%;font-size:{size:.1f}pt">'
+    written, until = [head], 0
+    for count, line in enumerate(rows):
+        if len(written) > _MOST_PIECES and count >= until:
+            yield "".join([*written, "</table>"])
+            written = [head]
+        written.append("<tr>")
+        for place, column in enumerate(columns):
+            if (line, column) in taken:
+                continue
+            own = joined.get((line, column))
+            content = contents[line].get(column, Content(""))
+            if own is None:
+                own = _Joined(_reach(contents[line], columns, place, shares, taken, line), 1)
+                taken |= {(line, columns[place + step]) for step in range(1, own.span)}
+            until = max(until, count + own.rows)
+            wide = unit * shares[column]
+            written.append(cell(_styled(content, size), span=own.span, rows=own.rows, wide=wide))
+        written.append("</tr>")
+    yield "".join([*written, "</table>"])
+
+
+def _styled(content: Content, size: float) -> str:
+    look = content.look
+    text = escaped(content.text).replace("\n", "<br>")
+    text = f"<b>{text}</b>" if look.bold and text else text
+    style = f"font-size:{size * look.grown:.1f}pt;" if look.grown > 1 else ""
+    style += "text-align:center;" if look.centred else ""
+    return f'<div style="{style}">{text}</div>' if style and text else text
+
+
+def _reach(
+    row: Mapping[int, Content],
+    columns: Sequence[int],
+    place: int,
+    shares: Mapping[int, float],
+    taken: set[tuple[int, int]],
+    line: int,
+) -> int:
+    """Return over how many columns a text runs: over empty cells behind it, as far as it is long."""
+    content = row.get(columns[place])
+    if content is None or content.is_number:
+        return 1
+    left = (
+        max(_length(part) for part in content.text.split("\n")) * content.look.grown - shares[columns[place]]
+    )
+    span = 1
+    for column in columns[place + 1 :]:
+        if left <= 0 or column in row or (line, column) in taken:
+            break
+        left -= shares[column]
+        span += 1
+    return span
+
+
+def _length(text: str) -> float:
+    """Return how long a text is, in digits."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text) + 1
+
+
+def _set_paper(worksheet: Element, whole: float, columns: int, sheet: Sheet) -> float:
+    """Set a sheet's paper and return the size of its letters: many columns make them small, then it wide."""
+    paper = worksheet.find("pageSetup")
+    lying = paper is not None and paper.get("orientation") == "landscape"
+    sheet.width, sheet.height = (842.0, 595.0) if lying or whole > _WIDE else (595.0, 842.0)
+    room = _LANDSCAPE if lying or whole > _WIDE else _PORTRAIT
+    around = columns * AROUND
+    size = max(_LEAST, min(_USUAL, _USUAL * (room - around) / (whole * _UNIT)))
+    needed = whole * _UNIT * size / _USUAL + around
+    if needed > room * 1.05:
+        sheet.width = min(_WIDEST, needed) + 2 * sheet.margin
+        sheet.height = max(sheet.height, sheet.width / 3)
+    return size
+
+
+def _hidden_rows(worksheet: Element) -> set[int]:
+    hidden: set[int] = set()
+    line = 0
+    for row in worksheet.findall("sheetData/row"):
+        line = int(number(row.get("r"), line + 1))
+        if is_on(_said(row, "hidden")) or (row.get("ht") is not None and number(row.get("ht"), 1) <= 0):
+            hidden.add(line)
+    return hidden
+
+
+def _said(element: Element, name: str) -> Element | None:
+    """Return an attribute for yes or no as a wish."""
+    value = element.get(name)
+    return Element(name, val=value) if value is not None else None
+
+
+def _widths(worksheet: Element) -> dict[int, float]:
+    """Return how wide columns are, 0 for hidden ones, and under 0 how wide all others are."""
+    usual = worksheet.find("sheetFormatPr")
+    wide = number(usual.get("defaultColWidth"), 9) if usual is not None else 9.0
+    widths = {0: min(120.0, max(1.0, wide))}
+    for entry in worksheet.findall("cols/col"):
+        first, final = int(number(entry.get("min"), 1)), int(number(entry.get("max"), 0))
+        own = number(entry.get("width"), widths[0])
+        seen = own > 0 and not is_on(_said(entry, "hidden"))
+        for column in range(max(1, first), min(MOST_COLUMNS, final) + 1):
+            widths[column] = min(120.0, max(1.0, own)) if seen else 0.0
+    return widths
+
+
+def _joined(
+    worksheet: Element, rows: Sequence[int], columns: Sequence[int]
+) -> tuple[dict[tuple[int, int], _Joined], set[tuple[int, int]]]:
+    """Return what joined cells take of the rows and columns that are seen, and the places they cover."""
+    joined: dict[tuple[int, int], _Joined] = {}
+    taken: set[tuple[int, int]] = set()
+    budget = _MOST_COVERED
+    for entry in worksheet.findall("mergeCells/mergeCell"):
+        ends = _JOINED.fullmatch(entry.get("ref", ""))
+        if ends is None:
+            continue
+        across = _between(columns, column_of(ends[1]), column_of(ends[3]))
+        down = _between(rows, int(ends[2]), int(ends[4]))
+        budget -= 1 + len(across) * len(down)
+        if budget < 0:
+            break
+        if across and down and (down[0], across[0]) == (int(ends[2]), column_of(ends[1])):
+            joined[down[0], across[0]] = _Joined(len(across), len(down))
+            taken |= {(line, column) for line in down for column in across} - {(down[0], across[0])}
+    return joined, taken
+
+
+def _between(ordered: Sequence[int], first: int, final: int) -> Sequence[int]:
+    return ordered[bisect_left(ordered, first) : bisect_right(ordered, final)]
+
+
+def column_of(letters: str) -> int:
+    """Return the number of a column from its letters."""
+    place = 0
+    for letter in letters:
+        place = place * 26 + ord(letter) - 64
+    return place

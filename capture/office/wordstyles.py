@@ -1,0 +1,47 @@
+"""The styles of a Word document: what a paragraph or run wishes that does not say so itself."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+_DEEPEST = 12
+
+
+def value_of(holder: Element | None, name: str) -> str | None:
+    """Return the value of one wish among others."""
+    found = holder.find(name) if holder is not None else None
+    return found.get("val") if found is not None else None
+
+
+def is_on(wish: Element | None) -> bool:
+    """Return whether a wish for yes or no is there and says yes."""
+    return wish is not None and wish.get("val", "true") not in ("0", "false", "off", "none")
+
+
+class WordStyles:
+    """The styles by name, each built on another."""
+
+    def __init__(self, tree: Element | None) -> None:
+        """Take them from their part; a document may have none."""
+        entries = tree.findall("style") if tree is not None else []
+        self._styles = {entry.get("styleId", ""): entry for entry in entries}
+        self.default = next(
+            (
+                entry.get("styleId")
+                for entry in entries
+                if entry.get("type") == "paragraph" and entry.get("default") in ("1", "true", "on")
+            ),
+            None,
+        )
+
+    def find(self, style: str | None, kind: str, name: str) -> Element | None:
+        """Return a wish (``kind`` is pPr or rPr) of a style or of one that it is built on."""
+        for _ in range(_DEEPEST):  # styles may build on others, and in a circle
+            entry = self._styles.get(style or "")
+            if entry is None:
+                return None
+            found = entry.find(f"{kind}/{name}")
+            if found is not None:
+                return found
+            style = value_of(entry, "basedOn")
+        return None
