@@ -15,7 +15,6 @@ import numpy as np
 
 from capture.bare import on_dark, strokes_of, take_text_off
 from capture.blank import is_blank_page
-from capture.cellorder import by_cells
 from capture.clean import CleanPage, clean_page
 from capture.codes import find_codes
 from capture.days import with_whole_days
@@ -41,7 +40,7 @@ from capture.seals import read_seals
 from capture.shining import shining_lines
 from capture.strokes import plain_rules
 from capture.tables import find_tables
-from capture.textcolumns import by_columns
+from capture.textcolumns import as_read
 from capture.unsaid import with_unsaid
 from capture.verdict import judge_page
 from capture.watermark import slanted_lines, without_watermark
@@ -142,7 +141,7 @@ def _page_of_text(page: Any, number: int, dpi: int, found: EmbeddedText, reader:
         width=found.width,
         height=found.height,
         rotation=found.rotation,
-        lines=(*_ordered(own, found_tables), *said),
+        lines=(*as_read(own, found_tables), *said),
         dpi=dpi,
         tables=found_tables,
         seals=seals,
@@ -161,21 +160,11 @@ def _page_of_strokes(number: int, dpi: int, found: EmbeddedText, strokes: Image)
         width=found.width,
         height=found.height,
         rotation=0,
-        lines=_ordered(found.lines, tables),
+        lines=as_read(found.lines, tables),
         dpi=dpi,
         tables=tables,
         marks=boxes_in_text(found.lines),
     )
-
-
-def _ordered(lines: Sequence[Line], tables: Sequence[Table]) -> tuple[Line, ...]:
-    """Return lines that are in reading order by rows as they are read in cells and in columns of text.
-
-    What runs across the page at an angle stays behind all else.
-    """
-    level = by_cells([line for line in lines if not line.is_slanted], tables)
-    boxes = [table.box for table in tables if table.box is not None]
-    return (*by_columns(level, boxes), *(line for line in lines if line.is_slanted))
 
 
 def _tables_among(
@@ -246,7 +235,7 @@ def read_upright(
         width=width,
         height=height,
         rotation=0,
-        lines=(*_ordered(lines, tables), *said),
+        lines=(*as_read(lines, tables), *said),
         dpi=dpi,
         tables=tables_outside(seals, tables, height * width),
         seals=seals,

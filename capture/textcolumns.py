@@ -7,12 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from capture.cellorder import by_cells
 from capture.gutters import FEWEST_LINES, Gutter, Item, find_gutter, is_running
-from capture.pages import Box, Line
+from capture.pages import Box, Line, Table
 from capture.pieces import Piece, is_inside, pieces_of
 
 _NEAR = 2.6
 """What is no further above or below the columns than so many of their rows belongs to them."""
+
+
+def as_read(lines: Sequence[Line], tables: Sequence[Table]) -> tuple[Line, ...]:
+    """Return lines that are in reading order by rows as they are read in cells and in columns of text.
+
+    What runs across the page at an angle stays behind all else. ``tables`` are in the pixels of the lines.
+    """
+    level = by_cells([line for line in lines if not line.is_slanted], tables)
+    boxes = [table.box for table in tables if table.box is not None]
+    return (*by_columns(level, boxes), *(line for line in lines if line.is_slanted))
 
 
 def by_columns(lines: Sequence[Line], tables: Sequence[Box]) -> tuple[Line, ...]:
