@@ -115,7 +115,7 @@ class Gutter:
 
     def begins_text(self, item: Item) -> bool:
         """Tell whether something begins where lines of a column of text do."""
-        return any(-item.height / 2 <= item.x0 - x <= _INDENT * item.height for x in self.begins)
+        return any(-item.height <= item.x0 - x <= _INDENT * item.height for x in self.begins)
 
     def parts_of(self, item: Item) -> list[Item]:
         """Return what of a line stands left and right, where the two were read in one; itself elsewhere."""
@@ -262,7 +262,7 @@ def _is_of_text(gutter: Gutter, items: Sequence[Item], columns: Sequence[_Column
 
 def _runs_on(gutter: Gutter, items: Sequence[Item], columns: Sequence[_Column]) -> bool:
     """Tell whether the lines of both columns are of one text each, not entries of a list."""
-    lines = [item for item in items if item.text and gutter.top <= item.y <= gutter.bottom]
+    lines = [item for item in items if is_running(item.text) and gutter.top <= item.y <= gutter.bottom]
     lines = [item for item in lines if not gutter.crosses(item)]
     told = [(full, item.text) for item in lines for c in columns if (full := c.is_full(item)) is not None]
     return is_one_text([text for full, text in told if full], [text for full, text in told if not full])

@@ -130,4 +130,9 @@ def _is_row(level: Sequence[Item], gutter: Gutter) -> bool:
     sides = [[item for item in level if gutter.is_left(item) is left] for left in (True, False)]
     if all(any(_LABEL.match(item.text) for item in side) for side in sides):
         return True
-    return any(not gutter.begins_text(item) for side in sides if len(side) > 1 for item in side)
+    return any(
+        not gutter.begins_text(item) and not is_running(item.text)
+        for side in sides
+        if len(side) > 1
+        for item in side
+    )
