@@ -200,7 +200,10 @@ def find_gutter(items: Sequence[Item]) -> Gutter | None:
     begins = tuple(column.span[0] for column in columns)
     pairs = [(_shared(one, other), one, other) for one, other in combinations(columns, 2)]
     for shared, *pair in sorted(pairs, key=lambda pair: -pair[0]):
-        gutter = _between(*sorted(pair, key=lambda one: one.span), begins) if shared >= _SHARED else None
+        if shared < _SHARED:
+            break
+        left, right = sorted(pair, key=lambda column: column.span)
+        gutter = _between(left, right, begins)
         if gutter is None or any(gutter.holds(item) for column in columns for item in column.items):
             continue
         if _is_of_text(gutter, items, columns) and _runs_on(gutter, items, pair):
