@@ -18,7 +18,9 @@ from tests.unit.capture.test_office_words import cell, docx, paragraph, row, run
 
 CLAUSES = [f"第{number:03d}项内容" for number in range(100)]
 TALL = "".join(paragraph(run(text)) for text in CLAUSES)
-SENTENCES = "".join(f"{text}，双方应当遵守本项约定。" for text in CLAUSES)
+SENTENCES = "".join(
+    f"{text}，双方应当遵守本项约定，并不得以任何理由拒绝履行，违者自负其责。" for text in CLAUSES
+)
 
 
 def told(data: bytes, kind: str = "docx") -> str:
@@ -31,7 +33,7 @@ def told(data: bytes, kind: str = "docx") -> str:
     [
         table(row(cell("会议"), cell("周会")), row(cell("内容"), f"<w:tc>{TALL}</w:tc>"), columns=2),
         table(row(f"<w:tc>{table(*(row(cell(text)) for text in CLAUSES), columns=1)}</w:tc>"), columns=1),
-        table(row(f"<w:tc>{paragraph(run(SENTENCES * 2))}</w:tc>"), columns=1),
+        table(row(f"<w:tc>{paragraph(run(SENTENCES))}</w:tc>"), columns=1),
     ],
     ids=["minutes", "frame", "paragraph"],
 )
