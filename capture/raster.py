@@ -160,7 +160,7 @@ def _decode(picture: Pictures.Image) -> Pictures.Image:
     """
     try:
         picture.load()
-        size = square_size(picture)
+        size = _square_size(picture)
         upright = _as_rgb(picture)
         if size != upright.size:
             upright = upright.resize(size, Pictures.Resampling.BILINEAR)
@@ -207,7 +207,7 @@ def _orientation(picture: Pictures.Image) -> dict[str, bytes]:
     return {"exif": exif} if exif else {}
 
 
-def square_size(picture: Pictures.Image) -> tuple[int, int]:
+def _square_size(picture: Pictures.Image) -> tuple[int, int]:
     """Return the size of a picture, as stored, with pixels as high as wide: of a fax rows lie far apart.
 
     Standard faxes have 204 dots an inch and 98 rows. Of other pictures such a claim is nonsense.
@@ -233,6 +233,6 @@ def _claim(picture: Pictures.Image) -> tuple[float, float]:
 def _dpi(picture: Pictures.Image) -> int | None:
     """Return the resolution the file claims, unless it is a screen's default or nonsense."""
     across, down = _claim(picture)
-    claimed = max(across, down) if square_size(picture) != picture.size else across
+    claimed = max(across, down) if _square_size(picture) != picture.size else across
     dpi = round(claimed) if math.isfinite(claimed) else 0
     return dpi if dpi in _PLAUSIBLE_DPI else None

@@ -7,11 +7,11 @@ value that was read stays as it was read, and the two are compared.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from urllib.parse import unquote
 
@@ -97,7 +97,7 @@ def _invoices(sheets: Sequence[Sheet]) -> Iterator[_Said]:
         if match is None:
             continue
         with suppress(ValueError):  # a day there is none of
-            day = date.fromisoformat(match["date"]).isoformat()
+            day = dt.date.fromisoformat(match["date"]).isoformat()
             values = {"number": match["number"], "date": day}
             if match["invoice_code"]:
                 # the sum of these is the one before tax, which is no field of an invoice
