@@ -36,6 +36,8 @@ _LEAST_SURE = 0.5
 _MURKY = 0.75
 _FEW = 0.25
 _PLAINLY_SURE = 0.93
+_SHORT, _MANY_SHORT = 1.25, 6
+"""How long lines of two characters are at the least, and how many tell the way up where none is longer."""
 _SURE_LENGTH = 4
 _WITNESSES = 3
 _HALF_SURE, _AS_SURE = 0.6, 0.9
@@ -74,6 +76,9 @@ class RapidOcr:
         """
         sides = [sorted(side_lengths(quad)) for quad in quads]
         long = [n for n, (lesser, greater) in enumerate(sides) if greater > 2 * lesser]
+        short = [n for n, (lesser, greater) in enumerate(sides) if greater > _SHORT * lesser]
+        if not long and len(short) >= _MANY_SHORT:  # nothing but short cells; fewer are a stamp's letters
+            long = short
         if not long:
             return 0, {}
         tall = sum(max(side_lengths(quads[n])) for n in long if is_tall(quads[n]))

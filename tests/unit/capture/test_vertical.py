@@ -166,3 +166,16 @@ def test_a_column_that_begins_with_two_strokes_tells_upright_from_lying(reader: 
         pen.text((700, 700 + 70 * place), char, font=font("wenkai", 52), fill=20)
     texts = [line.text for line in reader.read(np.dstack([np.asarray(sheet)] * 3))]
     assert texts == [columns[0], "敬维", *columns[1:]]
+
+
+@pytest.mark.parametrize("lies", [0, 90, 180, 270])
+def test_a_table_of_short_cells_stayed_upside_down(reader: RapidOcr, lies: int) -> None:
+    sheet = Pictures.new("L", (900, 1100), 255)
+    pen = ImageDraw.Draw(sheet)
+    for number, text in enumerate(
+        ("螺栓", "45", "垫圈", "86", "轴承", "23", "阀门", "77", "水泵", "92", "电机", "64")
+    ):
+        row, column = divmod(number, 2)
+        pen.text((150 + 350 * column, 100 + 160 * row), text, font=font("song", 40), fill=20)
+    picture = np.ascontiguousarray(np.rot90(np.dstack([np.asarray(sheet)] * 3), -lies // 90))
+    assert reader.look(picture).rotation == (360 - lies) % 360
