@@ -30,6 +30,8 @@ Pictures.MAX_IMAGE_PIXELS = None  # the limit is ours, checked before anything i
 pillow_heif.register_heif_opener(decode_threads=1, thumbnails=False)
 _PLAUSIBLE_DPI = range(100, 2401)
 _LEAST_UNEVEN, _MOST_UNEVEN = 1.5, 4.5
+_LARGEST_FAX = 40_000_000
+"""Pixels of a fax as it is shown, ten times a usual one: what is larger claims nonsense."""
 _QUALITY = 82
 _ORIENTATION = 0x0112
 PICTURE_ERRORS = (
@@ -218,7 +220,8 @@ def _square_size(picture: Pictures.Image) -> tuple[int, int]:
     finer = max(across, down)
     if not finer or not _LEAST_UNEVEN <= finer / max(1.0, min(across, down)) <= _MOST_UNEVEN:
         return picture.size
-    return round(picture.width * finer / across), round(picture.height * finer / down)
+    size = round(picture.width * finer / across), round(picture.height * finer / down)
+    return size if size[0] * size[1] <= _LARGEST_FAX else picture.size
 
 
 def _claim(picture: Pictures.Image) -> tuple[float, float]:

@@ -131,3 +131,10 @@ def test_pictures_for_the_screen_are_turned_and_small(tmp_path: Path, digital_pd
     drawn = Image.open(io.BytesIO(page_picture(digital_pdf, FileKind.PDF, 1, 0, 400)))
     assert max(drawn.size) <= 400
     assert max(drawn.size) > 380
+
+
+def test_a_huge_picture_that_claims_to_be_a_fax_is_not_drawn_larger(tmp_path: Path) -> None:
+    """Pixels are bounded before they are decoded: a claim of few rows an inch may not raise them fourfold."""
+    path = tmp_path / "huge.tif"
+    Image.new("1", (6000, 5000), 1).save(path, dpi=(408, 98), compression="group4")
+    assert draw_page(path, FileKind.TIFF, 1, Limits()).image.shape[:2] == (5000, 6000)
