@@ -101,7 +101,8 @@ class RapidOcr:
                 turn, one_way = over, other_way
         # the network reads columns lying on their side as well as lines: upright characters tell them apart
         column = (turn + 90) % 360
-        return column if self._is_column(image, voters, one_way, column) else turn
+        turn = column if self._is_column(image, voters, one_way, column) else turn
+        return turn if _is_text(one_way) else 0
 
     def _is_column(self, image: Image, quads: list[Quad], along: list[Reading], turn: int) -> bool:
         """Tell whether text is made of upright characters below each other once the page is turned.
@@ -271,6 +272,12 @@ def _is_figure_or_letter(text: str) -> bool:
 
 def _is_latin(text: str) -> bool:
     return not any(map(is_han, text))
+
+
+def _is_text(readings: list[Reading]) -> bool:
+    """Return whether lines are read as writing: drawings give single signs as long as a line, or a pair."""
+    texts = [text for reading in readings if len(text := reading.text.strip()) > 1]
+    return any(map(is_han, "".join(texts))) or len("".join(texts)) > 2
 
 
 def _worth(readings: list[Reading]) -> float:
