@@ -37,14 +37,12 @@ _PLAIN = {"L": pikepdf.Name.DeviceGray, "RGB": pikepdf.Name.DeviceRGB}
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """A picture as a PDF object, its size as stored, and how its file asks for it to be shown.
+    """A picture as a PDF object, pixels as stored, and how its file asks for it to be shown.
 
     It is mirrored first, left to right, where ``mirrored`` says so, then turned clockwise by ``turn``.
     """
 
     stream: pikepdf.Stream
-    width: int
-    height: int
     turn: int
     mirrored: bool = False
 
@@ -57,17 +55,17 @@ def embed_picture(pdf: pikepdf.Pdf, path: Path, kind: FileKind, number: int) -> 
     """
     with open_plain(path) as file, open_stored(path, kind, number) as picture:
         mirrored, turn = _MARKS.get(orientation(picture), (False, 0))
-        size, lossy = picture.size, picture.info.get("compression") == "jpeg" or kind in _PHOTOS
+        lossy = picture.info.get("compression") == "jpeg" or kind in _PHOTOS
         try:
             stream = _as_stored(pdf, picture, file, kind)
         except PICTURE_ERRORS:
             stream = None  # what is damaged may be more than has to be right for it to be drawn
     if stream is not None:
-        return Embedded(stream, *size, turn, mirrored)
+        return Embedded(stream, turn, mirrored)
     # damaged, transparent or in a form that no PDF has: the upright pixels are taken
     upright = Pictures.fromarray(draw_page(path, kind, number, Limits()).image)
     stream = _encoded(pdf, upright) if lossy else _lossless(pdf, upright)
-    return Embedded(stream, *upright.size, 0)
+    return Embedded(stream, 0)
 
 
 def _as_stored(

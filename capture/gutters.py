@@ -24,8 +24,9 @@ _JUSTIFIED, _RAGGED = 0.9, 0.14
 _MOSTLY = 0.55
 """Such lines hold that share of all that stands where the columns are, measured by length."""
 _WRITTEN = 0.3
-"""That share of them has a mark within, as sentences do and names, addresses and goods do not."""
+"""That share of them is part of a sentence, as names, addresses and goods are not."""
 _MARK = re.compile(r"[，。；、！？]|[^\W\d_][,;.!?](?![\w/]*@)")
+_WORD, _FEWEST_WORDS = re.compile(r"\b[a-z]{2,}\b"), 4
 _WORDS = 0.6
 """That share of their signs are letters or Han, not figures."""
 _SHARED = 3
@@ -165,7 +166,7 @@ class _Column:
 
     @property
     def is_text(self) -> bool:
-        marked = sum(_MARK.search(item.text) is not None for item in self.items)
+        marked = sum(_is_of_sentence(item.text) for item in self.items)
         return len(self.items) >= FEWEST_LINES and marked >= _WRITTEN * len(self.items)
 
     @property
@@ -227,6 +228,11 @@ def _columns(items: Sequence[Item]) -> list[_Column]:
 
 def _is_of_han(text: str) -> bool:
     return 2 * sum(map(is_han, text)) >= len(text)
+
+
+def _is_of_sentence(text: str) -> bool:
+    """Tell whether a line has a mark within, or several words in small letters."""
+    return _MARK.search(text) is not None or len(_WORD.findall(text)) >= _FEWEST_WORDS
 
 
 def _shared(one: _Column, other: _Column) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import mmap
 import struct
 from collections.abc import Iterator
@@ -28,6 +29,9 @@ from capture.probe import AS_PDF, FileKind, Limits, open_plain
 Pictures.MAX_IMAGE_PIXELS = None  # the limit is ours, checked before anything is decoded
 pillow_heif.register_heif_opener(decode_threads=1, thumbnails=False)
 _PLAUSIBLE_DPI = range(100, 2401)
+_LEAST_UNEVEN, _MOST_UNEVEN = 1.5, 4.5
+_LARGEST_FAX = 40_000_000
+"""Pixels of a fax as it is shown, ten times a usual one: what is larger claims nonsense."""
 _QUALITY = 82
 _ORIENTATION = 0x0112
 PICTURE_ERRORS = (
@@ -158,7 +162,10 @@ def _decode(picture: Pictures.Image) -> Pictures.Image:
     """
     try:
         picture.load()
+        size = _square_size(picture)
         upright = _as_rgb(picture)
+        if size != upright.size:
+            upright = upright.resize(size, Pictures.Resampling.BILINEAR)
         if orientation(upright) != 1:
             ImageOps.exif_transpose(upright, in_place=True)
     except PICTURE_ERRORS as error:
@@ -202,11 +209,33 @@ def _orientation(picture: Pictures.Image) -> dict[str, bytes]:
     return {"exif": exif} if exif else {}
 
 
+def _square_size(picture: Pictures.Image) -> tuple[int, int]:
+    """Return the size of a picture, as stored, with pixels as high as wide: of a fax rows lie far apart.
+
+    Standard faxes have 204 dots an inch and 98 rows. Of other pictures such a claim is nonsense.
+    """
+    if picture.mode != "1":
+        return picture.size
+    across, down = _claim(picture)
+    finer = max(across, down)
+    if not finer or not _LEAST_UNEVEN <= finer / max(1.0, min(across, down)) <= _MOST_UNEVEN:
+        return picture.size
+    size = round(picture.width * finer / across), round(picture.height * finer / down)
+    return size if size[0] * size[1] <= _LARGEST_FAX else picture.size
+
+
+def _claim(picture: Pictures.Image) -> tuple[float, float]:
+    """Return the dots an inch that a file claims, across and down; 0 where it claims none."""
+    try:
+        across, down = (float(one) for one in picture.info.get("dpi") or (0, 0))
+    except PICTURE_ERRORS:
+        return 0.0, 0.0
+    return across, down
+
+
 def _dpi(picture: Pictures.Image) -> int | None:
     """Return the resolution the file claims, unless it is a screen's default or nonsense."""
-    claim = picture.info.get("dpi")
-    try:
-        dpi = round(float(claim[0])) if claim else 0
-    except PICTURE_ERRORS:
-        return None
+    across, down = _claim(picture)
+    claimed = max(across, down) if _square_size(picture) != picture.size else across
+    dpi = round(claimed) if math.isfinite(claimed) else 0
     return dpi if dpi in _PLAUSIBLE_DPI else None

@@ -20,7 +20,7 @@ import pymupdf
 
 from capture.blankfont import FontCodes, make_font
 from capture.copying import copy_pages
-from capture.embedding import Embedded, embed_picture
+from capture.embedding import embed_picture
 from capture.errors import EncryptedFile, TextLost, UnreadableFile
 from capture.hidden import is_drawn_at_length, without_hidden_text
 from capture.hiddentext import text_stream
@@ -210,11 +210,14 @@ def _place_on_pdf(shown: Shown, read: Page) -> Matrix:
 
 def _picture_page(pdf: pikepdf.Pdf, part: SourcePage) -> tuple[pikepdf.Page, Matrix]:
     embedded = embed_picture(pdf, part.path, part.kind, part.number)
-    point = _point(embedded, part.page.dpi)
-    width, height = embedded.width * point, embedded.height * point
+    turn = (embedded.turn + part.page.rotation) % 360
+    # as high as it was read: rows of a fax are stored closer than they are shown
+    read = part.page.width, part.page.height
+    wide, high = read if turn in (0, 180) else read[::-1]
+    point = _point(max(wide, high), part.page.dpi)
+    width, height = wide * point, high * point
     across, start = (-width, width) if embedded.mirrored else (width, 0)
     draw = pikepdf.Stream(pdf, f"q {across:.3f} 0 0 {height:.3f} {start:.3f} 0 cm /Im0 Do Q".encode())
-    turn = (embedded.turn + part.page.rotation) % 360
     page = pikepdf.Page(
         pikepdf.Dictionary(
             Type=pikepdf.Name.Page,
@@ -230,9 +233,8 @@ def _picture_page(pdf: pikepdf.Pdf, part: SourcePage) -> tuple[pikepdf.Page, Mat
     return pdf.pages[-1], place
 
 
-def _point(embedded: Embedded, dpi: int | None) -> float:
+def _point(longest: int, dpi: int | None) -> float:
     """Return how many points a pixel is wide; unknown resolution is taken as an A4 sheet's."""
-    longest = max(embedded.width, embedded.height)
     return min(72 / (dpi or max(72.0, longest / _A4_LONG_INCHES)), _LONGEST / longest)
 
 

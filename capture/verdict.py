@@ -43,6 +43,8 @@ _COMPANY_SEAL_MM = 34
 _FEW_LINES = 3
 _WHOLE_PAGE = 8
 _SNIPPET_MM = 80
+_UNBROKEN = 0.9
+"""Along how much of a line the dark of a rule runs that bounds a table; cut letters leave gaps."""
 _REASONS = frozenset({"low_resolution", "blurred", "low_contrast", "dark", "uneven_light"})
 """Why print may be hard to read."""
 _USUAL_CONTRAST = 0.7
@@ -248,8 +250,9 @@ def _runs_out(image: Image, box: Box, side: str, found: Print) -> bool:
     }[side]
     if strip.size == 0:
         return False
-    dark = float(np.mean(strip.mean(axis=2) < found.middle))
-    return 0.08 <= dark <= 0.6
+    dark = strip.mean(axis=2) < found.middle
+    along = float(np.mean(dark.any(axis=1 if side in ("left", "right") else 0)))
+    return 0.08 <= float(np.mean(dark)) <= 0.6 and along <= _UNBROKEN
 
 
 def _seal_without_colour() -> PageWarning:

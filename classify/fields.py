@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from rapidfuzz.distance import Hamming
+
 from capture.pages import Box
 from classify.agreement import words_money
 from classify.firms import alike_names, fold_name, goes_on_as, goes_on_behind, has_form, is_branch_of
@@ -42,6 +44,8 @@ _DAYS = (FieldKind.DATE, FieldKind.PERIOD_FROM, FieldKind.PERIOD_UNTIL)
 _BLANK_DATE = re.compile("[ _.]*年[ _.]*月[ _.]*日")
 _UP_TO = re.compile("[至到](?=[12二])")
 _AS_PLAIN = 0.8
+_NEARLY = 2
+"""How many figures of a sum may be other than those of its words where one of both was misread."""
 _SHORT_LABEL = 2
 _PART_OF_SUM = re.compile(
     "(?:保证金|押金|模具费|定金|订金|违约金|罚款|滞纳金|质保金|保修金|预付款|首付款|备料款|进度款|保险金额)[^,。;:总合共计]{0,16}"
@@ -202,7 +206,13 @@ def _whole_value(rule: FieldRule, finder: Finder, value: Value) -> Value:
             longer = finder.continued(value, lambda _: True)
             return replace(longer, pieces=longer.pieces[: len(value.pieces) + 2])
         if rule.kind in _WRAPS and value.how == "beside":
-            return _over_the_edge(rule, finder, value, raw)
+            over = _over_the_edge(rule, finder, value, raw)
+            if over is not value or rule.kind != FieldKind.WORDS:
+                return over
+        if rule.kind == FieldKind.WORDS:  # 圆肆角 | 壹分: a narrow cell breaks them
+            longer = finder.continued(value, lambda _: True)
+            longer = replace(longer, pieces=longer.pieces[: len(value.pieces) + 1])
+            return longer if _reaches(rule, raw, longer) else value
     return value
 
 
@@ -220,10 +230,15 @@ def _over_the_edge(rule: FieldRule, finder: Finder, value: Value, raw: str) -> V
     for following in finder.sheet.rows[row.index + 1 : row.index + 2]:
         first = following.segments[0]
         longer = replace(value, pieces=(*value.pieces, Piece(first, 0, len(first.folded.text))))
-        read = read_kind(rule, joined_raw(longer.pieces), True)
-        if read is not None and read.span is not None and read.span[0] < len(fold(raw).plain) < read.span[1]:
+        if _reaches(rule, raw, longer):
             return longer
     return value
+
+
+def _reaches(rule: FieldRule, raw: str, longer: Value) -> bool:
+    """Tell whether what is read of a longer stretch begins in ``raw`` and ends behind it."""
+    read = read_kind(rule, joined_raw(longer.pieces), True)
+    return read is not None and read.span is not None and read.span[0] < len(fold(raw).plain) < read.span[1]
 
 
 def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Iterator[Candidate]:
@@ -438,10 +453,18 @@ def read_fields(kind: DocumentType, profile: Profile, finders: Sequence[Finder])
 
 
 def _said_in_words(found: Sequence[Candidate], words: FieldValue) -> Candidate | None:
-    """Return the figures that the words say, where they stand among the possible ones."""
+    """Return the figures that the words say, where they stand among the possible ones; else the words alone.
+
+    Figures that are nearly the same are to be compared with the words: one of both was misread, or cut.
+    """
     said = words_money(str(words.value))
-    same = [c for c in found if said is not None and c.read.value == said]
-    return max(same, key=lambda c: c.score, default=None)
+    if said is None:
+        return None
+    figures = [c for c in found if _has_figures(c)]
+    same = [c for c in figures if c.read.value == said]
+    near = [c for c in figures if c.read.value[:1] != "-" and Hamming.distance(c.read.value, said) <= _NEARLY]
+    alone = [c for c in found if c.read.value == said]
+    return max(same or near or alone, key=lambda c: c.score, default=None)
 
 
 def _in_figures(found: Sequence[Candidate]) -> Sequence[Candidate]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from capture.pages import Message
 from classify.agreement import agree_area, agree_dates, agree_seals, agree_words, words_money
-from classify.codes import find_credit_codes, read_credit_code
+from classify.codes import find_credit_codes
 from classify.currency import add_currency
 from classify.dates import find_dates
 from classify.firms import has_form
@@ -22,12 +22,12 @@ from classify.loose_dates import loose_date
 from classify.names import ROOM, organisation, strip_marks
 from classify.normalise import fold, folded
 from classify.profile import DocumentType, FieldKind, FieldRule
+from classify.qr import agree_invoice, check_credit_code
 from classify.registrars import tidy_office
 from classify.sheet import Row, Segment, Sheet, joined_box, joined_confidence
 from classify.values import Check, FieldValue
 
 Fields = dict[str, FieldValue]
-_QR_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NP-RTUWXY]{18}(?![0-9A-Z])")
 _HEADING_ROWS = 5
 _FOOT_ROWS, _SHORTEST_FOOT = 5, 6
 _ISSUER = re.compile("^ *(?:公司|单位)(?:名称|全称)?[:：] *")  # at the foot, of who made the paper
@@ -78,32 +78,6 @@ def _choice_anywhere(rule: FieldRule, sheets: Sequence[Sheet]) -> FieldValue | N
                     return found
                 within = within or found
     return within
-
-
-def check_qr(value: FieldValue | None, sheets: Sequence[Sheet]) -> FieldValue | None:
-    """Compare a credit code with the paper's QR code, which gives it where it was not read."""
-    for sheet in sheets:
-        for code in sheet.page.codes:
-            for match in _QR_CODE.finditer(fold(code.text).plain):
-                if not read_credit_code(match[0]).ok or read_credit_code(match[0]).corrected:
-                    continue
-                if value is None or (value.value != match[0] and not _passes(value)):
-                    checks = (*code_checks(True, False), _qr_check(True))
-                    raw = value.raw if value else match[0]
-                    box = value.box if value else code.box
-                    return FieldValue(match[0], raw, 0.99, sheet.page.number, box, checks)
-                return replace(value, checks=(*value.checks, _qr_check(value.value == match[0])))
-    return value
-
-
-def _passes(value: FieldValue) -> bool:
-    return all(check.ok for check in value.checks)
-
-
-def _qr_check(ok: bool) -> Check:
-    if ok:
-        return Check("qr", True, Message("The QR code says the same.", {}))
-    return Check("qr", False, Message("The QR code says something else.", {}))
 
 
 def heading_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
@@ -302,7 +276,7 @@ def finish_fields(
         if rule.anywhere and rule.id not in fields:
             _put(fields, rule.id, find_anywhere(rule, sheets))
         if rule.kind == FieldKind.CREDIT_CODE and rule.anywhere:
-            _put(fields, rule.id, check_qr(fields.get(rule.id), sheets))
+            _put(fields, rule.id, check_credit_code(fields.get(rule.id), sheets))
         named = fields.get(rule.id)
         weak = named is None or organisation(str(named.value)) is None
         if rule.heading and weak and finders:
@@ -321,6 +295,8 @@ def finish_fields(
         if name in kind.fields:
             add_currency(fields, name, sheets)
             agree_words(fields, name)
+    if "invoice_code" in kind.fields:
+        agree_invoice(fields, sheets)
     agree_dates(fields)
     agree_area(fields)
     agree_seals(fields, kind.customer, sheets)

@@ -1,35 +1,89 @@
-"""Two papers copied on one page: below an empty band a second one begins with a title of its own."""
+"""Two papers copied on one page: below or beside an empty band a second one has a title of its own."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
-from capture.pages import Page
+from capture.pages import Box, Line, Page
 from classify.plan import OTHER, Profile
 from classify.sheet import Row, Sheet, part_of, prepare
 from classify.titles import find_titles
 
 _BAND = 3.0
 """How many rows high the empty band between two papers is at least."""
-_TITLE = 0.75
+_BESIDE = 1.5
+"""How many rows high the empty band between two papers beside each other is wide at least."""
+_TITLE, _FIRST = 0.75, 0.6
+"""How much a line looks like a title among the first rows, and in the very first one of a part."""
 _FEWEST_ROWS = 4
 _TITLE_AMONG = 3
 _ONE_PAPER = frozenset({"id_card"})  # its two sides are copied on one sheet on purpose
 
 
 def holds_two_papers(page: Page, profile: Profile) -> bool:
-    """Return whether a page bears two papers, one below the other, each with the title of a known type."""
+    """Return whether a page bears two papers below or beside each other, each titled as a known type."""
     sheet = prepare(page)
+    return any(
+        first is not None and second is not None and not {first, second} & _ONE_PAPER
+        for first, second in (*_below(page, sheet, profile), *_beside(page, sheet, profile))
+    )
+
+
+def _below(page: Page, sheet: Sheet, profile: Profile) -> Iterator[tuple[str | None, str | None]]:
+    """Yield the types that the parts above and below each empty band name."""
     for above, below in pairwise(sheet.rows):
         if below.y - above.y < _BAND * sheet.height + (above.height + below.height) / 2:
             continue
-        if _crosses(page, above, below):
+        if not _crosses(page, above, below):
+            cut = above.index + 1
+            yield _titled(sheet, sheet.rows[:cut], profile), _titled(sheet, sheet.rows[cut:], profile)
+
+
+def _beside(page: Page, sheet: Sheet, profile: Profile) -> Iterator[tuple[str | None, str | None]]:
+    """Yield the types that the parts left and right of each empty band over the whole height name."""
+    lines = [line for line in page.lines if line.box is not None and not line.seal and not line.is_slanted]
+    for low, high in _gaps([_level(line, sheet.slope) for line in lines], _BESIDE * sheet.height):
+        if any(t.box and t.box.x0 < low and t.box.x1 > high for t in page.ruled_tables):
             continue
-        cut = above.index + 1
-        upper, lower = _titled(sheet, sheet.rows[:cut], profile), _titled(sheet, sheet.rows[cut:], profile)
-        if upper and lower and not {upper, lower} & _ONE_PAPER:
-            return True
-    return False
+        middle = (low + high) / 2
+        sides: tuple[list[Line], list[Line]] = ([], [])
+        for line in lines:
+            sides[_level(line, sheet.slope)[0] > middle].append(line)
+        left = prepare(_part(page, sides[0], 0, round(middle)))
+        right = prepare(_part(page, sides[1], round(middle), page.width))
+        first = _titled(left, left.rows, profile, beside=True)
+        yield first, _titled(right, right.rows, profile, beside=True)
+
+
+def _level(line: Line, slope: float) -> tuple[float, float]:
+    """Return from where to where a line stands on the straightened page."""
+    box = line.box or Box(0, 0, 0, 0)
+    shift = slope * (box.y0 + box.y1) / 2
+    return box.x0 + shift, box.x1 + shift
+
+
+def _gaps(spans: list[tuple[float, float]], least: float) -> Iterator[tuple[float, float]]:
+    reach = min((x0 for x0, _ in spans), default=0.0)
+    for x0, x1 in sorted(spans):
+        if x0 - reach >= least:
+            yield reach, x0
+        reach = max(reach, x1)
+
+
+def _part(page: Page, lines: list[Line], left: int, right: int) -> Page:
+    """Return a page of some lines alone, from ``left`` to ``right``: a title stands in its middle."""
+    moved = tuple(
+        replace(
+            line,
+            box=Box(max(0, line.box.x0 - left), line.box.y0, max(1, line.box.x1 - left), line.box.y1),
+            edges=tuple(edge - left for edge in line.edges),
+        )
+        for line in lines
+        if line.box
+    )
+    return replace(page, width=max(1, right - left), lines=moved, tables=(), flat=None)
 
 
 def _crosses(page: Page, above: Row, below: Row) -> bool:
@@ -40,13 +94,18 @@ def _crosses(page: Page, above: Row, below: Row) -> bool:
     return any(box.y0 < high and box.y1 > low for box in boxes)
 
 
-def _titled(sheet: Sheet, rows: tuple[Row, ...], profile: Profile) -> str | None:
-    """Return the type that a part of a page names among its first rows, if it is a paper at all."""
+def _titled(sheet: Sheet, rows: tuple[Row, ...], profile: Profile, *, beside: bool = False) -> str | None:
+    """Return the type that a part of a page names among its first rows, if it is a paper at all.
+
+    Where its left and right edge are is not known ``beside`` another one, nor whether its title is centred.
+    """
     if len(rows) < _FEWEST_ROWS:
         return None
     part = part_of(sheet, rows)
     for title in find_titles(part, profile):
-        if title.type != OTHER and title.quality >= _TITLE and _row_of(part, title.y) < _TITLE_AMONG:
+        row = _row_of(part, title.y)
+        least = _FIRST if beside and row == 0 else _TITLE
+        if title.type != OTHER and title.quality >= least and row < _TITLE_AMONG:
             return title.type
     return None
 

@@ -36,6 +36,8 @@ _LEAST_SURE = 0.5
 _MURKY = 0.75
 _FEW = 0.25
 _PLAINLY_SURE = 0.93
+_SHORT, _MANY_SHORT = 1.25, 6
+"""How long lines of two characters are at the least, and how many tell the way up where none is longer."""
 _SURE_LENGTH = 4
 _WITNESSES = 3
 _HALF_SURE, _AS_SURE = 0.6, 0.9
@@ -74,6 +76,9 @@ class RapidOcr:
         """
         sides = [sorted(side_lengths(quad)) for quad in quads]
         long = [n for n, (lesser, greater) in enumerate(sides) if greater > 2 * lesser]
+        short = [n for n, (lesser, greater) in enumerate(sides) if greater > _SHORT * lesser]
+        if not long and len(short) >= _MANY_SHORT:  # nothing but short cells; fewer are a stamp's letters
+            long = short
         if not long:
             return 0, {}
         tall = sum(max(side_lengths(quads[n])) for n in long if is_tall(quads[n]))
@@ -96,7 +101,8 @@ class RapidOcr:
                 turn, one_way = over, other_way
         # the network reads columns lying on their side as well as lines: upright characters tell them apart
         column = (turn + 90) % 360
-        return column if self._is_column(image, voters, one_way, column) else turn
+        turn = column if self._is_column(image, voters, one_way, column) else turn
+        return turn if _is_text(one_way) else 0
 
     def _is_column(self, image: Image, quads: list[Quad], along: list[Reading], turn: int) -> bool:
         """Tell whether text is made of upright characters below each other once the page is turned.
@@ -266,6 +272,12 @@ def _is_figure_or_letter(text: str) -> bool:
 
 def _is_latin(text: str) -> bool:
     return not any(map(is_han, text))
+
+
+def _is_text(readings: list[Reading]) -> bool:
+    """Return whether lines are read as writing: drawings give single signs as long as a line, or a pair."""
+    texts = [text for reading in readings if len(text := reading.text.strip()) > 1]
+    return any(map(is_han, "".join(texts))) or len("".join(texts)) > 2
 
 
 def _worth(readings: list[Reading]) -> float:

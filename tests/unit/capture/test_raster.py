@@ -56,6 +56,19 @@ def test_transparent_ground_is_white(tmp_path: Path) -> None:
     assert draw_page(path, FileKind.PNG, 1, Limits()).image.min() == 255
 
 
+@pytest.mark.parametrize(
+    ("claim", "shape", "dpi"),
+    [((204, 98), (83, 60), 204), ((204, 196), (40, 60), 204), ((0, 0), (40, 60), None)],
+)
+def test_a_fax_of_few_rows_an_inch_was_read_squashed(
+    tmp_path: Path, claim: tuple[int, int], shape: tuple[int, int], dpi: int | None
+) -> None:
+    path = tmp_path / "fax.tif"
+    _corner("1").save(path, compression="group3", dpi=claim)
+    page = draw_page(path, FileKind.TIFF, 1, Limits())
+    assert (page.image.shape[:2], page.dpi) == (shape, dpi)
+
+
 @pytest.mark.parametrize(("mark", "dark"), [(1, (0, 0)), (3, (1, 1)), (6, (0, 1)), (8, (1, 0))])
 def test_the_orientation_mark_of_a_camera_is_honoured(
     tmp_path: Path, mark: int, dark: tuple[int, int]
@@ -118,3 +131,10 @@ def test_pictures_for_the_screen_are_turned_and_small(tmp_path: Path, digital_pd
     drawn = Image.open(io.BytesIO(page_picture(digital_pdf, FileKind.PDF, 1, 0, 400)))
     assert max(drawn.size) <= 400
     assert max(drawn.size) > 380
+
+
+def test_a_huge_picture_that_claims_to_be_a_fax_is_not_drawn_larger(tmp_path: Path) -> None:
+    """Pixels are bounded before they are decoded: a claim of few rows an inch may not raise them fourfold."""
+    path = tmp_path / "huge.tif"
+    Image.new("1", (6000, 5000), 1).save(path, dpi=(408, 98), compression="group4")
+    assert draw_page(path, FileKind.TIFF, 1, Limits()).image.shape[:2] == (5000, 6000)

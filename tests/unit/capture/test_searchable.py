@@ -173,3 +173,12 @@ def test_mirrored_inks_and_transparent_pictures_are_embedded_too(tmp_path: Path)
         x = 0.9 if name == "mirror.jpg" else 0.1
         assert shown.getpixel((int(shown.width * x), int(shown.height * 0.1))) < 40
         assert shown.getpixel((shown.width // 2, int(shown.height * 0.9))) > 215
+
+
+def test_a_fax_stands_as_high_in_its_pdf_as_it_was_read(tmp_path: Path) -> None:
+    path, out = tmp_path / "fax.tif", tmp_path / "out.pdf"
+    Image.new("1", (1728, 1146), 1).save(path, compression="group4", dpi=(204, 98))
+    write_searchable([SourcePage(path, FileKind.TIFF, 1, Page(1, 1728, 2386, 0, (), dpi=204))], out)
+    with pymupdf.open(out) as document:
+        shown = document[0].rect
+    assert abs(shown.height / shown.width - 2386 / 1728) < 0.01

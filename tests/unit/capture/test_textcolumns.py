@@ -40,7 +40,7 @@ def line(text: str, x: int, y: int, *, em: int = EM) -> Line:
     return Line(text, Box(x, y, edges[-1], y + em + 6), 0.98, Reader.RAPIDOCR, tuple(edges))
 
 
-def column(x: int, y: int, mark: str, clauses: Sequence[str] = CLAUSES) -> list[Line]:
+def column(x: int, y: int, mark: str, clauses: Sequence[str] = CLAUSES, longest: int = 13) -> list[Line]:
     """Return clauses below each other; ``mark`` replaces the first sign of each to tell columns apart.
 
     The first and the sixth begin a paragraph, two signs further to the right.
@@ -48,7 +48,7 @@ def column(x: int, y: int, mark: str, clauses: Sequence[str] = CLAUSES) -> list[
     found = []
     for number, text in enumerate(clauses):
         indent = 2 if number % 5 == 0 else 0
-        found.append(line(mark + text[1 : 13 - indent], x + indent * EM, y + PITCH * number))
+        found.append(line(mark + text[1 : longest - indent], x + indent * EM, y + PITCH * number))
     return found
 
 
@@ -67,6 +67,13 @@ def test_two_columns_are_read_one_after_the_other(gap: int) -> None:
     right = 100 + 13 * EM + gap
     page = by_rows(column(100, 300, "左"), column(right, 300, "右"))
     assert marks(by_columns(page, ())) == "左" * 10 + "右" * 10
+
+
+def test_english_columns_with_hardly_a_mark_are_told_by_their_words() -> None:
+    words = "the carrier bears the risk of loss until the goods are handed to the person named"
+    clauses = [f"{words} {end}" for end in ("in them", "on top", "below", "inside", "above", "anew")]
+    page = by_rows(column(100, 300, "l", clauses, 90), column(1500, 320, "r", clauses, 90))
+    assert marks(by_columns(page, ())) == "l" * 6 + "r" * 6
 
 
 def test_columns_need_not_stand_level() -> None:

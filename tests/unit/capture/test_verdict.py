@@ -196,6 +196,13 @@ def test_a_shadow_along_the_border_cuts_nothing(page: Image) -> None:
     assert codes(image, lines=clipped(lines_at(DPI), 130, 0, page.shape[1], page.shape[0])) == []
 
 
+def test_the_outer_rule_of_a_table_at_the_border_was_called_cut_print(page: Image) -> None:
+    image = np.ascontiguousarray(page[:, 210:])
+    image[:, :9] = 255
+    image[:, :1] = 20
+    assert codes(image, lines=clipped(lines_at(DPI), 210, 0, page.shape[1], page.shape[0])) == []
+
+
 def test_pale_and_dark_pages_are_told(page: Image) -> None:
     pale = (255 - (255 - page.astype(np.float32)) * 0.12).astype(np.uint8)
     assert codes(pale) == ["low_contrast"]

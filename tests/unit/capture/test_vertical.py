@@ -166,3 +166,31 @@ def test_a_column_that_begins_with_two_strokes_tells_upright_from_lying(reader: 
         pen.text((700, 700 + 70 * place), char, font=font("wenkai", 52), fill=20)
     texts = [line.text for line in reader.read(np.dstack([np.asarray(sheet)] * 3))]
     assert texts == [columns[0], "敬维", *columns[1:]]
+
+
+@pytest.mark.parametrize("lies", [0, 90, 180, 270])
+def test_a_table_of_short_cells_stayed_upside_down(reader: RapidOcr, lies: int) -> None:
+    sheet = Pictures.new("L", (900, 1100), 255)
+    pen = ImageDraw.Draw(sheet)
+    for number, text in enumerate(
+        ("螺栓", "45", "垫圈", "86", "轴承", "23", "阀门", "77", "水泵", "92", "电机", "64")
+    ):
+        row, column = divmod(number, 2)
+        pen.text((150 + 350 * column, 100 + 160 * row), text, font=font("song", 40), fill=20)
+    picture = np.ascontiguousarray(np.rot90(np.dstack([np.asarray(sheet)] * 3), -lies // 90))
+    assert reader.look(picture).rotation == (360 - lies) % 360
+
+
+@pytest.mark.parametrize("shape", ["rings", "bars", "arcs"])
+def test_a_page_of_drawings_without_words_is_not_turned(reader: RapidOcr, shape: str) -> None:
+    """Two rings of a logo were read as 00 of a page that lies on its side."""
+    page = Pictures.new("RGB", (1654, 2339), "white")
+    pen = ImageDraw.Draw(page)
+    for x in (300, 700):
+        if shape == "rings":
+            pen.ellipse((x, 400, x + 280, 1000), outline=(60, 60, 60), width=40)
+        elif shape == "bars":
+            pen.rounded_rectangle((x, 400, x + 120, 1100), 60, fill=(80, 80, 160))
+        else:
+            pen.arc((x, 400, x + 300, 1100), 90, 270, fill=(30, 30, 30), width=45)
+    assert reader.look(np.asarray(page)).rotation == 0

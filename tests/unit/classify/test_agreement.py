@@ -138,3 +138,28 @@ def test_a_sum_in_words_reads_as_itself(amount: Decimal) -> None:
     said = parse_words(money_words(amount))
     assert said is not None
     assert said.amount == amount
+
+
+def test_words_broken_in_a_narrow_cell_were_filed_without_their_fen(
+    read: Read, page: Callable[..., Page]
+) -> None:
+    decision = read(_sum_of_an_invoice(page, "玖万捌仟柒佰肆拾柒圆肆角", "壹分"))
+    assert decision.fields["amount"].value == "98747.41"
+    assert checks(decision.fields["amount"], "words_equal_figures") == [True]
+
+
+def test_cut_words_of_a_sum_proved_themselves(read: Read, page: Callable[..., Page]) -> None:
+    decision = read(_sum_of_an_invoice(page, "玖万捌仟柒佰肆拾柒圆肆角", "备注"))
+    assert decision.fields["amount"].value == "98747.41"
+    assert checks(decision.fields["amount"], "words_equal_figures") == [False]
+
+
+def _sum_of_an_invoice(page: Callable[..., Page], words: str, below: str) -> Page:
+    return page(
+        (500, 40, "电子发票（普通发票）", 50), (1050, 40, "发票号码：24322000000048542163", 24),
+        (1050, 90, "开票日期：2024年05月28日", 24),
+        (60, 200, "购买方名称：无锡中通国际贸易有限公司"), (860, 200, "销售方名称：苏州恒达机械有限公司"),
+        (60, 703, "合计", 43), (900, 700, "¥90593.95", 43), (1200, 700, "¥8153.46", 43),
+        (63, 798, "价税合计（大写）", 43), (450, 768, words, 43), (997, 787, "（小写）¥98747.41", 43),
+        (450, 817, below, 43), (60, 1000, "开票人：王芳"),
+    )  # fmt: skip

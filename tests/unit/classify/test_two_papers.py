@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from capture.pages import Box, Line, Page, Reader
+from capture.pages import Box, Cell, Line, Page, Reader, Table
 from classify.profile import Profile
 from classify.two_papers import holds_two_papers
 
@@ -48,3 +50,36 @@ def test_two_papers_without_a_band_between_them_are_not_guessed(profile: Profile
 
 def test_the_two_sides_of_an_identity_card_are_one_paper(profile: Profile) -> None:
     assert not holds_two_papers(_page(CARD, CARD), profile)
+
+
+def _beside(left: tuple[str, ...], right: tuple[str, ...], *, gap: int = 120, lower: int = 0) -> Page:
+    """Lay two papers beside each other, the second a little lower; titles stand where they stand."""
+    lines = []
+    for x, top, paper in ((60, 100, left), (60 + 30 * 26 + gap, 100 + lower, right)):
+        for row, text in enumerate(paper):
+            box = Box(x, top + 80 * row, x + 30 * len(text), top + 80 * row + 40)
+            lines.append(Line(text, box, 0.98, Reader.RAPIDOCR))
+    lines.sort(key=lambda line: line.box.y0 if line.box else 0)
+    return Page(1, 1700, 1200, 0, tuple(lines), 200)
+
+
+@pytest.mark.parametrize("lower", [0, 35])
+@pytest.mark.parametrize("papers", [(SLIP, SLIP), (SLIP, LICENCE), (LICENCE, SLIP)])
+def test_two_papers_beside_each_other_are_told(
+    papers: tuple[tuple[str, ...], tuple[str, ...]], lower: int, profile: Profile
+) -> None:
+    """Two slips copied side by side were filed as one paper of the first customer."""
+    assert holds_two_papers(_beside(*papers, lower=lower), profile)
+
+
+def test_one_paper_in_two_columns_is_no_two(profile: Profile) -> None:
+    rest = ("送货人：赵师傅", "收货人：孙敏", "电话：024-1234", "备注：无")
+    assert not holds_two_papers(_beside(SLIP, rest), profile)
+    assert not holds_two_papers(_beside(CARD, CARD), profile)
+    assert not holds_two_papers(_beside(SLIP, SLIP, gap=-140), profile)
+
+
+def test_a_table_across_the_gap_is_of_one_paper(profile: Profile) -> None:
+    page = _beside(SLIP, SLIP)
+    table = Table(Box(60, 300, 1600, 500), ((Cell("品名"), Cell("数量")),))
+    assert not holds_two_papers(replace(page, tables=(table,)), profile)
