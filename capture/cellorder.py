@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -13,6 +14,9 @@ _SAME_LEVEL = 0.5
 """Of the height of a line, how far apart lines of one level stand at most."""
 _FEWEST = 3
 """A list without rules has so many entries at least; two lines are a label and a value, or two languages."""
+_COLUMNS = 3
+"""Two lines are two entries only where so many cells have them, one of these figures."""
+_FIGURE = re.compile(r"[-¥￥$]?\s*\d[\d,.]*\s*[\u4e00-\u9fff]{0,2}$")
 _FULL = 0.65
 """A line that goes on in the next one fills that share of its cell."""
 
@@ -32,20 +36,31 @@ def by_cells(lines: Sequence[Line], tables: Sequence[Table]) -> tuple[Line, ...]
 
 def _with_table(lines: Sequence[Line], table: Table) -> list[Line]:
     """Return lines with those of a table together, where the first of them stood."""
-    places = {n: place for n, line in enumerate(lines) if (place := _place(line, table)) is not None}
+    rows = [_reach(row) for row in table.rows]
+    places = {n: place for n, line in enumerate(lines) if (place := _place(line, table, rows)) is not None}
     first = min(places, default=0)
     after = [n for n in range(first, len(lines)) if n not in places]
     return [lines[n] for n in (*range(first), *_order(lines, table, places), *after)]
 
 
-def _place(line: Line, table: Table) -> tuple[int, int] | None:
-    """Return the row and the place in it of the cell in which a line stands or begins."""
+def _reach(row: Sequence[Cell]) -> tuple[int, int]:
+    """Return the heights between which the cells of a row lie."""
+    boxes = [cell.box for cell in row if cell.box is not None]
+    return min((box.y0 for box in boxes), default=0), max((box.y1 for box in boxes), default=0)
+
+
+def _place(line: Line, table: Table, rows: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """Return the row and the place in it of the cell in which a line stands or begins.
+
+    ``rows`` are the heights of the rows: a large table has too many cells to look at each for every line.
+    """
     box = line.box
     if box is None or line.seal or table.box is None or not table.box.overlaps(box):
         return None
     shares = {
         (r, c): _share(box, cell.box)
         for r, row in enumerate(table.rows)
+        if rows[r][0] < box.y1 and box.y0 < rows[r][1]
         for c, cell in enumerate(row)
         if cell.box is not None and cell.box.overlaps(box)
     }
@@ -80,7 +95,9 @@ def _order(lines: Sequence[Line], table: Table, places: Mapping[int, tuple[int, 
 def _is_list(lines: Sequence[Line], row: Sequence[Cell], cells: Mapping[int, Sequence[int]]) -> bool:
     """Tell whether lines of several cells of a row belong together level by level."""
     several = {c: boxes for c, numbers in cells.items() if len(boxes := _boxes(lines, numbers)) > 1}
-    if len(several) < 2 or max(map(len, several.values())) < _FEWEST:
+    if len(several) < 2:
+        return False
+    if max(map(len, several.values())) < _FEWEST and not _are_two_entries(lines, cells, several):
         return False
     ends = [box for boxes in several.values() for box in boxes]
     level = sum(
@@ -96,6 +113,14 @@ def _is_list(lines: Sequence[Line], row: Sequence[Cell], cells: Mapping[int, Seq
         if (cell := row[c].box) is not None
         for box in boxes[:-1]
     )
+
+
+def _are_two_entries(
+    lines: Sequence[Line], cells: Mapping[int, Sequence[int]], several: Mapping[int, Sequence[Box]]
+) -> bool:
+    """Tell whether cells with two lines hold two entries: in three columns, one of them of figures."""
+    counted = any(all(_FIGURE.match(lines[number].text) for number in cells[c]) for c in several)
+    return len(several) >= _COLUMNS and counted
 
 
 def _boxes(lines: Sequence[Line], numbers: Sequence[int]) -> list[Box]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from statistics import median
 
+from capture.flow import is_one_text
 from capture.pages import Line
 from capture.pieces import Piece, stretches_of
 from capture.spaces import is_han
@@ -38,6 +39,8 @@ _ASIDE = 0.3
 """What stands in no column of text is less than that share of its lines: lists have figures beside theirs."""
 _CROSSING = 0.25
 """Less than that share of the lines run across it, as headings do."""
+_MOST_LINES = 2000
+"""No page set in columns has so many lines of running text; to look at more would take long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +90,17 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Gutter:
-    """The blank between two columns, and from where to where they run; ``pitch`` is between their rows."""
+    """The blank between two columns, and from where to where they run; ``pitch`` is between their rows.
+
+    ``begins`` are where lines of text begin that stand below each other anywhere.
+    """
 
     x0: float
     x1: float
     top: float
     bottom: float
     pitch: float
+    begins: tuple[float, ...]
 
     def is_left(self, item: Item) -> bool:
         """Tell on which side of the blank something stands."""
@@ -106,6 +113,10 @@ class Gutter:
     def crosses(self, item: Item) -> bool:
         """Tell whether something runs across the blank."""
         return item.x0 < self.x0 and item.x1 > self.x1
+
+    def begins_text(self, item: Item) -> bool:
+        """Tell whether something begins where lines of a column of text do."""
+        return any(-item.height <= item.x0 - x <= _INDENT * item.height for x in self.begins)
 
     def parts_of(self, item: Item) -> list[Item]:
         """Return what of a line stands left and right, where the two were read in one; itself elsewhere."""
@@ -138,9 +149,20 @@ class _Column:
     def distance(self, item: Item) -> float | None:
         """Return how far off a line ends; None of one that is of no such column."""
         x1 = self._ends / len(self.items)
-        room = _JUSTIFIED * item.height if _is_of_han(item.text) else _RAGGED * (x1 - self._x0)
         off = abs(item.x1 - x1)
-        return off if off <= room and abs(item.x0 - self._x0) <= _INDENT * item.height else None
+        if abs(item.x0 - self._x0) > _INDENT * item.height or off > self._room(item, x1):
+            return None
+        return off
+
+    def _room(self, item: Item, x1: float) -> float:
+        return _JUSTIFIED * item.height if _is_of_han(item.text) else _RAGGED * (x1 - self._x0)
+
+    def is_full(self, item: Item) -> bool | None:
+        """Tell whether a line ends where the others do; None of one that does not begin where they do."""
+        x0, x1 = self.span
+        if abs(item.x0 - x0) > _INDENT * item.height:
+            return None
+        return abs(item.x1 - x1) <= self._room(item, x1)
 
     @property
     def is_text(self) -> bool:
@@ -176,19 +198,26 @@ def is_running(text: str) -> bool:
 def find_gutter(items: Sequence[Item]) -> Gutter | None:
     """Return the blank between the two columns that stand side by side longest; None where none do."""
     columns = _columns(items)
+    begins = tuple(column.span[0] for column in columns)
     pairs = [(_shared(one, other), one, other) for one, other in combinations(columns, 2)]
     for shared, *pair in sorted(pairs, key=lambda pair: -pair[0]):
-        gutter = _between(*sorted(pair, key=lambda column: column.span)) if shared >= _SHARED else None
+        if shared < _SHARED:
+            break
+        left, right = sorted(pair, key=lambda column: column.span)
+        gutter = _between(left, right, begins)
         if gutter is None or any(gutter.holds(item) for column in columns for item in column.items):
             continue
-        if _is_of_text(gutter, items, columns):
+        if _is_of_text(gutter, items, columns) and _runs_on(gutter, items, pair):
             return gutter
     return None
 
 
 def _columns(items: Sequence[Item]) -> list[_Column]:
     columns: list[_Column] = []
-    for item in sorted((item for item in items if is_running(item.text)), key=lambda item: item.y):
+    running = [item for item in items if is_running(item.text)]
+    if len(running) > _MOST_LINES:
+        return []
+    for item in sorted(running, key=lambda item: item.y):
         near = [(off, column) for column in columns if (off := column.distance(item)) is not None]
         if near:
             min(near, key=lambda one: one[0])[1].add(item)
@@ -215,13 +244,13 @@ def _shared(one: _Column, other: _Column) -> int:
     return min(beside(one.items, other.items), beside(other.items, one.items))
 
 
-def _between(left: _Column, right: _Column) -> Gutter | None:
+def _between(left: _Column, right: _Column, begins: tuple[float, ...]) -> Gutter | None:
     x0, x1 = left.span[1], right.span[0]
     both = sorted((*left.items, *right.items), key=lambda item: item.y)
     height = median(item.height for item in both)
     if x1 - x0 < _NARROW * height:
         return None
-    return Gutter(x0, x1, both[0].y, both[-1].y, max(height, left.pitch, right.pitch))
+    return Gutter(x0, x1, both[0].y, both[-1].y, max(height, left.pitch, right.pitch), begins)
 
 
 def _is_of_text(gutter: Gutter, items: Sequence[Item], columns: Sequence[_Column]) -> bool:
@@ -238,6 +267,14 @@ def _is_of_text(gutter: Gutter, items: Sequence[Item], columns: Sequence[_Column
         return False
     is_wide = gutter.x1 - gutter.x0 >= _WIDE * median(item.height for item in lines)
     return is_wide or sum(1 for _ in _short(gutter, lines)) >= _FEWEST_SHORT
+
+
+def _runs_on(gutter: Gutter, items: Sequence[Item], columns: Sequence[_Column]) -> bool:
+    """Tell whether the lines of both columns are of one text each, not entries of a list."""
+    lines = [item for item in items if is_running(item.text) and gutter.top <= item.y <= gutter.bottom]
+    lines = [item for item in lines if not gutter.crosses(item)]
+    told = [(full, item.text) for item in lines for c in columns if (full := c.is_full(item)) is not None]
+    return is_one_text([text for full, text in told if full], [text for full, text in told if not full])
 
 
 def _length(item: Item) -> float:

@@ -5,6 +5,7 @@ Elsewhere a page is read row by row, as forms, lists and signatures must be.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from capture.cellorder import by_cells
@@ -14,6 +15,9 @@ from capture.pieces import Piece, is_inside, pieces_of
 
 _NEAR = 2.6
 """What is no further above or below the columns than so many of their rows belongs to them."""
+_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]")
+_MOST_LEVEL = 40
+"""No more stands in one row."""
 
 
 def as_read(lines: Sequence[Line], tables: Sequence[Table]) -> tuple[Line, ...]:
@@ -100,13 +104,35 @@ def _sides(band: Sequence[Item], gutter: Gutter) -> Iterator[list[Item]]:
 
 def _reach(items: Sequence[Item], gutter: Gutter) -> tuple[float, float]:
     """Return from where to where what stands beside the gutter belongs to the columns."""
-    top, bottom = gutter.top, gutter.bottom
-    for item in sorted((item for item in items if item.y < top), key=lambda item: -item.y):
-        if gutter.crosses(item) or top - item.y > _NEAR * gutter.pitch:
+    above = sorted((item for item in items if item.y < gutter.top), key=lambda item: -item.y)
+    below = sorted((item for item in items if item.y > gutter.bottom), key=lambda item: item.y)
+    return _end(above, gutter, gutter.top), _end(below, gutter, gutter.bottom)
+
+
+def _end(items: Sequence[Item], gutter: Gutter, end: float) -> float:
+    """Return where the columns end, going on from there through what stands above or below them."""
+    for number, item in enumerate(items):
+        if gutter.crosses(item) or abs(item.y - end) > _NEAR * gutter.pitch:
             break
-        top = item.y
-    for item in sorted((item for item in items if item.y > bottom), key=lambda item: item.y):
-        if gutter.crosses(item) or item.y - bottom > _NEAR * gutter.pitch:
+        level = [other for other in items[number : number + _MOST_LEVEL] if _is_level(other, item)]
+        if _is_row(level, gutter):
             break
-        bottom = item.y
-    return top, bottom
+        end = item.y
+    return end
+
+
+def _is_level(item: Item, other: Item) -> bool:
+    return abs(item.y - other.y) < min(item.height, other.height) / 2
+
+
+def _is_row(level: Sequence[Item], gutter: Gutter) -> bool:
+    """Tell whether what stands level is of a list or a form, which are read in rows."""
+    sides = [[item for item in level if gutter.is_left(item) is left] for left in (True, False)]
+    if all(any(_LABEL.match(item.text) for item in side) for side in sides):
+        return True
+    return any(
+        not gutter.begins_text(item) and not is_running(item.text)
+        for side in sides
+        if len(side) > 1
+        for item in side
+    )

@@ -133,7 +133,8 @@ def _is_balanced(piece: Piece, row: Row, upper: Sequence[Piece], lower: Sequence
     """Tell whether lines of one cell stand about the middle of their row, as many above it as below."""
     own = list(_beside(piece, row))
     level = median(other.y for other in row if other not in own) if len(own) < len(row) else piece.y
-    lines = [*_beside(piece, upper), *own, *_beside(piece, lower)]
+    # what is of no width stands beside nothing, not even itself
+    lines = [*_beside(piece, upper), *own, *_beside(piece, lower)] or [piece]
     top, bottom = min(line.y for line in lines), max(line.y for line in lines)
     aside = _ASIDE * piece.height
     if len(lines) > 1 and not (top + aside <= level <= bottom - aside):

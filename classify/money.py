@@ -30,7 +30,11 @@ _IN_WORDS = re.compile(
 _WORDS_ONLY = re.compile(rf"[{WORDS}]*(?:[{''.join(UNITS)}]|[{''.join(GROUPS)}])[{WORDS}]*")
 _CAPITALS = "壹贰叁肆伍陆柒捌玖拾佰仟万亿"
 _A_SHARE = re.compile("分之$")  # 百分之三十: no sum, and no hundred either
-_OF_SOMETHING = re.compile("分之|成|折|[个份页台套件只次倍天日年月周条款项期批]")
+_OF_SOMETHING = re.compile(
+    "分之|成|折|[个份页台套件只次倍天日年月周条款项期批吨克米升箱袋桶瓶盒张根株辆栋间种组岁层册卷℃%]"
+    "|公[斤里克分]|平方|立方|小时|分钟|工作日|自然日|人(?!民币)|名(?!称)|户(?!名)|号(?!码)"
+)
+_OF_MONEY = re.compile(r"(?:人民币|金额|(?<!数量)(?<!数量\()大写)[:()]*(?:大写)?[:)]*$")
 _UNREAD = rf"[{HAN}](?<![期月年次项条款笔批季号台套件吨天日家个元圆整正角分至到和与或及加减计合共])"
 _CUT_BEFORE = re.compile(rf"[{_CAPITALS}]{_UNREAD}$")
 _CUT_BEHIND = re.compile(rf"{_UNREAD}[{_CAPITALS}]")
@@ -102,7 +106,9 @@ def _may_be_a_sum(plain: str, start: int, end: int) -> bool:
     """Tell whether a numeral in words without 元 may be a sum: it is set in capitals, and of nothing else."""
     if not any(char in _CAPITALS for char in plain[start:end]):
         return False
-    return not _A_SHARE.search(plain, 0, start) and not _OF_SOMETHING.match(plain, end)
+    if _A_SHARE.search(plain, 0, start):
+        return False
+    return bool(_OF_MONEY.search(plain, 0, start)) or not _OF_SOMETHING.match(plain, end)
 
 
 def _words_at(plain: str) -> list[Money]:

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 from capture.ofd.notation import number
 from capture.office.markup import AROUND, Sheet, cell, escaped
+from capture.office.tallness import is_too_high
 from capture.office.wordstyles import is_on
 
 MOST_COLUMNS = 256
@@ -70,7 +71,9 @@ def grid_markup(worksheet: Element, contents: Rows, sheet: Sheet) -> Iterator[st
     joined, taken = _joined(worksheet, rows, columns)
     unit = (sheet.width - 2 * sheet.margin) / sum(shares.values())
     head = f'<table style="border-collapse:collapse;width:100%;font-size:{size:.1f}pt">'
+    page = sheet.height - 2 * sheet.margin
     written, until = [head], 0
+    below: list[str] = []
     for count, line in enumerate(rows):
         if len(written) > _MOST_PIECES and count >= until:
             yield "".join([*written, "</table>"])
@@ -86,9 +89,17 @@ def grid_markup(worksheet: Element, contents: Rows, sheet: Sheet) -> Iterator[st
                 taken |= {(line, columns[place + step]) for step in range(1, own.span)}
             until = max(until, count + own.rows)
             wide = unit * shares[column]
-            written.append(cell(_styled(content, size), span=own.span, rows=own.rows, wide=wide))
+            shown = _styled(content, size)
+            across = unit * sum(shares[one] for one in columns[place : place + own.span])
+            if is_too_high(shown, across, page, size * content.look.grown):
+                below.append(f"<div>{shown}</div>")  # where it can go on on the next page
+                shown = ""
+            written.append(cell(shown, span=own.span, rows=own.rows, wide=wide))
         written.append("</tr>")
-    yield "".join([*written, "</table>"])
+        if below and count + 1 >= until:
+            written += ["</table>", *below, head]
+            below = []
+    yield "".join([*written, "</table>", *below])
 
 
 def _styled(content: Content, size: float) -> str:

@@ -33,7 +33,7 @@ class Numbering:
         self._styles = styles
         self._numbers: dict[str, Element] = {}
         self._lists: dict[str, _List] = {}
-        self._begun: set[str] = set()
+        self._levels: dict[str, dict[int, Element]] = {}
         self._linked: dict[str, str] = {}
         for entry in tree if tree is not None else ():
             if entry.tag == "num":
@@ -79,20 +79,9 @@ class Numbering:
         return None
 
     def _count(self, found: _List, name: str, place: int) -> str:
-        overrides = {
-            int(number(entry.get("ilvl"))): entry for entry in self._numbers[name].findall("lvlOverride")
-        }
-        levels = dict(found.levels)
-        for at, entry in overrides.items():
-            own = entry.find("lvl")
-            if own is not None:
-                levels[at] = own
-        if name not in self._begun:
-            self._begun.add(name)
-            for at, entry in overrides.items():
-                begin = value_of(entry, "startOverride")
-                if begin is not None:
-                    found.counts[at] = int(number(begin)) - 1
+        if name not in self._levels:
+            self._levels[name] = self._begin(found, name)
+        levels = self._levels[name]
         level = levels.get(place)
         if level is None or not 0 <= place < _DEEPEST:
             return ""
@@ -101,6 +90,21 @@ class Numbering:
             if value_of(levels.get(at), "lvlRestart") != "0":
                 del found.counts[at]
         return _written(levels, found.counts, place)
+
+    def _begin(self, found: _List, name: str) -> dict[int, Element]:
+        """Return the levels of a list as one of its numbers has them, and set where that begins anew."""
+        levels = dict(found.levels)
+        for entry in self._numbers[name].findall("lvlOverride"):
+            at, own, begin = (
+                int(number(entry.get("ilvl"))),
+                entry.find("lvl"),
+                value_of(entry, "startOverride"),
+            )
+            if own is not None:
+                levels[at] = own
+            if begin is not None:
+                found.counts[at] = int(number(begin)) - 1
+        return levels
 
 
 def _start(level: Element | None) -> int:

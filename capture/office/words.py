@@ -139,6 +139,7 @@ class _Writer:
         self._wide = 0.0
         self._inside = 0
         self._room = sheet.width - 2 * sheet.margin
+        self._page = sheet.height - 2 * sheet.margin
 
     def add(self, block: Element) -> None:
         self._sheet.markup.extend(self._block(block))
@@ -148,7 +149,7 @@ class _Writer:
             yield from self._paragraph(block)
         elif block.tag == "tbl":
             self._inside += 1
-            yield from table_markup(block, self._cell, self._room)
+            yield from table_markup(block, self._cell, self._room, self._page)
             self._inside -= 1
         elif block.tag not in UNSEEN and not _is_prompt(block):
             yield from self._blocks(block)
@@ -252,10 +253,12 @@ class _Writer:
 
     def _picture(self, reference: str) -> str:
         place = self._relations.get(reference)
-        data = optional_part(self._document.package, place) if place is not None else None
+        name = f"picture of {place}"  # one on every page is there once
+        data = self._sheet.pictures.get(name)
+        if data is None and place is not None:
+            data = optional_part(self._document.package, place)
         if data is None:
             return ""
-        name = f"picture{len(self._sheet.pictures)}"
         self._sheet.pictures[name] = data
         wide = min(self._room, self._wide or self._room)
         return f'<img src="{name}" style="width:{wide:.1f}pt">'

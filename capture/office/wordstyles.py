@@ -25,6 +25,7 @@ class WordStyles:
         """Take them from their part; a document may have none."""
         entries = tree.findall("style") if tree is not None else []
         self._styles = {entry.get("styleId", ""): entry for entry in entries}
+        self._found: dict[tuple[str | None, str, str], Element | None] = {}
         self.default = next(
             (
                 entry.get("styleId")
@@ -36,6 +37,12 @@ class WordStyles:
 
     def find(self, style: str | None, kind: str, name: str) -> Element | None:
         """Return a wish (``kind`` is pPr or rPr) of a style or of one that it is built on."""
+        asked = style, kind, name
+        if asked not in self._found:
+            self._found[asked] = self._search(style, kind, name)
+        return self._found[asked]
+
+    def _search(self, style: str | None, kind: str, name: str) -> Element | None:
         for _ in range(_DEEPEST):  # styles may build on others, and in a circle
             entry = self._styles.get(style or "")
             if entry is None:

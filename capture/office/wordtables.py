@@ -8,10 +8,12 @@ from xml.etree.ElementTree import Element
 
 from capture.ofd.notation import number
 from capture.office.markup import cell
+from capture.office.tallness import is_too_high
 from capture.office.wordfields import UNSEEN
 from capture.office.wordstyles import is_on, value_of
 
 _MOST_COLUMNS = 64
+_TABLE = '<table style="border-collapse:collapse;width:100%">'
 
 
 @dataclass(slots=True)
@@ -26,15 +28,20 @@ class _Cell:
 
 
 def table_markup(
-    table: Element, write: Callable[[Element, float], Iterator[str]], room: float
+    table: Element, write: Callable[[Element, float], Iterator[str]], room: float, page: float
 ) -> Iterator[str]:
-    """Return a table in a room so many points wide; ``write`` writes what stands in a cell, in its room."""
+    """Return a table in a room so many points wide; ``write`` writes what stands in a cell, in its room.
+
+    What is higher than a ``page`` stands below its row, where it can go on on the next page.
+    """
     columns = [number(column.get("w"), 0) for column in table.findall("tblGrid/gridCol")]
     whole = sum(columns)
     rows = [(_before(row), list(_row(row))) for row in _wrapped(table, "tr") if not _is_gone(row)]
     _join([cells for _, cells in rows])
-    yield '<table style="border-collapse:collapse;width:100%">'
-    for before, cells in rows:
+    yield _TABLE
+    below: list[str] = []
+    until = 0
+    for count, (before, cells) in enumerate(rows):
         yield "<tr>"
         if before:
             yield f'<td colspan="{before}"></td>'
@@ -43,9 +50,16 @@ def table_markup(
             wide = room * own / whole if whole > 0 else 0.0
             written = "".join(write(one.part, wide or room))  # its lists are counted in any case
             if not one.goes_on:
+                until = max(until, count + one.rows)
+                if is_too_high(written, wide or room, page):
+                    below.append(written)
+                    written = ""
                 yield cell(written, span=one.span, rows=one.rows, wide=wide)
         yield "</tr>"
-    yield "</table>"
+        if below and count + 1 >= until:
+            yield from ("</table>", *below, _TABLE)
+            below = []
+    yield from ("</table>", *below)
 
 
 def _wrapped(holder: Element, tag: str) -> Iterator[Element]:

@@ -229,6 +229,11 @@ def test_no_text_crashes_the_parsers(text: str) -> None:
         "质保期为十二个月",
         "履约保证金为合同总价的一成",
         "壹佰份",
+        "交货数量贰拾吨",
+        "共叁拾箱",
+        "附单据拾贰张",
+        "数量(大写):贰拾台",
+        "验收后叁拾个工作日",
     ],
 )
 def test_a_share_or_a_number_of_days_is_no_sum(text: str) -> None:
@@ -237,7 +242,15 @@ def test_a_share_or_a_number_of_days_is_no_sum(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("合计:叁拾万", "300000.00"), ("贰仟伍佰", "2500.00"), ("三十万", "300000.00")]
+    ("text", "value"),
+    [
+        ("合计:叁拾万", "300000.00"),
+        ("贰仟伍佰", "2500.00"),
+        ("三十万", "300000.00"),
+        ("合计金额(大写) 柒仟捌佰 年 月 日", "7800.00"),
+        ("人民币叁仟 月结", "3000.00"),
+        ("大写：玖佰 批准人", "900.00"),
+    ],
 )
 def test_a_sum_in_words_needs_no_yuan(text: str, value: str) -> None:
     found = parse_money(text)
