@@ -15,6 +15,8 @@ from capture.columns import find_unruled
 from capture.pages import Box, Cell, Line, Reader, Table
 from capture.textcolumns import as_read
 from tests.unit.capture.ruled import typed_line
+from tests.unit.capture.test_textcolumns import CLAUSES as TERMS
+from tests.unit.capture.test_textcolumns import by_rows
 
 PITCH = 60
 HAZARDS = (
@@ -46,22 +48,12 @@ MEASURES = (
     "当日培训，登记后再上岗",
 )
 CLAUSES = (
-    "托运人应当如实填写托运单，",
-    "并对所填内容的真实性负责；",
-    "货物价值须在交运前声明，未",
-    "声明的按运费的三倍赔偿。",
-    "承运人自接收货物时起承担保",
-    "管责任，直至收货人签收时止",
+    *TERMS[:6],
     "，途中转运的由最后的承运人",
     "交付。因不可抗力造成的损失",
     "双方互不承担责任，但应当在",
     "三日内书面通知对方。",
 )
-
-
-def rows(*parts: Sequence[Line]) -> list[Line]:
-    lines = [one for part in parts for one in part]
-    return sorted(lines, key=lambda one: (one.box.y0, one.box.x0) if one.box else (0, 0))
 
 
 def column(texts: Sequence[str], x: int, y: int) -> list[Line]:
@@ -77,14 +69,14 @@ def test_a_hazard_stands_beside_its_measure(end: str) -> None:
     """Sentences of one line each, many of one length by chance, were read as two columns of text."""
     left = column([one + end for one in HAZARDS * 2], 100, 300)
     right = column([one + end for one in MEASURES * 2], 700, 300)
-    page = rows(left, right)
+    page = by_rows(left, right)
     assert texts(as_read(page, ())) == texts(page)
 
 
 def test_goods_side_by_side_stay_in_rows() -> None:
     left = ("Bearing housing, steel plate", "Pump seal, gasket set", "Valve set, hydraulic hose", "Motor")
     right = ("Hydraulic hose, gasket set", "Motor plate, housing seal", "Steel pump, valve", "Plate, gasket")
-    page = rows(column(left * 6, 100, 300), column(right * 6, 900, 300))
+    page = by_rows(column(left * 6, 100, 300), column(right * 6, 900, 300))
     assert texts(as_read(page, ())) == texts(page)
 
 
@@ -100,7 +92,7 @@ PLACES = (100, 320, 480, 700, 900)
 
 def test_a_list_below_columns_of_text_is_not_torn() -> None:
     """No cell stood in the gutter, so names and figures of the list were read apart, and it was two lists."""
-    terms = rows(column(CLAUSES, 100, 300), column(CLAUSES, 650, 300))
+    terms = by_rows(column(CLAUSES, 100, 300), column(CLAUSES, 650, 300))
     below = 300 + PITCH * len(CLAUSES) + 20
     goods = [
         typed_line(text, x, below + PITCH * number)
@@ -122,7 +114,7 @@ def test_a_form_above_terms_in_columns_stays_in_rows() -> None:
         )
         for x, text in zip((100, 650), row, strict=True)
     ]
-    terms = rows(column(CLAUSES, 100, 230), column(CLAUSES, 650, 230))
+    terms = by_rows(column(CLAUSES, 100, 230), column(CLAUSES, 650, 230))
     assert texts(as_read([*form, *terms], ())) == [*texts(form), *CLAUSES, *CLAUSES]
 
 
@@ -175,7 +167,7 @@ RULED = Table(
 def test_no_sign_is_lost_or_doubled(lines: list[Line], ruled: bool, size: int) -> None:
     base = [typed_line(f"{side}{text}"[:size], x, 300 + 50 * n) for side, x in (("左", 100), ("右", 740))
             for n, text in enumerate(CLAUSES)]  # fmt: skip
-    page = rows(base, lines, [Line("码", None, 1.0, Reader.QR)])
+    page = by_rows(base, lines, [Line("码", None, 1.0, Reader.QR)])
     found = as_read(page, [RULED] if ruled else [])
     signs, kept = (Counter("".join(texts(some)).replace(" ", "")) for some in (page, found))
     assert kept == signs
