@@ -58,7 +58,7 @@ def _place(line: Line, table: Table, rows: Sequence[tuple[int, int]]) -> tuple[i
     if box is None or line.seal or table.box is None or not table.box.overlaps(box):
         return None
     shares = {
-        (r, c): _share(box, cell.box)
+        (r, c): box.shared(cell.box) / max(1, box.width * box.height)
         for r, row in enumerate(table.rows)
         if rows[r][0] < box.y1 and box.y0 < rows[r][1]
         for c, cell in enumerate(row)
@@ -70,12 +70,6 @@ def _place(line: Line, table: Table, rows: Sequence[tuple[int, int]]) -> tuple[i
     if shares[place] >= _WITHIN:
         return place
     return min(shares, key=lambda one: (one[0], one[1])) if sum(shares.values()) >= _WITHIN else None
-
-
-def _share(box: Box, cell: Box) -> float:
-    across = min(box.x1, cell.x1) - max(box.x0, cell.x0)
-    down = min(box.y1, cell.y1) - max(box.y0, cell.y0)
-    return max(0, across) * max(0, down) / max(1, box.width * box.height)
 
 
 def _order(lines: Sequence[Line], table: Table, places: Mapping[int, tuple[int, int]]) -> list[int]:

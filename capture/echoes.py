@@ -95,6 +95,5 @@ def _has_print(picture: Image, box: Box) -> bool:
 
 def _lies_in(inner: Box, outer: Box, least: float) -> bool:
     """Tell whether at least a share of one box lies in another."""
-    width = min(inner.x1, outer.x1) - max(inner.x0, outer.x0)
-    height = min(inner.y1, outer.y1) - max(inner.y0, outer.y0)
-    return width > 0 and height > 0 and width * height >= least * inner.width * inner.height
+    shared = inner.shared(outer)
+    return shared > 0 and shared >= least * inner.width * inner.height

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, pairwise
 from statistics import median
 
@@ -169,9 +170,9 @@ class _Column:
         marked = sum(_is_of_sentence(item.text) for item in self.items)
         return len(self.items) >= FEWEST_LINES and marked >= _WRITTEN * len(self.items)
 
-    @property
+    @cached_property
     def span(self) -> tuple[float, float]:
-        """Where nearly all of its lines begin and end."""
+        """Where nearly all of its lines begin and end; asked when the last one is in."""
         few = len(self.items) // 5
         begins, ends = sorted(item.x0 for item in self.items), sorted(item.x1 for item in self.items)
         return begins[few], ends[-1 - few]
@@ -260,7 +261,8 @@ def _is_of_text(gutter: Gutter, items: Sequence[Item], columns: Sequence[_Column
     text.update(id(item) for item in lines if len(gutter.parts_of(item)) > 1)
     others = [item for item in lines if id(item) not in text]
     crossing = [item for item in others if gutter.crosses(item)]
-    aside = [item for item in others if item not in crossing and not any(c.is_above(item) for c in columns)]
+    apart = [item for item in others if not gutter.crosses(item)]
+    aside = [item for item in apart if not any(column.is_above(item) for column in columns)]
     if sum(_length(item) for item in lines if id(item) in text) < _MOSTLY * sum(map(_length, lines)):
         return False
     if len(crossing) >= _CROSSING * len(text) or len(aside) >= _ASIDE * len(text):

@@ -190,9 +190,7 @@ def _is_in_corner(x: float, y: float) -> bool:
 
 
 def _is_rest(mark: Box, seal: Box) -> bool:
-    wide = min(mark.x1, seal.x1) - max(mark.x0, seal.x0)
-    high = min(mark.y1, seal.y1) - max(mark.y0, seal.y0)
-    return wide > 0 and high > 0 and wide * high > 0.5 * seal.width * seal.height
+    return mark.shared(seal) > 0.5 * seal.width * seal.height
 
 
 def _is_hand(wide: float, high: float, full: float, inked: int) -> bool:

@@ -63,9 +63,13 @@ class Box:
 
     def overlaps(self, other: Box) -> bool:
         """Return whether both have pixels in common."""
+        return self.shared(other) > 0
+
+    def shared(self, other: Box) -> int:
+        """Return how many pixels both have in common."""
         across = min(self.x1, other.x1) - max(self.x0, other.x0)
         down = min(self.y1, other.y1) - max(self.y0, other.y0)
-        return across > 0 and down > 0
+        return max(0, across) * max(0, down)
 
     def union(self, other: Box) -> Box:
         """Return the smallest box that holds both."""

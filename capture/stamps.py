@@ -392,6 +392,4 @@ def _apart(found: Sequence[Stamp]) -> list[Stamp]:
 
 def _share_within(first: Box, second: Box) -> float:
     """Return how much of the smaller of two boxes lies in the other."""
-    wide = max(0, min(first.x1, second.x1) - max(first.x0, second.x0))
-    high = max(0, min(first.y1, second.y1) - max(first.y0, second.y0))
-    return wide * high / max(1, min(first.width * first.height, second.width * second.height))
+    return first.shared(second) / max(1, min(first.width * first.height, second.width * second.height))

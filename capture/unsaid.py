@@ -72,12 +72,7 @@ def _is_text(line: Line) -> bool:
 
 def _is_said(box: Box, own: Sequence[Line]) -> bool:
     """Tell whether the page's own text stands where something was read, as on the picture of a scan."""
-    shared = (
-        max(0, min(box.x1, line.box.x1) - max(box.x0, line.box.x0))
-        * max(0, min(box.y1, line.box.y1) - max(box.y0, line.box.y0))
-        for line in own
-        if line.box is not None
-    )
+    shared = (box.shared(line.box) for line in own if line.box is not None)
     return sum(shared) >= _MOSTLY * box.width * box.height
 
 
