@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from capture.ofd.notation import number
-from capture.office.markup import AROUND, Sheet, cell, escaped
-from capture.office.tallness import is_too_high
-from capture.office.wordstyles import is_on
+from capture.office.markup import AROUND, USUAL, Sheet, cell, escaped, length_of
+from capture.office.tallness import TallCells
+from capture.office.wishes import says_yes
 
 MOST_COLUMNS = 256
 _UNIT = 5.6
 """How wide a digit is in points, at the usual size: what widths of columns count."""
-_USUAL = 10.5
 _LEAST = 6.0
 _PORTRAIT, _LANDSCAPE, _WIDEST = 515.0, 762.0, 5000.0
 _WIDE = 100.0
@@ -71,11 +69,10 @@ def grid_markup(worksheet: Element, contents: Rows, sheet: Sheet) -> Iterator[st
     joined, taken = _joined(worksheet, rows, columns)
     unit = (sheet.width - 2 * sheet.margin) / sum(shares.values())
     head = f'<table style="border-collapse:collapse;width:100%;font-size:{size:.1f}pt">'
-    page = sheet.height - 2 * sheet.margin
-    written, until = [head], 0
-    below: list[str] = []
+    tall = TallCells(sheet.height - 2 * sheet.margin)
+    written = [head]
     for count, line in enumerate(rows):
-        if len(written) > _MOST_PIECES and count >= until:
+        if len(written) > _MOST_PIECES and count >= tall.until:
             yield "".join([*written, "</table>"])
             written = [head]
         written.append("<tr>")
@@ -87,19 +84,13 @@ def grid_markup(worksheet: Element, contents: Rows, sheet: Sheet) -> Iterator[st
             if own is None:
                 own = _Joined(_reach(contents[line], columns, place, shares, taken, line), 1)
                 taken |= {(line, columns[place + step]) for step in range(1, own.span)}
-            until = max(until, count + own.rows)
-            wide = unit * shares[column]
-            shown = _styled(content, size)
             across = unit * sum(shares[one] for one in columns[place : place + own.span])
-            if is_too_high(shown, across, page, size * content.look.grown):
-                below.append(f"<div>{shown}</div>")  # where it can go on on the next page
-                shown = ""
-            written.append(cell(shown, span=own.span, rows=own.rows, wide=wide))
+            shown = tall.put(_styled(content, size), across, count + own.rows, size * content.look.grown)
+            written.append(cell(shown, span=own.span, rows=own.rows, wide=unit * shares[column]))
         written.append("</tr>")
-        if below and count + 1 >= until:
+        if below := [f"<div>{one}</div>" for one in tall.behind(count + 1)]:
             written += ["</table>", *below, head]
-            below = []
-    yield "".join([*written, "</table>", *below])
+    yield "".join([*written, "</table>", *(f"<div>{one}</div>" for one in tall.behind(tall.until))])
 
 
 def _styled(content: Content, size: float) -> str:
@@ -136,8 +127,8 @@ def _reach(
 
 
 def _length(text: str) -> float:
-    """Return how long a text is, in digits."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text) + 1
+    """Return how long a text is with the blank around it, in digits."""
+    return 2 * length_of(text) + 1
 
 
 def _set_paper(worksheet: Element, whole: float, columns: int, sheet: Sheet) -> float:
@@ -147,8 +138,8 @@ def _set_paper(worksheet: Element, whole: float, columns: int, sheet: Sheet) -> 
     sheet.width, sheet.height = (842.0, 595.0) if lying or whole > _WIDE else (595.0, 842.0)
     room = _LANDSCAPE if lying or whole > _WIDE else _PORTRAIT
     around = columns * AROUND
-    size = max(_LEAST, min(_USUAL, _USUAL * (room - around) / (whole * _UNIT)))
-    needed = whole * _UNIT * size / _USUAL + around
+    size = max(_LEAST, min(USUAL, USUAL * (room - around) / (whole * _UNIT)))
+    needed = whole * _UNIT * size / USUAL + around
     if needed > room * 1.05:
         sheet.width = min(_WIDEST, needed) + 2 * sheet.margin
         sheet.height = max(sheet.height, sheet.width / 3)
@@ -160,15 +151,9 @@ def _hidden_rows(worksheet: Element) -> set[int]:
     line = 0
     for row in worksheet.findall("sheetData/row"):
         line = int(number(row.get("r"), line + 1))
-        if is_on(_said(row, "hidden")) or (row.get("ht") is not None and number(row.get("ht"), 1) <= 0):
+        if says_yes(row.get("hidden")) or (row.get("ht") is not None and number(row.get("ht"), 1) <= 0):
             hidden.add(line)
     return hidden
-
-
-def _said(element: Element, name: str) -> Element | None:
-    """Return an attribute for yes or no as a wish."""
-    value = element.get(name)
-    return Element(name, val=value) if value is not None else None
 
 
 def _widths(worksheet: Element) -> dict[int, float]:
@@ -179,7 +164,7 @@ def _widths(worksheet: Element) -> dict[int, float]:
     for entry in worksheet.findall("cols/col"):
         first, final = int(number(entry.get("min"), 1)), int(number(entry.get("max"), 0))
         own = number(entry.get("width"), widths[0])
-        seen = own > 0 and not is_on(_said(entry, "hidden"))
+        seen = own > 0 and not says_yes(entry.get("hidden"))
         for column in range(max(1, first), min(MOST_COLUMNS, final) + 1):
             widths[column] = min(120.0, max(1.0, own)) if seen else 0.0
     return widths

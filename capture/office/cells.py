@@ -14,7 +14,7 @@ from capture.office.drawings import drawing_markup
 from capture.office.formcodes import code_of
 from capture.office.markup import Sheet, main_part, related, relations
 from capture.office.numberforms import shown_number, shown_text
-from capture.office.wordstyles import is_on, value_of
+from capture.office.wishes import is_on, says_yes, value_of
 from capture.parts import Package
 
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
@@ -41,7 +41,7 @@ def cells_of(package: Package) -> list[Sheet]:
     main = main_part(package, "xl/workbook.xml")
     tree = package.tree(main)
     wishes = tree.find("workbookPr")
-    old = wishes is not None and wishes.get("date1904") in ("1", "true")
+    old = wishes is not None and says_yes(wishes.get("date1904"))
     first_day = dt.datetime(1904, 1, 1) if old else dt.datetime(1899, 12, 30)
     book = Book(_strings(package, main), _looks(package, main), first_day)
     places = relations(package, main)

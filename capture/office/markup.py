@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -14,8 +15,10 @@ from capture.parts import Package
 _UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff￾￿]")
 PAGE, PAGES, BREAK = "\x02", "\x03", "\x0c"
 """Stand in markup for a page's number, for the count of pages, and for the end of a page."""
+USUAL = 10.5
+"""How large letters are in points where nothing else is said."""
 LOOKS = (
-    "body{font-family:sans-serif;font-size:10.5pt;margin:0} p{margin:2pt 0;white-space:pre-wrap}"
+    f"body{{font-family:sans-serif;font-size:{USUAL}pt;margin:0}} p{{margin:2pt 0;white-space:pre-wrap}}"
     " td{padding:2pt 4pt}"
 )
 _EMU = 12_700
@@ -65,6 +68,11 @@ def shows_anything(markup: str) -> bool:
 def escaped(text: str) -> str:
     """Return text that may stand in markup."""
     return html.escape(_UNSHOWN.sub("", text))
+
+
+def length_of(text: str) -> float:
+    """Return how long a text is, in heights of its letters."""
+    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
 
 
 def main_part(package: Package, usual: str) -> str:

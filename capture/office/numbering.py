@@ -8,7 +8,8 @@ from xml.etree.ElementTree import Element
 
 from capture.ofd.notation import number
 from capture.office.numerals import list_number
-from capture.office.wordstyles import WordStyles, value_of
+from capture.office.wishes import value_of
+from capture.office.wordstyles import WordStyles
 from capture.symbols import plain_sign
 
 _DEEPEST = 9

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from capture.ofd.notation import number
 from capture.office.markup import PAGE, PAGES
-from capture.office.wordstyles import is_on, value_of
+from capture.office.wishes import is_on, value_of
 
 TICKED, UNTICKED = "☑", "□"
 UNSEEN = frozenset({"del", "moveFrom", "Fallback", "pPr", "rPr", "sdtPr", "sdtEndPr", "rt", "rubyPr"})

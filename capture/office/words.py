@@ -13,6 +13,7 @@ from capture.office.markup import (
     BREAK,
     PAGE,
     PAGES,
+    USUAL,
     Sheet,
     escaped,
     main_part,
@@ -23,8 +24,9 @@ from capture.office.markup import (
     relations,
 )
 from capture.office.numbering import Numbering
+from capture.office.wishes import is_on, value_of
 from capture.office.wordfields import UNSEEN, Fields, are_whole
-from capture.office.wordstyles import WordStyles, is_on, value_of
+from capture.office.wordstyles import WordStyles
 from capture.office.wordtables import table_markup
 from capture.parts import Package
 from capture.symbols import plain_sign
@@ -33,7 +35,6 @@ _ALIGNED = {"center": "center", "right": "right", "end": "right", "both": "justi
 _TWIPS = 20
 _SIZES = (300.0, 3000.0)
 _FONT_SIZES = (5.0, 60.0)
-_USUAL = 10.5
 
 
 def words_of(package: Package) -> list[Sheet]:
@@ -270,7 +271,7 @@ class _Writer:
         if size is not None:
             least, most = _FONT_SIZES
             points = min(most, max(least, number(size.get("val"), 21) / 2))
-            text = f'<span style="font-size:{points:.1f}pt">{text}</span>' if points != _USUAL else text
+            text = f'<span style="font-size:{points:.1f}pt">{text}</span>' if points != USUAL else text
         return f"<b>{text}</b>" if is_on(self._wish(wishes, "rPr", "b")) else text
 
 

@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
+from capture.office.wishes import says_yes, value_of
+
 _DEEPEST = 12
-
-
-def value_of(holder: Element | None, name: str) -> str | None:
-    """Return the value of one wish among others."""
-    found = holder.find(name) if holder is not None else None
-    return found.get("val") if found is not None else None
-
-
-def is_on(wish: Element | None) -> bool:
-    """Return whether a wish for yes or no is there and says yes."""
-    return wish is not None and wish.get("val", "true") not in ("0", "false", "off", "none")
 
 
 class WordStyles:
@@ -30,7 +21,7 @@ class WordStyles:
             (
                 entry.get("styleId")
                 for entry in entries
-                if entry.get("type") == "paragraph" and entry.get("default") in ("1", "true", "on")
+                if entry.get("type") == "paragraph" and says_yes(entry.get("default"))
             ),
             None,
         )

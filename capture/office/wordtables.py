@@ -8,9 +8,9 @@ from xml.etree.ElementTree import Element
 
 from capture.ofd.notation import number
 from capture.office.markup import cell
-from capture.office.tallness import is_too_high
+from capture.office.tallness import TallCells
+from capture.office.wishes import is_on, value_of
 from capture.office.wordfields import UNSEEN
-from capture.office.wordstyles import is_on, value_of
 
 _MOST_COLUMNS = 64
 _TABLE = '<table style="border-collapse:collapse;width:100%">'
@@ -39,8 +39,7 @@ def table_markup(
     rows = [(_before(row), list(_row(row))) for row in _wrapped(table, "tr") if not _is_gone(row)]
     _join([cells for _, cells in rows])
     yield _TABLE
-    below: list[str] = []
-    until = 0
+    tall = TallCells(page)
     for count, (before, cells) in enumerate(rows):
         yield "<tr>"
         if before:
@@ -50,16 +49,12 @@ def table_markup(
             wide = room * own / whole if whole > 0 else 0.0
             written = "".join(write(one.part, wide or room))  # its lists are counted in any case
             if not one.goes_on:
-                until = max(until, count + one.rows)
-                if is_too_high(written, wide or room, page):
-                    below.append(written)
-                    written = ""
-                yield cell(written, span=one.span, rows=one.rows, wide=wide)
+                shown = tall.put(written, wide or room, count + one.rows)
+                yield cell(shown, span=one.span, rows=one.rows, wide=wide)
         yield "</tr>"
-        if below and count + 1 >= until:
+        if below := tall.behind(count + 1):
             yield from ("</table>", *below, _TABLE)
-            below = []
-    yield from ("</table>", *below)
+    yield from ("</table>", *tall.behind(tall.until))
 
 
 def _wrapped(holder: Element, tag: str) -> Iterator[Element]:
