@@ -90,6 +90,16 @@ def test_a_heading_over_both_columns_parts_them() -> None:
     )
 
 
+def test_pairs_of_rows_under_a_heading_each_stay_in_rows() -> None:
+    """Where a line over both sides stands above every third row, these are parts of a form."""
+    sides = (column(x, 300, mark, CLAUSES[:8]) for x, mark in ((100, "左"), (560, "右")))
+    headings = [
+        line("货物交接中双方确认的事项与情况", 300, 300 + PITCH * row + PITCH // 2) for row in (1, 3, 5, 6)
+    ]
+    page = by_rows(*sides, headings)
+    assert blocks_of(page, ()) == [page]
+
+
 def test_a_line_read_over_the_gutter_becomes_two() -> None:
     left, right = column(100, 300, "左"), column(560, 300, "右")
     first, last = left[4], right[4]

@@ -84,6 +84,7 @@ def test_of_several_invoices_codes_the_one_that_was_read_counts(read: Read, page
         "wxp://f2f0A1B2C3D4",
         "01,10,1,2,3",
         _NEW.replace("0528", "1328"),
+        f"https://pay.example/?bill={_NEW}",
     ],
 )
 def test_a_code_that_is_no_invoices_says_nothing(read: Read, page: Draw, text: str) -> None:
