@@ -17,6 +17,8 @@ around them they fill at most (blocks of print fill it), and along how much of t
 _JOINS = ((11, 1.0), (27, 0.86))
 """How wide gaps are closed, and how much of its box a seal may fill: a pale one falls into pieces that are
 joined over wider gaps, but lines of red print must not be joined with it."""
+_EDGE, _OF_A_FIELD = (3, 9), 0.4
+"""How far around a patch is looked, from and to; red along so much of it, the patch is part of a red field."""
 
 
 def round_blobs(red: Image) -> list[NDArray[np.int32]]:
@@ -27,7 +29,7 @@ def round_blobs(red: Image) -> list[NDArray[np.int32]]:
         left = _without_specks(left, size)
         kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)).astype(np.uint8, copy=False)
         hulls = [cv2.convexHull(outline).astype(np.int32) for outline in _outlines(left, kernel)]
-        seals = _outermost([hull for hull in hulls if _is_seal(hull, left, fullest)])
+        seals = _outermost([hull for hull in hulls if _is_seal(hull, left, fullest) and _is_whole(hull, red)])
         found += seals
         cv2.fillPoly(left, seals, (0,))
     return found
@@ -68,6 +70,20 @@ def _without_specks(red: Image, size: int) -> Image:
     """Take out red specks, the colour fringes of letters among them: the wider the joins, the larger."""
     patches = components_of(red)
     return patches.drawn(patches.areas >= size - 7)
+
+
+def _is_whole(hull: NDArray[np.int32], red: Image) -> bool:
+    """Tell whether a patch ends where the red ends: letters in white part a red field into such that do not."""
+    x, y, width, height = cv2.boundingRect(hull)
+    near, far = _EDGE
+    left, top = max(0, x - far), max(0, y - far)
+    part = red[top : y + height + far, left : x + width + far]
+    inside, around = np.zeros(part.shape, np.uint8), np.zeros(part.shape, np.uint8)
+    cv2.polylines(around, [hull - (left, top)], True, (1,), 2 * far)
+    cv2.polylines(inside, [hull - (left, top)], True, (1,), 2 * near)
+    cv2.fillPoly(inside, [hull - (left, top)], (1,))
+    edge = around > inside
+    return np.count_nonzero(part[edge]) <= _OF_A_FIELD * np.count_nonzero(edge)
 
 
 def _is_seal(hull: NDArray[np.int32], red: Image, fullest: float) -> bool:

@@ -166,3 +166,18 @@ def test_pale_print_between_the_strokes_of_a_seal_was_bleached_with_them() -> No
     assert len(clean.seals) == 1
     inside = clean.image[545:572, 380:510]
     assert np.count_nonzero(inside < 190) > 0.05 * inside.size
+
+
+@pytest.mark.parametrize("letters", [8, 10, 12])
+def test_a_red_field_that_white_letters_part_was_bleached_as_a_seal(letters: int) -> None:
+    page = _paper()
+    page[80:660, 60:840] = (204, 40, 40)
+    dots = np.random.default_rng(0)
+    for row in range(15):
+        for column in range(letters + row % 7):
+            letter = np.kron(dots.random((8, 8)) < 0.4, np.ones((3, 3), bool))
+            y, x = 90 + 38 * row, 70 + 26 * column
+            page[y : y + 24, x : x + 24][letter] = 255
+    clean = clean_page(cv2.GaussianBlur(page, (0, 0), 0.8))
+    assert clean.seals == ()
+    assert np.mean(clean.image[80:660, 60:840] < 128) > 0.7
