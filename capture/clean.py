@@ -13,6 +13,7 @@ from capture.components import components_of
 from capture.engines.base import Image
 from capture.pages import Box
 from capture.redareas import round_blobs
+from capture.screens import without_screens
 from capture.shrink import halved, shrunk
 from capture.tones import percentile, percentiles
 
@@ -57,6 +58,7 @@ class CleanPage:
 
 def clean_page(image: Image) -> CleanPage:
     """Return the page in grey with red seals taken out, background flattened and contrast stretched."""
+    image = without_screens(image)
     scale = min(1.0, _GLANCE / max(image.shape[:2]))
     half = halved(image)
     small = shrunk(image, scale, half)

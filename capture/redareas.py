@@ -18,7 +18,7 @@ _JOINS = ((11, 1.0), (27, 0.86))
 """How wide gaps are closed, and how much of its box a seal may fill: a pale one falls into pieces that are
 joined over wider gaps, but lines of red print must not be joined with it."""
 _EDGE, _OF_A_FIELD = (3, 9), 0.4
-"""How far around a patch is looked, from and to; red along so much of it, the patch is part of a red field."""
+"""How far around a patch is looked, from and to; red along so much of it, it is of a red field."""
 
 
 def round_blobs(red: Image) -> list[NDArray[np.int32]]:
@@ -73,7 +73,7 @@ def _without_specks(red: Image, size: int) -> Image:
 
 
 def _is_whole(hull: NDArray[np.int32], red: Image) -> bool:
-    """Tell whether a patch ends where the red ends: letters in white part a red field into such that do not."""
+    """Tell whether a patch ends where the red ends: white letters part a red field into such as do not."""
     x, y, width, height = cv2.boundingRect(hull)
     near, far = _EDGE
     left, top = max(0, x - far), max(0, y - far)
