@@ -83,7 +83,7 @@ def _is_whole(hull: NDArray[np.int32], red: Image) -> bool:
     cv2.polylines(inside, [hull - (left, top)], True, (1,), 2 * near)
     cv2.fillPoly(inside, [hull - (left, top)], (1,))
     edge = around > inside
-    return np.count_nonzero(part[edge]) <= _OF_A_FIELD * np.count_nonzero(edge)
+    return bool(np.count_nonzero(part[edge]) <= _OF_A_FIELD * np.count_nonzero(edge))
 
 
 def _is_seal(hull: NDArray[np.int32], red: Image, fullest: float) -> bool:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from capture.engines.base import Image
 
 _WINDOW, _CALM, _BLACK = 5, 30, 64
 """So many pixels each way that differ by less than so many levels are calm, if they are lighter than that."""
-_NEAR = 25
-"""Pixels: so far apart print leaves a calm place, each way."""
+_NEAR, _SOLID = 25, 9
+"""Pixels: so far apart print leaves a calm place, each way; what is no broader than the second is a letter."""
 _EVERY, _ALONG = 16, 61
 """Which rows are looked at first, and how long a stretch without a calm place makes one look at all."""
 _LEAST = 0.0005
@@ -31,7 +32,9 @@ def without_screens(image: Image) -> Image:
     if _restless(_grey(image[::_EVERY]), (1, _WINDOW), (1, _ALONG)).mean() < _LEAST:
         return image
     grey = _grey(image)
-    dotted = _restless(grey, (_WINDOW, _WINDOW), (_NEAR, _NEAR))
+    restless = _restless(grey, (_WINDOW, _WINDOW), (_NEAR, _NEAR))
+    dotted = cv2.morphologyEx(restless, cv2.MORPH_OPEN, np.ones((_SOLID, _SOLID), np.uint8))
+    dotted = dotted.astype(np.uint8, copy=False)
     blur = _blur_of(grey, dotted) if dotted.mean() >= _LEAST else None
     if blur is None:
         return image
@@ -49,7 +52,8 @@ def _calm(grey: Image, window: tuple[int, int]) -> Image:
     """Return where the pixels around one are about alike, and not black: 1 on 0."""
     kernel = np.ones(window, np.uint8)
     low, high = cv2.erode(grey, kernel), cv2.dilate(grey, kernel)
-    return ((cv2.subtract(high, low) < _CALM) & (low > _BLACK)).astype(np.uint8)
+    calm: NDArray[np.bool_] = (cv2.subtract(high, low) < _CALM) & (low > _BLACK)
+    return calm.astype(np.uint8)
 
 
 def _restless(grey: Image, window: tuple[int, int], around: tuple[int, int]) -> Image:
@@ -66,7 +70,7 @@ def _blur_of(grey: Image, dotted: Image) -> float | None:
     part = np.s_[top : top + _SAMPLE, left : left + _SAMPLE]
     chosen = dotted[part] > 0
     for blur in _BLURS:
-        smooth = cv2.GaussianBlur(grey[part], (0, 0), blur)
+        smooth = cv2.GaussianBlur(grey[part], (0, 0), blur).astype(np.uint8, copy=False)
         if _calm(smooth, (_WINDOW, _WINDOW))[chosen].mean() >= _MOSTLY:
             return blur
     return None
