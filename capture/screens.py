@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from capture.engines.base import Image
 
 _WINDOW, _CALM, _BLACK = 5, 30, 64
 """So many pixels each way that differ by less than so many levels are calm, if they are lighter than that."""
 _NEAR, _SOLID = 25, 9
-"""Pixels: so far apart print leaves a calm place, each way; what is no broader than the second is a letter."""
+"""Pixels: so far apart print leaves a calm place, each way; what is as narrow as the second is a letter."""
 _EVERY, _ALONG = 16, 61
 """Which rows are looked at first, and how long a stretch without a calm place makes one look at all."""
 _LEAST = 0.0005
@@ -33,8 +32,8 @@ def without_screens(image: Image) -> Image:
         return image
     grey = _grey(image)
     restless = _restless(grey, (_WINDOW, _WINDOW), (_NEAR, _NEAR))
-    dotted = cv2.morphologyEx(restless, cv2.MORPH_OPEN, np.ones((_SOLID, _SOLID), np.uint8))
-    dotted = dotted.astype(np.uint8, copy=False)
+    opened = cv2.morphologyEx(restless, cv2.MORPH_OPEN, np.ones((_SOLID, _SOLID), np.uint8))
+    dotted = opened.astype(np.uint8, copy=False)
     blur = _blur_of(grey, dotted) if dotted.mean() >= _LEAST else None
     if blur is None:
         return image
@@ -52,14 +51,15 @@ def _calm(grey: Image, window: tuple[int, int]) -> Image:
     """Return where the pixels around one are about alike, and not black: 1 on 0."""
     kernel = np.ones(window, np.uint8)
     low, high = cv2.erode(grey, kernel), cv2.dilate(grey, kernel)
-    calm: NDArray[np.bool_] = (cv2.subtract(high, low) < _CALM) & (low > _BLACK)
-    return calm.astype(np.uint8)
+    calm: Image = ((cv2.subtract(high, low) < _CALM) & (low > _BLACK)).astype(np.uint8)
+    return calm
 
 
 def _restless(grey: Image, window: tuple[int, int], around: tuple[int, int]) -> Image:
     """Return what has no calm place near it, 1 on 0."""
     near = cv2.dilate(_calm(grey, window), np.ones(around, np.uint8))
-    return (near == 0).astype(np.uint8)
+    restless: Image = (near == 0).astype(np.uint8)
+    return restless
 
 
 def _blur_of(grey: Image, dotted: Image) -> float | None:
