@@ -88,6 +88,46 @@ RIVALS = """
 中原银行 南京银行 杭州银行 徽商银行 浙商银行 渤海银行 恒丰银行 盛京银行 大连银行
 """
 """Words that look like one of these."""
+ENGLISH = """
+able account actual additional aid aim air alkaline all alloy aluminium aluminum amount annual applicable
+application apply approval approved april arbitration arrival article articles atlanta australia austria
+available ball bank battery belgium below belt belts beneficiary beyond bid bidder big bill billed bills bin
+bit black blue boiler bolt bolts bottle bottles bottom box boxes brazil bulb bulbs cable cables calculated
+calculation california call capital carton cartons cell cells certificate certified chemical chemicals chief
+child chile china chip claim claims clause clearance client clients clip close closed cloth clothing code
+coil coils collect collected collection color colour commercial company conciliation condition conditions
+confirm confirmation confirmed consignee consignor container containers contract control controlled copies
+copy corporation cost cotton country cylinder cylinders dalian dallas deliver delivered delivery description
+destination detail details digital dispute disputes document documents dollar dollars double electric
+electrical electronic electronics email enable england english equal example exclusive execution external
+facilities facility failure felixstowe final finally flat flight floor florida flow foil folder following
+follows for form freight from fuel fujian full galvanized general glass global globe gloves glue gold golden
+goods gross guangdong hall handle handles his holder holland horizontal houston illinois import imported
+importer include included includes including inclusive india indonesia industrial industry initial initials
+inspected inspection installation installed installment insurance insured internal international invalid
+invoice invoices iodine ireland iron island islands israel issue issued italy item items july label labelled
+labels lading late later latest lead lease leased least leather left legal legalized legally length less
+letter level levels lever liability liable licence license lid life lift light lighting lights limit limited
+line lines link liquid list listed lists lithium liverpool load loaded loading loan local lock long loose
+lorry loss lot lots low lower lumber mail malaysia mall manual manually material materials mechanical
+medical metal metals mill million mobile model models mold molding motor motors moulds mutual nail nails
+national needle negotiation netherlands ningbo normal north northern not note notes notify nylon oakland
+obligation obligations office official officially oil oily only optical optional order ordered origin
+original originally oxide packing pallet pallets parcel partial partially particulars payable pencil person
+personal philippines pile pillow place placed plant plastic plate plates please plus poland pole polyester
+polymer port portland ports possible price prices product production products professional proforma protocol
+qualification qualified quality quantity regional reliable remittance rental responsibility responsible
+retail road roll rolls room rotterdam sample samples seal sealed sealer sealing seattle sell seller sellers
+selling serial settled settlement shall shanghai ship shipment shipped shipper shipping signature signed
+silver singapore single size slip slips small sold sole solely source south southern special specially
+specification specifications specified stainless steel steels stock storage store subtotal supplied supplier
+supply switzerland table technical technology tel terminal textile thailand this thousand tianjin tin title
+tonne tonnes tons tool tools top total totals trial unit units unloading until valid validity value values
+valve valves vehicle vehicles vertical vessel via view villa village visit voltage voyage wall website
+welding well wheel wheels which white wholesale will with within without wool work works world written
+yellow zhejiang
+"""
+"""Words of trade with letters that look like figures, in small letters."""
 FIGURES = "壹贰叁肆伍陆柒捌玖拾佰仟"
 CAPITALS = f"零{FIGURES}万亿元圆角分整正"
 """What sums in words are written with (大写金额), and the figures among it."""

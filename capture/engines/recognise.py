@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from capture.engines.alphabet import Alphabet
 from capture.engines.base import Image, Quad, Reading, Sign
 from capture.engines.detect import side_lengths
+from capture.engines.latin import settle_latin
 from capture.engines.lookalikes import DOUBTED, settle_letters, settle_per_mille
 from capture.engines.missed import Spelled, with_missed
 from capture.engines.runtime import Recogniser
@@ -158,9 +159,11 @@ def _decode(scores: Scores, row: int, best: NDArray[np.intp], width: int, alphab
     starts = found.starts
     sure = scores.sureness(row, starts, found.numbers)
     text = _likely_letters(found.text(alphabet), scores, row, starts, alphabet)
-    text = settle_words(
-        text, sure.tolist(), lambda place, signs: alphabet.likelihoods(scores, row, starts[place], signs)
-    )
+
+    def likelihood(place: int, signs: Sequence[str]) -> list[float]:
+        return alphabet.likelihoods(scores, row, starts[place], signs)
+
+    text = settle_latin(settle_words(text, sure.tolist(), likelihood), likelihood)
     centres = np.minimum(1.0, (starts + found.ends) / 2 * _STEP / width)
     # how sure a blank is says nothing about the words beside it
     signs = sure[[char != " " for char in text]]

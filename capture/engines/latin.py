@@ -1,0 +1,43 @@
+"""Settles figures within words of foreign trade: in the type of many Chinese programs l and 1 look alike.
+
+A letter comes in only where the whole becomes a word that papers of trade know. What may be a code, in
+capitals or of more figures than letters, must be held possible by the network, too: its evidence is the ink.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from capture.engines.words import Likelihood
+from capture.vocabulary import ENGLISH
+
+_LEAST = 0.015
+"""How likely the network must hold a letter of what may be a code; where 1 looks like 1 it is below 0.003."""
+_MIXED = re.compile(r"(?<![A-Za-z0-9])(?=[a-z]*[01])(?=[01]*[a-z])[a-z01]{3,}(?![A-Za-z0-9])", re.IGNORECASE)
+_FIGURES = "01"
+_SMALL, _LARGE = str.maketrans("01", "ol"), str.maketrans("01", "OI")
+_WORDS = frozenset(ENGLISH.split())
+
+
+def settle_latin(text: str, likelihood: Likelihood) -> str:
+    """Return a line's text with figures made letters where that makes a word; the length stays."""
+    letters = list(text)
+    for found in _MIXED.finditer(text):
+        word = next((word for word in _spellings(found[0]) if word.lower() in _WORDS), None)
+        if word is None:
+            continue
+        changed = [place for place, char in enumerate(found[0]) if char in _FIGURES]
+        may_be_code = found[0].isupper() or 2 * len(changed) > len(word)
+        likely = max(likelihood(found.start() + place, word[place])[0] for place in changed)
+        if likely >= (_LEAST if may_be_code else 0):
+            letters[slice(*found.span())] = word
+    return "".join(letters)
+
+
+def _spellings(read: str) -> Iterator[str]:
+    """Yield what a word with figures in it may be: in capitals, small, small behind a capital."""
+    if read.isupper():
+        yield read.translate(_LARGE)
+    yield read.translate(_SMALL)
+    yield read[0].translate(_LARGE) + read[1:].translate(_SMALL)

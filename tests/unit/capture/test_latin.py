@@ -1,0 +1,59 @@
+"""Figures within words of foreign trade are letters; those of codes and numbers are not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from capture.engines.latin import settle_latin
+
+
+def _settled(text: str, likely: float) -> str:
+    def likelihood(place: int, signs: Sequence[str]) -> list[float]:
+        assert text[place] in "01"
+        return [likely] * len(signs)
+
+    return settle_latin(text, likelihood)
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("Bi11 of Lading", "Bill of Lading"),
+        ("Mode1 LO250-1, Vo1tage 380V", "Model LO250-1, Voltage 380V"),
+        ("Sea1 No. SK110660 Te1:021", "Seal No. SK110660 Tel:021"),
+        ("not 1ater than Oct. 31", "not later than Oct. 31"),
+        ("0rder and 1nvoice", "order and Invoice"),
+    ],
+)
+def test_bill_of_lading_was_not_found_for_it_was_read_with_figures(read: str, meant: str) -> None:
+    assert _settled(read, 0.0) == meant
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"), [("A11 disputes", "All disputes"), ("T0TAL 1NV0ICE", "TOTAL INVOICE")]
+)
+def test_what_may_be_a_code_is_a_word_only_by_its_ink(read: str, meant: str) -> None:
+    assert _settled(read, 0.002) == read
+    assert _settled(read, 0.1) == meant
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        "Sheet1",
+        "Item10",
+        "export01@163.com",
+        "DN100 PN10",
+        "1kg",
+        "1st",
+        "10th",
+        "Class1",
+        "SH10110",
+        "合同1号",
+        "x1l0",
+    ],
+)
+def test_figures_behind_and_before_letters_stay(read: str) -> None:
+    assert _settled(read, 0.4) == read
