@@ -37,7 +37,8 @@ _HOLE_MM = (3.5, 9.0)
 _AT_EDGE_MM = 24.0
 _STAPLE_MM = (7.0, 17.0)
 _THIN_MM = 1.6
-_STREAK = 0.55
+_STREAK, _MOST_STREAKED = 0.55, 0.2
+"""How much of a page a streak runs through at least; what covers more of it is a pattern, and hides marks."""
 _SURE = 0.88
 _FEW = 3
 _CLEARER = 3
@@ -172,7 +173,9 @@ def _without_streaks(mask: Image) -> Image:
         length = max(3, round(_STREAK * mask.shape[side]))
         closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones(_bar(9, shape), np.uint8))
         run = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones(_bar(length, shape), np.uint8))
-        left = cv2.subtract(left, cv2.dilate(run, np.ones((5, 5), np.uint8))).astype(np.uint8)
+        streaks = cv2.dilate(run, np.ones((5, 5), np.uint8))
+        if np.count_nonzero(streaks) <= _MOST_STREAKED * streaks.size:
+            left = cv2.subtract(left, streaks).astype(np.uint8)
     return left
 
 

@@ -38,6 +38,7 @@ from capture.rings import find_rings
 from capture.scaling import scaled_code, scaled_line, scaled_mark, scaled_page, scaled_seal, scaled_table
 from capture.seals import read_seals
 from capture.shining import shining_lines
+from capture.specks import look_past_specks
 from capture.strokes import plain_rules
 from capture.tables import find_tables
 from capture.textcolumns import as_read
@@ -178,8 +179,10 @@ def _tables_among(
 def read_picture(raster: RasterPage, number: int, reader: Engine, rotation: int | None = None) -> Page:
     """Read a page that is a picture."""
     upright, clean = raster.image, clean_page(raster.image)
-    known = rotation is not None or clean.empty
-    layout = Layout(rotation or 0) if known else reader.look(clean.image)
+    if rotation is not None or clean.empty:
+        layout = Layout(rotation or 0)
+    else:
+        clean, layout = _looked_at(clean, reader)
     if layout.rotation:
         upright = turned(raster.image, layout.rotation)
         clean = clean_page(upright)
@@ -247,7 +250,9 @@ def read_upright(
 
 def _read_lines(clean: CleanPage, reader: Engine, layout: Layout | None) -> tuple[tuple[Line, ...], int]:
     """Read the lines of a page, and tell how many could not be; what runs across at an angle comes last."""
-    known = layout if layout and layout.quads is not None else reader.look(clean.image, upright=True)
+    known = layout
+    if known is None or known.quads is None:
+        clean, known = _looked_at(clean, reader, upright=True)
     quads = known.quads or ()
     plain = without_watermark(clean, quads)
     if plain is None:
@@ -262,6 +267,12 @@ def _read_lines(clean: CleanPage, reader: Engine, layout: Layout | None) -> tupl
     whole = {line.box: line for line in reader.read(clean.image, found)}
     best = [max(line, whole.get(line.box, line), key=_sureness) for line in reader.read(plain.image, found)]
     return (*best, *across), count_unread(found.quads or (), best)
+
+
+def _looked_at(clean: CleanPage, reader: Engine, *, upright: bool = False) -> tuple[CleanPage, Layout]:
+    """Find the lines of a page; where dust hides them, what is to be read is without the finest of it."""
+    image, layout = look_past_specks(clean.image, reader, upright=upright)
+    return dataclasses.replace(clean, image=image), layout
 
 
 def _sureness(line: Line) -> float:

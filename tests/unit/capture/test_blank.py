@@ -83,3 +83,13 @@ def test_a_pale_blue_note_was_taken_for_print_of_the_other_side() -> None:
     back, shining = _shone_through()
     assert not is_blank_page(_with_note(back, 1400, (200, 200, 245), 1.2), DPI, (), shining)
     assert is_blank_page(_with_note(back, 1400, (200, 200, 200), 1.2), DPI, (), shining)
+
+
+def test_a_page_of_rows_of_dots_hid_its_note_as_a_blank_back() -> None:
+    page = Pictures.new("L", (1654, 2339), 255)
+    pen = ImageDraw.Draw(page)
+    for y in range(8, 2339, 12):
+        for x in range(8, 1654, 12):
+            pen.ellipse((x, y, x + 4, y + 4), fill=90)
+    pen.text((500, 900), "货已收到 王", font=font("song", 60), fill=20)
+    assert not is_blank_page(np.dstack([np.asarray(page)] * 3), DPI, ())
