@@ -33,6 +33,8 @@ _INK = 230
 _BLACK, _FADED = (0.5, 140.0), (0.005, 235.0)
 """Which percent of a page becomes black, but for what is lighter than that tone; and where next to nothing,
 so many percent, is darker than it, up to which tone."""
+_DARK_ENOUGH = 80.0
+"""No print need be darker: blurred and noisy strokes made black run together, and the grain grows with them."""
 _STRAY_RED = 0.0008
 _MOSTLY = 0.6
 _NO_INK = 0.00002
@@ -72,7 +74,7 @@ def clean_page(image: Image) -> CleanPage:
     inner = flat[margin_y : image.shape[0] - margin_y or None, margin_x : image.shape[1] - margin_x or None]
     ink = float(np.count_nonzero(inner < _INK)) / max(1, inner.size)
     seals = tuple(_box_at_scale(cv2.boundingRect(blob), 1 / scale, image.shape) for blob in blobs)
-    return CleanPage(_stretch(flat), half, seals, ink)
+    return CleanPage(_stretch(flat, seals), half, seals, ink)
 
 
 def _ground(small: Image) -> Image:
@@ -142,13 +144,22 @@ def _redness(part: Image, paper: Image, mask: Image) -> NDArray[np.float32]:
     return share
 
 
-def _stretch(flat: Image) -> Image:
-    """Spread grey so that the darkest print becomes black, that of a pale copy too."""
+def _stretch(flat: Image, seals: Sequence[Box]) -> Image:
+    """Spread grey so that the darkest print becomes dark, that of a pale copy too, and black beneath seals."""
     (usual, least), (darkest, most) = _BLACK, _FADED
     dark, darker = percentiles(flat[::3, ::3], usual, darkest)
     black = min(dark, max(least, darker), most)
-    table = np.clip((np.arange(256) - black) * (255.0 / (250.0 - black)), 0, 255).astype(np.uint8)
-    return cv2.LUT(flat, table).astype(np.uint8)
+    spread = cv2.LUT(flat, _spreading(black, min(black, _DARK_ENOUGH))).astype(np.uint8)
+    for seal in seals:
+        part = np.s_[seal.y0 : seal.y1, seal.x0 : seal.x1]
+        spread[part] = cv2.LUT(flat[part], _spreading(black, 0.0))
+    return spread
+
+
+def _spreading(black: float, becomes: float) -> Image:
+    """Return what each tone becomes where one is to become another and what is hardly darker than paper white."""
+    tones = 255 - (250 - np.arange(256)) * ((255 - becomes) / (250 - black))
+    return np.clip(tones, 0, 255).astype(np.uint8)
 
 
 def _red_masks(small: Image, ground: Image) -> tuple[Image, Image, float]:
