@@ -36,6 +36,8 @@ so many percent, is darker than it, up to which tone."""
 _DARK_ENOUGH = 80.0
 """No print need be darker: blurred and noisy strokes made black run together, and the grain grows with them."""
 _STRAY_RED = 0.0008
+_TINGE, _STRAY_COLOUR, _GRAIN = 16, 0.0002, 5
+"""By how many levels its channels differ makes a pixel coloured, and how many are by chance, of all."""
 _MOSTLY = 0.6
 _NO_INK = 0.00002
 _NO_RED = 0.0003
@@ -65,9 +67,13 @@ def clean_page(image: Image) -> CleanPage:
     half = halved(image)
     small = shrunk(image, scale, half)
     ground = _ground(small)
-    red, bright, paleness = _red_masks(small, ground)
+    even = cv2.divide(small, ground, scale=255).astype(np.uint8, copy=False)
+    red, bright, paleness = _red_masks(even)
     blobs = round_blobs(bright) if np.count_nonzero(bright) > _NO_RED * bright.size else []
-    flat = _even_grey(image, ground, red, blobs)
+    if _is_colourless(even):  # grain differs from channel to channel: the mean of all three has less
+        flat = _flatten(_grey(image), _grey(ground))
+    else:
+        flat = _even_grey(image, ground, red, blobs)
     if blobs:
         _bleach(flat, image, ground, (red, bright), blobs, scale, paleness)
     margin_y, margin_x = image.shape[0] // 40, image.shape[1] // 40
@@ -162,12 +168,20 @@ def _spreading(black: float, becomes: float) -> Image:
     return np.clip(tones, 0, 255).astype(np.uint8)
 
 
-def _red_masks(small: Image, ground: Image) -> tuple[Image, Image, float]:
+def _is_colourless(even: Image) -> bool:
+    """Tell whether nothing on an even page is of any colour."""
+    red, green, blue = cv2.split(cv2.blur(even, (_GRAIN, _GRAIN)))  # grain is no colour
+    brightest, least = cv2.max(red, cv2.max(green, blue)), cv2.min(red, cv2.min(green, blue))
+    coloured = np.count_nonzero(cv2.subtract(brightest, least) > _TINGE)
+    return bool(coloured <= _STRAY_COLOUR * red.size)
+
+
+def _red_masks(even: Image) -> tuple[Image, Image, float]:
     """Return where the page is red, and where it is reddish and so bright that the red channel loses it.
 
     The last is how pale the page's print is, 0…1.
     """
-    red, green, blue = cv2.split(cv2.divide(small, ground, scale=255))
+    red, green, blue = cv2.split(even)
     redness = cv2.subtract(red, cv2.max(green, blue))
     percent, black, pale = _DARKEST
     darkest = percentile(green.astype(np.uint8, copy=False)[::2, ::2], percent)

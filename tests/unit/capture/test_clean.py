@@ -181,3 +181,21 @@ def test_a_red_field_that_white_letters_part_was_bleached_as_a_seal(letters: int
     clean = clean_page(cv2.GaussianBlur(page, (0, 0), 0.8))
     assert clean.seals == ()
     assert np.mean(clean.image[80:660, 60:840] < 128) > 0.7
+
+
+def test_print_that_is_dark_is_spread_no_further_but_pale_print_and_that_below_a_seal() -> None:
+    for tone in (70, 110, 190):
+        clean = clean_page(_print(_paper(), (tone, tone, tone)))
+        assert min(tone, 75) - 10 <= clean.image.min() <= min(tone, 85) + 10
+    sealed = clean_page(_seal(_print(_paper(), (110, 110, 110))))
+    (seal,) = sealed.seals
+    assert sealed.image[seal.y0 : seal.y1, seal.x0 : seal.x1].min() < 20
+
+
+def test_the_grain_of_all_three_colours_is_less_than_that_of_one() -> None:
+    page = _print(_paper((225, 225, 225)))
+    grain = np.random.default_rng(6).normal(0, 16, page.shape)
+    alike = np.repeat(grain[:, :, :1], 3, axis=2)
+    three, one = (clean_page(np.clip(page + one, 0, 255).astype(np.uint8)).image for one in (grain, alike))
+    blank = np.s_[1120:1180, 100:800]
+    assert three[blank].std() < 0.8 * one[blank].std()
