@@ -111,7 +111,7 @@ def _paint(grid: Any, box: tuple[float, ...], width: float, height: float, *, va
 def _line(row: Row, rotation: int, size: tuple[int, int]) -> Line | None:
     corners = [turn_corners(corner, rotation, size) for corner in row.corners]
     box = Box(*(max(0, round(side)) for side in turn_corners(row.box, rotation, size)))
-    if row.direction != rotation or row.is_slanted:
+    if row.direction != rotation or row.is_slanted or row.column:
         text, _ = close_spaces_with_edges(row.text, [(0, 0)] * len(row.text))
         return Line(text, box, 1.0, Reader.TEXT_LAYER, slope=row.slope) if text else None
     text, edges = close_spaces_with_edges(row.text, [(round(c[0]), round(c[2])) for c in corners])

@@ -247,5 +247,5 @@ def _zip_names(data: mmap.mmap, start: int, length: int) -> Iterator[bytes]:
         if entry is None:
             return
         name, extra, comment = (int.from_bytes(size, "little") for size in entry.groups())
-        yield data[start + 46 : start + 46 + name].replace(b"\\", b"/").lstrip(b"/")
+        yield data[start + 46 : start + 46 + name].replace(b"\\", b"/").removeprefix(b"./").lstrip(b"/")
         start += 46 + name + extra + comment

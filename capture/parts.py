@@ -110,7 +110,7 @@ class Package:
 
 
 def _plain(name: str) -> str:
-    return name.replace("\\", "/").lstrip("/").lower()
+    return name.replace("\\", "/").removeprefix("./").lstrip("/").lower()
 
 
 def _check_end(file: BinaryIO) -> None:

@@ -98,8 +98,8 @@ def _read_pdf_page(
 ) -> Page:
     dpi = page_dpi(page, limits.max_pixels)
     found = read_embedded(page, dpi, drawn_from_text=kind in OFFICE) if rotation is None else None
-    # pages of other formats are drawn from their text: it is theirs
-    if found is not None and (kind is not FileKind.PDF or is_true(page, dpi, found.rows, engine(reader))):
+    # pages of office programs are drawn from their text: it is theirs
+    if found is not None and (kind in OFFICE or is_true(page, dpi, found.rows, engine(reader))):
         return _page_of_text(page, number, dpi, found, reader)
     size = drawn_size(page, dpi)
     # a scan is read at its own resolution: drawing it larger adds work, not detail
