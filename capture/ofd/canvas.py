@@ -19,7 +19,8 @@ from capture.ofd.notation import Area, Matrix
 
 MILLIMETRE = 72 / 25.4
 _BLENDS = frozenset({"Multiply", "Screen", "Overlay", "Darken", "Lighten", "ColorBurn", "HardLight"})
-_MOST_TWINS = 64
+_MOST_TWINS = 256
+_UNKNOWN = "\ufffd"
 _BROKEN = (RuntimeError, ValueError, TypeError, pymupdf.mupdf.FzErrorBase)
 
 
@@ -120,8 +121,8 @@ class Canvas:
         for twin in twins:
             if twin.used.setdefault(glyph, text) == text:
                 return twin
-        if len(twins) >= _MOST_TWINS:
-            return twins[-1]
+        if len(twins) >= _MOST_TWINS and text != _UNKNOWN:
+            return self.saying(face, glyph, _UNKNOWN, upright=upright)
         twins.append(self._twin(face, upright=upright))
         twins[-1].used[glyph] = text
         return twins[-1]

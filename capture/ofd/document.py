@@ -14,6 +14,7 @@ from capture.parts import Package
 
 MOST_PAGES = 100_000
 _A4 = Area(0, 0, 210, 297)
+_LEAST_SIDE = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,4 +268,6 @@ def _level(layer: Element) -> int:
 
 
 def _box(element: Element, path: str) -> Area | None:
-    return area(element.findtext(f"{path}/PhysicalBox"))
+    """Return the size of a page; one too small for any letter is none."""
+    box = area(element.findtext(f"{path}/PhysicalBox"))
+    return box if box is not None and min(box.width, box.height) >= _LEAST_SIDE else None
