@@ -216,6 +216,11 @@ _ZIP_PARTS = (
     (b"xl/workbook.bin", "XLSB"),
     (b"ppt/presentation.xml", "PPTX"),
     (b"meta-inf/manifest.xml", "ODF"),
+    (b"fixeddocseq.fdseq", "XPS"),
+    (b"fixeddocumentsequence.fdseq", "XPS"),
+    (b"meta-inf/container.xml", "EPUB"),
+    (b"visio/document.xml", "VSDX"),
+    (b"index/document.iwa", "Apple Pages"),
 )
 _COUNTED_PART = re.compile(rb"(?<=^word/document)\d+\.xml$")
 """Word in a browser saves its document under such names: ``word/document2.xml``."""

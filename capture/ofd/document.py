@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
-from capture.errors import CaptureError, EncryptedFile, NoPages, UnreadableFile
+from capture.errors import CaptureError, LockedDocument, NoPages, UnreadableFile
 from capture.ofd.notation import Area, area
 from capture.parts import Package
 
@@ -87,7 +87,7 @@ class OfdFile:
         self.package = Package(file)
         root = self.package.tree("OFD.xml")
         if next(root.iter("Encryptions"), None) is not None or self.package.has("Encryptions.xml"):
-            raise EncryptedFile
+            raise LockedDocument
         self._bodies = root.findall("DocBody")
         self._documents: dict[str, Element] = {}
         self._signatures: dict[str, str] = {}
