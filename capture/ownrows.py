@@ -23,6 +23,7 @@ from capture.engines.base import Image
 from capture.pages import STEEP
 from capture.pdf import INVISIBLE
 from capture.pdfcovers import covers_of
+from capture.plainhan import plain_han
 from capture.raster import draw_pdf_page
 from capture.symbols import plain_sign
 
@@ -177,8 +178,10 @@ def _mostly(said: Sequence[bool]) -> bool:
 
 def _row(line: dict[str, Any], zoom: tuple[float, ...]) -> Row | None:
     chars = _chars(line)
-    shown = "".join(
-        plain_sign(span["font"], char["c"][:1]) or " " for span in line["spans"] for char in span["chars"]
+    shown = plain_han(
+        "".join(
+            plain_sign(span["font"], char["c"][:1]) or " " for span in line["spans"] for char in span["chars"]
+        )
     )
     if not shown.strip():
         return None
