@@ -119,6 +119,17 @@ class OfdFile:
             return self.package.find(root, posixpath.dirname(place)) if root.strip() else None
         return None
 
+    def attached(self) -> list[str]:
+        """Return the names of the files that its documents carry along."""
+        names = []
+        for place, document in self._documents.items():
+            listed = self.package.find(document.findtext("Attachments") or "", posixpath.dirname(place))
+            for entry in self._entries(listed, "Attachment"):
+                held = posixpath.basename((entry.findtext("FileLoc") or "").strip())
+                name = entry.get("Name", "")
+                names.append(name if posixpath.splitext(name)[1] else held or name)
+        return names
+
     def box(self, page: PageRef) -> Area:
         """Return the size of a page as its document declares it, without opening the page."""
         return _box(self._documents[page.document], "CommonData/PageArea") or _A4
