@@ -26,6 +26,7 @@ from capture.engines.table import engine
 from capture.fonttruth import is_true
 from capture.looks import count_unread
 from capture.marks import boxes_in_text, find_marks
+from capture.ofd.canvas import has_own_fonts
 from capture.pagenumbers import with_page_number
 from capture.pages import Box, Code, Line, Message, Page, PageWarning, Seal, Table
 from capture.papers import open_page
@@ -101,8 +102,9 @@ def _read_pdf_page(
 ) -> Page:
     dpi = page_dpi(page, limits.max_pixels)
     found = read_embedded(page, dpi, drawn_from_text=kind in OFFICE) if rotation is None else None
-    # pages of office programs are drawn from their text: it is theirs
-    if found is not None and (kind in OFFICE or is_true(page, dpi, found.rows, engine(reader))):
+    # what is drawn in fonts of ours is drawn from its text: it is theirs
+    ours = kind in OFFICE or (kind is FileKind.OFD and not has_own_fonts(page))
+    if found is not None and (ours or is_true(page, dpi, found.rows, engine(reader))):
         return _page_of_text(page, number, dpi, found, reader)
     size = drawn_size(page, dpi)
     # a scan is read at its own resolution: drawing it larger adds work, not detail

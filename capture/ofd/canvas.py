@@ -21,6 +21,8 @@ MILLIMETRE = 72 / 25.4
 _BLENDS = frozenset({"Multiply", "Screen", "Overlay", "Darken", "Lighten", "ColorBurn", "HardLight"})
 _MOST_TWINS = 256
 _UNKNOWN = "\ufffd"
+_OWN, _BUILT_IN = "OF", "OB"
+"""How the names of fonts begin that a file brings along, and of ours."""
 _BROKEN = (RuntimeError, ValueError, TypeError, pymupdf.mupdf.FzErrorBase)
 
 
@@ -100,7 +102,7 @@ class Canvas:
         return self._faces[key]
 
     def _load_face(self, data: bytes | None, builtin: str) -> Typeface | None:
-        name = f"OF{len(self._faces)}"
+        name = f"{_BUILT_IN if data is None else _OWN}{len(self._faces)}"
         try:
             font = _builtin_font(builtin) if data is None else pymupdf.Font(fontbuffer=data)
             xref = self._page.insert_font(fontname=name, fontbuffer=font.buffer if data is None else data)
@@ -135,7 +137,7 @@ class Canvas:
         document.xref_set_key(xref, "ToUnicode", "null")
         if upright:
             _set_upright(document, xref)
-        name = f"OT{xref}"
+        name = f"{face.name}T{xref}"
         twin = Typeface(name, face.font, xref, face.own, face.codes, upright)
         self._by_xref[xref] = twin
         return twin
@@ -181,6 +183,11 @@ class Canvas:
         document.update_stream(contents, "\n".join(self._steps).encode("ascii"))
         page.set_contents(contents)
         return document
+
+
+def has_own_fonts(page: Any) -> bool:
+    """Tell whether a finished page draws in a font that its file brings along; fonts of ours tell no lies."""
+    return any(font[4].startswith(_OWN) for font in page.get_fonts())
 
 
 @lru_cache(maxsize=8)

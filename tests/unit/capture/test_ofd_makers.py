@@ -255,3 +255,20 @@ def test_a_seal_was_lost_where_its_own_part_is_missing(tmp_path: Path) -> None:
     parts[name] = parts[name].replace(b"</ofd:SignedInfo>", lost)
     with written(tmp_path, parts).open("rb") as file:
         assert len(OfdFile(file).layers(1).stamps) == 1
+
+
+def test_text_that_names_other_signs_than_its_font_draws_was_believed(tmp_path: Path) -> None:
+    face = pymupdf.Font("cjk")
+    parts = ofd_parts() | {"Doc_0/Res/a.ttf": face.buffer}
+    own = parts["Doc_0/PublicRes.xml"].split(b'<ofd:Font ID="')[1].split(b'"')[0].decode()
+    body = ""
+    for place, words in enumerate((NAME, "大连瑞丰贸易股份有限公司", "合同金额壹万贰仟元整")):
+        glyphs = " ".join(str(face.has_glyph(ord(char))) for char in words)
+        named = (
+            f'<ofd:CGTransform CodePosition="0" CodeCount="{len(words)}"><ofd:Glyphs>{glyphs}</ofd:Glyphs>'
+            "</ofd:CGTransform>"
+        )
+        said = text("龘" * len(words), 20, 20 + 20 * place).replace('Font="77"', f'Font="{own}"')
+        body += said.replace("<ofd:TextCode", named + "<ofd:TextCode")
+    (read,) = read_file(written(tmp_path, parts | {PAGE: page(body)}))
+    assert NAME in [line.text for line in read.lines]
