@@ -35,15 +35,12 @@ def told_of_attached(path: Path, kind: FileKind, page: Any, number: int) -> tupl
     if not papers:
         return ()
     shown = ", ".join(name[:_LONGEST] for name in papers[:_MOST_NAMED])
-    return (
-        PageWarning(
-            "attached_files",
-            Message(
-                "{count} files are attached and not read: {names}. Save them from it into the folder.",
-                {"count": len(papers), "names": shown + (" …" if len(papers) > _MOST_NAMED else "")},
-            ),
-        ),
+    names = shown + (" …" if len(papers) > _MOST_NAMED else "")
+    told = Message(
+        "{count} files are attached and not read: {names}. Save them from it into the folder.",
+        {"count": len(papers), "names": names},
     )
+    return (PageWarning("attached_files", told),)
 
 
 def _of_pdf(page: Any, number: int) -> list[str]:
