@@ -35,10 +35,10 @@ def told_of_attached(path: Path, kind: FileKind, page: Any, number: int) -> tupl
     if not papers:
         return ()
     shown = ", ".join(name[:_LONGEST] for name in papers[:_MOST_NAMED])
-    names = shown + (" …" if len(papers) > _MOST_NAMED else "")
+    shown += " …" if len(papers) > _MOST_NAMED else ""
     told = Message(
         "{count} files are attached and not read: {names}. Save them from it into the folder.",
-        {"count": len(papers), "names": names},
+        {"count": len(papers), "names": shown},
     )
     return (PageWarning("attached_files", told),)
 
