@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from capture.ownrows import Row
+from capture.spaces import is_han
 
 _SAME_LEVEL = 0.2
 _AS_HIGH = 1.5
 _WIDEST, _DEEPEST = 0.12, 0.2
 """In heights of letters: how far apart pieces of a row are at most, and how far one reaches into the next."""
 _GAP = 0.25
+_SINGLE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,11 @@ def _chains(pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:
 def _touch(left: Row, right: Row) -> bool:
     small, large = sorted((_height(left), _height(right)))
     gap = right.box[0] - left.box[2]
-    return large <= _AS_HIGH * small and -_DEEPEST * small <= gap <= _WIDEST * small
+    if large > _AS_HIGH * small or not -_DEEPEST * small <= gap <= _WIDEST * small:
+        return False
+    # what a program writes apart are single signs, or those of another font; cells may touch as well
+    other = is_han(left.text[-1]) != is_han(right.text[0])
+    return other or min(len(left.text), len(right.text)) <= _SINGLE
 
 
 def _joined(rows: Sequence[Row]) -> Row:

@@ -133,7 +133,10 @@ def test_cells_beside_each_other_stay_apart() -> None:
     page = document[0]
     for x, words in ((60, "10000.00"), (125, "230.00"), (180, "12")):
         page.insert_text((x, 400), words, fontsize=12)
-    assert {"10000.00", "230.00", "12"} <= set(lines_of(document.tobytes()))
+    page.insert_text((60, 440), "大连港务局", fontname="cn", fontsize=12)
+    page.insert_text((60, 470), "合计金额", fontname="cn", fontsize=12)
+    page.insert_text((120.5, 440), "运输费用", fontname="cn", fontsize=12)
+    assert {"10000.00", "230.00", "12", "大连港务局", "运输费用"} <= set(lines_of(document.tobytes()))
 
 
 def test_vertical_text_is_a_column_of_an_upright_page() -> None:
