@@ -22,7 +22,7 @@ from capture.ofd.text import TextWriter
 from capture.pdf import LEAST_DPI, READABLE_DPI
 
 MOST_OBJECTS = 100_000
-MOST_STEPS = 400_000
+MOST_STEPS = 200_000
 LONGEST_PATH = 30_000
 DEEPEST = 12
 _NOWHERE = Area(0, 0, 0, 0)
