@@ -80,7 +80,8 @@ def _order(lines: Sequence[Line], table: Table, places: Mapping[int, tuple[int, 
     order: list[int] = []
     for row, cells in sorted(held.items()):
         if _is_list(lines, table.rows[row], cells):
-            order += sorted(number for numbers in cells.values() for number in numbers)
+            numbers = [number for numbers in cells.values() for number in numbers]
+            order += sorted(numbers, key=lambda number: (not lines[number].is_column, number))
         else:
             order += [number for _, numbers in sorted(cells.items()) for number in numbers]
     return order

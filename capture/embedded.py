@@ -9,7 +9,6 @@ whose larger part is a picture.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,14 +16,15 @@ from typing import Any
 import numpy as np
 import pymupdf
 
+from capture.meaning import is_meant, is_mute
 from capture.order import in_reading_order
 from capture.ownrows import Row, own_rows, turn_of
 from capture.pages import Box, Line, Reader
 from capture.pdf import PDF_ERRORS, drawn_size
-from capture.spaces import close_spaces_with_edges, is_han
+from capture.rowpieces import with_whole_rows
+from capture.spaces import close_spaces_with_edges
 
 _ENOUGH = 12
-_MOST_GARBAGE = 0.03
 _MOST_PICTURE = 0.3
 _MOST_HIDDEN = 0.2
 
@@ -48,33 +48,23 @@ def read_embedded(page: Any, dpi: int, *, drawn_from_text: bool = False) -> Embe
     try:
         own = own_rows(page, dpi)
         least = 1 if drawn_from_text and not page.get_image_info() else _ENOUGH
-        if own.hidden > _MOST_HIDDEN or not _is_good("".join(row.text for row in own.rows), least):
+        if own.hidden > _MOST_HIDDEN or not is_meant(own.rows, least) or is_mute(page):
             return None
         if _picture_share(page, own.rows, dpi) > _MOST_PICTURE:
             return None
     except PDF_ERRORS:
         return None
+    rows = with_whole_rows(own.rows)
     turns: dict[int, int] = {}
-    for row in own.rows:
+    for row in rows:
         turns[row.direction] = turns.get(row.direction, 0) + len(row.text)
     rotation = max(turns, key=lambda turn: turns[turn])
     size = drawn_size(page, dpi)
-    lines = [line for line in (_line(row, rotation, size) for row in own.rows) if line is not None]
+    lines = [line for line in (_line(row, rotation, size) for row in rows) if line is not None]
     level = in_reading_order([line for line in lines if not line.is_slanted])
     ordered = (*level, *(line for line in lines if line.is_slanted))
     width, height = size if rotation in (0, 180) else (size[1], size[0])
     return EmbeddedText(ordered, rotation, width, height, own.rows)
-
-
-def _is_good(text: str, least: int) -> bool:
-    shown = [char for char in text if not char.isspace()]
-    if len(shown) < least:
-        return False
-    garbage = sum(
-        1 for char in shown if unicodedata.category(char) in ("Co", "Cn", "Cc", "Cs") or char == "�"
-    )
-    meaning = sum(1 for char in shown if char.isalnum() or is_han(char))
-    return garbage <= _MOST_GARBAGE * len(shown) and meaning >= 0.4 * len(shown)
 
 
 def _picture_share(page: Any, rows: Sequence[Row], dpi: int) -> float:
@@ -111,7 +101,7 @@ def _paint(grid: Any, box: tuple[float, ...], width: float, height: float, *, va
 def _line(row: Row, rotation: int, size: tuple[int, int]) -> Line | None:
     corners = [turn_corners(corner, rotation, size) for corner in row.corners]
     box = Box(*(max(0, round(side)) for side in turn_corners(row.box, rotation, size)))
-    if row.direction != rotation or row.is_slanted:
+    if row.direction != rotation or row.is_slanted or row.column:
         text, _ = close_spaces_with_edges(row.text, [(0, 0)] * len(row.text))
         return Line(text, box, 1.0, Reader.TEXT_LAYER, slope=row.slope) if text else None
     text, edges = close_spaces_with_edges(row.text, [(round(c[0]), round(c[2])) for c in corners])

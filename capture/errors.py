@@ -2,10 +2,12 @@
 
 CaptureError
  ├─ EncryptedFile      encrypted       a password is needed
- │   └─ WrongPassword  encrypted       the one given does not open it
+ │   ├─ WrongPassword  encrypted       the one given does not open it
+ │   └─ LockedDocument encrypted       of a kind that no password opens here
  ├─ TruncatedFile      truncated       the end is missing
  ├─ EmptyFile          empty           no bytes at all
  ├─ WrongFormat        wrong_format    the content is not what the name says, or is no document
+ │   └─ PlainText      wrong_format    words without pages
  ├─ NoPages            no_pages        a document without a page
  ├─ TooLarge           too_large       more pixels or pages than allowed
  ├─ LinkRefused        link            a link, pipe or device; its target is never read
@@ -66,6 +68,15 @@ class WrongPassword(EncryptedFile):
     advice = "Look at capitals and the input method, then retry it with the right password."
 
 
+class LockedDocument(EncryptedFile):
+    """A locked document of an office program, an OFD or a part of one: a password does not help here."""
+
+    advice = (
+        "Open it with its password in the program that made it, save a copy without one and drop that into "
+        "the folder; or save it as PDF."
+    )
+
+
 class TruncatedFile(CaptureError):
     """The end of the file is missing."""
 
@@ -88,6 +99,13 @@ class WrongFormat(CaptureError):
     code = "wrong_format"
     template = "The content of the file is not a document or picture, whatever its name says."
     advice = "Open the file in the program that made it and save it as PDF."
+
+
+class PlainText(WrongFormat):
+    """Words without pages, as a list that a program exported."""
+
+    template = "The file is plain text; it has no pages."
+    advice = "Open it in Word, Excel or WPS and save it as PDF."
 
 
 class NoPages(CaptureError):

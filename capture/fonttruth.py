@@ -55,9 +55,13 @@ def is_true(page: Any, dpi: int, rows: Sequence[Row], reader: Engine) -> bool:
 
 def _lies(page: Any, dpi: int, rows: Sequence[Row], reader: Engine) -> bool:
     """Tell whether each of a font's rows that are looked at says something else than what is seen."""
-    level = [row for row in rows if row.direction == 0 and len(_signs(row.text)) >= _FEWEST]
+    level = [row for row in rows if _is_level(row) and len(_signs(row.text)) >= _FEWEST]
     best = nlargest(_TRIALS, level, key=lambda row: min(_LONGEST, len(_signs(row.text))))
     return len(best) == _TRIALS and all(_says_otherwise(page, dpi, row, reader) for row in best)
+
+
+def _is_level(row: Row) -> bool:
+    return row.direction == 0 and not row.column
 
 
 def _says_otherwise(page: Any, dpi: int, row: Row, reader: Engine) -> bool:

@@ -216,6 +216,11 @@ _ZIP_PARTS = (
     (b"xl/workbook.bin", "XLSB"),
     (b"ppt/presentation.xml", "PPTX"),
     (b"meta-inf/manifest.xml", "ODF"),
+    (b"fixeddocseq.fdseq", "XPS"),
+    (b"fixeddocumentsequence.fdseq", "XPS"),
+    (b"meta-inf/container.xml", "EPUB"),
+    (b"visio/document.xml", "VSDX"),
+    (b"index/document.iwa", "Apple Pages"),
 )
 _COUNTED_PART = re.compile(rb"(?<=^word/document)\d+\.xml$")
 """Word in a browser saves its document under such names: ``word/document2.xml``."""
@@ -247,5 +252,5 @@ def _zip_names(data: mmap.mmap, start: int, length: int) -> Iterator[bytes]:
         if entry is None:
             return
         name, extra, comment = (int.from_bytes(size, "little") for size in entry.groups())
-        yield data[start + 46 : start + 46 + name].replace(b"\\", b"/").lstrip(b"/")
+        yield data[start + 46 : start + 46 + name].replace(b"\\", b"/").removeprefix(b"./").lstrip(b"/")
         start += 46 + name + extra + comment

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from capture.pages import Box, Line
+from capture.spaces import HAN
 
 Points = NDArray[np.float32]
 
@@ -53,10 +54,10 @@ def reading_order(quads: Sequence[Points], tall: Mapping[int, bool] | None = Non
 
 
 def in_reading_order(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Return upright lines in reading order; each has a box."""
-    return tuple(
-        lines[index] for index in reading_order([corners_of(line.box) for line in lines if line.box])
-    )
+    """Return upright lines in reading order; each has a box. Columns of Han are taken for upright ones."""
+    columns = [n for n, line in enumerate(lines) if line.is_column and HAN.search(line.text)]
+    quads = [corners_of(line.box) for line in lines if line.box]
+    return tuple(lines[index] for index in reading_order(quads, dict.fromkeys(columns, True)))
 
 
 def corners_of(box: Box) -> Points:
@@ -89,7 +90,23 @@ def _blocks_of_columns(
             else:
                 columns.append([index])
         found.append((min(tops.values()), [i for c in columns for i in sorted(c, key=lambda i: tops[i])]))
-    return found
+    return _level_with_level(found, quads)
+
+
+def _level_with_level(
+    blocks: list[tuple[float, list[int]]], quads: Mapping[int, NDArray[np.float64]]
+) -> list[tuple[float, list[int]]]:
+    """Return blocks of columns so that those that begin level, as labels of a form, go from left to right."""
+    level: list[list[tuple[float, list[int]]]] = []
+    for top, block in sorted(blocks, key=lambda one: one[0]):
+        wide = float(np.ptp(quads[block[0]][:, 0]))
+        if level and top - level[-1][0][0] < wide / 2:
+            level[-1].append((top, block))
+        else:
+            level.append([(top, block)])
+    for row in level:
+        row.sort(key=lambda one: min(float(quads[index][:, 0].min()) for index in one[1]))
+    return [(min(top for top, _ in row), block) for row in level for _, block in row]
 
 
 def _beside(one: NDArray[np.float64], other: NDArray[np.float64]) -> bool:

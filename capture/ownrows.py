@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,7 @@ from capture.engines.base import Image
 from capture.pages import STEEP
 from capture.pdf import INVISIBLE
 from capture.pdfcovers import covers_of
+from capture.plainhan import plain_han
 from capture.raster import draw_pdf_page
 from capture.symbols import plain_sign
 
@@ -33,6 +34,8 @@ _PALE = 235
 _LOOK_DPI = 100
 _LEAST_CONTRAST = 12
 _AS_HIGH = 0.5
+_LOOSEST = 8.5
+"""How far below each other, in its width, two characters of a column begin at most."""
 _ONE = 0.25
 """How far apart, in heights of a row, the same words are written to be bold."""
 
@@ -46,6 +49,8 @@ class Row:
 
     ``direction`` are the clockwise quarter turns that make it run to the right, ``slope`` how far it falls
     from there on per pixel, ``font`` the name of that in which most of it is set, ``box`` its outer corners.
+    The characters of a ``column`` stand upright below each other; of it the turns are those that make the
+    characters upright.
     """
 
     text: str
@@ -54,6 +59,7 @@ class Row:
     slope: float
     font: str
     box: Corners
+    column: bool = False
 
     @property
     def is_slanted(self) -> bool:
@@ -121,8 +127,13 @@ def own_rows(page: Any, dpi: int) -> OwnRows:
     for block in page.get_text("rawdict", flags=_TEXT_FLAGS)["blocks"]:
         for line in block.get("lines", ()):
             row = _row(line, tuple(zoom))
-            if row is not None:
-                found.append((row, _written(line, steps, unseen, covered)))
+            if row is None:
+                continue
+            how = _written(line, steps, unseen, covered)
+            if found and _goes_on(found[-1], (row, how)):
+                found[-1] = _joined(found[-1][0], row), how
+            else:
+                found.append((row, how))
     count = sum(len(span["chars"]) for span in trace)
     return OwnRows(tuple(_seen(found, page, dpi)), hidden / max(1, count))
 
@@ -167,19 +178,38 @@ def _mostly(said: Sequence[bool]) -> bool:
 
 def _row(line: dict[str, Any], zoom: tuple[float, ...]) -> Row | None:
     chars = _chars(line)
-    shown = "".join(
-        plain_sign(span["font"], char["c"][:1]) or " " for span in line["spans"] for char in span["chars"]
+    shown = plain_han(
+        "".join(
+            plain_sign(span["font"], char["c"][:1]) or " " for span in line["spans"] for char in span["chars"]
+        )
     )
     if not shown.strip():
         return None
     a, b, c, d, _, _ = zoom
     x, y = line["dir"]
     direction, slope = _direction(a * x + c * y, b * x + d * y)
+    column = line["wmode"] == 1
+    direction = (direction + 90) % 360 if column else direction
     fonts = Counter({span["font"]: len(span["chars"]) for span in line["spans"]})
     corners = tuple(_moved(char["bbox"], zoom) for char in chars)
     x0, y0, x1, y1 = zip(*corners, strict=True)
     box = min(x0), min(y0), max(x1), max(y1)
-    return Row(shown, corners, direction, slope, fonts.most_common(1)[0][0], box)
+    return Row(shown, corners, direction, slope, fonts.most_common(1)[0][0], box, column)
+
+
+def _goes_on(above: tuple[Row, _Written], below: tuple[Row, _Written]) -> bool:
+    """Tell whether a column goes on below, however loosely it is set; columns that are turned may not."""
+    (one, how), (other, as_well) = above, below
+    if not (one.column and other.column) or one.direction or other.direction or how != as_well:
+        return False
+    near = 0 < other.box[1] - one.corners[-1][1] <= _LOOSEST * one.size
+    return near and abs(other.box[0] - one.box[0]) <= _ONE * one.size
+
+
+def _joined(one: Row, other: Row) -> Row:
+    x0, y0, x1, y1 = zip(one.box, other.box, strict=True)
+    box = min(x0), min(y0), max(x1), max(y1)
+    return replace(one, text=one.text + other.text, corners=(*one.corners, *other.corners), box=box)
 
 
 def _moved(corners: Corners, zoom: tuple[float, ...]) -> Corners:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
-from capture.errors import EncryptedFile, TooManyParts, TruncatedFile, UnreadableFile
+from capture.errors import LockedDocument, TooManyParts, TruncatedFile, UnreadableFile
 from capture.xmltree import parse_xml
 
 MOST_PARTS = 50_000
@@ -69,14 +69,14 @@ class Package:
         """Return the bytes of a part.
 
         Raises:
-            EncryptedFile: The part is locked.
+            LockedDocument: The part is locked.
             UnreadableFile: It is missing, damaged, or larger than allowed.
         """
         info = self._parts.get(_plain(name))
         if info is None:
             raise UnreadableFile
         if info.flag_bits & 1:
-            raise EncryptedFile
+            raise LockedDocument
         most = min(most, self._bytes_left)
         try:
             with self._archive.open(info) as part:
@@ -94,7 +94,7 @@ class Package:
         Of the tags in ``dropped`` only those are there that something is in; the part may be larger then.
 
         Raises:
-            EncryptedFile: The part is locked.
+            LockedDocument: The part is locked.
             TooManyParts: It has more elements than any paper.
             UnreadableFile: It is missing, damaged, or no XML of a kind a paper needs.
         """
@@ -110,7 +110,7 @@ class Package:
 
 
 def _plain(name: str) -> str:
-    return name.replace("\\", "/").lstrip("/").lower()
+    return name.replace("\\", "/").removeprefix("./").lstrip("/").lower()
 
 
 def _check_end(file: BinaryIO) -> None:

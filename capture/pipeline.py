@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from capture.attached import told_of_attached
 from capture.bare import on_dark, strokes_of, take_text_off
 from capture.blank import is_blank_page
 from capture.clean import CleanPage, clean_page
@@ -25,6 +26,7 @@ from capture.engines.table import engine
 from capture.fonttruth import is_true
 from capture.looks import count_unread
 from capture.marks import boxes_in_text, find_marks
+from capture.ofd.canvas import has_own_fonts
 from capture.pagenumbers import with_page_number
 from capture.pages import Box, Code, Line, Message, Page, PageWarning, Seal, Table
 from capture.papers import open_page
@@ -90,7 +92,9 @@ def read_page(
     limits = limits or Limits()
     if kind in AS_PDF:
         with open_page(path, kind, number, limits, password) as page:
-            return _read_pdf_page(page, number, kind, reader, limits, rotation)
+            told = told_of_attached(path, kind, page, number) if kind not in OFFICE else ()
+            read = _read_pdf_page(page, number, kind, reader, limits, rotation)
+        return dataclasses.replace(read, warnings=(*read.warnings, *told)) if told else read
     return read_picture(draw_page(path, kind, number, limits), number, engine(reader), rotation)
 
 
@@ -99,8 +103,9 @@ def _read_pdf_page(
 ) -> Page:
     dpi = page_dpi(page, limits.max_pixels)
     found = read_embedded(page, dpi, drawn_from_text=kind in OFFICE) if rotation is None else None
-    # pages of other formats are drawn from their text: it is theirs
-    if found is not None and (kind is not FileKind.PDF or is_true(page, dpi, found.rows, engine(reader))):
+    # what is drawn in fonts of ours is drawn from its text: it is theirs
+    ours = kind in OFFICE or (kind is FileKind.OFD and not has_own_fonts(page))
+    if found is not None and (ours or is_true(page, dpi, found.rows, engine(reader))):
         return _page_of_text(page, number, dpi, found, reader)
     size = drawn_size(page, dpi)
     # a scan is read at its own resolution: drawing it larger adds work, not detail

@@ -22,7 +22,7 @@ from capture.errors import (
     TooLarge,
     TooManyPages,
 )
-from capture.foreign import foreign_file
+from capture.foreign import foreign_file, packed_format
 from capture.formats import Measure
 from capture.ofd.drawing import measure_ofd
 from capture.office.printing import measure_office
@@ -139,12 +139,12 @@ def kind_of(data: mmap.mmap) -> FileKind:
     """Tell the kind from the first bytes.
 
     Raises:
-        EncryptedFile: A document of an office program that is locked as a whole.
+        LockedDocument: A document of an office program that is locked as a whole.
         UnsupportedFormat: A known format that is not read.
         WrongFormat: No known format.
     """
     head = data[:1024]
-    if b"%PDF-" in head:
+    if b"%PDF-" in head and not packed_format(head):  # a PDF may lie in a packed folder as it is
         return FileKind.PDF
     if head.startswith(b"\xff\xd8\xff"):
         return FileKind.JPEG

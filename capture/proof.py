@@ -18,6 +18,7 @@ import pymupdf
 
 from capture.pages import Line
 from capture.pdf import PDF_ERRORS, open_pdf
+from capture.plainhan import plain_han
 
 _FLAGS = pymupdf.TEXTFLAGS_TEXT & ~pymupdf.TEXT_MEDIABOX_CLIP
 
@@ -50,5 +51,5 @@ def lost_from(text: str, lines: Iterable[Line]) -> str:
 
 
 def _characters(text: str) -> Counter[str]:
-    plain = unicodedata.normalize("NFKC", text)
+    plain = unicodedata.normalize("NFKC", plain_han(text))
     return Counter(char for char in plain if not char.isspace() and char.isprintable())

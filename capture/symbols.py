@@ -14,6 +14,12 @@ _SYMBOL = dict(zip(b"FfmWDdpabqlsSG", "ΦφμΩΔδπαβθλσΣΓ", strict=Tru
 )
 
 
+def is_of_symbols(font: str) -> bool:
+    """Tell whether a font holds signs in the place of letters."""
+    name = font.replace(" ", "").casefold()
+    return any(word in name for word in ("dings", "symbol", "awesome", "icon"))
+
+
 def plain_sign(font: str, char: str) -> str:
     """Return what a character of a font shows; of any other font, or place, it is the character itself."""
     name = font.replace(" ", "").casefold()

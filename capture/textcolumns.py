@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from capture.cellorder import by_cells
+from capture.cellwords import with_whole_words
 from capture.gutters import FEWEST_LINES, Gutter, Item, find_gutter, is_running
 from capture.pages import Box, Line, Table
 from capture.pieces import Piece, is_inside, pieces_of
@@ -25,7 +26,8 @@ def as_read(lines: Sequence[Line], tables: Sequence[Table]) -> tuple[Line, ...]:
 
     What runs across the page at an angle stays behind all else. ``tables`` are in the pixels of the lines.
     """
-    level = by_cells([line for line in lines if not line.is_slanted], tables)
+    whole = with_whole_words([line for line in lines if not line.is_slanted], tables)
+    level = by_cells(whole, tables)
     boxes = [table.box for table in tables if table.box is not None]
     return (*by_columns(level, boxes), *(line for line in lines if line.is_slanted))
 

@@ -35,6 +35,7 @@ _MOSTLY = 0.4
 _INK = 200
 _FEWEST_DOTS = 40
 _FEWEST_SIGNS = 2
+_MANY_WORDS = 8
 
 
 def with_unsaid(page: Any, dpi: int, own: Sequence[Line], reader: Engine) -> tuple[Line, ...]:
@@ -53,7 +54,10 @@ def with_unsaid(page: Any, dpi: int, own: Sequence[Line], reader: Engine) -> tup
         return tuple(own)
     read = [line for place in _places(page, dpi) for line in _read(page, place, dpi, reader)]
     level = [line for line in own if not line.is_slanted]
-    more = [line for line in read if _is_text(line) and line.box and not _is_said(line.box, level)]
+    text = [line for line in read if _is_text(line) and line.box and not _is_said(line.box, level)]
+    words = [line for line in text if len(line.text) >= _FEWEST_SIGNS]
+    # among many words a single figure is one, alone it is the pattern of a picture
+    more = text if len(words) >= _MANY_WORDS else words
     if not more:
         return tuple(own)
     return (*in_reading_order((*level, *more)), *(line for line in own if line.is_slanted))
@@ -67,7 +71,7 @@ def _has_own_unit(page: Any) -> bool:
 def _is_text(line: Line) -> bool:
     """Tell whether a line was read well enough; what has no Han character may be the pattern of a picture."""
     least = _SURE if HAN.search(line.text) else _SURE_OF_OTHERS
-    return line.confidence >= least and len(line.text) >= _FEWEST_SIGNS
+    return line.confidence >= least and bool(line.text)
 
 
 def _is_said(box: Box, own: Sequence[Line]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
@@ -10,6 +11,9 @@ from capture.errors import TooManyParts, UnreadableFile
 
 MOST_DEPTH = 100
 MOST_ELEMENTS = 400_000
+_TWO_BYTES = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+_MARK = b"\xef\xbb\xbf"
+_FORBIDDEN = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 class _Builder:
@@ -69,9 +73,7 @@ def parse_xml(data: bytes, dropped: Collection[str] = ()) -> Element:
         UnreadableFile: It is damaged, deeper than any paper, or declares entities.
     """
     builder = _Builder(dropped)
-    encoding = None
-    if b"encoding" in data[:80] and b"gb" in data[:80].lower():  # the parser knows no Chinese encoding
-        data, encoding = data.decode("gb18030", "replace").encode(), "utf-8"
+    data, encoding = _plain(data)
     parser = expat.ParserCreate(encoding)
     parser.buffer_text = True
     parser.StartElementHandler = builder.begin
@@ -83,6 +85,27 @@ def parse_xml(data: bytes, dropped: Collection[str] = ()) -> Element:
         return builder.close()
     except (expat.ExpatError, ValueError, LookupError, AssertionError) as error:
         raise UnreadableFile from error
+
+
+def _plain(data: bytes) -> tuple[bytes, str | None]:
+    """Return XML as the parser takes it, and its encoding where that is not the one it declares.
+
+    The parser knows no Chinese encoding. Some programs write one and declare UTF-8, begin with a blank line,
+    or leave control characters in the text, which XML forbids.
+    """
+    if data.startswith(_TWO_BYTES):
+        return data, None
+    data = data.removeprefix(_MARK).lstrip(b" \t\r\n")
+    chinese = b"encoding" in data[:80] and b"gb" in data[:80].lower()
+    if not chinese and not data.isascii():
+        try:
+            data.decode("utf-8", "surrogatepass")
+        except UnicodeDecodeError:
+            chinese = b"encoding" not in data[:80] or b"utf-8" in data[:80].lower()
+    encoding = None
+    if chinese:
+        data, encoding = data.decode("gb18030", "replace").encode(), "utf-8"
+    return _FORBIDDEN.sub(b" ", data), encoding
 
 
 def _local(name: str) -> str:

@@ -14,31 +14,46 @@ from typing import Any
 import pymupdf
 
 from capture.errors import TooLarge
+from capture.ofd.glyphcodes import glyph_codes
 from capture.ofd.notation import Area, Matrix
 
 MILLIMETRE = 72 / 25.4
 _BLENDS = frozenset({"Multiply", "Screen", "Overlay", "Darken", "Lighten", "ColorBurn", "HardLight"})
+_MOST_TWINS = 256
+_UNKNOWN = "\ufffd"
+_OWN, _BUILT_IN = "OF", "OB"
+"""How the names of fonts begin that a file brings along, and of ours."""
 _BROKEN = (RuntimeError, ValueError, TypeError, pymupdf.mupdf.FzErrorBase)
 
 
 @dataclass(slots=True)
 class Typeface:
-    """A font on the page, and which characters its glyphs were used for."""
+    """A font on the page, and which characters its glyphs were used for.
+
+    ``codes`` are those a PDF asks for glyphs by, where it is not by their numbers; in an ``upright`` one
+    characters stand below each other.
+    """
 
     name: str
     font: Any
     xref: int
     own: bool
+    codes: Mapping[int, int] = field(default_factory=dict)
+    upright: bool = False
     used: dict[int, str] = field(default_factory=dict)
 
     def glyph(self, char: str) -> int:
         """Return the glyph of a character, or 0."""
-        return int(self.font.has_glyph(ord(char)))
+        return int(self.font.has_glyph(ord(char[0])))
 
     def advance(self, char: str) -> float:
         """Return how far a character runs at size 1."""
-        width = float(self.font.glyph_advance(ord(char)))
+        width = float(self.font.glyph_advance(ord(char[0])))
         return width if math.isfinite(width) and width > 0 else 1.0
+
+    def code(self, glyph: int) -> int:
+        """Return what a PDF asks for a glyph by."""
+        return self.codes.get(glyph, glyph)
 
 
 class Canvas:
@@ -54,6 +69,8 @@ class Canvas:
             f"{(box.y + box.height) * MILLIMETRE:.4f} cm"
         ]
         self._faces: dict[object, Typeface | None] = {}
+        self._by_xref: dict[int, Typeface] = {}
+        self._twins: dict[tuple[str, bool], list[Typeface]] = {}
         self._pictures: dict[object, str | None] = {}
         self._states: dict[str, str] = {}
 
@@ -85,13 +102,45 @@ class Canvas:
         return self._faces[key]
 
     def _load_face(self, data: bytes | None, builtin: str) -> Typeface | None:
-        name = f"OF{len(self._faces)}"
+        name = f"{_BUILT_IN if data is None else _OWN}{len(self._faces)}"
         try:
             font = _builtin_font(builtin) if data is None else pymupdf.Font(fontbuffer=data)
             xref = self._page.insert_font(fontname=name, fontbuffer=font.buffer if data is None else data)
         except _BROKEN:
             return None
-        return Typeface(name, font, xref, own=data is not None)
+        face = Typeface(name, font, xref, data is not None, glyph_codes(data) if data is not None else {})
+        return self._by_xref.setdefault(xref, face)  # what was brought in twice is there once
+
+    def saying(self, face: Typeface, glyph: int, text: str, *, upright: bool = False) -> Typeface:
+        """Return a font, or a twin of it, in which a glyph stands for a text and for no other one.
+
+        Signs that look alike share a glyph, and all those that a font lacks do; each must say its own.
+        """
+        key = (face.name, upright)
+        if key not in self._twins:
+            self._twins[key] = [self._twin(face, upright=True) if upright else face]
+        twins = self._twins[key]
+        for twin in twins:
+            if twin.used.setdefault(glyph, text) == text:
+                return twin
+        if len(twins) >= _MOST_TWINS and text != _UNKNOWN:
+            return self.saying(face, glyph, _UNKNOWN, upright=upright)
+        twins.append(self._twin(face, upright=upright))
+        twins[-1].used[glyph] = text
+        return twins[-1]
+
+    def _twin(self, face: Typeface, *, upright: bool) -> Typeface:
+        """Return the same font with a character map of its own; the file that holds its glyphs is shared."""
+        document = self.document
+        xref = document.get_new_xref()
+        document.update_object(xref, document.xref_object(face.xref))
+        document.xref_set_key(xref, "ToUnicode", "null")
+        if upright:
+            _set_upright(document, xref)
+        name = f"{face.name}T{xref}"
+        twin = Typeface(name, face.font, xref, face.own, face.codes, upright)
+        self._by_xref[xref] = twin
+        return twin
 
     def picture(self, key: object, data: bytes) -> str | None:
         """Bring a picture onto the page and return its name; nothing when it is damaged.
@@ -125,24 +174,20 @@ class Canvas:
         if self._states:
             states = " ".join(f"/{name} {state}" for state, name in self._states.items())
             document.xref_set_key(holder, f"{key}ExtGState", f"<< {states} >>")
-        for face in self._faces.values():
-            if face is not None and not face.used:  # a whole font of which nothing is shown
-                document.xref_set_key(holder, f"{key}Font/{face.name}", "null")
-        for xref, used in self._used_glyphs().items():
-            _name_characters(document, xref, used)
+        for face in self._by_xref.values():
+            place = f"{face.xref} 0 R" if face.used else "null"  # a whole font of which nothing is shown
+            document.xref_set_key(holder, f"{key}Font/{face.name}", place)
+            _name_characters(document, face)
         contents = document.get_new_xref()
         document.update_object(contents, "<<>>")
         document.update_stream(contents, "\n".join(self._steps).encode("ascii"))
         page.set_contents(contents)
         return document
 
-    def _used_glyphs(self) -> dict[int, dict[int, str]]:
-        """Return the characters by glyph of each font; a font that was brought in twice is there once."""
-        fonts: dict[int, dict[int, str]] = {}
-        for face in self._faces.values():
-            if face is not None:
-                fonts[face.xref] = face.used | fonts.get(face.xref, {})
-        return fonts
+
+def has_own_fonts(page: Any) -> bool:
+    """Tell whether a finished page draws in a font that its file brings along; fonts of ours tell no lies."""
+    return any(font[4].startswith(_OWN) for font in page.get_fonts())
 
 
 @lru_cache(maxsize=8)
@@ -150,16 +195,28 @@ def _builtin_font(name: str) -> Any:
     return pymupdf.Font(fontfile=name) if name.startswith("/") else pymupdf.Font(name)
 
 
-def _name_characters(document: Any, font: int, used: Mapping[int, str]) -> None:
+def _set_upright(document: Any, xref: int) -> None:
+    """Let the characters of a font stand below each other, each where the same one would stand in a row."""
+    document.xref_set_key(xref, "Encoding", "/Identity-V")
+    held = document.xref_get_key(xref, "DescendantFonts")[1]
+    shape = document.get_new_xref()
+    document.update_object(shape, document.xref_object(int(held.strip("[ ").split()[0])))
+    document.xref_set_key(shape, "DW2", "[0 -1000]")
+    document.xref_set_key(shape, "W2", "[0 65535 -1000 0 0]")
+    document.xref_set_key(xref, "DescendantFonts", f"[{shape} 0 R]")
+
+
+def _name_characters(document: Any, face: Typeface) -> None:
     """Tell which character each glyph stands for: what the OFD says, not what the font supposes."""
-    target = document.xref_get_key(font, "ToUnicode")
+    target = document.xref_get_key(face.xref, "ToUnicode")
     if target[0] == "xref":
         stream = int(target[1].split()[0])
     else:
         stream = document.get_new_xref()
         document.update_object(stream, "<<>>")
-        document.xref_set_key(font, "ToUnicode", f"{stream} 0 R")
-    document.update_stream(stream, _character_map(used.items()))
+        document.xref_set_key(face.xref, "ToUnicode", f"{stream} 0 R")
+    named = ((face.code(glyph), text) for glyph, text in face.used.items())
+    document.update_stream(stream, _character_map(named))
 
 
 def _character_map(pairs: Iterable[tuple[int, str]]) -> bytes:

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
-from capture.errors import CaptureError, EncryptedFile, NoPages, UnreadableFile
+from capture.errors import CaptureError, LockedDocument, NoPages, UnreadableFile
 from capture.ofd.notation import Area, area
 from capture.parts import Package
 
 MOST_PAGES = 100_000
 _A4 = Area(0, 0, 210, 297)
+_LEAST_SIDE = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,20 @@ class Font:
     part: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template by its part, and whether it lies before the page's own layers."""
+
+    part: str
+    order: str
+
+
 @dataclass(slots=True)
 class Shared:
     """What the pages of a document share, by its id."""
 
     box: Area = _A4
-    templates: dict[str, str] = field(default_factory=dict)
+    templates: dict[str, Template] = field(default_factory=dict)
     fonts: dict[str, Font] = field(default_factory=dict)
     pictures: dict[str, str] = field(default_factory=dict)
     styles: dict[str, Element] = field(default_factory=dict)
@@ -77,8 +86,8 @@ class OfdFile:
         """
         self.package = Package(file)
         root = self.package.tree("OFD.xml")
-        if root.find("Encryptions") is not None or self.package.has("Encryptions.xml"):
-            raise EncryptedFile
+        if next(root.iter("Encryptions"), None) is not None or self.package.has("Encryptions.xml"):
+            raise LockedDocument
         self._bodies = root.findall("DocBody")
         self._documents: dict[str, Element] = {}
         self._signatures: dict[str, str] = {}
@@ -110,6 +119,17 @@ class OfdFile:
             return self.package.find(root, posixpath.dirname(place)) if root.strip() else None
         return None
 
+    def attached(self) -> list[str]:
+        """Return the names of the files that its documents carry along."""
+        names = []
+        for place, document in self._documents.items():
+            listed = self.package.find(document.findtext("Attachments") or "", posixpath.dirname(place))
+            for entry in self._entries(listed, "Attachment"):
+                held = posixpath.basename((entry.findtext("FileLoc") or "").strip())
+                name = entry.get("Name", "")
+                names.append(name if posixpath.splitext(name)[1] else held or name)
+        return names
+
     def box(self, page: PageRef) -> Area:
         """Return the size of a page as its document declares it, without opening the page."""
         return _box(self._documents[page.document], "CommonData/PageArea") or _A4
@@ -131,7 +151,7 @@ class OfdFile:
         content = self.package.tree(place)
         self._add_own_resources(shared, content, place, page.document)
         behind, before = self._templates(content, shared, page.document)
-        own = tuple(content.findall("Content/Layer"))
+        own = sorted(content.findall("Content/Layer"), key=_level)
         return Layers(
             box=_box(content, "Area") or shared.box,
             shared=shared,
@@ -148,21 +168,22 @@ class OfdFile:
         behind: list[Element] = []
         before: list[Element] = []
         for use in page.findall("Template"):
-            name = shared.templates.get(use.get("TemplateID", ""))
-            place = name and self.package.find(name, posixpath.dirname(document))
-            if not place:
+            known = shared.templates.get(use.get("TemplateID", ""))
+            place = self.package.find(known.part, posixpath.dirname(document)) if known else None
+            if known is None or place is None:
                 continue
             template = self.package.tree(place)
             self._add_own_resources(shared, template, place, document)
-            layers = template.findall("Content/Layer")
-            (before if use.get("ZOrder") == "Foreground" else behind).extend(layers)
+            layers = sorted(template.findall("Content/Layer"), key=_level)
+            (before if use.get("ZOrder", known.order) == "Foreground" else behind).extend(layers)
         return behind, before
 
     def _shared(self, page: PageRef) -> Shared:
         document = self._documents[page.document]
         shared = Shared(box=self.box(page))
         for template in document.findall("CommonData/TemplatePage"):
-            shared.templates[template.get("ID", "")] = template.get("BaseLoc", "")
+            known = Template(template.get("BaseLoc", ""), template.get("ZOrder", "Background"))
+            shared.templates[template.get("ID", "")] = known
         folder = posixpath.dirname(page.document)
         for kind in ("PublicRes", "DocumentRes"):
             for entry in document.findall(f"CommonData/{kind}"):
@@ -237,11 +258,12 @@ class OfdFile:
         except CaptureError:
             return
         folder = posixpath.dirname(place)
-        holder = signature.findtext("SignedInfo/Seal/BaseLoc") or signature.findtext("SignedValue") or ""
-        part = self.package.find(holder, folder) if holder else None
+        named = (signature.findtext("SignedInfo/Seal/BaseLoc"), signature.findtext("SignedValue"))
+        found = (self.package.find(name, folder) for name in (*named, "SignedValue.dat") if name)
+        part = next((one for one in found if one is not None), None)
         for stamp in signature.findall("SignedInfo/StampAnnot"):
             box = area(stamp.get("Boundary"))
-            if part is not None and box is not None and stamp.get("PageRef") == page.id:
+            if part is not None and box is not None and stamp.get("PageRef", "").strip() == page.id:
                 yield Stamp(box, area(stamp.get("Clip")), part)
 
     def _entries(self, place: str | None, tag: str) -> list[Element]:
@@ -251,5 +273,12 @@ class OfdFile:
             return []
 
 
+def _level(layer: Element) -> int:
+    """Return which layers lie before others: a page may name them in any order."""
+    return {"Background": 0, "Foreground": 2}.get(layer.get("Type", "Body"), 1)
+
+
 def _box(element: Element, path: str) -> Area | None:
-    return area(element.findtext(f"{path}/PhysicalBox"))
+    """Return the size of a page; one too small for any letter is none."""
+    box = area(element.findtext(f"{path}/PhysicalBox"))
+    return box if box is not None and min(box.width, box.height) >= _LEAST_SIDE else None

@@ -10,11 +10,11 @@ from itertools import islice
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
-from capture.errors import CaptureError, TooLarge
+from capture.errors import CaptureError, TooLarge, TooManyParts
 from capture.formats import Measure
 from capture.ofd.canvas import Canvas
 from capture.ofd.document import Layers, OfdFile, Stamp
-from capture.ofd.notation import UNIT, Area, area, matrix, moved
+from capture.ofd.notation import UNIT, Area, area, matrix, moved, times
 from capture.ofd.paths import path
 from capture.ofd.sealpicture import seal_picture
 from capture.ofd.style import BLACK, style_of, written
@@ -22,9 +22,10 @@ from capture.ofd.text import TextWriter
 from capture.pdf import LEAST_DPI, READABLE_DPI
 
 MOST_OBJECTS = 100_000
-MOST_STEPS = 100_000
+MOST_STEPS = 200_000
 LONGEST_PATH = 30_000
 DEEPEST = 12
+_NOWHERE = Area(0, 0, 0, 0)
 _SEAL_DPI = 400
 _SEAL_PIXELS = 4_000_000
 
@@ -80,13 +81,14 @@ class _Pen:
         self._text = TextWriter(canvas, ofd.package, layers.shared)
         self._budget = MOST_OBJECTS
         self._steps = MOST_STEPS
+        self._open: set[str] = set()
 
     def draw_layers(self) -> None:
         """Draw templates, the page itself and what annotations lay over it."""
         for layer in self._layers.layers:
             self._draw_all(layer, layer, 0)
         for appearance in self._layers.appearances:
-            box = area(appearance.get("Boundary"))
+            box = _place(appearance)
             if box is not None:
                 self._canvas.add("q")
                 self._canvas.transform(moved(UNIT, box.x, box.y))
@@ -96,15 +98,15 @@ class _Pen:
     def _draw_all(self, holder: Element, layer: Element | None, depth: int) -> None:
         for thing in holder:
             self._budget -= 1
-            if self._budget < 0 or depth > DEEPEST:
-                return
-            if thing.tag == "PageBlock":
-                self._draw_all(thing, layer, depth + 1)
+            if self._budget < 0:
+                raise TooManyParts(allowed=MOST_OBJECTS)
+            if thing.tag == "PageBlock":  # no deeper than the part that holds it
+                self._draw_all(thing, layer, depth)
             elif thing.tag in ("TextObject", "PathObject", "ImageObject", "CompositeObject"):
                 self._draw(thing, layer, depth)
 
     def _draw(self, thing: Element, layer: Element | None, depth: int) -> None:
-        box = area(thing.get("Boundary")) or _point(thing.get("Boundary"))
+        box = _place(thing)
         if box is None or thing.get("Visible") == "false":
             return
         canvas = self._canvas
@@ -126,22 +128,36 @@ class _Pen:
         canvas.add("Q")
 
     def _clip(self, thing: Element) -> None:
+        """Let an object show within the outlines it names; within letters is too rare to be drawn."""
         for clip in thing.findall("Clips/Clip"):
             steps: list[str] = []
             for part in clip.findall("Area"):
                 outline = part.find("Path")
-                if outline is None or part.get("CTM") or outline.get("CTM"):
-                    return  # turned outlines are rare; showing too much is better than too little
-                box = area(outline.get("Boundary"))
-                if box is not None:
-                    steps.append(f"{box.x:.4f} {box.y:.4f} {box.width:.4f} {box.height:.4f} re")
+                if outline is None:
+                    steps = []
+                    break  # showing too much is better than too little
+                steps += self._outline(part, outline)
             if steps:
                 self._canvas.add(*steps, "W n")
 
+    def _outline(self, part: Element, outline: Element) -> list[str]:
+        box = _place(outline) or _NOWHERE
+        by = times(matrix(outline.get("CTM")), moved(matrix(part.get("CTM")), box.x, box.y))
+        steps = list(islice(path(outline.findtext("AbbreviatedData"), by), LONGEST_PATH))
+        self._steps -= len(steps)
+        if steps and steps[0].endswith("m"):
+            return steps
+        if box.width <= 0:
+            return []
+        corners = f"M 0 0 L {box.width} 0 L {box.width} {box.height} L 0 {box.height} C"
+        return list(path(corners, by))
+
     def _draw_path(self, thing: Element, layer: Element | None) -> None:
         style = style_of(thing, layer, self._shared)
-        steps = list(islice(path(thing.findtext("AbbreviatedData")), min(self._steps, LONGEST_PATH)))
+        steps = list(islice(path(thing.findtext("AbbreviatedData")), LONGEST_PATH))
         self._steps -= len(steps)
+        if self._steps < 0:
+            raise TooManyParts(allowed=MOST_STEPS)
         ink = style.colour("FillColor")  # none is no ink, unlike that of text and of lines
         fill, stroke = style.flag("Fill", False) and ink is not None, style.flag("Stroke", True)
         if not steps or not steps[0].endswith("m") or not (fill or stroke):
@@ -168,10 +184,14 @@ class _Pen:
         self._canvas.add(f"1 0 0 -1 0 1 cm /{name} Do")
 
     def _draw_group(self, thing: Element, layer: Element | None, depth: int) -> None:
-        group = self._shared.groups.get(thing.get("ResourceID", ""))
+        name = thing.get("ResourceID", "")
+        group = self._shared.groups.get(name)
         content = group.find("Content") if group is not None else None
-        if content is not None:
-            self._draw_all(content, layer, depth + 1)
+        if content is None or name in self._open or depth >= DEEPEST:
+            return  # a group may hold itself
+        self._open.add(name)
+        self._draw_all(content, layer, depth + 1)
+        self._open.remove(name)
 
     def draw_stamp(self, stamp: Stamp) -> None:
         """Draw a seal as a picture that lets the words below shine through; a damaged one is left out."""
@@ -195,9 +215,15 @@ class _Pen:
         self._canvas.add(f"1 0 0 -1 0 1 cm /{name} Do", "Q")
 
 
-def _point(text: str | None) -> Area | None:
+def _place(thing: Element) -> Area | None:
+    """Return the box of an object; one without any stands where the page begins."""
+    text = thing.get("Boundary")
+    return _NOWHERE if text is None else area(text) or _point(text)
+
+
+def _point(text: str) -> Area | None:
     """Return the place of a box without extent: a rule may have one."""
-    values = (text or "").split()
+    values = text.split()
     filled = area(" ".join([*values[:2], "1", "1"]))
     return Area(filled.x, filled.y, 0, 0) if filled is not None and len(values) >= 2 else None
 

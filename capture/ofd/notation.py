@@ -65,6 +65,20 @@ def moved(by: Matrix, x: float, y: float) -> Matrix:
     return (*by[:4], by[4] + x, by[5] + y)
 
 
+def times(first: Matrix, then: Matrix) -> Matrix:
+    """Return what a matrix and another one after it do together."""
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = then
+    return (
+        a * p + b * r,
+        a * q + b * s,
+        c * p + d * r,
+        c * q + d * s,
+        e * p + f * r + t,
+        e * q + f * s + u,
+    )
+
+
 def distances(text: str | None, count: int) -> list[float] | None:
     """Return ``count`` distances of a list with runs ("g 3 1.5" is 1.5 three times); nothing without a list.
 

@@ -6,14 +6,15 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
-from capture.ofd.notation import number
+from capture.ofd.notation import UNIT, Matrix, number
 
 _TOKEN = re.compile(r"[A-Za-z]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_Step = tuple[Sequence[float], str]
 _OPERANDS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 
 
-def path(text: str | None) -> Iterator[str]:
-    """Return the steps of an abbreviated path as a PDF writes them.
+def path(text: str | None, by: Matrix = UNIT) -> Iterator[str]:
+    """Return the steps of an abbreviated path, moved by a matrix, as a PDF writes them.
 
     A path that makes no sense ends where the sense ends.
     """
@@ -26,35 +27,36 @@ def path(text: str | None) -> Iterator[str]:
         values = [number(token, math.nan) for _, token in zip(range(wanted), tokens, strict=False)]
         if len(values) < wanted or any(math.isnan(value) for value in values):
             return
-        yield from _step(letter, values, here)
+        for places, operator in _step(letter, values, here):
+            yield _written(_moved(places, by), operator)
         if letter != "C":
             here = values[-2], values[-1]
 
 
-def _step(letter: str, values: Sequence[float], here: tuple[float, float]) -> Iterator[str]:
+def _step(letter: str, values: Sequence[float], here: tuple[float, float]) -> Iterator[_Step]:
     if letter in ("S", "M"):
-        yield _written(values, "m")
+        yield values, "m"
     elif letter == "L":
-        yield _written(values, "l")
+        yield values, "l"
     elif letter == "B":
-        yield _written(values, "c")
+        yield values, "c"
     elif letter == "Q":
         x, y, end_x, end_y = values
         first = here[0] + (x - here[0]) * 2 / 3, here[1] + (y - here[1]) * 2 / 3
         second = end_x + (x - end_x) * 2 / 3, end_y + (y - end_y) * 2 / 3
-        yield _written((*first, *second, end_x, end_y), "c")
+        yield (*first, *second, end_x, end_y), "c"
     elif letter == "A":
         yield from _arc(values, here)
     else:
-        yield "h"
+        yield (), "h"
 
 
-def _arc(values: Sequence[float], here: tuple[float, float]) -> Iterator[str]:
+def _arc(values: Sequence[float], here: tuple[float, float]) -> Iterator[_Step]:
     """Write an arc of an ellipse as curves of a quarter at most; the same arcs as those of SVG."""
     rx, ry, angle, large, sweep, x, y = values
     rx, ry = abs(rx), abs(ry)
     if rx == 0 or ry == 0 or here == (x, y):
-        yield _written((x, y), "l")
+        yield (x, y), "l"
         return
     turn = math.radians(angle)
     cosine, sine = math.cos(turn), math.sin(turn)
@@ -81,8 +83,16 @@ def _arc(values: Sequence[float], here: tuple[float, float]) -> Iterator[str]:
         first = at(math.cos(one) - bulge * math.sin(one), math.sin(one) + bulge * math.cos(one))
         second = at(math.cos(two) + bulge * math.sin(two), math.sin(two) - bulge * math.cos(two))
         end = (x, y) if piece == pieces - 1 else at(math.cos(two), math.sin(two))
-        yield _written((*first, *second, *end), "c")
+        yield (*first, *second, *end), "c"
+
+
+def _moved(places: Sequence[float], by: Matrix) -> Sequence[float]:
+    if by == UNIT:
+        return places
+    a, b, c, d, e, f = by
+    pairs = zip(places[::2], places[1::2], strict=True)
+    return [side for x, y in pairs for side in (a * x + c * y + e, b * x + d * y + f)]
 
 
 def _written(values: Sequence[float], operator: str) -> str:
-    return " ".join(f"{value:.4f}" for value in values) + " " + operator
+    return " ".join([*(f"{value:.4f}" for value in values), operator])

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from capture.errors import CaptureError
+from capture.errors import CaptureError, TooManyParts
 from capture.ofd.canvas import Canvas, Typeface
 from capture.ofd.document import Shared
-from capture.ofd.notation import distances, number, numbers
+from capture.ofd.notation import number
+from capture.ofd.placing import Placed, is_spread, is_upright, placed_runs
 from capture.ofd.style import BLACK, Style, written
 from capture.ofd.typefaces import typeface_like
 from capture.parts import Package
@@ -18,17 +19,25 @@ from capture.parts import Package
 _BOLD = 600
 _LEAST_SQUEEZE = 0.3
 _MOST_GLYPHS = 100_000
+_GAP = 0.3
+"""Of the size of characters: a smaller gap is none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """A character, the glyph the file names for it, where it stands and how far the next one is."""
+class Manner:
+    """How the characters of a text object stand: squeezed by a factor, turned by an angle, leaning."""
 
-    char: str
-    x: float
-    y: float
-    step: float | None
-    glyph: int | None = None
+    size: float
+    scale: float
+    turn: float
+    slant: float
+
+    def matrix(self, x: float, y: float, scale: float) -> str:
+        """Return the matrix of a character at a place, as a PDF writes it."""
+        cosine, sine = math.cos(self.turn), math.sin(self.turn)
+        across = (scale * cosine, scale * sine)
+        along = (sine + self.slant * cosine, self.slant * sine - cosine)
+        return " ".join(f"{value:.5f}" for value in (*across, *along, x, y)) + " Tm"
 
 
 @dataclass(slots=True)
@@ -41,48 +50,68 @@ class TextWriter:
     budget: int = _MOST_GLYPHS
 
     def write(self, thing: Element, style: Style) -> None:
-        """Write a text object; the place of its box is where the steps go already."""
+        """Write a text object; the place of its box is where the steps go already.
+
+        Raises:
+            TooManyParts: The page has more characters than any paper.
+        """
         size = number(thing.get("Size") or thing.get("size"))  # a common writer spells it so
-        if size <= 0 or thing.get("Visible") == "false":
+        if size <= 0:
             return
         faces = self._faces(thing.get("Font", ""))
-        self.canvas.add("BT", *_manner(style, thing, size))
-        scale = number(thing.get("HScale"), 1.0) or 1.0
+        self.canvas.add("BT", *_ink(style, thing, size))
         turn = math.radians(number(thing.get("CharDirection")))
         slant = 0.2 if thing.get("Italic") == "true" else 0.0
-        last = ""
-        for placed in placed_characters(thing, size, faces[-1]):
-            self.budget -= 1
+        manner = Manner(size, number(thing.get("HScale"), 1.0) or 1.0, turn, slant)
+        tool = ""
+        for run in placed_runs(thing, size, faces[-1]):
+            self.budget -= len(run)
             if self.budget < 0:
-                break
-            last = self._write_one(placed, faces, size, (scale, turn, slant), last)
+                raise TooManyParts(allowed=_MOST_GLYPHS)
+            tool = self._write_run(run, faces, manner, tool)
         self.canvas.add("ET")
 
-    def _write_one(
-        self,
-        placed: Placed,
-        faces: list[Typeface],
-        size: float,
-        form: tuple[float, float, float],
-        last: str,
-    ) -> str:
-        if not placed.char.strip() and placed.glyph is None:
-            return last
-        face, glyph = _choose(placed, faces)
-        face.used.setdefault(glyph, placed.char)
-        scale, turn, slant = form
-        if not face.own and placed.step and placed.step > 0:
-            wide = face.advance(placed.char) * size * scale
-            scale *= max(_LEAST_SQUEEZE, min(1.0, placed.step / wide))
-        cosine, sine = math.cos(turn), math.sin(turn)
-        across = (scale * cosine, scale * sine)
-        along = (sine + slant * cosine, slant * sine - cosine)
-        tool = f"/{face.name} {size:.4f} Tf"
-        if tool != last:
-            self.canvas.add(tool)
-        matrix = " ".join(f"{value:.5f}" for value in (*across, *along, placed.x, placed.y))
-        self.canvas.add(f"{matrix} Tm <{glyph:04x}> Tj")
+    def _write_run(self, run: Sequence[Placed], faces: list[Typeface], manner: Manner, tool: str) -> str:
+        upright = not manner.turn and is_upright(run, manner.size)
+        spread = not manner.turn and not upright and is_spread(run, manner.size)
+        before: tuple[Placed, float] | None = None
+        for placed in run:
+            if placed.glyph is None and not placed.char.strip():
+                continue
+            face, glyph = _choose(placed, faces)
+            scale = manner.scale
+            if not face.own and placed.step and placed.step > 0:
+                wide = face.advance(placed.char) * manner.size * scale
+                scale *= max(_LEAST_SQUEEZE, min(1.0, placed.step / wide))
+            wide = face.advance(placed.char) * manner.size * scale
+            if spread and before is not None:
+                tool = self._fill(before, placed, manner, tool)
+            before = (placed, wide)
+            face = self.canvas.saying(face, glyph, placed.char, upright=upright)
+            tool = self._take(face, manner.size, tool)
+            code = face.code(glyph)
+            self.canvas.add(f"{manner.matrix(placed.x, placed.y, scale)} <{code:04x}> Tj")
         return tool
+
+    def _fill(self, before: tuple[Placed, float], placed: Placed, manner: Manner, tool: str) -> str:
+        """Fill the gap between two characters that belong together with one space, as wide as it is."""
+        face = self.canvas.face("cjk", None)
+        begin = before[0].x + before[1]
+        gap = placed.x - begin
+        if face is None or gap <= _GAP * manner.size:
+            return tool
+        glyph = face.glyph(" ")
+        face = self.canvas.saying(face, glyph, " ")
+        scale = gap / (face.advance(" ") * manner.size)
+        tool = self._take(face, manner.size, tool)
+        self.canvas.add(f"{manner.matrix(begin, placed.y, scale)} <{glyph:04x}> Tj")
+        return tool
+
+    def _take(self, face: Typeface, size: float, tool: str) -> str:
+        wanted = f"/{face.name} {size:.4f} Tf"
+        if wanted != tool:
+            self.canvas.add(wanted)
+        return wanted
 
     def _faces(self, name: str) -> list[Typeface]:
         """Return the fonts to look for a character in: the file's own, one alike, the one that has most."""
@@ -113,7 +142,7 @@ def _choose(placed: Placed, faces: list[Typeface]) -> tuple[Typeface, int]:
     return faces[-1], 0
 
 
-def _manner(style: Style, thing: Element, size: float) -> Iterator[str]:
+def _ink(style: Style, thing: Element, size: float) -> Iterator[str]:
     """Return filled, outlined or both; heavy text of a font that has no heavy form is outlined a little."""
     fill, stroke = style.flag("Fill", True), style.flag("Stroke", False)
     ink = style.colour("FillColor") or BLACK
@@ -126,38 +155,3 @@ def _manner(style: Style, thing: Element, size: float) -> Iterator[str]:
         yield f"{size * 0.03:.4f} w"
         stroke = True
     yield f"{ {(True, False): 0, (False, True): 1, (True, True): 2, (False, False): 3}[fill, stroke] } Tr"
-
-
-def placed_characters(thing: Element, size: float, face: Typeface) -> Iterator[Placed]:
-    """Return the characters of a text object and where they stand."""
-    glyphs = _named_glyphs(thing)
-    place = 0
-    x = y = 0.0
-    for code in thing.findall("TextCode"):
-        text = (code.text or "").strip("\r\n\t")
-        x, y = number(code.get("X"), x), number(code.get("Y"), y)
-        across, down = distances(code.get("DeltaX"), len(text)), distances(code.get("DeltaY"), len(text))
-        for index, char in enumerate(text):
-            step = across[index] if across is not None else None
-            shown = "\ufffd" if 0xD800 <= ord(char) <= 0xDFFF else char
-            free = (index == len(text) - 1 and not char.isascii()) or (down is not None and down[index] != 0)
-            yield Placed(shown, x, y, None if free else step, glyphs.get(place))
-            place += 1
-            if step is not None:
-                x += step
-            elif down is None:
-                x += face.advance(char) * size
-            y += down[index] if down is not None else 0.0
-
-
-def _named_glyphs(thing: Element) -> dict[int, int]:
-    """Return the glyphs that the file names, by the place of their character."""
-    glyphs: dict[int, int] = {}
-    for entry in thing.findall("CGTransform"):
-        first = int(number(entry.get("CodePosition")))
-        count = int(number(entry.get("CodeCount"), 1))
-        named = numbers(entry.findtext("Glyphs"))
-        for offset, glyph in enumerate(named[: max(0, count)]):
-            if 0 <= glyph <= 0xFFFF:
-                glyphs[first + offset] = int(glyph)
-    return glyphs

@@ -17,8 +17,11 @@ from PIL import Image
 
 from capture.errors import (
     CaptureError,
+    EncryptedFile,
+    LockedDocument,
     MailFile,
     PackedFile,
+    PlainText,
     UnsupportedFormat,
     WrongFormat,
     WrongPassword,
@@ -251,7 +254,13 @@ def test_a_sheet_too_large_to_be_drawn_readably_is_too_large(tmp_path: Path) -> 
         (b"<html><table><tr><td>1</td></tr></table></html>", UnsupportedFormat),  # report.xls
         (b"MIME-Version: 1.0\nContent-Type: multipart/related; x\n\n<html>", UnsupportedFormat),
         (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', UnsupportedFormat),
-        ("合同编号：RF-1\n甲方：某公司\n".encode(), WrongFormat),
+        ("合同编号：RF-1\n甲方：某公司\n".encode(), PlainText),
+        ("品名,数量\n开关柜,3\n".encode("gbk"), PlainText),
+        (b"\x01\x02\x03 nothing known", WrongFormat),
+        (b"\x1f\x8b\x08\x00" + b"%PDF-1.7 as it was packed", PackedFile),
+        (b"paper.pdf".ljust(257, b"\x00") + b"ustar\x0000" + bytes(248) + b"%PDF-1.7", PackedFile),
+        (b'<?xml version="1.0"?><EInvoice/>', UnsupportedFormat),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), LockedDocument),
     ],
 )
 def test_mails_and_packed_folders_were_to_be_saved_as_pdf(
@@ -270,3 +279,21 @@ def test_a_zip_of_papers_is_to_be_unpacked(tmp_path: Path) -> None:
         archive.writestr("a.txt", "送货单")
     with pytest.raises(PackedFile):
         probe_file(path, Limits())
+
+
+def test_of_two_papers_packed_without_compression_one_was_read_and_one_lost(tmp_path: Path) -> None:
+    path = tmp_path / "two.zip"
+    with pymupdf.open() as document:
+        document.new_page().insert_text((100, 100), "a paper")
+        paper = document.tobytes()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("a.pdf", paper)
+        archive.writestr("b.pdf", paper)
+    with pytest.raises(PackedFile):
+        probe_file(path, Limits())
+
+
+def test_locked_office_files_and_ofd_were_to_be_retried_with_a_password_that_is_never_asked() -> None:
+    assert LockedDocument().code == EncryptedFile().code
+    assert "without one" in str(LockedDocument().hint)
+    assert "Retry" not in str(LockedDocument().hint)
