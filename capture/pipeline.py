@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from capture.bare import on_dark, strokes_of, take_text_off
+from capture.bending import find_bend, laid_level
 from capture.blank import is_blank_page
 from capture.clean import CleanPage, clean_page
 from capture.codes import find_codes
@@ -30,7 +31,7 @@ from capture.pages import Box, Code, Line, Message, Page, PageWarning, Seal, Tab
 from capture.papers import open_page
 from capture.patches import find_patches
 from capture.pdf import drawn_size, page_dpi, scan_dpi
-from capture.perspective import page_in_photo
+from capture.perspective import page_as_bent, page_in_photo
 from capture.photo import Sheet, find_sheet
 from capture.probe import AS_PDF, OFFICE, FileKind, Limits, probe_file
 from capture.raster import RasterPage, draw_page, draw_pdf_page
@@ -185,7 +186,7 @@ def read_picture(raster: RasterPage, number: int, reader: Engine, rotation: int 
         clean = clean_page(upright)
     sheet = find_sheet(upright, clean.half)
     read = None if sheet is None else _read_photo(upright, clean, sheet, number, reader)
-    read = read or read_upright(upright, clean, raster.dpi, number, reader, layout)
+    read = read or read_level(upright, clean, raster.dpi, number, reader, layout)
     return dataclasses.replace(read, rotation=layout.rotation, dpi=raster.dpi)
 
 
@@ -197,13 +198,36 @@ def _read_photo(photo: Image, around: CleanPage, sheet: Sheet, number: int, read
     outside = reader.read(sheet.painted_over(around.image, _RIM))
     beside = tuple(line for line in outside if line.box and line.confidence >= _SURE and len(line.text) > 1)
     straight = sheet.straightened(photo)
-    page = read_upright(straight, clean_page(straight), None, number, reader)
+    page = read_level(straight, clean_page(straight), None, number, reader)
     if page.blank or any(sheet.touches(line.box, _TOUCHING) for line in beside if line.box):
         return None
     if sum(len(line.text) for line in beside) > _MOST_BESIDE * len(page.text):
         return None
     page = page_in_photo(page, sheet, (photo.shape[1], photo.shape[0]))
     return dataclasses.replace(page, lines=(*page.lines, *beside))
+
+
+def read_level(
+    picture: Image,
+    clean: CleanPage,
+    dpi: int | None,
+    number: int,
+    reader: Engine,
+    layout: Layout | None = None,
+) -> Page:
+    """Read an upright picture with its rows laid level, where they bow or fan out; boxes lie in the picture.
+
+    Without a stated resolution it may be a photo.
+    """
+    known = layout if layout and layout.quads is not None else None
+    if known is None and not clean.empty:
+        known = reader.look(clean.image, upright=True)
+    bend = find_bend(clean.image, known.quads, photo=dpi is None) if known and known.quads else None
+    if bend is None:
+        return read_upright(picture, clean, dpi, number, reader, known)
+    level = laid_level(picture, bend)
+    page = read_upright(level, clean_page(level), dpi, number, reader)
+    return page_as_bent(page, bend, (picture.shape[1], picture.shape[0]))
 
 
 def read_upright(
