@@ -18,6 +18,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from capture.boxshapes import fillings, squares
+from capture.choices import BOXES, Candidate, chosen_words, written_boxes
 from capture.components import Components, components_of
 from capture.engines.base import Image
 from capture.pages import Box, Code, Line, Mark, MarkKind, Seal
@@ -39,14 +41,9 @@ _HIGH = (0.9, 6.5)
 _WIDE = (1.5, 18.0)
 _FULL = (0.02, 0.45)
 _LONG = 3.0
-_SIDE = (0.45, 1.5)
-_SQUARE = 0.8
-_DRAWN = 0.55
-_TICK = 0.08
 _KNOWN = 0.9
-_BOXES = "口□■☐☑☒⊠囗√✓"
-_TICKED, _UNTICKED, _TICKS = "☑☒■⊠", "□☐", "√✓✔"
-_ENDS = "：:，,；;。、（(）)/ "
+_CHOSEN, _READ_AS = "☑☒⊠■●◉", "Oo0〇"
+"""Characters that are ticked boxes, and those that rings are read as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,26 +79,6 @@ def find_marks(
     written = _writing(ink, lines, [mark.box for mark in boxes])
     hands = [mark for mark in written if not any(_is_rest(mark.box, seal.box) for seal in seals)]
     return tuple(sorted((*boxes, *hands), key=lambda mark: (mark.box.y0, mark.box.x0)))
-
-
-def boxes_in_text(lines: Sequence[Line]) -> tuple[Mark, ...]:
-    """Return the boxes of choices that a page's own text has as characters; one alone is none."""
-    found = [
-        Mark(kind, box, words)
-        for line in lines
-        for index, char in enumerate(line.text)
-        if (kind := _kind_of(char, line)) and (words := _choice(line, index + 1))
-        if (box := line.span_box(index, index + 1))
-    ]
-    return tuple(found) if len(found) > 1 else ()
-
-
-def _kind_of(char: str, line: Line) -> MarkKind | None:
-    """Return what a character is as a box; a tick is one where the line has boxes besides."""
-    if char in _UNTICKED:
-        return MarkKind.UNTICKED
-    ticks = char in _TICKS and any(box in line.text for box in _UNTICKED)
-    return MarkKind.TICKED if char in _TICKED or ticks else None
 
 
 def _ink_of(image: Image, lines: Sequence[Line], codes: Sequence[Box]) -> _Ink | None:
@@ -228,69 +205,42 @@ def _counts(mask: Image, patches: Components) -> NDArray[np.float64]:
 
 
 def _boxes(ink: _Ink, lines: Sequence[Line]) -> list[Mark]:
-    """Return the squares before the words of a choice; one alone is none, there is nothing to choose."""
-    if not any(char in _BOXES or sure < _KNOWN for line in lines for char, sure in _signs(line)):
+    """Return the boxes of choices with their words: shapes in the ink, and characters where it shows none."""
+    written = written_boxes(lines)
+    if not written and all(sure >= _KNOWN for line in lines for char, sure in _signs(line)):
         return []
-    side = round(_SIDE[0] * _UNIT)
-    level = cv2.morphologyEx(ink.all, cv2.MORPH_OPEN, np.ones((1, side), np.uint8))
-    upright = cv2.morphologyEx(ink.all, cv2.MORPH_OPEN, np.ones((side, 1), np.uint8))
-    straight = cv2.bitwise_or(level, upright).astype(np.uint8)
-    patches = components_of(straight).boxes()[1:]
-    short, long = patches[:, 2:].min(axis=1), patches[:, 2:].max(axis=1)
-    sized = (short >= _SIDE[0] * _UNIT) & (long <= _SIDE[1] * _UNIT) & (short >= _SQUARE * long)
-    found = []
-    for x, y, width, height in patches[sized].tolist():
-        if not _has_four_sides(straight[y : y + height, x : x + width]):
-            continue
-        box = ink.page_box(x, y, width, height)
-        words = _words_after(box, lines)
-        if not words:
-            continue
-        inset = max(2, round(0.2 * width))
-        inner = ink.all[y + inset : y + height - inset, x + inset : x + width - inset]
-        ticked = float(inner.mean()) > _TICK
-        found.append(Mark(MarkKind.TICKED if ticked else MarkKind.UNTICKED, box, words))
-    return found if len(found) > 1 else []
+    known = [(line, line.box) for line in lines if line.box and line.edges and not line.seal]
+    shapes = [*squares(ink.all, _UNIT), *fillings(ink.all, _UNIT)]
+    drawn: list[Candidate] = []
+    for place, ticked in shapes:
+        box = ink.page_box(*place)
+        standing = [one for line, around in known for one in _standing(line, around, box)]
+        if not any(_is_print(char, sure) for char, sure in standing) and not _is_among(box, drawn):
+            said = any(char in _CHOSEN and sure >= _KNOWN for char, sure in standing)
+            drawn.append(Candidate(box, ticked or said, plain=not ticked or said))
+    return chosen_words([*drawn, *(one for one in written if not _is_among(one.box, drawn))], lines)
+
+
+def _standing(line: Line, around: Box, box: Box) -> Iterator[tuple[str, float]]:
+    """Yield the characters of a line that stand where a box does, and how sure they are."""
+    middle_x, middle_y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+    if around.y0 < middle_y < around.y1:
+        for (char, sure), (left, right) in zip(_signs(line), pairwise(line.edges), strict=True):
+            if left <= middle_x <= right:
+                yield char, sure
+
+
+def _is_print(char: str, sure: float) -> bool:
+    return char not in BOXES + _READ_AS and not char.isspace() and sure >= _KNOWN
+
+
+def _is_among(box: Box, others: Sequence[Candidate]) -> bool:
+    return any(
+        other.box.x0 - box.width < (box.x0 + box.x1) / 2 - 0.5 * box.width < other.box.x1
+        and box.shared(other.box) > 0
+        for other in others
+    )
 
 
 def _signs(line: Line) -> Iterator[tuple[str, float]]:
     return zip(line.text, line.sure or (1.0,) * len(line.text), strict=True)
-
-
-def _has_four_sides(part: NDArray[np.uint8]) -> bool:
-    """Return whether a square patch is drawn all round, and open within."""
-    rim = max(2, round(0.25 * part.shape[1]))  # a tick drawn over a corner makes the square wider
-    sides = ((part[:rim], 0), (part[-rim:], 0), (part[:, :rim], 1), (part[:, -rim:], 1))
-    inner = part[rim + 1 : -rim - 1, rim + 1 : -rim - 1]
-    drawn = all(
-        np.count_nonzero(side.any(axis=axis)) / side.shape[1 - axis] >= _DRAWN for side, axis in sides
-    )
-    return drawn and bool(inner.mean() < _DRAWN)
-
-
-def _words_after(box: Box, lines: Sequence[Line]) -> str:
-    """Return the words a box stands before, up to the next box or space; none where it is a character."""
-    middle_x, middle_y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
-    for line in lines:
-        if line.box is None or not line.box.y0 < middle_y < line.box.y1 or not line.edges:
-            continue
-        if not line.box.x0 - 2 * box.width < middle_x < line.box.x1:
-            continue
-        first = next((n for n, edge in enumerate(line.edges[1:]) if edge > middle_x), len(line.text))
-        if first == len(line.text):
-            continue  # it ends the line: it may begin the one beside it
-        if line.edges[0] >= box.x1 - 0.3 * box.width:
-            return _choice(line, 0)
-        if line.text[first] not in _BOXES and (not line.sure or line.sure[first] >= _KNOWN):
-            return ""
-        chosen = first == 0 or line.text[0] in _BOXES or line.text[first - 1] in _ENDS
-        return _choice(line, first + 1) if chosen or line.text[first] != "口" else ""
-    return ""
-
-
-def _choice(line: Line, start: int) -> str:
-    start += len(line.text[start:]) - len(line.text[start:].lstrip())
-    end = start
-    while end < len(line.text) and line.text[end] not in _BOXES and line.text[end] != " ":
-        end += 1
-    return line.text[start:end]

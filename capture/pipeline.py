@@ -16,6 +16,7 @@ import numpy as np
 from capture.bare import on_dark, strokes_of, take_text_off
 from capture.bending import find_bend, laid_level
 from capture.blank import is_blank_page
+from capture.choices import boxes_in_text
 from capture.clean import CleanPage, clean_page
 from capture.codes import find_codes
 from capture.days import with_whole_days
@@ -25,7 +26,7 @@ from capture.engines.base import Engine, Image, Layout
 from capture.engines.table import engine
 from capture.fonttruth import is_true
 from capture.looks import count_unread
-from capture.marks import boxes_in_text, find_marks
+from capture.marks import find_marks
 from capture.pagenumbers import with_page_number
 from capture.pages import Box, Code, Line, Message, Page, PageWarning, Seal, Table
 from capture.papers import open_page
