@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from capture.pages import Box, Line, Mark, MarkKind
@@ -19,6 +19,8 @@ _SOLID, _RINGS, _DISCS = "■", "○◯", "●◉⊙"
 _BRACKETS = re.compile(r"[(（]\s*([√✓✔vV]?)\s*[)）]")
 _ENDS = "：:，,；;。、（(）)/ 　"
 _ALIKE = 0.35
+_ON = 0.45
+_HOLE = 1.75
 _NEAR, _APART = 1.2, 1.6
 """How far off the words of a box begin, and how far apart characters of them stand, in heights of a box."""
 
@@ -34,12 +36,17 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
-    """A character where it stands; ``text`` is the number of its line."""
+    """A character where it stands, ``text`` the number of its line, ``pitch`` how wide its characters are."""
 
     x0: float
     x1: float
     char: str
     text: int
+    pitch: float
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
 
 
 def boxes_in_text(lines: Sequence[Line]) -> tuple[Mark, ...]:
@@ -79,7 +86,7 @@ def chosen_words(candidates: Sequence[Candidate], lines: Sequence[Line]) -> list
         before = _stand_before(row, signs)
         for one in row:
             words = _words(one, row, signs, before=before)
-            if words:
+            if any(char.isalpha() for char in words):
                 kind = MarkKind.TICKED if one.ticked else MarkKind.UNTICKED
                 marks.append(Mark(kind, one.box, words))
     return marks if len(marks) > 1 else []
@@ -120,16 +127,30 @@ def _signs_beside(row: Sequence[Candidate], lines: Sequence[Line]) -> list[_Sign
     for number, line in enumerate(lines):
         if line.box is None or line.seal or line.is_column or not line.box.y0 < middle < line.box.y1:
             continue
-        for index, char in enumerate(line.text):
-            span = line.span_box(index, index + 1)
+        spans = [line.span_box(index, index + 1) for index in range(len(line.text))]
+        pitch = median(span.width for span in spans if span) if any(spans) else 1.0
+        for char, span in zip(line.text, spans, strict=True):
             if span is not None:
-                found.append(_Sign(span.x0, span.x1, char, number))
-    return sorted((sign for sign in found if not _is_in_box(sign, row)), key=lambda sign: sign.x0 + sign.x1)
+                found.append(_Sign(span.x0, span.x1, char, number, max(1.0, pitch)))
+    free = (_beside_boxes(sign, row) for sign in found if not _is_in_box(sign, row))
+    return sorted(free, key=lambda sign: sign.middle)
+
+
+def _beside_boxes(sign: _Sign, row: Sequence[Candidate]) -> _Sign:
+    """Return a character without what its span takes of boxes beside it that were not read."""
+    x0, x1 = sign.x0, sign.x1
+    for one in row:
+        if (one.box.x0 + one.box.x1) / 2 < sign.middle:
+            x0 = max(x0, min(one.box.x1, x1 - 1))
+        else:
+            x1 = min(x1, max(one.box.x0, x0 + 1))
+    return replace(sign, x0=x0, x1=x1)
 
 
 def _is_in_box(sign: _Sign, row: Sequence[Candidate]) -> bool:
-    middle = (sign.x0 + sign.x1) / 2
-    return sign.char in BOXES or any(one.box.x0 <= middle <= one.box.x1 for one in row)
+    return sign.char in BOXES or any(
+        abs(sign.middle - (one.box.x0 + one.box.x1) / 2) < _ON * one.box.width for one in row
+    )
 
 
 def _stand_before(row: Sequence[Candidate], signs: Sequence[_Sign]) -> bool:
@@ -149,7 +170,9 @@ def _stand_before(row: Sequence[Candidate], signs: Sequence[_Sign]) -> bool:
 def _words(one: Candidate, row: Sequence[Candidate], signs: Sequence[_Sign], *, before: bool) -> str:
     """Return the words behind a box that stands ``before`` them, or those ahead of it."""
     found: list[str] = []
-    edge, line = (one.box.x1 if before else one.box.x0), None
+    edge: float = one.box.x1 if before else one.box.x0
+    line: int | None = None
+    last: _Sign | None = None
     for sign in _from(one, signs, before=before):
         gap = sign.x0 - edge if before else edge - sign.x1
         room = _NEAR if line is None else _APART if sign.text == line else _ALIKE
@@ -157,10 +180,12 @@ def _words(one: Candidate, row: Sequence[Candidate], signs: Sequence[_Sign], *, 
             continue
         if gap > room * _size(one) or _is_beyond(sign, one, row):
             break
+        if last is not None and abs(sign.middle - last.middle) > _HOLE * min(sign.pitch, last.pitch):
+            break  # something stands between them that was not read: another box
         if sign.char.isspace() or (not before and sign.char in _ENDS):
             break
         found.append(sign.char)
-        edge, line = (sign.x1 if before else sign.x0), sign.text
+        edge, line, last = (sign.x1 if before else sign.x0), sign.text, sign
     return ("".join(found) if before else "".join(reversed(found))).strip()
 
 

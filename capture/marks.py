@@ -9,7 +9,7 @@ out of the label's line.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
@@ -42,8 +42,10 @@ _WIDE = (1.5, 18.0)
 _FULL = (0.02, 0.45)
 _LONG = 3.0
 _KNOWN = 0.9
-_CHOSEN, _READ_AS = "☑☒⊠■●◉", "Oo0〇"
-"""Characters that are ticked boxes, and those that rings are read as."""
+_MANY, _WORDS_LONG = 3, 6
+_ON = 0.45
+_CHOSEN, _READ_AS, _MOUTHS = frozenset("☑☒⊠■●◉"), "Oo0〇", "口囗"
+"""Characters that are ticked boxes, and those that rings and squares are read as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,31 +209,54 @@ def _counts(mask: Image, patches: Components) -> NDArray[np.float64]:
 def _boxes(ink: _Ink, lines: Sequence[Line]) -> list[Mark]:
     """Return the boxes of choices with their words: shapes in the ink, and characters where it shows none."""
     written = written_boxes(lines)
-    if not written and all(sure >= _KNOWN for line in lines for char, sure in _signs(line)):
-        return []
     known = [(line, line.box) for line in lines if line.box and line.edges and not line.seal]
     shapes = [*squares(ink.all, _UNIT), *fillings(ink.all, _UNIT)]
     drawn: list[Candidate] = []
     for place, ticked in shapes:
         box = ink.page_box(*place)
-        standing = [one for line, around in known for one in _standing(line, around, box)]
-        if not any(_is_print(char, sure) for char, sure in standing) and not _is_among(box, drawn):
-            said = any(char in _CHOSEN and sure >= _KNOWN for char, sure in standing)
+        standing = [one for line, around in known if (one := _standing(line, around, box))]
+        if not any(_is_print(*one) for one in standing) and not _is_among(box, drawn):
+            said = any(line.text[place : place + 1] in _CHOSEN for line, place, read in standing if read)
             drawn.append(Candidate(box, ticked or said, plain=not ticked or said))
     return chosen_words([*drawn, *(one for one in written if not _is_among(one.box, drawn))], lines)
 
 
-def _standing(line: Line, around: Box, box: Box) -> Iterator[tuple[str, float]]:
-    """Yield the characters of a line that stand where a box does, and how sure they are."""
+def _standing(line: Line, around: Box, box: Box) -> tuple[Line, int, bool] | None:
+    """Return which character of a line stands where a shape does, or before which one it stands unread."""
     middle_x, middle_y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
-    if around.y0 < middle_y < around.y1:
-        for (char, sure), (left, right) in zip(_signs(line), pairwise(line.edges), strict=True):
-            if left <= middle_x <= right:
-                yield char, sure
+    if not around.y0 < middle_y < around.y1 or not around.x0 < middle_x < around.x1:
+        return None
+    places = [(left + right) / 2 for left, right in pairwise(line.edges)]
+    nearest = min(range(len(places)), key=lambda n: abs(places[n] - middle_x))
+    if abs(places[nearest] - middle_x) < _ON * box.width:
+        return line, nearest, True
+    return line, next((n for n, place in enumerate(places) if place > middle_x), len(places)), False
 
 
-def _is_print(char: str, sure: float) -> bool:
-    return char not in BOXES + _READ_AS and not char.isspace() and sure >= _KNOWN
+def _is_print(line: Line, place: int, read: bool) -> bool:
+    """Return whether a shape is print of a line: read as such, or unread amid letters or figures."""
+    before = line.text[place - 1 : place] if place else ""
+    after = line.text[place + 1 :][:1] if read else line.text[place:][:1]
+    amid = bool(before and after) and before not in BOXES and after not in BOXES
+    if not read:
+        return amid and before.isascii() and after.isascii() and not before.isspace() and not after.isspace()
+    char, sure = line.text[place], line.sure[place] if line.sure else 1.0
+    if char in _MOUTHS:
+        return is_han(before) and not _is_row_of_boxes(line.text)
+    if char in _READ_AS:
+        return any(
+            beside.isascii() and (beside.isalnum() or beside in ".,-/")
+            for beside in (before, after)
+            if beside
+        )
+    return char not in BOXES and not char.isspace() and sure >= _KNOWN
+
+
+def _is_row_of_boxes(text: str) -> bool:
+    """Return whether squares read as mouths are boxes: 公路口铁路口海运口, but not 港口 and 接口."""
+    mouths = sum(char in _MOUTHS for char in text)
+    others = any(char in BOXES and char not in _MOUTHS for char in text)
+    return others or (mouths >= _MANY and mouths * _WORDS_LONG >= len(text))
 
 
 def _is_among(box: Box, others: Sequence[Candidate]) -> bool:
@@ -240,7 +265,3 @@ def _is_among(box: Box, others: Sequence[Candidate]) -> bool:
         and box.shared(other.box) > 0
         for other in others
     )
-
-
-def _signs(line: Line) -> Iterator[tuple[str, float]]:
-    return zip(line.text, line.sure or (1.0,) * len(line.text), strict=True)
