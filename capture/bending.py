@@ -31,6 +31,7 @@ before it is worth laying them level."""
 _STEEP = 0.05
 _STEEPEST = 0.7
 _FITTING = 0.8
+_EXPLAINED = 0.6
 _MISSES = 0.25
 _GLANCE = 1400
 _UPRIGHT, _STROKE = 0.6, 0.8
@@ -80,7 +81,7 @@ def find_bend(image: Image, quads: Sequence[Quad], *, photo: bool) -> Bend | Non
     if falls is None:
         return None
     slope = float(np.median((ends - starts)[:, 1] / (ends - starts)[:, 0]))
-    level = _is_level(falls, middle, low, high, slope, usual)
+    level = _is_level(falls, middle, low, high, slope, usual) or not _explains(rows, falls, middle, slope)
     if level and not photo:
         return None
     strokes = _upright_strokes(image, low, high, usual, -slope)
@@ -128,6 +129,17 @@ def _is_level(
     x, y = _grid(low - middle, high - middle)
     moved = terms(x, y, LEVEL_POWERS) @ falls
     return abs(slope) < _STEEP and float(np.ptp(moved + slope * x, axis=1).max()) < _LEAST_BENT * usual
+
+
+def _explains(rows: _Ends, falls: Numbers, middle: Numbers, slope: float) -> bool:
+    """Return whether lines fit much better than to one slope: bows seen in noise alone do not."""
+    if abs(slope) >= _STEEP:
+        return True
+    first, last = rows.first - middle, rows.last - middle
+    apart = terms(last[:, 0], last[:, 1], LEVEL_POWERS) - terms(first[:, 0], first[:, 1], LEVEL_POWERS)
+    drop = last[:, 1] - first[:, 1]
+    left = np.median(np.abs(drop + apart @ falls))
+    return bool(left < _EXPLAINED * np.median(np.abs(drop - slope * (last[:, 0] - first[:, 0]))))
 
 
 def _is_upright(

@@ -242,7 +242,7 @@ def _is_print(line: Line, place: int, read: bool) -> bool:
         return amid and before.isascii() and after.isascii() and not before.isspace() and not after.isspace()
     char, sure = line.text[place], line.sure[place] if line.sure else 1.0
     if char in _MOUTHS:
-        return is_han(before) and not _is_row_of_boxes(line.text)
+        return bool(before) and is_han(before) and not _is_row_of_boxes(line.text)
     if char in _READ_AS:
         return any(
             beside.isascii() and (beside.isalnum() or beside in ".,-/")
