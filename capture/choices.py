@@ -19,9 +19,9 @@ _SOLID, _RINGS, _DISCS = "■", "○◯", "●◉⊙"
 _BRACKETS = re.compile(r"[(（]\s*([√✓✔vV]?)\s*[)）]")
 _ENDS = "：:，,；;。、（(）)/ 　"
 _ALIKE = 0.35
-_ON = 0.45
-_HOLE = 1.75
-_NEAR, _APART = 1.2, 1.6
+_ON, _ROOM = 0.45, 1.25
+_PITCH = 0.8
+_NEAR, _APART = 1.2, 0.6
 """How far off the words of a box begin, and how far apart characters of them stand, in heights of a box."""
 
 
@@ -128,12 +128,31 @@ def _signs_beside(row: Sequence[Candidate], lines: Sequence[Line]) -> list[_Sign
         if line.box is None or line.seal or line.is_column or not line.box.y0 < middle < line.box.y1:
             continue
         spans = [line.span_box(index, index + 1) for index in range(len(line.text))]
-        pitch = median(span.width for span in spans if span) if any(spans) else 1.0
+        widths = [span.width for span in spans if span] or [1]
+        pitch = min(float(median(widths)), _PITCH * line.box.height)
         for char, span in zip(line.text, spans, strict=True):
             if span is not None:
                 found.append(_Sign(span.x0, span.x1, char, number, max(1.0, pitch)))
-    free = (_beside_boxes(sign, row) for sign in found if not _is_in_box(sign, row))
-    return sorted(free, key=lambda sign: sign.middle)
+    free = sorted((sign for sign in found if not _is_in_box(sign, row)), key=lambda sign: sign.middle)
+    return _close_fitting([_beside_boxes(sign, row) for sign in free])
+
+
+def _close_fitting(signs: Sequence[_Sign]) -> list[_Sign]:
+    """Return characters without the empty room that their spans take in beside them."""
+    fitted: list[_Sign] = []
+    for number, sign in enumerate(signs):
+        room = _ROOM * sign.pitch
+        before = fitted[-1] if fitted else None
+        after = signs[number + 1] if number + 1 < len(signs) else None
+        if sign.x1 - sign.x0 <= room:
+            fitted.append(sign)
+        elif before is not None and before.text == sign.text and sign.x0 - before.x1 < 1:
+            fitted.append(replace(sign, x1=sign.x0 + room))
+        elif after is not None and after.text == sign.text and after.x1 - after.x0 <= room:
+            fitted.append(replace(sign, x0=sign.x1 - room))
+        else:
+            fitted.append(sign)
+    return fitted
 
 
 def _beside_boxes(sign: _Sign, row: Sequence[Candidate]) -> _Sign:
@@ -172,7 +191,6 @@ def _words(one: Candidate, row: Sequence[Candidate], signs: Sequence[_Sign], *, 
     found: list[str] = []
     edge: float = one.box.x1 if before else one.box.x0
     line: int | None = None
-    last: _Sign | None = None
     for sign in _from(one, signs, before=before):
         gap = sign.x0 - edge if before else edge - sign.x1
         room = _NEAR if line is None else _APART if sign.text == line else _ALIKE
@@ -180,12 +198,10 @@ def _words(one: Candidate, row: Sequence[Candidate], signs: Sequence[_Sign], *, 
             continue
         if gap > room * _size(one) or _is_beyond(sign, one, row):
             break
-        if last is not None and abs(sign.middle - last.middle) > _HOLE * min(sign.pitch, last.pitch):
-            break  # something stands between them that was not read: another box
         if sign.char.isspace() or (not before and sign.char in _ENDS):
             break
         found.append(sign.char)
-        edge, line, last = (sign.x1 if before else sign.x0), sign.text, sign
+        edge, line = (sign.x1 if before else sign.x0), sign.text
     return ("".join(found) if before else "".join(reversed(found))).strip()
 
 

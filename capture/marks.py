@@ -42,9 +42,10 @@ _WIDE = (1.5, 18.0)
 _FULL = (0.02, 0.45)
 _LONG = 3.0
 _KNOWN = 0.9
-_MANY, _WORDS_LONG = 3, 6
 _ON = 0.45
-_CHOSEN, _READ_AS, _MOUTHS = frozenset("☑☒⊠■●◉"), "Oo0〇", "口囗"
+_CHOSEN, _READ_AS, _MOUTHS = frozenset("☑☒⊠■●◉"), "Oo0〇", frozenset("口囗")
+_GATES = "进出入港关路接窗人户缺海裂创伤"
+"""With 口 behind them they are words."""
 """Characters that are ticked boxes, and those that rings and squares are read as."""
 
 
@@ -217,7 +218,8 @@ def _boxes(ink: _Ink, lines: Sequence[Line]) -> list[Mark]:
         standing = [one for line, around in known if (one := _standing(line, around, box))]
         if not any(_is_print(*one) for one in standing) and not _is_among(box, drawn):
             said = any(line.text[place : place + 1] in _CHOSEN for line, place, read in standing if read)
-            drawn.append(Candidate(box, ticked or said, plain=not ticked or said))
+            mouth = any(line.text[place : place + 1] in _MOUTHS for line, place, read in standing if read)
+            drawn.append(Candidate(box, ticked or said, plain=said or not (ticked or mouth)))
     return chosen_words([*drawn, *(one for one in written if not _is_among(one.box, drawn))], lines)
 
 
@@ -228,6 +230,7 @@ def _standing(line: Line, around: Box, box: Box) -> tuple[Line, int, bool] | Non
         return None
     places = [(left + right) / 2 for left, right in pairwise(line.edges)]
     nearest = min(range(len(places)), key=lambda n: abs(places[n] - middle_x))
+    # what was not read at all lies within the spans of its neighbours
     if abs(places[nearest] - middle_x) < _ON * box.width:
         return line, nearest, True
     return line, next((n for n, place in enumerate(places) if place > middle_x), len(places)), False
@@ -242,7 +245,7 @@ def _is_print(line: Line, place: int, read: bool) -> bool:
         return amid and before.isascii() and after.isascii() and not before.isspace() and not after.isspace()
     char, sure = line.text[place], line.sure[place] if line.sure else 1.0
     if char in _MOUTHS:
-        return bool(before) and is_han(before) and not _is_row_of_boxes(line.text)
+        return bool(before) and before in _GATES
     if char in _READ_AS:
         return any(
             beside.isascii() and (beside.isalnum() or beside in ".,-/")
@@ -250,13 +253,6 @@ def _is_print(line: Line, place: int, read: bool) -> bool:
             if beside
         )
     return char not in BOXES and not char.isspace() and sure >= _KNOWN
-
-
-def _is_row_of_boxes(text: str) -> bool:
-    """Return whether squares read as mouths are boxes: 公路口铁路口海运口, but not 港口 and 接口."""
-    mouths = sum(char in _MOUTHS for char in text)
-    others = any(char in BOXES and char not in _MOUTHS for char in text)
-    return others or (mouths >= _MANY and mouths * _WORDS_LONG >= len(text))
 
 
 def _is_among(box: Box, others: Sequence[Candidate]) -> bool:

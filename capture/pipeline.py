@@ -19,15 +19,13 @@ from capture.blank import is_blank_page
 from capture.choices import boxes_in_text
 from capture.clean import CleanPage, clean_page
 from capture.codes import find_codes
-from capture.days import with_whole_days
 from capture.echoes import tables_outside, without_echoes, without_letters
 from capture.embedded import EmbeddedText, read_embedded
 from capture.engines.base import Engine, Image, Layout
 from capture.engines.table import engine
 from capture.fonttruth import is_true
-from capture.looks import count_unread
 from capture.marks import find_marks
-from capture.pagenumbers import with_page_number
+from capture.pagelines import read_lines
 from capture.pages import Box, Code, Line, Message, Page, PageWarning, Seal, Table
 from capture.papers import open_page
 from capture.patches import find_patches
@@ -45,7 +43,6 @@ from capture.tables import find_tables
 from capture.textcolumns import as_read
 from capture.unsaid import with_unsaid
 from capture.verdict import judge_page
-from capture.watermark import slanted_lines, without_watermark
 
 _LOOK_DPI = 150
 _FEW_LINES = 30
@@ -240,7 +237,7 @@ def read_upright(
     layout: Layout | None = None,
 ) -> Page:
     """Read a picture whose text runs level, as it is; ``clean`` is the same made even for the reader."""
-    lines, unread = ((), 0) if clean.empty else _read_lines(clean, reader, layout)
+    lines, unread = ((), 0) if clean.empty else read_lines(clean, reader, layout)
     codes = () if clean.empty else find_codes(upright)
     if len(lines) < _FEW_LINES:
         codes = (*codes, *find_patches(upright))
@@ -268,29 +265,6 @@ def read_upright(
         marks=find_marks(clean.image, lines, codes, seals),
         warnings=(*warnings_of(lines, reader, blank=False), *verdict),
     )
-
-
-def _read_lines(clean: CleanPage, reader: Engine, layout: Layout | None) -> tuple[tuple[Line, ...], int]:
-    """Read the lines of a page, and tell how many could not be; what runs across at an angle comes last."""
-    known = layout if layout and layout.quads is not None else reader.look(clean.image, upright=True)
-    quads = known.quads or ()
-    plain = without_watermark(clean, quads)
-    if plain is None:
-        lines = reader.read(clean.image, known)
-        if not quads:
-            return lines, 0  # only a reader that seeks lines first can be told where to read
-        unread = count_unread(quads, lines)
-        return with_page_number(clean.image, with_whole_days(clean.image, lines, reader), reader), unread
-    across = reader.read(clean.image, Layout(0, tuple(slanted_lines(quads))))
-    found = reader.look(plain.image, upright=True)
-    # where nothing crosses it, pale print is read better with all its strokes
-    whole = {line.box: line for line in reader.read(clean.image, found)}
-    best = [max(line, whole.get(line.box, line), key=_sureness) for line in reader.read(plain.image, found)]
-    return (*best, *across), count_unread(found.quads or (), best)
-
-
-def _sureness(line: Line) -> float:
-    return line.confidence
 
 
 def _is_blank(
