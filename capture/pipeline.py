@@ -42,7 +42,7 @@ from capture.strokes import plain_rules
 from capture.tables import find_tables
 from capture.textcolumns import as_read
 from capture.unsaid import with_unsaid
-from capture.verdict import judge_page
+from capture.verdict import judge_edges, judge_page
 
 _LOOK_DPI = 150
 _FEW_LINES = 30
@@ -225,7 +225,10 @@ def read_level(
         return read_upright(picture, clean, dpi, number, reader, known)
     level = laid_level(picture, bend)
     page = read_upright(level, clean_page(level), dpi, number, reader)
-    return page_as_bent(page, bend, (picture.shape[1], picture.shape[0]))
+    page = page_as_bent(page, bend, (picture.shape[1], picture.shape[0]))
+    kept = (warning for warning in page.warnings if warning.code != "cut_edge")
+    # the border of the picture runs aslant where rows are level
+    return dataclasses.replace(page, warnings=(*kept, *judge_edges(picture, dpi, page.lines)))
 
 
 def read_upright(
