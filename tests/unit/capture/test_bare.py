@@ -10,7 +10,7 @@ import pymupdf
 import pytest
 
 from capture.bare import take_text_off
-from capture.marks import boxes_in_text
+from capture.choices import boxes_in_text
 from capture.pages import Box, Line, MarkKind, Page, Reader
 from capture.pipeline import read_page
 from capture.probe import FileKind
