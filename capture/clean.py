@@ -34,7 +34,7 @@ _BLACK, _FADED = (0.5, 140.0), (0.005, 235.0)
 """Which percent of a page becomes black, but for what is lighter than that tone; and where next to nothing,
 so many percent, is darker than it, up to which tone."""
 _DARK_ENOUGH = 80.0
-"""No print need be darker: blurred and noisy strokes made black run together, and the grain grows with them."""
+"""No print need be darker: blurred strokes made black run together, and the grain grows with them."""
 _STRAY_RED = 0.0008
 _TINGE, _STRAY_COLOUR, _GRAIN = 16, 0.0002, 5
 """By how many levels its channels differ makes a pixel coloured, and how many are by chance, of all."""
@@ -71,7 +71,7 @@ def clean_page(image: Image) -> CleanPage:
     red, bright, paleness = _red_masks(even)
     blobs = round_blobs(bright) if np.count_nonzero(bright) > _NO_RED * bright.size else []
     if _is_colourless(even):  # grain differs from channel to channel: the mean of all three has less
-        flat = _flatten(_grey(image), _grey(ground))
+        flat = _flatten(_grey(image), _ground(_grey(small)))
     else:
         flat = _even_grey(image, ground, red, blobs)
     if blobs:
@@ -151,7 +151,7 @@ def _redness(part: Image, paper: Image, mask: Image) -> NDArray[np.float32]:
 
 
 def _stretch(flat: Image, seals: Sequence[Box]) -> Image:
-    """Spread grey so that the darkest print becomes dark, that of a pale copy too, and black beneath seals."""
+    """Spread grey so that the darkest print becomes dark, on a pale copy too, and black beneath seals."""
     (usual, least), (darkest, most) = _BLACK, _FADED
     dark, darker = percentiles(flat[::3, ::3], usual, darkest)
     black = min(dark, max(least, darker), most)
@@ -163,9 +163,10 @@ def _stretch(flat: Image, seals: Sequence[Box]) -> Image:
 
 
 def _spreading(black: float, becomes: float) -> Image:
-    """Return what each tone becomes where one is to become another and what is hardly darker than paper white."""
+    """Return what each tone becomes where one is to become another, and the lightest white."""
     tones = 255 - (250 - np.arange(256)) * ((255 - becomes) / (250 - black))
-    return np.clip(tones, 0, 255).astype(np.uint8)
+    table: Image = np.clip(tones, 0, 255).astype(np.uint8)
+    return table
 
 
 def _is_colourless(even: Image) -> bool:

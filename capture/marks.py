@@ -9,7 +9,7 @@ out of the label's line.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
@@ -18,6 +18,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from capture.boxshapes import fillings, squares
+from capture.choices import BOXES, Candidate, chosen_words, written_boxes
 from capture.components import Components, components_of
 from capture.engines.base import Image
 from capture.pages import Box, Code, Line, Mark, MarkKind, Seal
@@ -39,14 +41,12 @@ _HIGH = (0.9, 6.5)
 _WIDE = (1.5, 18.0)
 _FULL = (0.02, 0.45)
 _LONG = 3.0
-_SIDE = (0.45, 1.5)
-_SQUARE = 0.8
-_DRAWN = 0.55
-_TICK = 0.08
 _KNOWN = 0.9
-_BOXES = "口□■☐☑☒⊠囗√✓"
-_TICKED, _UNTICKED, _TICKS = "☑☒■⊠", "□☐", "√✓✔"
-_ENDS = "：:，,；;。、（(）)/ "
+_ON = 0.45
+_CHOSEN, _READ_AS, _MOUTHS = frozenset("☑☒⊠■●◉"), "Oo0〇", frozenset("口囗")
+_GATES = "进出入港关路接窗人户缺海裂创伤"
+"""With 口 behind them they are words."""
+"""Characters that are ticked boxes, and those that rings and squares are read as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,26 +82,6 @@ def find_marks(
     written = _writing(ink, lines, [mark.box for mark in boxes])
     hands = [mark for mark in written if not any(_is_rest(mark.box, seal.box) for seal in seals)]
     return tuple(sorted((*boxes, *hands), key=lambda mark: (mark.box.y0, mark.box.x0)))
-
-
-def boxes_in_text(lines: Sequence[Line]) -> tuple[Mark, ...]:
-    """Return the boxes of choices that a page's own text has as characters; one alone is none."""
-    found = [
-        Mark(kind, box, words)
-        for line in lines
-        for index, char in enumerate(line.text)
-        if (kind := _kind_of(char, line)) and (words := _choice(line, index + 1))
-        if (box := line.span_box(index, index + 1))
-    ]
-    return tuple(found) if len(found) > 1 else ()
-
-
-def _kind_of(char: str, line: Line) -> MarkKind | None:
-    """Return what a character is as a box; a tick is one where the line has boxes besides."""
-    if char in _UNTICKED:
-        return MarkKind.UNTICKED
-    ticks = char in _TICKS and any(box in line.text for box in _UNTICKED)
-    return MarkKind.TICKED if char in _TICKED or ticks else None
 
 
 def _ink_of(image: Image, lines: Sequence[Line], codes: Sequence[Box]) -> _Ink | None:
@@ -228,69 +208,56 @@ def _counts(mask: Image, patches: Components) -> NDArray[np.float64]:
 
 
 def _boxes(ink: _Ink, lines: Sequence[Line]) -> list[Mark]:
-    """Return the squares before the words of a choice; one alone is none, there is nothing to choose."""
-    if not any(char in _BOXES or sure < _KNOWN for line in lines for char, sure in _signs(line)):
-        return []
-    side = round(_SIDE[0] * _UNIT)
-    level = cv2.morphologyEx(ink.all, cv2.MORPH_OPEN, np.ones((1, side), np.uint8))
-    upright = cv2.morphologyEx(ink.all, cv2.MORPH_OPEN, np.ones((side, 1), np.uint8))
-    straight = cv2.bitwise_or(level, upright).astype(np.uint8)
-    patches = components_of(straight).boxes()[1:]
-    short, long = patches[:, 2:].min(axis=1), patches[:, 2:].max(axis=1)
-    sized = (short >= _SIDE[0] * _UNIT) & (long <= _SIDE[1] * _UNIT) & (short >= _SQUARE * long)
-    found = []
-    for x, y, width, height in patches[sized].tolist():
-        if not _has_four_sides(straight[y : y + height, x : x + width]):
-            continue
-        box = ink.page_box(x, y, width, height)
-        words = _words_after(box, lines)
-        if not words:
-            continue
-        inset = max(2, round(0.2 * width))
-        inner = ink.all[y + inset : y + height - inset, x + inset : x + width - inset]
-        ticked = float(inner.mean()) > _TICK
-        found.append(Mark(MarkKind.TICKED if ticked else MarkKind.UNTICKED, box, words))
-    return found if len(found) > 1 else []
+    """Return the boxes of choices with their words: shapes in the ink, and characters where it shows none."""
+    written = written_boxes(lines)
+    known = [(line, line.box) for line in lines if line.box and line.edges and not line.seal]
+    shapes = [*squares(ink.all, _UNIT), *fillings(ink.all, _UNIT)]
+    drawn: list[Candidate] = []
+    for place, ticked in shapes:
+        box = ink.page_box(*place)
+        standing = [one for line, around in known if (one := _standing(line, around, box))]
+        if not any(_is_print(*one) for one in standing) and not _is_among(box, drawn):
+            said = any(line.text[place : place + 1] in _CHOSEN for line, place, read in standing if read)
+            mouth = any(line.text[place : place + 1] in _MOUTHS for line, place, read in standing if read)
+            drawn.append(Candidate(box, ticked or said, plain=said or not (ticked or mouth)))
+    return chosen_words([*drawn, *(one for one in written if not _is_among(one.box, drawn))], lines)
 
 
-def _signs(line: Line) -> Iterator[tuple[str, float]]:
-    return zip(line.text, line.sure or (1.0,) * len(line.text), strict=True)
-
-
-def _has_four_sides(part: NDArray[np.uint8]) -> bool:
-    """Return whether a square patch is drawn all round, and open within."""
-    rim = max(2, round(0.25 * part.shape[1]))  # a tick drawn over a corner makes the square wider
-    sides = ((part[:rim], 0), (part[-rim:], 0), (part[:, :rim], 1), (part[:, -rim:], 1))
-    inner = part[rim + 1 : -rim - 1, rim + 1 : -rim - 1]
-    drawn = all(
-        np.count_nonzero(side.any(axis=axis)) / side.shape[1 - axis] >= _DRAWN for side, axis in sides
-    )
-    return drawn and bool(inner.mean() < _DRAWN)
-
-
-def _words_after(box: Box, lines: Sequence[Line]) -> str:
-    """Return the words a box stands before, up to the next box or space; none where it is a character."""
+def _standing(line: Line, around: Box, box: Box) -> tuple[Line, int, bool] | None:
+    """Return which character of a line stands where a shape does, or before which one it stands unread."""
     middle_x, middle_y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
-    for line in lines:
-        if line.box is None or not line.box.y0 < middle_y < line.box.y1 or not line.edges:
-            continue
-        if not line.box.x0 - 2 * box.width < middle_x < line.box.x1:
-            continue
-        first = next((n for n, edge in enumerate(line.edges[1:]) if edge > middle_x), len(line.text))
-        if first == len(line.text):
-            continue  # it ends the line: it may begin the one beside it
-        if line.edges[0] >= box.x1 - 0.3 * box.width:
-            return _choice(line, 0)
-        if line.text[first] not in _BOXES and (not line.sure or line.sure[first] >= _KNOWN):
-            return ""
-        chosen = first == 0 or line.text[0] in _BOXES or line.text[first - 1] in _ENDS
-        return _choice(line, first + 1) if chosen or line.text[first] != "口" else ""
-    return ""
+    if not around.y0 < middle_y < around.y1 or not around.x0 < middle_x < around.x1:
+        return None
+    places = [(left + right) / 2 for left, right in pairwise(line.edges)]
+    nearest = min(range(len(places)), key=lambda n: abs(places[n] - middle_x))
+    # what was not read at all lies within the spans of its neighbours
+    if abs(places[nearest] - middle_x) < _ON * box.width:
+        return line, nearest, True
+    return line, next((n for n, place in enumerate(places) if place > middle_x), len(places)), False
 
 
-def _choice(line: Line, start: int) -> str:
-    start += len(line.text[start:]) - len(line.text[start:].lstrip())
-    end = start
-    while end < len(line.text) and line.text[end] not in _BOXES and line.text[end] != " ":
-        end += 1
-    return line.text[start:end]
+def _is_print(line: Line, place: int, read: bool) -> bool:
+    """Return whether a shape is print of a line: read as such, or unread amid letters or figures."""
+    before = line.text[place - 1 : place] if place else ""
+    after = line.text[place + 1 :][:1] if read else line.text[place:][:1]
+    amid = bool(before and after) and before not in BOXES and after not in BOXES
+    if not read:
+        return amid and before.isascii() and after.isascii() and not before.isspace() and not after.isspace()
+    char, sure = line.text[place], line.sure[place] if line.sure else 1.0
+    if char in _MOUTHS:
+        return bool(before) and before in _GATES
+    if char in _READ_AS:
+        return any(
+            beside.isascii() and (beside.isalnum() or beside in ".,-/")
+            for beside in (before, after)
+            if beside
+        )
+    return char not in BOXES and not char.isspace() and sure >= _KNOWN
+
+
+def _is_among(box: Box, others: Sequence[Candidate]) -> bool:
+    return any(
+        other.box.x0 - box.width < (box.x0 + box.x1) / 2 - 0.5 * box.width < other.box.x1
+        and box.shared(other.box) > 0
+        for other in others
+    )

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from capture.bend import Bend
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -216,18 +218,21 @@ class PageWarning:
 class Flat:
     """The sheet of a photo as seen straight on: its size in pixels and the way there.
 
-    ``matrix`` is the homography, row by row, from pixels of the page image to those of the straight sheet.
+    ``matrix`` is the homography, row by row, from pixels of the page image to those of the straight sheet;
+    ``bend`` leads on from there where rows bow or fan out even so.
     """
 
     matrix: tuple[float, float, float, float, float, float, float, float, float]
     width: int
     height: int
+    bend: Bend | None = None
 
     def at(self, x: float, y: float) -> tuple[float, float]:
         """Return where a point of the page image lies on the straight sheet."""
         a, b, c, d, e, f, g, h, i = self.matrix
         depth = g * x + h * y + i
-        return (a * x + b * y + c) / depth, (d * x + e * y + f) / depth
+        x, y = (a * x + b * y + c) / depth, (d * x + e * y + f) / depth
+        return self.bend.at(x, y) if self.bend else (x, y)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,31 @@ import dataclasses
 
 import numpy as np
 
+from capture.bend import Bend
 from capture.pages import Box, Cell, Code, Flat, Line, Mark, Page, Seal, Table
 from capture.photo import Points, Sheet
 
+_AS_IT_IS = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
 
-def flat_of(sheet: Sheet) -> Flat:
-    """Return how the page's pixels lie on the straight sheet."""
+
+def flat_of(sheet: Sheet, inner: Flat | None = None) -> Flat:
+    """Return how the page's pixels lie on the straight sheet; ``inner`` leads on from there."""
     a, b, c, d, e, f, g, h, i = (float(value) for value in sheet.to_sheet.reshape(-1))
-    return Flat((a, b, c, d, e, f, g, h, i), sheet.width, sheet.height)
+    size = sheet if inner is None else inner
+    return Flat((a, b, c, d, e, f, g, h, i), size.width, size.height, inner.bend if inner else None)
 
 
 def page_in_photo(page: Page, sheet: Sheet, size: tuple[int, int]) -> Page:
     """Return a page read on the straight sheet in pixels of the photo, of ``size`` (width, height)."""
-    lay = _Layer(sheet.to_picture, size)
+    return _laid(page, _Layer(sheet, size), size, flat_of(sheet, page.flat))
+
+
+def page_as_bent(page: Page, bend: Bend, size: tuple[int, int]) -> Page:
+    """Return a page read with its rows laid level in pixels of the picture, of ``size`` (width, height)."""
+    return _laid(page, _Layer(bend, size), size, Flat(_AS_IT_IS, bend.width, bend.height, bend))
+
+
+def _laid(page: Page, lay: _Layer, size: tuple[int, int], flat: Flat) -> Page:
     return dataclasses.replace(
         page,
         width=size[0],
@@ -28,25 +40,28 @@ def page_in_photo(page: Page, sheet: Sheet, size: tuple[int, int]) -> Page:
         seals=tuple(lay.seal(seal) for seal in page.seals),
         codes=tuple(lay.code(code) for code in page.codes),
         marks=tuple(lay.mark(mark) for mark in page.marks),
-        flat=flat_of(sheet),
+        flat=flat,
     )
 
 
 class _Layer:
     """Lays what was read on the straight sheet back into the photo."""
 
-    def __init__(self, matrix: Points, size: tuple[int, int]) -> None:
-        self._matrix = matrix
+    def __init__(self, way: Sheet | Bend, size: tuple[int, int]) -> None:
+        self._way = way
         self._size = np.array(size, np.float64)
 
     def _points(self, points: list[tuple[float, float]]) -> Points:
-        places = np.array([(x, y, 1.0) for x, y in points]) @ self._matrix.T
-        return np.clip(places[:, :2] / places[:, 2:], 0, self._size)
+        return np.clip(self._way.in_picture(np.array(points, np.float64)), 0, self._size)
 
     def box(self, box: Box) -> Box:
         """Return the upright rectangle around a box."""
         corners = [(box.x0, box.y0), (box.x1, box.y0), (box.x1, box.y1), (box.x0, box.y1)]
-        points = self._points([(float(x), float(y)) for x, y in corners])
+        # a row that bows stands out most in its middle
+        middle = (box.x0 + box.x1) / 2
+        points = self._points(
+            [(float(x), float(y)) for x, y in (*corners, (middle, box.y0), (middle, box.y1))]
+        )
         low, high = np.floor(points.min(axis=0)), np.ceil(points.max(axis=0))
         return Box(int(low[0]), int(low[1]), int(high[0]), int(high[1]))
 

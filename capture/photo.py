@@ -59,6 +59,11 @@ class Sheet:
         straight = np.array([[0, 0], [w, 0], [w, h], [0, h]], np.float32)
         return cv2.getPerspectiveTransform(straight, self.corners.astype(np.float32)).astype(np.float64)
 
+    def in_picture(self, points: Points) -> Points:
+        """Return where points of the sheet seen straight lie in the picture."""
+        places = np.concatenate([points, np.ones((len(points), 1))], axis=1) @ self.to_picture.T
+        return np.asarray(places[:, :2] / places[:, 2:], np.float64)
+
     def straightened(self, image: Image) -> Image:
         """Return the sheet seen straight, nothing of what is around it."""
         way = cv2.INTER_CUBIC if self.width * self.height < 3_000_000 else cv2.INTER_LINEAR

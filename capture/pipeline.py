@@ -15,24 +15,24 @@ import numpy as np
 
 from capture.attached import told_of_attached
 from capture.bare import on_dark, strokes_of, take_text_off
+from capture.bending import find_bend, laid_level
 from capture.blank import is_blank_page
+from capture.choices import boxes_in_text
 from capture.clean import CleanPage, clean_page
 from capture.codes import find_codes
-from capture.days import with_whole_days
 from capture.echoes import tables_outside, without_echoes, without_letters
 from capture.embedded import EmbeddedText, read_embedded
 from capture.engines.base import Engine, Image, Layout
 from capture.engines.table import engine
 from capture.fonttruth import is_true
-from capture.looks import count_unread
-from capture.marks import boxes_in_text, find_marks
+from capture.marks import find_marks
 from capture.ofd.canvas import has_own_fonts
-from capture.pagenumbers import with_page_number
+from capture.pagelines import looked_at, read_lines
 from capture.pages import Box, Code, Line, Message, Page, PageWarning, Seal, Table
 from capture.papers import open_page
 from capture.patches import find_patches
 from capture.pdf import drawn_size, page_dpi, scan_dpi
-from capture.perspective import page_in_photo
+from capture.perspective import page_as_bent, page_in_photo
 from capture.photo import Sheet, find_sheet
 from capture.probe import AS_PDF, OFFICE, FileKind, Limits, probe_file
 from capture.raster import RasterPage, draw_page, draw_pdf_page
@@ -40,13 +40,11 @@ from capture.rings import find_rings
 from capture.scaling import scaled_code, scaled_line, scaled_mark, scaled_page, scaled_seal, scaled_table
 from capture.seals import read_seals
 from capture.shining import shining_lines
-from capture.specks import look_past_specks
 from capture.strokes import plain_rules
 from capture.tables import find_tables
 from capture.textcolumns import as_read
 from capture.unsaid import with_unsaid
-from capture.verdict import judge_page
-from capture.watermark import slanted_lines, without_watermark
+from capture.verdict import judge_edges, judge_page
 
 _LOOK_DPI = 150
 _FEW_LINES = 30
@@ -187,13 +185,13 @@ def read_picture(raster: RasterPage, number: int, reader: Engine, rotation: int 
     if rotation is not None or clean.empty:
         layout = Layout(rotation or 0)
     else:
-        clean, layout = _looked_at(clean, reader)
+        clean, layout = looked_at(clean, reader)
     if layout.rotation:
         upright = turned(raster.image, layout.rotation)
         clean = clean_page(upright)
     sheet = find_sheet(upright, clean.half)
     read = None if sheet is None else _read_photo(upright, clean, sheet, number, reader)
-    read = read or read_upright(upright, clean, raster.dpi, number, reader, layout)
+    read = read or read_level(upright, clean, raster.dpi, number, reader, layout)
     return dataclasses.replace(read, rotation=layout.rotation, dpi=raster.dpi)
 
 
@@ -205,13 +203,39 @@ def _read_photo(photo: Image, around: CleanPage, sheet: Sheet, number: int, read
     outside = reader.read(sheet.painted_over(around.image, _RIM))
     beside = tuple(line for line in outside if line.box and line.confidence >= _SURE and len(line.text) > 1)
     straight = sheet.straightened(photo)
-    page = read_upright(straight, clean_page(straight), None, number, reader)
+    page = read_level(straight, clean_page(straight), None, number, reader)
     if page.blank or any(sheet.touches(line.box, _TOUCHING) for line in beside if line.box):
         return None
     if sum(len(line.text) for line in beside) > _MOST_BESIDE * len(page.text):
         return None
     page = page_in_photo(page, sheet, (photo.shape[1], photo.shape[0]))
     return dataclasses.replace(page, lines=(*page.lines, *beside))
+
+
+def read_level(
+    picture: Image,
+    clean: CleanPage,
+    dpi: int | None,
+    number: int,
+    reader: Engine,
+    layout: Layout | None = None,
+) -> Page:
+    """Read an upright picture with its rows laid level, where they bow or fan out; boxes lie in the picture.
+
+    Without a stated resolution it may be a photo.
+    """
+    known = layout if layout and layout.quads is not None else None
+    if known is None and not clean.empty:
+        clean, known = looked_at(clean, reader, upright=True)
+    bend = find_bend(clean.image, known.quads, photo=dpi is None) if known and known.quads else None
+    if bend is None:
+        return read_upright(picture, clean, dpi, number, reader, known)
+    level = laid_level(picture, bend)
+    page = read_upright(level, clean_page(level), dpi, number, reader)
+    page = page_as_bent(page, bend, (picture.shape[1], picture.shape[0]))
+    kept = (warning for warning in page.warnings if warning.code != "cut_edge")
+    # the border of the picture runs aslant where rows are level
+    return dataclasses.replace(page, warnings=(*kept, *judge_edges(picture, dpi, page.lines)))
 
 
 def read_upright(
@@ -223,7 +247,7 @@ def read_upright(
     layout: Layout | None = None,
 ) -> Page:
     """Read a picture whose text runs level, as it is; ``clean`` is the same made even for the reader."""
-    lines, unread = ((), 0) if clean.empty else _read_lines(clean, reader, layout)
+    lines, unread = ((), 0) if clean.empty else read_lines(clean, reader, layout)
     codes = () if clean.empty else find_codes(upright)
     if len(lines) < _FEW_LINES:
         codes = (*codes, *find_patches(upright))
@@ -251,37 +275,6 @@ def read_upright(
         marks=find_marks(clean.image, lines, codes, seals),
         warnings=(*warnings_of(lines, reader, blank=False), *verdict),
     )
-
-
-def _read_lines(clean: CleanPage, reader: Engine, layout: Layout | None) -> tuple[tuple[Line, ...], int]:
-    """Read the lines of a page, and tell how many could not be; what runs across at an angle comes last."""
-    known = layout
-    if known is None or known.quads is None:
-        clean, known = _looked_at(clean, reader, upright=True)
-    quads = known.quads or ()
-    plain = without_watermark(clean, quads)
-    if plain is None:
-        lines = reader.read(clean.image, known)
-        if not quads:
-            return lines, 0  # only a reader that seeks lines first can be told where to read
-        unread = count_unread(quads, lines)
-        return with_page_number(clean.image, with_whole_days(clean.image, lines, reader), reader), unread
-    across = reader.read(clean.image, Layout(0, tuple(slanted_lines(quads))))
-    found = reader.look(plain.image, upright=True)
-    # where nothing crosses it, pale print is read better with all its strokes
-    whole = {line.box: line for line in reader.read(clean.image, found)}
-    best = [max(line, whole.get(line.box, line), key=_sureness) for line in reader.read(plain.image, found)]
-    return (*best, *across), count_unread(found.quads or (), best)
-
-
-def _looked_at(clean: CleanPage, reader: Engine, *, upright: bool = False) -> tuple[CleanPage, Layout]:
-    """Find the lines of a page; where dust hides them, what is to be read is without the finest of it."""
-    image, layout = look_past_specks(clean.image, reader, upright=upright)
-    return dataclasses.replace(clean, image=image), layout
-
-
-def _sureness(line: Line) -> float:
-    return line.confidence
 
 
 def _is_blank(

@@ -20,6 +20,7 @@ from capture.ellipses import Ellipse
 from capture.engines.base import Image
 from capture.looks import Print, print_of
 from capture.pages import Box, Line, Message, PageWarning
+from capture.spaces import is_han
 
 LEAST_DPI = 200
 """DA/T 31-2017: the lowest resolution of a scan; 300 where print is small, dense or faint."""
@@ -43,6 +44,7 @@ _COMPANY_SEAL_MM = 34
 _FEW_LINES = 3
 _WHOLE_PAGE = 8
 _SNIPPET_MM = 80
+_SHORT = 3
 _UNBROKEN = 0.9
 """Along how much of a line the dark of a rule runs that bounds a table; cut letters leave gaps."""
 _REASONS = frozenset({"low_resolution", "blurred", "low_contrast", "dark", "uneven_light"})
@@ -72,7 +74,7 @@ def judge_page(
             _resolution(found, dpi),
             _slant(found),
             _blur(found) or _contrast(found),
-            _cut_edge(image, found, dpi),
+            _cut_edge(image, found, lines, dpi),
             *_light(found),
         ]
         if not any(warning and warning.code in _REASONS for warning in warnings):
@@ -80,6 +82,13 @@ def judge_page(
     if dpi and any(2 * ring.along >= _COMPANY_SEAL_MM / 25.4 * dpi for ring in rings):
         warnings.append(_seal_without_colour())
     return tuple(warning for warning in warnings if warning is not None)
+
+
+def judge_edges(image: Image, dpi: int | None, lines: Sequence[Line]) -> tuple[PageWarning, ...]:
+    """Tell whether print runs out of a picture that was read as another one, its rows laid level."""
+    found = print_of(image, lines)
+    warning = None if found is None else _cut_edge(image, found, lines, dpi)
+    return () if warning is None else (warning,)
 
 
 def _percent(share: float) -> str:
@@ -213,7 +222,7 @@ def _light(found: Print) -> Iterator[PageWarning]:
         yield PageWarning("uneven_light", message)
 
 
-def _cut_edge(image: Image, found: Print, dpi: int | None) -> PageWarning | None:
+def _cut_edge(image: Image, found: Print, lines: Sequence[Line], dpi: int | None) -> PageWarning | None:
     """Find lines that run into the border of a whole page; a snippet of one is cut on purpose."""
     height, width = image.shape[:2]
     if len(found.lines) < _WHOLE_PAGE or (dpi and min(width, height) * 25.4 / dpi < _SNIPPET_MM):
@@ -224,7 +233,12 @@ def _cut_edge(image: Image, found: Print, dpi: int | None) -> PageWarning | None
         "top": Message("upper edge"),
         "bottom": Message("lower edge"),
     }
-    counts = {side: sum(_runs_out(image, box, side, found) for _, box in found.lines) for side in sides}
+    # of a column that is cut one character a row may be left
+    short = [
+        line.box for line in lines if line.box and len(line.text) <= _SHORT and any(map(is_han, line.text))
+    ]
+    boxes = {*(box for _, box in found.lines), *short}
+    counts = {side: sum(_runs_out(image, box, side, found) for box in boxes) for side in sides}
     side = max(counts, key=lambda one: counts[one])
     if counts[side] < (2 if side in ("left", "right") else 1):
         return None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pymupdf
 import pytest
 
 from capture.bare import take_text_off
-from capture.marks import boxes_in_text
+from capture.choices import boxes_in_text
 from capture.pages import Box, Line, MarkKind, Page, Reader
 from capture.pipeline import read_page
 from capture.probe import FileKind
@@ -112,7 +113,11 @@ def _line(text: str) -> Line:
 
 
 def test_boxes_that_are_characters_are_ticked_or_not() -> None:
-    lines = [_line("企业类型：□国有 ☑民营 □外资"), _line("是否通过认证：√是 □否"), _line("√检验合格")]
+    texts = ["企业类型：□国有 ☑民营 □外资", "是否通过认证：√是 □否", "√检验合格"]
+    lines = [
+        replace(_line(text), box=Box(60, y, 60 + 20 * len(text), y + 20))
+        for text, y in zip(texts, (100, 140, 180), strict=True)
+    ]
     marks = boxes_in_text(lines)
     ticked, open_ = MarkKind.TICKED, MarkKind.UNTICKED
     assert [(mark.text, mark.kind) for mark in marks] == [

@@ -1,0 +1,48 @@
+"""The lines of a picture, by a reader: what crosses them is read apart, days and page numbers once more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from capture.clean import CleanPage
+from capture.days import with_whole_days
+from capture.engines.base import Engine, Layout
+from capture.looks import count_unread
+from capture.pagenumbers import with_page_number
+from capture.pages import Line
+from capture.specks import look_past_specks
+from capture.watermark import slanted_lines, without_watermark
+
+
+def read_lines(clean: CleanPage, reader: Engine, layout: Layout | None) -> tuple[tuple[Line, ...], int]:
+    """Read the lines of a page, and tell how many could not be; what runs across at an angle comes last."""
+    known = layout
+    if known is None or known.quads is None:
+        clean, known = looked_at(clean, reader, upright=True)
+    quads = known.quads or ()
+    plain = without_watermark(clean, quads)
+    if plain is None:
+        lines = reader.read(clean.image, known)
+        if not quads:
+            return lines, 0  # only a reader that seeks lines first can be told where to read
+        unread = count_unread(quads, lines)
+        return with_page_number(clean.image, with_whole_days(clean.image, lines, reader), reader), unread
+    across = reader.read(clean.image, Layout(0, tuple(slanted_lines(quads))))
+    found = reader.look(plain.image, upright=True)
+    # where nothing crosses it, pale print is read better with all its strokes
+    whole = {line.box: line for line in reader.read(clean.image, found)}
+    best = [max(line, whole.get(line.box, line), key=_sureness) for line in reader.read(plain.image, found)]
+    return (*best, *across), count_unread(found.quads or (), best)
+
+
+def looked_at(clean: CleanPage, reader: Engine, *, upright: bool = False) -> tuple[CleanPage, Layout]:
+    """Find the lines of a page; where dust hides them, what is to be read is without the finest of it.
+
+    ``upright`` is as for `Engine.look`.
+    """
+    image, layout = look_past_specks(clean.image, reader, upright=upright)
+    return replace(clean, image=image), layout
+
+
+def _sureness(line: Line) -> float:
+    return line.confidence
