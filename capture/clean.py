@@ -33,8 +33,8 @@ _INK = 230
 _BLACK, _FADED = (0.5, 140.0), (0.005, 235.0)
 """Which percent of a page becomes black, but for what is lighter than that tone; and where next to nothing,
 so many percent, is darker than it, up to which tone."""
-_DARK_ENOUGH = 80.0
-"""No print need be darker: blurred strokes made black run together, and the grain grows with them."""
+_DARK_ENOUGH = 10.0
+"""Print is spread so far, so that what is darker still differs: strokes of blurred print would run together."""
 _STRAY_RED = 0.0008
 _TINGE, _STRAY_COLOUR, _GRAIN = 16, 0.0002, 5
 """By how many levels its channels differ makes a pixel coloured, and how many are by chance, of all."""
@@ -47,7 +47,7 @@ _ROOM = 3
 
 @dataclass(frozen=True, slots=True)
 class CleanPage:
-    """A page made even, black on white; as scanned at half its size; its red seals; how much ink it bears."""
+    """A page made even, dark on white; as scanned at half its size; its red seals; how much ink it bears."""
 
     image: Image
     half: Image
@@ -70,7 +70,7 @@ def clean_page(image: Image) -> CleanPage:
     even = cv2.divide(small, ground, scale=255).astype(np.uint8, copy=False)
     red, bright, paleness = _red_masks(even)
     blobs = round_blobs(bright) if np.count_nonzero(bright) > _NO_RED * bright.size else []
-    if _is_colourless(even):  # grain differs from channel to channel: the mean of all three has less
+    if _is_colourless(small):  # grain differs from channel to channel: the mean of all three has less
         flat = _flatten(_grey(image), _ground(_grey(small)))
     else:
         flat = _even_grey(image, ground, red, blobs)
@@ -80,7 +80,7 @@ def clean_page(image: Image) -> CleanPage:
     inner = flat[margin_y : image.shape[0] - margin_y or None, margin_x : image.shape[1] - margin_x or None]
     ink = float(np.count_nonzero(inner < _INK)) / max(1, inner.size)
     seals = tuple(_box_at_scale(cv2.boundingRect(blob), 1 / scale, image.shape) for blob in blobs)
-    return CleanPage(_stretch(flat, seals), half, seals, ink)
+    return CleanPage(_stretch(flat), half, seals, ink)
 
 
 def _ground(small: Image) -> Image:
@@ -150,28 +150,22 @@ def _redness(part: Image, paper: Image, mask: Image) -> NDArray[np.float32]:
     return share
 
 
-def _stretch(flat: Image, seals: Sequence[Box]) -> Image:
-    """Spread grey so that the darkest print becomes dark, on a pale copy too, and black beneath seals."""
+def _stretch(flat: Image) -> Image:
+    """Spread grey so that the darkest print becomes nearly black, that of a pale copy too."""
     (usual, least), (darkest, most) = _BLACK, _FADED
     dark, darker = percentiles(flat[::3, ::3], usual, darkest)
     black = min(dark, max(least, darker), most)
-    spread = cv2.LUT(flat, _spreading(black, min(black, _DARK_ENOUGH))).astype(np.uint8)
-    for seal in seals:
-        part = np.s_[seal.y0 : seal.y1, seal.x0 : seal.x1]
-        spread[part] = cv2.LUT(flat[part], _spreading(black, 0.0))
-    return spread
+    tones = 255 - (250 - np.arange(256)) * ((255 - min(black, _DARK_ENOUGH)) / (250 - black))
+    return cv2.LUT(flat, np.clip(tones, 0, 255).astype(np.uint8)).astype(np.uint8)
 
 
-def _spreading(black: float, becomes: float) -> Image:
-    """Return what each tone becomes where one is to become another, and the lightest white."""
-    tones = 255 - (250 - np.arange(256)) * ((255 - becomes) / (250 - black))
-    table: Image = np.clip(tones, 0, 255).astype(np.uint8)
-    return table
-
-
-def _is_colourless(even: Image) -> bool:
-    """Tell whether nothing on an even page is of any colour."""
-    red, green, blue = cv2.split(cv2.blur(even, (_GRAIN, _GRAIN)))  # grain is no colour
+def _is_colourless(small: Image) -> bool:
+    """Tell whether nothing on a page made smaller is of another colour than its paper."""
+    soft = cv2.blur(small, (_GRAIN, _GRAIN)).astype(np.uint8, copy=False)  # grain is no colour
+    tint = np.maximum(np.median(soft[::8, ::8].reshape(-1, 3), axis=0), 1)
+    red, green, blue = (
+        cv2.multiply(one, 255.0 / level) for one, level in zip(cv2.split(soft), tint.tolist(), strict=True)
+    )
     brightest, least = cv2.max(red, cv2.max(green, blue)), cv2.min(red, cv2.min(green, blue))
     coloured = np.count_nonzero(cv2.subtract(brightest, least) > _TINGE)
     return bool(coloured <= _STRAY_COLOUR * red.size)

@@ -79,11 +79,11 @@ def test_the_grain_of_an_empty_sheet_neither_stops_reading_nor_becomes_print(gra
     assert np.mean(clean_page(paper).image < 60) < 0.03
 
 
-def test_faded_print_becomes_as_dark_as_any() -> None:
+def test_faded_print_becomes_as_black_as_any() -> None:
     page = _print(_paper())
     faded = clean_page((200 + page * 0.12).astype(np.uint8))
     assert not faded.empty
-    assert abs(np.mean(faded.image < 100) - np.mean(clean_page(page).image < 100)) < 0.01
+    assert abs(np.mean(faded.image < 60) - np.mean(clean_page(page).image < 60)) < 0.01
 
 
 @pytest.mark.parametrize("shape", [(1, 1, 3), (2, 900, 3), (5000, 12, 3), (40, 40, 3)])
@@ -183,13 +183,10 @@ def test_a_red_field_that_white_letters_part_was_bleached_as_a_seal(letters: int
     assert np.mean(clean.image[80:660, 60:840] < 200) > 0.7
 
 
-def test_print_that_is_dark_is_spread_no_further_but_pale_print_and_that_below_a_seal() -> None:
-    for tone in (70, 110, 190):
+def test_print_of_any_tone_is_spread_to_nearly_black() -> None:
+    for tone in (40, 110, 190):
         clean = clean_page(_print(_paper(), (tone, tone, tone)))
-        assert min(tone, 75) - 10 <= clean.image.min() <= min(tone, 85) + 10
-    sealed = clean_page(_seal(_print(_paper(), (110, 110, 110))))
-    (seal,) = sealed.seals
-    assert sealed.image[seal.y0 : seal.y1, seal.x0 : seal.x1].min() < 20
+        assert 4 <= clean.image.min() <= 20
 
 
 def test_the_grain_of_one_colour_hid_print_that_the_others_show() -> None:
