@@ -34,7 +34,7 @@ _BLACK, _FADED = (0.5, 140.0), (0.005, 235.0)
 """Which percent of a page becomes black, but for what is lighter than that tone; and where next to nothing,
 so many percent, is darker than it, up to which tone."""
 _DARK_ENOUGH = 10.0
-"""Print is spread so far, so that what is darker still differs: strokes of blurred print would run together."""
+"""Print is spread so far, so that darker print still differs: blurred strokes would run together."""
 _STRAY_RED = 0.0008
 _TINGE, _STRAY_COLOUR, _GRAIN = 16, 0.0002, 5
 """By how many levels its channels differ makes a pixel coloured, and how many are by chance, of all."""
