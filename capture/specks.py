@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from capture.components import Components, components_of
 from capture.engines.base import Engine, Image, Layout, Quad
 from capture.engines.detect import side_lengths
 
@@ -38,14 +39,15 @@ def look_past_specks(image: Image, reader: Engine, *, upright: bool = False) -> 
     specks = _specks_on_paper(image)
     if specks is None or layout.quads is None:
         return image, layout
-    labels, sizes = _patches(image)
+    patches = components_of(_ink(image))
+    sizes = _sizes(patches)
     largest = int(np.quantile(specks, _MOST))
-    past = reader.look(_cleared(image, labels, sizes <= largest), upright=upright)
+    past = reader.look(_cleared(image, patches, sizes <= largest), upright=upright)
     if past.quads is not None and _length(past.quads) <= _length(layout.quads):
         return image, layout
-    print_ = sizes[(sizes > _SPECK) & (sizes < max(image.shape))]
-    letter = float(np.quantile(print_, _PART_OF_PRINT)) if print_.size else 0.0
-    read = _cleared(image, labels, sizes <= min(largest, int(_POINT * letter)))
+    letters = sizes[(sizes > _SPECK) & (sizes < max(image.shape))]
+    letter = float(np.quantile(letters, _PART_OF_PRINT)) if letters.size else 0.0
+    read = _cleared(image, patches, sizes <= min(largest, int(_POINT * letter)))
     # what was read to tell which way up it is was read without any points
     return read, replace(past, readings={})
 
@@ -54,33 +56,36 @@ def _length(quads: Sequence[Quad]) -> float:
     return sum(max(side_lengths(quad)) for quad in quads)
 
 
-def _patches(page: Image) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Return the number of each pixel's patch of ink, 0 for paper, and how wide or high each patch is."""
-    dark = (page < _INK).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8, ltype=cv2.CV_32S)
-    sizes = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]).astype(np.int32)
-    sizes[0] = max(page.shape)  # paper is no patch
-    return labels.astype(np.int32, copy=False), sizes
+def _ink(page: Image) -> Image:
+    return (page < _INK).astype(np.uint8)
 
 
-def _specks_on_paper(page: Image) -> NDArray[np.int32] | None:
+def _sizes(patches: Components) -> NDArray[np.int64]:
+    """Return how wide or high each patch is, whichever is more; number 0, the paper, is as large as any."""
+    sizes: NDArray[np.int64] = patches.boxes()[:, 2:].max(axis=1)
+    sizes[0] = max(patches.shape)
+    return sizes
+
+
+def _specks_on_paper(page: Image) -> NDArray[np.int64] | None:
     """Return how large the specks are in the emptier half of the page; nothing where it is not dusty."""
     rows, columns = _GRID
-    tiles: list[NDArray[np.int32]] = []
+    tiles: list[NDArray[np.int64]] = []
     for number in range(rows * columns):
         row, column = divmod(number, columns)
         top = max(0, round((row + 0.5) * page.shape[0] / rows) - _TILE // 2)
         left = max(0, round((column + 0.5) * page.shape[1] / columns) - _TILE // 2)
-        _, sizes = _patches(page[top : top + _TILE, left : left + _TILE])
+        sizes = _sizes(components_of(_ink(page[top : top + _TILE, left : left + _TILE])))
         tiles.append(sizes[sizes <= _SPECK])
     emptier = sorted(tiles, key=len)[: len(tiles) // 2]
     specks = np.concatenate(emptier)
     return specks if len(specks) >= _DUSTY * len(emptier) * _TILE**2 else None
 
 
-def _cleared(page: Image, labels: NDArray[np.int32], gone: NDArray[np.bool_]) -> Image:
+def _cleared(page: Image, patches: Components, gone: NDArray[np.bool_]) -> Image:
     """Return a page without some of its patches and the grey around them; print beside them stays."""
-    edge = cv2.dilate(gone[labels].astype(np.uint8), np.ones((3, 3), np.uint8))
+    specks = patches.drawn(gone)
+    edge = cv2.dilate(specks, np.ones((3, 3), np.uint8))
     clear = page.copy()
-    clear[(edge > 0) & ((labels == 0) | gone[labels])] = 255
+    clear[(edge > 0) & ((page >= _INK) | (specks > 0))] = 255
     return clear
