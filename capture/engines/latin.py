@@ -13,15 +13,17 @@ from capture.engines.words import Likelihood
 from capture.vocabulary import ENGLISH
 
 _LEAST = 0.015
-"""How likely the network must hold a letter of what may be a code; where 1 looks like 1 it is below 0.003."""
+"""How likely the network must hold a letter of what may be a code; figures of numbers stay below 0.005."""
 _MIXED = re.compile(r"(?<![A-Za-z0-9])(?=[a-z]*[01])(?=[01]*[a-z])[a-z01]{3,}(?![A-Za-z0-9])", re.IGNORECASE)
+# within letters no word need be known: Se11ers; in addresses a 1 may be meant
+_L_IN_WORD = re.compile(r"(?<=[A-Za-z][a-z])1{1,2}(?=[a-z]{2})(?!\S*(?:@|\.[a-z]))")
 _FIGURES = "01"
 _SMALL, _LARGE = str.maketrans("01", "ol"), str.maketrans("01", "OI")
 _WORDS = frozenset(ENGLISH.split())
 
 
 def settle_latin(text: str, likelihood: Likelihood) -> str:
-    """Return a line's text with figures made letters where that makes a word; the length stays."""
+    """Return a line's text with figures made letters where they are within a word; the length stays."""
     letters = list(text)
     for found in _MIXED.finditer(text):
         word = next((word for word in _spellings(found[0]) if word.lower() in _WORDS), None)
@@ -29,10 +31,11 @@ def settle_latin(text: str, likelihood: Likelihood) -> str:
             continue
         changed = [place for place, char in enumerate(found[0]) if char in _FIGURES]
         may_be_code = found[0].isupper() or 2 * len(changed) > len(word)
-        likely = max(likelihood(found.start() + place, word[place])[0] for place in changed)
-        if likely >= (_LEAST if may_be_code else 0):
+        if not may_be_code or any(
+            likelihood(found.start() + place, word[place])[0] >= _LEAST for place in changed
+        ):
             letters[slice(*found.span())] = word
-    return "".join(letters)
+    return _L_IN_WORD.sub(lambda ones: "l" * len(ones[0]), "".join(letters))
 
 
 def _spellings(read: str) -> Iterator[str]:

@@ -34,8 +34,6 @@ _BATCH_AREA, _MOST_IN_BATCH = 1280, 4
 _TALL, _NARROWEST = 1.5, 2.4
 # 159*8 in small print: a degree sign between digits is a star, unless minutes of an angle follow
 _DEGREE_IN_SIZE = re.compile(r"(?<=\d)[°º](?=\d+(?:\.\d+)?(?![\d.′'’]))")
-# in the type of many programs l and 1 are one and the same: Se11ers; in addresses a 1 may be meant
-_L_IN_WORD = re.compile(r"(?<=[A-Za-z][a-z])1{1,2}(?=[a-z]{2})(?!\S*(?:@|\.[a-z]))")
 # the tail of a per mille sign is read as a zero of its own
 _PER_MILLE = re.compile(r"(?<=[\d/])%[0oO](?![0-9A-Za-z.%])")
 # D/O No., P/O No.: letters of what is numbered; the 0 of a version, A/0, has no No. behind it
@@ -206,7 +204,6 @@ def _settled(reading: Reading, crop: Image) -> Reading:
 
 def _by_shape(text: str) -> str:
     """Mend signs that only one reading of their neighbours allows; the length stays."""
-    text = _L_IN_WORD.sub(lambda found: "l" * len(found[0]), text)
     text = _NOUGHT_OF_LABEL.sub("O", _NUMBER_SIGN.sub("No", text))
     return _SUM.sub(_with_commas, _DEGREE_IN_SIZE.sub("*", text))
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
+from PIL import Image as Pictures
+from PIL import ImageDraw
 
 from capture.engines.latin import settle_latin
+from capture.engines.rapidocr import RapidOcr
+from sample_scans.fonts import font
 
 
 def _settled(text: str, likely: float) -> str:
@@ -57,3 +62,14 @@ def test_what_may_be_a_code_is_a_word_only_by_its_ink(read: str, meant: str) -> 
 )
 def test_figures_behind_and_before_letters_stay(read: str) -> None:
     assert _settled(read, 0.4) == read
+
+
+@pytest.mark.parametrize("size", [26, 32, 36, 40])
+def test_the_reader_spells_words_of_trade_in_chinese_type(size: int) -> None:
+    rows = ("Bill of Lading", "Seal No. 110660", "not later than", "Total amount")
+    sheet = Pictures.new("L", (700, 460), 245)
+    pen = ImageDraw.Draw(sheet)
+    for row, text in enumerate(rows):
+        pen.text((40, 40 + 80 * row), text, font=font("song", size), fill=20)
+    lines = RapidOcr().read(np.asarray(sheet))
+    assert [line.text.replace(" ", "") for line in lines] == [row.replace(" ", "") for row in rows]
