@@ -70,7 +70,9 @@ def clean_page(image: Image) -> CleanPage:
     even = cv2.divide(small, ground, scale=255).astype(np.uint8, copy=False)
     red, bright, paleness = _red_masks(even)
     blobs = round_blobs(bright) if np.count_nonzero(bright) > _NO_RED * bright.size else []
-    if _is_colourless(small):  # grain differs from channel to channel: the mean of all three has less
+    if not blobs and _is_colourless(
+        small
+    ):  # grain differs from channel to channel: the mean of all three has less
         flat = _flatten(_grey(image), _ground(_grey(small)))
     else:
         flat = _even_grey(image, ground, red, blobs)
@@ -138,16 +140,18 @@ def _bleach(
 
 def _redness(part: Image, paper: Image, mask: Image) -> NDArray[np.float32]:
     """Return how far each pixel within a mask is as red as a seal's strokes, 0…1."""
-    tint = paper.reshape(-1, 3).mean(axis=0).astype(np.float32)
-    red, green, blue = (
-        cv2.multiply(channel, 255.0 / level)
-        for channel, level in zip(cv2.split(part), tint.tolist(), strict=True)
-    )
+    red, green, blue = _untinted(part, paper.reshape(-1, 3).mean(axis=0).astype(np.float32))
     redness = cv2.blur(cv2.subtract(red, cv2.max(green, blue)), (3, 3))
     strokes = redness[(redness > _SEAL_RED) & (mask > 0)]
     full = float(np.median(strokes)) if strokes.size else 255.0
     share: NDArray[np.float32] = np.clip(redness * np.float32(_LIFTED / full), 0, 1).astype(np.float32)
     return share
+
+
+def _untinted(picture: Image, paper: NDArray[np.floating]) -> list[Image]:
+    """Return red, green and blue of a picture as on white paper, whose own three are given."""
+    channels = zip(cv2.split(picture), paper.tolist(), strict=True)
+    return [cv2.multiply(channel, 255.0 / level).astype(np.uint8, copy=False) for channel, level in channels]
 
 
 def _stretch(flat: Image) -> Image:
@@ -162,10 +166,7 @@ def _stretch(flat: Image) -> Image:
 def _is_colourless(small: Image) -> bool:
     """Tell whether nothing on a page made smaller is of another colour than its paper."""
     soft = cv2.blur(small, (_GRAIN, _GRAIN)).astype(np.uint8, copy=False)  # grain is no colour
-    tint = np.maximum(np.median(soft[::8, ::8].reshape(-1, 3), axis=0), 1)
-    red, green, blue = (
-        cv2.multiply(one, 255.0 / level) for one, level in zip(cv2.split(soft), tint.tolist(), strict=True)
-    )
+    red, green, blue = _untinted(soft, np.maximum(np.median(soft[::8, ::8].reshape(-1, 3), axis=0), 1))
     brightest, least = cv2.max(red, cv2.max(green, blue)), cv2.min(red, cv2.min(green, blue))
     coloured = np.count_nonzero(cv2.subtract(brightest, least) > _TINGE)
     return bool(coloured <= _STRAY_COLOUR * red.size)
