@@ -16,9 +16,7 @@ from capture.watermark import slanted_lines, without_watermark
 
 def read_lines(clean: CleanPage, reader: Engine, layout: Layout | None) -> tuple[tuple[Line, ...], int]:
     """Read the lines of a page, and tell how many could not be; what runs across at an angle comes last."""
-    known = layout
-    if known is None or known.quads is None:
-        clean, known = looked_at(clean, reader, upright=True)
+    clean, known = with_quads(clean, reader, layout)
     quads = known.quads or ()
     plain = without_watermark(clean, quads)
     if plain is None:
@@ -33,6 +31,13 @@ def read_lines(clean: CleanPage, reader: Engine, layout: Layout | None) -> tuple
     whole = {line.box: line for line in reader.read(clean.image, found)}
     best = [max(line, whole.get(line.box, line), key=_sureness) for line in reader.read(plain.image, found)]
     return (*best, *across), count_unread(found.quads or (), best)
+
+
+def with_quads(clean: CleanPage, reader: Engine, layout: Layout | None) -> tuple[CleanPage, Layout]:
+    """Return an upright page and where its lines are, which is sought where ``layout`` does not tell."""
+    if layout is not None and layout.quads is not None:
+        return clean, layout
+    return looked_at(clean, reader, upright=True)
 
 
 def looked_at(clean: CleanPage, reader: Engine, *, upright: bool = False) -> tuple[CleanPage, Layout]:

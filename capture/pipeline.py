@@ -27,7 +27,7 @@ from capture.engines.table import engine
 from capture.fonttruth import is_true
 from capture.marks import find_marks
 from capture.ofd.canvas import has_own_fonts
-from capture.pagelines import looked_at, read_lines
+from capture.pagelines import looked_at, read_lines, with_quads
 from capture.pages import Box, Code, Line, Message, Page, PageWarning, Seal, Table
 from capture.papers import open_page
 from capture.patches import find_patches
@@ -224,12 +224,12 @@ def read_level(
 
     Without a stated resolution it may be a photo.
     """
-    known = layout if layout and layout.quads is not None else None
-    if known is None and not clean.empty:
-        clean, known = looked_at(clean, reader, upright=True)
-    bend = find_bend(clean.image, known.quads, photo=dpi is None) if known and known.quads else None
+    if not clean.empty:
+        clean, layout = with_quads(clean, reader, layout)
+    quads = (layout and layout.quads) or ()
+    bend = find_bend(clean.image, quads, photo=dpi is None)
     if bend is None:
-        return read_upright(picture, clean, dpi, number, reader, known)
+        return read_upright(picture, clean, dpi, number, reader, layout)
     level = laid_level(picture, bend)
     page = read_upright(level, clean_page(level), dpi, number, reader)
     page = page_as_bent(page, bend, (picture.shape[1], picture.shape[0]))
