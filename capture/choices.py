@@ -33,6 +33,11 @@ class Candidate:
     ticked: bool
     plain: bool = True
 
+    @property
+    def middle(self) -> float:
+        """Its middle across the page, in pixels."""
+        return (self.box.x0 + self.box.x1) / 2
+
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
@@ -159,7 +164,7 @@ def _beside_boxes(sign: _Sign, row: Sequence[Candidate]) -> _Sign:
     """Return a character without what its span takes of boxes beside it that were not read."""
     x0, x1 = sign.x0, sign.x1
     for one in row:
-        if (one.box.x0 + one.box.x1) / 2 < sign.middle:
+        if one.middle < sign.middle:
             x0 = max(x0, min(one.box.x1, x1 - 1))
         else:
             x1 = min(x1, max(one.box.x0, x0 + 1))
@@ -167,9 +172,7 @@ def _beside_boxes(sign: _Sign, row: Sequence[Candidate]) -> _Sign:
 
 
 def _is_in_box(sign: _Sign, row: Sequence[Candidate]) -> bool:
-    return sign.char in BOXES or any(
-        abs(sign.middle - (one.box.x0 + one.box.x1) / 2) < _ON * one.box.width for one in row
-    )
+    return sign.char in BOXES or any(abs(sign.middle - one.middle) < _ON * one.box.width for one in row)
 
 
 def _stand_before(row: Sequence[Candidate], signs: Sequence[_Sign]) -> bool:
@@ -213,16 +216,15 @@ def _gap(one: Candidate, row: Sequence[Candidate], signs: Sequence[_Sign], *, be
 
 
 def _from(one: Candidate, signs: Sequence[_Sign], *, before: bool) -> Iterable[_Sign]:
-    middle = (one.box.x0 + one.box.x1) / 2
     if before:
-        return [sign for sign in signs if (sign.x0 + sign.x1) / 2 > middle]
-    return [sign for sign in reversed(signs) if (sign.x0 + sign.x1) / 2 < middle]
+        return [sign for sign in signs if sign.middle > one.middle]
+    return [sign for sign in reversed(signs) if sign.middle < one.middle]
 
 
 def _is_beyond(sign: _Sign, one: Candidate, row: Sequence[Candidate]) -> bool:
     """Return whether another box stands between a box and a character."""
-    low, high = sorted(((sign.x0 + sign.x1) / 2, (one.box.x0 + one.box.x1) / 2))
-    return any(low < (other.box.x0 + other.box.x1) / 2 < high for other in row if other is not one)
+    low, high = sorted((sign.middle, one.middle))
+    return any(low < other.middle < high for other in row if other is not one)
 
 
 def _size(one: Candidate) -> float:

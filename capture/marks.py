@@ -44,9 +44,9 @@ _LONG = 3.0
 _KNOWN = 0.9
 _ON = 0.45
 _CHOSEN, _READ_AS, _MOUTHS = frozenset("☑☒⊠■●◉"), "Oo0〇", frozenset("口囗")
+"""Characters that are ticked boxes, and those that rings and squares are read as."""
 _GATES = "进出入港关路接窗人户缺海裂创伤"
 """With 口 behind them they are words."""
-"""Characters that are ticked boxes, and those that rings and squares are read as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,8 +256,4 @@ def _is_print(line: Line, place: int, read: bool) -> bool:
 
 
 def _is_among(box: Box, others: Sequence[Candidate]) -> bool:
-    return any(
-        other.box.x0 - box.width < (box.x0 + box.x1) / 2 - 0.5 * box.width < other.box.x1
-        and box.shared(other.box) > 0
-        for other in others
-    )
+    return any(box.overlaps(other.box) for other in others)
