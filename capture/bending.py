@@ -13,36 +13,38 @@ from statistics import median
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from capture.bend import LEVEL_POWERS, UPRIGHT_POWERS, Bend, terms
+from capture.bend import LEVEL_POWERS, UPRIGHT_POWERS, Bend, Numbers, terms
 from capture.engines.base import Image, Quad
 from capture.shrink import shrunk
 
-Numbers = NDArray[np.float64]
-
 _FEWEST, _LONG = 8, 2.0
+"""So many lines tell of a page, each so many times as long as high."""
 _FEW_STANDING = 0.15
-_ROUNDS = 12
-_CALM = 1e-6
+"""A larger share of columns, and the page is not one of rows."""
+_ROUNDS, _CALM = 12, 1e-6
+"""How often lines that do not fit lose weight, and how much against higher powers."""
+_FITTING, _MISSES = 0.8, 0.25
+"""So large a share of lines must fit, each to so many heights of a line."""
 _LEAST_BENT, _LEAST_LEANING = 0.35, 0.7
 """How far ends of lines lie apart in height, and those of upright rules in breadth, in heights of a line,
 before it is worth laying them level."""
-_STEEP = 0.05
-_STEEPEST = 0.7
-_FITTING = 0.8
+_STEEP, _STEEPEST = 0.05, 0.7
+"""From what fall on rows are laid level though all fall alike, and up to which they are rows at all."""
 _EXPLAINED = 0.6
-_MISSES = 0.25
+"""Bows must leave so little of the misfit that one slope leaves."""
 _GLANCE = 1400
-_UPRIGHT, _STROKE = 0.6, 0.8
-_AROUND = 0.04
-_GRID = 24
-_LEAST_STRETCH = 0.4
-_LARGEST = 2.6
-_COARSE = 16
+"""Pixels of the longer side, for upright strokes."""
+_UPRIGHT, _STROKE, _AROUND = 0.6, 0.8, 0.04
+"""How far a stroke leans at most, how many heights of a line it is long, how far beside text it may stand."""
+_GRID, _COARSE = 24, 16
+"""At how many places across and down a bend is tried, and every how many pixels it is worked out."""
+_LEAST_STRETCH, _LARGEST = 0.4, 2.6
+"""How much closer places may come to lie, and how many times as large the level picture may be."""
 _LEAST_HEIGHT = 22.0
 """Of a line, in pixels: smaller print is read worse once it is drawn anew."""
 _SMALL = 3_000_000
+"""Pixels: smaller pictures are drawn in the finer way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,8 @@ def _fall(quad: Quad) -> float:
 
 def _fit(rows: _Ends, powers: tuple[tuple[int, int], ...], middle: Numbers, usual: float) -> Numbers | None:
     """Return the factors that set both ends of most rows on one height; nothing where too many will not."""
-    first, last = rows.first - middle, rows.last - middle
-    apart = terms(last[:, 0], last[:, 1], powers) - terms(first[:, 0], first[:, 1], powers)
-    wanted = first[:, 1] - last[:, 1]
+    apart = _apart(rows, powers, middle)
+    wanted = (rows.first - middle)[:, 1] - (rows.last - middle)[:, 1]
     weight: Numbers = rows.weight
     factors: Numbers = np.zeros(len(powers))
     # higher powers come in only where many lines ask for them
@@ -120,6 +121,12 @@ def _fit(rows: _Ends, powers: tuple[tuple[int, int], ...], middle: Numbers, usua
         weight = rows.weight / np.maximum(1.0, missed / (0.1 * usual))
     fitting = float((missed < _MISSES * usual).mean())
     return factors if fitting >= _FITTING else None
+
+
+def _apart(rows: _Ends, powers: tuple[tuple[int, int], ...], middle: Numbers) -> Numbers:
+    """Return by how much the two ends of each row differ in each power of their places."""
+    first, last = rows.first - middle, rows.last - middle
+    return terms(last[:, 0], last[:, 1], powers) - terms(first[:, 0], first[:, 1], powers)
 
 
 def _is_level(
@@ -135,11 +142,9 @@ def _explains(rows: _Ends, falls: Numbers, middle: Numbers, slope: float) -> boo
     """Return whether lines fit much better than to one slope: bows seen in noise alone do not."""
     if abs(slope) >= _STEEP:
         return True
-    first, last = rows.first - middle, rows.last - middle
-    apart = terms(last[:, 0], last[:, 1], LEVEL_POWERS) - terms(first[:, 0], first[:, 1], LEVEL_POWERS)
-    drop = last[:, 1] - first[:, 1]
-    left = np.median(np.abs(drop + apart @ falls))
-    return bool(left < _EXPLAINED * np.median(np.abs(drop - slope * (last[:, 0] - first[:, 0]))))
+    run = rows.last - rows.first
+    left = np.median(np.abs(run[:, 1] + _apart(rows, LEVEL_POWERS, middle) @ falls))
+    return bool(left < _EXPLAINED * np.median(np.abs(run[:, 1] - slope * run[:, 0])))
 
 
 def _is_upright(

@@ -1,4 +1,4 @@
-"""What was read on the straight sheet of a photo, in the pixels of the photo."""
+"""What was read on a sheet seen straight, or with its rows laid level, in the pixels of the picture."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _laid(page: Page, lay: _Layer, size: tuple[int, int], flat: Flat) -> Page:
 
 
 class _Layer:
-    """Lays what was read on the straight sheet back into the photo."""
+    """Lays what was read back into the picture it was drawn from."""
 
     def __init__(self, way: Sheet | Bend, size: tuple[int, int]) -> None:
         self._way = way
