@@ -37,7 +37,7 @@ def told_of_attached(path: Path, kind: FileKind, page: Any, number: int) -> tupl
     shown = ", ".join(name[:_LONGEST] for name in papers[:_MOST_NAMED])
     shown += " …" if len(papers) > _MOST_NAMED else ""
     told = Message(
-        "{count} files are attached and not read: {names}. Save them from it into the folder.",
+        "Attached to the file and not read, {count} in all: {names}. Save them from it into the folder.",
         {"count": len(papers), "names": shown},
     )
     return (PageWarning("attached_files", told),)
