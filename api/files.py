@@ -21,6 +21,7 @@ KINDS = {
     "jpeg2000": "image/jp2",
     "heif": "image/heif",
     "ofd": "application/ofd",
+    "xls": "application/vnd.ms-excel",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }

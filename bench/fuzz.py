@@ -57,6 +57,7 @@ _ROUND = (
     "pdf",
     "webp",
     "xlsx",
+    "xls",
     "heif",
     "ofd",
     "jpeg2000",
@@ -67,6 +68,7 @@ _SPECIAL: Mapping[str, Sequence[Damage]] = {
     "ofd": ZIP,
     "docx": ZIP,
     "xlsx": ZIP,
+    "xls": PLAIN,
 }
 
 

@@ -14,6 +14,7 @@ import openpyxl
 import pikepdf
 import pillow_heif
 import pymupdf
+import xlwt
 from openpyxl.drawing.image import Image as SheetPicture
 from PIL import Image
 
@@ -32,6 +33,7 @@ EXTENSIONS = {
     "ofd": "ofd",
     "docx": "docx",
     "xlsx": "xlsx",
+    "xls": "xls",
 }
 LINES = ("送货单", "收货单位：沈阳永科电气设备有限公司", "单号：SH20240315 合计：12,345.60 元")
 _SIZE = (360, 240)
@@ -53,6 +55,7 @@ def whole_files() -> dict[str, tuple[bytes, ...]]:
         "ofd": (zipped(ofd_parts()), zipped(ofd_parts(), zipfile.ZIP_STORED)),
         "docx": (zipped(docx_parts()), zipped(docx_parts(), zipfile.ZIP_STORED)),
         "xlsx": (_xlsx(picture=False), _xlsx(picture=True)),
+        "xls": (_xls(),),
     }
 
 
@@ -364,6 +367,18 @@ def docx_parts() -> dict[str, bytes]:
     parts = {name: value.encode() for name, value in made.items()}
     parts["word/media/a.png"] = saved(_sheet().resize((60, 40)), "PNG")
     return parts
+
+
+def _xls() -> bytes:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("送货单")
+    sheet.write_merge(0, 0, 0, 2, LINES[0], xlwt.easyxf("font: bold on, height 360; align: horiz centre"))
+    sheet.write(1, 0, LINES[1])
+    sheet.write(2, 1, 35.5, xlwt.easyxf(num_format_str="#,##0.00"))
+    book.add_sheet("二").write(0, 0, 46099, xlwt.easyxf(num_format_str="yyyy-mm-dd"))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
 def _xlsx(*, picture: bool) -> bytes:

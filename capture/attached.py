@@ -1,6 +1,6 @@
-"""Files that hang on a file: a PDF portfolio is a cover sheet with the papers attached to it.
+"""What a file holds beside what its pages show: a PDF portfolio is a cover sheet with papers attached to it.
 
-They are not read, but a person is told of them. Data made for programs, as the XML of an electronic invoice,
+It is not read, but a person is told of it. Data made for programs, as the XML of an electronic invoice,
 says what the page says.
 """
 
@@ -15,9 +15,10 @@ from typing import Any
 
 from capture.errors import CaptureError
 from capture.ofd.document import OfdFile
+from capture.office.oldcells import has_drawings
 from capture.pages import Message, PageWarning
 from capture.pdf import PDF_ERRORS
-from capture.probe import FileKind, open_plain
+from capture.probe import OFFICE, FileKind, open_plain
 
 _FOR_PROGRAMS = frozenset({".xml", ".json", ".xbrl", ".p7s", ".sig", ".css"})
 _MOST_NAMED, _LONGEST = 3, 60
@@ -25,8 +26,13 @@ _FILE_ATTACHMENT = 17
 """PyMuPDF's number of the annotation that a file hangs on."""
 
 
-def told_of_attached(path: Path, kind: FileKind, page: Any, number: int) -> tuple[PageWarning, ...]:
-    """Return a warning that names what is attached to a page, on the first page also to the whole file."""
+def told_of_unread(path: Path, kind: FileKind, page: Any, number: int) -> tuple[PageWarning, ...]:
+    """Return a warning that names what is attached to a page, on the first page also to the whole file.
+
+    Of an old workbook it says that something lies over its cells.
+    """
+    if kind in OFFICE:
+        return _told_of_drawings(path) if kind is FileKind.XLS and number == 1 else ()
     try:
         names = _of_ofd(path, number) if kind is FileKind.OFD else _of_pdf(page, number)
     except (CaptureError, *PDF_ERRORS):
@@ -41,6 +47,17 @@ def told_of_attached(path: Path, kind: FileKind, page: Any, number: int) -> tupl
         {"count": len(papers), "names": shown},
     )
     return (PageWarning("attached_files", told),)
+
+
+def _told_of_drawings(path: Path) -> tuple[PageWarning, ...]:
+    with open_plain(path) as source:
+        if not has_drawings(source):
+            return ()
+    told = Message(
+        "Pictures, text boxes or charts lie over the cells of this old Excel file, and are neither shown nor "
+        "read. Save it as XLSX or PDF and drop that into the folder."
+    )
+    return (PageWarning("not_shown", told),)
 
 
 def _of_pdf(page: Any, number: int) -> list[str]:

@@ -152,8 +152,8 @@ class UnsupportedFormat(CaptureError):
     code = "unsupported"
     template = "Files of the format {format} cannot be read."
     advice = (
-        "Save the file as PDF and drop that into the folder; OFD, DOCX, XLSX and JPEG, PNG, TIFF, BMP, HEIC, "
-        "WebP or JPEG 2000 pictures are read, too."
+        "Save the file as PDF and drop that into the folder; OFD, DOCX, XLSX, XLS and JPEG, PNG, TIFF, BMP, "
+        "HEIC, WebP or JPEG 2000 pictures are read, too."
     )
 
 

@@ -18,7 +18,7 @@ from capture.errors import (
 from capture.formats import zip_format
 from capture.pages import Message
 
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How .doc, .xls, .ppt, .wps and .et begin, and any file of an office program locked with a password."""
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _OUTLOOK = "__substg1.0_".encode("utf-16-le")
@@ -34,7 +34,7 @@ _TAR = b"ustar"
 _TAR_PLACE = 257
 _MAGIC = (
     (b"GIF8", "GIF"),
-    (_OLD_OFFICE, Message("Word, Excel or PowerPoint (old)")),
+    (OLD_OFFICE, Message("Word, Excel or PowerPoint (old)")),
     (b"{\\rtf", "RTF"),
     (b"\xff\x0a", "JPEG XL"),
     (b"8BPS", "Photoshop"),
@@ -62,14 +62,14 @@ def foreign_file(data: mmap.mmap) -> CaptureError:
         TruncatedFile: It is a ZIP without its list of parts.
     """
     head = data[:1024]
-    if head.startswith(_OLD_OFFICE) and data.find(_LOCKED) >= 0:
+    if head.startswith(OLD_OFFICE) and data.find(_LOCKED) >= 0:
         return LockedDocument()
     packed = packed_format(head)
     if packed == "ZIP" and (name := zip_format(data)) != packed:
         return UnsupportedFormat(format=name)
     if packed:
         return PackedFile(format=packed)
-    if _is_mail(head) or (head.startswith(_OLD_OFFICE) and data.find(_OUTLOOK) >= 0):
+    if _is_mail(head) or (head.startswith(OLD_OFFICE) and data.find(_OUTLOOK) >= 0):
         return MailFile(format=Message("mail"))
     named = _named(head)
     if named is not None:

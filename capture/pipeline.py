@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from capture.attached import told_of_attached
+from capture.attached import told_of_unread
 from capture.bare import on_dark, strokes_of, take_text_off
 from capture.bending import find_bend, laid_level
 from capture.blank import is_blank_page
@@ -90,7 +90,7 @@ def read_page(
     limits = limits or Limits()
     if kind in AS_PDF:
         with open_page(path, kind, number, limits, password) as page:
-            told = told_of_attached(path, kind, page, number) if kind not in OFFICE else ()
+            told = told_of_unread(path, kind, page, number)
             read = _read_pdf_page(page, number, kind, reader, limits, rotation)
         return dataclasses.replace(read, warnings=(*read.warnings, *told)) if told else read
     return read_picture(draw_page(path, kind, number, limits), number, engine(reader), rotation)

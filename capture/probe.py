@@ -22,9 +22,10 @@ from capture.errors import (
     TooLarge,
     TooManyPages,
 )
-from capture.foreign import foreign_file, packed_format
+from capture.foreign import OLD_OFFICE, foreign_file, packed_format
 from capture.formats import Measure
 from capture.ofd.drawing import measure_ofd
+from capture.office.oldcells import is_old_workbook
 from capture.office.printing import measure_office
 from capture.pdf import measure_pdf
 
@@ -43,9 +44,10 @@ class FileKind(StrEnum):
     OFD = "ofd"
     DOCX = "docx"
     XLSX = "xlsx"
+    XLS = "xls"
 
 
-OFFICE = frozenset({FileKind.DOCX, FileKind.XLSX})
+OFFICE = frozenset({FileKind.DOCX, FileKind.XLSX, FileKind.XLS})
 """The kinds that have no pages before they are printed."""
 
 AS_PDF = frozenset({FileKind.PDF, FileKind.OFD, *OFFICE})
@@ -140,6 +142,7 @@ def kind_of(data: mmap.mmap) -> FileKind:
 
     Raises:
         LockedDocument: A document of an office program that is locked as a whole.
+        TruncatedFile: It breaks off before what tells its kind.
         UnsupportedFormat: A known format that is not read.
         WrongFormat: No known format.
     """
@@ -162,6 +165,8 @@ def kind_of(data: mmap.mmap) -> FileKind:
         return FileKind.HEIF
     if head.startswith(b"PK\x03\x04") and (found := _IN_ZIP.get(formats.zip_format(data))):
         return found
+    if head.startswith(OLD_OFFICE) and is_old_workbook(data):
+        return FileKind.XLS
     raise foreign_file(data)
 
 

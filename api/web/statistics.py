@@ -33,6 +33,7 @@ WARNINGS: Mapping[str, Message] = {
     "seal_without_colour": Message("Seal scanned without colour"),
     "nothing_read": Message("No text could be read"),
     "attached_files": Message("Attached files not read"),
+    "not_shown": Message("Not all of it shown"),
     "not_read": Message("No reader is installed"),
     "reader_crashed": Message("The reader broke off"),
     "timeout": Message("Reading took too long"),

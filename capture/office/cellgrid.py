@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element
 
-from capture.ofd.notation import number
 from capture.office.markup import AROUND, USUAL, Sheet, cell, escaped, length_of
 from capture.office.tallness import TallCells
-from capture.office.wishes import says_yes
 
-MOST_COLUMNS = 256
+MOST_COLUMNS, MOST_WIDE = 256, 120.0
+"""So many columns are shown, and so wide ones, in digits."""
+_MARGIN = 40.0
+"""In points, around the cells of a page."""
+_LARGEST = 2.5
 _UNIT = 5.6
 """How wide a digit is in points, at the usual size: what widths of columns count."""
 _LEAST = 6.0
@@ -22,7 +22,6 @@ _WIDE = 100.0
 _MOST_PIECES = 4000
 """So many cells are laid out in one go: each page of a table costs as much as all rows before it."""
 _MOST_COVERED = 2_000_000
-_JOINED = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,21 @@ class Content:
 
 
 Rows = Mapping[int, Mapping[int, Content]]
+"""What cells show, by row and column, both counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How the cells of a sheet lie.
+
+    Rows and columns count from 1. Widths are digits, that of column 0 counts for all that are not named, and
+    0 is a hidden column. What is joined comes by its first row, first column, last row and last column.
+    """
+
+    hidden_rows: Set[int]
+    widths: Mapping[int, float]
+    joined: Sequence[tuple[int, int, int, int]]
+    lying: bool = False
 
 
 @dataclass(slots=True)
@@ -55,18 +69,34 @@ class _Joined:
     rows: int
 
 
-def grid_markup(worksheet: Element, contents: Rows, sheet: Sheet) -> Iterator[str]:
+def grown(size: float, usual: float) -> float:
+    """Return how much larger than usual letters of a size are shown: smaller ones are not."""
+    return min(_LARGEST, max(1.0, size / usual)) if usual > 0 else 1.0
+
+
+def sheets_of_grid(shape: Shape, contents: Rows) -> list[Sheet]:
+    """Return a sheet of a workbook as papers to be printed, more than one where its rows are many."""
+    sheet = Sheet(margin=_MARGIN)
+    sheets = [sheet]
+    for table in _grid_markup(shape, contents, sheet):
+        if sheet.markup:
+            sheet = Sheet(width=sheet.width, height=sheet.height, margin=_MARGIN)
+            sheets.append(sheet)
+        sheet.markup.append(table)
+    return sheets
+
+
+def _grid_markup(shape: Shape, contents: Rows, sheet: Sheet) -> Iterator[str]:
     """Return a sheet's cells as tables, one for so many rows, and set how large its paper is."""
-    hidden = _hidden_rows(worksheet)
-    rows = [line for line in sorted(contents) if line not in hidden]
-    widths = _widths(worksheet)
+    rows = [line for line in sorted(contents) if line not in shape.hidden_rows]
+    widths = shape.widths
     last = max((column for line in rows for column in contents[line] if widths.get(column, 1)), default=0)
     if not last:
         return
     columns = [column for column in range(1, last + 1) if widths.get(column, 1)]
     shares = {column: widths.get(column, widths[0]) for column in columns}
-    size = _set_paper(worksheet, sum(shares.values()), len(columns), sheet)
-    joined, taken = _joined(worksheet, rows, columns)
+    size = _set_paper(sum(shares.values()), len(columns), sheet, lying=shape.lying)
+    joined, taken = _joined(shape.joined, rows, columns)
     unit = (sheet.width - 2 * sheet.margin) / sum(shares.values())
     head = f'<table style="border-collapse:collapse;width:100%;font-size:{size:.1f}pt">'
     tall = TallCells(sheet.height - 2 * sheet.margin)
@@ -131,10 +161,8 @@ def _length(text: str) -> float:
     return 2 * length_of(text) + 1
 
 
-def _set_paper(worksheet: Element, whole: float, columns: int, sheet: Sheet) -> float:
+def _set_paper(whole: float, columns: int, sheet: Sheet, *, lying: bool) -> float:
     """Set a sheet's paper and return the size of its letters: many columns make them small, then it wide."""
-    paper = worksheet.find("pageSetup")
-    lying = paper is not None and paper.get("orientation") == "landscape"
     sheet.width, sheet.height = (842.0, 595.0) if lying or whole > _WIDE else (595.0, 842.0)
     room = _LANDSCAPE if lying or whole > _WIDE else _PORTRAIT
     around = columns * AROUND
@@ -146,47 +174,20 @@ def _set_paper(worksheet: Element, whole: float, columns: int, sheet: Sheet) -> 
     return size
 
 
-def _hidden_rows(worksheet: Element) -> set[int]:
-    hidden: set[int] = set()
-    line = 0
-    for row in worksheet.findall("sheetData/row"):
-        line = int(number(row.get("r"), line + 1))
-        if says_yes(row.get("hidden")) or (row.get("ht") is not None and number(row.get("ht"), 1) <= 0):
-            hidden.add(line)
-    return hidden
-
-
-def _widths(worksheet: Element) -> dict[int, float]:
-    """Return how wide columns are, 0 for hidden ones, and under 0 how wide all others are."""
-    usual = worksheet.find("sheetFormatPr")
-    wide = number(usual.get("defaultColWidth"), 9) if usual is not None else 9.0
-    widths = {0: min(120.0, max(1.0, wide))}
-    for entry in worksheet.findall("cols/col"):
-        first, final = int(number(entry.get("min"), 1)), int(number(entry.get("max"), 0))
-        own = number(entry.get("width"), widths[0])
-        seen = own > 0 and not says_yes(entry.get("hidden"))
-        for column in range(max(1, first), min(MOST_COLUMNS, final) + 1):
-            widths[column] = min(120.0, max(1.0, own)) if seen else 0.0
-    return widths
-
-
 def _joined(
-    worksheet: Element, rows: Sequence[int], columns: Sequence[int]
+    areas: Sequence[tuple[int, int, int, int]], rows: Sequence[int], columns: Sequence[int]
 ) -> tuple[dict[tuple[int, int], _Joined], set[tuple[int, int]]]:
     """Return what joined cells take of the rows and columns that are seen, and the places they cover."""
     joined: dict[tuple[int, int], _Joined] = {}
     taken: set[tuple[int, int]] = set()
     budget = _MOST_COVERED
-    for entry in worksheet.findall("mergeCells/mergeCell"):
-        ends = _JOINED.fullmatch(entry.get("ref", ""))
-        if ends is None:
-            continue
-        across = _between(columns, column_of(ends[1]), column_of(ends[3]))
-        down = _between(rows, int(ends[2]), int(ends[4]))
+    for top, left, bottom, right in areas:
+        across = _between(columns, left, right)
+        down = _between(rows, top, bottom)
         budget -= 1 + len(across) * len(down)
         if budget < 0:
             break
-        if across and down and (down[0], across[0]) == (int(ends[2]), column_of(ends[1])):
+        if across and down and (down[0], across[0]) == (top, left):
             joined[down[0], across[0]] = _Joined(len(across), len(down))
             taken |= {(line, column) for line in down for column in across} - {(down[0], across[0])}
     return joined, taken
@@ -194,11 +195,3 @@ def _joined(
 
 def _between(ordered: Sequence[int], first: int, final: int) -> Sequence[int]:
     return ordered[bisect_left(ordered, first) : bisect_right(ordered, final)]
-
-
-def column_of(letters: str) -> int:
-    """Return the number of a column from its letters."""
-    place = 0
-    for letter in letters:
-        place = place * 26 + ord(letter) - 64
-    return place

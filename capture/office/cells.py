@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from capture.ofd.notation import number
-from capture.office.cellgrid import MOST_COLUMNS, Content, Look, column_of, grid_markup
+from capture.office.cellgrid import MOST_COLUMNS, MOST_WIDE, Content, Look, Shape, grown, sheets_of_grid
 from capture.office.drawings import drawing_markup
 from capture.office.formcodes import code_of
 from capture.office.markup import Sheet, main_part, related, relations
@@ -17,9 +17,9 @@ from capture.office.numberforms import shown_number, shown_text
 from capture.office.wishes import is_on, says_yes, value_of
 from capture.parts import Package
 
+_JOINED = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-_USUAL, _LARGEST = 11.0, 2.5
-_MARGIN = 40.0
+_USUAL = 11.0
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
@@ -50,16 +50,59 @@ def cells_of(package: Package) -> list[Sheet]:
         place = places.get(entry.get("id", ""))
         if place is None or entry.get("state", "visible") != "visible" or "chartsheet" in place.lower():
             continue
-        sheet = Sheet(margin=_MARGIN)
         worksheet = package.tree(place, ("row", "c"))
-        for table in grid_markup(worksheet, _contents(worksheet, book), sheet):
-            if sheet.markup:
-                sheets.append(sheet)
-                sheet = Sheet(width=sheet.width, height=sheet.height, margin=_MARGIN)
-            sheet.markup.append(table)
-        sheet.markup.extend(drawing_markup(package, related(package, place, "drawing"), sheet))
-        sheets.append(sheet)
+        sheets += sheets_of_grid(_shape(worksheet), _contents(worksheet, book))
+        drawing = related(package, place, "drawing")
+        sheets[-1].markup.extend(drawing_markup(package, drawing, sheets[-1]))
     return sheets
+
+
+def _shape(worksheet: Element) -> Shape:
+    paper = worksheet.find("pageSetup")
+    return Shape(
+        hidden_rows=_hidden_rows(worksheet),
+        widths=_widths(worksheet),
+        joined=list(_joined(worksheet)),
+        lying=paper is not None and paper.get("orientation") == "landscape",
+    )
+
+
+def _hidden_rows(worksheet: Element) -> set[int]:
+    hidden: set[int] = set()
+    line = 0
+    for row in worksheet.findall("sheetData/row"):
+        line = int(number(row.get("r"), line + 1))
+        if says_yes(row.get("hidden")) or (row.get("ht") is not None and number(row.get("ht"), 1) <= 0):
+            hidden.add(line)
+    return hidden
+
+
+def _widths(worksheet: Element) -> dict[int, float]:
+    usual = worksheet.find("sheetFormatPr")
+    wide = number(usual.get("defaultColWidth"), 9) if usual is not None else 9.0
+    widths = {0: min(MOST_WIDE, max(1.0, wide))}
+    for entry in worksheet.findall("cols/col"):
+        first, final = int(number(entry.get("min"), 1)), int(number(entry.get("max"), 0))
+        own = number(entry.get("width"), widths[0])
+        seen = own > 0 and not says_yes(entry.get("hidden"))
+        for column in range(max(1, first), min(MOST_COLUMNS, final) + 1):
+            widths[column] = min(MOST_WIDE, max(1.0, own)) if seen else 0.0
+    return widths
+
+
+def _joined(worksheet: Element) -> Iterator[tuple[int, int, int, int]]:
+    for entry in worksheet.findall("mergeCells/mergeCell"):
+        ends = _JOINED.fullmatch(entry.get("ref", ""))
+        if ends is not None:
+            yield int(ends[2]), _column_of(ends[1]), int(ends[4]), _column_of(ends[3])
+
+
+def _column_of(letters: str) -> int:
+    """Return the number of a column from its letters."""
+    place = 0
+    for letter in letters:
+        place = place * 26 + ord(letter) - 64
+    return place
 
 
 def _strings(package: Package, main: str) -> list[str]:
@@ -97,8 +140,7 @@ def _looks(package: Package, main: str) -> list[Look]:
         size, bold = fonts[font] if 0 <= font < len(fonts) else (usual, False)
         aligned = style.find("alignment")
         centred = aligned is not None and aligned.get("horizontal", "").startswith("center")
-        grown = min(_LARGEST, max(1.0, size / usual))
-        looks.append(Look(code_of(int(number(name)), own.get(name)), grown, bold, centred))
+        looks.append(Look(code_of(int(number(name)), own.get(name)), grown(size, usual), bold, centred))
     return looks
 
 
@@ -111,7 +153,7 @@ def _contents(worksheet: Element, book: Book) -> dict[int, dict[int, Content]]:
         column = 0
         for entry in row.findall("c"):
             place = _PLACE.fullmatch(entry.get("r", ""))
-            column = column_of(place[1]) if place else column + 1
+            column = _column_of(place[1]) if place else column + 1
             if 1 <= column <= MOST_COLUMNS:
                 content = _shown(entry, book)
                 if content.text.strip():

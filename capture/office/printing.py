@@ -16,6 +16,7 @@ from capture.errors import NoPages, TooLarge, TooManyPages, UnreadableFile, Unsu
 from capture.formats import Measure
 from capture.office.cells import cells_of
 from capture.office.markup import LOOKS, PAGE, PAGES, Sheet
+from capture.office.oldcells import old_cells_of
 from capture.office.words import words_of
 from capture.parts import Package
 from capture.pdf import PDF_ERRORS
@@ -34,17 +35,22 @@ def print_office(source: BinaryIO, kind: str, max_pages: int, max_pixels: int) -
     Raises:
         CaptureError: It is locked, damaged, too large, or carries macros.
     """
-    package = Package(source)
-    types = package.part("[Content_Types].xml")
-    if b"macroEnabled" in types or any(name.endswith("vbaproject.bin") for name in package.names()):
-        raise UnsupportedFormat(format=_WITH_MACROS[kind])
-    sheets = [sheet for sheet in _PRINTED[kind](package) if sheet.markup]
+    shown = _shown_in(source, kind) if kind in _PRINTED else old_cells_of(source)
+    sheets = [sheet for sheet in shown if sheet.markup]
     for sheet in sheets:
         _check_pictures(sheet, max_pixels)
     try:
         return _print(sheets, max_pages)
     except PDF_ERRORS as error:
         raise UnreadableFile from error
+
+
+def _shown_in(source: BinaryIO, kind: str) -> Sequence[Sheet]:
+    package = Package(source)
+    types = package.part("[Content_Types].xml")
+    if b"macroEnabled" in types or any(name.endswith("vbaproject.bin") for name in package.names()):
+        raise UnsupportedFormat(format=_WITH_MACROS[kind])
+    return _PRINTED[kind](package)
 
 
 def measure_office(source: BinaryIO, kind: str, max_pages: int, max_pixels: int) -> Measure:
