@@ -28,6 +28,8 @@ MOST_WIDTH = _WIDTHS[-1]
 _STEP = 8
 _OPTIONS = 12
 _COLUMNS = 512
+_BEFORE_O = ("N", "P")
+"""NO00471 and PO00471 are usual; other letters seldom have an O before a nought."""
 _LEAST_LIKELY = 0.08
 _LETTER_ODDS = 0.025
 _BATCH_AREA, _MOST_IN_BATCH = 1280, 4
@@ -177,6 +179,8 @@ def _likely_letters(text: str, scores: Scores, row: int, starts: NDArray[np.intp
     letters = list(text)
     for found in DOUBTED.finditer(text):
         place = found.start(1)
+        if text[place + 1] == "0" and text[found.start() : place] not in _BEFORE_O:
+            continue  # WIN002517: two alike are two noughts, unless the ink differs
         zero, letter = alphabet.likelihoods(scores, row, starts[place], "0O")
         if letter >= _LETTER_ODDS * zero:
             letters[place] = "O"

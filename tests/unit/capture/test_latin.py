@@ -44,6 +44,14 @@ def test_what_may_be_a_code_is_a_word_only_by_its_ink(read: str, meant: str) -> 
     assert _settled(read, 0.1) == meant
 
 
+def test_al_rashid_was_filed_as_another_firm_named_a1_rashid() -> None:
+    for name in ("A1 Rashid Industrial Supplies LLC", "Grupo E1 Corte", "A1-Noor Est."):
+        assert _settled(name, 0.04) == name.replace("1", "l")
+        assert _settled(name, 0.002) == name
+    for sort in ("A1 Paper", "Grade A1 Steel", "A1 Copies", "A1 级", "RA1 Rashid"):
+        assert _settled(sort, 0.4) == sort
+
+
 @pytest.mark.parametrize(
     "read",
     [
