@@ -19,14 +19,15 @@ _MIXED = re.compile(r"(?<![A-Za-z0-9])(?=[a-z]*[01])(?=[01]*[a-z])[a-z01]{3,}(?!
 _L_IN_WORD = re.compile(r"(?<=[A-Za-z][a-z])1{1,2}(?=[a-z]{2})(?!\S*(?:@|\.[a-z]))")
 # the article of Arabic and Spanish names: Al Rashid, El Corte
 _ARTICLE = re.compile(r"(?<![A-Za-z0-9])[AE](1)(?=[ -]([A-Z][a-z]+))")
-_OF_A1 = frozenset(
-    "paper size format print poster class grade quality type series model steel board sheet plate level block"
-    " building unit road telekom".split()
-)
+_OF_A1 = """
+paper size format print poster class grade quality type series model steel board sheet plate level block unit
+building road telekom
+"""
 """What is called A1 or E1 itself: there the figure is meant."""
 _FIGURES = "01"
 _SMALL, _LARGE = str.maketrans("01", "ol"), str.maketrans("01", "OI")
 _WORDS = frozenset(ENGLISH.split())
+_NO_NAMES = _WORDS | frozenset(_OF_A1.split())
 
 
 def settle_latin(text: str, likelihood: Likelihood) -> str:
@@ -43,8 +44,7 @@ def settle_latin(text: str, likelihood: Likelihood) -> str:
         ):
             letters[slice(*found.span())] = word
     for found in _ARTICLE.finditer(text):
-        named = found[2].lower() not in _WORDS | _OF_A1
-        if named and likelihood(found.start(1), "l")[0] >= _LEAST:
+        if found[2].lower() not in _NO_NAMES and likelihood(found.start(1), "l")[0] >= _LEAST:
             letters[found.start(1)] = "l"
     return _L_IN_WORD.sub(lambda ones: "l" * len(ones[0]), "".join(letters))
 
