@@ -25,6 +25,7 @@ from capture.engines.recognise import (
 )
 from capture.engines.runtime import load_network, load_recogniser, model_folder
 from capture.engines.tails import read_tails
+from capture.engines.units import read_units
 from capture.engines.voters import VOTES, beginning, begun, best_voters
 from capture.order import reading_order
 from capture.pages import Line, Reader
@@ -137,6 +138,8 @@ class RapidOcr:
         standing = self._read_standing(image, quads, readings)
         columns = self._read_tall(image, quads, readings, standing)
         over = self._read_over(image, quads, readings)
+        level = {n: quad for n, quad in enumerate(quads) if n not in over and not is_tall(quad)}
+        read_units(readings, level, lambda quad: crop_line(image, quad), self._read_crops)
         sure = [
             index
             for index, reading in enumerate(readings)
@@ -183,7 +186,7 @@ class RapidOcr:
         short = [n for n, quad in enumerate(quads) if is_tall(quad) and may_be_one_character(quad)]
         crops = {index: crop_line(image, quads[index], standing=True) for index in short}
         single = {index: crop for index, crop in crops.items() if is_one_piece(crop)}
-        upright = read_crops(list(single.values()), self._recogniser, self._alphabet)
+        upright = self._read_crops(list(single.values()))
         standing = {
             index: reading
             for index, reading in zip(single, upright, strict=True)
@@ -227,13 +230,13 @@ class RapidOcr:
 
     def _read_stacked(self, crops: list[Image | None]) -> list[Reading]:
         """Read characters laid side by side; where there are none nothing is read."""
-        found = read_crops([crop for crop in crops if crop is not None], self._recogniser, self._alphabet)
+        found = self._read_crops([crop for crop in crops if crop is not None])
         left = iter(found)
         return [Reading("", 0.0, ()) if crop is None else next(left) for crop in crops]
 
     def read_line(self, image: Image) -> Line | None:
         """Recognise without looking for lines first."""
-        (reading,) = read_crops([crop_line(image, _whole(image))], self._recogniser, self._alphabet)
+        (reading,) = self._read_crops([crop_line(image, _whole(image))])
         text = close_spaces(reading.text.strip())
         return Line(text, None, reading.confidence, Reader.RAPIDOCR) if text else None
 
@@ -243,7 +246,9 @@ class RapidOcr:
         return sign_crops(crops, self._recogniser, self._alphabet)
 
     def _read(self, image: Image, quads: list[Quad], *, upside_down: bool) -> list[Reading]:
-        crops = [crop_line(image, quad, upside_down=upside_down) for quad in quads]
+        return self._read_crops([crop_line(image, quad, upside_down=upside_down) for quad in quads])
+
+    def _read_crops(self, crops: Sequence[Image]) -> list[Reading]:
         return read_crops(crops, self._recogniser, self._alphabet)
 
 
