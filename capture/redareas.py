@@ -92,7 +92,7 @@ def _is_print(hull: NDArray[np.int32], red: Image) -> bool:
 
 def _are_lines(places: NDArray[np.intp], along: NDArray[np.intp]) -> bool:
     """Tell whether points, given by their places across and along lines, are in lines, level or aslant."""
-    most, heights = 0.0, np.zeros(0)
+    most, heights = 0.0, np.zeros(0, np.intp)
     for lean in _LEANS:
         levels = np.rint(places - lean * along).astype(np.intp)
         inked = np.bincount(levels - levels.min()) > 0

@@ -65,7 +65,7 @@ def test_figures_behind_and_before_letters_stay(read: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("read", "meant"), [("shal1be filed", "shallbe filed"), ("Instal1ation", "Installation")]
+    ("read", "meant"), [("shal1be filed", "shallbe filed"), ("Hual1an Textile", "Huallan Textile")]
 )
 def test_a_word_that_is_not_known_needs_the_ink(read: str, meant: str) -> None:
     assert _settled(read, 0.11) == meant
