@@ -45,8 +45,8 @@ class EmbeddedText:
 def read_embedded(page: Any, dpi: int, *, drawn_from_text: bool = False) -> EmbeddedText | None:
     """Return the page's own text where it is good enough to be used as it is, else nothing.
 
-    A page that bears no picture and is ``drawn_from_text``, or bears nothing but text, says all it has, however
-    little that is.
+    A page that bears nothing but text, or is ``drawn_from_text`` and bears no picture, says all it has,
+    however little that is.
     """
     try:
         own = own_rows(page, dpi)
