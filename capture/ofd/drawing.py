@@ -217,7 +217,6 @@ class _Pen:
         self._canvas.transform((stamp.box.width, 0, 0, stamp.box.height, 0, 0))
         self._canvas.add(f"1 0 0 -1 0 1 cm /{name} Do", "Q")
 
-
     def _seal(self, part: str) -> str | None:
         try:
             found = seal_picture(self._package.part(part))
