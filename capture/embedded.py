@@ -22,9 +22,11 @@ from capture.ownrows import Row, own_rows, turn_of
 from capture.pages import Box, Line, Reader
 from capture.pdf import PDF_ERRORS, drawn_size
 from capture.rowpieces import with_whole_rows
+from capture.ruledrows import with_cells_apart
 from capture.spaces import close_spaces_with_edges
 
 _ENOUGH = 12
+_TEXT = frozenset({"fill-text", "stroke-text"})
 _MOST_PICTURE = 0.3
 _MOST_HIDDEN = 0.2
 
@@ -43,18 +45,20 @@ class EmbeddedText:
 def read_embedded(page: Any, dpi: int, *, drawn_from_text: bool = False) -> EmbeddedText | None:
     """Return the page's own text where it is good enough to be used as it is, else nothing.
 
-    A page ``drawn_from_text`` that bears no picture says all it has, however little that is.
+    A page that bears nothing but text, or is ``drawn_from_text`` and bears no picture, says all it has,
+    however little that is.
     """
     try:
         own = own_rows(page, dpi)
-        least = 1 if drawn_from_text and not page.get_image_info() else _ENOUGH
+        says_all = not page.get_image_info() if drawn_from_text else _is_all_text(page)
+        least = 1 if says_all else _ENOUGH
         if own.hidden > _MOST_HIDDEN or not is_meant(own.rows, least) or is_mute(page):
             return None
         if _picture_share(page, own.rows, dpi) > _MOST_PICTURE:
             return None
+        rows = with_cells_apart(with_whole_rows(own.rows), page, dpi)
     except PDF_ERRORS:
         return None
-    rows = with_whole_rows(own.rows)
     turns: dict[int, int] = {}
     for row in rows:
         turns[row.direction] = turns.get(row.direction, 0) + len(row.text)
@@ -65,6 +69,11 @@ def read_embedded(page: Any, dpi: int, *, drawn_from_text: bool = False) -> Embe
     ordered = (*level, *(line for line in lines if line.is_slanted))
     width, height = size if rotation in (0, 180) else (size[1], size[0])
     return EmbeddedText(ordered, rotation, width, height, own.rows)
+
+
+def _is_all_text(page: Any) -> bool:
+    """Tell whether a page draws text and nothing else, which a scan or outlined letters would be."""
+    return all(kind in _TEXT for kind, _ in page.get_bboxlog()) and next(page.annots(), None) is None
 
 
 def _picture_share(page: Any, rows: Sequence[Row], dpi: int) -> float:

@@ -47,6 +47,8 @@ _CHOSEN, _READ_AS, _MOUTHS = frozenset("☑☒⊠■●◉"), "Oo0〇", frozense
 """Characters that are ticked boxes, and those that rings and squares are read as."""
 _GATES = "进出入港关路接窗人户缺海裂创伤"
 """With 口 behind them they are words."""
+_MOUTH_OF = "岸径令罩头腔吻碑"
+"""Behind 口 they are words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +247,7 @@ def _is_print(line: Line, place: int, read: bool) -> bool:
         return amid and before.isascii() and after.isascii() and not before.isspace() and not after.isspace()
     char, sure = line.text[place], line.sure[place] if line.sure else 1.0
     if char in _MOUTHS:
-        return bool(before) and before in _GATES
+        return bool(before and before in _GATES) or bool(after and after in _MOUTH_OF)
     if char in _READ_AS:
         return any(
             beside.isascii() and (beside.isalnum() or beside in ".,-/")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from capture.clean import CleanPage
 from capture.days import with_whole_days
 from capture.engines.base import Engine, Layout
@@ -16,7 +14,7 @@ from capture.watermark import slanted_lines, without_watermark
 
 def read_lines(clean: CleanPage, reader: Engine, layout: Layout | None) -> tuple[tuple[Line, ...], int]:
     """Read the lines of a page, and tell how many could not be; what runs across at an angle comes last."""
-    clean, known = with_quads(clean, reader, layout)
+    known = with_quads(clean, reader, layout)
     quads = known.quads or ()
     plain = without_watermark(clean, quads)
     if plain is None:
@@ -33,20 +31,11 @@ def read_lines(clean: CleanPage, reader: Engine, layout: Layout | None) -> tuple
     return (*best, *across), count_unread(found.quads or (), best)
 
 
-def with_quads(clean: CleanPage, reader: Engine, layout: Layout | None) -> tuple[CleanPage, Layout]:
-    """Return an upright page and where its lines are, which is sought where ``layout`` does not tell."""
+def with_quads(clean: CleanPage, reader: Engine, layout: Layout | None) -> Layout:
+    """Return where the lines of an upright page are, which is sought where ``layout`` does not tell."""
     if layout is not None and layout.quads is not None:
-        return clean, layout
-    return looked_at(clean, reader, upright=True)
-
-
-def looked_at(clean: CleanPage, reader: Engine, *, upright: bool = False) -> tuple[CleanPage, Layout]:
-    """Find the lines of a page; where dust hides them, what is to be read is without the finest of it.
-
-    ``upright`` is as for `Engine.look`.
-    """
-    image, layout = look_past_specks(clean.image, reader, upright=upright)
-    return replace(clean, image=image), layout
+        return layout
+    return look_past_specks(clean.image, reader, upright=True)
 
 
 def _sureness(line: Line) -> float:

@@ -27,7 +27,7 @@ from capture.engines.table import engine
 from capture.fonttruth import is_true
 from capture.marks import find_marks
 from capture.ofd.canvas import has_own_fonts
-from capture.pagelines import looked_at, read_lines, with_quads
+from capture.pagelines import read_lines, with_quads
 from capture.pages import Box, Code, Line, Message, Page, PageWarning, Seal, Table
 from capture.papers import open_page
 from capture.patches import find_patches
@@ -40,6 +40,7 @@ from capture.rings import find_rings
 from capture.scaling import scaled_code, scaled_line, scaled_mark, scaled_page, scaled_seal, scaled_table
 from capture.seals import read_seals
 from capture.shining import shining_lines
+from capture.specks import look_past_specks
 from capture.strokes import plain_rules
 from capture.tables import find_tables
 from capture.textcolumns import as_read
@@ -185,7 +186,7 @@ def read_picture(raster: RasterPage, number: int, reader: Engine, rotation: int 
     if rotation is not None or clean.empty:
         layout = Layout(rotation or 0)
     else:
-        clean, layout = looked_at(clean, reader)
+        layout = look_past_specks(clean.image, reader)
     if layout.rotation:
         upright = turned(raster.image, layout.rotation)
         clean = clean_page(upright)
@@ -225,7 +226,7 @@ def read_level(
     Without a stated resolution it may be a photo.
     """
     if not clean.empty:
-        clean, layout = with_quads(clean, reader, layout)
+        layout = with_quads(clean, reader, layout)
     quads = (layout and layout.quads) or ()
     bend = find_bend(clean.image, quads, photo=dpi is None)
     if bend is None:

@@ -17,6 +17,11 @@ around them they fill at most (blocks of print fill it), and along how much of t
 _JOINS = ((11, 1.0), (27, 0.86))
 """How wide gaps are closed, and how much of its box a seal may fill: a pale one falls into pieces that are
 joined over wider gaps, but lines of red print must not be joined with it."""
+_LEANS = np.linspace(-0.08, 0.08, 17)
+"""How lines of print may lean on the page: so much down for one across."""
+_FEWEST_LINES, _AS_HIGH, _MOST_LINES, _BETWEEN = 3, 0.35, 0.6, 0.08
+"""Of a block of print: how many lines at least, how far the heights of so many differ that are neither a
+title nor cut by the patch, which share of its height is blank between them."""
 _EDGE, _OF_A_FIELD = (3, 9), 0.4
 """How far around a patch is looked, from and to; red along so much of it, it is of a red field."""
 
@@ -29,7 +34,8 @@ def round_blobs(red: Image) -> list[NDArray[np.int32]]:
         left = _without_specks(left, size)
         kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)).astype(np.uint8, copy=False)
         hulls = [cv2.convexHull(outline).astype(np.int32) for outline in _outlines(left, kernel)]
-        seals = _outermost([hull for hull in hulls if _is_seal(hull, left, fullest) and _is_whole(hull, red)])
+        round_ = [hull for hull in hulls if _is_seal(hull, left, fullest) and not _is_print(hull, left)]
+        seals = _outermost([hull for hull in round_ if _is_whole(hull, red)])
         found += seals
         cv2.fillPoly(left, seals, (0,))
     return found
@@ -70,6 +76,34 @@ def _without_specks(red: Image, size: int) -> Image:
     """Take out red specks, the colour fringes of letters among them: the wider the joins, the larger."""
     patches = components_of(red)
     return patches.drawn(patches.areas >= size - 7)
+
+
+def _is_print(hull: NDArray[np.int32], red: Image) -> bool:
+    """Tell whether a patch is lines of red print, which a square block of them is: nothing joins them.
+
+    Through a seal no blank runs from side to side; between lines one does, and they are of one height.
+    """
+    x, y, width, height = cv2.boundingRect(hull)
+    inside = np.zeros((height, width), np.uint8)
+    cv2.fillPoly(inside, [hull - (x, y)], (1,))
+    down, across = np.nonzero(red[y : y + height, x : x + width] & inside)
+    return any(_are_lines(one, other) for one, other in ((down, across), (across, down)))
+
+
+def _are_lines(places: NDArray[np.intp], along: NDArray[np.intp]) -> bool:
+    """Tell whether points, given by their places across and along lines, are in lines, level or aslant."""
+    most, heights = 0.0, np.zeros(0, np.intp)
+    for lean in _LEANS:
+        levels = np.rint(places - lean * along).astype(np.intp)
+        inked = np.bincount(levels - levels.min()) > 0
+        if 1 - inked.mean() > most:
+            most = float(1 - inked.mean())
+            edges = np.flatnonzero(np.diff(np.concatenate(([False], inked, [False]))))
+            heights = edges[1::2] - edges[::2]
+    if most < _BETWEEN or len(heights) < _FEWEST_LINES:
+        return False
+    alike = np.abs(heights - np.median(heights)) <= _AS_HIGH * np.median(heights)
+    return bool(alike.mean() >= _MOST_LINES)
 
 
 def _is_whole(hull: NDArray[np.int32], red: Image) -> bool:

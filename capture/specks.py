@@ -1,7 +1,8 @@
 """Dust and dots all over a page: its lines are sought as if they were not there.
 
-The network that finds lines loses whole pages of black-and-white scans to dust that the eye hardly sees. What
-is as small as dust may be a decimal point, though: read is a page from which only the very finest is taken.
+The network that finds lines loses whole pages of black-and-white scans to dust that the eye hardly sees. The
+one that reads them does not, and what is as small as dust may be a decimal point or a part of a thin stroke:
+what is read keeps every speck.
 """
 
 from __future__ import annotations
@@ -26,30 +27,25 @@ _DUSTY = 0.00025
 """So many specks to a pixel of the emptier half make a page dusty; clean paper has none, print a few dots."""
 _MOST = 0.9
 """So large a share of the specks is no larger than what is taken out."""
-_PART_OF_PRINT, _POINT = 0.75, 0.08
-"""So large a share of the patches of print is no larger than a letter; how small a point is against one."""
 
 
-def look_past_specks(image: Image, reader: Engine, *, upright: bool = False) -> tuple[Image, Layout]:
-    """Return a grey page and where its lines are: without its specks where more is seen without them.
+def look_past_specks(image: Image, reader: Engine, *, upright: bool = False) -> Layout:
+    """Return where the lines of a grey page are: without its specks where more is seen without them.
 
     ``upright`` is as for `Engine.look`.
     """
     layout = reader.look(image, upright=upright)
     specks = _specks_on_paper(image)
     if specks is None or layout.quads is None:
-        return image, layout
+        return layout
     patches = components_of(_ink(image))
     sizes = _sizes(patches)
     largest = int(np.quantile(specks, _MOST))
     past = reader.look(_cleared(image, patches, sizes <= largest), upright=upright)
     if past.quads is not None and _length(past.quads) <= _length(layout.quads):
-        return image, layout
-    letters = sizes[(sizes > _SPECK) & (sizes < max(image.shape))]
-    letter = float(np.quantile(letters, _PART_OF_PRINT)) if letters.size else 0.0
-    read = _cleared(image, patches, sizes <= min(largest, int(_POINT * letter)))
+        return layout
     # what was read to tell which way up it is was read without any points
-    return read, replace(past, readings={})
+    return replace(past, readings={})
 
 
 def _length(quads: Sequence[Quad]) -> float:

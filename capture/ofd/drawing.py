@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
@@ -24,6 +25,7 @@ from capture.pdf import LEAST_DPI, READABLE_DPI
 MOST_OBJECTS = 100_000
 MOST_STEPS = 200_000
 LONGEST_PATH = 30_000
+MOST_STAMPS = 200
 DEEPEST = 12
 _NOWHERE = Area(0, 0, 0, 0)
 _SEAL_DPI = 400
@@ -56,6 +58,8 @@ def draw_ofd_page(source: BinaryIO, number: int, max_pixels: int, *, seals: bool
         pen = _Pen(ofd, layers, canvas)
         pen.draw_layers()
         if seals:
+            if len(layers.stamps) > MOST_STAMPS:
+                raise TooManyParts(allowed=MOST_STAMPS)
             for stamp in layers.stamps:
                 pen.draw_stamp(stamp)
         return canvas.finish()
@@ -82,6 +86,7 @@ class _Pen:
         self._budget = MOST_OBJECTS
         self._steps = MOST_STEPS
         self._open: set[str] = set()
+        self._seals: dict[str, str | None] = {}
 
     def draw_layers(self) -> None:
         """Draw templates, the page itself and what annotations lay over it."""
@@ -143,8 +148,7 @@ class _Pen:
     def _outline(self, part: Element, outline: Element) -> list[str]:
         box = _place(outline) or _NOWHERE
         by = times(matrix(outline.get("CTM")), moved(matrix(part.get("CTM")), box.x, box.y))
-        steps = list(islice(path(outline.findtext("AbbreviatedData"), by), LONGEST_PATH))
-        self._steps -= len(steps)
+        steps = self._spent(path(outline.findtext("AbbreviatedData"), by))
         if steps and steps[0].endswith("m"):
             return steps
         if box.width <= 0:
@@ -152,12 +156,17 @@ class _Pen:
         corners = f"M 0 0 L {box.width} 0 L {box.width} {box.height} L 0 {box.height} C"
         return list(path(corners, by))
 
-    def _draw_path(self, thing: Element, layer: Element | None) -> None:
-        style = style_of(thing, layer, self._shared)
-        steps = list(islice(path(thing.findtext("AbbreviatedData")), LONGEST_PATH))
+    def _spent(self, outline: Iterator[str]) -> list[str]:
+        """Return the steps of a path, which are taken off what the page may have in all."""
+        steps = list(islice(outline, LONGEST_PATH))
         self._steps -= len(steps)
         if self._steps < 0:
             raise TooManyParts(allowed=MOST_STEPS)
+        return steps
+
+    def _draw_path(self, thing: Element, layer: Element | None) -> None:
+        style = style_of(thing, layer, self._shared)
+        steps = self._spent(path(thing.findtext("AbbreviatedData")))
         ink = style.colour("FillColor")  # none is no ink, unlike that of text and of lines
         fill, stroke = style.flag("Fill", False) and ink is not None, style.flag("Stroke", True)
         if not steps or not steps[0].endswith("m") or not (fill or stroke):
@@ -195,15 +204,9 @@ class _Pen:
 
     def draw_stamp(self, stamp: Stamp) -> None:
         """Draw a seal as a picture that lets the words below shine through; a damaged one is left out."""
-        try:
-            found = seal_picture(self._package.part(stamp.part))
-            if found is None:
-                return
-            kind, data = found
-            picture = _picture_of_ofd(data) if kind == "ofd" else data
-            name = self._canvas.picture(stamp.part, picture)
-        except CaptureError:
-            return
+        if stamp.part not in self._seals:  # one seal is pressed many times
+            self._seals[stamp.part] = self._seal(stamp.part)
+        name = self._seals[stamp.part]
         if name is None:
             return
         self._canvas.add("q")
@@ -213,6 +216,16 @@ class _Pen:
             self._canvas.clip(stamp.clip)
         self._canvas.transform((stamp.box.width, 0, 0, stamp.box.height, 0, 0))
         self._canvas.add(f"1 0 0 -1 0 1 cm /{name} Do", "Q")
+
+    def _seal(self, part: str) -> str | None:
+        try:
+            found = seal_picture(self._package.part(part))
+            if found is None:
+                return None
+            kind, data = found
+            return self._canvas.picture(part, _picture_of_ofd(data) if kind == "ofd" else data)
+        except CaptureError:
+            return None
 
 
 def _place(thing: Element) -> Area | None:

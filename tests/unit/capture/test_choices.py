@@ -87,6 +87,21 @@ def test_rings_and_squares_amid_print_are_no_choices(reader: RapidOcr) -> None:
     assert [mark for mark in find_marks(picture, reader.read(picture)) if mark.text] == []
 
 
+def test_words_that_begin_with_a_mouth_were_chosen(reader: RapidOcr) -> None:
+    sheet = Pictures.new("L", (1400, 700), _PAPER)
+    pen = ImageDraw.Draw(sheet)
+    for number, text in enumerate(
+        (
+            "出口国：德国　进口口岸：虎门口岸　口径：DN50",
+            "口令：无　口罩 500 只　口径：DN50",
+            "口岸　口头通知",
+        )
+    ):
+        pen.text((120, 120 + 120 * number), text, font=font("hei", _SIZE), fill=_INK)
+    picture = np.asarray(sheet)
+    assert [mark for mark in find_marks(picture, reader.read(picture)) if mark.text] == []
+
+
 def _line(text: str, y: int = 100) -> Line:
     edges = tuple(100 + 40 * place for place in range(len(text) + 1))
     return Line(text, Box(100, y, edges[-1], y + 40), 0.99, Reader.TEXT_LAYER, edges)

@@ -158,6 +158,22 @@ def test_a_block_of_red_print_is_no_pair_of_seals(tilt: float) -> None:
     assert clean.seals == ()
 
 
+@pytest.mark.parametrize("turned", [0, 1])
+@pytest.mark.parametrize("tilt", [0.0, 2.5, -4.0])
+@pytest.mark.parametrize("pitch", [22, 29])
+def test_a_notice_in_red_lost_the_beginnings_of_its_lines_to_a_seal(
+    pitch: int, tilt: float, turned: int
+) -> None:
+    image = _paper()
+    for row, words in enumerate(["NOTICE", "By June 30 you owe", "128,450.60", "by July 15", "Bank 3901 11"]):
+        place = (200, 500 + pitch * row)
+        cv2.putText(image, words, place, cv2.FONT_HERSHEY_SIMPLEX, 0.6, (210, 40, 40), 2)
+    turn = cv2.getRotationMatrix2D((450, 600), tilt, 1.0)
+    image = cv2.warpAffine(image, turn, (900, 1200), borderValue=(255, 255, 255)).astype(np.uint8)
+    clean = clean_page(np.ascontiguousarray(np.rot90(_print(image), turned)))
+    assert clean.seals == ()
+
+
 def test_pale_print_between_the_strokes_of_a_seal_was_bleached_with_them() -> None:
     image = _paper()
     cv2.circle(image, (450, 600), 120, (170, 50, 60), 14)

@@ -80,3 +80,18 @@ def test_a_page_that_is_mostly_a_picture_is_not_taken_for_text(tmp_path: Path) -
         page.insert_image(pymupdf.Rect(40, 60, 555, 800), pixmap=pixels)
         document.save(path)
     assert _read(path) is None
+
+
+@pytest.mark.parametrize("text", ["附件一", "正本"])
+@pytest.mark.parametrize("drawn", [False, True])
+def test_the_few_words_of_a_title_sheet_were_lost(tmp_path: Path, text: str, drawn: bool) -> None:
+    path = tmp_path / "title.pdf"
+    with pymupdf.open() as document:
+        page = document.new_page(width=595, height=842)
+        page.insert_text((260, 400), text, fontname="china-s", fontsize=10.5)
+        if drawn:  # what else is there may be letters drawn as outlines
+            page.draw_bezier((50, 50), (80, 90), (120, 40), (150, 80))
+        document.save(path)
+    found = _read(path)
+    assert (found is None) == drawn
+    assert found is None or [line.text for line in found.lines] == [text]

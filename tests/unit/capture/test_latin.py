@@ -72,6 +72,35 @@ def test_figures_behind_and_before_letters_stay(read: str) -> None:
     assert _settled(read, 0.4) == read
 
 
+@pytest.mark.parametrize(
+    ("read", "meant"), [("shal1be filed", "shallbe filed"), ("Hual1an Textile", "Huallan Textile")]
+)
+def test_a_word_that_is_not_known_needs_the_ink(read: str, meant: str) -> None:
+    assert _settled(read, 0.11) == meant
+    assert _settled(read, 0.05) == read
+
+
+@pytest.mark.parametrize("read", ["Ab1cdef", "home1net", "step1result", "fi1ename", "Wi11owtree"])
+def test_the_figure_of_a_password_became_a_letter(read: str) -> None:
+    assert _settled(read, 0.05) == read
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        "we1come2024",
+        "Ab1cd9Xz",
+        "wxid_abc1def",
+        "report1final.docx",
+        "bi11ing@ba1ance.com",
+        "http://www.parts.com/de1ivery/bi11",
+        "www.tota1parts.cn",
+    ],
+)
+def test_codes_addresses_and_names_of_files_are_spelled_as_they_stand(read: str) -> None:
+    assert _settled(read, 0.4) == read
+
+
 @pytest.mark.parametrize("size", [26, 32, 36, 40])
 def test_the_reader_spells_words_of_trade_in_chinese_type(size: int) -> None:
     rows = ("Bill of Lading", "Seal No. 110660", "not later than", "Total amount")

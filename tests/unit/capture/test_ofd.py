@@ -15,6 +15,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from capture.errors import CaptureError
+from capture.ofd.drawing import _picture_of_ofd
 from capture.ofd.notation import colour, distances
 from capture.ofd.paths import path
 from capture.ofd.sealpicture import seal_picture
@@ -174,6 +175,30 @@ def test_a_seal_may_be_an_ofd_itself(tmp_path: Path) -> None:
     made = parts() | {"Doc_0/Signs/Sign_0/SignedValue.dat": seal("ofd", zipped(inner))}
     image = draw_page(written(tmp_path, made), FileKind.OFD, 1, Limits()).image
     assert tuple(image[round(100 * MM), round(140 * MM)]) == (255, 0, 0)
+
+
+@pytest.mark.parametrize(("stamps", "pages"), [(150, 1), (201, 0)])
+def test_a_seal_that_is_an_ofd_was_drawn_anew_for_each_stamp(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stamps: int, pages: int
+) -> None:
+    inner = parts() | {PAGE: content(text("印", 20, 20))}
+    made = parts() | {"Doc_0/Signs/Sign_0/SignedValue.dat": seal("ofd", zipped(inner))}
+    signature = str(made["Doc_0/Signs/Sign_0/Signature.xml"])
+    start, end = signature.index("<ofd:StampAnnot"), signature.index("</ofd:SignedInfo>")
+    stamp = signature[start:end]
+    made["Doc_0/Signs/Sign_0/Signature.xml"] = signature[:start] + stamp * stamps + signature[end:]
+    drawn: list[bytes] = []
+
+    def counted(data: bytes) -> bytes:
+        drawn.append(data)
+        return _picture_of_ofd(data)
+
+    monkeypatch.setattr("capture.ofd.drawing._picture_of_ofd", counted)
+    try:
+        read_file(written(tmp_path, made), reader="none")
+    except CaptureError as error:
+        assert error.code == "too_large"  # noqa: PT017  # more stamps than any page
+    assert len(drawn) == pages
 
 
 def test_seals_without_a_picture_are_left_out(tmp_path: Path) -> None:

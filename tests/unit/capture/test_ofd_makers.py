@@ -137,6 +137,25 @@ def test_more_objects_than_any_paper_were_left_out_without_a_word(tmp_path: Path
         pass
 
 
+def test_outlines_that_cut_a_group_used_often_filled_all_memory(tmp_path: Path) -> None:
+    outline = "M 0 0 " + "L 9 9 " * 20_000
+    clip = (
+        '<ofd:Clips><ofd:Clip><ofd:Area><ofd:Path Boundary="0 0 60 9"><ofd:AbbreviatedData>'
+        f"{outline}</ofd:AbbreviatedData></ofd:Path></ofd:Area></ofd:Clip></ofd:Clips><ofd:TextCode"
+    )
+    group = (
+        '<ofd:CompositeGraphicUnits><ofd:CompositeGraphicUnit ID="5"><ofd:Content>'
+        f"{text(NAME, 0, 0).replace('<ofd:TextCode', clip)}"
+        "</ofd:Content></ofd:CompositeGraphicUnit></ofd:CompositeGraphicUnits></ofd:Res>"
+    )
+    parts = ofd_parts()
+    parts["Doc_0/PublicRes.xml"] = parts["Doc_0/PublicRes.xml"].replace(b"</ofd:Res>", group.encode())
+    use = '<ofd:CompositeObject Boundary="20 20 90 9" ResourceID="5"/>'
+    path = written(tmp_path, parts | {PAGE: page(use * 12)})
+    with pytest.raises(TooManyParts), open_page(path, FileKind.OFD, 1, Limits()):
+        pass
+
+
 def test_a_picture_cut_to_a_triangle_was_drawn_whole(tmp_path: Path) -> None:
     clip = (
         '<ofd:Clips><ofd:Clip><ofd:Area CTM="1 0 0 1 0 0"><ofd:Path Boundary="0 0 60 9"><ofd:AbbreviatedData>'
