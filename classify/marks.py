@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from capture.pages import Message
 from classify import checklist_words as words
-from classify.joins import FiledDocument
+from classify.joins import FiledDocument, FoundWriting
 from classify.normalise import folded
 from classify.plan import RequirementRule
 from classify.profile_file import RequirementKind
@@ -62,13 +62,22 @@ def _sealed(rule: RequirementRule, paper: FiledDocument) -> Found:
 
 
 def _signed(paper: FiledDocument, signing: Collection[str]) -> Found:
-    """Tell whether a paper is signed: as a person said, by a name seal, or by a hand beside such words."""
-    if paper.attested.signed is None:
-        for seal in paper.seals:
-            if seal.kind == _NAME_SEAL:
-                return State.USABLE, Proof(paper.id, seal.page, seal.box), ()
-        for writing in paper.writing:
-            near = [folded(text) for text in writing.beside]
-            if any(label in text for text in near for label in signing):
-                return State.USABLE, Proof(paper.id, writing.page, writing.box), ()
-    return _said(paper, paper.attested.signed, State.RECEIVED, words.SIGNED)
+    """Tell whether a paper is signed: as a person said, by a name seal, or by a hand beside such words.
+
+    A name there that may be printed is shown to a person; so is a paper where nothing was found.
+    """
+    if paper.attested.signed is not None:
+        return _said(paper, paper.attested.signed, State.RECEIVED, words.SIGNED)
+    for seal in paper.seals:
+        if seal.kind == _NAME_SEAL:
+            return State.USABLE, Proof(paper.id, seal.page, seal.box), ()
+    there = [one for one in paper.writing if _is_beside(one, signing)]
+    for writing in sorted(there, key=lambda one: one.unsure):
+        found = Proof(paper.id, writing.page, writing.box)
+        return (State.RECEIVED, found, (words.MAYBE_SIGNED,)) if writing.unsure else (State.USABLE, found, ())
+    return State.RECEIVED, _whole(paper), (words.SIGNED.unknown if paper.shelf_only else words.NO_SIGNATURE,)
+
+
+def _is_beside(writing: FoundWriting, signing: Collection[str]) -> bool:
+    near = [folded(text) for text in writing.beside]
+    return any(label in text for text in near for label in signing)
