@@ -24,7 +24,7 @@ from capture.components import Components, components_of
 from capture.engines.base import Image
 from capture.pages import Box, Code, Line, Mark, MarkKind, Seal
 from capture.penned import Drawn, Run, names_in, runs_by_hand
-from capture.rims import is_amid, is_rim
+from capture.rims import is_amid, rim_of
 from capture.spaces import SPACED, is_han
 
 _UNIT = 22.0
@@ -44,6 +44,7 @@ _HIGH = (0.9, 6.5)
 _WIDE = (1.5, 18.0)
 _FULL = (0.02, 0.56)
 _LONG = 3.0
+_SEAL = 3.0
 _KNOWN = 0.9
 _ON = 0.45
 _CHOSEN, _READ_AS, _MOUTHS = frozenset("☑☒⊠■●◉"), "Oo0〇", frozenset("口囗")
@@ -153,7 +154,8 @@ def _writing(
     together = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, reach).astype(np.uint8)
     patches = components_of(together)
     boxes = patches.boxes().tolist()[1:]
-    rims = [box for box in boxes if min(box[2:]) > _HIGH[0] * _UNIT and is_rim(left, box)]
+    round_ones = [box for box in boxes if min(box[2:]) > _SEAL * _UNIT]
+    rims = [rim for box in round_ones if (rim := rim_of(strokes, ink.all, box))]
     return [
         Mark(MarkKind.WRITING, ink.page_box(x, y, wide, high))
         for (x, y, wide, high), inked in zip(boxes, _counts(strokes, patches).tolist()[1:], strict=True)
