@@ -53,7 +53,7 @@ def words_beside(box: Box, lines: Sequence[Line]) -> tuple[str, ...]:
         where = line.box
         if where is None or (closest is not None and (not _is_level(box, line) or where.x1 < closest)):
             continue
-        if not any(_is_nearer(box, other.box, where) for other in labels if other.box is not None):
+        if not any(_stands_between(box, other.box, where) for other in labels if other.box is not None):
             parts.append(_part(box, line))
     return tuple(part for part in parts if part)
 
@@ -69,11 +69,16 @@ def _is_middle_in(inner: Box, outer: Box) -> bool:
     return outer.x0 <= x <= outer.x1 and outer.y0 <= y <= outer.y1
 
 
-def _is_nearer(box: Box, one: Box, other: Box) -> bool:
-    """Return whether of two lines of a row above a box the one begins between it and the other."""
-    level = abs(one.y0 + one.y1 - other.y0 - other.y1) < min(one.height, other.height)
-    above = max(one.y1, other.y1) < (box.y0 + box.y1) / 2
-    return level and above and other.x0 < one.x0 <= box.x0 + _WITHIN * box.width
+def _stands_between(box: Box, one: Box, other: Box) -> bool:
+    """Return whether one line is nearer a box than another above it: in its row, or left on the box's own."""
+    middle = (box.y0 + box.y1) / 2
+    if not other.y1 < middle:
+        return False
+    if one.y1 < middle:
+        level = abs(one.y0 + one.y1 - other.y0 - other.y1) < min(one.height, other.height)
+        return level and other.x0 < one.x0 <= box.x0 + _WITHIN * box.width
+    own = box.y0 <= (one.y0 + one.y1) / 2 <= box.y1 and one.x1 <= box.x0 + _WITHIN * box.width
+    return own and other.x1 <= box.x0 and one.x1 >= box.x0 - _REACH * one.height / SPACED
 
 
 def _is_running(text: str) -> bool:

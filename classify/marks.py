@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from capture.pages import Message
@@ -16,6 +17,8 @@ MARKS = frozenset(
     {RequirementKind.SEALED, RequirementKind.SIGNED, RequirementKind.ORIGINAL, RequirementKind.ON_SHELF}
 )
 _NAME_SEAL = "person"
+_ABOUT = "日期|时间|地点|单|表|页|编?号|电话|联系|手机|地址|单位|名称|姓名|身份|账"
+"""What makes of a word beside which people sign a label for something else: 签署日期, 签收单, 收货人电话."""
 
 Found = tuple[State, Proof, tuple[Message, ...]]
 
@@ -79,5 +82,5 @@ def _signed(paper: FiledDocument, signing: Collection[str]) -> Found:
 
 
 def _is_beside(writing: FoundWriting, signing: Collection[str]) -> bool:
-    near = [folded(text) for text in writing.beside]
-    return any(label in text for text in near for label in signing)
+    signs = re.compile(f"(?:{'|'.join(map(re.escape, signing))})(?!{_ABOUT})") if signing else None
+    return signs is not None and any(signs.search(folded(text)) for text in writing.beside)

@@ -76,6 +76,14 @@ def test_what_is_written_below_a_cell_belongs_to_that_cell():
     assert words_beside(Box(120, 560, 300, 620), rows) == ("负责人签字：",)
 
 
+def test_what_is_written_in_the_row_below_belongs_to_the_cell_left_of_it():
+    rows = [_row("负责人签字", 100, 500), _row("说明", 100, 570)]
+    assert words_beside(Box(420, 560, 600, 620), rows) == ("说明",)
+    assert words_beside(Box(420, 490, 600, 550), rows) == ("负责人签字",)
+    heads = [_row("部门", 100, 500), _row("负责人签字", 400, 500), _row("销售部", 100, 570)]
+    assert words_beside(Box(420, 560, 600, 620), heads) == ("负责人签字", "销售部")
+
+
 def test_a_clause_about_signing_is_no_label():
     clause = _row("本合同自双方签字盖章之日起生效，", 100, 500)
     long = _row("本合同一式四份双方各执二份自双方签字盖章之日起生效并具有同等效力", 100, 500)

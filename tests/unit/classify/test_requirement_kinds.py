@@ -314,6 +314,23 @@ def test_a_name_that_may_be_printed_is_shown_to_a_person():
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("签收日期：", State.RECEIVED),
+        ("签署地点：", State.RECEIVED),
+        ("收货人电话：", State.RECEIVED),
+        ("货物签收单", State.RECEIVED),
+        ("签收人：", State.USABLE),
+        ("签署日期及签字：", State.USABLE),
+    ],
+)
+def test_the_day_of_signing_written_by_hand_is_no_signature(words, state):
+    paper = FiledDocument(1, "contract", writing=(FoundWriting(1, Box(1, 1, 9, 9), (words,)),))
+    (line,) = look("kind: signed, types: [contract]", [paper])
+    assert line.state is state
+
+
 def test_a_profile_names_its_own_words_for_signing():
     text = HEAD.replace("requirements:", "signing_labels: [画押]\nrequirements:")
     own = parse_profile(
