@@ -24,7 +24,7 @@ from capture.components import Components, components_of
 from capture.engines.base import Image
 from capture.pages import Box, Code, Line, Mark, MarkKind, Seal
 from capture.penned import Drawn, Run, names_in, runs_by_hand
-from capture.rims import is_amid, rim_of
+from capture.rims import is_amid, is_left, rim_of
 from capture.spaces import SPACED, is_han
 
 _UNIT = 22.0
@@ -44,7 +44,7 @@ _HIGH = (0.9, 6.5)
 _WIDE = (1.5, 18.0)
 _FULL = (0.02, 0.56)
 _LONG = 3.0
-_SEAL = 3.0
+_SEAL, _INSIDE = 3.0, 0.8
 _KNOWN = 0.9
 _ON = 0.45
 _CHOSEN, _READ_AS, _MOUTHS = frozenset("☑☒⊠■●◉"), "Oo0〇", frozenset("口囗")
@@ -87,7 +87,13 @@ def find_marks(
     names = runs_by_hand(_without_rules(image, ink), lines, places) if places else []
     penned = [run for run, drawn in names if drawn is Drawn.BY_HAND]
     written = _writing(ink, lines, [mark.box for mark in boxes], penned)
-    hands = [mark for mark in written if not any(_is_rest(mark.box, seal.box) for seal in seals)]
+    black = [seal.box for seal in seals if is_left(ink.all, ink.box(seal.box))]
+    hands = [
+        mark
+        for mark in written
+        if not any(_is_rest(mark.box, seal.box) for seal in seals)
+        and not any(_lies_in(mark.box, seal) for seal in black)
+    ]
     for run, drawn in names:
         box = run.line.span_box(run.start, run.end)
         if box and not any(box.overlaps(mark.box) for mark in hands):
@@ -194,6 +200,10 @@ def _is_in_corner(x: float, y: float) -> bool:
 
 def _is_rest(mark: Box, seal: Box) -> bool:
     return mark.shared(seal) > 0.5 * seal.width * seal.height
+
+
+def _lies_in(mark: Box, seal: Box) -> bool:
+    return mark.shared(seal) > _INSIDE * mark.width * mark.height
 
 
 def _is_hand(wide: float, high: float, full: float, inked: int) -> bool:

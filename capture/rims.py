@@ -16,6 +16,8 @@ _POINTS, _PARTS, _MOST = 14, 90, 0.65
 share of them a rim has ink: print and rules across it, and pale ink, leave gaps."""
 _THICK, _LARGER = 3, 0.75
 """How many pixels wide a rim is looked for; how large it is at most, in the longer side of a box."""
+_RINGS = (0.86, 0.9, 0.94, 0.98, 1.02)
+"""Where in the half widths of a seal's box its rim may be."""
 _AMID, _ROUND = 0.12, 1.4
 """How far from its middle, in its widths, a star stands, and how far from round that is."""
 
@@ -78,3 +80,17 @@ def is_amid(box: Sequence[int], rim: Circle) -> bool:
     x, y, wide, high = box
     aside = max(abs(x + wide / 2 - rim[0]), abs(y + high / 2 - rim[1])) / (2 * rim[2])
     return aside < _AMID and 1 / _ROUND <= wide / high <= _ROUND and max(wide, high) <= 2.2 * rim[2]
+
+
+def is_left(ink: Image, box: tuple[int, int, int, int]) -> bool:
+    """Return whether the rim of a seal in a box (left, top, right, bottom) is seen among ink, 1 on 0.
+
+    A red seal is taken out of a page before; what is printed in black cannot be.
+    """
+    x0, y0, x1, y1 = box
+    turns = np.linspace(0, 2 * np.pi, _PARTS, endpoint=False)
+    out = np.array(_RINGS)[:, None] / 2
+    x = np.rint((x0 + x1) / 2 + (x1 - x0) * out * np.cos(turns)).astype(np.int64)
+    y = np.rint((y0 + y1) / 2 + (y1 - y0) * out * np.sin(turns)).astype(np.int64)
+    seen = ink[np.clip(y, 0, ink.shape[0] - 1), np.clip(x, 0, ink.shape[1] - 1)].any(axis=0)
+    return float(seen.mean()) >= _MOST

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from capture.engines.base import Image
-from capture.rims import is_amid, rim_of
+from capture.rims import is_amid, is_left, rim_of
 
 
 def _seal(gap: tuple[int, int]) -> Image:
@@ -32,6 +32,13 @@ def test_a_rim_is_known_with_gaps_in_it(gap: tuple[int, int]) -> None:
     assert is_amid(_box(mask), rim)
     assert is_amid((130, 122, 40, 38), rim)
     assert not is_amid((180, 180, 120, 40), rim)
+
+
+def test_a_seal_left_in_black_is_seen_and_one_taken_out_is_not() -> None:
+    mask = _seal((250, 300))
+    assert is_left(mask, (56, 46, 244, 234))
+    assert not is_left(np.zeros_like(mask), (56, 46, 244, 234))
+    assert not is_left(_seal((0, 190)), (56, 46, 244, 234))
 
 
 def test_strokes_that_do_not_go_round_are_no_rim() -> None:
