@@ -7,6 +7,7 @@ size, and stand on one row. What a hand wrote, however well it can be read, has 
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -37,8 +38,9 @@ _BLUR = 1.0
 _PAPER, _DARKNESS = 200.0, 140.0
 _ROOM = (0.25, 0.28)
 """How far down and across a character may lie beside its place, in its heights."""
-_BASE, _ITALIC = 0.88, 0.2
-"""Where in the height of type characters stand, and how far italic type leans, in heights."""
+_DRAWN, _BASE, _ITALIC = 60, 0.88, 0.2
+"""How many pixels high type is drawn before it is made small; where in its height characters stand; how far
+italic type leans."""
 _LEAST, _FEWEST = 7, 2
 _CROWDED = 1.2
 
@@ -166,24 +168,23 @@ def _typeface() -> Any:
     return pymupdf.Font("cjk")  # type: ignore[no-untyped-call]  # PyMuPDF has no types
 
 
-@lru_cache(maxsize=8)
-def _type(size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(io.BytesIO(_typeface().buffer), size)
+@lru_cache(maxsize=1)
+def _type() -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(io.BytesIO(_typeface().buffer), _DRAWN)
 
 
 @lru_cache(maxsize=4096)
 def _glyph(char: str, size: int, narrow: float, slant: float) -> Tones:
     """Return a character in its whole height of type, blurred as pages are."""
-    face = _type(size)
-    wide = max(6, round(face.getlength(char)) + 2)
-    drawn = Pictures.new("L", (wide, size + 4), 0)
-    ImageDraw.Draw(drawn).text((1, 2 + int(_BASE * size)), char, font=face, fill=255, anchor="ls")
+    face = _type()  # every further size would take some 6 MB
+    wide = math.ceil(face.getlength(char) + slant * _DRAWN) + 4
+    drawn = Pictures.new("L", (wide, _DRAWN + 8), 0)
+    ImageDraw.Draw(drawn).text((2, 4 + int(_BASE * _DRAWN)), char, font=face, fill=255, anchor="ls")
     glyph = np.asarray(drawn, np.float32) / 255
     if slant:
-        lean = np.array([[1, -slant, slant * size], [0, 1, 0]], np.float32)
-        wide += round(slant * size)
-        glyph = np.asarray(cv2.warpAffine(glyph, lean, (wide, size + 4)), np.float32)
-    if narrow != 1.0:
-        size_wanted = (max(1, round(glyph.shape[1] * narrow)), glyph.shape[0])
-        glyph = np.asarray(cv2.resize(glyph, size_wanted, interpolation=cv2.INTER_AREA), np.float32)
-    return np.asarray(cv2.GaussianBlur(glyph, (0, 0), _BLUR), np.float32)
+        lean = np.array([[1, -slant, slant * _DRAWN], [0, 1, 0]], np.float32)
+        glyph = np.asarray(cv2.warpAffine(glyph, lean, (wide, _DRAWN + 8)), np.float32)
+    scale = size / _DRAWN
+    wanted = (max(4, round(wide * scale * narrow)), round((_DRAWN + 8) * scale))
+    small = cv2.resize(glyph, wanted, interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.GaussianBlur(small, (0, 0), _BLUR), np.float32)
