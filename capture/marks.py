@@ -23,6 +23,8 @@ from capture.choices import BOXES, Candidate, chosen_words, written_boxes
 from capture.components import Components, components_of
 from capture.engines.base import Image
 from capture.pages import Box, Code, Line, Mark, MarkKind, Seal
+from capture.penned import Drawn, Run, names_in, runs_by_hand
+from capture.rims import is_amid, is_left, rim_of
 from capture.spaces import SPACED, is_han
 
 _UNIT = 22.0
@@ -36,11 +38,13 @@ _WITHIN = 0.7
 _RIM = 0.012
 _CORNER = 0.07
 _SPECK = 0.35
-_PEN = 0.2
+_PEN, _BLOT = 0.15, 0.4
+"""How deep in its ink a pen's stroke is, in lines of text, on the whole, and where strokes run together."""
 _HIGH = (0.9, 6.5)
 _WIDE = (1.5, 18.0)
-_FULL = (0.02, 0.45)
+_FULL = (0.02, 0.56)
 _LONG = 3.0
+_SEAL, _INSIDE = 3.0, 0.8
 _KNOWN = 0.9
 _ON = 0.45
 _CHOSEN, _READ_AS, _MOUTHS = frozenset("☑☒⊠■●◉"), "Oo0〇", frozenset("口囗")
@@ -81,9 +85,28 @@ def find_marks(
     if ink is None:
         return ()
     boxes = _boxes(ink, lines)
-    written = _writing(ink, lines, [mark.box for mark in boxes])
-    hands = [mark for mark in written if not any(_is_rest(mark.box, seal.box) for seal in seals)]
+    places = names_in(lines)
+    names = runs_by_hand(_without_rules(image, ink), lines, places) if places else []
+    penned = [run for run, drawn in names if drawn is Drawn.BY_HAND]
+    written = _writing(ink, lines, [mark.box for mark in boxes], penned)
+    black = [seal.box for seal in seals if is_left(ink.all, ink.box(seal.box))]
+    hands = [
+        mark
+        for mark in written
+        if not any(_is_rest(mark.box, seal.box) for seal in seals)
+        and not any(_lies_in(mark.box, seal) for seal in black)
+    ]
+    for run, drawn in names:
+        box = run.line.span_box(run.start, run.end)
+        if box and not any(box.overlaps(mark.box) for mark in hands):
+            hands.append(Mark(MarkKind.WRITING if drawn is Drawn.BY_HAND else MarkKind.DOUBTFUL, box))
     return tuple(sorted((*boxes, *hands), key=lambda mark: (mark.box.y0, mark.box.x0)))
+
+
+def _without_rules(image: Image, ink: _Ink) -> Image:
+    """Return a page with its long straight strokes made white."""
+    size = (image.shape[1], image.shape[0])
+    return np.where(cv2.resize(ink.rules, size, interpolation=cv2.INTER_NEAREST) > 0, np.uint8(255), image)
 
 
 def _ink_of(image: Image, lines: Sequence[Line], codes: Sequence[Box]) -> _Ink | None:
@@ -121,8 +144,10 @@ def _is_words(line: Line) -> bool:
     return len(line.edges) > _WORDS and sum(map(is_han, line.text)) > len(line.text) / 2
 
 
-def _writing(ink: _Ink, lines: Sequence[Line], aside: Sequence[Box]) -> list[Mark]:
-    """Return where pen strokes keep together that are no print."""
+def _writing(
+    ink: _Ink, lines: Sequence[Line], aside: Sequence[Box], penned: Sequence[Run] = ()
+) -> list[Mark]:
+    """Return where pen strokes keep together that are no print; what is ``penned`` is none, either."""
     left = ink.all & (1 - ink.rules)
     for box in aside:
         x0, y0, x1, y1 = ink.box(box)
@@ -130,24 +155,28 @@ def _writing(ink: _Ink, lines: Sequence[Line], aside: Sequence[Box]) -> list[Mar
     height, width = left.shape
     rim = round(_RIM * max(height, width))
     left[:rim], left[height - rim :], left[:, :rim], left[:, width - rim :] = 0, 0, 0, 0
-    strokes = _strokes(left.astype(np.uint8), _print(ink, lines))
+    strokes = _strokes(left.astype(np.uint8), _print(ink, lines, penned))
     if not strokes.any():
         return []
     reach = np.ones((round(0.6 * _UNIT), round(1.2 * _UNIT)), np.uint8)
     together = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, reach).astype(np.uint8)
     patches = components_of(together)
-    pixels = _counts(strokes, patches)
+    boxes = patches.boxes().tolist()[1:]
+    round_ones = [box for box in boxes if min(box[2:]) > _SEAL * _UNIT]
+    rims = [rim for box in round_ones if (rim := rim_of(strokes, ink.all, box))]
     return [
         Mark(MarkKind.WRITING, ink.page_box(x, y, wide, high))
-        for (x, y, wide, high), inked in list(zip(patches.boxes().tolist(), pixels.tolist(), strict=True))[1:]
+        for (x, y, wide, high), inked in zip(boxes, _counts(strokes, patches).tolist()[1:], strict=True)
         if _is_hand(wide / _UNIT, high / _UNIT, inked / (wide * high), inked)
         and not _is_in_corner((x + wide / 2) / width, (y + high / 2) / height)
+        and not any(is_amid((x, y, wide, high), rim) for rim in rims)
     ]
 
 
-def _print(ink: _Ink, lines: Sequence[Line]) -> list[tuple[int, int, int, int]]:
+def _print(ink: _Ink, lines: Sequence[Line], penned: Sequence[Run]) -> list[tuple[int, int, int, int]]:
     """Return where characters stand that were read well; a scribble behind a label is read badly."""
     found = []
+    by_hand = {(id(run.line), place) for run in penned for place in range(run.start, run.end)}
     for line in lines:
         if line.box is None or line.seal:
             continue
@@ -155,8 +184,8 @@ def _print(ink: _Ink, lines: Sequence[Line]) -> list[tuple[int, int, int, int]]:
             found += [ink.box(line.box)] if line.confidence >= _PRINTED else []
             continue
         well_read = [
-            sure >= (_PRINTED if is_han(char) else _PLAIN)
-            for char, sure in zip(line.text, line.sure, strict=True)
+            sure >= (_PRINTED if is_han(char) else _PLAIN) and (id(line), place) not in by_hand
+            for place, (char, sure) in enumerate(zip(line.text, line.sure, strict=True))
         ]
         for well, group in groupby(range(len(line.text)), key=well_read.__getitem__):
             places = list(group)
@@ -173,6 +202,10 @@ def _is_in_corner(x: float, y: float) -> bool:
 
 def _is_rest(mark: Box, seal: Box) -> bool:
     return mark.shared(seal) > 0.5 * seal.width * seal.height
+
+
+def _lies_in(mark: Box, seal: Box) -> bool:
+    return mark.shared(seal) > _INSIDE * mark.width * mark.height
 
 
 def _is_hand(wide: float, high: float, full: float, inked: int) -> bool:
@@ -197,9 +230,11 @@ def _strokes(ink: Image, print_at: Sequence[tuple[int, int, int, int]]) -> Image
     # how thick strokes are need be measured of the few alone that are left
     places, numbers = patches.pixels(kept)
     depth = cv2.distanceTransform(patches.drawn(kept), cv2.DIST_L2, 3)
-    thick = np.zeros(len(kept))
-    np.maximum.at(thick, numbers, depth.reshape(-1)[places])
-    return patches.drawn(kept & (thick <= max(2.0, _PEN * _UNIT)))
+    depths = depth.reshape(-1)[places]
+    deepest = np.zeros(len(kept))
+    np.maximum.at(deepest, numbers, depths)
+    usual = np.bincount(numbers, weights=depths, minlength=len(kept)) / np.maximum(patches.areas, 1)
+    return patches.drawn(kept & (usual <= _PEN * _UNIT) & (deepest <= _BLOT * _UNIT))
 
 
 def _counts(mask: Image, patches: Components) -> NDArray[np.float64]:

@@ -193,6 +193,7 @@ class MarkKind(StrEnum):
     """What a hand left, or was meant to leave, on a page."""
 
     WRITING = "writing"  # pen strokes that no print explains: signatures, notes, figures filled in
+    DOUBTFUL = "doubtful"  # a name where people sign, printed or written: nothing tells
     TICKED = "ticked"  # a box with something in it
     UNTICKED = "unticked"  # an empty box before the words of a choice
 

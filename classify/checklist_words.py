@@ -41,6 +41,8 @@ SEALED = Sentences(
 SIGNED = Sentences(
     Message("Nobody has said yet whether it is signed."), Message("A person saw that it is not signed.")
 )
+NO_SIGNATURE = Message("No signature was found, and nobody has said yet whether it is signed. Please look.")
+MAYBE_SIGNED = Message("A name stands where people sign, perhaps written, perhaps printed. Please look.")
 ORIGINAL = Sentences(
     Message("Nobody has said yet whether it is the original."),
     Message("It is a copy; the original is asked for."),

@@ -24,11 +24,15 @@ class FoundSeal:
 
 @dataclass(frozen=True, slots=True)
 class FoundWriting:
-    """What a hand wrote on a page of a document, and the printed words it stands right of or below."""
+    """What a hand wrote on a page of a document, and the printed words it stands right of or below.
+
+    Where it is ``unsure``, it may as well be printed.
+    """
 
     page: int
     box: Box | None
     beside: tuple[str, ...] = ()
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from capture.pages import Message
 from classify import checklist_words as words
-from classify.joins import FiledDocument
+from classify.joins import FiledDocument, FoundWriting
 from classify.normalise import folded
 from classify.plan import RequirementRule
 from classify.profile_file import RequirementKind
@@ -16,6 +17,8 @@ MARKS = frozenset(
     {RequirementKind.SEALED, RequirementKind.SIGNED, RequirementKind.ORIGINAL, RequirementKind.ON_SHELF}
 )
 _NAME_SEAL = "person"
+_ABOUT = "日期|时间|地点|单|表|页|编?号|电话|联系|手机|地址|单位|名称|姓名|身份|账"
+"""What makes of a word beside which people sign a label for something else: 签署日期, 签收单, 收货人电话."""
 
 Found = tuple[State, Proof, tuple[Message, ...]]
 
@@ -62,13 +65,22 @@ def _sealed(rule: RequirementRule, paper: FiledDocument) -> Found:
 
 
 def _signed(paper: FiledDocument, signing: Collection[str]) -> Found:
-    """Tell whether a paper is signed: as a person said, by a name seal, or by a hand beside such words."""
-    if paper.attested.signed is None:
-        for seal in paper.seals:
-            if seal.kind == _NAME_SEAL:
-                return State.USABLE, Proof(paper.id, seal.page, seal.box), ()
-        for writing in paper.writing:
-            near = [folded(text) for text in writing.beside]
-            if any(label in text for text in near for label in signing):
-                return State.USABLE, Proof(paper.id, writing.page, writing.box), ()
-    return _said(paper, paper.attested.signed, State.RECEIVED, words.SIGNED)
+    """Tell whether a paper is signed: as a person said, by a name seal, or by a hand beside such words.
+
+    A name there that may be printed is shown to a person; so is a paper where nothing was found.
+    """
+    if paper.attested.signed is not None:
+        return _said(paper, paper.attested.signed, State.RECEIVED, words.SIGNED)
+    for seal in paper.seals:
+        if seal.kind == _NAME_SEAL:
+            return State.USABLE, Proof(paper.id, seal.page, seal.box), ()
+    there = [one for one in paper.writing if _is_beside(one, signing)]
+    for writing in sorted(there, key=lambda one: one.unsure):
+        found = Proof(paper.id, writing.page, writing.box)
+        return (State.RECEIVED, found, (words.MAYBE_SIGNED,)) if writing.unsure else (State.USABLE, found, ())
+    return State.RECEIVED, _whole(paper), (words.SIGNED.unknown if paper.shelf_only else words.NO_SIGNATURE,)
+
+
+def _is_beside(writing: FoundWriting, signing: Collection[str]) -> bool:
+    signs = re.compile(f"(?:{'|'.join(map(re.escape, signing))})(?!{_ABOUT})") if signing else None
+    return signs is not None and any(signs.search(folded(text)) for text in writing.beside)

@@ -139,7 +139,10 @@ def _seals_of(page: PageMarks) -> list[FoundSeal]:
 
 
 def _writing_of(page: PageMarks) -> list[FoundWriting]:
-    return [FoundWriting(page.position, Box(*one["box"]), tuple(one["beside"])) for one in page.writing or ()]
+    return [
+        FoundWriting(page.position, Box(*one["box"]), tuple(one["beside"]), one.get("unsure", False))
+        for one in page.writing or ()
+    ]
 
 
 def _numbers(row: ShipmentRow) -> dict[str, str]:

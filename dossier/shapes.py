@@ -57,9 +57,9 @@ class SealShape(Shape):
 
 
 class MarkShape(Shape):
-    """Writing by hand, or a box before a choice, ticked or not; ``text`` is the choice."""
+    """Writing by hand, or what may be, or a box before a choice, ticked or not; ``text`` is the choice."""
 
-    kind: Literal["writing", "ticked", "unticked"]
+    kind: Literal["writing", "doubtful", "ticked", "unticked"]
     box: BoxList
     text: str
 

@@ -295,6 +295,42 @@ def test_a_hand_beside_a_label_is_a_signature_unless_a_person_says_otherwise():
     assert (lines[0].proof[0].page, lines[0].proof[0].box) == (2, box)
 
 
+def test_a_name_that_may_be_printed_is_shown_to_a_person():
+    doubtful = FoundWriting(2, Box(400, 900, 600, 960), ("客户签名：",), unsure=True)
+    written = FoundWriting(3, Box(400, 100, 600, 160), ("收货人：",))
+    papers = [
+        FiledDocument(1, "contract", writing=(doubtful,)),
+        FiledDocument(2, "contract", writing=(doubtful, written)),
+        FiledDocument(3, "contract"),
+        FiledDocument(4, "contract", shelf_only=True),
+    ]
+    lines = look("kind: signed, types: [contract]", papers)
+    assert [line.state for line in lines] == [State.RECEIVED, State.USABLE, State.RECEIVED, State.RECEIVED]
+    assert [line.proof[0].page for line in lines] == [2, 3, 1, None]
+    assert [said(lines[place]) for place in (0, 2, 3)] == [
+        "A name stands where people sign, perhaps written, perhaps printed. Please look.",
+        "No signature was found, and nobody has said yet whether it is signed. Please look.",
+        "Nobody has said yet whether it is signed.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("签收日期：", State.RECEIVED),
+        ("签署地点：", State.RECEIVED),
+        ("收货人电话：", State.RECEIVED),
+        ("货物签收单", State.RECEIVED),
+        ("签收人：", State.USABLE),
+        ("签署日期及签字：", State.USABLE),
+    ],
+)
+def test_the_day_of_signing_written_by_hand_is_no_signature(words, state):
+    paper = FiledDocument(1, "contract", writing=(FoundWriting(1, Box(1, 1, 9, 9), (words,)),))
+    (line,) = look("kind: signed, types: [contract]", [paper])
+    assert line.state is state
+
+
 def test_a_profile_names_its_own_words_for_signing():
     text = HEAD.replace("requirements:", "signing_labels: [画押]\nrequirements:")
     own = parse_profile(
