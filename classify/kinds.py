@@ -57,6 +57,7 @@ _RUNS_INTO_WORDS = re.compile(r"(?<=\d)[\u4e00-\u9fff]{3,}(?<!号)$")  # a seal'
 _A_PART = re.compile(
     "(?:其中|预付款?|定金|订金|首付款?|保证金|押金|质保金|违约金|尾款|余款|税[额金]|运费)[^,。;、]{0,8}$"
 )
+_IN_A_SENTENCE = re.compile(r"[于在自从至到]\d{4}年")  # 本授权书于2024年7月2日签字
 _A_TERM = re.compile(r"\d日?[至到止].*\d月")
 _LIKE_A_DATE = re.compile(r"\d{4}[-./年]\d")
 # 13 digits, 15 since 2007; of a cooperative NA stands behind the area and a letter may end it
@@ -267,6 +268,8 @@ def _number(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
         value = value[: value.rfind("(")]
     digits = sum(c.isdigit() for c in value)
     if digits < 2 or len(value) > _MOST_NUMBER or han_count(value) > 10 or len(value) < 3:
+        return None
+    if _IN_A_SENTENCE.search(value):
         return None
     if find_dates(value) and re.search("[年月日]", value) and (len(value) <= 11 or _A_TERM.search(value)):
         return None

@@ -40,8 +40,12 @@ _WESTERN_END = re.compile(
 _SHORT_WESTERN_END = re.compile(
     r"(?<=[A-Z.&)] )(?<!SAME )(?:AB|A/S|AS|APS|OYJ?|KG|UG|LLP|KFT|S\.?R\.?O|D\.?O\.?O|Z\.? ?O\.?O"
     r"|SUPPLY|SUPPLIES|INDUSTRIES|ENTERPRISES?|INTERNATIONAL|MANUFACTURING|MFG|IMPORTS?|EXPORTS?|HOLDINGS?|SOLUTIONS|"
+    r"TRADERS|AGENCIES|IMPEX|EXIM|OVERSEAS|FACTORY|W\.?L\.?L|FZCO|DMCC|EIRL|S\.?A\.?C|EOOD|OOO|"
     r"SYSTEMS|PRODUCTS|TECHNOLOG(?:Y|IES)|DISTRIBUTORS?|DISTRIBUTION|BROTHERS|BROS|SONS)\.?(?=,|$)"
 )
+_FORM_FIRST = re.compile(r"(?:PT|CV)\.? ?(?=[A-Z]{3,}(?: [A-Z]{2,})+$)")  # PT. SEHAT MEDIKA, of Indonesia
+_GLUED_FORM = re.compile(r"(?<=[A-Z]{4})(?=(?:GMBH|SDN\.? ?BHD)(?![A-Z]))", re.IGNORECASE)  # …VERPACKUNGGMBH
+_ABROAD = re.compile(rf"[A-Z][A-Z0-9 .,&()'\-]{{6,}}?\.?(?=[ ,;]*[{HAN}])", re.IGNORECASE)
 _DOTTED_END = re.compile(r"(?<![A-Z])(?:LTD|INC|CORP|CO|BHD|S\.A|B\.V|S\.R\.L|K\.K)$")  # shortened with a dot
 _CITY_FIRST = re.compile("[\u4e00-\u9fff]{2,3}[省市县]")
 _BRACKETED_REMARK = re.compile(
@@ -81,12 +85,16 @@ ROOM = re.compile(
     "(?:(?<=公司)|(?<=厂)|(?<=项目部))(?:财务[部科处]|综合部|办公室|[采供]购部|供应部|成品仓?库|仓库|仓储部|物流部|质[检量]部"
     "|(?:采购|物资|人事|行政|法务)[部科处])$"
 )
+# a department alone is nobody's customer: 液压件采购部; 鸿运五金销售部 is a shop
+_DEPARTMENT = re.compile(
+    f"(?:(?!公司|厂|店|院|校|局|所|中心)[{HAN}])*(?:采购|财务|仓储|质检|质量|技术|生产|行政|人事|市场|后勤|研发|客服|信息|物资|设备|企管|基建|安环)[部科处室]"
+)
 _LONGEST_PERSON = 4
 _PERSON = re.compile(rf"[{HAN}](?:[ ·]?[{HAN}]){{1,3}}|[{HAN}]{{2,6}}·[{HAN}]{{2,8}}")
 _NO_PERSON = re.compile(
     "签字|签名|盖章|签章|公章|日期|电话|身份|代理|代表|负责|经办|地址|单位|公司|部门|职务|姓名|编号|签收|收货|送货|审核|制单|仓库|"
     "传真|开户|银行|帐号|账号|税号|邮编|邮政|合同|营业|类型|注册|住所|成立|经营|法定|年月日|执照|登记|甲方|乙方|供方|需方|联系|手机|备注|专用章|关别|口岸|"
-    "权限|范围|事项|期限|如下|用章|业章|记录|信用|代码|号码|纳税|税务|账户|地点|时间|方式|规格|数量|金额|单价|合计|大写|小写|仅用于|复印"
+    "权限|范围|事项|期限|如下|用章|业章|记录|信用|代码|号码|纳税|税务|账户|地点|时间|方式|规格|数量|金额|单价|合计|大写|小写|仅用于|复印|授权|委托书|证明|声明"
 )
 _APPOINTED = re.compile(r"委[派托]代表[:：]?")
 # …CO., LTD. (…有限公司), …CO., LTD. …有限公司: the name in the papers' own language counts
@@ -114,10 +122,12 @@ def begins_with_place(text: str) -> bool:
 def organisation(text: str) -> str | None:
     """Return the organisation's name that a stretch of text is or begins with, tidy."""
     printed = tidy(_BRACKETED_REMARK.sub("", text))
-    value = strip_marks(printed)
+    value = _GLUED_FORM.sub(" ", strip_marks(printed))
     if f"{value}." in printed and _DOTTED_END.search(value.upper()):
         value += "."
     western = _western_ends(value)
+    if not western and _FORM_FIRST.match(value.upper()):
+        return tidy_name(_FORM_FIRST.sub("PT. ", value) if value.upper().startswith("PT") else value)
     both = _IN_TWO_LANGUAGES.match(value) if western else None
     if both is not None and western[0] <= both.start("own") and organisation(both["own"]) is not None:
         return organisation(both["own"])
@@ -125,6 +135,9 @@ def organisation(text: str) -> str | None:
         if ":" in value:  # NOTIFY PARTY: …CO., LTD. is another's label
             return None
         return tidy_name(value[: western[-1]].strip(" ,")) if western[-1] > 5 else None
+    abroad = _ABROAD.match(value) if western else None
+    if abroad is not None and _western_ends(abroad[0])[-1:] == [len(abroad[0])]:
+        return tidy_name(abroad[0])  # Chinese words behind it are another thing
     value = value.replace(" ", "") if han_count(value) >= 4 else value
     value = _CUT_END.sub(r"\g<0>司", _LABEL_BEFORE.sub("", _CODE_BEFORE.sub("", value)))
     match = None if _SPEAKER.match(value) else _ORGANISATION.search(value)
@@ -162,8 +175,10 @@ def _balanced(name: str) -> str:
 def is_complete_organisation(name: str) -> bool:
     """Tell whether a name is a whole company name: long enough, ending as firms end."""
     value = folded_ends(name)
-    if _western_ends(value) and len(value) >= 8:
+    if (_western_ends(value) or _FORM_FIRST.match(value.upper())) and len(value) >= 8:
         return True
+    if _DEPARTMENT.fullmatch(value):
+        return False
     return (
         6 <= len(value) <= 45
         and han_count(value) >= 5
