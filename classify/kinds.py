@@ -104,7 +104,9 @@ def _person(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
 def _text(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     value = strip_marks(tidy(raw)).rstrip("(（[【 ")  # what the next label's bracket opens
     told = has_han(value) or sum(c.isalnum() for c in value) >= _FEWEST_SIGNS
-    return ReadValue(value, 0.9 if colon else 0.8) if told else None
+    days = find_dates(fold(value).plain)
+    a_day = bool(days) and days[0].end - days[0].start >= len(value)  # the paper's, beside an empty field
+    return ReadValue(value, 0.9 if colon else 0.8) if told and not a_day else None
 
 
 def _block(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:

@@ -86,9 +86,9 @@ ROOM = re.compile(
     "|(?:采购|物资|人事|行政|法务)[部科处])$"
 )
 # a department alone is nobody's customer: 液压件采购部; 鸿运五金销售部 is a shop
-_DEPARTMENT = re.compile(
-    f"(?:(?!公司|厂|店|院|校|局|所|中心)[{HAN}])*(?:采购|财务|仓储|质检|质量|技术|生产|行政|人事|市场|后勤|研发|客服|信息|物资|设备|企管|基建|安环)[部科处室]"
-)
+_ROOMS = "采购|财务|仓储|质检|质量|技术|生产|行政|人事|市场|后勤|研发|客服|信息|物资|设备|企管|基建|安环"
+_DEPARTMENT = re.compile(f"(?:(?!公司|厂|店|院|校|局|所|中心)[{HAN}])*(?:{_ROOMS})[部科处室]")
+_OF_A_DEPARTMENT = re.compile(f"(?:{_ROOMS})[部科处室组](?: ?[{HAN}]{{1,4}})?")  # 采购部 小黄
 _LONGEST_PERSON = 4
 _PERSON = re.compile(rf"[{HAN}](?:[ ·]?[{HAN}]){{1,3}}|[{HAN}]{{2,6}}·[{HAN}]{{2,8}}")
 _NO_PERSON = re.compile(
@@ -143,7 +143,7 @@ def organisation(text: str) -> str | None:
     match = None if _SPEAKER.match(value) else _ORGANISATION.search(value)
     if match is None or len(_END_WORDS.sub("", match[0])) < 2 or _NO_ORGANISATION.search(match[0]):
         return None
-    if _CUT_FORM.fullmatch(value, match.end()):
+    if _CUT_FORM.fullmatch(value, match.end()) or _DEPARTMENT.fullmatch(match[0]):
         return None
     name = _TWICE.sub(r"\1", ROOM.sub("", match[0]))
     if name.count("(") > name.count(")") and value[match.end() : match.end() + 1] == ")":
@@ -195,7 +195,7 @@ def short_name(text: str) -> str | None:
     """Return a customer's short name as slips carry it, without company form; None for what can't be one."""
     value = strip_marks(tidy(_BRACKETED_REMARK.sub("", text)))
     value = _POLITE.sub("", value).strip()
-    if _ENDS_WITHIN.search(value):
+    if _ENDS_WITHIN.search(value) or _OF_A_DEPARTMENT.fullmatch(value):
         return None
     letters = han_count(value)
     if not (2 <= letters <= 16 or (letters == 0 and 3 <= len(value) <= 40 and value[0].isalpha())):
