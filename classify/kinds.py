@@ -57,6 +57,7 @@ _RUNS_INTO_WORDS = re.compile(r"(?<=\d)[\u4e00-\u9fff]{3,}(?<!号)$")  # a seal'
 _A_PART = re.compile(
     "(?:其中|预付款?|定金|订金|首付款?|保证金|押金|质保金|违约金|尾款|余款|税[额金]|运费)[^,。;、]{0,8}$"
 )
+_NEXT_LABEL = re.compile(r"(?<=\S)[ \u3000]+(?=[\u4e00-\u9fff]{2,8}[:：])")
 _IN_A_SENTENCE = re.compile(r"[于在自从至到]\d{4}年")  # 本授权书于2024年7月2日签字
 _A_TERM = re.compile(r"\d日?[至到止].*\d月")
 _LIKE_A_DATE = re.compile(r"\d{4}[-./年]\d")
@@ -96,13 +97,20 @@ def _may_be_begun(raw: str, name: str) -> bool:
     return not name.endswith(("公司", "）")) and _GOES_ON.match(rest) is not None
 
 
+def _before_next_label(raw: str) -> str:
+    """Return a stretch up to the next label nobody knows, where blank space parts them."""
+    return _NEXT_LABEL.split(raw, maxsplit=1)[0]
+
+
 def _person(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
-    name = person(raw)
+    name = person(_before_next_label(raw))
     return ReadValue(name, 0.95) if name else None
 
 
 def _text(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
-    value = strip_marks(tidy(raw)).rstrip("(（[【 ")  # what the next label's bracket opens
+    value = strip_marks(tidy(_before_next_label(raw))).rstrip(
+        "(（[【 "
+    )  # what the next label's bracket opens
     told = has_han(value) or sum(c.isalnum() for c in value) >= _FEWEST_SIGNS
     days = find_dates(fold(value).plain)
     a_day = bool(days) and days[0].end - days[0].start >= len(value)  # the paper's, beside an empty field

@@ -199,6 +199,13 @@ def test_an_empty_field_does_not_take_the_day_beside_it(profile: Profile) -> Non
     assert read_kind(purpose, "2023年5月货款", False) is not None
 
 
+def test_a_value_ends_before_a_label_nobody_knows(profile: Profile) -> None:
+    holder = profile.types["customer_background"].fields["legal_representative"]
+    found = read_kind(holder, "于德海　　注册资本：8000万元", True)
+    assert found is not None
+    assert found.value == "于德海"
+
+
 def test_a_paper_with_a_code_and_no_name_waits_in_read(page: Draw, read: Read) -> None:
     decision = read(
         page(
