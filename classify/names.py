@@ -102,6 +102,10 @@ _IN_TWO_LANGUAGES = re.compile(
     rf"^[A-Z0-9 .,&'\-]{{6,}}[(（ /]*(?P<own>[{HAN}][{HAN}()（）]{{5,39}})", re.IGNORECASE
 )
 _SPEAKER = re.compile("[本我贵](?:公司|单位|司|厂)")  # 本公司聘请的…事务所 begins a sentence
+# 注册于合肥市的…公司 says where, and then who
+_PLACED = re.compile(
+    f"^[{HAN}:：]{{0,8}}(?:注册地?[于在]|位于|坐落于|设立于|成立于)[{HAN}]{{2,16}}?的(?=[{HAN}]{{4}})"
+)
 _CUT_END = re.compile("有限(?:责任)?公(?=[(（]?$)")  # its last sign stands in the next row, or under a seal
 _CUT_FORM = re.compile("(?:(?:股份|控股)*有限(?:责任)?公?|股份)$")  # …集团有限: the form goes on elsewhere
 _ENDS_WITHIN = re.compile("有限(?:责任)?公?$")
@@ -139,6 +143,7 @@ def organisation(text: str) -> str | None:
     if abroad is not None and _western_ends(abroad[0])[-1:] == [len(abroad[0])]:
         return tidy_name(abroad[0])  # Chinese words behind it are another thing
     value = value.replace(" ", "") if han_count(value) >= 4 else value
+    value = _PLACED.sub("", value)
     value = _CUT_END.sub(r"\g<0>司", _LABEL_BEFORE.sub("", _CODE_BEFORE.sub("", value)))
     match = None if _SPEAKER.match(value) else _ORGANISATION.search(value)
     if match is None or len(_END_WORDS.sub("", match[0])) < 2 or _NO_ORGANISATION.search(match[0]):

@@ -79,9 +79,10 @@ def test_a_form_in_chinese_names_a_customer_abroad(page: Draw, read: Read) -> No
         ("HANSUNG CHEMICAL CO., LTD. 兹申明以上内容承担法律责任", "HANSUNG CHEMICAL CO., LTD."),
         ("GULF FASTENERS W.L.L", "GULF FASTENERS W.L.L"),
         ("采购部", None),
+        ("注册于合肥市的苏州远景贸易有限公司", "苏州远景贸易有限公司"),
     ],
 )
-def test_firms_abroad_are_told_by_their_forms(text: str, name: str | None) -> None:
+def test_firms_are_told_by_their_forms(text: str, name: str | None) -> None:
     assert organisation(text) == name
 
 
