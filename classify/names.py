@@ -34,7 +34,10 @@ _COMPLETE_ENDS = (
 _WESTERN_END = re.compile(
     r"(?<![A-Z])(?:CO\.? ?,? ?LTD|COMPANY LIMITED|LIMITED|LTD|INC|INCORPORATED|CORP|CORPORATION|COMPANY|LLC|"
     r"GMBH|"
-    r"S\.?A|B\.?V|PTE|PTY|PLC|AG|S\.?R\.?L|LTDA|TRADING|GROUP|FZE|J\.?S\.?C|BHD|S\.?P\.?A|A\.S|SARL|N\.?V|K\.?K)(?![A-Z])\.?",
+    r"S\.? ?DE R\.? ?L\.?(?: DE C\.? ?V)?|S\.?A\.?(?:P\.?I\.?|B\.?)? DE C\.? ?V|S\.?A\.?R\.?L|S\.?A\.?S|"
+    r"S\.?L\.?U|S\.L|"
+    r"S\.?A|B\.?V|PTE|PTY|PLC|AG|S\.?R\.?L|LTDA|TRADING|GROUP|FZE|J\.?S\.?C|BHD|S\.?P\.?A|A\.S|SARL|N\.?V|K\.?K)"
+    r"(?![A-Z])\.?",
 )
 # too short to stand anywhere but at the end, behind another word
 _SHORT_WESTERN_END = re.compile(
@@ -46,7 +49,9 @@ _SHORT_WESTERN_END = re.compile(
 _FORM_FIRST = re.compile(r"(?:PT|CV)\.? ?(?=[A-Z]{3,}(?: [A-Z]{2,})+$)")  # PT. SEHAT MEDIKA, of Indonesia
 _GLUED_FORM = re.compile(r"(?<=[A-Z]{4})(?=(?:GMBH|SDN\.? ?BHD)(?![A-Z]))", re.IGNORECASE)  # …VERPACKUNGGMBH
 _ABROAD = re.compile(rf"[A-Z][A-Z0-9 .,&()'\-]{{6,}}?\.?(?=[ ,;]*[{HAN}])", re.IGNORECASE)
-_DOTTED_END = re.compile(r"(?<![A-Z])(?:LTD|INC|CORP|CO|BHD|S\.A|B\.V|S\.R\.L|K\.K)$")  # shortened with a dot
+_DOTTED_END = re.compile(  # shortened with a dot
+    r"(?<![A-Z])(?:LTD|INC|CORP|CO|BHD|S\.A|B\.V|S\.R\.L|K\.K|C\.V|N\.V|R\.L|A\.S|S\.A\.S|S\.L|S\.P\.A|L\.L\.C|J\.S\.C|W\.L\.L)$"
+)
 _CITY_FIRST = re.compile("[\u4e00-\u9fff]{2,3}[省市县]")
 _BRACKETED_REMARK = re.compile(
     r"[(（\[【](?:以下|下称|简称|盖章|公章|签章|签字|签名|章|甲方|乙方|丙方|需方|供方|买方|卖方|受托|委托|全称|名称|必填|下同|出租|承租|"
@@ -70,6 +75,7 @@ _ORGANISATION = re.compile(
 )
 _NO_ORGANISATION = re.compile(
     r"\d{6,}|[路街道巷]\d+号|电话|开户|地址|账号|帐号|税号|签字|盖章|有限公司.{2,}有限公司"
+    r"|(?:监管|运输|贸易|成交|结汇|征免)(?:方式|性质)"  # boxes of a declaration
     r"|贵(?:公司|单位|司|方)|[我该](?:公司|单位|司)|(?<!日)本公司"  # a sentence to or about somebody
     r"|[甲乙丙双]方|第.{1,3}[条款]|争议|起诉|提交|所在地|专用章|公章"  # a clause or a seal, and no name
 )

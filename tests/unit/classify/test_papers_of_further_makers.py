@@ -78,6 +78,10 @@ def test_a_form_in_chinese_names_a_customer_abroad(page: Draw, read: Read) -> No
         ("KRAUSE VERPACKUNGGMBH", "KRAUSE VERPACKUNG GMBH"),
         ("HANSUNG CHEMICAL CO., LTD. 兹申明以上内容承担法律责任", "HANSUNG CHEMICAL CO., LTD."),
         ("GULF FASTENERS W.L.L", "GULF FASTENERS W.L.L"),
+        ("LA CASA BONITA S.A. DE C.V.", "LA CASA BONITA S.A. DE C.V."),
+        ("MAISON DU BAIN S.A.S.", "MAISON DU BAIN S.A.S."),
+        ("FERRETERIA LOPEZ S. DE R.L. DE C.V.", "FERRETERIA LOPEZ S. DE R.L. DE C.V."),
+        ("监管方式（1039）市场采购", None),
         ("采购部", None),
         ("注册于合肥市的苏州远景贸易有限公司", "苏州远景贸易有限公司"),
     ],
@@ -198,6 +202,15 @@ def test_an_empty_field_does_not_take_the_day_beside_it(profile: Profile) -> Non
     purpose = profile.types["receipt"].fields["purpose"]
     assert read_kind(purpose, "2023年05月08日", False) is None
     assert read_kind(purpose, "2023年5月货款", False) is not None
+
+
+def test_a_name_abroad_that_goes_on_is_not_sure(profile: Profile) -> None:
+    party = profile.types["invoice"].fields["party"]
+    qualities = {}
+    for text in ("VOLTEK PTE. LTD.", "VOLTEK PTE. LTD. SINGAPORE BRANCH", "VOLTEK PTE. LTD. & PARTNERS"):
+        found = read_kind(party, text, True)
+        qualities[text] = found.quality if found else 0.0
+    assert list(qualities.values()) == [1.0, 0.6, 0.6]
 
 
 def test_a_value_ends_before_a_label_nobody_knows(profile: Profile) -> None:
