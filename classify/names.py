@@ -32,8 +32,8 @@ _COMPLETE_ENDS = (
     "支队|大队|总队|煤矿|宾馆|酒楼|山庄|农庄|酒庄|茶庄|饭庄|坊"
 )
 _WESTERN_END = re.compile(
-    r"(?<![A-Z])(?:CO\.? ?,? ?LTD|COMPANY LIMITED|LIMITED|LTD|INC|INCORPORATED|CORP|CORPORATION|COMPANY|LLC|"
-    r"GMBH|"
+    r"(?<![A-Z])(?:CO\.? ?,? ?LTD|COMPANY LIMITED|LIMITED|LTD|INC|INCORPORATED|CORP|CORPORATION|COMPANY|"
+    r"L\.?L\.?C|GMBH|"
     r"S\.? ?DE R\.? ?L\.?(?: DE C\.? ?V)?|S\.?A\.?(?:P\.?I\.?|B\.?)? DE C\.? ?V|S\.?A\.?R\.?L|S\.?A\.?S|"
     r"S\.?L\.?U|S\.L|"
     r"S\.?A|B\.?V|PTE|PTY|PLC|AG|S\.?R\.?L|LTDA|TRADING|GROUP|FZE|J\.?S\.?C|BHD|S\.?P\.?A|A\.S|SARL|N\.?V|K\.?K)"
@@ -43,10 +43,14 @@ _WESTERN_END = re.compile(
 _SHORT_WESTERN_END = re.compile(
     r"(?<=[A-Z.&)] )(?<!SAME )(?:AB|A/S|AS|APS|OYJ?|KG|UG|LLP|KFT|S\.?R\.?O|D\.?O\.?O|Z\.? ?O\.?O"
     r"|SUPPLY|SUPPLIES|INDUSTRIES|ENTERPRISES?|INTERNATIONAL|MANUFACTURING|MFG|IMPORTS?|EXPORTS?|HOLDINGS?|SOLUTIONS|"
-    r"TRADERS|AGENCIES|IMPEX|EXIM|OVERSEAS|FACTORY|W\.?L\.?L|FZCO|DMCC|EIRL|S\.?A\.?C|EOOD|OOO|"
+    r"TRADERS|AGENCIES|IMPEX|EXIM|OVERSEAS|FACTORY|W\.?L\.?L|FZCO|DMCC|EIRL|EIRELI|EST|L\.?D\.?A|C\.A|A\.E|CO(?=\.$)|S\.?A\.?C|EOOD|OOO|"
     r"SYSTEMS|PRODUCTS|TECHNOLOG(?:Y|IES)|DISTRIBUTORS?|DISTRIBUTION|BROTHERS|BROS|SONS)\.?(?=,|$)"
 )
-_FORM_FIRST = re.compile(r"(?:PT|CV)\.? ?(?=[A-Z]{3,}(?: [A-Z]{2,})+$)")  # PT. SEHAT MEDIKA, of Indonesia
+_FORM_FIRST = re.compile(  # PT. SEHAT MEDIKA, of Indonesia; OOO STROYINVEST
+    r"(?:(?:PT|CV|OOO|TOO|ZAO|TOV) ?\.? ?|CONG TY (?:TNHH|CP|CO PHAN) |KABUSHIKI KAISHA )"
+    r"(?=[A-Z]{3,}(?: [A-Z]{2,})*$)"
+)
+_RUN_INTO_FORM = re.compile(r"(?<=^PT\.)(?=[A-Z])", re.IGNORECASE)
 _GLUED_FORM = re.compile(r"(?<=[A-Z]{4})(?=(?:GMBH|SDN\.? ?BHD)(?![A-Z]))", re.IGNORECASE)  # …VERPACKUNGGMBH
 _ABROAD = re.compile(rf"[A-Z][A-Z0-9 .,&()'\-]{{6,}}?\.?(?=[ ,;]*[{HAN}])", re.IGNORECASE)
 _DOTTED_END = re.compile(  # shortened with a dot
@@ -136,8 +140,8 @@ def organisation(text: str) -> str | None:
     if f"{value}." in printed and _DOTTED_END.search(value.upper()):
         value += "."
     western = _western_ends(value)
-    if not western and _FORM_FIRST.match(value.upper()):
-        return tidy_name(_FORM_FIRST.sub("PT. ", value) if value.upper().startswith("PT") else value)
+    if not western and _FORM_FIRST.match(value.upper()) and (" " in value):
+        return tidy_name(_RUN_INTO_FORM.sub(" ", value))
     both = _IN_TWO_LANGUAGES.match(value) if western else None
     if both is not None and western[0] <= both.start("own") and organisation(both["own"]) is not None:
         return organisation(both["own"])
@@ -168,7 +172,7 @@ def organisation(text: str) -> str | None:
 def _western_ends(value: str) -> list[int]:
     """Return where the forms of firms abroad end in a name: LTD, GMBH, AB."""
     upper = value.upper()
-    return [m.end() for form in (_WESTERN_END, _SHORT_WESTERN_END) for m in form.finditer(upper)]
+    return sorted(m.end() for form in (_WESTERN_END, _SHORT_WESTERN_END) for m in form.finditer(upper))
 
 
 def _balanced(name: str) -> str:
