@@ -67,6 +67,10 @@ _YEAR_END = r"(?P<year>(?:19|20)\d{2})(?!\d)"
 _ENGLISH = (
     re.compile(rf"(?<![A-Z]){_MONTH_NAME}[ .,\-/]*{_DAY_NAME}[ .,\-/]+{_YEAR_END}"),
     re.compile(rf"(?<!\d){_DAY_NAME}[ .,\-/]*{_MONTH_NAME}[ .,\-/]*{_YEAR_END}"),
+    # 08-MAR-24: the month's name tells which of the two is the day
+    re.compile(
+        rf"(?<![\d\-]){_DAY_NAME}[ .\-/]{_MONTH_NAME}[ .,\-/]{{1,2}}'?(?P<year>[0-4]\d)(?![\d\-]| ?[A-Z])"
+    ),
     re.compile(rf"(?<!\d){_YEAR_END}[ .,\-/]*{_MONTH_NAME}[ .,\-/]*{_DAY_NAME}(?!\d)"),
 )
 # the plainest first: what one of them takes is no other's

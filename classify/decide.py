@@ -153,6 +153,8 @@ def _customer_doubts(kind: DocumentType, chosen: Chosen, profile: Profile) -> li
     if chosen.doubt is not None:
         return [chosen.doubt]
     party = chosen.party
+    if party is not None and not party.name:
+        return [Message("The customer's name was not read.", {})]
     if party is not None and party.confidence < profile.thresholds.customer and party.uscc is None:
         return [Message("The customer's name “{name}” is not sure.", {"name": party.name})]
     return []

@@ -14,7 +14,8 @@ from capture.pages import Box
 from classify.agreement import words_money
 from classify.firms import alike_names, fold_name, goes_on_as, goes_on_behind, has_form, is_branch_of
 from classify.kinds import GAPS, WIDEST, ReadValue, read_kind
-from classify.labels import Finder, Hit, Value
+from classify.label_hits import Hit
+from classify.labels import Finder, Value
 from classify.names import organisation
 from classify.normalise import fold, folded, has_han
 from classify.profile import DocumentType, FieldKind, FieldRule, Profile
@@ -379,7 +380,7 @@ def candidates(rule: FieldRule, kind: DocumentType, finder: Finder) -> list[Cand
     if rule.kind in _SKIPPED_KINDS:
         return []
     found = [*_from_labels(rule, finder), *_from_cells(rule, finder)]
-    if rule.under and not found:
+    if rule.under and not any(c.read.quality == 1.0 for c in found):  # nothing, or names cut off or short
         found += _from_under(rule, kind, finder)
     if not found or max(c.score for c in found) < 0.75:
         found += _from_patterns(rule, finder)

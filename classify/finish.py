@@ -17,7 +17,8 @@ from classify.goods import read_goods
 from classify.goods_rows import Goods, amounts_total, line_faults
 from classify.goods_sums import adds_up, mend_figures
 from classify.kinds import code_checks
-from classify.labels import Finder, Hit
+from classify.label_hits import Hit
+from classify.labels import Finder
 from classify.loose_dates import loose_date
 from classify.names import ROOM, organisation, strip_marks
 from classify.normalise import fold, folded

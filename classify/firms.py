@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from classify.codes import is_credit_code
 from classify.normalise import fold, folded, tidy_name
+from classify.spelled import is_spelled
 
 _NO_NAME = re.compile(r"[^0-9A-Z\u3400-\u9fff\U00020000-\U0003ffff]")
 _FORMS = re.compile("股份有限公司|有限责任公司|有限公司|责任公司|公司|集团")
@@ -87,7 +88,7 @@ def is_own(name: str | None, uscc: str | None, own: Sequence[str]) -> bool:
         a, b = fold_name(name), fold_name(mine)
         if a and b and (a == b or (min(len(a), len(b)) >= 6 and _own_alike(a, b))):
             return True
-    return False
+    return name is not None and is_spelled(name, own)
 
 
 def _own_alike(name: str, own: str) -> bool:

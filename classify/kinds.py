@@ -44,6 +44,7 @@ _OF_SOMETHING_ELSE = re.compile(  # 30%, 256KG, 320W, 3.品牌, 19,600 KGS
 )
 _BEGUN = 0.6  # how good a name is that may be the beginning of another
 _GOES_ON = re.compile(f"(?!以下|简称|收|启|法定|负责|[{HAN}]{{2,4}}[科处室部办](?![{HAN}]))[{HAN}]{{3}}")
+_ABROAD_GOES_ON = re.compile(r"[. ]*(?:DE|DI|DO|Y|E|&|AND|UND|ET|VE|OF|(?:[A-Z]+ ){0,2}BRANCH)(?![A-Z])")
 _FEWEST_SIGNS = 3  # a sign or two beside a label are dirt
 _FEWEST_OF_ADDRESS = 4  # a city alone is what a note across the paper left
 _PAGE_COUNT = re.compile(r"[(（]?(?:第 ?\d{1,3} ?页|共 ?\d{1,3} ?页|页码).*$")  # in a running head
@@ -57,6 +58,8 @@ _RUNS_INTO_WORDS = re.compile(r"(?<=\d)[\u4e00-\u9fff]{3,}(?<!号)$")  # a seal'
 _A_PART = re.compile(
     "(?:其中|预付款?|定金|订金|首付款?|保证金|押金|质保金|违约金|尾款|余款|税[额金]|运费)[^,。;、]{0,8}$"
 )
+_NEXT_LABEL = re.compile(r"(?<=\S)[ \u3000]+(?=[\u4e00-\u9fff]{2,8}[:：])")
+_IN_A_SENTENCE = re.compile(r"[于在自从至到]\d{4}年")  # 本授权书于2024年7月2日签字
 _A_TERM = re.compile(r"\d日?[至到止].*\d月")
 _LIKE_A_DATE = re.compile(r"\d{4}[-./年]\d")
 # 13 digits, 15 since 2007; of a cooperative NA stands behind the area and a letter may end it
@@ -91,19 +94,30 @@ def _company(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
 
 def _may_be_begun(raw: str, name: str) -> bool:
     """Tell whether a name is followed by words without a stop: 华晟煤矿 of 华晟煤矿机械设备制造."""
+    if _ABROAD_GOES_ON.match(tidy(raw).upper().partition(name.upper())[2]):
+        return True  # …S.A. DE …, …LTD. SINGAPORE BRANCH
     rest = tidy(raw).replace(" ", "").partition(name)[2]
     return not name.endswith(("公司", "）")) and _GOES_ON.match(rest) is not None
 
 
+def _before_next_label(raw: str) -> str:
+    """Return a stretch up to the next label nobody knows, where blank space parts them."""
+    return _NEXT_LABEL.split(raw, maxsplit=1)[0]
+
+
 def _person(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
-    name = person(raw)
+    name = person(_before_next_label(raw))
     return ReadValue(name, 0.95) if name else None
 
 
 def _text(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
-    value = strip_marks(tidy(raw)).rstrip("(（[【 ")  # what the next label's bracket opens
+    value = strip_marks(tidy(_before_next_label(raw))).rstrip(
+        "(（[【 "
+    )  # what the next label's bracket opens
     told = has_han(value) or sum(c.isalnum() for c in value) >= _FEWEST_SIGNS
-    return ReadValue(value, 0.9 if colon else 0.8) if told else None
+    days = find_dates(fold(value).plain)
+    a_day = bool(days) and days[0].end - days[0].start >= len(value)  # the paper's, beside an empty field
+    return ReadValue(value, 0.9 if colon else 0.8) if told and not a_day else None
 
 
 def _block(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
@@ -267,6 +281,8 @@ def _number(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
         value = value[: value.rfind("(")]
     digits = sum(c.isdigit() for c in value)
     if digits < 2 or len(value) > _MOST_NUMBER or han_count(value) > 10 or len(value) < 3:
+        return None
+    if _IN_A_SENTENCE.search(value):
         return None
     if find_dates(value) and re.search("[年月日]", value) and (len(value) <= 11 or _A_TERM.search(value)):
         return None

@@ -10,91 +10,30 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from classify.columns import within_column
 from classify.compound_headings import nth_below, place_in_heading
 from classify.dates import find_dates
 from classify.label_cells import labelled_cells
+from classify.label_hits import NUMBERING, WIDEST_LABEL_GAP, Hit, find_labels
 from classify.names import begins_with_place, organisation
 from classify.normalise import folded, han_count
 from classify.sheet import Piece, Row, Segment, Sheet
-from classify.translations import translation_end
 from classify.vocabulary import Vocabulary
 
-_COLON = ":;"
-_SKIPPED = re.compile(r"[:;.,、。_\-|¦~*=\s\"']*")
-_BRACKET = re.compile(r"\((?!负)([^()]{1,12})\)?(?=[:;]|$|[^)])")
-_BEFORE_LABEL = re.compile(r"(?:^|[\s:;,.。、；，()\[\]/|_*#○●◆■□☆★√]|(?<=\D)\d{1,2}[.、)])$")
-_NUMBERING = re.compile(r"^(?:[(\[]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)\].、:]|[*#○●◆■□☆★·-])+")
-_TRANSLATION = re.compile(r" ?(?:THE )?[A-Z][A-Z .'/&-]{1,28}[:;]")
-_AND_DATE = re.compile(r"\.? ?(?:&|AND|及|和) ?(?:DATE|日期)(?=[:;]| |$)")  # P/L NO. & DATE: both follow
 _NEXT_LABEL = re.compile(
     r"(?!人民币|大写|小写|(?:许可|一般)(?:经营)?项目)[\u4e00-\u9fff]{2,8}(?:\([^()]{1,8}\))?:"
 )  # one nobody knows
-# 供货方：…公司（以下简称甲方）: the paper says itself which party this is
-_CALLED = re.compile(r":?[^:]{0,40}?\((?:以下|下)?(?:统?简?称)?[:为]?[\"'“”]?([甲乙]方)[\"'“”]?\)")
 _HAN_ALONE = re.compile("[\u4e00-\u9fff]{4,8}")
 _FEWEST_CUT = 8
 _FEWEST_HEADINGS, _FEWEST_LISTED, _WIDEST_ROW_GAP = 4, 2, 3.5
 _A_SUM = re.compile(r"-?[¥￥]?-?\d[\d,]*(?:\.\d{1,2})?")
-_NO = folded("NO")
-_OF_SOMETHING = re.compile(r"[A-Z][A-Z/.]*[ ./]$")
-_OF_ANOTHER = re.compile(
-    r"(?:INV(?:OICE)?|ITEM|TEL|FAX|SEAL|CONTAINER|LOT|BATCH|SERIAL|PART|PHONE|TAX)[. ]*$"
-)
-_REMARKS = frozenset(
-    map(folded, ("姓名", "名称", "单位名称", "公司名称", "企业名称", "全称", "单位全称", "职务"))
-)
-_GLUED_INSIDE = 4
-_LONGEST_PREFIX = 3
-"""How many letters a number's own beginning may have (PO-, S/O-); longer words before a dash are labels."""
-_WIDEST_LABEL_GAP = 9.0
-_FEW_LETTERS = 2
-_BROKEN_LABEL_GAP = 1.5
 _WIDEST_INSIDE = 3.0
 _LOOKED_AROUND = 8
 _WHOLE_NAME = 8
 """Han characters from which a line that begins with a place may be a whole name, no end of another's."""
 _TALLEST_NEXT = 1.5
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A label found: for which fields, where, and how plainly it is a label."""
-
-    label: str
-    fields: tuple[tuple[str, int], ...]
-    row: Row
-    start: int
-    end: int
-    value_from: int
-    colon: bool
-    alone: bool
-    inside: bool
-
-    @property
-    def x0(self) -> float:
-        """The left edge of the segment the label begins in."""
-        return self.row.segments[self.row.places[self.start][0]].x0
-
-    @property
-    def label_x0(self) -> float:
-        """The left edge of the label itself, where it stands inside a segment."""
-        (piece, *_) = self.row.pieces(self.start, self.end)
-        box, whole = piece.box, piece.segment.box
-        return piece.segment.x0 + (box.x0 - whole.x0 if box and whole else 0.0)
-
-    @property
-    def strength(self) -> float:
-        """How plainly this is a label, 0…1."""
-        if self.colon:
-            return 0.85 if self.inside else 1.0
-        if self.alone:
-            return 0.9
-        if self.inside:
-            return 0.35
-        return 0.85 if len(self.label) >= _GLUED_INSIDE else 0.7
+_TALLEST_BELOW = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,114 +44,6 @@ class Value:
     pieces: tuple[Piece, ...]
     how: str
     strength: float
-
-
-def _crosses_far(row: Row, start: int, end: int) -> bool:
-    """Tell whether a label would reach over a gap too wide for spaced-out letters.
-
-    Single letters may stand far apart; a reader also breaks 营业期 限 where letters stand a little apart.
-    """
-    pieces = row.pieces(start, end)
-    for left, right in pairwise(pieces):
-        whole = left.start == 0 and left.end == len(left.segment.folded.text)
-        gap = right.segment.x0 - left.segment.x1
-        widest = _WIDEST_LABEL_GAP if left.end - left.start <= _FEW_LETTERS else _BROKEN_LABEL_GAP
-        if gap > widest * row.height or not whole or right.start != 0:
-            return True
-    return False
-
-
-def _hit(row: Row, start: int, label: str, vocabulary: Vocabulary) -> Hit | None:
-    text, end = row.text, start + len(label)
-    if _crosses_far(row, start, end):
-        return None
-    at_start = row.starts_segment(start) or _spaced(row, start)
-    clean = at_start or _BEFORE_LABEL.search(text[max(0, start - 4) : start]) is not None
-    if not clean and row.starts_segment(start - len(_leading(row, start))):
-        clean = True
-    if (
-        label[-1].isascii()
-        and label[-1].isalnum()
-        and _runs_into_a_number(text[end : end + 1], label, vocabulary)
-        and not _spaced(row, end)
-    ):
-        return None  # PO in PO2024031 and PO-2024031 is a part of the number
-    if label == _NO and not at_start and _OF_SOMETHING.search(row.plain, max(0, start - 8), start):
-        return None  # L/C NO is the number of a letter of credit
-    if label == _NO and _OF_ANOTHER.search(row.plain, max(0, start - 12), start):
-        return None
-    if text[start - 1 : start] == "(" and text[end : end + 1] in ("至", "自", "到"):
-        return None  # a remark within a sentence: 印刷（有效期至2026年）
-    after = end
-    bracket = _BRACKET.match(text, after)
-    if bracket:
-        after = bracket.end()
-    both = _AND_DATE.match(row.plain, after)
-    if both:
-        after = both.end()
-    translation = _TRANSLATION.match(row.plain, after) if not label[-1].isascii() else None
-    if translation:
-        after = translation.end() - 1
-    if not label[-1].isascii():
-        after = translation_end(row, after)
-    if text[start - 1 : start] == "(" and text[end : end + 1] == ")":
-        if label in _REMARKS and not row.starts_segment(start - 1) and text[end + 1 : end + 2] != ":":
-            return None  # 高山流(姓名) says what the blank before it was for
-        after = translation_end(row, end + 1)  # (编号) and its value; (甲方)Company and its own
-    colon = (after < len(text) and text[after] in _COLON) or (clean and text[after - 1] == ")")
-    skipped = _SKIPPED.match(text, after)
-    value_from = skipped.end() if skipped else after
-    alone = value_from >= len(text) or row.starts_segment(value_from)
-    if not clean and not colon and (len(label) < _GLUED_INSIDE or not vocabulary.fields[label]):
-        return None
-    called = _CALLED.match(text, end) if vocabulary.fields[label] else None
-    said = vocabulary.fields.get(folded(called[1])) if called else None
-    fields = said or vocabulary.fields[label]
-    return Hit(label, fields, row, start, end, value_from, colon, alone, not clean)
-
-
-def _runs_into_a_number(following: str, label: str, vocabulary: Vocabulary) -> bool:
-    """Tell whether a label that ends in a letter goes on as a number: PO2024031, PO-2024031, not PO NO-31."""
-    prefix = label != _NO and len(label) <= _LONGEST_PREFIX and bool(vocabulary.fields[label])
-    return following.isalnum() or (following == "-" and prefix)
-
-
-def _leading(row: Row, start: int) -> str:
-    """Return the numbering (一、 1. ○) that stands before ``start`` in its segment."""
-    first = start
-    while first > 0 and not row.starts_segment(first):
-        first -= 1
-    before = row.text[first:start]
-    match = _NUMBERING.match(before)
-    return before if match and match.end() == len(before) else ""
-
-
-def _spaced(row: Row, start: int) -> bool:
-    """Tell whether blank space stood before this character in what was read."""
-    if start == 0:
-        return True
-    number, at = row.places[start]
-    segment = row.segments[number]
-    origin = segment.folded.origin[at]
-    return origin > 0 and segment.folded.raw[origin - 1].isspace() and at > 0
-
-
-def find_labels(sheet: Sheet, vocabulary: Vocabulary) -> tuple[tuple[Hit, ...], ...]:
-    """Find the labels of every row, left to right."""
-    found = []
-    for row in sheet.rows:
-        hits: list[Hit] = []
-        at = 0
-        while at < len(row.text):
-            found_here = (_hit(row, at, label, vocabulary) for label in vocabulary.starts(row.text, at))
-            hit = next((h for h in found_here if h is not None), None)
-            if hit is not None:
-                hits.append(hit)
-                at = max(hit.end, at + 1)
-            else:
-                at += 1
-        found.append(tuple(hits))
-    return tuple(found)
 
 
 def _gap_ends(row: Row, pieces: Sequence[Piece], widest: float) -> tuple[Piece, ...]:
@@ -290,7 +121,7 @@ class Finder:
     def begins_far(self, value: Value) -> bool:
         """Tell whether a value stands farther from its label than the parts of a label may."""
         gap = value.pieces[0].segment.x0 - self._own_box(value.hit)[1]
-        return gap > _WIDEST_LABEL_GAP * value.hit.row.height
+        return gap > WIDEST_LABEL_GAP * value.hit.row.height
 
     def _is_label(self, segment: Segment) -> bool:
         return any(
@@ -359,8 +190,8 @@ class Finder:
                 s for s in row.segments if min(s.x1, x1) - max(s.x0, x0) > 0.3 * min(x1 - x0, s.x1 - s.x0)
             ]
             if under:
-                if self._is_label(under[0]):
-                    return None
+                if self._is_label(under[0]) or under[0].height > _TALLEST_BELOW * hit.row.height:
+                    return None  # another label, or what a seal says
                 piece = Piece(under[0], 0, len(under[0].folded.text))
                 return Value(hit, (piece,), "below", 0.75 * hit.strength)
         return None
@@ -451,7 +282,7 @@ class Finder:
         """Tell whether a line begins something: it is numbered, has a colon after a word, or is a firm."""
         text = segment.folded.plain
         firm = han_count(text) >= _WHOLE_NAME and begins_with_place(text) and organisation(text) is not None
-        return firm or ":" in segment.folded.text[:_FEWEST_CUT] or _NUMBERING.match(text) is not None
+        return firm or ":" in segment.folded.text[:_FEWEST_CUT] or NUMBERING.match(text) is not None
 
     def _is_unknown_label(self, segment: Segment, hit: Hit, left: float) -> bool:
         """Tell whether a segment stands in the label's column as a label nobody knows would."""

@@ -32,17 +32,30 @@ _COMPLETE_ENDS = (
     "支队|大队|总队|煤矿|宾馆|酒楼|山庄|农庄|酒庄|茶庄|饭庄|坊"
 )
 _WESTERN_END = re.compile(
-    r"(?<![A-Z])(?:CO\.? ?,? ?LTD|COMPANY LIMITED|LIMITED|LTD|INC|INCORPORATED|CORP|CORPORATION|COMPANY|LLC|"
-    r"GMBH|"
-    r"S\.?A|B\.?V|PTE|PTY|PLC|AG|S\.?R\.?L|LTDA|TRADING|GROUP|FZE|J\.?S\.?C|BHD|S\.?P\.?A|A\.S|SARL|N\.?V|K\.?K)(?![A-Z])\.?",
+    r"(?<![A-Z])(?:CO\.? ?,? ?LTD|COMPANY LIMITED|LIMITED|LTD|INC|INCORPORATED|CORP|CORPORATION|COMPANY|"
+    r"L\.?L\.?C|GMBH|"
+    r"S\.? ?DE R\.? ?L\.?(?: DE C\.? ?V)?|S\.?A\.?(?:P\.?I\.?|B\.?)? DE C\.? ?V|S\.?A\.?R\.?L|S\.?A\.?S|"
+    r"S\.?L\.?U|S\.L|"
+    r"S\.?A|B\.?V|PTE|PTY|PLC|AG|S\.?R\.?L|LTDA|TRADING|GROUP|FZE|J\.?S\.?C|BHD|S\.?P\.?A|A\.S|SARL|N\.?V|K\.?K)"
+    r"(?![A-Z])\.?",
 )
 # too short to stand anywhere but at the end, behind another word
 _SHORT_WESTERN_END = re.compile(
     r"(?<=[A-Z.&)] )(?<!SAME )(?:AB|A/S|AS|APS|OYJ?|KG|UG|LLP|KFT|S\.?R\.?O|D\.?O\.?O|Z\.? ?O\.?O"
     r"|SUPPLY|SUPPLIES|INDUSTRIES|ENTERPRISES?|INTERNATIONAL|MANUFACTURING|MFG|IMPORTS?|EXPORTS?|HOLDINGS?|SOLUTIONS|"
+    r"TRADERS|AGENCIES|IMPEX|EXIM|OVERSEAS|FACTORY|W\.?L\.?L|FZCO|DMCC|EIRL|EIRELI|EST|L\.?D\.?A|C\.A|A\.E|CO(?=\.$)|S\.?A\.?C|EOOD|OOO|"
     r"SYSTEMS|PRODUCTS|TECHNOLOG(?:Y|IES)|DISTRIBUTORS?|DISTRIBUTION|BROTHERS|BROS|SONS)\.?(?=,|$)"
 )
-_DOTTED_END = re.compile(r"(?<![A-Z])(?:LTD|INC|CORP|CO|BHD|S\.A|B\.V|S\.R\.L|K\.K)$")  # shortened with a dot
+_FORM_FIRST = re.compile(  # PT. SEHAT MEDIKA, of Indonesia; OOO STROYINVEST
+    r"(?:(?:PT|CV|OOO|TOO|ZAO|TOV) ?\.? ?|CONG TY (?:TNHH|CP|CO PHAN) |KABUSHIKI KAISHA )"
+    r"(?=[A-Z]{3,}(?: [A-Z]{2,})*$)"
+)
+_RUN_INTO_FORM = re.compile(r"(?<=^PT\.)(?=[A-Z])", re.IGNORECASE)
+_GLUED_FORM = re.compile(r"(?<=[A-Z]{4})(?=(?:GMBH|SDN\.? ?BHD)(?![A-Z]))", re.IGNORECASE)  # …VERPACKUNGGMBH
+_ABROAD = re.compile(rf"[A-Z][A-Z0-9 .,&()'\-]{{6,}}?\.?(?=[ ,;]*[{HAN}])", re.IGNORECASE)
+_DOTTED_END = re.compile(  # shortened with a dot
+    r"(?<![A-Z])(?:LTD|INC|CORP|CO|BHD|S\.A|B\.V|S\.R\.L|K\.K|C\.V|N\.V|R\.L|A\.S|S\.A\.S|S\.L|S\.P\.A|L\.L\.C|J\.S\.C|W\.L\.L)$"
+)
 _CITY_FIRST = re.compile("[\u4e00-\u9fff]{2,3}[省市县]")
 _BRACKETED_REMARK = re.compile(
     r"[(（\[【](?:以下|下称|简称|盖章|公章|签章|签字|签名|章|甲方|乙方|丙方|需方|供方|买方|卖方|受托|委托|全称|名称|必填|下同|出租|承租|"
@@ -66,6 +79,7 @@ _ORGANISATION = re.compile(
 )
 _NO_ORGANISATION = re.compile(
     r"\d{6,}|[路街道巷]\d+号|电话|开户|地址|账号|帐号|税号|签字|盖章|有限公司.{2,}有限公司"
+    r"|(?:监管|运输|贸易|成交|结汇|征免)(?:方式|性质)"  # boxes of a declaration
     r"|贵(?:公司|单位|司|方)|[我该](?:公司|单位|司)|(?<!日)本公司"  # a sentence to or about somebody
     r"|[甲乙丙双]方|第.{1,3}[条款]|争议|起诉|提交|所在地|专用章|公章"  # a clause or a seal, and no name
 )
@@ -81,12 +95,16 @@ ROOM = re.compile(
     "(?:(?<=公司)|(?<=厂)|(?<=项目部))(?:财务[部科处]|综合部|办公室|[采供]购部|供应部|成品仓?库|仓库|仓储部|物流部|质[检量]部"
     "|(?:采购|物资|人事|行政|法务)[部科处])$"
 )
+# a department alone is nobody's customer: 液压件采购部; 鸿运五金销售部 is a shop
+_ROOMS = "采购|财务|仓储|质检|质量|技术|生产|行政|人事|市场|后勤|研发|客服|信息|物资|设备|企管|基建|安环"
+_DEPARTMENT = re.compile(f"(?:(?!公司|厂|店|院|校|局|所|中心)[{HAN}])*(?:{_ROOMS})[部科处室]")
+_OF_A_DEPARTMENT = re.compile(f"(?:{_ROOMS})[部科处室组](?: ?[{HAN}]{{1,4}})?")  # 采购部 小黄
 _LONGEST_PERSON = 4
 _PERSON = re.compile(rf"[{HAN}](?:[ ·]?[{HAN}]){{1,3}}|[{HAN}]{{2,6}}·[{HAN}]{{2,8}}")
 _NO_PERSON = re.compile(
     "签字|签名|盖章|签章|公章|日期|电话|身份|代理|代表|负责|经办|地址|单位|公司|部门|职务|姓名|编号|签收|收货|送货|审核|制单|仓库|"
     "传真|开户|银行|帐号|账号|税号|邮编|邮政|合同|营业|类型|注册|住所|成立|经营|法定|年月日|执照|登记|甲方|乙方|供方|需方|联系|手机|备注|专用章|关别|口岸|"
-    "权限|范围|事项|期限|如下|用章|业章|记录|信用|代码|号码|纳税|税务|账户|地点|时间|方式|规格|数量|金额|单价|合计|大写|小写|仅用于|复印"
+    "权限|范围|事项|期限|如下|用章|业章|记录|信用|代码|号码|纳税|税务|账户|地点|时间|方式|规格|数量|金额|单价|合计|大写|小写|仅用于|复印|授权|委托书|证明|声明"
 )
 _APPOINTED = re.compile(r"委[派托]代表[:：]?")
 # …CO., LTD. (…有限公司), …CO., LTD. …有限公司: the name in the papers' own language counts
@@ -94,6 +112,10 @@ _IN_TWO_LANGUAGES = re.compile(
     rf"^[A-Z0-9 .,&'\-]{{6,}}[(（ /]*(?P<own>[{HAN}][{HAN}()（）]{{5,39}})", re.IGNORECASE
 )
 _SPEAKER = re.compile("[本我贵](?:公司|单位|司|厂)")  # 本公司聘请的…事务所 begins a sentence
+# 注册于合肥市的…公司 says where, and then who
+_PLACED = re.compile(
+    f"^[{HAN}:：]{{0,8}}(?:注册地?[于在]|位于|坐落于|设立于|成立于)[{HAN}]{{2,16}}?的(?=[{HAN}]{{4}})"
+)
 _CUT_END = re.compile("有限(?:责任)?公(?=[(（]?$)")  # its last sign stands in the next row, or under a seal
 _CUT_FORM = re.compile("(?:(?:股份|控股)*有限(?:责任)?公?|股份)$")  # …集团有限: the form goes on elsewhere
 _ENDS_WITHIN = re.compile("有限(?:责任)?公?$")
@@ -114,10 +136,12 @@ def begins_with_place(text: str) -> bool:
 def organisation(text: str) -> str | None:
     """Return the organisation's name that a stretch of text is or begins with, tidy."""
     printed = tidy(_BRACKETED_REMARK.sub("", text))
-    value = strip_marks(printed)
+    value = _GLUED_FORM.sub(" ", strip_marks(printed))
     if f"{value}." in printed and _DOTTED_END.search(value.upper()):
         value += "."
     western = _western_ends(value)
+    if not western and _FORM_FIRST.match(value.upper()) and (" " in value):
+        return tidy_name(_RUN_INTO_FORM.sub(" ", value))
     both = _IN_TWO_LANGUAGES.match(value) if western else None
     if both is not None and western[0] <= both.start("own") and organisation(both["own"]) is not None:
         return organisation(both["own"])
@@ -125,12 +149,16 @@ def organisation(text: str) -> str | None:
         if ":" in value:  # NOTIFY PARTY: …CO., LTD. is another's label
             return None
         return tidy_name(value[: western[-1]].strip(" ,")) if western[-1] > 5 else None
+    abroad = _ABROAD.match(value) if western else None
+    if abroad is not None and _western_ends(abroad[0])[-1:] == [len(abroad[0])]:
+        return tidy_name(abroad[0])  # Chinese words behind it are another thing
     value = value.replace(" ", "") if han_count(value) >= 4 else value
+    value = _PLACED.sub("", value)
     value = _CUT_END.sub(r"\g<0>司", _LABEL_BEFORE.sub("", _CODE_BEFORE.sub("", value)))
     match = None if _SPEAKER.match(value) else _ORGANISATION.search(value)
     if match is None or len(_END_WORDS.sub("", match[0])) < 2 or _NO_ORGANISATION.search(match[0]):
         return None
-    if _CUT_FORM.fullmatch(value, match.end()):
+    if _CUT_FORM.fullmatch(value, match.end()) or _DEPARTMENT.fullmatch(match[0]):
         return None
     name = _TWICE.sub(r"\1", ROOM.sub("", match[0]))
     if name.count("(") > name.count(")") and value[match.end() : match.end() + 1] == ")":
@@ -144,7 +172,7 @@ def organisation(text: str) -> str | None:
 def _western_ends(value: str) -> list[int]:
     """Return where the forms of firms abroad end in a name: LTD, GMBH, AB."""
     upper = value.upper()
-    return [m.end() for form in (_WESTERN_END, _SHORT_WESTERN_END) for m in form.finditer(upper)]
+    return sorted(m.end() for form in (_WESTERN_END, _SHORT_WESTERN_END) for m in form.finditer(upper))
 
 
 def _balanced(name: str) -> str:
@@ -162,8 +190,10 @@ def _balanced(name: str) -> str:
 def is_complete_organisation(name: str) -> bool:
     """Tell whether a name is a whole company name: long enough, ending as firms end."""
     value = folded_ends(name)
-    if _western_ends(value) and len(value) >= 8:
+    if (_western_ends(value) or _FORM_FIRST.match(value.upper())) and len(value) >= 8:
         return True
+    if _DEPARTMENT.fullmatch(value):
+        return False
     return (
         6 <= len(value) <= 45
         and han_count(value) >= 5
@@ -180,7 +210,7 @@ def short_name(text: str) -> str | None:
     """Return a customer's short name as slips carry it, without company form; None for what can't be one."""
     value = strip_marks(tidy(_BRACKETED_REMARK.sub("", text)))
     value = _POLITE.sub("", value).strip()
-    if _ENDS_WITHIN.search(value):
+    if _ENDS_WITHIN.search(value) or _OF_A_DEPARTMENT.fullmatch(value):
         return None
     letters = han_count(value)
     if not (2 <= letters <= 16 or (letters == 0 and 3 <= len(value) <= 40 and value[0].isalpha())):

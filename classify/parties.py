@@ -11,12 +11,14 @@ from classify.bilingual import is_translated
 from classify.codes import find_credit_codes, is_credit_code, organisation_ok
 from classify.firms import fold_name, is_own, is_short_for
 from classify.names import is_complete_organisation, organisation
-from classify.normalise import fold, has_han
+from classify.normalise import fold, han_count, has_han
 from classify.profile import DocumentType
 from classify.sheet import Segment, Sheet
+from classify.spelled import spelled_in
 from classify.values import FieldValue, Party
 
 _SURE_WITHOUT_OURS = 0.75
+_LATIN, _FEW_LATIN = re.compile("[A-Z]"), 0.5  # Latin letters to each Chinese character
 _ENOUGH = 7  # characters that tell a name where a seal hides its end
 # of an agreement of three; who only vouches, watches or brings together is no third whose paper it may be
 _THIRD = re.compile(r"(?P<before>.{0,8})丙方(?P<role>(?:\([^()]{0,16}\)){0,2})(?P<rest>.*)")
@@ -121,6 +123,8 @@ def choose_party(
     if not theirs:
         message = Message("Only our own company is named on this paper.", {})
         return Chosen(None, None, message)
+    if not ours and len(whole) == 1 and theirs[0] == whole[0] and _names_us(sheets, own):
+        theirs = whole  # we gave it out; a maker's short name (制造商：深圳迈瑞) is no second customer's
     different = {fold_name(str(v.value)) for _, v in theirs}
     party = _party(theirs[0], kind, fields, sheets, own, [str(v.value) for _, v in (*ours, *theirs[1:])])
     third = next((name for name in _third_parties(sheets) if fold_name(name) not in different), None)
@@ -139,6 +143,12 @@ def choose_party(
         theirs[0][0],
         message,
     )
+
+
+def _names_us(sheets: Sequence[Sheet], own: Sequence[str]) -> bool:
+    """Tell whether our own company's name stands anywhere on a paper, in Chinese or in Latin letters."""
+    text = "\n".join(row.plain for sheet in sheets for row in sheet.rows)
+    return any(fold_name(mine) in fold_name(text) for mine in own) or spelled_in(text, own)
 
 
 def _third_parties(sheets: Sequence[Sheet]) -> Iterator[str]:
@@ -161,8 +171,10 @@ def _may_be_ours(name: str, sheets: Sequence[Sheet], own: Sequence[str]) -> bool
     in_latin = any(not has_han(mine) and not is_credit_code(fold(mine).plain) for mine in own)
     if has_han(name) or in_latin:
         return False
-    text = fold_name("".join(row.text for sheet in sheets for row in sheet.rows))
-    return not any(fold_name(mine) in text for mine in own)
+    text = "\n".join(row.plain for sheet in sheets for row in sheet.rows)
+    # a paper in Chinese writes a Chinese firm's name in Chinese
+    in_chinese = len(_LATIN.findall(text)) - len(_LATIN.findall(name)) < _FEW_LATIN * han_count(text)
+    return not (in_chinese or _names_us(sheets, own))
 
 
 def _without_customer(named: Sequence[tuple[str, FieldValue]]) -> Message:

@@ -37,6 +37,10 @@ _CLAUSE = re.compile(
 )
 
 
+_LARGER = 1.2  # than the middle height of the page's lines
+_A_NUMBER = re.compile(r"[A-Z]{0,6}[-/]?\d[-/0-9A-Z]{4,24}")
+
+
 @dataclass(frozen=True, slots=True)
 class TitleFound:
     """A title standing on a page, with how much it looks like one (0…1)."""
@@ -155,6 +159,18 @@ def _position(candidate: _Candidate, sheet: Sheet) -> float:
     return strongest * (0.35 + 0.65 * top) if size >= 0.8 or top > 0.3 else 0.3 * strongest
 
 
+def _labels_a_number(candidate: _Candidate, sheet: Sheet) -> bool:
+    """Tell whether a word in a row of a form is the label of the number behind it: 采购订单 | PO2025031."""
+    segments, last = candidate.row.segments, candidate.pieces[-1].segment
+    if candidate.height >= _LARGER * sheet.height or last not in segments:
+        return False
+    number = segments.index(last)
+    if len(candidate.pieces) > 1:  # the whole row, with the number at its end
+        number -= 1
+    following = segments[number + 1 : number + 2]
+    return number > 1 and any(_A_NUMBER.fullmatch(s.folded.plain) for s in following)
+
+
 def _quality(candidate: _Candidate, before: str, sheet: Sheet) -> float:
     quality = _position(candidate, sheet)
     if _CLAUSE.match(candidate.plain) or candidate.plain[-1] in _ENDS_A_SENTENCE:
@@ -163,6 +179,8 @@ def _quality(candidate: _Candidate, before: str, sheet: Sheet) -> float:
         quality *= 0.2
     if len(before) > 24:
         quality *= 0.5
+    if _labels_a_number(candidate, sheet):
+        quality *= 0.3
     return quality
 
 

@@ -74,7 +74,7 @@ def test_shops_and_names_in_two_languages(text: str, name: str | None) -> None:
 
 
 FOR_ANOTHER = "The paper names {first}, but it may be for {second}."
-FOREIGN, OURS_ABROAD = "VOLTEK APPLIANCE SDN. BHD.", "SHANGHAI HONGDA MACHINERY CO., LTD."
+FOREIGN, OURS_ABROAD = "VOLTEK APPLIANCE SDN. BHD.", "ORIENT CROWN MACHINERY CO., LTD."
 
 
 def packing(*head: Spot) -> list[Spot]:
