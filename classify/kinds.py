@@ -59,6 +59,7 @@ _A_PART = re.compile(
     "(?:其中|预付款?|定金|订金|首付款?|保证金|押金|质保金|违约金|尾款|余款|税[额金]|运费)[^,。;、]{0,8}$"
 )
 _NEXT_LABEL = re.compile(r"(?<=\S)[ \u3000]+(?=[\u4e00-\u9fff]{2,8}[:：])")
+_A_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _IN_A_SENTENCE = re.compile(r"[于在自从至到]\d{4}年")  # 本授权书于2024年7月2日签字
 _A_TERM = re.compile(r"\d日?[至到止].*\d月")
 _LIKE_A_DATE = re.compile(r"\d{4}[-./年]\d")
@@ -281,6 +282,8 @@ def _number(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
         value = value[: value.rfind("(")]
     digits = sum(c.isdigit() for c in value)
     if digits < 2 or len(value) > _MOST_NUMBER or han_count(value) > 10 or len(value) < 3:
+        return None
+    if _A_DAY.fullmatch(value):
         return None
     if _IN_A_SENTENCE.search(value):
         return None

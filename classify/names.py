@@ -226,6 +226,13 @@ def short_name(text: str) -> str | None:
     return tidy_name(value)
 
 
+_TRANSCRIBED = re.compile(
+    "[乌力吉巴特尔斯琴格日勒图布音其木德高娃那仁苏和阿拉坦宝敖道朝鲁哈额敦满达呼都萨托娅米热孜买提江古丽麦尼亚依不艾沙吐逊玉素甫卡合曼"
+    "肉帕努赛克扎西卓玛次旺堆多增顿珠平措央金洛桑姆白才让丹嘎旦杰]{5,9}"
+)
+"""Names of Mongols, Uighurs and Tibetans written without a dot: 乌力吉巴特尔."""
+
+
 def person(text: str) -> str | None:
     """Return the name of a person that a stretch of text is or begins with."""
     value = strip_marks(tidy(_BRACKETED_REMARK.sub("", text)))
@@ -234,7 +241,7 @@ def person(text: str) -> str | None:
         value = strip_marks(value[appointed.end() :])
     match = _PERSON.match(value)
     if match is not None and match.end() < len(value) and has_han(value[match.end()]):
-        return None
+        return value if _TRANSCRIBED.fullmatch(value) else None
     if match is None:
         western = re.match(r"[A-Z][A-Za-z.'\-]+(?: [A-Z][A-Za-z.'\-]*){1,4}", value)
         return western[0] if western else None

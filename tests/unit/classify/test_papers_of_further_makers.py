@@ -6,7 +6,7 @@ import pytest
 
 from classify.dates import parse_date
 from classify.kinds import read_kind
-from classify.names import is_complete_organisation, organisation, short_name
+from classify.names import is_complete_organisation, organisation, person, short_name
 from classify.profile import Profile
 from classify.sheet import prepare
 from classify.spelled import is_spelled
@@ -234,3 +234,76 @@ def test_a_paper_with_a_code_and_no_name_waits_in_read(page: Draw, read: Read) -
         )
     )
     assert decision.review
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("乌力吉巴特尔", "乌力吉巴特尔"),
+        ("斯琴格日勒", "斯琴格日勒"),
+        ("张三李四王五", None),
+        ("销售部负责", None),
+    ],
+)
+def test_a_name_without_a_dot_from_the_grasslands_was_no_name(text: str, name: str | None) -> None:
+    assert person(text) == name
+
+
+def test_the_day_of_a_form_was_taken_for_the_number_of_its_contract(profile: Profile) -> None:
+    number = profile.types["return_approval"].fields["contract_no"]
+    assert read_kind(number, "2022-09-08", True) is None
+    assert read_kind(number, "2022-09-08-01", True) is not None
+
+
+def test_the_number_of_the_approval_was_taken_for_the_own_one(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (500, 60, "退赔折价原因、责任鉴定表", 56),
+            (100, 200, "编号：ZR-2023-009"),
+            (600, 200, "对应审批表编号：TP-2023-009"),
+            (100, 260, f"客户名称：{OTHER}"),
+            (100, 320, "责任鉴定：装配车间承担70%"),
+        )
+    )
+    found = values(decision)
+    assert (found["number"], found["approval_no"]) == ("ZR-2023-009", "TP-2023-009")
+
+
+def test_a_report_names_who_was_visited_in_its_title(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (300, 60, f"关于{OTHER}的走访报告", 56),
+            (160, 200, "该公司位于苏州市吴中区木渎镇金枫路152号，法定代表人：陈碧英，注册资本1200万元。"),
+            (900, 800, f"{OWN}市场部"),
+            (900, 860, "2018年6月27日"),
+        )
+    )
+    found = values(decision)
+    assert (found["party"], found["address"]) == (OTHER, "苏州市吴中区木渎镇金枫路152号")
+
+
+@pytest.mark.parametrize(
+    "line", ["现将2023年1月1日至2023年6月30日期间的往来列示如下", "对账期：2023.01.01—2023.06.30"]
+)
+def test_the_term_of_a_statement_was_not_found_in_its_sentence(page: Draw, read: Read, line: str) -> None:
+    decision = read(
+        page(
+            (600, 60, "往来账款对账单", 56),
+            (160, 200, f"{OTHER}："),
+            (160, 260, line),
+            (160, 320, "期末余额516,280.00元，请核对盖章。"),
+            (900, 800, "出单日 2023.07.05"),
+        )
+    )
+    found = values(decision)
+    assert (found["period_from"], found["period_until"]) == ("2023-01-01", "2023-06-30")
+    assert found["date"] == "2023-07-05"
+
+
+@pytest.mark.parametrize(("title", "label"), [("欠款展期审批单", "往来客户"), ("客户还款计划表", "填报单位")])
+def test_customers_of_forms_are_called_otherwise(page: Draw, read: Read, title: str, label: str) -> None:
+    decision = read(
+        page((500, 60, title, 56), (100, 200, f"{label}：{OTHER}"), (100, 260, "欠款金额：65,800.00元"))
+    )
+    assert decision.party is not None
+    assert decision.party.name == OTHER
