@@ -44,7 +44,12 @@ _OF_SOMETHING_ELSE = re.compile(  # 30%, 256KG, 320W, 3.品牌, 19,600 KGS
 )
 _BEGUN = 0.6  # how good a name is that may be the beginning of another
 _GOES_ON = re.compile(f"(?!以下|简称|收|启|法定|负责|[{HAN}]{{2,4}}[科处室部办](?![{HAN}]))[{HAN}]{{3}}")
-_ABROAD_GOES_ON = re.compile(r"[. ]*(?:DE|DI|DO|Y|E|&|AND|UND|ET|VE|OF|(?:[A-Z]+ ){0,2}BRANCH)(?![A-Z])")
+_ABROAD_GOES_ON = re.compile(
+    r"[. ]*(?:DE|DI|DO|Y|E|&|AND|UND|ET|VE|OF)(?![A-Z])"
+    r"|[. ]+(?!(?:ATTN|TEL|FAX|ADD|ADDRESS|NO|DATE|INV|INVOICE|CONTRACT|PO|ORDER|MOBILE|E-?MAIL|VAT|TAX|REG)"
+    r"(?![A-Z]))"
+    r"[A-Z]{2,}(?![A-Z:.])"
+)
 _FEWEST_SIGNS = 3  # a sign or two beside a label are dirt
 _FEWEST_OF_ADDRESS = 4  # a city alone is what a note across the paper left
 _PAGE_COUNT = re.compile(r"[(（]?(?:第 ?\d{1,3} ?页|共 ?\d{1,3} ?页|页码).*$")  # in a running head
