@@ -42,6 +42,24 @@ _MEASURES = "KG|PC|PCE|SET|CTN|CARTON|PALLET|PKG|ROLL|BAG|MT|CBM|UNIT|PAIR"
 _OF_SOMETHING_ELSE = re.compile(  # 30%, 256KG, 320W, 3.品牌, 19,600 KGS
     rf"[%‰天日月年个件台吨]|(?!{_CODES})[A-Z]|\.[\u4e00-\u9fff]| (?:{_MEASURES})S?(?![A-Z])"
 )
+# an office of a firm, ours perhaps; 街道办事处 are authorities
+_A_UNIT = re.compile("(?:(?<!街道)办事处|大区|片区|营销中心|销售部|市场部|业务部)$")
+_HEADINGS = (
+    "数量",
+    "单位",
+    "单价",
+    "金额",
+    "规格",
+    "型号",
+    "规格型号",
+    "备注",
+    "税率",
+    "税额",
+    "合计",
+    "序号",
+    "原价",
+)
+"""What heads the columns of lists: beside a label in their row it is no text of its own."""
 _BEGUN = 0.6  # how good a name is that may be the beginning of another
 _GOES_ON = re.compile(f"(?!以下|简称|收|启|法定|负责|[{HAN}]{{2,4}}[科处室部办](?![{HAN}]))[{HAN}]{{3}}")
 _ABROAD_GOES_ON = re.compile(
@@ -58,7 +76,8 @@ _SHORT_DATE = re.compile(r"'?(?P<year>1[3-9]|[2-4]\d)([./-])(?P<month>\d{1,2})\2
 _BEHIND_ADDRESS = re.compile(  # of a sentence that goes on with something else
     "[,，;；。](?:现有|共有)?(?:员工|职工|人员|占地|厂房|注册|法定代表人|法人|主营|主要|联系|电话|邮编|成立|经营|年[产销]).*$"
 )
-_RUNS_INTO_WORDS = re.compile(r"(?<=\d)[\u4e00-\u9fff]{3,}(?<!号)$")  # a seal's letters behind the number
+# a seal's letters behind the number; 共18箱
+_RUNS_INTO_WORDS = re.compile(r"(?<=\d)(?:[\u4e00-\u9fff]{3,}(?<!号)|共\d+[\u4e00-\u9fff]{1,2})$")
 # behind the whole: 总金额172,000.00元,预付款51,600.00元
 _A_PART = re.compile(
     "(?:其中|预付款?|定金|订金|首付款?|保证金|押金|质保金|违约金|尾款|余款|税[额金]|运费)[^,。;、]{0,8}$"
@@ -91,7 +110,7 @@ _SUM_IN_WORDS = re.compile("(?:[壹贰叁肆伍陆柒捌玖][拾佰仟万]){2}")
 def _company(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     name = organisation(raw)
     if name is not None:
-        return ReadValue(name, _BEGUN if _may_be_begun(raw, name) else 1.0)
+        return ReadValue(name, _BEGUN if _may_be_begun(raw, name) or _A_UNIT.search(name) else 1.0)
     if not colon or _SUM_IN_WORDS.search(raw):
         return None
     short = short_name(raw)
@@ -120,6 +139,8 @@ def _text(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     value = strip_marks(tidy(_before_next_label(raw))).rstrip(
         "(（[【 "
     )  # what the next label's bracket opens
+    if value in _HEADINGS:
+        return None
     told = has_han(value) or sum(c.isalnum() for c in value) >= _FEWEST_SIGNS
     days = find_dates(fold(value).plain)
     a_day = bool(days) and days[0].end - days[0].start >= len(value)  # the paper's, beside an empty field

@@ -20,8 +20,11 @@ _TRANSLATION = re.compile(r" ?(?:THE )?[A-Z][A-Z .'/&-]{1,28}[:;]")
 _AND_DATE = re.compile(r"\.? ?(?:&|AND|及|和) ?(?:DATE|日期)(?=[:;]| |$)")  # P/L NO. & DATE: both follow
 # 供货方：…公司（以下简称甲方）: the paper says itself which party this is
 _CALLED = re.compile(r":?[^:]{0,40}?\((?:以下|下)?(?:统?简?称)?[:为]?[\"'“”]?([甲乙]方)[\"'“”]?\)")
-# 原授信额度, 上年销售金额: what was before, and not what the paper is about
-_FORMER = re.compile("(?:原|旧|历史|以往|往年|去年|上(?:一?年度?|[期月次])|前(?:期|次|一?年度?))$")
+# 原授信额度, 上年销售金额: what was before; 机器编号: what printed the paper
+_ANOTHERS = re.compile(
+    "(?:原|旧|历史|以往|往年|去年|上(?:一?年度?|[期月次])|前(?:期|次|一?年度?)"
+    "|机器|设备|终端|打印机|税控盘|柜员|网点)$"
+)
 _NO = folded("NO")
 _OF_SOMETHING = re.compile(r"[A-Z][A-Z/.]*[ ./]$")
 _OF_ANOTHER = re.compile(
@@ -134,7 +137,7 @@ def _hit(row: Row, start: int, label: str, vocabulary: Vocabulary) -> Hit | None
     alone = value_from >= len(text) or row.starts_segment(value_from)
     if not clean and not colon and (len(label) < _GLUED_INSIDE or not vocabulary.fields[label]):
         return None
-    if not clean and vocabulary.fields[label] and _FORMER.search(text[:start]):
+    if not clean and vocabulary.fields[label] and _ANOTHERS.search(text[:start]):
         return Hit(label, (), row, start, end, value_from, colon, alone, inside=True)
     # 买方(甲方) says it by itself; what follows is another party's
     called = _CALLED.match(text, end) if vocabulary.fields[label] and label[-1] != ")" else None

@@ -27,6 +27,8 @@ _IN_WORDS = re.compile(
     rf"(?<![\d.{WORDS}])(?P<yuan>[{WORDS}](?:[{WORDS}0-9]*[{WORDS}])?)(?:人民币)?[元圆园块]"
     rf"(?:(?P<jiao>[{WORDS}])[角毛])?零?(?:(?P<fen>[{WORDS}])分)?[整正]?"
 )
+# 叁万捌 at a row's end goes on in the next: 仟柒佰; written out, 30008 is 叁万零捌
+_BROKEN_OFF = re.compile("[万仟佰千百][壹贰叁肆伍陆柒捌玖]$")
 _WORDS_ONLY = re.compile(rf"[{WORDS}]*(?:[{''.join(UNITS)}]|[{''.join(GROUPS)}])[{WORDS}]*")
 _CAPITALS = "壹贰叁肆伍陆柒捌玖拾佰仟万亿"
 _A_SHARE = re.compile("分之$")  # 百分之三十: no sum, and no hundred either
@@ -150,7 +152,8 @@ def find_money(plain: str) -> tuple[Money, ...]:
         found.append(Money(-amount if taken_back else amount, currency, *match.span()))
     if not found:
         for match in _WORDS_ONLY.finditer(plain):
-            value = words_value(match[0]) if _may_be_a_sum(plain, *match.span()) else None
+            whole = _may_be_a_sum(plain, *match.span()) and not _BROKEN_OFF.search(plain[: match.end()])
+            value = words_value(match[0]) if whole else None
             if value is not None and 0 < value < _MOST and not _is_cut(plain, *match.span()):
                 found.append(Money(Decimal(value), "CNY", *match.span(), True))
     return tuple(sorted(found, key=lambda m: m.start))

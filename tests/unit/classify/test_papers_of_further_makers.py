@@ -6,6 +6,7 @@ import pytest
 
 from classify.dates import parse_date
 from classify.kinds import read_kind
+from classify.money import parse_money
 from classify.names import is_complete_organisation, organisation, person, short_name
 from classify.profile import Profile
 from classify.sheet import prepare
@@ -307,3 +308,69 @@ def test_customers_of_forms_are_called_otherwise(page: Draw, read: Read, title: 
     )
     assert decision.party is not None
     assert decision.party.name == OTHER
+
+
+def test_or_name_was_filed_as_a_part_of_the_payers_name(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (600, 60, "收款凭单", 56),
+            (100, 160, f"收款单位：{OWN}"),
+            (100, 250, "交款单位或姓名"),
+            (450, 250, OTHER),
+            (100, 330, "款项内容"),
+            (450, 330, "6月货款"),
+            (100, 420, "人民币（大写）贰万陆仟元整"),
+        )
+    )
+    assert decision.party is not None
+    assert decision.party.name == OTHER
+
+
+@pytest.mark.parametrize(
+    ("name", "sure"),
+    [("楚垣建材西北办事处", False), ("永盛机械华东大区", False), ("望京街道办事处", True)],
+)
+def test_an_office_of_our_own_was_filed_as_a_customer(profile: Profile, name: str, sure: bool) -> None:
+    party = profile.types["customer_background"].fields["party"]
+    found = read_kind(party, name, True)
+    assert found is not None
+    assert (found.quality == 1.0) == sure
+
+
+def test_who_asks_is_no_customer_where_one_is_named(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (600, 60, "经销商情况调查表", 56),
+            (100, 200, f"调查单位：{OTHER.replace('苏州', '无锡')}"),
+            (100, 300, f"经销商名称：{OTHER}"),
+        )
+    )
+    assert decision.party is not None
+    assert decision.party.name == OTHER
+
+
+def test_the_number_of_the_printing_machine_was_taken_for_the_invoices(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (600, 60, "湖北增值税专用发票", 56),
+            (1700, 60, "No11873046"),
+            (60, 160, "机器编号：661118730120"),
+            (1700, 160, "开票日期：2022年07月29日"),
+            (100, 230, f"购买方名称：{OTHER}"),
+            (100, 800, f"销售方名称：{OWN}"),
+        )
+    )
+    assert values(decision)["number"] == "11873046"
+
+
+def test_what_stands_beside_a_value_is_no_part_of_it(profile: Profile) -> None:
+    fields = profile.types["return_approval"].fields
+    boxes = read_kind(fields["order_no"], "DL-CG-24-0912共18箱", True)
+    assert boxes is not None
+    assert boxes.value == "DL-CG-24-0912"
+    assert read_kind(fields["product"], "数量", False) is None
+
+
+def test_a_sum_in_words_that_its_row_cuts_off_was_taken_for_the_whole() -> None:
+    assert parse_money("货款（大写）叁万捌") is None
+    assert parse_money("货款（大写）叁万捌仟元整") is not None
