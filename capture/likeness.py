@@ -173,18 +173,25 @@ def _type() -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(io.BytesIO(_typeface().buffer), _DRAWN)
 
 
-@lru_cache(maxsize=4096)
-def _glyph(char: str, size: int, narrow: float, slant: float) -> Tones:
-    """Return a character in its whole height of type, blurred as pages are."""
+@lru_cache(maxsize=2048)
+def _drawn(char: str, slant: float) -> Image:
+    """Return a character in its whole height of type, light on dark."""
     face = _type()  # every further size would take some 6 MB
     wide = math.ceil(face.getlength(char) + slant * _DRAWN) + 4
     drawn = Pictures.new("L", (wide, _DRAWN + 8), 0)
     ImageDraw.Draw(drawn).text((2, 4 + int(_BASE * _DRAWN)), char, font=face, fill=255, anchor="ls")
-    glyph = np.asarray(drawn, np.float32) / 255
+    return np.asarray(drawn, np.uint8)
+
+
+@lru_cache(maxsize=4096)
+def _glyph(char: str, size: int, narrow: float, slant: float) -> Tones:
+    """Return a character as high as type of a size, blurred as pages are."""
+    glyph = _drawn(char, slant).astype(np.float32) / 255
+    high, wide = glyph.shape
     if slant:
         lean = np.array([[1, -slant, slant * _DRAWN], [0, 1, 0]], np.float32)
-        glyph = np.asarray(cv2.warpAffine(glyph, lean, (wide, _DRAWN + 8)), np.float32)
+        glyph = np.asarray(cv2.warpAffine(glyph, lean, (wide, high)), np.float32)
     scale = size / _DRAWN
-    wanted = (max(4, round(wide * scale * narrow)), round((_DRAWN + 8) * scale))
+    wanted = (max(4, round(wide * scale * narrow)), round(high * scale))
     small = cv2.resize(glyph, wanted, interpolation=cv2.INTER_AREA)
     return np.asarray(cv2.GaussianBlur(small, (0, 0), _BLUR), np.float32)
