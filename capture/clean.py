@@ -70,9 +70,8 @@ def clean_page(image: Image) -> CleanPage:
     even = cv2.divide(small, ground, scale=255).astype(np.uint8, copy=False)
     red, bright, paleness = _red_masks(even)
     blobs = round_blobs(bright) if np.count_nonzero(bright) > _NO_RED * bright.size else []
-    if not blobs and _is_colourless(
-        small
-    ):  # grain differs from channel to channel: the mean of all three has less
+    if not blobs and _is_colourless(small):
+        # grain differs from channel to channel: the mean of all three has less
         flat = _flatten(_grey(image), _ground(_grey(small)))
     else:
         flat = _even_grey(image, ground, red, blobs)

@@ -50,9 +50,10 @@ def read_embedded(page: Any, dpi: int, *, drawn_from_text: bool = False) -> Embe
     """
     try:
         own = own_rows(page, dpi)
-        says_all = not page.get_image_info() if drawn_from_text else _is_all_text(page)
-        least = 1 if says_all else _ENOUGH
-        if own.hidden > _MOST_HIDDEN or not is_meant(own.rows, least) or is_mute(page):
+        meant = is_meant(own.rows, _ENOUGH)
+        if not meant and is_meant(own.rows, 1):  # what else a page bears is asked of short ones alone
+            meant = not page.get_image_info() if drawn_from_text else _is_all_text(page)
+        if own.hidden > _MOST_HIDDEN or not meant or is_mute(page):
             return None
         if _picture_share(page, own.rows, dpi) > _MOST_PICTURE:
             return None

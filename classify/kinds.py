@@ -136,9 +136,8 @@ def _person(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
 
 
 def _text(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
-    value = strip_marks(tidy(_before_next_label(raw))).rstrip(
-        "(（[【 "
-    )  # what the next label's bracket opens
+    # brackets at the end are the next label's
+    value = strip_marks(tidy(_before_next_label(raw))).rstrip("(（[【 ")
     if value in _HEADINGS:
         return None
     told = has_han(value) or sum(c.isalnum() for c in value) >= _FEWEST_SIGNS
@@ -309,9 +308,7 @@ def _number(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     digits = sum(c.isdigit() for c in value)
     if digits < 2 or len(value) > _MOST_NUMBER or han_count(value) > 10 or len(value) < 3:
         return None
-    if _A_DAY.fullmatch(value):
-        return None
-    if _IN_A_SENTENCE.search(value):
+    if _A_DAY.fullmatch(value) or _IN_A_SENTENCE.search(value):
         return None
     if find_dates(value) and re.search("[年月日]", value) and (len(value) <= 11 or _A_TERM.search(value)):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from capture.pages import Message
 from classify import checklist_words as words
@@ -82,5 +83,11 @@ def _signed(paper: FiledDocument, signing: Collection[str]) -> Found:
 
 
 def _is_beside(writing: FoundWriting, signing: Collection[str]) -> bool:
-    signs = re.compile(f"(?:{'|'.join(map(re.escape, signing))})(?!{_ABOUT})") if signing else None
-    return signs is not None and any(signs.search(folded(text)) for text in writing.beside)
+    signs = _label_of(tuple(signing))
+    return any(signs.search(folded(text)) for text in writing.beside)
+
+
+@lru_cache(maxsize=64)
+def _label_of(signing: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds one of some words where it is no label for something else."""
+    return re.compile(f"(?:{'|'.join(map(re.escape, signing)) or '(?!)'})(?!{_ABOUT})")

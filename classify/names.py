@@ -106,6 +106,11 @@ _NO_PERSON = re.compile(
     "传真|开户|银行|帐号|账号|税号|邮编|邮政|合同|营业|类型|注册|住所|成立|经营|法定|年月日|执照|登记|甲方|乙方|供方|需方|联系|手机|备注|专用章|关别|口岸|"
     "权限|范围|事项|期限|如下|用章|业章|记录|信用|代码|号码|纳税|税务|账户|地点|时间|方式|规格|数量|金额|单价|合计|大写|小写|仅用于|复印|授权|委托书|证明|声明"
 )
+_TRANSCRIBED = re.compile(
+    "[乌力吉巴特尔斯琴格日勒图布音其木德高娃那仁苏和阿拉坦宝敖道朝鲁哈额敦满达呼都萨托娅米热孜买提江古丽麦尼亚依不艾沙吐逊玉素甫卡合曼"
+    "肉帕努赛克扎西卓玛次旺堆多增顿珠平措央金洛桑姆白才让丹嘎旦杰]{5,9}"
+)
+"""Names of Mongols, Uighurs and Tibetans written without a dot: 乌力吉巴特尔."""
 _APPOINTED = re.compile(r"委[派托]代表[:：]?")
 # …CO., LTD. (…有限公司), …CO., LTD. …有限公司: the name in the papers' own language counts
 _IN_TWO_LANGUAGES = re.compile(
@@ -224,13 +229,6 @@ def short_name(text: str) -> str | None:
     ):
         return None
     return tidy_name(value)
-
-
-_TRANSCRIBED = re.compile(
-    "[乌力吉巴特尔斯琴格日勒图布音其木德高娃那仁苏和阿拉坦宝敖道朝鲁哈额敦满达呼都萨托娅米热孜买提江古丽麦尼亚依不艾沙吐逊玉素甫卡合曼"
-    "肉帕努赛克扎西卓玛次旺堆多增顿珠平措央金洛桑姆白才让丹嘎旦杰]{5,9}"
-)
-"""Names of Mongols, Uighurs and Tibetans written without a dot: 乌力吉巴特尔."""
 
 
 def person(text: str) -> str | None:

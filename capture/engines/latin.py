@@ -39,9 +39,11 @@ _NO_NAMES = _WORDS | frozenset(_OF_A1.split())
 def settle_latin(text: str, likelihood: Likelihood) -> str:
     """Return a line's text with figures made letters where they are within a word; the length stays."""
     letters = list(text)
-    addresses = [run.span() for run in _RUN.finditer(text) if _ADDRESS.search(run[0])]
+    addressed = {
+        place for run in _RUN.finditer(text) if _ADDRESS.search(run[0]) for place in range(*run.span())
+    }
     for found in _MIXED.finditer(text):
-        if any(start <= found.start() < end for start, end in addresses):
+        if found.start() in addressed:
             continue
         word = next((word for word in _spellings(found[0]) if word.lower() in _WORDS), None)
         if word is None:
@@ -57,7 +59,7 @@ def settle_latin(text: str, likelihood: Likelihood) -> str:
             letters[found.start(1)] = "l"
     settled = "".join(letters)
     for found in _UNKNOWN.finditer(settled):
-        if any(start <= found.start() < end for start, end in addresses):
+        if found.start() in addressed:
             continue
         for ones in _L_WITHIN.finditer(settled, *found.span()):
             if all(likelihood(place, "l")[0] >= _LEAST_UNKNOWN for place in range(*ones.span())):

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from capture.engines.base import Image, Quad, Reading
 from capture.engines.detect import side_lengths
+from capture.engines.recognise import HEIGHT
 from capture.runs import runs_of
 
 _UNIT = re.compile(r"(?<![A-Za-z])[cdkm]?(m)([23²³]{0,2})(?![A-Za-z0-9²³])")
@@ -30,8 +31,8 @@ _ABOVE, _TALL, _LEAST_INK = 0.1, 0.2, 6
 """How far above the letter ink is raised, how high it is, in heights of the letter; and how many pixels."""
 _BELOW, _NEAR_LINE = 0.45, 0.8
 """So far down a raised figure beside the letter may reach; ink from there on is of a figure on the line."""
-_FIGURE, _HEIGHT, _AROUND = 30, 48, 16
-"""Pixels: how high a figure is drawn, and its picture; and how much blank stands beside it."""
+_FIGURE, _AROUND = 30, 16
+"""Pixels: how high a figure is drawn, and how much blank stands beside it."""
 _SURE, _PLAINLY_SURE = 0.5, 0.8
 _ROOM_LEFT, _ROOM, _ROOM_BEFORE_FIGURE, _LETTER = 34, 56, 29, 14
 """Pixels from a character's middle to the end of its line, to the next one's middle, and to a raised figure's
@@ -100,8 +101,9 @@ def _find_lost(
     lost: list[_Lost] = []
     for number, quad in level.items():
         width, height = side_lengths(quad)
-        for place, after in _gaps(readings[number], _HEIGHT * width / max(height, 1.0)):
-            lost += _unread(number, readings[number], place, after, crop(quad))
+        gaps = list(_gaps(readings[number], HEIGHT * width / max(height, 1.0)))
+        if gaps:
+            lost += _unread(number, readings[number], gaps, crop(quad))
     said = read([one.picture for one in lost])
     for one, reading in reversed(list(zip(lost, said, strict=True))):
         text = _WHOLE.fullmatch(reading.text.strip())
@@ -131,19 +133,23 @@ def _gaps(reading: Reading, width: float) -> Iterator[tuple[int, int]]:
             yield place, place + 2
 
 
-def _unread(line: int, reading: Reading, place: int, after: int, crop: Image) -> list[_Lost]:
+def _unread(line: int, reading: Reading, gaps: Sequence[tuple[int, int]], crop: Image) -> list[_Lost]:
     """Return the ink between two characters that is neither's, as wide as a letter at least."""
     wide = crop.shape[1]
-    centre = reading.centres[place] * wide
-    following = reading.centres[after] * wide if after < len(reading.text) else wide
     runs = runs_of(np.asarray(_ink(crop).any(axis=0)))
-    between = [(begin, end) for begin, end in runs if begin > centre + _RIM and end <= following]
-    if not between or between[-1][1] - between[0][0] < _LETTER:
-        return []
-    begin, end = between[0][0], between[-1][1]
-    piece = crop[:, max(0, begin - 2 * _RIM) : end + 2 * _RIM]
-    framed = cv2.copyMakeBorder(piece, 0, 0, _AROUND, _AROUND, cv2.BORDER_CONSTANT, value=(255,) * 3)
-    return [_Lost(line, place, after, framed.astype(np.uint8, copy=False), (begin + end) / 2 / wide)]
+    found = []
+    for place, after in gaps:
+        centre = reading.centres[place] * wide
+        following = reading.centres[after] * wide if after < len(reading.text) else wide
+        between = [(begin, end) for begin, end in runs if begin > centre + _RIM and end <= following]
+        if not between or between[-1][1] - between[0][0] < _LETTER:
+            continue
+        begin, end = between[0][0], between[-1][1]
+        piece = crop[:, max(0, begin - 2 * _RIM) : end + 2 * _RIM]
+        framed = cv2.copyMakeBorder(piece, 0, 0, _AROUND, _AROUND, cv2.BORDER_CONSTANT, value=(255,) * 3)
+        picture = framed.astype(np.uint8, copy=False)
+        found.append(_Lost(line, place, after, picture, (begin + end) / 2 / wide))
+    return found
 
 
 def _with_figure(reading: Reading, figure: _Figure, one: Reading) -> Reading:
@@ -229,8 +235,8 @@ def _drawn(picture: Image) -> Image:
     """Return a figure drawn large, with blank around it."""
     scale = _FIGURE / picture.shape[0]
     large = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
-    rim = (_HEIGHT - large.shape[0]) // 2
+    rim = (HEIGHT - large.shape[0]) // 2
     framed = cv2.copyMakeBorder(
-        large, rim, _HEIGHT - large.shape[0] - rim, _AROUND, _AROUND, cv2.BORDER_CONSTANT, value=(255,) * 3
+        large, rim, HEIGHT - large.shape[0] - rim, _AROUND, _AROUND, cv2.BORDER_CONSTANT, value=(255,) * 3
     )
     return framed.astype(np.uint8, copy=False)
