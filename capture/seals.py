@@ -28,8 +28,8 @@ from capture.stamps import Ink, Plate, Stamp, find_stamps
 _MARGIN = 0.1
 _INK = 70
 _INNER, _SOLID = 0.8, 0.5
-"""Up to so far out ink covers less of a seal. Of 189 seals, drawn ones and on papers of offices, none had more
-than 0.36; of 17 emblems, which are filled, none less than 0.64."""
+"""Up to so far out ink covers less of a seal. Of 189 seals, drawn ones and on papers of offices, none had
+more than 0.36; of 17 emblems, which are filled, none less than 0.64."""
 _LEAST_SURE = 0.7
 _SQUARE_FILL = 0.88
 _OF_SEALS = re.compile(r"[章讫]$|^[0-9A-Z]{9,}$")
