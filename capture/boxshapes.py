@@ -7,6 +7,7 @@ from typing import Any
 
 import cv2
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from capture.components import components_of
@@ -52,14 +53,19 @@ def _square_within(straight: Image, patch: Rectangle, side: int) -> Rectangle | 
     if not (side <= max(width, height) <= _TICKED_OVER * side and min(width, height) >= _SQUARE * side):
         return None
     part = cv2.dilate(straight[top : top + height, left : left + width], np.ones((3, 3), np.uint8))
-    best, place = _SIDES_SEEN, None
-    for y in range(max(1, height - side + 1)):
-        for x in range(max(1, width - side + 1)):
-            one = part[y : y + side, x : x + side]
-            seen = min(float(edge.mean()) for edge in (one[1], one[-2], one[:, 1], one[:, -2]))
-            if seen > best:
-                best, place = seen, (left + x, top + y, one.shape[1], one.shape[0])
-    return place
+    wide, high = min(side, width), min(side, height)
+    level = sliding_window_view(part, wide, axis=1).mean(axis=2)
+    upright = sliding_window_view(part, high, axis=0).mean(axis=2)
+    down, across = len(upright), level.shape[1]  # so many places there are for one
+    edges = (
+        level[1 : 1 + down],
+        level[high - 2 : high - 2 + down],
+        upright[:, 1 : 1 + across],
+        upright[:, wide - 2 : wide - 2 + across],
+    )
+    seen = np.minimum.reduce(edges)
+    y, x = divmod(int(seen.argmax()), across)
+    return (left + x, top + y, wide, high) if seen[y, x] > _SIDES_SEEN else None
 
 
 def fillings(ink: Image, unit: float) -> Iterator[tuple[Rectangle, bool]]:
@@ -81,7 +87,8 @@ def _filling(ink: Image, outline: NDArray[Any], place: Rectangle) -> bool | None
     around = np.zeros((height, width), np.uint8)
     cv2.drawContours(around, [outline - (x, y)], -1, (1,), -1)
     part = ink[y : y + height, x : x + width] & around
-    share, full = float(around.mean()), float(part.sum() / max(1, around.sum()))
+    area = cv2.countNonZero(around)
+    share, full = area / around.size, cv2.countNonZero(part) / max(1, area)
     is_round = _ROUND[0] <= share <= _ROUND[1] and _roundness(outline) >= _ROUNDNESS
     if full >= _SOLID and (is_round or share > _ROUND[1]):
         return True

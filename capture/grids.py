@@ -179,13 +179,14 @@ def _walls(
     for column in range(columns - 1):
         x = xs[column + 1]
         covered, sealed = (_covered(some, x, ys) for some in (words, seals))
+        drawn, inked = (_along(strokes, x) for strokes in (rules.down, rules.ink))
         for row in range(rows):
-            right[row, column] = _is_ruled(rules.down, x, ys[row], ys[row + 1])
+            right[row, column] = _is_ruled(drawn, ys[row], ys[row + 1])
         seen = right[:, column]
         kept = [row for row in rows_passed(through, x, ys) if seen[row]]
-        meets = [seen[row] and _meets(rules.down, x, ys[row], ys[row + 1]) for row in range(rows)]
+        meets = [seen[row] and _meets(drawn, ys[row], ys[row + 1]) for row in range(rows)]
         whole = np.array(meets, np.bool_)
-        bare = [covered[row] and not _meets(rules.ink, x, ys[row], ys[row + 1]) for row in range(rows)]
+        bare = [covered[row] and not _meets(inked, ys[row], ys[row + 1]) for row in range(rows)]
         right[np.array(bare, np.bool_), column] = False
         if np.count_nonzero(whole & ~covered) < _SEEN_FREE * np.count_nonzero(seen):
             right[covered, column] = False
@@ -195,8 +196,9 @@ def _walls(
             right[:, column] = False
         right[kept, column] = True
     for row in range(rows - 1):
+        drawn = _along(rules.across, ys[row + 1])
         for column in range(columns):
-            below[row, column] = _is_ruled(rules.across, ys[row + 1], xs[column], xs[column + 1])
+            below[row, column] = _is_ruled(drawn, xs[column], xs[column + 1])
     return right, below
 
 
@@ -275,19 +277,20 @@ def _owners(right: NDArray[np.bool_], below: NDArray[np.bool_]) -> NDArray[np.in
     return np.array(owner, np.int32).reshape(rows, columns)
 
 
-def _meets(rules: Image, place: float, start: float, end: float) -> bool:
-    """Return whether what runs at ``place`` comes to the rules at both its ends."""
-    low, high = max(0, round(place) - _NEAR), round(place) + _NEAR + 1
+def _along(strokes: Image, place: float) -> NDArray[np.bool_]:
+    """Return where along a place something is drawn near it."""
+    near = strokes[max(0, round(place) - _NEAR) : round(place) + _NEAR + 1]
+    return np.asarray(near.any(axis=0))
+
+
+def _meets(drawn: NDArray[np.bool_], start: float, end: float) -> bool:
+    """Return whether what is drawn along a place comes to the rules at both its ends."""
     reach = max(2, min(_NEAR, round((end - start) / 8)))
-    ends = (rules[low:high, round(at) : round(at) + reach] for at in (start, end - reach))
-    return all(bool(part.any(axis=0).all()) for part in ends if part.size)
+    return all(bool(drawn[round(at) : round(at) + reach].all()) for at in (start, end - reach))
 
 
-def _is_ruled(rules: Image, place: float, start: float, end: float) -> bool:
-    """Return whether a rule runs at a height from start to end for the most part."""
-    low, high = max(0, round(place) - _NEAR), round(place) + _NEAR + 1
+def _is_ruled(drawn: NDArray[np.bool_], start: float, end: float) -> bool:
+    """Return whether what is drawn along a place runs from start to end for the most part."""
     inset = min(4, round((end - start) / 4))
-    band = rules[low:high, max(0, round(start) + inset) : max(0, round(end) - inset)]
-    if band.size == 0:
-        return True
-    return bool(np.count_nonzero(band.any(axis=0)) / band.shape[1] >= _PRESENT)
+    part = drawn[max(0, round(start) + inset) : max(0, round(end) - inset)]
+    return not part.size or bool(np.count_nonzero(part) / part.size >= _PRESENT)

@@ -27,6 +27,9 @@ from capture.stamps import Ink, Plate, Stamp, find_stamps
 
 _MARGIN = 0.1
 _INK = 70
+_INNER, _SOLID = 0.8, 0.5
+"""Up to so far out ink covers less of a seal. Of 189 seals, drawn ones and on papers of offices, none had
+more than 0.36; of 17 emblems, which are filled, none less than 0.64."""
 _LEAST_SURE = 0.7
 _SQUARE_FILL = 0.88
 _OF_SEALS = re.compile(r"[章讫]$|^[0-9A-Z]{9,}$")
@@ -119,6 +122,8 @@ def _read_stamp(
     x, y, reach = _place(stamp)
     picture = ink_of(image, x, y, reach, stamp.ink, others)
     ellipse = _ring_in(picture, stamp)
+    if ellipse is not None and _is_solid(picture.ink, ellipse):
+        return []
     if ellipse is not None:
         return [_on_page(line, stamp.box, picture) for line in read_round(picture, ellipse, reader, names)]
     outline = _outline((picture.ink > _INK).astype(np.uint8))
@@ -146,6 +151,16 @@ def _ring_in(picture: InkPicture, stamp: Stamp) -> Ellipse | None:
         return exact if _agree(exact, drawn) else drawn
     outline = _outline(mask)
     return None if outline is None or _is_square(outline) else _ellipse_of(outline, max(mask.shape))
+
+
+def _is_solid(ink: Image, ellipse: Ellipse) -> bool:
+    """Tell whether a disc is filled: letters would leave most of it blank."""
+    inner = np.zeros_like(ink)
+    axes = (max(1, round(_INNER * ellipse.along)), max(1, round(_INNER * ellipse.across)))
+    middle = (round(ellipse.x), round(ellipse.y))
+    cv2.ellipse(inner, middle, axes, math.degrees(ellipse.angle), 0, 360, (1,), -1)
+    of_disc = ink[inner > 0]
+    return bool(np.count_nonzero(of_disc > _INK) > _SOLID * of_disc.size)
 
 
 def _agree(fitted: Ellipse, drawn: Ellipse) -> bool:

@@ -134,7 +134,7 @@ class RapidOcr:
         known = layout if layout and layout.quads is not None else self.look(image, upright=True)
         quads = list(known.quads or ())
         readings = self._read_rest(image, quads, known.readings)
-        read_tails(quads, readings, lambda some: self._read(image, some, upside_down=False))
+        read_tails(quads, readings, lambda quad: crop_line(image, quad), self._read_crops)
         standing = self._read_standing(image, quads, readings)
         columns = self._read_tall(image, quads, readings, standing)
         over = self._read_over(image, quads, readings)

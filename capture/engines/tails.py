@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from capture.engines.base import Quad, Reading
+from capture.engines.base import Image, Quad, Reading
 from capture.engines.detect import side_lengths
 from capture.engines.missed import COLONS
 from capture.engines.recognise import is_tall
@@ -12,21 +12,29 @@ from capture.engines.recognise import is_tall
 _BRACKETS = ")）"
 _FURTHER = 0.5
 _LEAST_SURE = 0.5
+_BEYOND, _LEAST_CONTRAST = 0.25, 40
+"""Where the ink of a colon ends at the least, in heights of a line from the middle of the bracket; how many
+levels darker than its paper ink is."""
 
-Read = Callable[[list[Quad]], list[Reading]]
-"""Reads lines where it is told they are."""
 
-
-def read_tails(quads: list[Quad], readings: list[Reading], read: Read) -> None:
+def read_tails(
+    quads: list[Quad],
+    readings: list[Reading],
+    crop: Callable[[Quad], Image],
+    read: Callable[[list[Image]], list[Reading]],
+) -> None:
     """Read lines that end in a bracket once more, half their height further; a colon seen so is taken in.
 
-    Nothing else is: what stands further on may be a rule or another line.
+    Nothing else is: what stands further on may be a rule or another line. Where nothing stands there, no line
+    is read again. ``crop`` cuts a line out as ``read`` reads it.
     """
     cut = [index for index, quad in enumerate(quads) if _may_be_cut(readings[index]) and not is_tall(quad)]
-    further = [_longer(quads[index]) for index in cut]
-    for index, quad, reading in zip(cut, further, read(further), strict=True):
+    further = {index: _longer(quads[index]) for index in cut}
+    crops = {index: crop(quad) for index, quad in further.items()}
+    inked = [index for index in cut if _is_followed(crops[index], quads[index], readings[index])]
+    for index, reading in zip(inked, read([crops[index] for index in inked]), strict=True):
         if _goes_on(readings[index].text, reading.text):
-            quads[index], readings[index] = quad, reading
+            quads[index], readings[index] = further[index], reading
 
 
 def _may_be_cut(reading: Reading) -> bool:
@@ -39,6 +47,14 @@ def _longer(quad: Quad) -> Quad:
     longer = quad.copy()
     longer[1:3] += (quad[1:3] - quad[[0, 3]]) * (_FURTHER * height / max(width, 1.0))
     return longer
+
+
+def _is_followed(longer: Image, quad: Quad, reading: Reading) -> bool:
+    """Return whether there is ink behind the bracket that a line ends in; ``longer`` is its picture."""
+    width, height = side_lengths(quad)
+    bracket = reading.centres[len(reading.text.rstrip()) - 1] * width
+    behind = longer[:, round((bracket + _BEYOND * height) / (width + _FURTHER * height) * longer.shape[1]) :]
+    return int(longer.max()) - int(behind.min(initial=255)) >= _LEAST_CONTRAST
 
 
 def _goes_on(before: str, after: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
@@ -12,7 +13,7 @@ from PIL import Image as Pictures
 from PIL import ImageDraw
 
 from capture.clean import clean_page
-from capture.engines.base import Engine, Image
+from capture.engines.base import Engine, Image, Sign
 from capture.engines.table import engine
 from capture.pages import Box
 from capture.pipeline import read_picture
@@ -26,7 +27,7 @@ from sample_scans.degrade import Level
 from sample_scans.fonts import font
 from sample_scans.paper import Paper
 from sample_scans.scanning import file_bytes, scan_paper
-from sample_scans.seals import round_seal, square_seal
+from sample_scans.seals import emblem, round_seal, square_seal
 
 NAME = "沈阳永科电气设备有限公司"
 
@@ -52,6 +53,26 @@ def test_a_round_seal_is_read_however_it_is_turned(reader: Engine, turn: float) 
     (found,), lines = read_seals(picture, [box], reader)
     assert found.text.splitlines()[:2] == [NAME, "合同专用章"]
     assert all(line.seal and line.box is not None for line in lines)
+
+
+def test_the_emblem_of_a_licence_is_a_seal_of_which_no_letters_are_read(
+    reader: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    read_signs = reader.read_signs
+
+    def counted(images: Sequence[Image]) -> list[tuple[Sign, ...]]:
+        asked.append(len(images))
+        return read_signs(images)
+
+    monkeypatch.setattr(reader, "read_signs", counted)
+    picture, box = pressed(emblem(), width=260, height=260)
+    (found,), lines = read_seals(picture, [box], reader)
+    assert (found.text, lines, asked) == ("", (), [])
+    picture, box = pressed(round_seal(NAME, "合同专用章", random.Random(3)), width=260, height=260)
+    (found,), _ = read_seals(picture, [box], reader)
+    assert found.text.startswith(NAME)
+    assert asked
 
 
 def test_an_oval_seal_is_read(reader: Engine) -> None:

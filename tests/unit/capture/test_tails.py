@@ -7,8 +7,10 @@ import pytest
 from PIL import Image as Pictures
 from PIL import ImageDraw
 
-from capture.engines.base import Image, Layout
+from capture.engines.base import Image, Layout, Reading
 from capture.engines.rapidocr import RapidOcr
+from capture.engines.recognise import crop_line
+from capture.engines.tails import read_tails
 from sample_scans.fonts import font
 
 
@@ -45,3 +47,19 @@ def test_the_colon_behind_a_bracket_that_no_line_reached(
     assert "".join(line.text.split()).replace("(", "（").replace(")", "）") == read
     assert line.box is not None
     assert (line.box.x1 > end + 5) == read.endswith("：")
+
+
+@pytest.mark.parametrize(("behind", "times"), [("", 0), ("：", 1), ("日期", 1)])
+def test_a_line_is_read_again_only_where_something_stands_behind_it(behind: str, times: int) -> None:
+    text = "甲方（盖章）"
+    sheet, end = _sheet(text, behind)
+    quads = [np.array([[74, 76], [end, 76], [end, 132], [74, 132]], np.float32)]
+    centres = tuple((place + 0.5) / len(text) for place in range(len(text)))
+    read: list[Image] = []
+
+    def kept(crops: list[Image]) -> list[Reading]:
+        read.extend(crops)
+        return [Reading(text, 0.99, centres) for _ in crops]
+
+    read_tails(quads, [Reading(text, 0.99, centres)], lambda quad: crop_line(sheet, quad), kept)
+    assert len(read) == times
