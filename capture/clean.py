@@ -36,7 +36,7 @@ so many percent, is darker than it, up to which tone."""
 _DARK_ENOUGH, _PAPER = 10.0, 250
 """To which tone print is spread to be measured, so that darker print still differs, and from which tone on
 paper is white."""
-_READ_DARK, _READ_PAPER = 120.0, 255
+_READ_DARK, _READ_PAPER = 120.0, 253
 """The same for a network to read: it was taught on pictures as they come, and reads what is blurred best so.
 Strokes run together where print is spread further, and lose their faint parts where paper is made white."""
 _STRAY_RED = 0.0008
