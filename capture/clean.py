@@ -28,13 +28,17 @@ _DARKEST = (0.1, 60, 85)
 Seals on pale copies are pale, too, so less red makes one there; elsewhere such red is print to be read.
 """
 _BRIGHT = 150
-_INK = 230
-"""What is darker on even ground may be print: that of a faded copy is no darker than 220."""
+_INK = 244
+"""What is darker on even ground may be print: thermal paper fades to 240, and is still read."""
 _BLACK, _FADED = (0.5, 140.0), (0.005, 235.0)
 """Which percent of a page becomes black, but for what is lighter than that tone; and where next to nothing,
 so many percent, is darker than it, up to which tone."""
-_DARK_ENOUGH = 10.0
-"""Print is spread so far, so that darker print still differs: blurred strokes would run together."""
+_DARK_ENOUGH, _PAPER = 10.0, 250
+"""To which tone print is spread to be measured, so that darker print still differs, and from which tone on
+paper is white."""
+_READ_DARK, _READ_PAPER = 120.0, 253
+"""The same for a network to read: it was taught on pictures as they come, and reads what is blurred best so.
+Strokes run together where print is spread further, and lose their faint parts where paper is made white."""
 _STRAY_RED = 0.0008
 _TINGE, _STRAY_COLOUR, _GRAIN = 16, 0.0002, 5
 """By how many levels its channels differ makes a pixel coloured, and how many are by chance, of all."""
@@ -47,9 +51,18 @@ _ROOM = 3
 
 @dataclass(frozen=True, slots=True)
 class CleanPage:
-    """A page made even, dark on white; as scanned at half its size; its red seals; how much ink it bears."""
+    """A page made even; as scanned at half its size; its red seals; how much ink it bears.
+
+    Attributes:
+        image: Grey, print nearly black on white, to be measured.
+        soft: The same for a network to read: only pale print is darkened, and not that much.
+        half: The page as scanned, at half its size.
+        seals: Where red seals stand, in pixels of the page.
+        ink: How large a share of it is dark.
+    """
 
     image: Image
+    soft: Image
     half: Image
     seals: tuple[Box, ...]
     ink: float
@@ -81,7 +94,9 @@ def clean_page(image: Image) -> CleanPage:
     inner = flat[margin_y : image.shape[0] - margin_y or None, margin_x : image.shape[1] - margin_x or None]
     ink = float(np.count_nonzero(inner < _INK)) / max(1, inner.size)
     seals = tuple(_box_at_scale(cv2.boundingRect(blob), 1 / scale, image.shape) for blob in blobs)
-    return CleanPage(_stretch(flat), half, seals, ink)
+    black = _black(flat)
+    image = _spread(flat, black, _DARK_ENOUGH, _PAPER)
+    return CleanPage(image, _spread(flat, black, _READ_DARK, _READ_PAPER), half, seals, ink)
 
 
 def _ground(small: Image) -> Image:
@@ -153,12 +168,16 @@ def _untinted(picture: Image, paper: NDArray[np.floating]) -> list[Image]:
     return [cv2.multiply(channel, 255.0 / level).astype(np.uint8, copy=False) for channel, level in channels]
 
 
-def _stretch(flat: Image) -> Image:
-    """Spread grey so that the darkest print becomes nearly black, that of a pale copy too."""
+def _black(flat: Image) -> float:
+    """Return the tone of a page's darkest print, that of a pale copy too."""
     (usual, least), (darkest, most) = _BLACK, _FADED
     dark, darker = percentiles(flat[::3, ::3], usual, darkest)
-    black = min(dark, max(least, darker), most)
-    tones = 255 - (250 - np.arange(256)) * ((255 - min(black, _DARK_ENOUGH)) / (250 - black))
+    return min(dark, max(least, darker), most)
+
+
+def _spread(flat: Image, black: float, dark: float, paper: int) -> Image:
+    """Spread grey so that what is as dark as ``black`` becomes ``dark`` at the lightest, paper white."""
+    tones = 255 - (paper - np.arange(256)) * ((255 - min(black, dark)) / (paper - black))
     return cv2.LUT(flat, np.clip(tones, 0, 255).astype(np.uint8)).astype(np.uint8)
 
 

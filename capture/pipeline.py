@@ -39,7 +39,7 @@ from capture.raster import RasterPage, draw_page, draw_pdf_page
 from capture.rings import find_rings
 from capture.scaling import scaled_code, scaled_line, scaled_mark, scaled_page, scaled_seal, scaled_table
 from capture.seals import read_seals
-from capture.shining import shining_lines
+from capture.shining import is_soft_print, shining_lines
 from capture.specks import look_past_specks
 from capture.strokes import plain_rules
 from capture.tables import find_tables
@@ -186,7 +186,7 @@ def read_picture(raster: RasterPage, number: int, reader: Engine, rotation: int 
     if rotation is not None or clean.empty:
         layout = Layout(rotation or 0)
     else:
-        layout = look_past_specks(clean.image, reader)
+        layout = look_past_specks(clean, reader)
     if layout.rotation:
         upright = turned(raster.image, layout.rotation)
         clean = clean_page(upright)
@@ -201,7 +201,7 @@ def _read_photo(photo: Image, around: CleanPage, sheet: Sheet, number: int, read
 
     They are false when words stand across them, or many outside. A word far outside is kept.
     """
-    outside = reader.read(sheet.painted_over(around.image, _RIM))
+    outside = reader.read(sheet.painted_over(around.soft, _RIM))
     beside = tuple(line for line in outside if line.box and line.confidence >= _SURE and len(line.text) > 1)
     straight = sheet.straightened(photo)
     page = read_level(straight, clean_page(straight), None, number, reader)
@@ -283,8 +283,8 @@ def _is_blank(
 ) -> bool:
     """Tell whether a page bears nothing of its own; the print of its other side may shine through."""
     if is_blank_page(upright, dpi, lines):
-        return True
-    shining = shining_lines(clean.image, lines, reader)
+        return not is_soft_print(clean.soft, lines, reader)
+    shining = shining_lines(clean.soft, lines, reader)
     return bool(shining) and is_blank_page(upright, dpi, lines, shining)
 
 

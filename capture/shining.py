@@ -16,6 +16,8 @@ _FEW = 3
 _PLAINLY, _SOME = 0.95, 4
 _BY_CHANCE = 0.15
 """How much of mirrored print seems sure."""
+_SOME_SIGNS, _PLAINER = 3, 2.0
+"""How many characters a line of print has, and how many times as much as its mirror a page of print says."""
 
 
 def shining_lines(image: Image, lines: Sequence[Line], reader: Engine) -> list[Line]:
@@ -35,6 +37,25 @@ def shining_lines(image: Image, lines: Sequence[Line], reader: Engine) -> list[L
     read = sure_lines(reader.read(np.ascontiguousarray(image[:, ::-1])))
     found = [replace(line, box=_mirrored(line.box, width), edges=(), sure=()) for line in read if line.box]
     return found if len(found) >= _FEW else []
+
+
+def is_soft_print(image: Image, lines: Sequence[Line], reader: Engine) -> bool:
+    """Tell whether unsure lines of a page are print out of focus: in a mirror they would say much less.
+
+    Print of the other side says more there, folds and stains as little either way.
+
+    Args:
+        image: The page as its lines were read.
+        lines: What was read.
+        reader: One that finds lines and reads them.
+    """
+    if sum(len(line.text) >= _SOME_SIGNS for line in lines) < _FEW:
+        return False
+    return _said(lines) > _PLAINER * _said(reader.read(np.ascontiguousarray(image[:, ::-1])))
+
+
+def _said(lines: Sequence[Line]) -> float:
+    return sum(line.confidence * len(line.text) for line in lines if len(line.text) >= _SOME_SIGNS)
 
 
 def _may_shine_through(lines: Sequence[Line]) -> bool:

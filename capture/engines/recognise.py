@@ -75,7 +75,7 @@ def crop_line(image: Image, quad: Quad, *, upside_down: bool = False, standing: 
     if upside_down:
         crop = cv2.rotate(crop, cv2.ROTATE_180)
     final = min(max(_STEP, round(crop.shape[1] * HEIGHT / crop.shape[0])), _WIDTHS[-1])
-    way = cv2.INTER_AREA if crop.shape[0] > HEIGHT else cv2.INTER_CUBIC
+    way = cv2.INTER_AREA if crop.shape[0] > HEIGHT else cv2.INTER_LINEAR
     resized: Image = cv2.resize(crop, (final, HEIGHT), interpolation=way).astype(np.uint8)
     return resized
 
