@@ -183,10 +183,8 @@ def _tables_among(
 def read_picture(raster: RasterPage, number: int, reader: Engine, rotation: int | None = None) -> Page:
     """Read a page that is a picture."""
     upright, clean = raster.image, clean_page(raster.image)
-    if rotation is not None or clean.empty:
-        layout = Layout(rotation or 0)
-    else:
-        layout = look_past_specks(clean, reader)
+    told = rotation is not None or clean.empty
+    layout = Layout(rotation or 0) if told else look_past_specks(clean, reader)
     if layout.rotation:
         upright = turned(raster.image, layout.rotation)
         clean = clean_page(upright)
