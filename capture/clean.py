@@ -28,8 +28,9 @@ _DARKEST = (0.1, 60, 85)
 Seals on pale copies are pale, too, so less red makes one there; elsewhere such red is print to be read.
 """
 _BRIGHT = 150
-_INK = 244
-"""What is darker on even ground may be print: thermal paper fades to 240, and is still read."""
+_INK, _SEALED_INK = 244, 230
+"""What is darker on even ground may be print, what is so within a seal: thermal paper fades to 240, and is
+still read; what is left of a seal is as pale."""
 _BLACK, _FADED = (0.5, 140.0), (0.005, 235.0)
 """Which percent of a page becomes black, but for what is lighter than that tone; and where next to nothing,
 so many percent, is darker than it, up to which tone."""
@@ -90,13 +91,21 @@ def clean_page(image: Image) -> CleanPage:
         flat = _even_grey(image, ground, red, blobs)
     if blobs:
         _bleach(flat, image, ground, (red, bright), blobs, scale, paleness)
-    margin_y, margin_x = image.shape[0] // 40, image.shape[1] // 40
-    inner = flat[margin_y : image.shape[0] - margin_y or None, margin_x : image.shape[1] - margin_x or None]
-    ink = float(np.count_nonzero(inner < _INK)) / max(1, inner.size)
     seals = tuple(_box_at_scale(cv2.boundingRect(blob), 1 / scale, image.shape) for blob in blobs)
     black = _black(flat)
-    image = _spread(flat, black, _DARK_ENOUGH, _PAPER)
-    return CleanPage(image, _spread(flat, black, _READ_DARK, _READ_PAPER), half, seals, ink)
+    spread = _spread(flat, black, _DARK_ENOUGH, _PAPER)
+    return CleanPage(spread, _spread(flat, black, _READ_DARK, _READ_PAPER), half, seals, _ink(flat, seals))
+
+
+def _ink(flat: Image, seals: Sequence[Box]) -> float:
+    """Return how large a share of a page on even ground is ink, but for its borders."""
+    dark = flat < _INK
+    for box in seals:
+        place = np.s_[box.y0 : box.y1, box.x0 : box.x1]
+        dark[place] = flat[place] < _SEALED_INK
+    high, wide = (side // 40 for side in flat.shape)
+    inner = dark[high : flat.shape[0] - high or None, wide : flat.shape[1] - wide or None]
+    return float(np.count_nonzero(inner)) / max(1, inner.size)
 
 
 def _ground(small: Image) -> Image:

@@ -70,11 +70,11 @@ def _echoes(picture: Image, line: Line, seal: Seal) -> bool:
         return False
     if not any(_says(signs, HAN.findall(row)) for row in seal.text.split("\n")):
         return False
-    if len(signs) < _FEWEST:  # a letter of the arc, read by itself
-        alone = line.confidence < _UNSURE and len(signs) == len(line.text)
-        return alone and _lies_in(line.box, seal.box, _INSIDE)
-    bent = line.confidence < _SURE and line.box.width <= _NARROW * line.box.height * len(line.text)
-    if bent:  # such a box reaches over the ring
+    high = line.box.width <= _NARROW * line.box.height * len(line.text)
+    if len(signs) < _FEWEST:  # a letter of the arc, read by itself, or the two at its end
+        alone = line.confidence < _UNSURE or (high and len(signs) > 1)
+        return alone and len(signs) == len(line.text) and _lies_in(line.box, seal.box, _INSIDE)
+    if high and line.confidence < _SURE:  # such a box reaches over the ring
         return _lies_in(line.box, seal.box, _MOSTLY)
     return _lies_in(line.box, seal.box, _INSIDE) and not _has_print(picture, line.box)
 
