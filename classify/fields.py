@@ -439,11 +439,14 @@ def field_values(rule: FieldRule, chosen: Candidate) -> dict[str, FieldValue]:
 def read_fields(kind: DocumentType, profile: Profile, finders: Sequence[Finder]) -> dict[str, FieldValue]:
     """Read every field of a type that labels, cells and patterns give."""
     values: dict[str, FieldValue] = {}
-    for rule in sorted(kind.fields.values(), key=lambda r: r.kind == FieldKind.MONEY):
+    for rule in sorted(kind.fields.values(), key=lambda r: (r.kind == FieldKind.MONEY, r.unlike is not None)):
         found: list[Candidate] = []
+        other = values.get(rule.unlike or "")
         for number, finder in enumerate(finders):
             page = candidates(rule, kind, finder)
             found += [replace(c, score=c.score - 0.03 * min(number, 3)) for c in page]
+        if other is not None:
+            found = [c for c in found if fold_name(c.read.value) != fold_name(str(other.value))]
         words = values.get(f"{rule.id}_in_words")
         chosen = _said_in_words(found, words) if words else None
         if chosen is None:

@@ -26,6 +26,7 @@ from classify.profile import DocumentType, FieldKind, FieldRule
 from classify.qr import agree_invoice, check_credit_code
 from classify.registrars import tidy_office
 from classify.sheet import Row, Segment, Sheet, joined_box, joined_confidence
+from classify.ten_thousands import in_yuan
 from classify.values import Check, FieldValue
 
 Fields = dict[str, FieldValue]
@@ -292,6 +293,7 @@ def finish_fields(
             _put(fields, rule.id, found)
         if rule.kind == FieldKind.LINES:
             add_goods(rule, sheets, fields)
+    fields = in_yuan(fields, kind.fields, sheets)
     for name in ("amount", "total"):
         if name in kind.fields:
             add_currency(fields, name, sheets)

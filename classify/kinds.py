@@ -14,7 +14,9 @@ from classify.names import organisation, person, short_name, strip_marks
 from classify.normalise import HAN, fold, folded, han_count, has_han, tidy
 from classify.numerals import CAPITAL_FORMS, LIKE_NUMERALS, UNITS, WORDS
 from classify.order_letters import with_order_letters
+from classify.people import people
 from classify.profile import FieldKind, FieldRule
+from classify.terms import short_term
 from classify.values import Check
 
 _FOR_EVER = re.compile("长期|永久|无固定期限|不约定期限|无期限|永续")
@@ -111,6 +113,8 @@ def _company(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     name = organisation(raw)
     if name is not None:
         return ReadValue(name, _BEGUN if _may_be_begun(raw, name) or _A_UNIT.search(name) else 1.0)
+    if rule.person and (named := people(raw)):
+        return ReadValue(named, 0.95)
     if not colon or _SUM_IN_WORDS.search(raw):
         return None
     short = short_name(raw)
@@ -187,6 +191,9 @@ def _short_date(plain: str) -> ReadValue | None:
 
 def _period_from(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     plain = fold(raw).plain
+    term = short_term(plain, months=rule.months)
+    if term is not None:
+        return ReadValue(term.first.isoformat(), term.sure, span=(term.start, term.end))
     found = find_dates(plain)
     if not found or _only_ends(plain, found) or (len(found) == 1 and plain[: found[0].start].endswith("-")):
         return None
@@ -195,6 +202,9 @@ def _period_from(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
 
 def _period_until(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     plain = fold(raw).plain
+    term = short_term(plain, months=rule.months)
+    if term is not None:
+        return ReadValue(term.last.isoformat(), term.sure, span=(term.start, term.end))
     found = find_dates(plain)
     after = plain[found[0].end :] if found else plain
     if _FOR_EVER.search(after):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from capture.pages import Cell, Table
+from classify.group_cells import is_generic, values_in_groups
 from classify.normalise import folded
 from classify.sheet import Sheet
 from classify.translations import without_translation
@@ -34,7 +35,7 @@ def labelled_cells(
             for number, (cell, value) in enumerate(pairwise(row)):
                 if not value.text.strip() or len(cell.text) > _LONGEST_CELL:
                     continue
-                if _counts(value, row[number + 2 :]):
+                if _counts(value, row[number + 2 :]) or (row[number + 2 :] and is_generic(value.text)):
                     continue
                 fields = _label_of(cell, vocabulary)
                 if fields and not _heads(value, vocabulary):
@@ -43,6 +44,7 @@ def labelled_cells(
             *_labels_within_cells(table, vocabulary),
             *_labels_over_values(table, vocabulary),
             *_cells_under_parties(table, vocabulary),
+            *values_in_groups(table, vocabulary),
         ):
             yield fields, value, False
 
