@@ -12,7 +12,15 @@ from rapidfuzz.distance import Hamming
 
 from capture.pages import Box
 from classify.agreement import words_money
-from classify.firms import alike_names, fold_name, goes_on_as, goes_on_behind, has_form, is_branch_of
+from classify.firms import (
+    alike_names,
+    ends_within_form,
+    fold_name,
+    goes_on_as,
+    goes_on_behind,
+    has_form,
+    is_branch_of,
+)
 from classify.kinds import GAPS, WIDEST, ReadValue, read_kind
 from classify.label_hits import Hit
 from classify.labels import Finder, Value
@@ -191,7 +199,9 @@ def _whole_value(rule: FieldRule, finder: Finder, value: Value) -> Value:
     if rule.kind == FieldKind.COMPANY:
         raw = joined_raw(value.pieces)
         name = organisation(raw)
-        if (name is None and len(raw) >= 4) or (name is not None and goes_on_behind(raw, name)):
+        if (name is None and len(raw) >= 4) or (
+            name is not None and (goes_on_behind(raw, name) or ends_within_form(raw))
+        ):
             longer = finder.continued(value, lambda _: True)
             longer = replace(longer, pieces=longer.pieces[: len(value.pieces) + 1])
             whole = organisation(joined_raw(longer.pieces))

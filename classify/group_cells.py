@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from capture.pages import Box, Cell, Table
@@ -21,6 +22,7 @@ Group = tuple[Box, bool, tuple[str, ...]]
 _NUMBERED = re.compile(r"^[(]?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[)、.:]+")
 _ABOUT = re.compile("(?:的?(?:基本|主要|登记|单位|企业|客户)?(?:信息|情况|资料|概况|一栏|栏))$")
 _CALLED = re.compile(r"[(](?P<also>[^()]{2,8})[)]")
+_LABEL_AND_VALUE = re.compile(r"(?P<label>[^:：]{2,8})[:：] ?(?P<value>[^:：]{2,60})", re.DOTALL)
 _ENDS = re.compile(r"(?:\([^()]*\))?[:;]?$")
 _FIRST_WORD = re.compile("[、,/及和与或]")
 _NAMES = frozenset(
@@ -46,6 +48,13 @@ def values_in_groups(table: Table, vocabulary: Vocabulary) -> Iterator[tuple[Fie
     ]
     cells = [cell.box for row in table.rows for cell in row if cell.box]
     for row in table.rows:
+        for cell in row:
+            said = _LABEL_AND_VALUE.fullmatch(cell.text)
+            if said and cell.box:
+                label_box = Box(cell.box.x0, cell.box.y0, cell.box.x0, cell.box.y1)
+                names = _group_of(label_box, cell.box, groups, cells)
+                if fields := _meant(said["label"], names, vocabulary):
+                    yield fields, replace(cell, text=said["value"])
         for label, value in pairwise(row):
             if not (label.box and value.box and value.text.strip()) or len(label.text) > _LONGEST_LABEL:
                 continue
