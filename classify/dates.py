@@ -102,6 +102,7 @@ _MISREAD = re.compile(
 )
 _FIGURE_LIKE = str.maketrans("OIL|SBZ", "0111582")
 _ROUND = re.compile(r"(?<=[零〇一二三四五六七八九])[O0]+(?=[O0零〇一二三四五六七八九]{1,3}年|年)")
+_FIRST_MONTH = re.compile("(?<=年)元(?=月)")
 _NOT_A_NUMBER = re.compile(r"(?<=[\d年月./\-])[OIL|](?=[\d年月日./\-])|[OIL|](?=\d*[年月日])")
 
 
@@ -147,6 +148,7 @@ def find_dates(plain: str) -> tuple[DateFound, ...]:
     """Find every complete date of a text in plain form, in order, without overlaps."""
     text = _MISREAD.sub(_written, plain)
     text = _NOT_A_NUMBER.sub(lambda m: m[0].translate(_DIGIT_LIKE), text).replace("曰", "日")
+    text = _FIRST_MONTH.sub("1", text)
     text = _ROUND.sub(lambda m: "〇" * len(m[0]), text)
     found: list[DateFound] = []
 

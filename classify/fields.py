@@ -385,16 +385,20 @@ def _names_people(rule: FieldRule, rank: int) -> bool:
     return rule.kind == FieldKind.COMPANY and any(label.endswith(_PERSON_LABEL) for label in labels)
 
 
-def candidates(rule: FieldRule, kind: DocumentType, finder: Finder) -> list[Candidate]:
-    """Return every possible value of a field on a page, in reading order."""
+def candidates(
+    rule: FieldRule, kind: DocumentType, finder: Finder, other: FieldValue | None = None
+) -> list[Candidate]:
+    """Return every possible value of a field on a page but ``other``, in reading order."""
     if rule.kind in _SKIPPED_KINDS:
         return []
+    taken = fold_name(str(other.value)) if other is not None else None
     found = [*_from_labels(rule, finder), *_from_cells(rule, finder)]
+    found = [c for c in found if taken is None or fold_name(c.read.value) != taken]
     if rule.under and not any(c.read.quality == 1.0 for c in found):  # nothing, or names cut off or short
         found += _from_under(rule, kind, finder)
     if not found or max(c.score for c in found) < 0.75:
         found += _from_patterns(rule, finder)
-    return found
+    return [c for c in found if taken is None or fold_name(c.read.value) != taken]
 
 
 def choose(rule: FieldRule, found: Sequence[Candidate]) -> Candidate | None:
@@ -453,10 +457,8 @@ def read_fields(kind: DocumentType, profile: Profile, finders: Sequence[Finder])
         found: list[Candidate] = []
         other = values.get(rule.unlike or "")
         for number, finder in enumerate(finders):
-            page = candidates(rule, kind, finder)
+            page = candidates(rule, kind, finder, other)
             found += [replace(c, score=c.score - 0.03 * min(number, 3)) for c in page]
-        if other is not None:
-            found = [c for c in found if fold_name(c.read.value) != fold_name(str(other.value))]
         words = values.get(f"{rule.id}_in_words")
         chosen = _said_in_words(found, words) if words else None
         if chosen is None:

@@ -12,7 +12,7 @@ from classify.agreement import agree_area, agree_dates, agree_seals, agree_words
 from classify.codes import find_credit_codes
 from classify.currency import add_currency
 from classify.dates import find_dates
-from classify.firms import alike_names, has_form
+from classify.firms import alike_names, has_form, is_form_alone
 from classify.goods import read_goods
 from classify.goods_rows import Goods, amounts_total, line_faults
 from classify.goods_sums import adds_up, mend_figures
@@ -21,7 +21,7 @@ from classify.label_hits import Hit
 from classify.labels import Finder
 from classify.loose_dates import loose_date
 from classify.names import ROOM, organisation, strip_marks
-from classify.normalise import fold, folded
+from classify.normalise import fold, folded, has_han
 from classify.profile import DocumentType, FieldKind, FieldRule
 from classify.qr import agree_invoice, check_credit_code
 from classify.registrars import tidy_office
@@ -32,7 +32,7 @@ from classify.values import Check, FieldValue
 Fields = dict[str, FieldValue]
 _HEADING_ROWS = 5
 _FOOT_ROWS, _SHORTEST_FOOT = 5, 6
-_SIGNED_FROM = 0.4
+_SIGNED_FROM, _NEXT_LINE = 0.4, 2.2
 """How far down the written part of a page, 0…1, a letter may be signed at the earliest."""
 _ISSUER = re.compile("^ *(?:公司|单位)(?:名称|全称)?[:：] *")  # at the foot, of who made the paper
 _BANK = re.compile("(?:银行|支行|分行)$")  # names itself on papers of others
@@ -92,9 +92,10 @@ def heading_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
         beside = any(hit.fields for hit in hits)  # a letterhead may stand left of the paper's number
         # a letterhead's telephone and address may stand behind the name
         for segment in row.segments[: min((row.places[hit.start][0] for hit in hits), default=None)]:
-            name = organisation(segment.line.text)
+            name = organisation(_with_its_form(finder.sheet, row, segment))
             if (
                 name is None
+                or is_form_alone(name)
                 or "," in _WESTERN_FORM.sub("", segment.folded.plain)
                 or ":" in (segment.folded.text[:8] + segment.folded.text[-1:])
             ):
@@ -110,15 +111,27 @@ def heading_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
     return None
 
 
+def _with_its_form(sheet: Sheet, row: Row, segment: Segment) -> str:
+    """Return a line with the firm's form that stands alone below it: …INSTRUMENTS above CO., LTD."""
+    for below in sheet.rows[row.index + 1 : row.index + 2]:
+        for other in below.segments:
+            near = other.y - segment.y < _NEXT_LINE * max(other.height, segment.height)
+            aligned = abs(other.x0 - segment.x0) < segment.height
+            if near and aligned and is_form_alone(other.folded.raw):
+                return f"{segment.line.text} {other.line.text}"
+    return segment.line.text
+
+
 def foot_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
     """Return the company that stands alone below everything, without a label: who issued the paper."""
     rows = finder.sheet.rows
     signed = [row for row in rows[:-_FOOT_ROWS] if _is_signed(finder.sheet, row)]
     for row in (*reversed(rows[-_FOOT_ROWS:]), *reversed(signed)):
-        hits = [hit for hit in finder.rows[row.index] if not hit.inside]
+        # (财务专用章) behind a name is no label
+        hits = [h for h in finder.rows[row.index] if not h.inside and row.text[h.start - 1 : h.start] != "("]
         for segment in row.segments:
-            text = _ISSUER.sub("", segment.folded.raw)
-            free = text != segment.folded.raw or not any(_labels(hit, row, segment) for hit in hits)
+            text = _ISSUER.sub("", _with_its_form(finder.sheet, row, segment))
+            free = text != segment.line.text or not any(_labels(hit, row, segment) for hit in hits)
             name = organisation(text) if free else None
             said = ROOM.sub("", strip_marks(_BRACKETED.sub("", _BRACKET_BEFORE.sub("", fold(text).plain))))
             whole = folded(name) == folded(said) if name else False
@@ -126,7 +139,7 @@ def foot_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
                 name
                 and whole
                 and len(name) >= _SHORTEST_FOOT
-                and has_form(name)
+                and (has_form(name) or not has_han(name))
                 and folded(name) not in taken
             ):
                 sure = 0.85 * segment.confidence
@@ -175,7 +188,7 @@ def other_seal(sheets: Sequence[Sheet], taken: Sequence[str]) -> FieldValue | No
     for sheet in sheets:
         for seal in sheet.page.seals:
             name = organisation(_BEFORE_HAN.sub("", seal.text)) if seal.text else None
-            if name and has_form(name) and not any(alike_names(name, other) for other in taken):
+            if name and not any(alike_names(name, other) for other in taken):
                 found[folded(name)] = FieldValue(name, seal.text, 0.7, sheet.page.number, seal.box)
     return next(iter(found.values())) if len(found) == 1 else None
 

@@ -19,6 +19,7 @@ _BRANCH = re.compile(
 )
 _OUTLET = re.compile("(?:门市部?|营业部|销售部|门店|经销部)$")
 _FORM_BEGUN = re.compile(r"(?:^|[ ,.])(?:CO\.?,?|COMPANY,?|PTE\.?|PTY\.?|SDN\.?)$")
+_FORM_ALONE = re.compile(r"(?:CO\.?,? ?)?(?:LTD|LIMITED|INC|LLC|CORP|CORPORATION)\.?")
 _BRANCH_BEGUN, _FEWEST_SHORT = 12, 4
 _PLACE_ENDS = "省市县区镇乡"
 
@@ -110,6 +111,11 @@ def goes_on_behind(text: str, name: str) -> bool:
 def ends_within_form(text: str) -> bool:
     """Tell whether a row ends within a Western firm's form: …INSTRUMENTS CO., with LTD. in the next."""
     return _FORM_BEGUN.search(fold(text).plain) is not None
+
+
+def is_form_alone(text: str) -> bool:
+    """Tell whether a line is no more than a Western firm's form: CO., LTD."""
+    return _FORM_ALONE.fullmatch(fold(text).plain.strip()) is not None
 
 
 def goes_on_as(text: str, name: str, whole: str) -> bool:

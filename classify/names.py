@@ -52,6 +52,7 @@ _FORM_FIRST = re.compile(  # PT. SEHAT MEDIKA, of Indonesia; OOO STROYINVEST
 )
 _RUN_INTO_FORM = re.compile(r"(?<=^PT\.)(?=[A-Z])", re.IGNORECASE)
 _GLUED_FORM = re.compile(r"(?<=[A-Z]{4})(?=(?:GMBH|SDN\.? ?BHD)(?![A-Z]))", re.IGNORECASE)  # …VERPACKUNGGMBH
+_BRAND = re.compile(r"^\S{1,16} ?[®©] ?(?=\S{4})")  # RUIFENG® of a letterhead
 _ABROAD = re.compile(rf"[A-Z][A-Z0-9 .,&()'\-]{{6,}}?\.?(?=[ ,;]*[{HAN}])", re.IGNORECASE)
 _DOTTED_END = re.compile(  # shortened with a dot
     r"(?<![A-Z])(?:LTD|INC|CORP|CO|BHD|S\.A|B\.V|S\.R\.L|K\.K|C\.V|N\.V|R\.L|A\.S|S\.A\.S|S\.L|S\.P\.A|L\.L\.C|J\.S\.C|W\.L\.L)$"
@@ -140,7 +141,7 @@ def begins_with_place(text: str) -> bool:
 
 def organisation(text: str) -> str | None:
     """Return the organisation's name that a stretch of text is or begins with, tidy."""
-    printed = tidy(_BRACKETED_REMARK.sub("", text))
+    printed = _BRAND.sub("", tidy(_BRACKETED_REMARK.sub("", text)))
     value = _GLUED_FORM.sub(" ", strip_marks(printed))
     if f"{value}." in printed and _DOTTED_END.search(value.upper()):
         value += "."
