@@ -49,6 +49,7 @@ _BEGUN_DATE = re.compile(r"(?:20\d{2}|二[零〇○O0].{2})年?(?:\d{1,2}月?)?$
 _OF_AN_EVENT = re.compile(
     "(?:完成|交货|交付|到货|付款|开工|竣工|完工|到期|有效|生产|出生|开始|起始|结束|终止|提货|预计|计划|要求|需求|还款|截[止至])$"
 )
+_A_HEADING = re.compile(r"(?!人民币|大写|小写|港币|美元|欧元)[\u4e00-\u9fff]{2,6}(?:\([^()]{1,4}\))?")
 _DAYS = (FieldKind.DATE, FieldKind.PERIOD_FROM, FieldKind.PERIOD_UNTIL)
 _BLANK_DATE = re.compile("[ _.]*年[ _.]*月[ _.]*日")
 _UP_TO = re.compile("[至到](?=[12二])")
@@ -213,6 +214,8 @@ def _whole_value(rule: FieldRule, finder: Finder, value: Value) -> Value:
         return replace(longer, pieces=longer.pieces[: len(value.pieces) + 1])
     if rule.kind in (FieldKind.PERIOD_FROM, FieldKind.PERIOD_UNTIL, FieldKind.MONEY, FieldKind.WORDS):
         raw = joined_raw(value.pieces)
+        if _A_HEADING.fullmatch(fold(raw).plain):
+            return value
         if read_kind(rule, raw, True) is None:
             longer = finder.continued(value, lambda _: True)
             return replace(longer, pieces=longer.pieces[: len(value.pieces) + 2])

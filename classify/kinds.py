@@ -84,6 +84,12 @@ _RUNS_INTO_WORDS = re.compile(r"(?<=\d)(?:[\u4e00-\u9fff]{3,}(?<!号)|共\d+[\u4
 _A_PART = re.compile(
     "(?:其中|预付款?|定金|订金|首付款?|保证金|押金|质保金|违约金|尾款|余款|税[额金]|运费)[^,。;、]{0,8}$"
 )
+_END_OF_TITLE = re.compile(
+    "(?:确认|说明|约定|登记|变更|通知|审批|申请|备案|补充|的)*(?:函|书|单|表|协议书?|通知|说明)"
+)
+_SAID_TO_BE = re.compile(
+    "^(?:(?:SHALL BE|WILL BE|ARE|IS|AS FOLLOWS)(?![A-Z])|(?:约定)?(?:如下|为)(?=[:：]))", re.IGNORECASE
+)
 _NEXT_LABEL = re.compile(r"(?<=\S)[ \u3000]+(?=[\u4e00-\u9fff]{2,8}[:：])")
 _A_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _IN_A_SENTENCE = re.compile(r"[于在自从至到]\d{4}年")  # 本授权书于2024年7月2日签字
@@ -142,7 +148,7 @@ def _person(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
 def _text(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     # brackets at the end are the next label's
     value = strip_marks(tidy(_before_next_label(raw))).rstrip("(（[【 ")
-    if value in _HEADINGS:
+    if value in _HEADINGS or _END_OF_TITLE.fullmatch(value):
         return None
     told = has_han(value) or sum(c.isalnum() for c in value) >= _FEWEST_SIGNS
     days = find_dates(fold(value).plain)
@@ -151,7 +157,9 @@ def _text(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
 
 
 def _block(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
-    value = tidy(raw).strip(" :;_|")
+    value = _SAID_TO_BE.sub("", tidy(raw).strip(" :;_|")).strip(" :;_|")
+    if _END_OF_TITLE.fullmatch(value):
+        return None
     if rule.id == "address":
         value = _BEHIND_ADDRESS.sub("", value)
     enough = _FEWEST_OF_ADDRESS if rule.id == "address" else 2

@@ -32,6 +32,7 @@ def labelled_cells(
     """
     for table in sheet.page.ruled_tables:
         for row in table.rows:
+            yield from _only_figure(row, vocabulary)
             for number, (cell, value) in enumerate(pairwise(row)):
                 if not value.text.strip() or len(cell.text) > _LONGEST_CELL:
                     continue
@@ -47,6 +48,17 @@ def labelled_cells(
             *values_in_groups(table, vocabulary),
         ):
             yield fields, value, False
+
+
+def _only_figure(
+    row: Sequence[Cell], vocabulary: Vocabulary
+) -> Iterator[tuple[tuple[tuple[str, int], ...], Cell, bool]]:
+    """Yield the one figure of a row that begins with a label and is blank between: 合计 | | 220,000.00 |."""
+    filled = [cell for cell in row if cell.text.strip()]
+    if len(row) > len(filled) == 2 and filled[0] is row[0] and filled[1] is not row[1]:
+        fields = _label_of(filled[0], vocabulary)
+        if fields and _SUM.fullmatch(filled[1].text.strip()):
+            yield fields, filled[1], False
 
 
 def _counts(value: Cell, following: Sequence[Cell]) -> bool:

@@ -202,7 +202,7 @@ class Finder:
 
     def heads_days(self, hit: Hit) -> bool:
         """Tell whether a label heads a column of days: each is that of a row, none that of the paper."""
-        if hit.colon or not hit.alone or len(hit.row.segments) < _FEWEST_HEADINGS:
+        if hit.has_colon or not hit.alone or len(hit.row.segments) < _FEWEST_HEADINGS:
             return False
         x0, x1 = self._own_box(hit)
         rows = self.sheet.rows[hit.row.index + 1 : hit.row.index + 1 + _LOOKED_AROUND]
@@ -212,7 +212,7 @@ class Finder:
     def last_below(self, hit: Hit) -> Value | None:
         """Return the lowest segment of the column that a label heads, where the label is a list's heading."""
         row = hit.row
-        if hit.colon or not hit.alone or len(row.segments) < _FEWEST_HEADINGS:
+        if hit.has_colon or not hit.alone or len(row.segments) < _FEWEST_HEADINGS:
             return None
         x0, x1 = self._own_box(hit)
         found: list[Segment] = []

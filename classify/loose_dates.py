@@ -20,7 +20,7 @@ _FEW_SIGNS = 2
 _LISTED = 4  # so many days one below the other
 _HEADING = re.compile(".{1,4}(?:日期?|时间)")
 _FEWEST_BELOW_HEADING, _FEWEST_CELLS, _FEWEST_HEADINGS, _LONGEST_LIST = 2, 3, 4, 40
-_OF_DAYS = re.compile("(?:[发送出开]货|发生|记账|业务|单据|交易|凭证)?(?:日期|时间)|DATE")
+_OF_DAYS = re.compile("[\u4e00-\u9fff]{0,4}(?:日期|时间)|DATE")
 _NEXT_DAY = 2  # rows from one to the next
 _SIGNED_WITHIN = dt.timedelta(days=92)  # the last party after the first
 _SURE = 0.85

@@ -62,10 +62,14 @@ def _labels(sheet: Sheet, box: Box | None) -> Iterator[str]:
                 yield fold(cell.text).plain
     for row in sheet.rows:
         for segment in row.segments:
-            own = segment.box
-            if own is not None and own.overlaps(box):
+            own, text = segment.box, segment.folded.plain
+            if own is None:
+                continue
+            if own.overlaps(box):
                 before = "".join(s.folded.plain for s in row.segments if s.x1 <= segment.x0)
-                yield before[-_LONGEST_LABEL:] + segment.folded.plain[:_LONGEST_LABEL]
+                yield before[-_LONGEST_LABEL:] + text[:_LONGEST_LABEL]
+            elif own.y1 <= box.y0 and own.x0 < _middle(box)[0] < own.x1 and len(text) <= _LONGEST_LABEL:
+                yield text
 
 
 def _middle(box: Box) -> tuple[float, float]:

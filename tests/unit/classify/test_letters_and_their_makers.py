@@ -219,3 +219,99 @@ def test_a_request_says_until_when_it_should_have_been_paid(page: Draw, read: Re
         )
     )
     assert (told["due"], told["deferred_until"], told["party"]) == ("2024-09-30", "2024-12-31", OTHER)
+
+
+def test_a_loan_to_an_employee_is_no_customers_paper(page: Draw, read: Read) -> None:
+    assert organisation("因购房向公司") is None
+    found = read(
+        page(
+            (500, 80, "员工借款还款协议", 60),
+            (100, 200, f"出借人：{OWN}"),
+            (100, 270, "借款人：周海（员工），身份证号：330206199001011234"),
+            (160, 340, "借款人因购房向公司借款50,000元，每月从工资中扣还2,000元，直至还清。"),
+            (1000, 500, "2024年12月15日"),
+        )
+    )
+    assert (found.type, found.review) == ("other", True)
+
+
+def test_a_balance_below_a_heading_with_its_unit_is_the_last(page: Draw, read: Read) -> None:
+    columns = ("日期", "欠款金额（万元）", "还款金额（万元）", "欠款余额（万元）")
+    rows = (
+        ("2024-09-10", "12.40", "", "12.40"),
+        ("2024-11-15", "9.00", "", "21.40"),
+        ("2025-01-20", "", "3.00", "18.40"),
+    )
+    spots = [
+        (100 + 360 * n, 330 + 60 * m, text)
+        for m, row in enumerate((columns, *rows))
+        for n, text in enumerate(row)
+        if text
+    ]
+    told = values(read(page((500, 80, "客户欠款台账", 60), (100, 220, f"客户名称：{OTHER}"), *spots)))
+    assert told["amount"] == "184000.00"
+
+
+def test_the_only_figure_of_a_row_of_sums_is_the_sum(page: Draw, read: Read) -> None:
+    grid = (
+        ("期数", "还款时间", "还款金额（元）", "余额（元）"),
+        ("第一期", "2025年3月31日", "80,000.00", "140,000.00"),
+        ("第二期", "2025年4月30日", "140,000.00", "0.00"),
+        ("合计", "", "220,000.00", ""),
+    )
+    rows = tuple(
+        tuple(
+            Cell(text, Box(100 + 350 * n, 300 + 60 * m, 450 + 350 * n, 360 + 60 * m), 0.98)
+            for n, text in enumerate(row)
+        )
+        for m, row in enumerate(grid)
+    )
+    spots = [(c.box.x0 + 10, c.box.y0 + 14, c.text, 26) for row in rows for c in row if c.box and c.text]
+    foot = (100, 700, f"还款单位（盖章）：{OTHER}"), (100, 760, "日期：2025年3月1日")
+    table = Table(Box(100, 300, 1500, 540), rows)
+    told = values(read(page((600, 80, "还款计划表", 60), *spots, *foot, tables=(table,))))
+    assert told["amount"] == "220000.00"
+
+
+def test_an_english_letter_of_authorisation_is_read(page: Draw, read: Read) -> None:
+    told = values(
+        read(
+            page(
+                (500, 40, ABROAD, 40),
+                (500, 140, "LETTER OF AUTHORIZATION", 50),
+                (100, 260, "To: Shanghai Hongda Machinery Co., Ltd."),
+                (100, 320, "Date: 8 May 2024"),
+                (100, 400, "We hereby authorize Mr. Tan Wei Ming (Passport No. A12345678) to take delivery."),
+            ),
+            own=[OWN, "Shanghai Hongda Machinery Co., Ltd."],
+        )
+    )
+    assert (told["party"], told["agent"], told["date"]) == (ABROAD, "Tan Wei Ming", "2024-05-08")
+
+
+def test_terms_are_what_stands_behind_shall_be(page: Draw, read: Read) -> None:
+    told = values(
+        read(
+            page(
+                (400, 60, "付款条件确认函", 60),
+                (100, 200, f"To: {ABROAD}"),
+                (100, 270, "The payment terms shall be: 30% deposit by T/T, balance against copy of B/L."),
+            )
+        )
+    )
+    assert told["terms"] == "30% deposit by T/T, balance against copy of B/L."
+
+
+def test_a_year_is_no_sum_that_is_owed(page: Draw, read: Read) -> None:
+    told = values(
+        read(
+            page(
+                (600, 80, "还款协议", 60),
+                (100, 200, f"甲方（供货方）：{OWN}"),
+                (100, 270, f"乙方（欠款方）：{OTHER}"),
+                (100, 340, "鉴于乙方拖欠甲方货款，双方达成协议如下："),
+                (100, 410, "一、乙方确认截至2024年11月30日欠甲方货款陆拾捌万元整（¥680,000.00）。"),
+            )
+        )
+    )
+    assert told["amount"] == "680000.00"
