@@ -7,7 +7,7 @@ With it a label says what it is the label of: 被担保债权 | 数额 is 被担
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -52,15 +52,15 @@ def values_in_groups(table: Table, vocabulary: Vocabulary) -> Iterator[tuple[Fie
             said = _LABEL_AND_VALUE.fullmatch(cell.text)
             if said and cell.box:
                 label_box = Box(cell.box.x0, cell.box.y0, cell.box.x0, cell.box.y1)
-                names = _group_of(label_box, cell.box, groups, cells)
-                if fields := _meant(said["label"], names, vocabulary):
+                inside = _groups_of(label_box, cell.box, groups, cells)
+                if fields := _meant(said["label"], inside, vocabulary):
                     yield fields, replace(cell, text=said["value"])
         for label, value in pairwise(row):
             if not (label.box and value.box and value.text.strip()) or len(label.text) > _LONGEST_LABEL:
                 continue
             if is_generic(value.text) or _label(value.text) in vocabulary.fields:
                 continue
-            fields = _meant(label.text, _group_of(label.box, value.box, groups, cells), vocabulary)
+            fields = _meant(label.text, _groups_of(label.box, value.box, groups, cells), vocabulary)
             if fields:
                 yield fields, value
 
@@ -83,21 +83,31 @@ def _group_names(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for one in said if (name := _ABOUT.sub("", one.rstrip(":;")))))
 
 
-def _group_of(label: Box, value: Box, groups: Sequence[Group], cells: Sequence[Box]) -> tuple[str, ...]:
-    """Return the names of the group a label stands in: beside it, else the nearest above it and its value."""
+def _groups_of(
+    label: Box, value: Box, groups: Sequence[Group], cells: Sequence[Box]
+) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """Yield the names of the groups a label may stand in, the nearest first, and whether it is its own.
+
+    Beside it, else above it and its value; a label at the beginning of its row may only say of what it is.
+    """
     middle, edge = (label.y0 + label.y1) / 2, _EDGE * label.height
+    before = [
+        (box, first, names)
+        for box, first, names in groups
+        if box.y0 - edge < middle < box.y1 + edge and box.x1 <= label.x0 + edge
+    ]
     beside = [
         (box.x1, names)
-        for box, first, names in groups
-        if box.y0 - edge < middle < box.y1 + edge
-        and box.x1 <= label.x0 + edge
-        and (box.height > _LARGER * label.height or (first and label.x0 - box.x1 < edge))
+        for box, first, names in before
+        if box.height > _LARGER * label.height or (first and label.x0 - box.x1 < edge)
     ]
     if beside:
-        return max(beside)[1]
+        yield max(beside)[1], True
     over = [box for box in cells if _covers(box, label, value, edge)]
     nearest = max(over, key=lambda box: box.y1, default=None)
-    return next((names for box, _, names in groups if box is nearest), ())
+    if not beside:
+        yield from ((names, True) for box, _, names in groups if box is nearest)
+    yield from ((names, False) for _, first, names in before if first)
 
 
 def _covers(box: Box, label: Box, value: Box, edge: float) -> bool:
@@ -105,15 +115,15 @@ def _covers(box: Box, label: Box, value: Box, edge: float) -> bool:
     return box.y1 <= label.y0 + edge and box.x0 <= label.x0 + edge and box.x1 >= value.x1 - edge
 
 
-def _meant(text: str, groups: Sequence[str], vocabulary: Vocabulary) -> Fields:
+def _meant(text: str, groups: Iterable[tuple[tuple[str, ...], bool]], vocabulary: Vocabulary) -> Fields:
     """Return the fields a label means in its group: as one word with it, or as the group's own name."""
     label = _label(text)
     word = _FIRST_WORD.split(label)[0]
-    for group in groups if word else ():
+    for group, whose in ((name, whose) for names, whose in groups for name in names) if word else ():
         own = vocabulary.fields.get(group, ())
         as_one = vocabulary.fields.get(group + label) or vocabulary.fields.get(group + word) or ()
-        whose = own if word in _NAMES else ()
+        named = own if whose and word in _NAMES else ()
         ranks = {name: 0 for name, _ in as_one} | {name: rank for name, rank in own}
-        if as_one or whose:
-            return tuple((name, ranks[name]) for name in dict.fromkeys(n for n, _ in (*as_one, *whose)))
+        if as_one or named:
+            return tuple((name, ranks[name]) for name in dict.fromkeys(n for n, _ in (*as_one, *named)))
     return ()

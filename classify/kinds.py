@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from capture.pages import Message
 from classify.codes import find_credit_codes, find_id_numbers, is_registration_no, organisation_ok
@@ -19,6 +19,8 @@ from classify.profile import FieldKind, FieldRule
 from classify.terms import short_term
 from classify.values import Check
 
+_DAY_ALONE = 0.9  # that no last day follows may be the day of something else
+_GOES_TO = re.compile("[日起号 ]*(?:[至到止~]|[-—–])")
 _FOR_EVER = re.compile("长期|永久|无固定期限|不约定期限|无期限|永续")
 _NUMBER = re.compile(
     rf"[A-Z0-9(\[〔][A-Z0-9{HAN}()\[\]〔〕\-/.#_&]*"
@@ -205,7 +207,9 @@ def _period_from(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     found = find_dates(plain)
     if not found or _only_ends(plain, found) or (len(found) == 1 and plain[: found[0].start].endswith("-")):
         return None
-    return _one_date(raw, found[0])
+    first = _one_date(raw, found[0])
+    alone = len(found) == 1 and not _GOES_TO.match(plain, found[0].end)
+    return replace(first, quality=_DAY_ALONE * first.quality) if first and alone else first
 
 
 def _period_until(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:

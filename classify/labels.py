@@ -207,7 +207,8 @@ class Finder:
         x0, x1 = self._own_box(hit)
         rows = self.sheet.rows[hit.row.index + 1 : hit.row.index + 1 + _LOOKED_AROUND]
         under = (s for row in rows for s in row.segments if min(s.x1, x1) > max(s.x0, x0))
-        return sum(bool(find_dates(s.folded.plain)) for s in under) >= _FEWEST_LISTED
+        days = {found[0].value for s in under if (found := find_dates(s.folded.plain))}
+        return len(days) >= _FEWEST_LISTED  # where each row has the same day it is the paper's
 
     def last_below(self, hit: Hit) -> Value | None:
         """Return the lowest segment of the column that a label heads, where the label is a list's heading."""

@@ -281,3 +281,71 @@ def term(text: str, *, months: bool = False) -> tuple[str | None, str | None]:
 )
 def test_days_of_other_makers(text: str, day: str | None) -> None:
     assert parse_date(text) == day
+
+
+def test_a_firm_may_vouch_for_itself_but_who_mortgages_is_not_read_twice(page: Draw, read: Read) -> None:
+    heading = [(500, 80, "授信金额抵押保证登记", 60), (100, 320, "授信额度：300,000.00元")]
+    own = values(read(page(*heading, (100, 250, f"授信客户：{OTHER}"), (100, 390, f"担保人：{OTHER}"))))
+    assert (own["party"], own.get("guarantor")) == (OTHER, OTHER)
+    once = values(read(page(*heading, (100, 250, f"抵押人：{OTHER}"), (100, 390, "抵押物：厂房"))))
+    assert (once["party"], "guarantor" in once) == (OTHER, False)
+
+
+def test_label_and_value_in_a_cell_belong_to_the_group_of_its_row(page: Draw, read: Read) -> None:
+    spots, table = form(
+        [
+            [("抵押人", 100, 0, 400, 1), (OTHER, 400, 0, 1500, 1)],
+            [
+                ("被担保债权", 100, 1, 400, 2),
+                ("种类：货款", 400, 1, 800, 2),
+                ("数额：人民币100,000.00元（授信金额）", 800, 1, 1500, 2),
+            ],
+            [("履行债务期限", 100, 2, 400, 3), ("2018年4月10日至2019年4月9日", 400, 2, 1500, 3)],
+        ]
+    )
+    told = values(read(page((600, 100, "动产抵押登记书", 60), *spots, tables=(table,))))
+    assert (told["party"], told["amount"], told["valid_until"]) == (OTHER, "100000.00", "2019-04-09")
+
+
+def test_a_unit_in_a_form_names_no_firm(page: Draw, read: Read) -> None:
+    spots, table = form(
+        [
+            [
+                *(("客户", 100, 0, 300, 1), (OTHER, 300, 0, 900, 1)),
+                *(("单位", 900, 0, 1100, 1), ("万元", 1100, 0, 1500, 1)),
+            ],
+            [("欠款余额", 100, 1, 300, 2), ("12.50", 300, 1, 1500, 2)],
+        ]
+    )
+    told = values(read(page((500, 100, "客户欠款登记表", 60), *spots, tables=(table,))))
+    assert told["party"] == OTHER
+
+
+def test_a_column_of_one_day_is_the_papers(page: Draw, read: Read) -> None:
+    columns = ("品名", "规格", "数量", "金额", "交期")
+    rows = (
+        ("连接器", "A-1", "300", "12,450.00", "2024/11/05"),
+        ("插座", "A-2", "500", "19,000.00", "2024/11/05"),
+    )
+    spots = [
+        (100 + 280 * n, 430 + 60 * m, text)
+        for m, row in enumerate((columns, *rows))
+        for n, text in enumerate(row)
+    ]
+    heading = [(600, 80, "采购订单", 60), (100, 200, f"采购方：{OTHER}"), (100, 260, f"供应商：{OWN}")]
+    assert values(read(page(*heading, *spots)))["delivery_date"] == "2024-11-05"
+
+
+def test_a_term_with_both_its_days_counts_before_a_day(page: Draw, read: Read) -> None:
+    told = values(
+        read(
+            page(
+                (600, 80, "结算对账单", 60),
+                (100, 200, f"结算公司：{OTHER}"),
+                (900, 200, "结算区间：2022-08-01~2022-08-31"),
+                (900, 260, "对账日期：2022-09-06"),
+                (100, 400, "期末余额：169,991.11元"),
+            )
+        )
+    )
+    assert (told["party"], told["period_from"], told["period_until"]) == (OTHER, "2022-08-01", "2022-08-31")
