@@ -18,7 +18,7 @@ _NAMED = rf"(?:{_WORDS})(?![A-Z])|(?<=[(/])(?:{_SIGNS})(?=[)/])"
 _FROM_HEAD = r"[ :/,]*(?:\([^()]{0,12}\))?[ :/,]*\(?(?:IN |单位:?|币种:?)?"
 _OF_SUMS = "AMOUNT|TOTAL|VALUE|BALANCE|DEBIT|CREDIT|金额|总价|总值|总额|货值|价款|货款|余额|小计"
 _OF_PRICES = "PRICE|单价|价格|含税价"
-_OF_ALL = "币种|币别|币制|CURRENCY"
+_OF_ALL = "币种|币别|币制|货币(?:单位|种类)?|计价货币|结算货币|CURRENCY"
 _HEADINGS = tuple(
     re.compile(rf"(?:{words}){_FROM_HEAD}(?P<currency>{_NAMED})") for words in (_OF_ALL, _OF_SUMS, _OF_PRICES)
 )
