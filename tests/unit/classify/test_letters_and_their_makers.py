@@ -315,3 +315,39 @@ def test_a_year_is_no_sum_that_is_owed(page: Draw, read: Read) -> None:
         )
     )
     assert told["amount"] == "680000.00"
+
+
+@pytest.mark.parametrize(
+    ("text", "purpose"),
+    [
+        (f"今收到{OTHER}交来货款人民币壹万壹仟柒佰柒拾元整（¥11,770.00）。", "货款"),
+        (f"兹收到{OTHER}交来电子银行承兑汇票壹张，用于第一期还款。", "第一期还款"),
+    ],
+)
+def test_a_sentence_says_what_money_came_for(page: Draw, read: Read, text: str, purpose: str) -> None:
+    told = values(
+        read(
+            page(
+                (700, 80, "收条", 60),
+                (100, 200, text, 26),
+                (100, 300, f"收款单位：{OWN}"),
+                (1000, 360, "2016年7月30日"),
+            )
+        )
+    )
+    assert told.get("purpose") == purpose
+
+
+def test_a_currency_may_be_called_货币(page: Draw, read: Read) -> None:
+    told = values(
+        read(
+            page(
+                (600, 80, "月结单", 60),
+                (100, 200, f"客户名称：{OTHER}"),
+                (100, 260, "货币：港币"),
+                (100, 400, "期末余额"),
+                (700, 400, "38,200.00"),
+            )
+        )
+    )
+    assert (told["amount"], told.get("amount_currency")) == ("38200.00", "HKD")
