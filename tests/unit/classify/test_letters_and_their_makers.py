@@ -351,3 +351,29 @@ def test_a_currency_may_be_called_货币(page: Draw, read: Read) -> None:
         )
     )
     assert (told["amount"], told.get("amount_currency")) == ("38200.00", "HKD")
+
+
+def test_a_letterhead_names_the_seller_on_an_exporters_invoice_alone(page: Draw, read: Read) -> None:
+    rest = [
+        (100, 250, f"Messrs.: {ABROAD}"),
+        (1000, 250, "Invoice No.: HY24INV-0912"),
+        (1000, 320, "Date: 2024-09-03"),
+        (100, 420, "TOTAL"),
+        (1000, 420, "USD 37,600.00"),
+    ]
+    ours = (100, 60, "HD® Shanghai Hongda Machinery Co., Ltd.", 36)
+    told = values(read(page(ours, (600, 140, "COMMERCIAL INVOICE", 50), *rest)))
+    assert told.get("seller") == "Shanghai Hongda Machinery Co., Ltd."
+    told = values(
+        read(
+            page(
+                (100, 40, "北京印钞有限公司", 24),
+                (500, 100, "上海增值税专用发票", 50),
+                (100, 250, f"购货单位：{OTHER}"),
+                (1000, 250, "发票号码：12345678"),
+                (1000, 320, "开票日期：2024年9月3日"),
+                (100, 420, "价税合计（小写）¥37,600.00"),
+            )
+        )
+    )
+    assert "seller" not in told, "who printed the form sells nothing"
