@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from classify.money import CURRENCIES
@@ -11,26 +11,58 @@ from classify.normalise import fold
 from classify.sheet import Sheet
 from classify.values import FieldValue
 
-_FOREIGN = {
-    word: code for code, words in CURRENCIES.items() if code != "CNY" for word in words if len(word) > 1
-}
-_NAMES = "|".join(map(re.escape, sorted(_FOREIGN, key=len, reverse=True)))
-_NAMED = re.compile(
-    rf"(?:AMOUNT|PRICE|VALUE|金额|总价|总值|币种|币别|币制|CURRENCY) ?[(:/]? ?(?:IN |单位:?)?"
-    rf"(?P<currency>{_NAMES})(?![A-Z])"
+_CODES = {word: code for code, words in CURRENCIES.items() for word in words}
+_WORDS = "|".join(map(re.escape, sorted((w for w in _CODES if len(w) > 1), key=len, reverse=True)))
+_SIGNS = "|".join(map(re.escape, sorted((w for w in _CODES if len(w) == 1), key=len, reverse=True)))
+_NAMED = rf"(?:{_WORDS})(?![A-Z])|(?<=[(/])(?:{_SIGNS})(?=[)/])"
+_FROM_HEAD = r"[ :/,]*(?:\([^()]{0,12}\))?[ :/,]*\(?(?:IN |单位:?|币种:?)?"
+_OF_SUMS = "AMOUNT|TOTAL|VALUE|BALANCE|DEBIT|CREDIT|金额|总价|总值|总额|货值|价款|货款|余额|小计"
+_OF_PRICES = "PRICE|单价|价格|含税价"
+_OF_ALL = "币种|币别|币制|货币(?:单位|种类)?|计价货币|结算货币|CURRENCY"
+_HEADINGS = tuple(
+    re.compile(rf"(?:{words}){_FROM_HEAD}(?P<currency>{_NAMED})") for words in (_OF_ALL, _OF_SUMS, _OF_PRICES)
 )
+_BARE = re.compile(rf"(?:IN )?(?:\((?:IN )?)?(?P<currency>{_NAMED})(?:/[^()]{{1,6}})?\)?")
 _YUAN = re.compile("[¥元圆]|RMB|CNY|人民币")
+_LONGEST_HEADING = 24
 
 
 def add_currency(fields: dict[str, FieldValue], name: str, sheets: Sequence[Sheet]) -> None:
-    """Give a sum the foreign currency that a heading says: AMOUNT (USD), 币种：美元."""
+    """Give a sum the foreign currency that a heading says: AMOUNT (USD), 金额 above (美元), 币种：美元.
+
+    A heading of sums counts before one of prices; where headings of one kind differ, none does.
+    """
     value = fields.get(name)
     key = f"{name}_currency"
     if value is None or key in fields or _YUAN.search(fold(value.raw).plain):
         return
-    for sheet in sheets:
-        for row in sheet.rows:
-            match = _NAMED.search(row.plain)
-            if match is not None:
-                fields[key] = replace(value, value=_FOREIGN[match["currency"]], checks=())
-                return
+    words = fields.get(f"{name}_in_words")
+    if words is not None and _YUAN.search(fold(words.raw).plain.replace("元", "").replace("圆", "")):
+        return
+    texts = [text for sheet in sheets for text in _headings(sheet)]
+    for heading in _HEADINGS:
+        said = {_CODES[match["currency"]] for text in texts for match in heading.finditer(text)}
+        if said:
+            if len(said) == 1 and said != {"CNY"}:
+                fields[key] = replace(value, value=said.pop(), checks=())
+            return
+
+
+def _headings(sheet: Sheet) -> Iterator[str]:
+    """Yield what may be a heading with its currency: rows, cells, and a word with what stands below it."""
+    for row in sheet.rows:
+        yield row.plain
+        for segment in row.segments:
+            plain = segment.folded.plain
+            if len(plain) > _LONGEST_HEADING or _BARE.fullmatch(plain) is None:
+                continue
+            for above in sheet.rows[max(0, row.index - 1) : row.index]:
+                for upper in above.segments:
+                    near = segment.y - upper.y < 2.5 * max(segment.height, upper.height)
+                    if near and min(upper.x1, segment.x1) > max(upper.x0, segment.x0):
+                        yield f"{upper.folded.plain}{plain}"
+    for table in sheet.page.ruled_tables:
+        for cells in table.rows:
+            for cell in cells:
+                if len(cell.text) <= _LONGEST_HEADING:
+                    yield fold(cell.text).plain

@@ -24,12 +24,12 @@ _ONE_SIGN_LOST = re.compile(
     rf"(?P<month>1[0-2]|0?[1-9])[月 ]{_GAP}(?P<day>[0-3]?\d)[日号]"
 )
 _MIXED = re.compile(
-    rf"(?<!\d)(?P<year>(?:19|20)\d{{2}})年(?P<month>[{_CHINESE_NUMBER}]{{1,3}})月(?P<day>[{_CHINESE_NUMBER}]{{1,3}})[日号]"
+    rf"(?<!\d)(?P<year>(?:19|20)\d{{2}})年(?P<month>[{_CHINESE_NUMBER}]{{1,3}}|\d{{1,2}})月(?P<day>[{_CHINESE_NUMBER}]{{1,3}})[日号]"
 )
 _NUMERIC = re.compile(
     r"(?<![\d.])(?P<year>(?:19|20)\d{2}|(?<![\d年月/.-])\d{2}(?=年))"
     r"(?:年|[./\-]|年[./\-])(?P<month>\d{1,2})(?:月|[./\-]|月份)"
-    r"(?P<day>\d{2}|\d(?! \d(?![\d:])))(?:日|号|(?!\d)|(?<=\d\d)(?=\d{2}:\d{2}))"
+    r"(?P<day>\d{2}|\d(?! \d(?![\d:])))(?:日|号|(?![\d月])|(?<=\d\d)(?=\d{2}:\d{2}))"
 )
 _YEAR_CHINESE = re.compile(
     rf"(?P<year>[{_CHINESE}]{{4}})年(?P<month>[{_CHINESE_NUMBER}]{{1,3}}|\d{{1,2}})月"
@@ -66,7 +66,7 @@ _DAY_NAME = r"(?P<day>\d{1,2})(?:ST|ND|RD|TH)?"
 _YEAR_END = r"(?P<year>(?:19|20)\d{2})(?!\d)"
 _ENGLISH = (
     re.compile(rf"(?<![A-Z]){_MONTH_NAME}[ .,\-/]*{_DAY_NAME}[ .,\-/]+{_YEAR_END}"),
-    re.compile(rf"(?<!\d){_DAY_NAME}[ .,\-/]*{_MONTH_NAME}[ .,\-/]*{_YEAR_END}"),
+    re.compile(rf"(?<!\d){_DAY_NAME}(?: (?:DAY )?OF )?[ .,\-/]*{_MONTH_NAME}[ .,\-/]*{_YEAR_END}"),
     # 08-MAR-24: the month's name tells which of the two is the day
     re.compile(
         rf"(?<![\d\-]){_DAY_NAME}[ .\-/]{_MONTH_NAME}[ .,\-/]{{1,2}}'?(?P<year>[0-4]\d)(?![\d\-]| ?[A-Z])"
@@ -80,6 +80,13 @@ _FORMS = (
 )  # fmt: skip
 # 25.12.2024 and 12/25/2024: only where one of the two can't be a month
 _DAY_OR_MONTH = re.compile(r"(?<![\d./\-])(\d{1,2})([./\-])(\d{1,2})\2((?:19|20)\d{2})(?![\d./\-]\d|\d)")
+# 民國113年5月6日, as papers of Taiwan count: the year 1 was 1912
+_REPUBLIC = re.compile(
+    rf"民国 ?(?P<year>\d{{1,3}}|[{_CHINESE_NUMBER}百]{{1,6}})(?:年|[./\-]){_GAP}"
+    rf"(?P<month>[{_CHINESE_NUMBER}]{{1,3}}|\d{{1,2}})(?:月|[./\-]){_GAP}"
+    rf"(?P<day>[{_CHINESE_NUMBER}]{{1,3}}|\d{{1,2}})(?:[日号]|(?!\d))"
+)
+_BEFORE_REPUBLIC = 1911
 _LAST_MONTH = 12
 _WHOLE_YEAR = 4
 _SIGNS = rf"[\d{_CHINESE_NUMBER}]{{1,3}}"
@@ -95,6 +102,7 @@ _MISREAD = re.compile(
 )
 _FIGURE_LIKE = str.maketrans("OIL|SBZ", "0111582")
 _ROUND = re.compile(r"(?<=[零〇一二三四五六七八九])[O0]+(?=[O0零〇一二三四五六七八九]{1,3}年|年)")
+_FIRST_MONTH = re.compile("(?<=年)元(?=月)")
 _NOT_A_NUMBER = re.compile(r"(?<=[\d年月./\-])[OIL|](?=[\d年月日./\-])|[OIL|](?=\d*[年月日])")
 
 
@@ -140,12 +148,14 @@ def find_dates(plain: str) -> tuple[DateFound, ...]:
     """Find every complete date of a text in plain form, in order, without overlaps."""
     text = _MISREAD.sub(_written, plain)
     text = _NOT_A_NUMBER.sub(lambda m: m[0].translate(_DIGIT_LIKE), text).replace("曰", "日")
+    text = _FIRST_MONTH.sub("1", text)
     text = _ROUND.sub(lambda m: "〇" * len(m[0]), text)
     found: list[DateFound] = []
 
     def is_free(start: int, end: int) -> bool:
         return not any(f.start < end and start < f.end for f in found)
 
+    found += _of_the_republic(text)
     for pattern in _FORMS:
         for match in pattern.finditer(text):
             value = _date(match)
@@ -155,6 +165,18 @@ def find_dates(plain: str) -> tuple[DateFound, ...]:
                 found.append(DateFound(value, start, end, min(sure, _SURE_OF.get(pattern, 1.0))))
     found += [day for day in _western(text) if is_free(day.start, day.end)]
     return tuple(sorted(found, key=lambda f: f.start))
+
+
+def _of_the_republic(text: str) -> Iterator[DateFound]:
+    """Yield the days whose year is counted from the founding of the Republic, where the text says so."""
+    for match in _REPUBLIC.finditer(text):
+        year = digits_value(match["year"]) if len(match["year"]) > 1 else None
+        year, month, day = year or _number(match["year"]), _number(match["month"]), _number(match["day"])
+        try:
+            if year and month and day:
+                yield DateFound(dt.date(_BEFORE_REPUBLIC + year, month, day), *match.span())
+        except ValueError:
+            continue
 
 
 def _western(text: str) -> Iterator[DateFound]:

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from capture.pages import Message, Page
 from classify.agreement import AREA, SEAL
+from classify.choosing import choose
 from classify.complete import with_complete
-from classify.fields import choose, field_values, read_fields, values_of_hit, vocabulary_of
+from classify.fields import field_values, read_fields, values_of_hit, vocabulary_of
 from classify.finish import finish_fields
 from classify.firms import misread_own
 from classify.labels import Finder

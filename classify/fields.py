@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -12,7 +11,12 @@ from rapidfuzz.distance import Hamming
 
 from capture.pages import Box
 from classify.agreement import words_money
-from classify.firms import alike_names, fold_name, goes_on_as, goes_on_behind, has_form, is_branch_of
+from classify.choosing import Candidate, choose, unlike
+from classify.firms import (
+    ends_within_form,
+    goes_on_as,
+    goes_on_behind,
+)
 from classify.kinds import GAPS, WIDEST, ReadValue, read_kind
 from classify.label_hits import Hit
 from classify.labels import Finder, Value
@@ -34,13 +38,11 @@ _PLACE_LABELS = frozenset(map(folded, ("FROM", "TO", "SHIP TO", "DELIVER TO", "S
 _TELLING = (FieldKind.COMPANY, FieldKind.DATE, FieldKind.CREDIT_CODE, FieldKind.PERIOD_UNTIL)
 _GLUED = 0.67
 _OTHERS_LABEL = 0.15
-_SAME_NAME = 0.12
-_PLAIN = 0.7
-_ABOUT = 0.02
 _BEGUN_DATE = re.compile(r"(?:20\d{2}|二[零〇○O0].{2})年?(?:\d{1,2}月?)?$")  # the row ends within it
 _OF_AN_EVENT = re.compile(
     "(?:完成|交货|交付|到货|付款|开工|竣工|完工|到期|有效|生产|出生|开始|起始|结束|终止|提货|预计|计划|要求|需求|还款|截[止至])$"
 )
+_A_HEADING = re.compile(r"(?!人民币|大写|小写|港币|美元|欧元)[\u4e00-\u9fff]{2,6}(?:\([^()]{1,4}\))?")
 _DAYS = (FieldKind.DATE, FieldKind.PERIOD_FROM, FieldKind.PERIOD_UNTIL)
 _BLANK_DATE = re.compile("[ _.]*年[ _.]*月[ _.]*日")
 _UP_TO = re.compile("[至到](?=[12二])")
@@ -58,22 +60,6 @@ _OF_A_TERM = re.compile("(?:[每月季年日][租薪]金?|每[年月季日次平
 _PATTERN = 0.8
 _SUM_OF_A_TERM = 0.05
 _SKIPPED_KINDS = (FieldKind.LINES,)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A possible value of a field with what speaks for it."""
-
-    read: ReadValue
-    raw: str
-    page: int
-    box: Box | None
-    confidence: float
-    score: float
-    sure: float
-    row: int
-    how: str
-    place: int
 
 
 def vocabulary_of(kind: DocumentType, profile: Profile) -> Vocabulary:
@@ -191,7 +177,9 @@ def _whole_value(rule: FieldRule, finder: Finder, value: Value) -> Value:
     if rule.kind == FieldKind.COMPANY:
         raw = joined_raw(value.pieces)
         name = organisation(raw)
-        if (name is None and len(raw) >= 4) or (name is not None and goes_on_behind(raw, name)):
+        if (name is None and len(raw) >= 4) or (
+            name is not None and (goes_on_behind(raw, name) or ends_within_form(raw))
+        ):
             longer = finder.continued(value, lambda _: True)
             longer = replace(longer, pieces=longer.pieces[: len(value.pieces) + 1])
             whole = organisation(joined_raw(longer.pieces))
@@ -203,6 +191,8 @@ def _whole_value(rule: FieldRule, finder: Finder, value: Value) -> Value:
         return replace(longer, pieces=longer.pieces[: len(value.pieces) + 1])
     if rule.kind in (FieldKind.PERIOD_FROM, FieldKind.PERIOD_UNTIL, FieldKind.MONEY, FieldKind.WORDS):
         raw = joined_raw(value.pieces)
+        if _A_HEADING.fullmatch(fold(raw).plain):
+            return value
         if read_kind(rule, raw, True) is None:
             longer = finder.continued(value, lambda _: True)
             return replace(longer, pieces=longer.pieces[: len(value.pieces) + 2])
@@ -375,55 +365,19 @@ def _names_people(rule: FieldRule, rank: int) -> bool:
     return rule.kind == FieldKind.COMPANY and any(label.endswith(_PERSON_LABEL) for label in labels)
 
 
-def candidates(rule: FieldRule, kind: DocumentType, finder: Finder) -> list[Candidate]:
-    """Return every possible value of a field on a page, in reading order."""
+def candidates(
+    rule: FieldRule, kind: DocumentType, finder: Finder, other: FieldValue | None = None
+) -> list[Candidate]:
+    """Return every possible value of a field on a page but ``other``, in reading order."""
     if rule.kind in _SKIPPED_KINDS:
         return []
     found = [*_from_labels(rule, finder), *_from_cells(rule, finder)]
+    found = unlike(rule, found, other)
     if rule.under and not any(c.read.quality == 1.0 for c in found):  # nothing, or names cut off or short
         found += _from_under(rule, kind, finder)
     if not found or max(c.score for c in found) < 0.75:
         found += _from_patterns(rule, finder)
-    return found
-
-
-def choose(rule: FieldRule, found: Sequence[Candidate]) -> Candidate | None:
-    """Return the best of the possible values."""
-    if not found:
-        return None
-    best = max(c.score for c in found)
-    if rule.kind == FieldKind.COMPANY and rule.take == "best":
-        return _usual_name([c for c in found if c.score >= best - _SAME_NAME])
-    if rule.take == "label":
-        # of days a label within longer words (下次检验日期) or above a column is not as good as a whole one
-        least = best - _ABOUT if rule.kind == FieldKind.DATE else _PLAIN * best
-        plain = [c for c in found if c.score >= least]
-        return min(plain, key=lambda c: (c.how == "pattern", c.place))
-    # of numbers the better label counts, of other values the first of those that are about as good
-    about = 0.002 if rule.kind == FieldKind.NUMBER else _ABOUT
-    good = [c for c in found if c.score >= (best - about if rule.take in ("best", "latest") else 0.6 * best)]
-    if rule.take == "latest":
-        return max((c for c in good if _is_beside(c, good[0])), key=lambda c: c.read.value)
-    return good[-1] if rule.take == "last" else good[0]
-
-
-def _is_beside(one: Candidate, first: Candidate) -> bool:
-    """Tell whether two values stand in one row behind the same label, as the days of two parties do."""
-    if one.page != first.page or one.place != first.place or one.box is None or first.box is None:
-        return one is first
-    return one.box.y0 < first.box.y1 and first.box.y0 < one.box.y1
-
-
-def _usual_name(found: Sequence[Candidate]) -> Candidate:
-    """Return the reading of a name that most places agree on: seals spoil one of them now and then."""
-    first = max(found, key=lambda c: c.score)
-    # a cell holds the whole of what a row holds the beginning of: …公司 | 郑州分公司
-    whole = [c for c in found if c.how == "cell" and is_branch_of(c.read.value, first.read.value)]
-    if whole and goes_on_behind(first.raw, first.read.value):
-        first = whole[0]
-    alike = [c for c in found if alike_names(c.read.value, first.read.value)]
-    times = Counter(fold_name(c.read.value) for c in alike)
-    return max(alike, key=lambda c: (times[fold_name(c.read.value)], has_form(c.read.value), c.score))
+    return unlike(rule, found, other)
 
 
 def field_values(rule: FieldRule, chosen: Candidate) -> dict[str, FieldValue]:
@@ -439,10 +393,11 @@ def field_values(rule: FieldRule, chosen: Candidate) -> dict[str, FieldValue]:
 def read_fields(kind: DocumentType, profile: Profile, finders: Sequence[Finder]) -> dict[str, FieldValue]:
     """Read every field of a type that labels, cells and patterns give."""
     values: dict[str, FieldValue] = {}
-    for rule in sorted(kind.fields.values(), key=lambda r: r.kind == FieldKind.MONEY):
+    for rule in sorted(kind.fields.values(), key=lambda r: (r.kind == FieldKind.MONEY, r.unlike is not None)):
         found: list[Candidate] = []
+        other = values.get(rule.unlike or "")
         for number, finder in enumerate(finders):
-            page = candidates(rule, kind, finder)
+            page = candidates(rule, kind, finder, other)
             found += [replace(c, score=c.score - 0.03 * min(number, 3)) for c in page]
         words = values.get(f"{rule.id}_in_words")
         chosen = _said_in_words(found, words) if words else None

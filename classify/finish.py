@@ -12,7 +12,7 @@ from classify.agreement import agree_area, agree_dates, agree_seals, agree_words
 from classify.codes import find_credit_codes
 from classify.currency import add_currency
 from classify.dates import find_dates
-from classify.firms import has_form
+from classify.firms import alike_names, has_form, is_form_alone
 from classify.goods import read_goods
 from classify.goods_rows import Goods, amounts_total, line_faults
 from classify.goods_sums import adds_up, mend_figures
@@ -21,19 +21,23 @@ from classify.label_hits import Hit
 from classify.labels import Finder
 from classify.loose_dates import loose_date
 from classify.names import ROOM, organisation, strip_marks
-from classify.normalise import fold, folded
+from classify.normalise import fold, folded, has_han
 from classify.profile import DocumentType, FieldKind, FieldRule
 from classify.qr import agree_invoice, check_credit_code
 from classify.registrars import tidy_office
 from classify.sheet import Row, Segment, Sheet, joined_box, joined_confidence
+from classify.ten_thousands import in_yuan
 from classify.values import Check, FieldValue
 
 Fields = dict[str, FieldValue]
 _HEADING_ROWS = 5
 _FOOT_ROWS, _SHORTEST_FOOT = 5, 6
+_SIGNED_FROM, _NEXT_LINE = 0.4, 2.2
+"""How far down the written part of a page, 0…1, a letter may be signed at the earliest."""
 _ISSUER = re.compile("^ *(?:公司|单位)(?:名称|全称)?[:：] *")  # at the foot, of who made the paper
 _BANK = re.compile("(?:银行|支行|分行)$")  # names itself on papers of others
 _BRACKETED = re.compile(r"\([^()]{1,6}\)$")  # (盖章)
+_BRACKET_BEFORE = re.compile(r"^\([^()]{0,4}[章盖][^()]{0,2}\)")  # (公司签章)…公司
 _WESTERN_FORM = re.compile(r", ?(?:LTD|INC|LLC|CORP|LIMITED)")
 _MEASURED = re.compile("[\u4e00-\u9fffA-Z].*\\d|\\d[\\d,.]* ?[\u4e00-\u9fffA-Z]|\\d +\\d")  # 200件, 180 200
 _COUNTED = re.compile(r"\d\.\d{3}(?!\d)|\d ?(?:[匹码米吨件箱只个套台包支条袋桶卷张根片]|KGS?|PCS|SETS?)")
@@ -88,9 +92,10 @@ def heading_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
         beside = any(hit.fields for hit in hits)  # a letterhead may stand left of the paper's number
         # a letterhead's telephone and address may stand behind the name
         for segment in row.segments[: min((row.places[hit.start][0] for hit in hits), default=None)]:
-            name = organisation(segment.line.text)
+            name = organisation(_with_its_form(finder.sheet, row, segment))
             if (
                 name is None
+                or is_form_alone(name)
                 or "," in _WESTERN_FORM.sub("", segment.folded.plain)
                 or ":" in (segment.folded.text[:8] + segment.folded.text[-1:])
             ):
@@ -106,27 +111,55 @@ def heading_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
     return None
 
 
+def _with_its_form(sheet: Sheet, row: Row, segment: Segment) -> str:
+    """Return a line with the firm's form that stands alone below it: …INSTRUMENTS above CO., LTD."""
+    for below in sheet.rows[row.index + 1 : row.index + 2]:
+        for other in below.segments:
+            near = other.y - segment.y < _NEXT_LINE * max(other.height, segment.height)
+            aligned = abs(other.x0 - segment.x0) < segment.height
+            if near and aligned and is_form_alone(other.folded.raw):
+                return f"{segment.line.text} {other.line.text}"
+    return segment.line.text
+
+
 def foot_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
     """Return the company that stands alone below everything, without a label: who issued the paper."""
-    for row in reversed(finder.sheet.rows[-_FOOT_ROWS:]):
-        hits = [hit for hit in finder.rows[row.index] if not hit.inside]
+    rows = finder.sheet.rows
+    signed = [row for row in rows[:-_FOOT_ROWS] if _is_signed(finder.sheet, row)]
+    for row in (*reversed(rows[-_FOOT_ROWS:]), *reversed(signed)):
+        # (财务专用章) behind a name is no label
+        hits = [h for h in finder.rows[row.index] if not h.inside and row.text[h.start - 1 : h.start] != "("]
         for segment in row.segments:
-            text = _ISSUER.sub("", segment.folded.raw)
-            free = text != segment.folded.raw or not any(_labels(hit, row, segment) for hit in hits)
+            text = _ISSUER.sub("", _with_its_form(finder.sheet, row, segment))
+            free = text != segment.line.text or not any(_labels(hit, row, segment) for hit in hits)
             name = organisation(text) if free else None
-            said = ROOM.sub("", strip_marks(_BRACKETED.sub("", fold(text).plain)))
+            said = ROOM.sub("", strip_marks(_BRACKETED.sub("", _BRACKET_BEFORE.sub("", fold(text).plain))))
             whole = folded(name) == folded(said) if name else False
             if (
                 name
                 and whole
                 and len(name) >= _SHORTEST_FOOT
-                and has_form(name)
+                and (has_form(name) or not has_han(name))
                 and folded(name) not in taken
             ):
                 sure = 0.85 * segment.confidence
                 page = finder.sheet.page.number
                 return FieldValue(name, segment.line.text, round(sure, 4), page, segment.box)
     return None
+
+
+def _is_signed(sheet: Sheet, row: Row) -> bool:
+    """Tell whether a row of the lower part stands alone right of the middle with a day alone below it.
+
+    So letters are signed, whatever follows: a slip to be sent back, or the other's seal.
+    """
+    if len(row.segments) > 1 or sheet.depth(row.y) < _SIGNED_FROM or row.segments[0].x1 < sheet.width / 2:
+        return False
+    following = (s for below in sheet.rows[row.index + 1 : row.index + 3] for s in below.segments)
+    return any(
+        (days := find_dates(s.folded.plain)) and days[0].end - days[0].start >= len(s.folded.plain) - 2
+        for s in following
+    )
 
 
 def _labels(hit: Hit, row: Row, segment: Segment) -> bool:
@@ -147,6 +180,17 @@ def seal_name(sheets: Sequence[Sheet]) -> FieldValue | None:
             if name:
                 return FieldValue(name, seal.text, 0.7, sheet.page.number, seal.box)
     return None
+
+
+def other_seal(sheets: Sequence[Sheet], taken: Sequence[str]) -> FieldValue | None:
+    """Return the one firm whose seal stands on a paper beside that of the firm it names."""
+    found: dict[str, FieldValue] = {}
+    for sheet in sheets:
+        for seal in sheet.page.seals:
+            name = organisation(_BEFORE_HAN.sub("", seal.text)) if seal.text else None
+            if name and not any(alike_names(name, other) for other in taken):
+                found[folded(name)] = FieldValue(name, seal.text, 0.7, sheet.page.number, seal.box)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def registering_office(read: FieldValue | None, sealed: FieldValue | None) -> FieldValue | None:
@@ -282,7 +326,8 @@ def finish_fields(
         weak = named is None or organisation(str(named.value)) is None
         if rule.heading and weak and finders:
             taken = [folded(str(v.value)) for v in fields.values() if isinstance(v.value, str)]
-            _put(fields, rule.id, heading_name(finders[0], taken) or _foot(kind, rule, finders[-1], taken))
+            at_ends = heading_name(finders[0], taken) or _foot(kind, rule, finders, taken)
+            _put(fields, rule.id, at_ends or (other_seal(sheets, taken) if rule.unlike else None))
         if rule.seal:
             _put(fields, rule.id, registering_office(fields.get(rule.id), seal_name(sheets)))
     for rule in kind.fields.values():
@@ -292,6 +337,7 @@ def finish_fields(
             _put(fields, rule.id, found)
         if rule.kind == FieldKind.LINES:
             add_goods(rule, sheets, fields)
+    fields = in_yuan(fields, kind.fields, sheets)
     for name in ("amount", "total"):
         if name in kind.fields:
             add_currency(fields, name, sheets)
@@ -304,11 +350,13 @@ def finish_fields(
     return fields
 
 
-def _foot(kind: DocumentType, rule: FieldRule, finder: Finder, taken: Sequence[str]) -> FieldValue | None:
+def _foot(
+    kind: DocumentType, rule: FieldRule, finders: Sequence[Finder], taken: Sequence[str]
+) -> FieldValue | None:
     """Return the company at the foot: for the first field of a heading, where the other firm is known."""
     first = next(other.id for other in kind.fields.values() if other.heading)
     known = any(organisation(value) is not None for value in taken)
-    return foot_name(finder, taken) if known and first == rule.id else None
+    return foot_name(finders[-1], taken) if known and first == rule.id else None
 
 
 def _put(fields: Fields, name: str, value: FieldValue | None) -> None:

@@ -18,6 +18,8 @@ _BRANCH = re.compile(
     r"(?:分公司|分厂|分店|门店|分行|支行|分部|分院|分社|办事处|营业部|经营部|门市部|销售部|项目部))"
 )
 _OUTLET = re.compile("(?:门市部?|营业部|销售部|门店|经销部)$")
+_FORM_BEGUN = re.compile(r"(?:^|[ ,.])(?:CO\.?,?|COMPANY,?|PTE\.?|PTY\.?|SDN\.?)$")
+_FORM_ALONE = re.compile(r"(?:CO\.?,? ?)?(?:LTD|LIMITED|INC|LLC|CORP|CORPORATION)\.?")
 _BRANCH_BEGUN, _FEWEST_SHORT = 12, 4
 _PLACE_ENDS = "省市县区镇乡"
 
@@ -104,6 +106,16 @@ def goes_on_behind(text: str, name: str) -> bool:
     whole, key = fold_name(text), fold_name(name)
     rest = whole.removeprefix(key)
     return rest != whole and 0 < len(rest) <= _BRANCH_BEGUN and not any(map(str.isdigit, rest))
+
+
+def ends_within_form(text: str) -> bool:
+    """Tell whether a row ends within a Western firm's form: …INSTRUMENTS CO., with LTD. in the next."""
+    return _FORM_BEGUN.search(fold(text).plain) is not None
+
+
+def is_form_alone(text: str) -> bool:
+    """Tell whether a line is no more than a Western firm's form: CO., LTD."""
+    return _FORM_ALONE.fullmatch(fold(text).plain.strip()) is not None
 
 
 def goes_on_as(text: str, name: str, whole: str) -> bool:

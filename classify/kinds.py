@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from capture.pages import Message
 from classify.codes import find_credit_codes, find_id_numbers, is_registration_no, organisation_ok
@@ -14,9 +14,13 @@ from classify.names import organisation, person, short_name, strip_marks
 from classify.normalise import HAN, fold, folded, han_count, has_han, tidy
 from classify.numerals import CAPITAL_FORMS, LIKE_NUMERALS, UNITS, WORDS
 from classify.order_letters import with_order_letters
+from classify.people import people
 from classify.profile import FieldKind, FieldRule
+from classify.terms import short_term
 from classify.values import Check
 
+_DAY_ALONE = 0.9  # that no last day follows may be the day of something else
+_GOES_TO = re.compile("[日起号 ]*(?:[至到止~]|[-—–])")
 _FOR_EVER = re.compile("长期|永久|无固定期限|不约定期限|无期限|永续")
 _NUMBER = re.compile(
     rf"[A-Z0-9(\[〔][A-Z0-9{HAN}()\[\]〔〕\-/.#_&]*"
@@ -82,6 +86,12 @@ _RUNS_INTO_WORDS = re.compile(r"(?<=\d)(?:[\u4e00-\u9fff]{3,}(?<!号)|共\d+[\u4
 _A_PART = re.compile(
     "(?:其中|预付款?|定金|订金|首付款?|保证金|押金|质保金|违约金|尾款|余款|税[额金]|运费)[^,。;、]{0,8}$"
 )
+_END_OF_TITLE = re.compile(
+    "(?:确认|说明|约定|登记|变更|通知|审批|申请|备案|补充|的)*(?:函|书|单|表|协议书?|通知|说明)"
+)
+_SAID_TO_BE = re.compile(
+    "^(?:(?:SHALL BE|WILL BE|ARE|IS|AS FOLLOWS)(?![A-Z])|(?:约定)?(?:如下|为)(?=[:：]))", re.IGNORECASE
+)
 _NEXT_LABEL = re.compile(r"(?<=\S)[ \u3000]+(?=[\u4e00-\u9fff]{2,8}[:：])")
 _A_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _IN_A_SENTENCE = re.compile(r"[于在自从至到]\d{4}年")  # 本授权书于2024年7月2日签字
@@ -111,6 +121,8 @@ def _company(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     name = organisation(raw)
     if name is not None:
         return ReadValue(name, _BEGUN if _may_be_begun(raw, name) or _A_UNIT.search(name) else 1.0)
+    if rule.person and (named := people(raw)):
+        return ReadValue(named, 0.95)
     if not colon or _SUM_IN_WORDS.search(raw):
         return None
     short = short_name(raw)
@@ -138,7 +150,7 @@ def _person(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
 def _text(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     # brackets at the end are the next label's
     value = strip_marks(tidy(_before_next_label(raw))).rstrip("(（[【 ")
-    if value in _HEADINGS:
+    if value in _HEADINGS or _END_OF_TITLE.fullmatch(value):
         return None
     told = has_han(value) or sum(c.isalnum() for c in value) >= _FEWEST_SIGNS
     days = find_dates(fold(value).plain)
@@ -147,7 +159,9 @@ def _text(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
 
 
 def _block(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
-    value = tidy(raw).strip(" :;_|")
+    value = _SAID_TO_BE.sub("", tidy(raw).strip(" :;_|")).strip(" :;_|")
+    if _END_OF_TITLE.fullmatch(value):
+        return None
     if rule.id == "address":
         value = _BEHIND_ADDRESS.sub("", value)
     enough = _FEWEST_OF_ADDRESS if rule.id == "address" else 2
@@ -187,14 +201,22 @@ def _short_date(plain: str) -> ReadValue | None:
 
 def _period_from(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     plain = fold(raw).plain
+    term = short_term(plain, months=rule.months)
+    if term is not None:
+        return ReadValue(term.first.isoformat(), term.sure, span=(term.start, term.end))
     found = find_dates(plain)
     if not found or _only_ends(plain, found) or (len(found) == 1 and plain[: found[0].start].endswith("-")):
         return None
-    return _one_date(raw, found[0])
+    first = _one_date(raw, found[0])
+    alone = len(found) == 1 and not _GOES_TO.match(plain, found[0].end)
+    return replace(first, quality=_DAY_ALONE * first.quality) if first and alone else first
 
 
 def _period_until(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     plain = fold(raw).plain
+    term = short_term(plain, months=rule.months)
+    if term is not None:
+        return ReadValue(term.last.isoformat(), term.sure, span=(term.start, term.end))
     found = find_dates(plain)
     after = plain[found[0].end :] if found else plain
     if _FOR_EVER.search(after):

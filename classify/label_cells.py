@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from capture.pages import Cell, Table
+from classify.group_cells import is_generic, values_in_groups
 from classify.normalise import folded
 from classify.sheet import Sheet
 from classify.translations import without_translation
@@ -31,10 +32,11 @@ def labelled_cells(
     """
     for table in sheet.page.ruled_tables:
         for row in table.rows:
+            yield from _only_figure(row, vocabulary)
             for number, (cell, value) in enumerate(pairwise(row)):
                 if not value.text.strip() or len(cell.text) > _LONGEST_CELL:
                     continue
-                if _counts(value, row[number + 2 :]):
+                if _counts(value, row[number + 2 :]) or (row[number + 2 :] and is_generic(value.text)):
                     continue
                 fields = _label_of(cell, vocabulary)
                 if fields and not _heads(value, vocabulary):
@@ -43,8 +45,20 @@ def labelled_cells(
             *_labels_within_cells(table, vocabulary),
             *_labels_over_values(table, vocabulary),
             *_cells_under_parties(table, vocabulary),
+            *values_in_groups(table, vocabulary),
         ):
             yield fields, value, False
+
+
+def _only_figure(
+    row: Sequence[Cell], vocabulary: Vocabulary
+) -> Iterator[tuple[tuple[tuple[str, int], ...], Cell, bool]]:
+    """Yield the one figure of a row that begins with a label and is blank between: 合计 | | 220,000.00 |."""
+    filled = [cell for cell in row if cell.text.strip()]
+    if len(row) > len(filled) == 2 and filled[0] is row[0] and filled[1] is not row[1]:
+        fields = _label_of(filled[0], vocabulary)
+        if fields and _SUM.fullmatch(filled[1].text.strip()):
+            yield fields, filled[1], False
 
 
 def _counts(value: Cell, following: Sequence[Cell]) -> bool:

@@ -61,6 +61,11 @@ class Hit:
         return self.row.segments[self.row.places[self.start][0]].x0
 
     @property
+    def has_colon(self) -> bool:
+        """Whether a colon stands behind it: (元) alone behind a heading is none."""
+        return any(c in _COLON for c in self.row.text[self.end : self.value_from])
+
+    @property
     def label_x0(self) -> float:
         """The left edge of the label itself, where it stands inside a segment."""
         (piece, *_) = self.row.pieces(self.start, self.end)

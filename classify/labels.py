@@ -24,6 +24,10 @@ from classify.vocabulary import Vocabulary
 _NEXT_LABEL = re.compile(
     r"(?!人民币|大写|小写|(?:许可|一般)(?:经营)?项目)[\u4e00-\u9fff]{2,8}(?:\([^()]{1,8}\))?:"
 )  # one nobody knows
+_ANOTHER_THING = re.compile(
+    r"[\u4e00-\u9fff]{0,6}(?:价值|价格|金额|数额|日期|时间|编号|证号|期限|电话|地址|面积|数量|权属|登记|比例|备注|产权人|所有人|共有人"
+    r"|权利人|负责人|联系人|经办人|保管人|登记人)(?:\([^()]{1,8}\))?:"
+)  # of a form's row that goes on with something else
 _HAN_ALONE = re.compile("[\u4e00-\u9fff]{4,8}")
 _FEWEST_CUT = 8
 _FEWEST_HEADINGS, _FEWEST_LISTED, _WIDEST_ROW_GAP = 4, 2, 3.5
@@ -198,17 +202,18 @@ class Finder:
 
     def heads_days(self, hit: Hit) -> bool:
         """Tell whether a label heads a column of days: each is that of a row, none that of the paper."""
-        if hit.colon or not hit.alone or len(hit.row.segments) < _FEWEST_HEADINGS:
+        if hit.has_colon or not hit.alone or len(hit.row.segments) < _FEWEST_HEADINGS:
             return False
         x0, x1 = self._own_box(hit)
         rows = self.sheet.rows[hit.row.index + 1 : hit.row.index + 1 + _LOOKED_AROUND]
         under = (s for row in rows for s in row.segments if min(s.x1, x1) > max(s.x0, x0))
-        return sum(bool(find_dates(s.folded.plain)) for s in under) >= _FEWEST_LISTED
+        days = {found[0].value for s in under if (found := find_dates(s.folded.plain))}
+        return len(days) >= _FEWEST_LISTED  # where each row has the same day it is the paper's
 
     def last_below(self, hit: Hit) -> Value | None:
         """Return the lowest segment of the column that a label heads, where the label is a list's heading."""
         row = hit.row
-        if hit.colon or not hit.alone or len(row.segments) < _FEWEST_HEADINGS:
+        if hit.has_colon or not hit.alone or len(row.segments) < _FEWEST_HEADINGS:
             return None
         x0, x1 = self._own_box(hit)
         found: list[Segment] = []
@@ -245,6 +250,8 @@ class Finder:
                 s for s in row.segments if left - 1.6 * height <= s.x0 < right and s.x0 > hit.x0 - height
             ]
             if any(self._is_unknown_label(s, hit, left) for s in row.segments):
+                break
+            if any(_ANOTHER_THING.match(s.folded.plain) for s in inside):
                 break
             inside = _without_neighbours(inside, max(p.segment.x1 for p in pieces), height)
             if not inside:

@@ -19,6 +19,8 @@ from classify.values import FieldValue
 _FEW_SIGNS = 2
 _LISTED = 4  # so many days one below the other
 _HEADING = re.compile(".{1,4}(?:日期?|时间)")
+_FEWEST_BELOW_HEADING, _FEWEST_CELLS, _FEWEST_HEADINGS, _LONGEST_LIST = 2, 3, 4, 40
+_OF_DAYS = re.compile("[\u4e00-\u9fff]{0,4}(?:日期|时间)|DATE")
 _NEXT_DAY = 2  # rows from one to the next
 _SIGNED_WITHIN = dt.timedelta(days=92)  # the last party after the first
 _SURE = 0.85
@@ -107,7 +109,10 @@ def _in_part(zone: str | None, sheets: Sequence[Sheet], fields: Mapping[str, Fie
             for found, pieces in (*_of_row(row), *_of_two_rows(sheet, row)):
                 box = joined_box(pieces)
                 first = pieces[0].segment
-                if _is_listed(row.index, columns.get(_column(first), set())) or _is_headed(sheet, row, first):
+                days = columns.get(_column(first), set())
+                if _is_listed(row.index, days) or _is_headed(sheet, row, first):
+                    continue
+                if len(days) >= _FEWEST_BELOW_HEADING and _heads_a_list(sheet, row, first):
                     continue
                 if any(box and page == sheet.page.number and box.overlaps(other) for page, other in claimed):
                     continue
@@ -139,6 +144,17 @@ def _is_headed(sheet: Sheet, row: Row, segment: Segment) -> bool:
         and _NOT_ISSUED.search(other.folded.plain)
         and min(other.x1, segment.x1) > max(other.x0, segment.x0)
         for above in sheet.rows[max(0, row.index - 1) : row.index]
+        for other in above.segments
+    )
+
+
+def _heads_a_list(sheet: Sheet, row: Row, segment: Segment) -> bool:
+    """Tell whether a day stands in the column of a list that 日期 heads, beside other headings."""
+    return len(row.segments) >= _FEWEST_CELLS and any(
+        len(above.segments) >= _FEWEST_HEADINGS
+        and _OF_DAYS.fullmatch(other.folded.plain)
+        and min(other.x1, segment.x1) > max(other.x0, segment.x0)
+        for above in sheet.rows[max(0, row.index - _LONGEST_LIST) : row.index]
         for other in above.segments
     )
 

@@ -16,6 +16,11 @@ CURRENCIES = {
     "HKD": ("港元", "港币", "HKD", "HK$"),
     "JPY": ("日元", "日圆", "JPY"),
     "GBP": ("英镑", "GBP", "£"),
+    "TWD": ("新台币", "TWD", "NTD", "NT$"),
+    "AUD": ("澳元", "AUD"),
+    "SGD": ("新加坡元", "SGD"),
+    "CHF": ("瑞士法郎", "CHF"),
+    "KRW": ("韩元", "KRW"),
 }
 _FOREIGN = [(word, code) for code, words in CURRENCIES.items() if code != "CNY" for word in words]
 _FOREIGN.sort(key=lambda pair: -len(pair[0]))

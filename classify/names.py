@@ -52,13 +52,14 @@ _FORM_FIRST = re.compile(  # PT. SEHAT MEDIKA, of Indonesia; OOO STROYINVEST
 )
 _RUN_INTO_FORM = re.compile(r"(?<=^PT\.)(?=[A-Z])", re.IGNORECASE)
 _GLUED_FORM = re.compile(r"(?<=[A-Z]{4})(?=(?:GMBH|SDN\.? ?BHD)(?![A-Z]))", re.IGNORECASE)  # …VERPACKUNGGMBH
+_BRAND = re.compile(r"^\S{1,16} ?[®©] ?(?=\S{4})")  # RUIFENG® of a letterhead
 _ABROAD = re.compile(rf"[A-Z][A-Z0-9 .,&()'\-]{{6,}}?\.?(?=[ ,;]*[{HAN}])", re.IGNORECASE)
 _DOTTED_END = re.compile(  # shortened with a dot
     r"(?<![A-Z])(?:LTD|INC|CORP|CO|BHD|S\.A|B\.V|S\.R\.L|K\.K|C\.V|N\.V|R\.L|A\.S|S\.A\.S|S\.L|S\.P\.A|L\.L\.C|J\.S\.C|W\.L\.L)$"
 )
 _CITY_FIRST = re.compile("[\u4e00-\u9fff]{2,3}[省市县]")
 _BRACKETED_REMARK = re.compile(
-    r"[(（\[【](?:以下|下称|简称|盖章|公章|签章|签字|签名|章|甲方|乙方|丙方|需方|供方|买方|卖方|受托|委托|全称|名称|必填|下同|出租|承租|"
+    r"[(（\[【](?:以下|下称|简称|加?盖章|公章|公司[签盖公]?章|企业[签盖公]章|财务[专用业部]*章|业务专?用?章|合同专?用?章|专用章|印章|印鉴|签章|签字|签名|章|甲方|乙方|丙方|需方|供方|买方|卖方|受托|委托|全称|名称|必填|下同|出租|承租|"
     r"定作|承揽|购方|销方|发包|承包|单位)[^)）\]】]*[)）\]】]?"
 )
 # a firm's site or team is no firm of its own: …公司（二标段项目部）
@@ -81,6 +82,7 @@ _NO_ORGANISATION = re.compile(
     r"\d{6,}|[路街道巷]\d+号|电话|开户|地址|账号|帐号|税号|签字|盖章|有限公司.{2,}有限公司"
     r"|(?:监管|运输|贸易|成交|结汇|征免)(?:方式|性质)"  # boxes of a declaration
     r"|贵(?:公司|单位|司|方)|[我该](?:公司|单位|司)|(?<!日)本公司"  # a sentence to or about somebody
+    r"|(?<=[\u4e00-\u9fff])[向由与对从给为将把](?:公司|单位|厂)$|^(?:因|由于|鉴于|为了)"
     r"|[甲乙丙双]方|第.{1,3}[条款]|争议|起诉|提交|所在地|专用章|公章"  # a clause or a seal, and no name
 )
 _END_WORDS = re.compile(r"(?:有限|责任|股份)*(?:公司|限公司)$|^.{0,1}(?:厂|店|部|中心|站|社|馆|局|市场)$")
@@ -111,6 +113,7 @@ _TRANSCRIBED = re.compile(
     "肉帕努赛克扎西卓玛次旺堆多增顿珠平措央金洛桑姆白才让丹嘎旦杰]{5,9}"
 )
 """Names of Mongols, Uighurs and Tibetans written without a dot: 乌力吉巴特尔."""
+_TITLE_OF_PERSON = re.compile(r"^(?:MR|MS|MRS|MISS|DR)\.? +(?=[A-Z])", re.IGNORECASE)
 _APPOINTED = re.compile(r"委[派托]代表[:：]?")
 # …CO., LTD. (…有限公司), …CO., LTD. …有限公司: the name in the papers' own language counts
 _IN_TWO_LANGUAGES = re.compile(
@@ -140,7 +143,7 @@ def begins_with_place(text: str) -> bool:
 
 def organisation(text: str) -> str | None:
     """Return the organisation's name that a stretch of text is or begins with, tidy."""
-    printed = tidy(_BRACKETED_REMARK.sub("", text))
+    printed = _BRAND.sub("", tidy(_BRACKETED_REMARK.sub("", text)))
     value = _GLUED_FORM.sub(" ", strip_marks(printed))
     if f"{value}." in printed and _DOTTED_END.search(value.upper()):
         value += "."
@@ -233,7 +236,7 @@ def short_name(text: str) -> str | None:
 
 def person(text: str) -> str | None:
     """Return the name of a person that a stretch of text is or begins with."""
-    value = strip_marks(tidy(_BRACKETED_REMARK.sub("", text)))
+    value = _TITLE_OF_PERSON.sub("", strip_marks(tidy(_BRACKETED_REMARK.sub("", text))))
     appointed = _APPOINTED.search(value)
     if appointed is not None:
         value = strip_marks(value[appointed.end() :])

@@ -87,6 +87,9 @@ class FieldRule:
     beside_customer: bool = False
     under: tuple[str, ...] = ()
     any_sum: bool = False
+    person: bool = False
+    months: bool = False
+    unlike: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

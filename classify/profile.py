@@ -159,6 +159,9 @@ def _field(entry: FieldEntry) -> FieldRule:
         beside_customer=entry.beside_customer,
         under=phrases_of(entry.under),
         any_sum=entry.any_sum,
+        person=entry.person,
+        months=entry.months,
+        unlike=entry.unlike,
     )
 
 

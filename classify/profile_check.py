@@ -97,6 +97,10 @@ class ProfileChecker:
             if (item.kind in (FieldKind.CHOICE, FieldKind.LINES)) != bool(item.choices):
                 problem = Message("'choices' belong to fields of kind choice and lines, and those need them")
                 raise self.fail((*path, "fields", number), problem)
+            if item.unlike is not None:
+                self.known(
+                    (*path, "fields", number, "unlike"), item.unlike, sorted(fields - {item.id}), FIELD
+                )
         for number, titled in enumerate(entry.titled):
             for name in [*titled.labels, *([titled.heading] if titled.heading else [])]:
                 self.known((*path, "titled", number), name, sorted(fields), FIELD)

@@ -162,6 +162,9 @@ class FieldEntry(Strict):
     beside_customer: bool = False
     under: list[Words] = []
     any_sum: bool = False
+    person: bool = False
+    months: bool = False
+    unlike: Identifier | None = None
 
 
 class TitledEntry(Strict):

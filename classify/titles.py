@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from capture.pages import Box
 from classify.profile import Profile, TitleRule
@@ -37,6 +38,7 @@ _CLAUSE = re.compile(
 )
 
 
+_HEADING = 0.12  # of the written part of a page: letters of a letterhead are not always larger
 _LARGER = 1.2  # than the middle height of the page's lines
 _A_NUMBER = re.compile(r"[A-Z]{0,6}[-/]?\d[-/0-9A-Z]{4,24}")
 
@@ -116,6 +118,35 @@ def _candidates(sheet: Sheet) -> Iterator[_Candidate]:
                 pieces = tuple(_whole(s) for s in row.segments)
                 yield _Candidate(row.text, row.plain, pieces, row, min(heights), row.y, True)
     yield from _stacked(sheet)
+    yield from _in_two_lines(sheet)
+
+
+def _in_two_lines(sheet: Sheet) -> Iterator[_Candidate]:
+    """Yield what stands in two lines of one size, large or in the heading: STATEMENT OF above ACCOUNT."""
+    for row, following in pairwise(sheet.rows):
+        for upper in row.segments:
+            large = upper.height > _LARGER * sheet.height or sheet.depth(upper.y) < _HEADING
+            for lower in following.segments if large else ():
+                size = max(upper.height, lower.height)
+                alike = min(upper.height, lower.height) > size / _LARGER and lower.y - upper.y < 2 * size
+                if alike and _aligned(upper, lower, size):
+                    latin = upper.folded.text[-1].isascii() and lower.folded.text[0].isascii()
+                    text, plain = (
+                        (" " if latin else "").join((one, two))
+                        for one, two in (
+                            (upper.folded.text, lower.folded.text),
+                            (upper.folded.plain, lower.folded.plain),
+                        )
+                    )
+                    if len(text) <= _LONGEST:
+                        pieces = (_whole(upper), _whole(lower))
+                        yield _Candidate(text, plain, pieces, row, size, upper.y, True)
+
+
+def _aligned(upper: Segment, lower: Segment, size: float) -> bool:
+    """Tell whether two lines begin or end at one place, or stand in the middle of each other."""
+    left, right = lower.x0 - upper.x0, lower.x1 - upper.x1
+    return min(abs(left), abs(right), abs(left + right)) < size
 
 
 def _bare(text: str, plain: str) -> tuple[str, str]:
