@@ -37,9 +37,9 @@ so many percent, is darker than it, up to which tone."""
 _DARK_ENOUGH, _PAPER = 10.0, 250
 """To which tone print is spread to be measured, so that darker print still differs, and from which tone on
 paper is white."""
-_READ_DARK, _READ_PAPER = 120.0, 253
-"""The same for a network to read: it was taught on pictures as they come, and reads what is blurred best so.
-Strokes run together where print is spread further, and lose their faint parts where paper is made white."""
+_READ_DARK, _READ_PAPER = 120.0, 255
+"""The same for a second look at what is blurred: its strokes run together where print is spread further, and
+lose their faint parts where paper is made white."""
 _STRAY_RED = 0.0008
 _TINGE, _STRAY_COLOUR, _GRAIN = 16, 0.0002, 5
 """By how many levels its channels differ makes a pixel coloured, and how many are by chance, of all."""
@@ -55,8 +55,8 @@ class CleanPage:
     """A page made even; as scanned at half its size; its red seals; how much ink it bears.
 
     Attributes:
-        image: Grey, print nearly black on white, to be measured.
-        soft: The same for a network to read: only pale print is darkened, and not that much.
+        image: Grey, print nearly black on white.
+        soft: The same in its own tones: only pale print is darkened, and not that much.
         half: The page as scanned, at half its size.
         seals: Where red seals stand, in pixels of the page.
         ink: How large a share of it is dark.

@@ -70,7 +70,7 @@ def _says_otherwise(page: Any, dpi: int, row: Row, reader: Engine) -> bool:
     x1, y1 = max(c[2] for c in shown), max(c[3] for c in shown)
     room = _ROOM * (y1 - y0)
     place = Box(*(max(0, round(side)) for side in (x0 - room, y0 - room, x1 + room, y1 + room)))
-    line = reader.read_line(clean_page(draw_pdf_page(page, dpi, place)).soft)
+    line = reader.read_line(clean_page(draw_pdf_page(page, dpi, place)).image)
     if line is None or line.confidence < _SURE:
         return False
     said, seen = _signs(row.text[: len(shown)]), _signs(line.text)

@@ -18,7 +18,7 @@ def read_lines(clean: CleanPage, reader: Engine, layout: Layout | None) -> tuple
     quads = known.quads or ()
     plain = without_watermark(clean, quads)
     if plain is None:
-        lines = reader.read(clean.soft, known)
+        lines = reader.read(clean.image, known, clean.soft)
         if not quads:
             return lines, 0  # only a reader that seeks lines first can be told where to read
         unread = count_unread(quads, lines)
@@ -35,7 +35,7 @@ def with_quads(clean: CleanPage, reader: Engine, layout: Layout | None) -> Layou
     """Return where the lines of an upright page are, which is sought where ``layout`` does not tell."""
     if layout is not None and layout.quads is not None:
         return layout
-    return look_past_specks(clean, reader, upright=True)
+    return look_past_specks(clean.image, reader, upright=True)
 
 
 def _sureness(line: Line) -> float:

@@ -184,7 +184,7 @@ def read_picture(raster: RasterPage, number: int, reader: Engine, rotation: int 
     """Read a page that is a picture."""
     upright, clean = raster.image, clean_page(raster.image)
     told = rotation is not None or clean.empty
-    layout = Layout(rotation or 0) if told else look_past_specks(clean, reader)
+    layout = Layout(rotation or 0) if told else look_past_specks(clean.image, reader)
     if layout.rotation:
         upright = turned(raster.image, layout.rotation)
         clean = clean_page(upright)
@@ -199,7 +199,7 @@ def _read_photo(photo: Image, around: CleanPage, sheet: Sheet, number: int, read
 
     They are false when words stand across them, or many outside. A word far outside is kept.
     """
-    outside = reader.read(sheet.painted_over(around.soft, _RIM))
+    outside = reader.read(sheet.painted_over(around.image, _RIM))
     beside = tuple(line for line in outside if line.box and line.confidence >= _SURE and len(line.text) > 1)
     straight = sheet.straightened(photo)
     page = read_level(straight, clean_page(straight), None, number, reader)
@@ -281,8 +281,8 @@ def _is_blank(
 ) -> bool:
     """Tell whether a page bears nothing of its own; the print of its other side may shine through."""
     if is_blank_page(upright, dpi, lines):
-        return not is_soft_print(clean.soft, lines, reader)
-    shining = shining_lines(clean.soft, lines, reader)
+        return not is_soft_print(clean.image, lines, reader)
+    shining = shining_lines(clean.image, lines, reader)
     return bool(shining) and is_blank_page(upright, dpi, lines, shining)
 
 

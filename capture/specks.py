@@ -14,7 +14,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from capture.clean import CleanPage
 from capture.components import Components, components_of
 from capture.engines.base import Engine, Image, Layout, Quad
 from capture.engines.detect import side_lengths
@@ -30,19 +29,19 @@ _MOST = 0.9
 """So large a share of the specks is no larger than what is taken out."""
 
 
-def look_past_specks(clean: CleanPage, reader: Engine, *, upright: bool = False) -> Layout:
-    """Return where the lines of a page are: without its specks where more is seen without them.
+def look_past_specks(image: Image, reader: Engine, *, upright: bool = False) -> Layout:
+    """Return where the lines of a grey page are: without its specks where more is seen without them.
 
     ``upright`` is as for `Engine.look`.
     """
-    layout = reader.look(clean.soft, upright=upright)
-    specks = _specks_on_paper(clean.image)
+    layout = reader.look(image, upright=upright)
+    specks = _specks_on_paper(image)
     if specks is None or layout.quads is None:
         return layout
-    patches = components_of(_ink(clean.image))
+    patches = components_of(_ink(image))
     sizes = _sizes(patches)
     largest = int(np.quantile(specks, _MOST))
-    past = reader.look(_cleared(clean.image, patches, sizes <= largest), upright=upright)
+    past = reader.look(_cleared(image, patches, sizes <= largest), upright=upright)
     if past.quads is not None and _length(past.quads) <= _length(layout.quads):
         return layout
     # what was read to tell which way up it is was read without any points

@@ -118,10 +118,10 @@ def _drawn_areas(page: Any) -> Iterator[Any]:
 
 
 def _read(page: Any, place: Box, dpi: int, reader: Engine) -> list[Line]:
-    clean = clean_page(draw_pdf_page(page, dpi, place))
-    if np.count_nonzero(clean.image < _INK) < _FEWEST_DOTS:
+    image = clean_page(draw_pdf_page(page, dpi, place)).image
+    if np.count_nonzero(image < _INK) < _FEWEST_DOTS:
         return []
-    return [_moved(line, place) for line in reader.read(clean.soft)]
+    return [_moved(line, place) for line in reader.read(image)]
 
 
 def _moved(line: Line, place: Box) -> Line:

@@ -85,10 +85,13 @@ class Engine(Protocol):
         """
         ...
 
-    def read(self, image: Image, layout: Layout | None = None) -> tuple[Line, ...]:
+    def read(
+        self, image: Image, layout: Layout | None = None, softer: Image | None = None
+    ) -> tuple[Line, ...]:
         """Return the lines of an upright picture in reading order, boxes in its pixels.
 
-        ``layout`` is what `look` said of the same picture; what it found is not sought again.
+        ``layout`` is what `look` said of the same picture; what it found is not sought again. ``softer`` is
+        the same picture in its own tones: a reader may read from it again what it is not sure of.
         """
         ...
 

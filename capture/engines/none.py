@@ -19,7 +19,9 @@ class NoEngine:
         """Leave every picture as it is."""
         return Layout(0, ())
 
-    def read(self, image: Image, layout: Layout | None = None) -> tuple[Line, ...]:
+    def read(
+        self, image: Image, layout: Layout | None = None, softer: Image | None = None
+    ) -> tuple[Line, ...]:
         """Find no line."""
         return ()
 

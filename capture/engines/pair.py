@@ -32,11 +32,13 @@ class Pair:
         """Ask the first."""
         return self._first.look(image, upright=upright)
 
-    def read(self, image: Image, layout: Layout | None = None) -> tuple[Line, ...]:
+    def read(
+        self, image: Image, layout: Layout | None = None, softer: Image | None = None
+    ) -> tuple[Line, ...]:
         """Read with the first; where the second reads the same, both are surer together."""
         return tuple(
             line if line.confidence >= _SURE_ENOUGH else self._asked_again(image, line)
-            for line in self._first.read(image, layout)
+            for line in self._first.read(image, layout, softer)
         )
 
     def read_line(self, image: Image) -> Line | None:

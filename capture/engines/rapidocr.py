@@ -37,6 +37,7 @@ _LEAST_SURE = 0.5
 _MURKY = 0.75
 _FEW = 0.25
 _PLAINLY_SURE = 0.93
+_DOUBTFUL = 0.95
 _SHORT, _MANY_SHORT = 1.25, 6
 """How long lines of two characters are at the least, and how many tell the way up where none is longer."""
 _SURE_LENGTH = 4
@@ -129,11 +130,15 @@ class RapidOcr:
             return 0.0
         return _worth(self._read_stacked(rows)) / max(1e-6, _worth([along[index] for index in chosen]))
 
-    def read(self, image: Image, layout: Layout | None = None) -> tuple[Line, ...]:
+    def read(
+        self, image: Image, layout: Layout | None = None, softer: Image | None = None
+    ) -> tuple[Line, ...]:
         """Read the lines of an upright page."""
         known = layout if layout and layout.quads is not None else self.look(image, upright=True)
         quads = list(known.quads or ())
         readings = self._read_rest(image, quads, known.readings)
+        if softer is not None:
+            self._read_softer(softer, quads, readings)
         read_tails(quads, readings, lambda quad: crop_line(image, quad), self._read_crops)
         standing = self._read_standing(image, quads, readings)
         columns = self._read_tall(image, quads, readings, standing)
@@ -162,6 +167,17 @@ class RapidOcr:
         left = [quad for number, quad in enumerate(quads) if number not in known]
         found = iter(self._read(image, left, upside_down=False))
         return [known[number] if number in known else next(found) for number in range(len(quads))]
+
+    def _read_softer(self, softer: Image, quads: list[Quad], readings: list[Reading]) -> None:
+        """Read lines that are not sure once more in their own tones, and keep what is surer."""
+        doubtful = [
+            n
+            for n, reading in enumerate(readings)
+            if reading.confidence < _DOUBTFUL and not is_tall(quads[n])
+        ]
+        found = self._read(softer, [quads[n] for n in doubtful], upside_down=False)
+        for n, reading in zip(doubtful, found, strict=True):
+            readings[n] = max(readings[n], reading, key=lambda one: one.confidence)
 
     def _read_over(self, image: Image, quads: list[Quad], readings: list[Reading]) -> set[int]:
         """Read level lines that say little once more upside down; return those that say more so."""

@@ -64,7 +64,9 @@ class Tesseract:
             return 0  # too few characters
         return int(found["rotate"]) % 360 if float(found["orientation_conf"]) >= _TURN_IS_SURE else 0
 
-    def read(self, image: Image, layout: Layout | None = None) -> tuple[Line, ...]:
+    def read(
+        self, image: Image, layout: Layout | None = None, softer: Image | None = None
+    ) -> tuple[Line, ...]:
         """Read the lines of an upright page; it finds them itself."""
         return _read(image, _WHOLE_PAGE)
 

@@ -8,7 +8,6 @@ from PIL import Image as Pictures
 from PIL import ImageDraw
 
 from bench.lcer import flat
-from capture.clean import clean_page
 from capture.engines.base import Image, Layout
 from capture.engines.rapidocr import RapidOcr
 from capture.pipeline import read_picture
@@ -83,5 +82,5 @@ def test_a_clean_page_is_looked_at_as_it_is(size: int) -> None:
             looks.append(page)
             return super().look(page, upright=upright)
 
-    look_past_specks(clean_page(np.dstack([page] * 3)), Counting(), upright=True)
+    look_past_specks(page, Counting(), upright=True)
     assert len(looks) == 1
