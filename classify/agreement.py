@@ -15,6 +15,7 @@ from classify.money import parse_words
 from classify.names import organisation
 from classify.normalise import folded
 from classify.numerals import WORDS, money_words
+from classify.places import unknown_place
 from classify.sheet import Sheet
 from classify.values import Check, FieldValue
 
@@ -126,6 +127,18 @@ def agree_area(fields: Fields) -> None:
 
 def _has_check_digit(value: FieldValue) -> bool:
     return any(check.id == "check_digit" for check in value.checks)
+
+
+def agree_places(fields: Fields) -> None:
+    """Check that the city or county a firm's name begins with is one: 临近市 is 临沂市 misread."""
+    for name, value in fields.items():
+        firm = organisation(value.value) if isinstance(value.value, str) else None
+        place = unknown_place(firm) if firm is not None and firm == value.value else None
+        if place is not None:
+            params = {"place": place}
+            message = Message("No city or county is called {place}: the name may be misread.", params)
+            check = Check("place", False, message)
+            fields[name] = replace(value, checks=(*value.checks, check))
 
 
 def agree_seals(fields: Fields, parties: Sequence[str], sheets: Sequence[Sheet]) -> None:

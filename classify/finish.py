@@ -8,7 +8,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from capture.pages import Message
-from classify.agreement import agree_area, agree_dates, agree_seals, agree_words, words_money
+from classify.agreement import (
+    agree_area,
+    agree_dates,
+    agree_places,
+    agree_seals,
+    agree_words,
+    words_money,
+)
 from classify.codes import find_credit_codes
 from classify.currency import add_currency
 from classify.dates import find_dates
@@ -346,6 +353,7 @@ def finish_fields(
         agree_invoice(fields, sheets)
     agree_dates(fields)
     agree_area(fields)
+    agree_places(fields)
     agree_seals(fields, kind.customer, sheets)
     return fields
 

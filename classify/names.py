@@ -101,6 +101,9 @@ ROOM = re.compile(
 _ROOMS = "采购|财务|仓储|质检|质量|技术|生产|行政|人事|市场|后勤|研发|客服|信息|物资|设备|企管|基建|安环"
 _DEPARTMENT = re.compile(f"(?:(?!公司|厂|店|院|校|局|所|中心)[{HAN}])*(?:{_ROOMS})[部科处室]")
 _OF_A_DEPARTMENT = re.compile(f"(?:{_ROOMS})[部科处室组](?: ?[{HAN}]{{1,4}})?")  # 采购部 小黄
+_DEPARTMENT_BEHIND = re.compile(
+    "·(?:仓储|物流|配送|采购|销售|营销|客服|服务|财务|运营|生产|研发)(?:管理)?(?:中心|[部处组站])$"
+)
 _LONGEST_PERSON = 4
 _PERSON = re.compile(rf"[{HAN}](?:[ ·]?[{HAN}]){{1,3}}|[{HAN}]{{2,6}}·[{HAN}]{{2,8}}")
 _NO_PERSON = re.compile(
@@ -161,7 +164,7 @@ def organisation(text: str) -> str | None:
     if abroad is not None and _western_ends(abroad[0])[-1:] == [len(abroad[0])]:
         return tidy_name(abroad[0])  # Chinese words behind it are another thing
     value = value.replace(" ", "") if han_count(value) >= 4 else value
-    value = _PLACED.sub("", value)
+    value = _DEPARTMENT_BEHIND.sub("", _PLACED.sub("", value))
     value = _CUT_END.sub(r"\g<0>司", _LABEL_BEFORE.sub("", _CODE_BEFORE.sub("", value)))
     match = None if _SPEAKER.match(value) else _ORGANISATION.search(value)
     if match is None or len(_END_WORDS.sub("", match[0])) < 2 or _NO_ORGANISATION.search(match[0]):
