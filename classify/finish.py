@@ -50,7 +50,13 @@ _MEASURED = re.compile("[\u4e00-\u9fffA-Z].*\\d|\\d[\\d,.]* ?[\u4e00-\u9fffA-Z]|
 _COUNTED = re.compile(r"\d\.\d{3}(?!\d)|\d ?(?:[匹码米吨件箱只个套台包支条袋桶卷张根片]|KGS?|PCS|SETS?)")
 _BEFORE_HAN = re.compile("^[0-9 ]+(?=[\u4e00-\u9fff])")  # pieces of a seal's number
 _MORE_WORDS = re.compile("[\u4e00-\u9fff]{2}.*[\u4e00-\u9fff]{4}|[\u4e00-\u9fff]{7}")
-_LONE_NUMBER = re.compile(r"(?=(?:.*\d){6})[A-Z]{0,6}-?\d[-0-9]{4,20}")
+_LONE_NUMBER = re.compile(
+    r"(?!(?:GB|HG|YY|JB|QB|DB|ISO|IEC|EN|ASTM|DIN)\b)(?:"
+    r"(?=(?:.*\d){6})[A-Z]{0,6}-?\d[-0-9]{4,20}"
+    r"|(?=(?:.*\d){5})[A-Z][A-Z0-9]{0,7}(?:-[A-Z0-9]{1,8}){1,4}"
+    r"|[A-Z\u4e00-\u9fff-]{2,12}字(?:[(\[]\d{4}[)\]])?第?\d{1,6}号)"
+)
+"""Of letters and figures, but for a standard's; or as offices number letters: …字〔2023〕019号."""
 _CURRENCY = re.compile("[¥元圆$€]|RMB|CNY|USD")
 
 

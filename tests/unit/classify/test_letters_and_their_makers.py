@@ -377,3 +377,31 @@ def test_a_letterhead_names_the_seller_on_an_exporters_invoice_alone(page: Draw,
         )
     )
     assert "seller" not in told, "who printed the form sells nothing"
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        ("QA-RC-2309-06", "QA-RC-2309-06"),
+        ("苏南动抵登字〔2016〕11号", "苏南动抵登字〔2016〕11号"),
+        ("SJ20220926007", "SJ20220926007"),
+        ("GB-2760-2014", None),  # a standard's
+        ("QR-01-03", None),  # what a form is called
+    ],
+)
+def test_a_number_without_a_label_beside_a_title_was_not_told(
+    page: Draw, read: Read, number: str, told: str | None
+) -> None:
+    got = values(
+        read(
+            page(
+                (1200, 60, number, 24),
+                (500, 140, "动产抵押登记书", 50),
+                (100, 250, f"抵押人：{OTHER}"),
+                (100, 320, f"抵押权人：{OWN}"),
+                (100, 390, "抵押物：数控机床2台"),
+                (100, 460, "登记日期：2016年3月4日"),
+            )
+        )
+    )
+    assert got.get("number") == told
