@@ -36,6 +36,8 @@ def shining_lines(image: Image, lines: Sequence[Line], reader: Engine) -> list[L
     width = image.shape[1]
     read = sure_lines(reader.read(np.ascontiguousarray(image[:, ::-1])))
     found = [replace(line, box=_mirrored(line.box, width), edges=(), sure=()) for line in read if line.box]
+    if any(_is_plain(line) and not _says_more(found, line) for line in lines):
+        return []
     return found if len(found) >= _FEW else []
 
 
@@ -60,9 +62,21 @@ def _said(lines: Sequence[Line]) -> float:
 
 def _may_shine_through(lines: Sequence[Line]) -> bool:
     """Tell whether what was read on a page, nearly all unsure, may be the print of its other side."""
-    if any(line.confidence >= _PLAINLY and len(HAN.findall(line.text)) >= _SOME for line in lines):
-        return False  # nothing reads so well in a mirror
     return len(lines) >= _FEW and len(sure_lines(lines)) < max(_FEW, _BY_CHANCE * len(lines))
+
+
+def _is_plain(line: Line) -> bool:
+    """Tell whether a line reads as well as print: in a mirror none does but of signs with two like sides."""
+    return line.confidence >= _PLAINLY and len(HAN.findall(line.text)) >= _SOME
+
+
+def _says_more(found: Sequence[Line], line: Line) -> bool:
+    """Tell whether one of the lines read in a mirror is surer where a line stands: 工业品 for 品业工."""
+    return any(
+        other.confidence > line.confidence and other.box.shared(line.box) > 0
+        for other in found
+        if other.box and line.box
+    )
 
 
 def _mirrored(box: Box, width: int) -> Box:

@@ -32,3 +32,12 @@ def test_a_line_that_reads_well_as_the_page_lies_does_not_shine_through(sheet: C
     own = Line("货已收到张伟", None, 0.97, Reader.RAPIDOCR)
     back = np.ascontiguousarray(sheet(dpi=200)[:, ::-1, 0])
     assert shining_lines(back, [*_UNSURE, own], engine("rapidocr")) == []
+
+
+def test_signs_alike_in_a_mirror_were_taken_for_a_line_of_the_page(sheet: Callable[..., Image]) -> None:
+    back = np.ascontiguousarray(sheet(dpi=200)[:, ::-1, 0])
+    heading = next(
+        line for line in shining_lines(back, _UNSURE, engine("rapidocr")) if "买卖合同" in line.text
+    )
+    mirrored = Line("同合卖突品业工", heading.box, 0.955, Reader.RAPIDOCR)
+    assert shining_lines(back, [*_UNSURE, mirrored], engine("rapidocr"))
