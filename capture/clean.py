@@ -56,14 +56,16 @@ class CleanPage:
 
     Attributes:
         image: Grey, print nearly black on white.
-        soft: The same in its own tones: only pale print is darkened, and not that much.
+        flat: The same in its own tones.
+        black: The tone of its darkest print there.
         half: The page as scanned, at half its size.
         seals: Where red seals stand, in pixels of the page.
         ink: How large a share of it is dark.
     """
 
     image: Image
-    soft: Image
+    flat: Image
+    black: float
     half: Image
     seals: tuple[Box, ...]
     ink: float
@@ -72,6 +74,10 @@ class CleanPage:
     def empty(self) -> bool:
         """Whether there is nothing at all to read."""
         return self.ink < _NO_INK
+
+    def soft(self) -> Image:
+        """Return the page in its own tones, but for pale print: that is darkened, and not much."""
+        return _spread(self.flat, self.black, _READ_DARK, _READ_PAPER)
 
 
 def clean_page(image: Image) -> CleanPage:
@@ -94,7 +100,7 @@ def clean_page(image: Image) -> CleanPage:
     seals = tuple(_box_at_scale(cv2.boundingRect(blob), 1 / scale, image.shape) for blob in blobs)
     black = _black(flat)
     spread = _spread(flat, black, _DARK_ENOUGH, _PAPER)
-    return CleanPage(spread, _spread(flat, black, _READ_DARK, _READ_PAPER), half, seals, _ink(flat, seals))
+    return CleanPage(spread, flat, black, half, seals, _ink(flat, seals))
 
 
 def _ink(flat: Image, seals: Sequence[Box]) -> float:

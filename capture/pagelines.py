@@ -18,7 +18,7 @@ def read_lines(clean: CleanPage, reader: Engine, layout: Layout | None) -> tuple
     quads = known.quads or ()
     plain = without_watermark(clean, quads)
     if plain is None:
-        lines = reader.read(clean.image, known, clean.soft)
+        lines = reader.read(clean.image, known, clean.soft())
         if not quads:
             return lines, 0  # only a reader that seeks lines first can be told where to read
         unread = count_unread(quads, lines)

@@ -34,7 +34,7 @@ def shining_lines(image: Image, lines: Sequence[Line], reader: Engine) -> list[L
     if not _may_shine_through(lines):
         return []
     width = image.shape[1]
-    read = sure_lines(reader.read(np.ascontiguousarray(image[:, ::-1])))
+    read = sure_lines(_in_a_mirror(image, reader))
     found = [replace(line, box=_mirrored(line.box, width), edges=(), sure=()) for line in read if line.box]
     if any(_is_plain(line) and not _says_more(found, line) for line in lines):
         return []
@@ -53,7 +53,11 @@ def is_soft_print(image: Image, lines: Sequence[Line], reader: Engine) -> bool:
     """
     if sum(len(line.text) >= _SOME_SIGNS for line in lines) < _FEW:
         return False
-    return _said(lines) > _PLAINER * _said(reader.read(np.ascontiguousarray(image[:, ::-1])))
+    return _said(lines) > _PLAINER * _said(_in_a_mirror(image, reader))
+
+
+def _in_a_mirror(image: Image, reader: Engine) -> tuple[Line, ...]:
+    return reader.read(np.ascontiguousarray(image[:, ::-1]))
 
 
 def _said(lines: Sequence[Line]) -> float:

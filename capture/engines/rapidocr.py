@@ -38,6 +38,7 @@ _MURKY = 0.75
 _FEW = 0.25
 _PLAINLY_SURE = 0.93
 _DOUBTFUL = 0.95
+"""A line that is less sure is read once more in its own tones."""
 _SHORT, _MANY_SHORT = 1.25, 6
 """How long lines of two characters are at the least, and how many tell the way up where none is longer."""
 _SURE_LENGTH = 4
