@@ -132,9 +132,8 @@ def _has_check_digit(value: FieldValue) -> bool:
 def agree_places(fields: Fields) -> None:
     """Check that the city or county a firm's name begins with is one: 临近市 is 临沂市 misread."""
     for name, value in fields.items():
-        firm = organisation(value.value) if isinstance(value.value, str) else None
-        place = unknown_place(firm) if firm is not None and firm == value.value else None
-        if place is not None:
+        place = unknown_place(value.value) if isinstance(value.value, str) else None
+        if place is not None and organisation(str(value.value)) == value.value:
             params = {"place": place}
             message = Message("No city or county is called {place}: the name may be misread.", params)
             check = Check("place", False, message)

@@ -24,7 +24,7 @@ _HEADINGS = tuple(
 )
 _BARE = re.compile(rf"(?:IN )?(?:\((?:IN )?)?(?P<currency>{_NAMED})(?:/[^()]{{1,6}})?\)?")
 _YUAN = re.compile("[¥元圆]|RMB|CNY|人民币")
-_LONGEST_HEADING = 24
+_LONGEST_HEADING, _NEXT_LINE = 24, 2.5
 
 
 def add_currency(fields: dict[str, FieldValue], name: str, sheets: Sequence[Sheet]) -> None:
@@ -56,11 +56,10 @@ def _headings(sheet: Sheet) -> Iterator[str]:
             plain = segment.folded.plain
             if len(plain) > _LONGEST_HEADING or _BARE.fullmatch(plain) is None:
                 continue
-            for above in sheet.rows[max(0, row.index - 1) : row.index]:
-                for upper in above.segments:
-                    near = segment.y - upper.y < 2.5 * max(segment.height, upper.height)
-                    if near and min(upper.x1, segment.x1) > max(upper.x0, segment.x0):
-                        yield f"{upper.folded.plain}{plain}"
+            for upper in sheet.rows[row.index - 1].segments if row.index else ():
+                near = segment.y - upper.y < _NEXT_LINE * max(segment.height, upper.height)
+                if near and min(upper.x1, segment.x1) > max(upper.x0, segment.x0):
+                    yield f"{upper.folded.plain}{plain}"
     for table in sheet.page.ruled_tables:
         for cells in table.rows:
             for cell in cells:
