@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from capture.engines.base import Image, Quad
-from capture.engines.detect import side_lengths
+from capture.engines.quads import side_lengths
 from capture.pages import Box, Line, Reader
 from capture.tones import counts_upto
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from capture.components import Components, components_of
 from capture.engines.base import Engine, Image, Layout, Quad
-from capture.engines.detect import side_lengths
+from capture.engines.quads import side_lengths
 
 _TILE, _GRID = 128, (4, 3)
 """Pixels, each way, of a part of the page that is looked at first, and how many there are down and across."""

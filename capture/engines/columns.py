@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from capture.engines.base import Image, Quad, Reading
-from capture.engines.detect import side_lengths
+from capture.engines.quads import side_lengths
 from capture.engines.recognise import HEIGHT, MOST_WIDTH
 from capture.runs import runs_of
 from capture.spaces import HAN

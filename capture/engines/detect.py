@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -16,13 +15,11 @@ from capture.engines.faint import faint_strips, with_overlooked
 from capture.engines.runtime import Network
 from capture.engines.stacks import Outline, Rect, cells_of_stack
 from capture.engines.tensors import fill
+from capture.engines.windows import take_in, windows_of
 from capture.shrink import shrunk
 
 LONG_SIDE = 1280
 _SHORT_SIDES = (160, 320, 480, 640, 800, 928, 1024, 1152, 1280)
-_STRIP = 2.6
-_STRIP_SIDE = 1.5 * LONG_SIDE
-"""A strip no longer than this is hardly made smaller as a whole."""
 _MOST_SCALE = 1.5
 _PIXEL_IS_TEXT = 0.3
 _BOX_IS_TEXT = 0.5
@@ -30,57 +27,18 @@ _UNCLIP = 1.6
 _SMALLEST = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """A part of the page that goes through the network in one piece."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-
-
 def find_lines(image: Image, network: Network) -> list[Quad]:
     """Return the quads of the lines of text; a long strip is looked at in overlapping windows."""
-    windows = _windows(image.shape[1], image.shape[0])
+    height, width = image.shape[:2]
+    windows = windows_of(width, height)
     if len(windows) == 1:
         return _find_in(image, network)
     found: list[Quad] = []
     for window in windows:
         part = image[window.y : window.y + window.height, window.x : window.x + window.width]
         for quad in _find_in(part, network):
-            moved = quad + np.array([window.x, window.y], np.float32)
-            if not _is_cut(moved, window, image.shape) and not _is_known(moved, found):
-                found.append(moved)
+            take_in(found, quad + np.array([window.x, window.y], np.float32), window, width, height)
     return found
-
-
-def _windows(width: int, height: int) -> list[_Window]:
-    short, long = min(width, height), max(width, height)
-    if long <= _STRIP * short or long <= _STRIP_SIDE:
-        return [_Window(0, 0, width, height)]
-    length = max(round(1.6 * short), 320)
-    step = max(length - max(length // 4, 120), 80)
-    starts = range(0, max(long - length, 0) + step, step)
-    if width < height:
-        return [_Window(0, start, width, min(length, long - start)) for start in starts if start < long]
-    return [_Window(start, 0, min(length, long - start), height) for start in starts if start < long]
-
-
-def _is_cut(quad: Quad, window: _Window, shape: tuple[int, ...]) -> bool:
-    """Return whether an inner edge of the window runs through the line: the next window sees it whole."""
-    low, high = quad.min(axis=0), quad.max(axis=0)
-    below, right = window.y + window.height, window.x + window.width
-    if shape[0] >= shape[1]:
-        return bool((low[1] <= window.y + 1 and window.y > 0) or (high[1] >= below - 1 and below < shape[0]))
-    # along a wide strip one line may be longer than any window: it is kept in pieces
-    return bool(low[0] >= right - 60 and right < shape[1])
-
-
-def _is_known(quad: Quad, found: list[Quad]) -> bool:
-    """Return whether the window before saw this line already: their middles are one."""
-    middle, thickness = quad.mean(axis=0), min(side_lengths(quad))
-    return any(float(np.linalg.norm(other.mean(axis=0) - middle)) < 0.5 * thickness for other in found[-200:])
 
 
 def _find_in(image: Image, network: Network) -> list[Quad]:
@@ -200,11 +158,3 @@ def _clockwise(corners: Quad) -> Quad:
 
     top = max(range(4), key=rightward)
     return np.array(around[top:] + around[:top], np.float32)
-
-
-def side_lengths(quad: Quad) -> tuple[float, float]:
-    """Return how wide and how high a quad is along its own sides."""
-    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = quad.tolist()
-    width = max(math.hypot(x1 - x0, y1 - y0), math.hypot(x2 - x3, y2 - y3))
-    height = max(math.hypot(x3 - x0, y3 - y0), math.hypot(x2 - x1, y2 - y1))
-    return width, height

@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from capture.engines.base import Quad, Reading
-from capture.engines.detect import side_lengths
-from capture.engines.recognise import is_tall
+from capture.engines.quads import is_tall, side_lengths
 from capture.pages import Box, Line, Reader
 from capture.spaces import close_spaces_with_edges, kept_characters
 

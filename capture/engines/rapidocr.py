@@ -14,12 +14,11 @@ import numpy as np
 from capture.engines.alphabet import Alphabet
 from capture.engines.base import Image, Layout, Quad, Reading, Sign
 from capture.engines.columns import is_backward, is_one_piece, stacked_crop
-from capture.engines.detect import find_lines, side_lengths
+from capture.engines.detect import find_lines
 from capture.engines.places import placed_line
+from capture.engines.quads import is_tall, may_be_one_character, side_lengths
 from capture.engines.recognise import (
     crop_line,
-    is_tall,
-    may_be_one_character,
     read_crops,
     sign_crops,
 )

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from capture.engines.alphabet import Alphabet
 from capture.engines.base import Image, Quad, Reading, Sign
-from capture.engines.detect import side_lengths
 from capture.engines.latin import settle_latin
 from capture.engines.lookalikes import DOUBTED, settle_letters, settle_per_mille
 from capture.engines.missed import Spelled, with_missed
+from capture.engines.quads import is_tall, side_lengths
 from capture.engines.runtime import Recogniser
 from capture.engines.scores import Scores
 from capture.engines.tensors import fill
@@ -33,7 +33,6 @@ _BEFORE_O = ("N", "P")
 _LEAST_LIKELY = 0.08
 _LETTER_ODDS = 0.025
 _BATCH_AREA, _MOST_IN_BATCH = 1280, 4
-_TALL, _NARROWEST = 1.5, 2.4
 # 159*8 in small print: a degree sign between digits is a star, unless minutes of an angle follow
 _DEGREE_IN_SIZE = re.compile(r"(?<=\d)[°º](?=\d+(?:\.\d+)?(?![\d.′'’]))")
 # the tail of a per mille sign is read as a zero of its own
@@ -48,18 +47,6 @@ _SUM = re.compile(
 )
 
 
-def is_tall(quad: Quad) -> bool:
-    """Return whether a quad holds text that runs from top to bottom."""
-    width, height = side_lengths(quad)
-    return height > _TALL * width
-
-
-def may_be_one_character(quad: Quad) -> bool:
-    """Return whether a tall quad is short enough to hold one narrow character alone: the 1 of a cell."""
-    width, height = side_lengths(quad)
-    return height <= _NARROWEST * width
-
-
 def crop_line(image: Image, quad: Quad, *, upside_down: bool = False, standing: bool = False) -> Image:
     """Cut a line out of the full page, straightened and 48 pixels high.
 
@@ -70,7 +57,7 @@ def crop_line(image: Image, quad: Quad, *, upside_down: bool = False, standing: 
     target = np.array([[0, 0], [size[0], 0], [size[0], size[1]], [0, size[1]]], np.float32)
     matrix = cv2.getPerspectiveTransform(quad, target)
     crop = cv2.warpPerspective(image, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    if height > _TALL * width and not standing:
+    if is_tall(quad) and not standing:
         crop = cv2.rotate(crop, cv2.ROTATE_90_COUNTERCLOCKWISE)
     if upside_down:
         crop = cv2.rotate(crop, cv2.ROTATE_180)

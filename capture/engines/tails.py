@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from capture.engines.base import Image, Quad, Reading
-from capture.engines.detect import side_lengths
 from capture.engines.missed import COLONS
-from capture.engines.recognise import is_tall
+from capture.engines.quads import is_tall, side_lengths
 
 _BRACKETS = ")）"
 _FURTHER = 0.5

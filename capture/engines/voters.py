@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from capture.engines.base import Quad, Reading
-from capture.engines.detect import side_lengths
+from capture.engines.quads import side_lengths
 
 VOTES = 4
 _VOTER_LENGTH = 6.4

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from capture.engines.detect import find_lines, side_lengths
+from capture.engines.detect import find_lines
+from capture.engines.quads import side_lengths
 
 
 class InkNetwork:
@@ -59,6 +60,20 @@ def test_every_line_of_a_strip_is_found_once() -> None:
     quads = find_lines(strip, InkNetwork())
     assert len(quads) == len(range(40, 6000, 60))
     assert all(quad[:, 1].min() >= 0 and quad[:, 1].max() <= 6000 for quad in quads)
+
+
+def test_a_line_longer_than_a_window_of_a_wide_strip_is_found_in_one_piece() -> None:
+    strip = _white(1200, 3400)
+    for y in range(300, 1100, 60):
+        cv2.line(strip, (100, y), (3200, y + 30), (0,), 24)
+    for y in range(100, 250, 40):
+        cv2.line(strip, (100, y), (1500, y), (0,), 14)  # ends where two windows overlap
+        cv2.line(strip, (1640, y), (3200, y), (0,), 14)  # another line of the same row
+    quads = find_lines(strip, InkNetwork())
+    long = [quad for quad in quads if quad[:, 1].min() > 250]
+    assert len(long) == len(range(300, 1100, 60))
+    assert all(quad[:, 0].min() < 105 and quad[:, 0].max() > 3195 for quad in long)
+    assert len(quads) - len(long) == 2 * len(range(100, 250, 40))
 
 
 def test_boxes_are_a_little_larger_than_the_text() -> None:
