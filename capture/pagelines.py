@@ -5,6 +5,7 @@ from __future__ import annotations
 from capture.clean import CleanPage
 from capture.days import with_whole_days
 from capture.engines.base import Engine, Layout
+from capture.leaders import without_leaders
 from capture.looks import count_unread
 from capture.pagenumbers import with_page_number
 from capture.pages import Line
@@ -21,6 +22,10 @@ def read_lines(clean: CleanPage, reader: Engine, layout: Layout | None) -> tuple
         lines = reader.read(clean.image, known, clean.soft())
         if not quads:
             return lines, 0  # only a reader that seeks lines first can be told where to read
+        bare = without_leaders(clean.image, lines)
+        if bare is not None:
+            again = reader.look(bare, upright=True)
+            quads, lines = again.quads or (), reader.read(bare, again)
         unread = count_unread(quads, lines)
         return with_page_number(clean.image, with_whole_days(clean.image, lines, reader), reader), unread
     across = reader.read(clean.image, Layout(0, tuple(slanted_lines(quads))))

@@ -40,6 +40,8 @@ _DOUBTFUL = 0.95
 """A line that is less sure is read once more in its own tones."""
 _SHORT, _MANY_SHORT = 1.25, 6
 """How long lines of two characters are at the least, and how many tell the way up where none is longer."""
+_ROUNDS = 4
+"""So often others are asked for lines that say nothing."""
 _SURE_LENGTH = 4
 _WITNESSES = 3
 _HALF_SURE, _AS_SURE = 0.6, 0.9
@@ -85,13 +87,19 @@ class RapidOcr:
             return 0, {}
         tall = sum(max(side_lengths(quads[n])) for n in long if is_tall(quads[n]))
         lying = tall > 0.5 * sum(max(side_lengths(quads[n])) for n in long)
-        chosen = best_voters(quads, [n for n in long if is_tall(quads[n]) == lying])
+        among = [n for n in long if is_tall(quads[n]) == lying]
+        known: dict[int, Reading] = {}
+        voices: dict[int, Reading] = {}
+        for _ in range(_ROUNDS):  # for those that are but dots others are asked
+            heard = sum(map(_speaks, voices.values()))
+            asked = best_voters(quads, [n for n in among if n not in voices])[: VOTES - heard]
+            places = [beginning(quads[n]) if lying else quads[n] for n in asked]
+            found = dict(zip(asked, self._read(image, places, upside_down=False), strict=True))
+            known.update({} if lying else found)
+            voices.update({n: one if lying else begun(one, quads[n]) for n, one in found.items()})
+        chosen = [n for n, voice in voices.items() if _speaks(voice)] or list(voices)
         voters = [beginning(quads[n]) for n in chosen]
-        if lying:
-            return self._turn(image, voters, self._read(image, voters, upside_down=False), lying=True), {}
-        whole = self._read(image, [quads[n] for n in chosen], upside_down=False)
-        one_way = [begun(reading, quads[n]) for n, reading in zip(chosen, whole, strict=True)]
-        return self._turn(image, voters, one_way, lying=False), dict(zip(chosen, whole, strict=True))
+        return self._turn(image, voters, [voices[n] for n in chosen], lying=lying), known
 
     def _turn(self, image: Image, voters: list[Quad], one_way: list[Reading], *, lying: bool) -> int:
         """Return which turn sets a page upright; ``one_way`` is what the voters say as they stand."""
@@ -299,6 +307,11 @@ def _is_text(readings: list[Reading]) -> bool:
     """Return whether lines are read as writing: drawings give single signs as long as a line, or a pair."""
     texts = [text for reading in readings if len(text := reading.text.strip()) > 1]
     return any(map(is_han, "".join(texts))) or len("".join(texts)) > 2
+
+
+def _speaks(reading: Reading) -> bool:
+    """Return whether a line has a sign that differs upside down: leaders and rules have none."""
+    return any(map(str.isalnum, reading.text))
 
 
 def _worth(readings: list[Reading]) -> float:

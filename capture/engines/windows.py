@@ -15,6 +15,8 @@ _LEAST_LONG = 1920
 _SAME_LINE = 0.5
 _AS_HIGH = 0.6
 _LOOKED_BACK = 200
+_LONGEST = 50
+"""How many times its height a line is long at the most: longer ones are pressed together to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +46,18 @@ def take_in(found: list[Quad], quad: Quad, window: Window, width: int, height: i
     """Add a quad seen in a window to those of the strip, which is ``width`` by ``height`` pixels.
 
     A line that an inner edge of a window cuts across is left to the next window, which sees it whole. Along
-    a wide strip a line may be longer than any window: its pieces are put together.
+    a wide strip a line may be longer than any window: its pieces are put together while they can be read so.
     """
     if _is_cut(quad, window, width, height):
         return
     if width > height and not is_tall(quad):
         for number in range(len(found) - 1, max(-1, len(found) - 1 - _LOOKED_BACK), -1):
             if _is_begun(found[number], quad):
-                found[number] = _put_together(found[number], quad)
-                return
+                whole = _put_together(found[number], quad)
+                if _is_readable(whole):
+                    found[number] = whole
+                    return
+                break
     elif any(_is_same(other, quad) for other in found[-_LOOKED_BACK:]):
         return
     found.append(quad)
@@ -94,3 +99,8 @@ def _put_together(one: Quad, two: Quad) -> Quad:
     first = one if one[[0, 3], 0].mean() <= two[[0, 3], 0].mean() else two
     last = one if one[[1, 2], 0].mean() >= two[[1, 2], 0].mean() else two
     return np.stack([first[0], last[1], last[2], first[3]]).astype(np.float32)
+
+
+def _is_readable(quad: Quad) -> bool:
+    width, height = side_lengths(quad)
+    return width <= _LONGEST * height
