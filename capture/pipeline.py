@@ -20,6 +20,7 @@ from capture.blank import is_blank_page
 from capture.choices import boxes_in_text
 from capture.clean import CleanPage, clean_page
 from capture.codes import find_codes
+from capture.combs import with_whole_codes
 from capture.echoes import tables_outside, without_echoes, without_letters
 from capture.embedded import EmbeddedText, read_embedded
 from capture.engines.base import Engine, Image, Layout
@@ -140,7 +141,7 @@ def _page_of_text(page: Any, number: int, dpi: int, found: EmbeddedText, reader:
     marks = () if found.rotation else find_marks(clean.image, lines, codes, small)
     marks = marks if len(marks) <= _MOST_MARKS else ()
     tables = _tables_among(strokes_of(look, clean, codes), lines, codes, on_dark(look, lines))
-    found_tables = tuple(scaled_table(table, scale) for table in tables)
+    own, found_tables = with_whole_codes(own, [scaled_table(table, scale) for table in tables])
     return Page(
         number=number,
         width=found.width,
@@ -159,15 +160,16 @@ def _page_of_strokes(number: int, dpi: int, found: EmbeddedText, strokes: Image)
     """Make the page from its own text and strokes: it has no picture, so it need not be drawn."""
     scale = found.width / max(1, strokes.shape[1])
     lines = tuple(scaled_line(line, 1 / scale) for line in found.lines)
-    tables = tuple(scaled_table(table, scale) for table in _tables_among(strokes, lines))
+    tables = [scaled_table(table, scale) for table in _tables_among(strokes, lines)]
+    whole, found_tables = with_whole_codes(found.lines, tables)
     return Page(
         number=number,
         width=found.width,
         height=found.height,
         rotation=0,
-        lines=as_read(found.lines, tables),
+        lines=as_read(whole, found_tables),
         dpi=dpi,
-        tables=tables,
+        tables=found_tables,
         marks=boxes_in_text(found.lines),
     )
 
@@ -261,6 +263,7 @@ def read_upright(
     dark = [seal.box for seal in seals] if rings else []
     height, width = upright.shape[:2]
     tables = find_tables(clean.image, lines, codes, dark) if lines else ()
+    lines, tables = with_whole_codes(lines, tables)
     return Page(
         number=number,
         width=width,

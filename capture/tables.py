@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from capture.coarse import is_coarse, without_parts, without_torn
 from capture.columns import find_unruled
+from capture.combs import is_comb
 from capture.engines.base import Image
 from capture.fields import rows_in_fields
 from capture.grids import Grid, grids_of
@@ -63,12 +64,15 @@ def find_tables(
         return find_unruled(lines, ())
     words, numbers = ((), ()) if strokes else inner_parts(lines)
     tables = [_table(grid, lines) for grid in grids_of(page, words, seals, numbers)]
-    ruled = [table for table in tables if _holds_text(table)]
+    held = [table for table in tables if _holds_text(table)]
+    combs = [table for table in held if is_comb(table)]
+    ruled = [table for table in held if table not in combs]
     whole = cache(lambda: find_unruled(lines, ()))  # it is asked for now and then, and often not at all
     if any(len(table.rows) == 1 for table in ruled):
         ruled = without_torn(ruled, whole())
     ruled = _without_undivided(ruled, page, lines)
     ruled = without_parts(ruled, lines, whole)
+    ruled += combs
     unruled = find_unruled(lines, ruled) if ruled else whole()
     ledgers = [one for one in find_ledgers(page, lines, ruled) if not is_coarse(one, unruled)]
     return (*ruled, *ledgers, *(find_unruled(lines, (*ruled, *ledgers)) if ledgers else unruled))
