@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
+import numpy as np
+
+from capture.engines.base import Engine, Image
 from capture.pages import Box, Cell, Line, Table
 
 _FEWEST = 6
@@ -12,17 +15,34 @@ _AS_WIDE = 0.3
 """By how much of its width a box may differ from the first of its row."""
 _SLENDER, _SQUAT = 0.3, 1.8
 """How wide a box is, in heights of it."""
+_FRAME = 0.14
+"""How far a box's rules reach into it at the most, of its height."""
+_INK = 140
 _RULES = "[]|｜丨"
 """What the rules between boxes are read as, apart from 1 and l."""
 
 
+Written = Callable[[Sequence[Box]], str]
+"""Tells what is written in boxes side by side, a sign or blank for each; nothing where it cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What of a line stands in a row of boxes, where that is, and what is left of the line."""
+
+    number: int
+    place: Box
+    within: Line
+    outside: list[Line]
+
+
 def with_whole_codes(
-    lines: Sequence[Line], tables: Sequence[Table]
+    lines: Sequence[Line], tables: Sequence[Table], written: Written | None = None
 ) -> tuple[tuple[Line, ...], tuple[Table, ...]]:
     """Return lines and tables with what stands in rows of boxes for single signs as one line and one cell.
 
     A table that is nothing but such a row is none. Figures under heads of their own (千, 百, 十, 元) stay,
-    and so does a row with an empty box among others: nobody knows what was not read there.
+    and so does a row with an empty box among others. ``written`` is asked where lines and boxes do not agree.
     """
     whole = list(lines)
     kept: list[Table] = []
@@ -30,40 +50,102 @@ def with_whole_codes(
         rows = list(table.rows)
         for number, row in enumerate(table.rows):
             beside = [*table.rows[max(0, number - 1) : number], *table.rows[number + 1 : number + 2]]
-            for start, end in reversed(list(_combs(row))):
+            for start, end in reversed(list(_stretches(row))):
                 comb = row[start:end]
                 if any(_has_columns(other, comb) for other in beside):
                     continue
-                line = _take_out(whole, comb)
-                if line is not None:
-                    code = Cell(line.text, line.box, min(cell.confidence for cell in comb))
-                    rows[number] = (*rows[number][:start], code, *rows[number][end:])
+                code = _code(whole, comb, written)
+                if code is not None:
+                    cell = Cell(code.text, code.box, code.confidence)
+                    rows[number] = (*rows[number][:start], cell, *rows[number][end:])
         if len(rows) > 1 or len(rows[0]) > 1 or rows[0] == table.rows[0]:
             kept.append(replace(table, rows=tuple(rows)))
     return tuple(whole), tuple(kept)
 
 
 def is_comb(table: Table) -> bool:
-    """Return whether a table is nothing but one row of boxes with a sign in each."""
-    return len(table.rows) == 1 and any(True for _ in _combs(table.rows[0]))
+    """Return whether a table is nothing but one row of boxes for single signs."""
+    return len(table.rows) == 1 and any(True for _ in _stretches(table.rows[0]))
 
 
-def _combs(row: Sequence[Cell]) -> Iterator[tuple[int, int]]:
-    """Yield where stretches of boxes, each with one letter or figure, begin and end."""
+def written_in(page: Image, boxes: Sequence[Box], reader: Engine) -> str:
+    """Read what is written in boxes side by side on a grey page: laid side by side without their rules."""
+    height = min(box.height for box in boxes)
+    inner = [_without_rules(page, replace(box, y1=box.y0 + height)) for box in boxes]
+    dark = [bool(cell.size) and int(cell.min()) < _INK for cell in inner]
+    if sum(dark) < _FEWEST:
+        return ""
+    first, last = dark.index(True), len(dark) - dark[::-1].index(True)
+    line = reader.read_line(np.hstack(inner[first:last])) if all(dark[first:last]) else None
+    signs = "" if line is None else _signs(line.text)
+    if len(signs) != last - first or not signs.isalnum():
+        return ""
+    return " " * first + signs + " " * (len(dark) - last)
+
+
+def _without_rules(page: Image, box: Box) -> Image:
+    """Return the inside of a box on white ground, what belongs to its rules left out."""
+    frame = round(_FRAME * box.height)
+    inside = page[box.y0 + frame : box.y1 - frame, box.x0 + frame : box.x1 - frame]
+    return np.pad(inside, ((frame, frame), (frame // 2, frame // 2)), constant_values=255)
+
+
+def _stretches(row: Sequence[Cell]) -> Iterator[tuple[int, int]]:
+    """Yield where stretches of boxes alike begin and end that hold letters and figures, at most one each."""
     start = 0
     while start < len(row):
         end = start + 1
         while end < len(row) and _is_next(row[start], row[end]):
             end += 1
-        signs = [_signs(cell.text) for cell in row[start:end]]
-        filled = [n for n, text in enumerate(signs) if text]
-        if filled:
-            # two signs with a rule between them may be read as one word, and stand in the first one's box
-            first, last = filled[0], filled[-1] + len(signs[filled[-1]])
-            said = "".join(signs)
-            if _FEWEST <= len(said) == last - first and start + last <= end and said.isalnum():
-                yield start + first, start + last
+        said = "".join(_signs(cell.text) for cell in row[start:end])
+        if _FEWEST <= len(said) <= end - start and said.isalnum():
+            yield start, end
         start = end
+
+
+def _code(lines: list[Line], comb: Sequence[Cell], written: Written | None) -> Line | None:
+    """Put one line in the place of what stands in a row of boxes; return it, nothing where it is unsure."""
+    boxes = [cell.box for cell in comb if cell.box is not None]
+    around = boxes[0].union(boxes[-1])
+    pieces = [piece for n, line in enumerate(lines) if (piece := _piece(n, line, around)) is not None]
+    pieces.sort(key=lambda piece: piece.place.x0)
+    inside = [piece.within for piece in pieces]
+    text = _as_read([_signs(cell.text) for cell in comb])
+    if "".join(text.split()) != "".join(_signs(line.text) for line in inside):
+        text = ""
+    text = text or (written(boxes) if written is not None else "")
+    if not text or not inside:
+        return None
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    code = Line(
+        # letters alone in their boxes are capitals; W and w differ by size only
+        text[start:end].upper() if any(map(str.isdigit, text)) else text[start:end],
+        Box(
+            boxes[start].x0,
+            min(piece.place.y0 for piece in pieces),
+            boxes[end - 1].x1,
+            max(piece.place.y1 for piece in pieces),
+        ),
+        min(line.confidence for line in inside),
+        inside[0].reader,
+        (*(box.x0 for box in boxes[start:end]), boxes[end - 1].x1),
+    )
+    first = min(piece.number for piece in pieces)
+    for piece in sorted(pieces, key=lambda piece: -piece.number):
+        rest = [*piece.outside, code] if piece.number == first else piece.outside
+        lines[piece.number : piece.number + 1] = rest
+    return code
+
+
+def _as_read(signs: Sequence[str]) -> str:
+    """Return one sign or blank for each box; nothing where some between the first and the last has none.
+
+    Two with a rule between them may be read as one word, and stand in the first one's box.
+    """
+    filled = [n for n, text in enumerate(signs) if text]
+    said = "".join(signs)
+    first, last = filled[0], filled[-1] + len(signs[filled[-1]])
+    return " " * first + said + " " * (len(signs) - last) if len(said) == last - first <= len(signs) else ""
 
 
 def _is_next(first: Cell, cell: Cell) -> bool:
@@ -89,49 +171,15 @@ def _has_columns(row: Sequence[Cell], comb: Sequence[Cell]) -> bool:
     return 2 * sum(any(abs(edge - x) < width / 4 for edge in edges) for x in inner) > len(inner)
 
 
-def _take_out(lines: list[Line], comb: Sequence[Cell]) -> Line | None:
-    """Put one line in the place of all that stands in a row of boxes; return it.
-
-    Nothing is done where the lines say anything else than the boxes do.
-    """
-    boxes = [cell.box for cell in comb if cell.box is not None]
-    around = boxes[0].union(boxes[-1])
-    pieces: list[tuple[int, Line, list[Line]]] = []
-    for number, line in enumerate(lines):
-        within, outside = _divided(line, around)
-        if within is not None:
-            pieces.append((number, within, outside))
-    pieces.sort(key=lambda piece: piece[1].box.x0 if piece[1].box else 0)
-    found = "".join(_signs(line.text) for _, line, _ in pieces)
-    if len(found) != len(comb) or found != "".join(_signs(cell.text) for cell in comb):
-        return None
-    inside = [line for _, line, _ in pieces]
-    tops, bottoms = zip(*((line.box.y0, line.box.y1) for line in inside if line.box), strict=True)
-    code = Line(
-        # letters alone in their boxes are capitals; W and w differ by size only
-        found.upper() if any(map(str.isdigit, found)) else found,
-        Box(around.x0, min(tops), around.x1, max(bottoms)),
-        min(line.confidence for line in inside),
-        inside[0].reader,
-        (*(box.x0 for box in boxes), around.x1),
-    )
-    first = min(number for number, _, _ in pieces)
-    for number, _, outside in sorted(pieces, reverse=True):
-        lines[number : number + 1] = [*outside, code] if number == first else outside
-    return code
-
-
-def _divided(line: Line, around: Box) -> tuple[Line | None, list[Line]]:
-    """Return what of a line stands within a box, and what stands before and behind it."""
+def _piece(number: int, line: Line, around: Box) -> _Piece | None:
+    """Return what of a line stands within a box, if any of it does."""
     box = line.box
     if box is None or not around.y0 <= (box.y0 + box.y1) / 2 <= around.y1 or not box.overlaps(around):
-        return None, []
-    middles = [line.span_box(n, n + 1) for n in range(len(line.text))]
-    inside = [
-        n for n, place in enumerate(middles) if place and around.x0 <= (place.x0 + place.x1) / 2 <= around.x1
-    ]
+        return None
+    places = [line.span_box(n, n + 1) for n in range(len(line.text))]
+    inside = [n for n, at in enumerate(places) if at and around.x0 <= (at.x0 + at.x1) / 2 <= around.x1]
     if not inside:
-        return None, []
+        return None
     start, end = inside[0], inside[-1] + 1
-    ends = [line.part(0, start), line.part(end, len(line.text))]
-    return line.part(start, end), [part for part in ends if part.text.strip()]
+    within, ends = line.part(start, end), (line.part(0, start), line.part(end, len(line.text)))
+    return _Piece(number, within.box or box, within, [part for part in ends if part.text.strip()])

@@ -20,7 +20,7 @@ from capture.blank import is_blank_page
 from capture.choices import boxes_in_text
 from capture.clean import CleanPage, clean_page
 from capture.codes import find_codes
-from capture.combs import with_whole_codes
+from capture.combs import with_whole_codes, written_in
 from capture.echoes import tables_outside, without_echoes, without_letters
 from capture.embedded import EmbeddedText, read_embedded
 from capture.engines.base import Engine, Image, Layout
@@ -263,7 +263,7 @@ def read_upright(
     dark = [seal.box for seal in seals] if rings else []
     height, width = upright.shape[:2]
     tables = find_tables(clean.image, lines, codes, dark) if lines else ()
-    lines, tables = with_whole_codes(lines, tables)
+    lines, tables = with_whole_codes(lines, tables, lambda boxes: written_in(clean.image, boxes, reader))
     return Page(
         number=number,
         width=width,

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image as Pictures
 from PIL import ImageDraw
 
-from capture.combs import with_whole_codes
+from capture.combs import with_whole_codes, written_in
 from capture.engines.rapidocr import RapidOcr
 from capture.pages import Box, Cell, Line, Reader, Table
 from capture.pipeline import read_picture
@@ -99,3 +99,28 @@ def test_a_code_in_a_larger_form_becomes_one_cell() -> None:
     )
     assert [[cell.text for cell in row] for row in tables[0].rows] == [["名称：甲公司"], ["913205"]]
     assert lines[-1].text == "913205"
+
+
+def _drawn(code: str, boxes: int) -> tuple[np.ndarray, list[Box]]:
+    sheet = Pictures.new("L", (1200, 200), 255)
+    pen = ImageDraw.Draw(sheet)
+    places = [Box(40 + 52 * n, 60, 92 + 52 * n, 118) for n in range(boxes)]
+    for n, box in enumerate(places):
+        pen.rectangle((box.x0, box.y0, box.x1, box.y1), outline=0, width=3)
+        sign = code[n] if n < len(code) else " "
+        pen.text((box.x0 + 26, box.y0 + 29), sign, font=font("hei", 34), fill=0, anchor="mm")
+    return np.asarray(sheet), places
+
+
+def test_what_no_line_says_is_read_from_the_boxes() -> None:
+    page, places = _drawn("91320594MA1N8W2K3X", 20)
+    assert written_in(page, places, RapidOcr()) == "91320594MA1N8W2K3X  "
+    lines = [line for line in _single("91320594MA1N8W2K3X") if line.text != "M"]
+    signs = [sign if sign != "M" else "" for sign in "91320594MA1N8W2K3X"]
+    code, *_ = with_whole_codes(lines, [_table(_cells(signs))], lambda boxes: "91320594MA1N8W2K3X")[0]
+    assert code.text == "91320594MA1N8W2K3X"
+
+
+def test_an_empty_box_among_others_is_not_passed_over() -> None:
+    page, places = _drawn("913205 4MA1N", 12)
+    assert written_in(page, places, RapidOcr()) == ""
