@@ -221,16 +221,25 @@ def look_again(work: Work, service: Service, since: int, *, but_not: Iterable[in
         since = work.customers.revision()
         if not changed:
             break
-        for document_id in _waiting_for(work, changed):
-            if document_id not in skipped:
-                decided = redecide(work, service, document_id, may_file=True)
-                document = _or_came_before(work, service, decided)
-                if document.state is DocumentState.FILED:
-                    settled[document_id] = document
-    work.scans.settle(scan_ids(settled.values()))
-    for customer_id in sorted({one.customer_id for one in settled.values() if one.customer_id is not None}):
-        checklists.recompute(work, service.profile, customer_id, service.today())
+        waiting = [one for one in _waiting_for(work, changed) if one not in skipped]
+        settled.update((one.id, one) for one in decide_waiting(work, service, waiting))
     return list(settled.values())
+
+
+def decide_waiting(work: Work, service: Service, document_ids: Iterable[int]) -> list[Document]:
+    """Decide some waiting papers anew, but for those whose pages are being read. Returns those filed now."""
+    settled = []
+    for document_id in document_ids:
+        if read_pages(work, [work.documents.get(SYSTEM, document_id).pages]) == [None]:
+            continue
+        decided = redecide(work, service, document_id, may_file=True)
+        document = _or_came_before(work, service, decided)
+        if document.state is DocumentState.FILED:
+            settled.append(document)
+    work.scans.settle(scan_ids(settled))
+    for customer_id in sorted({one.customer_id for one in settled if one.customer_id is not None}):
+        checklists.recompute(work, service.profile, customer_id, service.today())
+    return settled
 
 
 def _waiting_for(work: Work, changed: list[KnownName]) -> list[int]:

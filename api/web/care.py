@@ -138,10 +138,16 @@ def remove_inbox(viewer: Caretaker, service: TheService, follow: Follow, folder:
 
 
 @router.get("/company")
-def own_company(_viewer: Caretaker, service: TheService, render: Render) -> Response:
+def own_company(viewer: Caretaker, service: TheService, render: Render) -> Response:
     """Show who we are."""
     own = service.own
-    return render("company.html", own=own, doubtful=company.doubtful(own))
+    return render(
+        "company.html",
+        own=own,
+        doubtful=company.doubtful(own),
+        of_samples=company.is_of_samples(service),
+        opened=company.dossiers_of_ours(service, viewer),
+    )
 
 
 @router.post("/company")

@@ -311,6 +311,9 @@ def test_our_own_company_is_written_and_counts_at_once(web):
         assert saved.headers["x-go"] == "/admin/company?said=saved"
         assert list(web.service.own) == ["诚信机械有限公司", "91110000100000000A"]
         assert "data-doubtful" in client.get("/admin/company").text
+        assert "data-opened" not in client.get("/admin/company").text
+        web.add_customer("诚信机械有限公司")  # opened before anybody said that it is us
+        assert "data-opened" in client.get("/admin/company").text
         assert "too short" in send(client, "/admin/company", own="厂").text
         send(client, "/admin/company", own="")
         assert list(web.service.own) == []
