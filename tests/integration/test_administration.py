@@ -320,6 +320,21 @@ def test_our_own_company_is_written_and_counts_at_once(web):
     assert "company.changed" in verbs(web, subject="company")
 
 
+def test_a_change_on_a_full_disk_was_called_a_fault_of_ours(web):
+    def room_for(pages: int) -> None:
+        with web.service.database.unit_of_work() as work:
+            work.marks._session.connection().exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+
+    with web.signed_in("ada") as client:
+        room_for(1)  # as many pages as there are now: not one more
+        try:
+            answer = send(client, "/admin/company", own="\n".join(f"第{n}机械厂有限公司" for n in range(400)))
+        finally:
+            room_for(1_000_000)
+        assert "The disk of the service is full; nothing was changed." in answer.text
+        assert answer.status_code == 507
+
+
 def test_health_names_what_is_wrong_with_its_remedy(web):
     def found(client: httpx.Client) -> dict[str, str]:
         rows = re.findall(r'data-standing="(\w+)"><td[^>]*>([^<]+)<', client.get("/admin/health").text)
