@@ -58,7 +58,8 @@ def test_the_term_that_ends_next_stood_behind_those_long_ended(house):
         customer = house.add_customer(f"本溪第{place}到期机械有限公司")
         until = (today + dt.timedelta(days=days)).isoformat()
         fields = {"valid_until": until, "valid_from": "2010-01-01"}
-        house.add_paper(f"licence {place}", "business_licence", ("营业执照",), customer=customer, fields=fields)
+        lines = ("营业执照",)
+        house.add_paper(f"licence {place}", "business_licence", lines, customer=customer, fields=fields)
     with house.signed_in("ada") as client:
         shown = section(client.get("/").text, "h-expiring")
     assert re.findall(r"本溪第(\d)到期", shown) == ["8", "7", "6", "5", "4", "3"]
