@@ -49,6 +49,22 @@ def test_a_duplicate_leads_to_the_papers_of_the_file_it_repeats(web):
     assert f"number {first.id}<" in listed
 
 
+def test_a_copy_of_a_rejected_file_passed_for_one_that_is_kept(web):
+    first = web.add_rejected("locked.pdf", "encrypted")
+    service = web.service
+    with service.database.unit_of_work() as work:
+        known = work.scans.get(SYSTEM, first)
+        copy = Received(known.sha256, known.size, "locked again.pdf", Source.UPLOAD)
+        again = work.scans.receive(copy, service.now()).scan
+    with web.signed_in("ada") as client:
+        page = client.get("/intake?state=duplicate").text
+    row = re.search(rf'data-scan="{again.id}".*?</tr>', page, re.DOTALL)[0]
+    assert "“locked.pdf” (number " in row
+    assert "which was rejected" in row
+    assert "Retry it with the password." in row
+    assert f'action="/intake/{first}/retry"' in row
+
+
 def test_the_choice_between_two_scans_of_a_paper_stands_above_the_button_that_files(web):
     customer = web.add_customer("秦皇岛两次玻璃有限公司")
     first = web.add_paper("scan1", "contract", ("合同",), customer=customer)
