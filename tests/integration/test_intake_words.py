@@ -50,16 +50,16 @@ def test_a_duplicate_leads_to_the_papers_of_the_file_it_repeats(web):
 
 
 def test_a_copy_of_a_rejected_file_passed_for_one_that_is_kept(web):
-    first = web.add_rejected("locked.pdf", "encrypted")
+    first = web.add_rejected("shut.pdf", "encrypted")
     service = web.service
     with service.database.unit_of_work() as work:
         known = work.scans.get(SYSTEM, first)
-        copy = Received(known.sha256, known.size, "locked again.pdf", Source.UPLOAD)
+        copy = Received(known.sha256, known.size, "shut again.pdf", Source.UPLOAD)
         again = work.scans.receive(copy, service.now()).scan
     with web.signed_in("ada") as client:
         page = client.get("/intake?state=duplicate").text
     row = re.search(rf'data-scan="{again.id}".*?</tr>', page, re.DOTALL)[0]
-    assert "“locked.pdf” (number " in row
+    assert "“shut.pdf” (number " in row
     assert "which was rejected" in row
     assert "Retry it with the password." in row
     assert f'action="/intake/{first}/retry"' in row
