@@ -9,10 +9,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Response
 
 from api.deps import Render, SignedIn, TheBackground, TheService
-from api.web.door import door_words
+from api.web.door import WAITS, door_words
 from api.web.notices import go
 from capture.pages import Message
-from capture.settle import SettleState
 from capture.watch import InboxView
 from dossier import company, health, inbox_list
 from dossier.rights import may
@@ -36,13 +35,6 @@ router = APIRouter(prefix="/admin")
 
 Folder = Annotated[str, Form(min_length=1, max_length=1000)]
 SHOWN = 20
-
-WAITS = {
-    SettleState.CHANGING: Message("it is still being written"),
-    SettleState.UNFINISHED: Message("its end is missing still"),
-    SettleState.BUSY: Message("it cannot be read now; tried again by itself"),
-    SettleState.READY: Message("about to be taken in"),
-}
 
 
 @dataclass(frozen=True, slots=True)
