@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Form, Response
 from api.deps import Render, SignedIn, TheBackground, TheService
 from api.web.door import WAITS, door_words
 from api.web.notices import go
+from capture.inbox import display_path
 from capture.pages import Message
 from capture.watch import InboxView
 from dossier import company, health, inbox_list
@@ -69,9 +70,9 @@ def _rows(service: Service, background: Background | None) -> list[InboxRow]:
                 added=root in inboxes.added,
                 events=view.events,
                 troubles=[] if paused else troubles,
-                waiting=[(one.path, WAITS[one.state]) for one in view.waiting[:SHOWN]],
+                waiting=[(display_path(one.path), WAITS[one.state]) for one in view.waiting[:SHOWN]],
                 more=max(0, len(view.waiting) - SHOWN),
-                refused=[one.path for one in view.refused[:SHOWN]],
+                refused=[display_path(one.path) for one in view.refused[:SHOWN]],
             )
         )
     return rows

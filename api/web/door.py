@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import PurePath
 
+from capture.inbox import display_name
 from capture.pages import Message
 from capture.settle import SettleState
 from dossier.running import Background
@@ -37,6 +37,9 @@ WAITS: Mapping[SettleState, Message] = {
     SettleState.UNFINISHED: Message("its end is missing still"),
     SettleState.BUSY: Message("it cannot be read now; tried again by itself"),
     SettleState.READY: Message("about to be taken in"),
+    SettleState.BY_NAME: Message(
+        "its name says that a program is still writing it; rename it once it is whole"
+    ),
 }
 
 
@@ -47,7 +50,7 @@ def not_taken_yet(background: Background | None) -> Sequence[tuple[str, Message]
     """
     views = background.inboxes.views() if background else ()
     waiting = [one for view in views for one in view.waiting if one.state is not SettleState.READY]
-    return [(PurePath(one.path).name, WAITS[one.state]) for one in waiting]
+    return [(display_name(one.path), WAITS[one.state]) for one in waiting]
 
 
 def door_words(problem: InboxProblem) -> tuple[Message, Message]:

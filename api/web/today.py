@@ -9,6 +9,7 @@ from fastapi import APIRouter, Response
 from api.deps import Language, Render, SignedIn, ThePace, TheService
 from api.review import queue
 from api.web.door import door_words
+from capture.inbox import display_path
 from capture.pages import Message
 from dossier import overview
 from dossier import statistics as figures
@@ -85,7 +86,9 @@ def _problems(view: Today, language: str) -> list[Error]:
         found.append(
             (
                 refused.code,
-                Message("Refused in the inbox: {path} is no plain file.", {"path": refused.path}),
+                Message(
+                    "Refused in the inbox: {path} is no plain file.", {"path": display_path(refused.path)}
+                ),
                 Message("Links, pipes and devices are left in place; copy the file itself instead."),
             )
         )

@@ -14,6 +14,7 @@ from dossier.language import translate
 from storage.states import Source
 from storage.values import Received
 from storage.viewer import SYSTEM, Role, Viewer
+from tests.acceptance.desk_room import Sheet, put_in, slip
 
 
 @pytest.mark.parametrize(
@@ -128,3 +129,14 @@ def test_a_file_tried_again_is_shown_in_the_list_it_stood_in(web):
         again = {"csrf": web.csrf_in(page), "state": state, "password": "x"}
         answer = client.post(f"/intake/{scan}/retry", data=again)
     assert answer.headers["location"] == "/intake?state=rejected&said=retried"
+
+
+def test_a_file_of_many_papers_filled_the_list_with_them(web):
+    slips = [Sheet(slip(f"SH{n:04}", "2026年4月2日", "铁岭多页机械有限公司")) for n in range(15)]
+    papers = put_in(web.service, "batch", slips)
+    with web.signed_in("ada") as client:
+        page = client.get("/intake").text
+    row = re.search(r"batch\.pdf.*?</tr>", page, re.DOTALL)[0]
+    assert len(papers) == 15
+    assert len(re.findall(r'href="/(?:review|documents)/', row)) == 12
+    assert "and 3 more" in row
