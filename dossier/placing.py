@@ -140,16 +140,20 @@ def _place_document(
         document = _place_by_itself(work, service, scan, refs, decided)
         if decided.cover is not None:
             document = doubt_cover(work, service, document)
+    _note_placed(work, service, document, scan)
+    return document
+
+
+def _note_placed(work: Work, service: Service, document: Document, scan: Scan) -> None:
     payload = {
         "scan": scan.id,
         "sha256": scan.sha256,
-        "pages": list(numbers),
+        "pages": [page.number for page in document.pages],
         "type": document.type,
         "customer": document.customer_id,
         "state": document.state.value,
     }
     work.audit.append(SYSTEM.name, "document.placed", "document", document.id, payload, service.now())
-    return document
 
 
 def _place_by_itself(
@@ -236,6 +240,7 @@ def decide_waiting(work: Work, service: Service, document_ids: Iterable[int]) ->
         document = _or_came_before(work, service, decided)
         if document.state is DocumentState.FILED:
             settled.append(document)
+            _note_placed(work, service, document, work.scans.get(SYSTEM, document.pages[0].scan_id))
     work.scans.settle(scan_ids(settled))
     for customer_id in sorted({one.customer_id for one in settled if one.customer_id is not None}):
         checklists.recompute(work, service.profile, customer_id, service.today())

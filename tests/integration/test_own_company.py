@@ -65,6 +65,8 @@ def test_waiting_contracts_are_decided_once_it_is_said_who_we_are(service: Servi
         filed = work.documents.get(SYSTEM, paper)
         assert filed.state is DocumentState.FILED
         assert work.customers.get(SYSTEM, filed.customer_id).name == BUYER
+        told = [entry for entry in work.audit.of_document(paper, limit=9) if entry.verb == "document.placed"]
+        assert [entry.payload["state"] for entry in told] == ["filed", "review"]
 
 
 def test_a_paper_that_still_waits_is_offered_to_the_other_party(service: Service) -> None:
