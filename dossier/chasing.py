@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from openpyxl import Workbook
 
 from capture.pages import Message
+from classify.profile_file import RequirementKind
 from classify.requirement import State
-from dossier import checklists, requirements, sheets
+from dossier import checklists, requirements, sections, sheets
 from dossier.company import unit_name
 from dossier.customers import customer_shape, find_customer
 from dossier.errors import Conflict
@@ -173,16 +174,28 @@ def _gap_rows(
     last = [_("Paper"), _("State"), _("Explanation")]
     if key is not None:
         customer, lines = gaps_of(service, viewer, key, language)
+        named = _named(service, viewer, lines)
         rows = [
-            [str(place), line.title, state_word(line.state, language), " ".join(line.said)]
-            for place, line in enumerate(lines, start=1)
+            [str(place), title, state_word(line.state, language), " ".join(line.said)]
+            for place, (line, title) in enumerate(zip(lines, named, strict=True), start=1)
         ]
         return customer.name, [_("No."), *last], rows
+    found = list(every_gap(service, viewer, wanted, language))
     rows = [
-        [str(place), gap.customer.name, gap.title, state_word(gap.state, language), " ".join(gap.said)]
-        for place, gap in enumerate(every_gap(service, viewer, wanted, language), start=1)
+        [str(place), gap.customer.name, title, state_word(gap.state, language), " ".join(gap.said)]
+        for place, (gap, title) in enumerate(zip(found, _named(service, viewer, found), strict=True), start=1)
     ]
     return _scope(service, wanted, language), [_("No."), _("Customer"), *last], rows
+
+
+def _named(service: Service, viewer: Viewer, lines: Sequence[RequirementDetail | Gap]) -> list[str]:
+    """Return the titles of lines, with the own number of the paper each is for where it bears one."""
+    ids = [line.for_document for line in lines]
+    references = sections.references(service, viewer, {one for one in ids if one is not None})
+    return [
+        f"{line.title} {references[one]}" if one is not None and references.get(one) else line.title
+        for line, one in zip(lines, ids, strict=True)
+    ]
 
 
 def _scope(service: Service, wanted: Wanted, language: str) -> str:
@@ -219,7 +232,11 @@ def write_letter(
     language = language or service.settings.language
     customer, lines = gaps_of(service, viewer, key, language)
     office = {rule.id for rule in service.profile.requirements if rule.asked_of == "office"}
-    asked = [line for line in lines if line.id not in office and line.state in ASKED_FOR]
+    asked = [
+        line
+        for line in lines
+        if line.id not in office and line.state in ASKED_FOR and line.kind != RequirementKind.ON_SHELF
+    ]
     if not asked:
         raise Conflict(
             Message("{name} has nothing to send.", {"name": customer.name}),
@@ -237,7 +254,10 @@ def write_letter(
         title=_("Reminder of missing papers"),
         salutation=translate(Message("To {name}:", {"name": customer.name}), language),
         opening=translate(opening, language),
-        papers=tuple((line.title, _why(line, language)) for line in asked),
+        papers=tuple(
+            (title, _why(line, language))
+            for line, title in zip(asked, _named(service, viewer, asked), strict=True)
+        ),
         closing=_("Please lay its cover sheet on each paper. If you have sent them, ignore this letter."),
         regards=_("With kind regards"),
         sender=unit_name(service),
@@ -246,8 +266,11 @@ def write_letter(
 
 
 def _why(line: RequirementDetail, language: str) -> str:
-    """Say to the customer what is wrong: that it lacks, or what is the matter with what we have."""
-    if line.state == "missing":
+    """Say to the customer what is wrong: that it lacks, or what is the matter with what we have.
+
+    A line that a paper of ours was looked at for, in search of a seal, is no paper that did not come.
+    """
+    if line.state == "missing" and not (line.proof and line.said):
         return translate(Message("not received yet"), language)
     return " ".join(line.said) or state_word(line.state, language)
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
+from openpyxl import load_workbook
 
+from dossier import chasing
 from dossier.settings import read_settings
 from dossier.wiring import open_service
+from storage.viewer import SYSTEM
 from tests.integration.conftest import people
 
 
@@ -59,3 +63,16 @@ def test_how_many_more_proofs_there_are_clung_to_the_last_one(web):
     with web.signed_in("ada") as client:
         page = client.get(f"/customers/{customer}").text
     assert re.search(r"\s<small>and 2 more", page)
+
+
+def test_a_letter_told_the_customer_that_a_contract_we_hold_did_not_come(house):
+    customer = house.add_customer("葫芦岛催办机械有限公司")
+    fields = {"contract_no": "HLD-26-9"}
+    house.add_paper("contract", "contract", ("合同",), customer=customer, fields=fields)
+    letter = chasing.write_letter(house.service, SYSTEM, str(customer), "zh_CN")
+    told = dict(letter.papers)
+    assert told["合同加盖公章或合同专用章 HLD-26-9"].endswith("未发现。")
+    assert "尚未收到" in told.values()  # of papers that did not come
+    rows = chasing.gap_list_excel(house.service, SYSTEM, str(customer), "zh_CN")
+    cells = {row[1] for row in load_workbook(io.BytesIO(rows)).active.iter_rows(values_only=True)}
+    assert "合同为正本原件 HLD-26-9" in cells
