@@ -231,10 +231,14 @@ def look_again(work: Work, service: Service, since: int, *, but_not: Iterable[in
 
 
 def decide_waiting(work: Work, service: Service, document_ids: Iterable[int]) -> list[Document]:
-    """Decide some waiting papers anew, but for those whose pages are being read. Returns those filed now."""
+    """Decide some waiting papers anew. Returns those filed now.
+
+    Left as they are: those whose pages are being read, and those that somebody decided meanwhile.
+    """
     settled = []
     for document_id in document_ids:
-        if read_pages(work, [work.documents.get(SYSTEM, document_id).pages]) == [None]:
+        before = work.documents.get(SYSTEM, document_id)
+        if before.state is not DocumentState.REVIEW or read_pages(work, [before.pages]) == [None]:
             continue
         decided = redecide(work, service, document_id, may_file=True)
         document = _or_came_before(work, service, decided)
