@@ -8,7 +8,7 @@ import re
 import pytest
 from openpyxl import load_workbook
 
-from dossier import chasing
+from dossier import chasing, letters
 from dossier.settings import read_settings
 from dossier.wiring import open_service
 from storage.viewer import SYSTEM
@@ -69,7 +69,7 @@ def test_a_letter_told_the_customer_that_a_contract_we_hold_did_not_come(house):
     customer = house.add_customer("葫芦岛催办机械有限公司")
     fields = {"contract_no": "HLD-26-9"}
     house.add_paper("contract", "contract", ("合同",), customer=customer, fields=fields)
-    letter = chasing.write_letter(house.service, SYSTEM, str(customer), "zh_CN")
+    letter = letters.write_letter(house.service, SYSTEM, str(customer), "zh_CN")
     told = dict(letter.papers)
     assert told["合同加盖公章或合同专用章 HLD-26-9"].endswith("未发现。")
     assert "尚未收到" in told.values()  # of papers that did not come
