@@ -21,7 +21,7 @@ from storage.work import Work
 CODE_LENGTH = 18
 FEWEST_SIGNS = 2
 AT_ONCE = 20
-"""So many waiting papers are decided anew in one transaction, some 40 ms each: others write in between."""
+"""So many waiting papers are decided anew in one transaction, some 25 ms each: others write in between."""
 
 
 def set_own_company(service: Service, actor: Viewer, lines: Sequence[str]) -> Sequence[str]:
