@@ -185,6 +185,7 @@ class Rights:
     rules: bool = False
     names: bool = False
     waive: bool = False
+    change: bool = False
 
     @classmethod
     def of(cls, viewer: Viewer | None) -> Rights:
@@ -198,6 +199,7 @@ class Rights:
             teams=viewer.role in RIGHTS["customers.teams"],
             names=viewer.role in RIGHTS["customers.names"],
             waive=viewer.role in RIGHTS["requirements.waive"],
+            change=viewer.role in RIGHTS["documents.change"],
         )
 
 

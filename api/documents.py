@@ -17,7 +17,7 @@ from api.schemas.documents import (
 from api.wording import verb_sentence, who_name
 from capture.pages import Line, Page
 from capture.saved import page_from_json
-from classify.customers import fold_name
+from classify.customers import fold_name, is_own
 from classify.profile import FieldKind, Profile
 from dossier.cataloguing import title_of
 from dossier.change import newest_change
@@ -148,7 +148,7 @@ def open_document(service: Service, viewer: Viewer, document_id: int, language: 
             title=title_of(service.profile, document.type, document.title, language),
             state=document.state.value,
             customer=next(iter(_customers(work, viewer, [document.customer_id])), None),
-            suggested_customer=_suggested(document),
+            suggested_customer=_suggested(service, document),
             confidence=round(document.confidence, 4),
             date=document.date.isoformat() if document.date else None,
             pages=[
@@ -184,7 +184,7 @@ class Offered:
 
 
 def candidates(service: Service, viewer: Viewer, document_id: int) -> Offered:
-    """Return the known customers that the paper may mean: of the name it bears first, then by score.
+    """Return the known customers that the paper may mean: of the names it bears first, then by score.
 
     Of a paper that names a person only, those whom that person represents on other papers.
     """
@@ -192,11 +192,24 @@ def candidates(service: Service, viewer: Viewer, document_id: int) -> Offered:
         document = work.documents.get(viewer, document_id)
         name = document.party["name"] if document.party else ""
         same = [one.id for one in work.customers.find(viewer, name, fold_name(name))] if name else []
+        others = [
+            one.id
+            for party in _parties(service, document)
+            for one in work.customers.find(viewer, party, fold_name(party))
+        ]
         near = [row["customer_id"] for row in document.candidates]
         held = [] if document.party else customers_of_holder(work, viewer, service.profile, document)
-        ids = dict.fromkeys([*same, *near, *held])
+        ids = dict.fromkeys([*same, *others, *near, *held])
         ids.pop(document.customer_id, None)
-        return Offered(_customers(work, viewer, list(ids)[:5]), bool(held) and not (same or near))
+        return Offered(_customers(work, viewer, list(ids)[:5]), bool(held) and not (same or others or near))
+
+
+def _parties(service: Service, document: Document) -> list[str]:
+    """Return the firms that a paper names as a party, without us."""
+    kind = service.profile.types.get(document.type)
+    fields = live_fields(document.fields)
+    values = [fields[name]["value"] for name in (kind.customer if kind else ()) if name in fields]
+    return [value for value in values if isinstance(value, str) and not is_own(value, value, service.own)]
 
 
 def _customers(work: Work, viewer: Viewer, ids: Sequence[int | None]) -> list[CustomerShape]:
@@ -214,9 +227,13 @@ def _reasons(document: Document, language: str) -> list[ReasonShape]:
     return [shape_stored_reason(row, language) for row in document.reasons]
 
 
-def _suggested(document: Document) -> CustomerShape | None:
+def _suggested(service: Service, document: Document) -> CustomerShape | None:
+    """Return whom a new dossier may be opened for: the paper's party, of parties that are us another one."""
     party = document.party
-    return CustomerShape(name=party["name"], uscc=party.get("uscc")) if party else None
+    if party and not is_own(party["name"], party.get("uscc"), service.own):
+        return CustomerShape(name=party["name"], uscc=party.get("uscc"))
+    other = next(iter(_parties(service, document)), None) if party else None
+    return CustomerShape(name=other) if other else None
 
 
 def one_page(service: Service, viewer: Viewer, document_id: int, number: int, language: str) -> OnePage:

@@ -202,7 +202,7 @@ class Internal(ApiError):
 STORED: Mapping[str, tuple[Message, Message]] = {
     "storage": (Message("The data could not be read or written."), Message("Tell your administrator.")),
     "storage_full": (
-        Message("The disk of the service is full; nothing was taken in."),
+        Message("The disk of the service is full; nothing was changed."),
         Message("Make room on the data folder's disk, then send it again."),
     ),
     "damaged_original": (

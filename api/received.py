@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from api.schemas.scans import ScanDocument, ScanRow, Scans
 from dossier.cataloguing import title_of
-from dossier.rejection import rejection_of
-from dossier.shapes import Error
+from dossier.rejection import rejection_of, rejection_of_duplicate
 from dossier.shaping import shape_error
 from dossier.wiring import Service
 from storage.errors import NotVisible
@@ -46,6 +45,8 @@ def _row(
     language: str,
 ) -> ScanRow:
     done, total = progress.get(scan.id, (0, scan.pages or 0))
+    first = _first(work, viewer, scan)
+    rejection = rejection_of_duplicate(first) if first else rejection_of(scan)
     return ScanRow(
         id=scan.id,
         file=scan.file_name,
@@ -55,9 +56,10 @@ def _row(
         pages_done=done,
         pages=total,
         documents=_named(service, documents.get(scan.id, ()), language),
-        duplicate_of=_first(work, viewer, scan),
+        duplicate_of=first.file_name if first else None,
+        duplicate_of_id=first.id if first else None,
         duplicate_of_documents=_named(service, documents.get(scan.duplicate_of or 0, ()), language),
-        error=_error(scan, language),
+        error=shape_error(rejection, language) if rejection else None,
     )
 
 
@@ -76,15 +78,10 @@ def _named(service: Service, rows: Sequence[DocumentRow], language: str) -> list
     ]
 
 
-def _error(scan: Scan, language: str) -> Error | None:
-    rejection = rejection_of(scan)
-    return shape_error(rejection, language) if rejection else None
-
-
-def _first(work: Work, viewer: Viewer, scan: Scan) -> str | None:
+def _first(work: Work, viewer: Viewer, scan: Scan) -> Scan | None:
     if scan.duplicate_of is None:
         return None
     try:
-        return work.scans.get(viewer, scan.duplicate_of).file_name
+        return work.scans.get(viewer, scan.duplicate_of)
     except NotVisible:
         return None

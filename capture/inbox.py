@@ -97,6 +97,7 @@ class Listing:
     device: int
     files: list[Entry] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
+    unfinished: list[Entry] = field(default_factory=list)  # left alone for their names: .part, .tmp …
     unreadable: list[str] = field(default_factory=list)  # folders that can't be listed now
 
 
@@ -104,6 +105,12 @@ def is_ignored(name: str) -> bool:
     """Say whether a file or folder of this name is none of ours: hidden, temporary, a desktop's own."""
     low = name.lower()
     return low.startswith(UNFINISHED_BEGINNINGS) or low.endswith(UNFINISHED_ENDINGS) or low in FOREIGN_NAMES
+
+
+def is_unfinished(name: str) -> bool:
+    """Say whether a file is left alone only because its name says that a program still writes it."""
+    low = name.lower()
+    return low.endswith(UNFINISHED_ENDINGS) and not low.startswith(UNFINISHED_BEGINNINGS)
 
 
 def customer_hint(path: str) -> str | None:
@@ -114,7 +121,12 @@ def customer_hint(path: str) -> str | None:
 
 def display_name(path: str) -> str:
     """Return the file's name as it can be shown and kept in a database: valid text, one line."""
-    name = os.fsencode(path.rpartition("/")[2]).decode("utf-8", "replace")
+    return display_path(path.rpartition("/")[2])
+
+
+def display_path(path: str) -> str:
+    """Return a path as it can be shown: valid text, one line; old scanners write names that are no UTF-8."""
+    name = os.fsencode(path).decode("utf-8", "replace")
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name)
 
 
@@ -167,7 +179,8 @@ def _reserved_folders(fd: int) -> set[tuple[int, int]]:
 def _list_folder(fd: int, prefix: str, depth: int, listing: Listing, reserved: set[tuple[int, int]]) -> None:
     with os.scandir(fd) as entries:
         for item in entries:
-            if is_ignored(item.name) or (not prefix and item.name in RESERVED):
+            by_name = is_unfinished(item.name)
+            if (is_ignored(item.name) and not by_name) or (not prefix and item.name in RESERVED):
                 continue
             path = prefix + item.name
             try:
@@ -175,9 +188,13 @@ def _list_folder(fd: int, prefix: str, depth: int, listing: Listing, reserved: s
             except FileNotFoundError:
                 continue  # gone since the folder was read
             except OSError:
-                listing.unreadable.append(path)
+                if not by_name:
+                    listing.unreadable.append(path)
                 continue
-            if stat.S_ISREG(known.st_mode):
+            if by_name:
+                if stat.S_ISREG(known.st_mode):
+                    listing.unfinished.append(Entry(path, FileStamp.of(known)))
+            elif stat.S_ISREG(known.st_mode):
                 listing.files.append(Entry(path, FileStamp.of(known)))
             elif not stat.S_ISDIR(known.st_mode):
                 listing.refused.append(Refused(path, _refusal(known.st_mode)))

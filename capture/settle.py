@@ -59,6 +59,7 @@ class SettleState(StrEnum):
     UNFINISHED = "unfinished"  # quiet, but its end is missing or somebody has it open: patience
     BUSY = "busy"  # it can't be read or taken now: tried again after a pause
     READY = "ready"  # finished, or patience is over: take it
+    BY_NAME = "by_name"  # left alone as long as its name says that a program still writes it (.part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -255,13 +255,12 @@ class Watcher:
 
     def _show(self, listing: Listing) -> None:
         tracks = self._settler.tracks()
-        waiting = tuple(
-            Waiting(path, track.stamp.size, track.state) for path, track in sorted(tracks.items())
-        )
+        waiting = [Waiting(path, track.stamp.size, track.state) for path, track in tracks.items()]
+        waiting += [Waiting(one.path, one.stamp.size, SettleState.BY_NAME) for one in listing.unfinished]
         self._publish(
             InboxView(
                 self.root,
-                waiting=waiting,
+                waiting=tuple(sorted(waiting, key=lambda one: one.path)),
                 refused=tuple(sorted(listing.refused, key=lambda item: item.path)),
                 unreadable=tuple(sorted(listing.unreadable)),
                 events=self._hints is not None and self._hints.alive,

@@ -27,7 +27,10 @@ _MEANT = ("股份", "集团")
 
 @dataclass(frozen=True, slots=True)
 class CustomerMatch:
-    """Which customer a paper belongs to, how sure, and what to ask when unsure."""
+    """Which customer a paper belongs to, how sure, and what to ask when unsure.
+
+    ``unnamed``: nobody known is meant, and the paper's own doubt, where it has one, says better why.
+    """
 
     customer_id: int | None
     is_new: bool
@@ -35,12 +38,17 @@ class CustomerMatch:
     doubt: Message | None = None
     candidates: tuple[tuple[int, float], ...] = ()
     reasons: tuple[Message, ...] = field(default_factory=tuple)
+    unnamed: bool = False
 
 
 def _ask(
     message: Message, found: Iterable[tuple[int, float]], reasons: Sequence[Message] = ()
 ) -> CustomerMatch:
     return CustomerMatch(None, False, 0.0, message, tuple(found), tuple(reasons))
+
+
+def _ask_for_name(message: Message, near: Iterable[tuple[int, float]] = ()) -> CustomerMatch:
+    return CustomerMatch(None, False, 0.0, message, tuple(near), unnamed=True)
 
 
 def _is(customer: KnownCustomer, confidence: float, reason: Message) -> CustomerMatch:
@@ -252,7 +260,7 @@ def match_customer(
     if hint is not None:
         return _with_hint(party, index, hint, pages)
     if party is None:
-        return _ask(Message("The paper does not say whose it is.", {}), [])
+        return _ask_for_name(Message("The paper does not say whose it is.", {}))
     found = _by_code(index, party) or _by_name(index, party, pages) or _near(index, party, pages)
     if found is not None:
         return found
@@ -264,5 +272,5 @@ def match_customer(
         reason = Message("Nobody known is called {name}.", {"name": party.name})
         return CustomerMatch(None, True, round(party.confidence, 3), None, tuple(near), (reason,))
     if not party.name:
-        return _ask(Message("The customer's name was not read.", {}), near)
-    return _ask(Message("“{name}” is not surely a whole customer name.", {"name": party.name}), near)
+        return _ask_for_name(Message("The customer's name was not read.", {}), near)
+    return _ask_for_name(Message("“{name}” is not surely a whole customer name.", {"name": party.name}), near)

@@ -71,7 +71,7 @@ def decide(
         reasons = _shown_reasons(scored)
         scores = _best_scores(scored)
         return Decision(
-            OTHER, confidence, True, (message,), reasons, {}, tables, None, scored[1].type, True, scores
+            OTHER, confidence, True, (message,), reasons, {}, tables, None, scored[1].type, False, scores
         )
     kind = as_titled(kind, sheets, profile)
     finders = [Finder(sheet, vocabulary_of(kind, profile)) for sheet in sheets]

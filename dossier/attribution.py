@@ -66,7 +66,7 @@ def _doubts(decided: DecidedDocument, match: CustomerMatch, *, by_folder: bool) 
     decision = decided.decision
     about_customer = customer_doubts(decision)
     others = tuple(doubt for doubt in decision.review_reasons if doubt not in about_customer)
-    if match.doubt is not None:
+    if match.doubt is not None and not (match.unnamed and about_customer):
         about_customer = (match.doubt,)
     elif match.customer_id is not None and (by_folder or not decision.between):
         about_customer = ()

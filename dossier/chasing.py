@@ -1,4 +1,4 @@
-"""Chasing missing papers: lists of one customer and of all, as pages, PDF and Excel; the reminder letter."""
+"""Chasing missing papers: lists of one customer and of all, as pages, PDF and Excel."""
 
 from __future__ import annotations
 
@@ -10,16 +10,13 @@ from openpyxl import Workbook
 
 from capture.pages import Message
 from classify.requirement import State
-from dossier import checklists, requirements, sheets
-from dossier.company import unit_name
+from dossier import checklists, requirements, sections, sheets
 from dossier.customers import customer_shape, find_customer
-from dossier.errors import Conflict
 from dossier.gap_shapes import Gap, Gaps, RequirementDetail
 from dossier.judgement import say
 from dossier.lacking import STATES
 from dossier.language import gettext_for, title_in, translate
 from dossier.printouts import Align, Block, Column, Printout, Table, Text, heading, print_pdf
-from dossier.printouts import Gap as Room
 from dossier.shapes import CustomerShape
 from dossier.statistics import requirement_counts
 from dossier.wiring import Service
@@ -28,7 +25,6 @@ from storage.viewer import Viewer
 
 OPEN = ("missing", "received", "contradicts", "expired", "expiring")
 ASKED_FOR = ("missing", "expired", "expiring", "contradicts")
-DAYS_GIVEN = 15
 _PAGE = 500
 
 
@@ -173,16 +169,30 @@ def _gap_rows(
     last = [_("Paper"), _("State"), _("Explanation")]
     if key is not None:
         customer, lines = gaps_of(service, viewer, key, language)
+        named = named_lines(service, viewer, lines)
         rows = [
-            [str(place), line.title, state_word(line.state, language), " ".join(line.said)]
-            for place, line in enumerate(lines, start=1)
+            [str(place), title, state_word(line.state, language), " ".join(line.said)]
+            for place, (line, title) in enumerate(zip(lines, named, strict=True), start=1)
         ]
         return customer.name, [_("No."), *last], rows
+    found = list(every_gap(service, viewer, wanted, language))
     rows = [
-        [str(place), gap.customer.name, gap.title, state_word(gap.state, language), " ".join(gap.said)]
-        for place, gap in enumerate(every_gap(service, viewer, wanted, language), start=1)
+        [str(place), gap.customer.name, title, state_word(gap.state, language), " ".join(gap.said)]
+        for place, (gap, title) in enumerate(
+            zip(found, named_lines(service, viewer, found), strict=True), start=1
+        )
     ]
     return _scope(service, wanted, language), [_("No."), _("Customer"), *last], rows
+
+
+def named_lines(service: Service, viewer: Viewer, lines: Sequence[RequirementDetail | Gap]) -> list[str]:
+    """Return the titles of lines, with the own number of the paper each is for where it bears one."""
+    ids = [line.for_document for line in lines]
+    references = sections.references(service, viewer, {one for one in ids if one is not None})
+    return [
+        f"{line.title} {references[one]}" if one is not None and references.get(one) else line.title
+        for line, one in zip(lines, ids, strict=True)
+    ]
 
 
 def _scope(service: Service, wanted: Wanted, language: str) -> str:
@@ -190,93 +200,6 @@ def _scope(service: Service, wanted: Wanted, language: str) -> str:
     paper = [title_in(one, language) for one in service.profile.requirements if one.id == wanted.requirement]
     states = [] if wanted.states == OPEN else [state_word(one, language) for one in wanted.states]
     return " · ".join([gettext_for(language)("All customers"), *paper, *states])
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A reminder letter before it is set: what it says, in the order it says it."""
-
-    title: str
-    salutation: str
-    opening: str
-    papers: tuple[tuple[str, str], ...]
-    closing: str
-    regards: str
-    sender: str
-    date: str
-
-
-def write_letter(
-    service: Service, viewer: Viewer, key: str, language: str | None = None, days: int = DAYS_GIVEN
-) -> Letter:
-    """Write the reminder letter to a customer: what it is to send, not what the office itself has to make.
-
-    Raises:
-        NotFound: no such customer.
-        Ambiguous: the name means several.
-        Conflict: nothing is asked of the customer.
-    """
-    language = language or service.settings.language
-    customer, lines = gaps_of(service, viewer, key, language)
-    office = {rule.id for rule in service.profile.requirements if rule.asked_of == "office"}
-    asked = [line for line in lines if line.id not in office and line.state in ASKED_FOR]
-    if not asked:
-        raise Conflict(
-            Message("{name} has nothing to send.", {"name": customer.name}),
-            Message("The checklist shows what the office itself has to make or to look at."),
-        )
-    _ = gettext_for(language)
-    today = service.today()
-    until = day_words(today + dt.timedelta(days=days), language)
-    opening = Message(
-        "To complete the file of our dealings with you we still need the papers below (as of {date}). Please "
-        "send them by {until}.",
-        {"date": day_words(today, language), "until": until},
-    )
-    return Letter(
-        title=_("Reminder of missing papers"),
-        salutation=translate(Message("To {name}:", {"name": customer.name}), language),
-        opening=translate(opening, language),
-        papers=tuple((line.title, _why(line, language)) for line in asked),
-        closing=_("Please lay its cover sheet on each paper. If you have sent them, ignore this letter."),
-        regards=_("With kind regards"),
-        sender=unit_name(service),
-        date=day_words(today, language),
-    )
-
-
-def _why(line: RequirementDetail, language: str) -> str:
-    """Say to the customer what is wrong: that it lacks, or what is the matter with what we have."""
-    if line.state == "missing":
-        return translate(Message("not received yet"), language)
-    return " ".join(line.said) or state_word(line.state, language)
-
-
-def letter_text(letter: Letter) -> str:
-    """Return a letter as plain text, for a message."""
-    papers = [f"{place}. {title}（{why}）" for place, (title, why) in enumerate(letter.papers, start=1)]
-    parts = [letter.title, "", letter.salutation, letter.opening, "", *papers, "", letter.closing, ""]
-    return "\n".join([*parts, letter.regards, *([letter.sender] if letter.sender else []), letter.date, ""])
-
-
-def letter_pdf(letter: Letter, language: str) -> bytes:
-    """Set a letter on A4."""
-    _ = gettext_for(language)
-    indent = 2 if language == "zh_CN" else 0
-    columns = [Column(_("No."), 0.08, Align.CENTRE), Column(_("Paper"), 0.5), Column(_("Explanation"), 0.42)]
-    rows = [[str(place), *paper] for place, paper in enumerate(letter.papers, start=1)]
-    blocks: list[Block] = [
-        heading(letter.title),
-        Text(letter.salutation, 11, bold=True),
-        Text(letter.opening, 11, indent=indent),
-        Table(columns, rows, 10),
-        Text(letter.closing, 11, indent=indent),
-        Text(letter.regards, 11, indent=indent),
-        Room(8),
-        Text(letter.sender, 11, align=Align.RIGHT),
-        Text(letter.date, 11, align=Align.RIGHT),
-    ]
-    return print_pdf(Printout(letter.title, blocks, language, note=letter.title))
 
 
 def day_words(day: dt.date, language: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from capture.pages import Message
+from dossier import company
 from dossier.backup import last_backup
 from dossier.inbox_list import inbox_list
 from dossier.loopback import is_loopback
@@ -199,7 +200,10 @@ def _inboxes(service: Service) -> Iterator[Finding]:
 
 def _company(service: Service) -> Iterator[Finding]:
     check, page = Message("Our own company"), "/admin/company"
-    if service.own:
+    if company.is_of_samples(service):
+        told = Message("It is the company of the sample papers, not yours.")
+        yield Finding(check, Standing.WARN, told, Message("Write the names and the credit code."), page)
+    elif service.own:
         yield Finding(check, Standing.GOOD, Message("It is known; it is never taken for the customer."))
     else:
         told = Message("Nobody said who we are: the customer of a contract cannot be told from us.")

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from classify.plan import RequirementRule
+from classify.requirement import MET
 from dossier import checklists
 from dossier.pace import Pace
-from dossier.shapes import Status
+from dossier.shapes import CustomerShape, Status
 from dossier.wiring import Service
-from storage.paging import Slice
 from storage.values import OpenRequirement
 from storage.values_people import InboxProblem, RefusedPath
 from storage.viewer import Viewer
+from storage.work import Work
 
-SHOWN = 20
+SHOWN = 6
+"""So many customers that lack something, and so many papers whose term ends, stand on the first page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +30,21 @@ class ReadingProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class Lacking:
+    """A customer, how many lines of its checklist are open, and how many of each requirement."""
+
+    customer: CustomerShape
+    open: int
+    requirements: Sequence[tuple[RequirementRule, int]]
+
+
+@dataclass(frozen=True, slots=True)
 class Today:
-    """Everything the first screen shows."""
+    """Everything the first screen shows: those that lack most, and the terms nearest to today."""
 
     status: Status
-    missing: Slice[OpenRequirement]
-    expiring: Slice[OpenRequirement]
+    lacking: Sequence[Lacking]
+    expiring: Sequence[OpenRequirement]
     refused: tuple[RefusedPath, ...]
     problems: tuple[InboxProblem, ...]
     not_indexed: int
@@ -64,9 +78,26 @@ def today(service: Service, viewer: Viewer) -> Today:
     with service.database.reading() as work:
         return Today(
             status=balance,
-            missing=work.requirements.browse(viewer, ("missing", "received", "contradicts"), limit=SHOWN),
-            expiring=work.requirements.browse(viewer, ("expiring", "expired"), limit=SHOWN),
+            lacking=_lacking(service, work, viewer),
+            expiring=work.grids.nearest_ends(viewer, SHOWN),
             refused=tuple(work.refused.paths()),
             problems=tuple(work.refused.problems()),
             not_indexed=work.search.not_indexed(),
         )
+
+
+def _lacking(service: Service, work: Work, viewer: Viewer) -> list[Lacking]:
+    """Return the customers that lack most, with their open lines by requirement in the profile's order."""
+    rows = [row for row in work.grids.by_missing(viewer, limit=SHOWN).items if row.missing]
+    counts: Counter[tuple[int, str]] = Counter()
+    for cell in work.grids.cells(viewer, [row.id for row in rows]):
+        if cell.state not in MET:
+            counts[cell.customer_id, cell.requirement] += cell.count
+    return [
+        Lacking(
+            CustomerShape(id=row.id, name=row.name),
+            row.missing,
+            [(rule, n) for rule in service.profile.requirements if (n := counts[row.id, rule.id])],
+        )
+        for row in rows
+    ]

@@ -8,6 +8,8 @@ from dossier.freshness import Fresh
 from storage.database import Database
 
 MARK = "own_company"
+SAMPLES_MARK = "own_company_of_samples"
+"""Whose papers the sample scans are, where they were copied into the inbox."""
 
 
 def own_in_effect(database: Database, settings: Sequence[str]) -> Fresh[Sequence[str]]:

@@ -140,16 +140,20 @@ def _place_document(
         document = _place_by_itself(work, service, scan, refs, decided)
         if decided.cover is not None:
             document = doubt_cover(work, service, document)
+    _note_placed(work, service, document, scan)
+    return document
+
+
+def _note_placed(work: Work, service: Service, document: Document, scan: Scan) -> None:
     payload = {
         "scan": scan.id,
         "sha256": scan.sha256,
-        "pages": list(numbers),
+        "pages": [page.number for page in document.pages],
         "type": document.type,
         "customer": document.customer_id,
         "state": document.state.value,
     }
     work.audit.append(SYSTEM.name, "document.placed", "document", document.id, payload, service.now())
-    return document
 
 
 def _place_by_itself(
@@ -221,16 +225,30 @@ def look_again(work: Work, service: Service, since: int, *, but_not: Iterable[in
         since = work.customers.revision()
         if not changed:
             break
-        for document_id in _waiting_for(work, changed):
-            if document_id not in skipped:
-                decided = redecide(work, service, document_id, may_file=True)
-                document = _or_came_before(work, service, decided)
-                if document.state is DocumentState.FILED:
-                    settled[document_id] = document
-    work.scans.settle(scan_ids(settled.values()))
-    for customer_id in sorted({one.customer_id for one in settled.values() if one.customer_id is not None}):
-        checklists.recompute(work, service.profile, customer_id, service.today())
+        waiting = [one for one in _waiting_for(work, changed) if one not in skipped]
+        settled.update((one.id, one) for one in decide_waiting(work, service, waiting))
     return list(settled.values())
+
+
+def decide_waiting(work: Work, service: Service, document_ids: Iterable[int]) -> list[Document]:
+    """Decide some waiting papers anew. Returns those filed now.
+
+    Left as they are: those whose pages are being read, and those that somebody decided meanwhile.
+    """
+    settled = []
+    for document_id in document_ids:
+        before = work.documents.get(SYSTEM, document_id)
+        if before.state is not DocumentState.REVIEW or read_pages(work, [before.pages]) == [None]:
+            continue
+        decided = redecide(work, service, document_id, may_file=True)
+        document = _or_came_before(work, service, decided)
+        if document.state is DocumentState.FILED:
+            settled.append(document)
+            _note_placed(work, service, document, work.scans.get(SYSTEM, document.pages[0].scan_id))
+    work.scans.settle(scan_ids(settled))
+    for customer_id in sorted({one.customer_id for one in settled if one.customer_id is not None}):
+        checklists.recompute(work, service.profile, customer_id, service.today())
+    return settled
 
 
 def _waiting_for(work: Work, changed: list[KnownName]) -> list[int]:

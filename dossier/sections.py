@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from classify.plan import Profile
@@ -13,7 +13,7 @@ from dossier.errors import NotFound
 from dossier.judgement import live_fields
 from dossier.wiring import Service
 from storage.paging import Slice
-from storage.values import Customer
+from storage.values import Customer, DocumentRow
 from storage.values_archive import FiledPaper
 from storage.viewer import Viewer
 from storage.work import Work
@@ -52,7 +52,7 @@ def sections(service: Service, viewer: Viewer, customer: Customer, language: str
             types = _types(service.profile, number, counts)
             papers = work.filing.papers(viewer, customer.id, types, None, FIRST)
             if types or number:
-                own = _references(service, work, viewer, papers)
+                own = _references(service, work, viewer, papers.items)
                 shown.append(Section(number, name, papers, references=own))
     return shown
 
@@ -74,7 +74,7 @@ def section(
     with service.database.reading() as work:
         customer = find_customer(work, viewer, key)
         name, papers = _slice(service, work, viewer, customer.id, number, language, cursor)
-        own = _references(service, work, viewer, papers)
+        own = _references(service, work, viewer, papers.items)
     return Section(number, name, papers, before, own)
 
 
@@ -106,13 +106,23 @@ def categories(profile: Profile, language: str) -> list[tuple[int, str]]:
     return [one for one in _categories(profile, language) if one[0]]
 
 
-def _references(service: Service, work: Work, viewer: Viewer, papers: Slice[FiledPaper]) -> Mapping[int, str]:
+def references(service: Service, viewer: Viewer, document_ids: Collection[int]) -> Mapping[int, str]:
+    """Return the own numbers of papers; "" for one without."""
+    if not document_ids:
+        return {}
+    with service.database.reading() as work:
+        return _references(service, work, viewer, work.documents.rows(viewer, document_ids))
+
+
+def _references(
+    service: Service, work: Work, viewer: Viewer, papers: Sequence[FiledPaper | DocumentRow]
+) -> Mapping[int, str]:
     """Return the own numbers of papers: twenty slips of a month are told apart by nothing else."""
-    fields = work.documents.fields_of(viewer, [paper.id for paper in papers.items])
+    fields = work.documents.fields_of(viewer, [paper.id for paper in papers])
     profile = service.profile
     return {
         paper.id: reference_of(own, declared_of(profile, paper.type, own))
-        for paper in papers.items
+        for paper in papers
         for own in (fields.get(paper.id, {}),)
     }
 

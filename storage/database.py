@@ -182,6 +182,17 @@ def _refuse_huge_number(context: ExceptionContext) -> None:
         raise NotVisible("a number beyond all rows")
 
 
+_POSTGRES_FULL = "53100"  # disk_full
+
+
+def _name_full_disk(context: ExceptionContext) -> None:
+    # Nothing was written; whoever asked is told what is wrong instead of that something is.
+    error = context.original_exception
+    full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+    if full or getattr(error, "sqlstate", None) == _POSTGRES_FULL:
+        raise StorageFull("the database has no room") from error
+
+
 def _open_engine(url: str, is_sqlite: bool, *, foreign_keys: bool = True) -> Engine:
     if not is_sqlite:
         engine = create_engine(
@@ -193,6 +204,7 @@ def _open_engine(url: str, is_sqlite: bool, *, foreign_keys: bool = True) -> Eng
             max_overflow=40,
         )
         event.listen(engine, "handle_error", _refuse_huge_number)
+        event.listen(engine, "handle_error", _name_full_disk)
         return engine
     options: dict[str, Any] = (
         {"poolclass": NullPool} if not foreign_keys else {"pool_size": 10, "max_overflow": 40}
@@ -205,6 +217,7 @@ def _open_engine(url: str, is_sqlite: bool, *, foreign_keys: bool = True) -> Eng
         **options,
     )
     event.listen(engine, "handle_error", _refuse_huge_number)
+    event.listen(engine, "handle_error", _name_full_disk)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:

@@ -12,7 +12,7 @@ from api.rest.archive import Cursor, CustomerKey, Limit
 from api.rest.documents import PDF, DocumentId
 from api.schemas.requests import AttestDocument, DocumentIsFor, MakeCovers, SetFacts, WaiveRequirement
 from classify.requirement import Line
-from dossier import attesting, chasing, covers, customers, facts, requirements
+from dossier import attesting, chasing, covers, customers, facts, letters, requirements
 from dossier.attesting import Attestations
 from dossier.customers import find_customer
 from dossier.gap_shapes import FactPreview, FactsShape, Gaps, HistoryShape, RequirementDetails
@@ -125,15 +125,15 @@ def one_excel(service: TheService, viewer: SignedIn, language: Language, custome
 @router.get("/customers/{customer}/letter.pdf", response_class=Response, responses=PDF)
 def letter_pdf(service: TheService, viewer: SignedIn, language: Language, customer: CustomerKey) -> Response:
     """Write the reminder letter to a customer."""
-    letter = chasing.write_letter(service, viewer, customer, language)
-    return send_pdf(chasing.letter_pdf(letter, language), "reminder.pdf")
+    letter = letters.write_letter(service, viewer, customer, language)
+    return send_pdf(letters.letter_pdf(letter, language), "reminder.pdf")
 
 
 @router.get("/customers/{customer}/letter.txt", response_class=Response)
 def letter_text(service: TheService, viewer: SignedIn, language: Language, customer: CustomerKey) -> Response:
     """Write the reminder letter as plain text."""
-    letter = chasing.write_letter(service, viewer, customer, language)
-    return Response(chasing.letter_text(letter), media_type="text/plain; charset=utf-8")
+    letter = letters.write_letter(service, viewer, customer, language)
+    return Response(letters.letter_text(letter), media_type="text/plain; charset=utf-8")
 
 
 @router.post("/customers/{customer}/covers", response_class=Response, responses=PDF)

@@ -30,6 +30,7 @@ class ScanRow(BaseModel):
     pages: int
     documents: list[ScanDocument]
     duplicate_of: str | None
+    duplicate_of_id: int | None = None
     duplicate_of_documents: list[ScanDocument] = []
     error: Error | None
 

@@ -9,10 +9,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Response
 
 from api.deps import Render, SignedIn, TheBackground, TheService
-from api.web.door import door_words
+from api.web.door import WAITS, door_words
 from api.web.notices import go
+from capture.inbox import display_path
 from capture.pages import Message
-from capture.settle import SettleState
 from capture.watch import InboxView
 from dossier import company, health, inbox_list
 from dossier.rights import may
@@ -36,13 +36,6 @@ router = APIRouter(prefix="/admin")
 
 Folder = Annotated[str, Form(min_length=1, max_length=1000)]
 SHOWN = 20
-
-WAITS = {
-    SettleState.CHANGING: Message("it is still being written"),
-    SettleState.UNFINISHED: Message("its end is missing still"),
-    SettleState.BUSY: Message("it cannot be read now; tried again by itself"),
-    SettleState.READY: Message("about to be taken in"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +70,9 @@ def _rows(service: Service, background: Background | None) -> list[InboxRow]:
                 added=root in inboxes.added,
                 events=view.events,
                 troubles=[] if paused else troubles,
-                waiting=[(one.path, WAITS[one.state]) for one in view.waiting[:SHOWN]],
+                waiting=[(display_path(one.path), WAITS[one.state]) for one in view.waiting[:SHOWN]],
                 more=max(0, len(view.waiting) - SHOWN),
-                refused=[one.path for one in view.refused[:SHOWN]],
+                refused=[display_path(one.path) for one in view.refused[:SHOWN]],
             )
         )
     return rows
@@ -138,10 +131,16 @@ def remove_inbox(viewer: Caretaker, service: TheService, follow: Follow, folder:
 
 
 @router.get("/company")
-def own_company(_viewer: Caretaker, service: TheService, render: Render) -> Response:
+def own_company(viewer: Caretaker, service: TheService, render: Render) -> Response:
     """Show who we are."""
     own = service.own
-    return render("company.html", own=own, doubtful=company.doubtful(own))
+    return render(
+        "company.html",
+        own=own,
+        doubtful=company.doubtful(own),
+        of_samples=company.is_of_samples(service),
+        opened=company.dossiers_of_ours(service, viewer),
+    )
 
 
 @router.post("/company")

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form, Query, Response
 
 from api.deps import Language, Render, Rights, SignedIn, TheService
 from api.people import teams
-from api.web.checklist import one_slice
+from api.web.checklist import one_slice, with_references
 from api.web.dossier import numerals, paper_titles
 from api.web.notices import go
 from dossier import checklists, customer_card, customers, facts, requirements, sections
@@ -77,7 +77,9 @@ def show(
         sections=shown,
         titles=paper_titles(service, shown, language),
         places=places,
-        checklist=one_slice(requirements.details(service, viewer, key, language)),
+        checklist=with_references(
+            service, viewer, one_slice(requirements.details(service, viewer, key, language))
+        ),
         history=requirements.history(service, viewer, key, language).root[:SHOWN_HISTORY],
         facts=facts.facts_of(service, viewer, key, language).root,
         may_export=viewer.role in RIGHTS["dossiers.export"],

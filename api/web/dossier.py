@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Response
 
 from api.deps import Language, Render, SignedIn, TheService
 from api.documents import one_page
-from api.web.checklist import one_slice
+from api.web.checklist import one_slice, with_references
 from api.wording import verb_sentence, who_name
 from dossier import requirements, sections
 from dossier.cataloguing import title_of
@@ -79,7 +79,9 @@ def checklist(
     """Show more lines of a great checklist."""
     lines = requirements.details(service, viewer, str(customer_id), language)
     return render(
-        "lines.html", customer=_customer(service, viewer, customer_id), checklist=one_slice(lines, start)
+        "lines.html",
+        customer=_customer(service, viewer, customer_id),
+        checklist=with_references(service, viewer, one_slice(lines, start)),
     )
 
 

@@ -14,7 +14,7 @@ from api.files import send_excel, send_pdf
 from api.web.notices import go
 from capture.pages import Message
 from classify.requirement import Line
-from dossier import attesting, chasing, covers, customers, facts, requirements
+from dossier import attesting, chasing, covers, customers, facts, letters, requirements
 from dossier.fact_values import checked_value
 from dossier.language import title_in
 from dossier.wiring import Service
@@ -86,15 +86,15 @@ def one_excel(service: TheService, viewer: SignedIn, language: Language, custome
 @router.get("/customers/{customer_id}/letter.pdf")
 def letter_pdf(service: TheService, viewer: SignedIn, language: Language, customer_id: int) -> Response:
     """Print the reminder letter."""
-    letter = chasing.write_letter(service, viewer, str(customer_id), language)
-    return send_pdf(chasing.letter_pdf(letter, language), "reminder.pdf")
+    letter = letters.write_letter(service, viewer, str(customer_id), language)
+    return send_pdf(letters.letter_pdf(letter, language), "reminder.pdf")
 
 
 @router.get("/customers/{customer_id}/letter.txt")
 def letter_text(service: TheService, viewer: SignedIn, language: Language, customer_id: int) -> Response:
     """Show the reminder letter as plain text."""
-    letter = chasing.write_letter(service, viewer, str(customer_id), language)
-    return Response(chasing.letter_text(letter), media_type="text/plain; charset=utf-8")
+    letter = letters.write_letter(service, viewer, str(customer_id), language)
+    return Response(letters.letter_text(letter), media_type="text/plain; charset=utf-8")
 
 
 @router.post("/customers/{customer_id}/covers")

@@ -10,17 +10,18 @@ from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from fastapi.responses import FileResponse
 
 from api import files
-from api.deps import Language, Render, Renderer, SignedIn, ThePace, TheService, Wake
+from api.deps import Language, Render, Renderer, SignedIn, TheBackground, ThePace, TheService, Wake
 from api.received import list_scans
 from api.schemas.scans import Scans
 from api.uploads import Uploads, take_uploads
-from api.web.door import door_words
+from api.web.door import door_words, not_taken_yet
 from api.web.notices import go
 from capture.errors import CaptureError
 from capture.pages import Message
 from dossier import covers, intake, overview, pictures
 from dossier.health import disk_trouble
 from dossier.pace import Pace
+from dossier.running import Background
 from dossier.wiring import Service
 from storage.states import ScanState
 
@@ -44,6 +45,7 @@ class Queue:
         language: Language,
         render: Render,
         pace: ThePace,
+        background: TheBackground,
         state: State = "",
         cursor: Cursor = None,
     ) -> None:
@@ -51,6 +53,7 @@ class Queue:
         self._list = partial(list_scans, service, viewer, language, state=_state(state), cursor=cursor)
         self._render: Renderer = render
         self._pace: Pace | None = pace
+        self._background: Background | None = background
         self._state = state
         self._cursor = cursor
 
@@ -65,6 +68,7 @@ class Queue:
             state=self._state,
             cursor=self._cursor,
             troubles=troubles,
+            outside=not_taken_yet(self._background),
         )
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from fastapi import APIRouter, Response
 
 from api.deps import Language, Render, SignedIn, ThePace, TheService
 from api.review import queue
 from api.web.door import door_words
+from capture.inbox import display_path
 from capture.pages import Message
 from dossier import overview
 from dossier import statistics as figures
-from dossier.language import translate
-from dossier.overview import Today
+from dossier.language import title_in, translate
+from dossier.overview import Lacking, Today
 from dossier.shapes import CustomerShape, Error
 from storage.values import OpenRequirement
 
@@ -22,14 +22,6 @@ router = APIRouter()
 
 SHOWN = 6
 DAYS = 14
-
-
-@dataclass(slots=True)
-class Lacking:
-    """A customer and what it lacks."""
-
-    customer: CustomerShape
-    titles: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +46,8 @@ def today(
         status=view.status,
         reading=overview.reading_progress(service, pace),
         review=queue(service, viewer, language, limit=SHOWN),
-        missing=_lacking(view.missing.items, language)[:SHOWN],
-        expiring=[_ending(row, language) for row in view.expiring.items[:SHOWN]],
+        lacking=[(one, _titles(one, language)) for one in view.lacking],
+        expiring=[_ending(row, language) for row in view.expiring],
         problems=_problems(view, language),
         files=figures.files_per_day(service, DAYS),
     )
@@ -68,24 +60,19 @@ def balance(service: TheService, viewer: SignedIn, render: Render, pace: ThePace
     return render("parts/balance.html", status=overview.status(service), reading=reading)
 
 
-def _title(row: OpenRequirement, language: str) -> str:
-    title: str = row.title.get(language) or row.title["zh_CN"]
-    return title
-
-
-def _lacking(rows: Iterable[OpenRequirement], language: str) -> list[Lacking]:
-    by_customer: dict[int, Lacking] = {}
-    for row in rows:
-        customer = CustomerShape(id=row.customer_id, name=row.customer_name)
-        by_customer.setdefault(row.customer_id, Lacking(customer)).titles.append(_title(row, language))
-    return list(by_customer.values())
+def _titles(lacking: Lacking, language: str) -> list[str]:
+    """Return what a customer lacks, each requirement once: 合同的送货单 × 6."""
+    return [
+        title_in(rule, language) + (f" × {count}" if count > 1 else "")
+        for rule, count in lacking.requirements
+    ]
 
 
 def _ending(row: OpenRequirement, language: str) -> Ending:
     return Ending(
         customer=CustomerShape(id=row.customer_id, name=row.customer_name),
         state=row.state,
-        title=_title(row, language),
+        title=row.title.get(language) or row.title["zh_CN"],
         until=row.until.isoformat() if row.until else None,
     )
 
@@ -99,7 +86,9 @@ def _problems(view: Today, language: str) -> list[Error]:
         found.append(
             (
                 refused.code,
-                Message("Refused in the inbox: {path} is no plain file.", {"path": refused.path}),
+                Message(
+                    "Refused in the inbox: {path} is no plain file.", {"path": display_path(refused.path)}
+                ),
                 Message("Links, pipes and devices are left in place; copy the file itself instead."),
             )
         )

@@ -11,7 +11,7 @@ from rich.markup import escape
 
 from capture.pages import Message
 from classify.requirement import Line
-from dossier import attesting, chasing, covers, customers, facts, requirements
+from dossier import attesting, chasing, covers, customers, facts, letters, requirements
 from dossier.commands.dossiers import MARKS, print_requirements
 from dossier.commands.options import OUT, CustomerArgument, DataOption, JsonOption, print_json
 from dossier.commands.service import command_line_viewer, opened
@@ -121,17 +121,17 @@ def letter(
     out: Annotated[Path | None, typer.Option(help="PDF to write; must not exist. Without it, text.")] = None,
     days: Annotated[
         int, typer.Option(min=1, max=365, help="Days the customer is given.")
-    ] = chasing.DAYS_GIVEN,
+    ] = letters.DAYS_GIVEN,
     data: DataOption = None,
 ) -> None:
     """Write the reminder letter to a customer, as PDF or as text."""
     with opened(data) as service:
         language = service.settings.language.value
-        written = chasing.write_letter(service, command_line_viewer(), customer, language, days)
+        written = letters.write_letter(service, command_line_viewer(), customer, language, days)
     if out is None:
-        OUT.print(chasing.letter_text(written), markup=False, soft_wrap=True)
+        OUT.print(letters.letter_text(written), markup=False, soft_wrap=True)
     else:
-        _write(out, chasing.letter_pdf(written, language))
+        _write(out, letters.letter_pdf(written, language))
 
 
 @gaps.command("covers")

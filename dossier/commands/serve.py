@@ -18,6 +18,7 @@ from dossier.commands.options import OUT, DataOption
 from dossier.commands.progress import page_bar
 from dossier.commands.service import command_line_viewer
 from dossier.logs import set_up_logs
+from dossier.own_company import SAMPLES_MARK as SAMPLES_OWN_MARK
 from dossier.running import working
 from dossier.settings import Settings, read_settings
 from dossier.wiring import Service, open_service
@@ -76,9 +77,14 @@ def _greet(service: Service) -> None:
 
 def copy_samples(service: Service, samples: Path) -> None:
     """Copy sample scans into the first inbox, once in the life of a data folder."""
+    own = list(own_company_of(samples))
     with service.database.reading() as work:
-        if work.marks.get(SAMPLES_MARK):
-            return
+        copied, known = work.marks.get(SAMPLES_MARK), work.marks.get(SAMPLES_OWN_MARK)
+    if own != known:
+        with service.database.unit_of_work() as work:
+            work.marks.set(SAMPLES_OWN_MARK, own, service.now())
+    if copied:
+        return
     target = service.settings.inboxes[0]
     folder = samples / SCANS if (samples / SCANS).is_dir() else samples
     for path in sample_files(samples):

@@ -112,6 +112,13 @@ class DocumentLists(Repository):
         )
         return [(row[0], row[1], row[2]) for row in self._session.execute(statement.order_by(Documents.id))]
 
+    def waiting_fields(self) -> list[tuple[int, Mapping[str, Any]]]:
+        """Return id and fields of waiting papers whose customer no person chose, for the machine."""
+        statement = select(Documents.id, Documents.fields).where(
+            Documents.state == DocumentState.REVIEW, ~Documents.customer_by_person
+        )
+        return [(row[0], row[1]) for row in self._session.execute(statement.order_by(Documents.id))]
+
     def for_checklist(
         self, customer_id: int, types: Collection[str] | None = None
     ) -> list[ChecklistDocument]:

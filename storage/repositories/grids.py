@@ -116,20 +116,35 @@ class GridRepository(Repository):
     ) -> list[OpenRequirement]:
         """Return the lines whose paper ends on the days from ``first`` to ``last``, the next first."""
         statement = (
-            select(
-                RequirementStates.customer_id,
-                Customers.name,
-                RequirementStates.requirement,
-                RequirementStates.state,
-                RequirementStates.title,
-                RequirementStates.for_document,
-                RequirementStates.until,
-            )
-            .join(Customers, Customers.id == RequirementStates.customer_id)
+            _open_rows()
             .where(*_ending(first, last), sees_customer(viewer))
             .order_by(RequirementStates.until, RequirementStates.customer_id, RequirementStates.place)
         )
         return self._values(OpenRequirement, statement.limit(limit))
+
+    def nearest_ends(self, viewer: Viewer, limit: int) -> list[OpenRequirement]:
+        """Return the lines whose paper ends soon, the next first, then those that ended, the latest first."""
+        found: list[OpenRequirement] = []
+        for state, order in (
+            ("expiring", RequirementStates.until.asc()),
+            ("expired", RequirementStates.until.desc()),
+        ):
+            statement = _open_rows().where(RequirementStates.state == state, sees_customer(viewer))
+            statement = statement.order_by(order, RequirementStates.customer_id, RequirementStates.place)
+            found += self._values(OpenRequirement, statement.limit(limit - len(found)))
+        return found
+
+
+def _open_rows() -> Select[*tuple[Any, ...]]:
+    return select(
+        RequirementStates.customer_id,
+        Customers.name,
+        RequirementStates.requirement,
+        RequirementStates.state,
+        RequirementStates.title,
+        RequirementStates.for_document,
+        RequirementStates.until,
+    ).join(Customers, Customers.id == RequirementStates.customer_id)
 
 
 def _ending(first: dt.date, last: dt.date) -> tuple[ColumnElement[bool], ...]:

@@ -106,12 +106,12 @@ def recorded(sheet: Sheet, number: int) -> Page:
     )
 
 
-def put_in(service: Service, name: str, sheets: Sequence[Sheet]) -> list[int]:
-    """Take a file in as if its pages had just been read; returns its documents."""
+def put_in(service: Service, name: str, sheets: Sequence[Sheet], *, folder: str | None = None) -> list[int]:
+    """Take a file in as if its pages had just been read, from a ``folder`` or none; returns its documents."""
     now = dt.datetime.now(dt.UTC)
     stored = service.files.put(io.BytesIO(draw(sheets)))
     with service.database.unit_of_work() as work:
-        received = Received(stored.sha256, stored.size, f"{name}.pdf", Source.UPLOAD)
+        received = Received(stored.sha256, stored.size, f"{name}.pdf", Source.UPLOAD, hint=folder)
         scan = work.scans.receive(received, now).scan
         work.scans.claim_one(scan.id, "room", now, dt.timedelta(minutes=1))
         work.scans.set_probe(scan.id, "pdf", len(sheets))

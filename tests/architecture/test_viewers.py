@@ -30,7 +30,7 @@ FILES = {
 # Reads of the worker, the watcher and the matching: no person is asking, so they see everything.
 MACHINE = {
     "customers": {"known", "revision", "standing", "ids", "not_checked_since"},
-    "documents": {"for_checklist", "marks", "at_page", "waiting_parties"},
+    "documents": {"for_checklist", "marks", "at_page", "waiting_fields", "waiting_parties"},
     "covers": {"by_token"},
     "pages": {"of_scan", "pending", "count_pending", "results"},
     "scans": {

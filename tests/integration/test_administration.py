@@ -311,10 +311,28 @@ def test_our_own_company_is_written_and_counts_at_once(web):
         assert saved.headers["x-go"] == "/admin/company?said=saved"
         assert list(web.service.own) == ["诚信机械有限公司", "91110000100000000A"]
         assert "data-doubtful" in client.get("/admin/company").text
+        assert "data-opened" not in client.get("/admin/company").text
+        web.add_customer("诚信机械有限公司")  # opened before anybody said that it is us
+        assert "data-opened" in client.get("/admin/company").text
         assert "too short" in send(client, "/admin/company", own="厂").text
         send(client, "/admin/company", own="")
         assert list(web.service.own) == []
     assert "company.changed" in verbs(web, subject="company")
+
+
+def test_a_change_on_a_full_disk_was_called_a_fault_of_ours(web):
+    def room_for(pages: int) -> None:
+        with web.service.database.unit_of_work() as work:
+            work.marks._session.connection().exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+
+    with web.signed_in("ada") as client:
+        room_for(1)  # as many pages as there are now: not one more
+        try:
+            answer = send(client, "/admin/company", own="\n".join(f"第{n}机械厂有限公司" for n in range(400)))
+        finally:
+            room_for(1_000_000)
+        assert "The disk of the service is full; nothing was changed." in answer.text
+        assert answer.status_code == 507
 
 
 def test_health_names_what_is_wrong_with_its_remedy(web):

@@ -16,7 +16,18 @@ from capture.pages import Box, Code, Line, Mark, MarkKind, Page, Reader, Seal
 from capture.saved import page_to_json, seal_rows
 from classify.profile import load_profile
 from classify.requirement import Line as CheckLine
-from dossier import attesting, chasing, checklists, covers, facts, filing, inspection, requirements, shelf
+from dossier import (
+    attesting,
+    chasing,
+    checklists,
+    covers,
+    facts,
+    filing,
+    inspection,
+    letters,
+    requirements,
+    shelf,
+)
 from dossier.errors import BadRequest, Conflict, Forbidden, NotFound
 from dossier.placing import place_scan
 from dossier.rules_plan import PlanInEffect
@@ -167,11 +178,11 @@ def test_lists_and_letters_are_read_back_in_both_languages(web, customer):
         assert rows[1][:2] == (1, words)
         with pymupdf.open(stream=chasing.gap_list_pdf(service, SYSTEM, str(customer), language)) as pdf:
             assert words in pdf[0].get_text().replace("\n", "" if language == "zh_CN" else " ")
-        letter = chasing.write_letter(service, SYSTEM, str(customer), language)
-        text = chasing.letter_text(letter)
+        letter = letters.write_letter(service, SYSTEM, str(customer), language)
+        text = letters.letter_text(letter)
         assert words in text
         assert all(title != "客户背景资料" for title, _ in letter.papers)  # the office makes it itself
-        with pymupdf.open(stream=chasing.letter_pdf(letter, language)) as pdf:
+        with pymupdf.open(stream=letters.letter_pdf(letter, language)) as pdf:
             assert letter.title in pdf[0].get_text()
     with pymupdf.open(stream=chasing.gap_list_pdf(service, SYSTEM, None, "zh_CN")) as pdf:
         assert NAME in "".join(page.get_text() for page in pdf).replace("\n", "")
@@ -288,7 +299,7 @@ def test_a_sheet_made_elsewhere_and_a_sheet_alone_are_told(web, customer):
 def test_a_complete_customer_gets_no_letter_and_no_sheets(web, customer):
     fill(web, customer)
     with pytest.raises(Conflict):
-        chasing.write_letter(web.service, SYSTEM, str(customer))
+        letters.write_letter(web.service, SYSTEM, str(customer))
     with pytest.raises(Conflict):
         covers.make_covers(web.service, MANAGER, str(customer))
 

@@ -14,6 +14,7 @@ from dossier.language import translate
 from storage.states import Source
 from storage.values import Received
 from storage.viewer import SYSTEM, Role, Viewer
+from tests.acceptance.desk_room import Sheet, put_in, slip
 
 
 @pytest.mark.parametrize(
@@ -47,6 +48,22 @@ def test_a_duplicate_leads_to_the_papers_of_the_file_it_repeats(web):
     row = re.search(rf'data-scan="{again.id}".*?</tr>', page, re.DOTALL)[0]
     assert f'href="/documents/{paper}"' in row
     assert f"number {first.id}<" in listed
+
+
+def test_a_copy_of_a_rejected_file_passed_for_one_that_is_kept(web):
+    first = web.add_rejected("shut.pdf", "encrypted")
+    service = web.service
+    with service.database.unit_of_work() as work:
+        known = work.scans.get(SYSTEM, first)
+        copy = Received(known.sha256, known.size, "shut again.pdf", Source.UPLOAD)
+        again = work.scans.receive(copy, service.now()).scan
+    with web.signed_in("ada") as client:
+        page = client.get("/intake?state=duplicate").text
+    row = re.search(rf'data-scan="{again.id}".*?</tr>', page, re.DOTALL)[0]
+    assert "“shut.pdf” (number " in row
+    assert "which was rejected" in row
+    assert "Retry it with the password." in row
+    assert f'action="/intake/{first}/retry"' in row
 
 
 def test_the_choice_between_two_scans_of_a_paper_stands_above_the_button_that_files(web):
@@ -112,3 +129,14 @@ def test_a_file_tried_again_is_shown_in_the_list_it_stood_in(web):
         again = {"csrf": web.csrf_in(page), "state": state, "password": "x"}
         answer = client.post(f"/intake/{scan}/retry", data=again)
     assert answer.headers["location"] == "/intake?state=rejected&said=retried"
+
+
+def test_a_file_of_many_papers_filled_the_list_with_them(web):
+    slips = [Sheet(slip(f"SH{n:04}", "2026年4月2日", "铁岭多页机械有限公司")) for n in range(15)]
+    papers = put_in(web.service, "batch", slips)
+    with web.signed_in("ada") as client:
+        page = client.get("/intake").text
+    row = re.search(r"batch\.pdf.*?</tr>", page, re.DOTALL)[0]
+    assert len(papers) == 15
+    assert len(re.findall(r'href="/(?:review|documents)/', row)) == 12
+    assert "and 3 more" in row
