@@ -44,9 +44,9 @@ _DAY_OF_YEAR = (
 _NOUGHT_LOST = re.compile(
     rf"(?<![{_CHINESE_NUMBER}\d])(?P<year>[二2][{_ONE_TO_NINE}][{_CHINESE}1-9]|[〇○零一][{_CHINESE}]){_DAY_OF_YEAR}"
 )
-# two of them side by side are read as one: 二〇六年 was 二〇〇六年, seldom 二〇一六年
+# two side by side are read as one: 二〇六年 was 二〇〇六年, seldom 二〇一六年; 二〇二年 may be 2020, too
 _NOUGHTS_READ_AS_ONE = re.compile(
-    rf"(?<![{_CHINESE_NUMBER}\d])(?P<year>二[〇○零][{_ONE_TO_NINE}]){_DAY_OF_YEAR}"
+    rf"(?<![{_CHINESE_NUMBER}\d])(?P<year>二[〇○零][三四五六七八九3-9]){_DAY_OF_YEAR}"
 )
 _SURE_MENDED = 0.9
 _SURE_OF = {_NOUGHT_LOST: _SURE_MENDED, _NOUGHTS_READ_AS_ONE: 0.6}

@@ -50,6 +50,7 @@ _AS_PLAIN = 0.8
 _NEARLY = 2
 """How many figures of a sum may be other than those of its words where one of both was misread."""
 _SHORT_LABEL = 2
+_SAYS_ON = re.compile("[为是有系多均以]")  # 客户为两地的洗煤厂 says who a firm's own customers are
 _PART_OF_SUM = re.compile(
     "(?:保证金|押金|模具费|定金|订金|违约金|罚款|滞纳金|质保金|保修金|预付款|首付款|备料款|进度款|保险金额)[^,。;:总合共计]{0,16}"
     "(?:人民币|[(]?大写[):]*|为|[:¥]){0,4}$"
@@ -248,6 +249,8 @@ def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Itera
     for value in _values(rule, finder, hit):
         if rule.kind == FieldKind.DATE and _is_a_note(hit, value):
             continue
+        if rule.kind == FieldKind.COMPANY and _is_said_on(hit, value):
+            continue
         worth = _Worth(value.strength, rank)
         how = f"label.{value.how}"
         plain = hit.colon and not (rule.kind == FieldKind.COMPANY and _may_mean_another(hit, value))
@@ -256,6 +259,12 @@ def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Itera
         if found is not None:
             yield found
             return
+
+
+def _is_said_on(hit: Hit, value: Value) -> bool:
+    """Tell whether a short word that means a firm begins a sentence instead: 客户为…, 客户以…为主."""
+    short = len(hit.label) <= _SHORT_LABEL and not (hit.colon or hit.alone)
+    return short and _SAYS_ON.match(joined_raw(value.pieces)) is not None
 
 
 def _is_a_note(hit: Hit, value: Value) -> bool:

@@ -39,6 +39,7 @@ from classify.values import Check, FieldValue
 Fields = dict[str, FieldValue]
 _HEADING_ROWS = 5
 _FOOT_ROWS, _SHORTEST_FOOT = 5, 6
+_OF_A_LIST = 5  # cells of a row that heads or makes a list
 _SIGNED_FROM, _NEXT_LINE = 0.4, 2.2
 """How far down the written part of a page, 0…1, a letter may be signed at the earliest."""
 _ISSUER = re.compile("^ *(?:公司|单位)(?:名称|全称)?[:：] *")  # at the foot, of who made the paper
@@ -220,6 +221,8 @@ def loose_number(rule: FieldRule, finders: Sequence[Finder]) -> FieldValue | Non
     """Return a number that stands alone, without a label, at the top of the first page: beside the title."""
     finder = finders[0]
     for row in finder.sheet.rows[:_HEADING_ROWS]:
+        if len(row.segments) >= _OF_A_LIST:
+            return None  # what follows are others' numbers
         if any(not hit.inside for hit in finder.rows[row.index]):
             continue
         for segment in row.segments:

@@ -28,7 +28,7 @@ _ANOTHERS = re.compile(
 _NO = folded("NO")
 _OF_SOMETHING = re.compile(r"[A-Z][A-Z/.]*[ ./]$")
 _OF_ANOTHER = re.compile(
-    r"(?:INV(?:OICE)?|ITEM|TEL|FAX|SEAL|CONTAINER|LOT|BATCH|SERIAL|PART|PHONE|TAX)[. ]*$"
+    r"(?:INV(?:OICE)?|A/C|ACC(?:OUNT)?|ITEM|TEL|FAX|SEAL|CONTAINER|LOT|BATCH|SERIAL|PART|PHONE|TAX)[. ]*$"
 )
 _REMARKS = frozenset(
     map(folded, ("姓名", "名称", "单位名称", "公司名称", "企业名称", "全称", "单位全称", "职务"))

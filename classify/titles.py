@@ -14,6 +14,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from capture.pages import Box
+from classify.dates import find_dates
+from classify.names import is_complete_organisation
 from classify.profile import Profile, TitleRule
 from classify.sheet import Piece, Row, Same, Segment, Sheet, joined_box
 
@@ -38,9 +40,17 @@ _CLAUSE = re.compile(
 )
 
 
+_FIRST_ROWS = 3
 _HEADING = 0.12  # of the written part of a page: letters of a letterhead are not always larger
 _LARGER = 1.2  # than the middle height of the page's lines
 _A_NUMBER = re.compile(r"[A-Z]{0,6}[-/]?\d[-/0-9A-Z]{4,24}")
+# Sales Order: 30045518, Contract No.: JL-21-006 name another paper
+_LABELLED = re.compile(r"[A-Z][A-Z &/'-]{3,}(?:(?:NO|NUMBER|REF|DATE)\.?)?:.*\d")
+_LABEL_ENDS = re.compile(r"[A-Z](?: NO|NO|NUMBER|REF)\.?:?$")
+# what stands beside a title in its row: the paper's number or day, who gave it out
+_ASIDE = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,6}(?:编号|编码|单号|号码|卡号|表单号|流水号)|NO|N0|№)?[.:#°º]*[A-Z]{0,6}[-/]?[-/0-9A-Z]*\d[-/0-9A-Z]*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,16 @@ class _Candidate:
     height: float
     y: float
     standalone: bool
+
+
+def _is_aside(segment: Segment, row: Row) -> bool:
+    """Tell whether a stretch of one of the first rows is only the paper's number, its day or its maker."""
+    if row.index >= _FIRST_ROWS:
+        return False
+    plain = segment.folded.plain
+    if _ASIDE.fullmatch(plain) or is_complete_organisation(segment.folded.raw):
+        return True
+    return any(day.end - day.start == len(plain) for day in find_dates(plain))
 
 
 def _whole(segment: Segment) -> Piece:
@@ -100,8 +120,8 @@ def _as_one(run: Sequence[tuple[Row, Segment]]) -> Iterator[_Candidate]:
 
 def _candidates(sheet: Sheet) -> Iterator[_Candidate]:
     for row in sheet.rows:
-        alone = len(row.segments) == 1
         for segment in row.segments:
+            alone = all(_is_aside(other, row) for other in row.segments if other is not segment)
             if len(segment.folded.text) <= _LONGEST:
                 yield _Candidate(
                     segment.folded.text,
@@ -112,7 +132,7 @@ def _candidates(sheet: Sheet) -> Iterator[_Candidate]:
                     segment.y,
                     alone,
                 )
-        if not alone and len(row.text) <= _LONGEST:
+        if len(row.segments) > 1 and len(row.text) <= _LONGEST:
             heights = [s.height for s in row.segments]
             if max(heights) < 1.7 * min(heights):
                 pieces = tuple(_whole(s) for s in row.segments)
@@ -202,6 +222,15 @@ def _labels_a_number(candidate: _Candidate, sheet: Sheet) -> bool:
     return number > 1 and any(_A_NUMBER.fullmatch(s.folded.plain) for s in following)
 
 
+def _names_another(candidate: _Candidate, sheet: Sheet) -> bool:
+    """Tell whether a line of the text's own size gives another paper's number: Sales Order: 30045518."""
+    if candidate.height >= _LARGER * sheet.height:
+        return False
+    first = candidate.pieces[0].segment.folded.plain
+    in_two = len(candidate.pieces) > 1 and _LABEL_ENDS.search(first) is not None
+    return in_two or _LABELLED.fullmatch(candidate.plain) is not None
+
+
 def _quality(candidate: _Candidate, before: str, sheet: Sheet) -> float:
     quality = _position(candidate, sheet)
     if _CLAUSE.match(candidate.plain) or candidate.plain[-1] in _ENDS_A_SENTENCE:
@@ -210,7 +239,7 @@ def _quality(candidate: _Candidate, before: str, sheet: Sheet) -> float:
         quality *= 0.2
     if len(before) > 24:
         quality *= 0.5
-    if _labels_a_number(candidate, sheet):
+    if _labels_a_number(candidate, sheet) or _names_another(candidate, sheet):
         quality *= 0.3
     return quality
 
