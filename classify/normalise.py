@@ -106,6 +106,23 @@ def tidy_name(text: str) -> str:
     return re.sub(r"\s*\)", "）", re.sub(r"\(\s*", "（", tidy(text))).replace(" （", "（").strip()
 
 
+class _Simplified(dict[int, str]):
+    """The simplified form of each character, one for one; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        form = str(_SIMPLIFIER.convert(chr(code))) if _HAN_CHARACTER.match(chr(code)) else chr(code)
+        self[code] = form if len(form) == 1 else chr(code)
+        return self[code]
+
+
+_SIMPLIFIED = _Simplified()
+
+
+def simplified(text: str) -> str:
+    """Return a text as long as it was, its traditional characters simplified: 機械廠 as 机械厂."""
+    return text.translate(_SIMPLIFIED)
+
+
 def has_han(text: str) -> bool:
     """Tell whether there is a Han character."""
     return _HAN_CHARACTER.search(text) is not None

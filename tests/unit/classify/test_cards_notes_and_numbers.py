@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from classify.dates import find_dates
+from classify.names import is_complete_organisation, organisation
 from classify.plan import Profile
 from classify.sheet import prepare
 from classify.titles import find_titles
@@ -63,3 +66,22 @@ def test_a_title_keeps_its_weight_beside_its_number_and_its_maker(page: Draw, pr
 def test_a_year_that_lost_a_nought_is_not_guessed_where_two_are_meant() -> None:
     assert not find_dates("二〇二年十一月三十日")
     assert find_dates("二〇六年十一月三十日")[0].value.year == 2006
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("高雄永春機械廠", "高雄永春機械廠"),
+        ("台中縣豐原鎮順發五金行", "台中縣豐原鎮順發五金行"),
+        ("客戶聯絡：無", None),
+        ("Textiles Belmonte S.r.1.", "Textiles Belmonte S.r.l."),
+        ("Brightwater Pump Repairs 1td", "Brightwater Pump Repairs Ltd"),
+        ("Tamagawa Senshoku Kabushiki Kaisha", "Tamagawa Senshoku Kabushiki Kaisha"),
+        ("株式会社玉川染色", "株式会社玉川染色"),
+        ("合肥市蜀山区徽香小馆", "合肥市蜀山区徽香小馆"),
+        ("淮安市淮阴区徽香食府", "淮安市淮阴区徽香食府"),
+    ],
+)
+def test_names_in_traditional_letters_of_japan_and_misread_forms(text: str, name: str | None) -> None:
+    assert organisation(text) == name
+    assert name is None or is_complete_organisation(name)
