@@ -32,6 +32,7 @@ from classify.normalise import fold, folded, has_han
 from classify.profile import DocumentType, FieldKind, FieldRule
 from classify.qr import agree_invoice, check_credit_code
 from classify.registrars import tidy_office
+from classify.second_readings import settle_names
 from classify.sheet import Row, Segment, Sheet, joined_box, joined_confidence
 from classify.ten_thousands import in_yuan
 from classify.values import Check, FieldValue
@@ -362,6 +363,7 @@ def finish_fields(
         agree_invoice(fields, sheets)
     agree_dates(fields)
     agree_area(fields)
+    settle_names(kind, fields, sheets)
     agree_places(fields)
     agree_seals(fields, kind.customer, sheets)
     return fields

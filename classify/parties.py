@@ -123,7 +123,7 @@ def choose_party(
     if not theirs:
         message = Message("Only our own company is named on this paper.", {})
         return Chosen(None, None, message)
-    if not ours and len(whole) == 1 and theirs[0] == whole[0] and _names_us(sheets, own):
+    if not ours and len(whole) == 1 and theirs[0] == whole[0] and names_us(sheets, own):
         theirs = whole  # we gave it out; a maker's short name (制造商：深圳迈瑞) is no second customer's
     different = {fold_name(str(v.value)) for _, v in theirs}
     party = _party(theirs[0], kind, fields, sheets, own, [str(v.value) for _, v in (*ours, *theirs[1:])])
@@ -145,7 +145,7 @@ def choose_party(
     )
 
 
-def _names_us(sheets: Sequence[Sheet], own: Sequence[str]) -> bool:
+def names_us(sheets: Sequence[Sheet], own: Sequence[str]) -> bool:
     """Tell whether our own company's name stands anywhere on a paper, in Chinese or in Latin letters."""
     text = "\n".join(row.plain for sheet in sheets for row in sheet.rows)
     return any(fold_name(mine) in fold_name(text) for mine in own) or spelled_in(text, own)
@@ -174,7 +174,7 @@ def _may_be_ours(name: str, sheets: Sequence[Sheet], own: Sequence[str]) -> bool
     text = "\n".join(row.plain for sheet in sheets for row in sheet.rows)
     # a paper in Chinese writes a Chinese firm's name in Chinese
     in_chinese = len(_LATIN.findall(text)) - len(_LATIN.findall(name)) < _FEW_LATIN * han_count(text)
-    return not (in_chinese or _names_us(sheets, own))
+    return not (in_chinese or names_us(sheets, own))
 
 
 def _without_customer(named: Sequence[tuple[str, FieldValue]]) -> Message:

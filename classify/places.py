@@ -32,6 +32,19 @@ def unknown_place(name: str) -> str | None:
     return found["place"]
 
 
+def area_names(code: str) -> tuple[str, ...]:
+    """Return the names of the county and of the city that an area code of six digits is of."""
+    listed = gb2260.get_address_code()
+    return tuple(name for one in (code, f"{code[:4]}00") if (name := listed.get(one)))
+
+
+@cache
+def place_names() -> tuple[str, ...]:
+    """Return provinces, cities and counties without their ending, folded, the longest first: 四川, 泰州."""
+    bare = {re.sub("[省市县]$", "", name) for name in (*_places(), *map(folded, _provinces()))}
+    return tuple(sorted((name for name in bare if len(name) > 1), key=len, reverse=True))
+
+
 @cache
 def _provinces() -> tuple[str, ...]:
     full = {name for code, name in gb2260.get_address_code().items() if code.endswith("0000")}
