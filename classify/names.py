@@ -58,6 +58,7 @@ _JAPANESE = re.compile(
 _MISREAD_FORM = re.compile(
     r"(?<=[A-Za-z.,)] )(?:S\.? ?[rR]\.? ?[1I|]\b|[1I|]td\b|[1I|]imited\b|[1I|]nc\b|L\.? ?[1I|]\.? ?C\b)"
 )
+_HAN_BEFORE = re.compile(rf"^[{HAN}]{{1,2}} ?(?=[A-Z])")  # the end of a label: 生Sichuan … Co., Ltd.
 _RUN_INTO_FORM = re.compile(r"(?<=^PT\.)(?=[A-Z])", re.IGNORECASE)
 _GLUED_FORM = re.compile(r"(?<=[A-Z]{4})(?=(?:GMBH|SDN\.? ?BHD)(?![A-Z]))", re.IGNORECASE)  # …VERPACKUNGGMBH
 _BRAND = re.compile(r"^\S{1,16} ?[®©] ?(?=\S{4})")  # RUIFENG® of a letterhead
@@ -181,7 +182,8 @@ def _organisation(text: str) -> str | None:
     if western and han_count(value) <= 2:
         if ":" in value:  # NOTIFY PARTY: …CO., LTD. is another's label
             return None
-        return tidy_name(value[: western[-1]].strip(" ,")) if western[-1] > 5 else None
+        name = _HAN_BEFORE.sub("", value[: western[-1]].strip(" ,"))
+        return tidy_name(name) if len(name) > 5 else None
     abroad = _ABROAD.match(value) if western else None
     if abroad is not None and _western_ends(abroad[0])[-1:] == [len(abroad[0])]:
         return tidy_name(abroad[0])  # Chinese words behind it are another thing

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from classify.dates import find_dates
+from classify.kinds import read_kind
 from classify.names import is_complete_organisation, organisation
-from classify.plan import Profile
+from classify.plan import FieldKind, FieldRule, Profile
 from classify.sheet import prepare
 from classify.titles import find_titles
 from tests.unit.classify.decided import OTHER, OWN, Draw, Read, values
@@ -85,3 +86,113 @@ def test_a_year_that_lost_a_nought_is_not_guessed_where_two_are_meant() -> None:
 def test_names_in_traditional_letters_of_japan_and_misread_forms(text: str, name: str | None) -> None:
     assert organisation(text) == name
     assert name is None or is_complete_organisation(name)
+
+
+def test_an_invoice_of_hong_kong_has_seller_sum_and_currency(page: Draw, read: Read) -> None:
+    found = read(
+        page(
+            (500, 40, "上海宏達機械製造有限公司", 40),
+            (700, 130, "發"),
+            (900, 130, "票"),
+            (100, 220, "客戶名稱：晉昌印務貿易有限公司"),
+            (1000, 220, "發票號碼：INV-HK1907-33"),
+            (1000, 280, "日期：2019年7月8日"),
+            *(
+                (x, 380, text)
+                for x, text in ((100, "貨品名稱"), (600, "數量"), (850, "單價 HK$"), (1200, "金額 HK$"))
+            ),
+            *(
+                (x, 440, text)
+                for x, text in ((100, "宣傳單張"), (600, "30,000"), (850, "1.05"), (1200, "31,500.00"))
+            ),
+            (850, 520, "總額 HK$"),
+            (1200, 520, "31,500.00"),
+            (100, 600, "港幣叁萬壹仟伍佰元正"),
+        )
+    )
+    told = values(found)
+    assert (found.type, found.review) == ("invoice", False)
+    assert (told["seller"], told["party"]) == ("上海宏達機械製造有限公司", "晉昌印務貿易有限公司")
+    assert (told["amount"], told["amount_currency"]) == ("31500.00", "HKD")
+    assert told["amount_in_words"] == "叁萬壹仟伍佰元正"
+
+
+def test_an_official_receipt_in_dollars_of_hong_kong(page: Draw, read: Read) -> None:
+    told = values(
+        read(
+            page(
+                (500, 60, "正式收據 OFFICIAL RECEIPT", 40),
+                (100, 200, "茲收到 Received from: 晉昌印務貿易有限公司"),
+                (100, 280, "港幣 The sum of HK Dollars: 叁萬壹仟伍佰元正"),
+                (100, 360, "日期 Date：2019年8月6日"),
+            )
+        )
+    )
+    assert (told["amount"], told["amount_currency"]) == ("31500.00", "HKD")
+
+
+@pytest.mark.parametrize(
+    ("label", "printed", "read_as"),
+    [
+        ("合同编号", "HC-GC-2022-118（10kV开关站改造）", "HC-GC-2022-118"),
+        ("合同编号", "HC-GC-2022-118（补充）", "HC-GC-2022-118（补充）"),
+        ("合同编号", "0755-28771866", None),
+    ],
+)
+def test_what_a_number_is_of_does_not_belong_to_it(label: str, printed: str, read_as: str | None) -> None:
+    rule = FieldRule(id="contract_no", kind=FieldKind.NUMBER, title="", title_en="", labels=(label,))
+    found = read_kind(rule, printed, True)
+    assert (found.value if found else None) == read_as
+
+
+def test_a_number_stands_before_the_day_or_between_brackets(page: Draw, read: Read) -> None:
+    rest = [(100, 260, f"甲方（债权人）：{OWN}"), (100, 320, f"乙方（债务人）：{OTHER}")]
+    first = page(
+        (600, 60, "欠款偿还协议", 44), (100, 160, "HKXY19-0312"), (900, 160, "签订日期：2019年8月5日"), *rest
+    )
+    assert values(read(first))["number"] == "HKXY19-0312"
+    letter = (700, 60, "LTZB-授字〔2023〕019号")
+    told = values(read(page(letter, (600, 160, "授权委托书", 44), (100, 260, f"授权单位：{OTHER}"))))
+    assert told["number"] == "LTZB-授字〔2023〕019号"
+
+
+def test_below_a_box_comes_before_what_stands_below_the_next(page: Draw, read: Read) -> None:
+    boxes = ((100, "合同协议号", "JL-JP-1811"), (600, "件数", "380"), (900, "包装种类", "纸箱"))
+    told = values(
+        read(
+            page(
+                (400, 60, "中华人民共和国海关出口货物报关单", 44),
+                (100, 140, "海关编号：310120150518834027"),
+                *((x, 300, label) for x, label, _ in boxes),
+                *((x, 340, value) for x, _, value in boxes),
+            )
+        )
+    )
+    assert told["contract_no"] == "JL-JP-1811"
+
+
+def test_an_address_ends_where_the_form_goes_on(page: Draw, read: Read) -> None:
+    told = values(
+        read(
+            page(
+                (500, 60, "CUSTOMER BACKGROUND REPORT", 40),
+                *((100, 200, "Customer"), (500, 200, "Kestrel Gift & Stationery Pty Ltd")),
+                *((100, 260, "Address"), (500, 260, "41 Henderson Road, Knoxfield VIC 3180")),
+                *((100, 320, "ABN"), (500, 320, "62 118 307 945")),
+                *((100, 380, "Date"), (500, 380, "30 August 2022")),
+            )
+        )
+    )
+    assert told["address"] == "41 Henderson Road, Knoxfield VIC 3180"
+    told = values(
+        read(
+            page(
+                (500, 60, "国外客户调查报告", 40),
+                (100, 200, f"调查对象：{OTHER}"),
+                (100, 260, "地址：越南胡志明市第七郡阮文灵大道214号"),
+                (100, 320, "调查日期：2023年7月10日"),
+                (620, 320, "调查人：牛倩"),
+            )
+        )
+    )
+    assert told["address"] == "越南胡志明市第七郡阮文灵大道214号"
