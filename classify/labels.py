@@ -30,7 +30,7 @@ _ANOTHER_THING = re.compile(
 )  # of a form's row that goes on with something else
 _NUMBERED = re.compile(r"\d{1,2}\. ?[\u4e00-\u9fff]{2}")  # the next box of a form: 12. 数/重量
 _WORDS_ALONE = re.compile("[\u4e00-\u9fff]{4,8}|[A-Z][A-Z &/.]{2,24}(?:[\u4e00-\u9fff]{2,8})?:?")
-_FEWEST_CUT, _OF_A_LIST = 8, 5
+_FEWEST_CUT, _OF_A_LIST, _LONGEST_HEAD = 8, 5, 8
 _FEWEST_HEADINGS, _FEWEST_LISTED, _WIDEST_ROW_GAP = 4, 2, 3.5
 _A_SUM = re.compile(r"-?[¥￥]?-?\d[\d,]*(?:\.\d{1,2})?")
 _WIDEST_INSIDE = 3.0
@@ -73,6 +73,12 @@ def _without_neighbours(segments: Sequence[Segment], edge: float, height: float)
             break
         kept.append(segment)
     return kept
+
+
+def _heads_a_list(row: Row) -> bool:
+    """Tell whether a row is made of many short words: 节点 | 条件 | 比例 | 金额 | 付款形式."""
+    words = [len(segment.folded.text) for segment in row.segments]
+    return len(words) >= _OF_A_LIST and max(words) <= _LONGEST_HEAD
 
 
 class Finder:
@@ -249,7 +255,7 @@ class Finder:
             # what lies across the page in large letters is no row of the value
             row_height = min(row.height, _TALLEST_NEXT * last.height)
             height = max(row_height, 0.8 * last.height, 0.6 * self.sheet.height)
-            if row.y - last.y > 2.1 * height or len(row.segments) >= _OF_A_LIST:
+            if row.y - last.y > 2.1 * height or _heads_a_list(row):
                 break
             inside = [
                 s for s in row.segments if left - 1.6 * height <= s.x0 < right and s.x0 > hit.x0 - height
