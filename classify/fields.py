@@ -257,8 +257,24 @@ def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Itera
         plain = plain or (rule.kind == FieldKind.COMPANY and _alone_in_a_form(hit, value))
         found = _candidate(rule, finder.sheet, value.pieces, plain, worth, hit.row.index, how)
         if found is not None:
-            yield found
+            yield _named_below(rule, finder, hit, rank, found) or found
             return
+
+
+def _named_below(rule: FieldRule, finder: Finder, hit: Hit, rank: int, found: Candidate) -> Candidate | None:
+    """Return the whole name right below a label alone, where beside it only the next label's word stands.
+
+    Of blocks side by side (Supplier: above its name, Order beside it) the next one's label is a short name.
+    """
+    if rule.kind != FieldKind.COMPANY or not hit.alone or found.read.quality >= 1 or has_han(found.raw):
+        return None
+    below = finder.below(hit)
+    if below is None or abs(below.pieces[0].segment.x0 - hit.x0) > hit.row.height:
+        return None
+    value = _whole_value(rule, finder, below)
+    worth = _Worth(value.strength, rank)
+    named = _candidate(rule, finder.sheet, value.pieces, False, worth, hit.row.index, "label.below")
+    return named if named is not None and named.read.quality == 1 else None
 
 
 def _is_said_on(hit: Hit, value: Value) -> bool:

@@ -80,6 +80,7 @@ _CUSTOMS_BEHIND = re.compile(r"[(（][\u4e00-\u9fff]{2,8}海关[)）]?.*$")  # t
 _SAID_BEHIND = re.compile(
     rf"(?<=[0-9A-Z])[(（](?![补续增修改变更正副甲乙丙丁一二三四五六七八九十外内]|第)(?=[^()（）]*[{HAN}]{{3}})[^()（）]{{3,24}}[)）]?$"
 )
+_DAY_BEHIND = re.compile(r"(?<=\d)/(?:\d{1,2}[.]\d{1,2}[.](?:19|20)\d\d|(?:19|20)\d\d[.]\d{1,2}[.]\d{1,2})$")
 _TELEPHONE = re.compile(r"0\d{2,3}-\d{7,8}")
 _SHORT_DATE = re.compile(r"'?(?P<year>1[3-9]|[2-4]\d)([./-])(?P<month>\d{1,2})\2(?P<day>\d{1,2})")
 _BEHIND_ADDRESS = re.compile(  # of a sentence that goes on with something else
@@ -154,7 +155,7 @@ def _person(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
 
 def _text(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     # brackets at the end are the next label's
-    value = strip_marks(tidy(_before_next_label(raw))).rstrip("(（[【 ")
+    value = strip_marks(tidy(_before_next_label(raw).partition("。")[0])).rstrip("(（[【 ")
     if value in _HEADINGS or _END_OF_TITLE.fullmatch(value):
         return None
     told = has_han(value) or sum(c.isalnum() for c in value) >= _FEWEST_SIGNS
@@ -321,7 +322,7 @@ def _number(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     text = _IN_FOURS.sub(lambda match: match[0].replace(" ", ""), text)
     text = re.sub(r"^(?:N[O0°º]|№)[.:：# ]*(?=[A-Z0-9])", "", text)
     text = _CUSTOMS_BEHIND.sub("", _PAGE_COUNT.sub("", text))
-    text = _SAID_BEHIND.sub("", text)
+    text = _DAY_BEHIND.sub("", _SAID_BEHIND.sub("", text))
     match = _NUMBER.match(text)
     if match is None or _TELEPHONE.fullmatch(match[0]):
         return None

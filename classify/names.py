@@ -42,7 +42,7 @@ _WESTERN_END = re.compile(
 )
 # too short to stand anywhere but at the end, behind another word
 _SHORT_WESTERN_END = re.compile(
-    r"(?<=[A-Z.&)] )(?<!SAME )(?:AB|A/S|AS|APS|OYJ?|KG|UG|LLP|KFT|S\.?R\.?O|D\.?O\.?O|Z\.? ?O\.?O"
+    r"(?<=[A-Z.&)] )(?<!SAME )(?:AB|OÜ|A/S|AS|APS|OYJ?|KG|UG|LLP|KFT|S\.?R\.?O|D\.?O\.?O|Z\.? ?O\.?O"
     r"|SUPPLY|SUPPLIES|INDUSTRIES|ENTERPRISES?|INTERNATIONAL|MANUFACTURING|MFG|IMPORTS?|EXPORTS?|HOLDINGS?|SOLUTIONS|"
     r"TRADERS|AGENCIES|IMPEX|EXIM|OVERSEAS|FACTORY|W\.?L\.?L|FZCO|DMCC|EIRL|EIRELI|EST|L\.?D\.?A|C\.A|A\.E|CO(?=\.$)|S\.?A\.?C|EOOD|OOO|"
     r"SYSTEMS|PRODUCTS|TECHNOLOG(?:Y|IES)|DISTRIBUTORS?|DISTRIBUTION|BROTHERS|BROS|SONS)\.?(?=,|$)"
@@ -140,6 +140,7 @@ _CUT_END = re.compile("有限(?:责任)?公(?=[(（]?$)")  # its last sign stand
 _CUT_FORM = re.compile("(?:(?:股份|控股)*有限(?:责任)?公?|股份)$")  # …集团有限: the form goes on elsewhere
 _ENDS_WITHIN = re.compile("有限(?:责任)?公?$")
 _TWICE = re.compile(r"((?:股份)?有限(?:责任)?公司)\1+$")  # its end was read once more, out of a seal
+_UNITS_OF_SUMS = ("万元", "人民币", "人民币元", "人民币万元", "美元", "港币", "千元", "亿元")
 _POLITE = re.compile(r"(?:先生|女士|小姐|经理|收|台照|启|签)+$")
 
 
@@ -268,6 +269,7 @@ def short_name(text: str) -> str | None:
         or len(value) > 40
         or any(c in value for c in "。，；:：")
         or value.isdigit()
+        or value in _UNITS_OF_SUMS
     ):
         return None
     return tidy_name(value)
