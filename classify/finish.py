@@ -20,7 +20,7 @@ from classify.codes import find_credit_codes
 from classify.currency import add_currency
 from classify.dates import find_dates
 from classify.firms import alike_names, has_form, is_form_alone
-from classify.goods import read_goods
+from classify.goods_over_pages import goods_of_pages
 from classify.goods_rows import Goods, amounts_total, line_faults
 from classify.goods_sums import adds_up, mend_figures
 from classify.kinds import code_checks
@@ -236,7 +236,7 @@ def loose_number(rule: FieldRule, finders: Sequence[Finder]) -> FieldValue | Non
 
 def add_goods(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> None:
     """Read the goods of all pages and compare their sum with the total."""
-    found = [goods for sheet in sheets if (goods := read_goods(sheet, rule)) is not None]
+    found = goods_of_pages(sheets, rule)
     if not found:
         _without_measure(fields)
         return
