@@ -207,9 +207,16 @@ class Finder:
             if under:
                 if self._is_label(under[0]) or under[0].height > _TALLEST_BELOW * hit.row.height:
                     return None  # another label, or what a seal says
-                piece = Piece(under[0], 0, len(under[0].folded.text))
+                piece = Piece(under[0], 0, self._up_to_label(row, under[0]))
                 return Value(hit, (piece,), "below", 0.75 * hit.strength)
         return None
+
+    def _up_to_label(self, row: Row, segment: Segment) -> int:
+        """Return where a label begins within a segment, two cells read as one; else the segment's end."""
+        first = next(at for at, (number, _) in enumerate(row.places) if row.segments[number] is segment)
+        starts = (hit.start - first for hit in self.rows[row.index] if hit.colon and hit.fields)
+        whole = len(segment.folded.text)
+        return min((start for start in starts if 0 < start < whole), default=whole)
 
     def heads_days(self, hit: Hit) -> bool:
         """Tell whether a label heads a column of days: each is that of a row, none that of the paper."""

@@ -6,7 +6,7 @@ import re
 
 from classify.codes import PROVINCES
 from classify.dates import find_dates
-from classify.normalise import HAN, fold, han_count, has_han, simplified, tidy, tidy_name
+from classify.normalise import HAN, fold, han_count, has_han, is_mixed, simplified, tidy, tidy_name
 
 _HOUSES = "护理院|康复院|疗养院|保健院|美容院|影院|剧院|书院|餐厅|民宿|客栈|会所|影城"
 _SHOPS = (
@@ -162,7 +162,7 @@ def organisation(text: str) -> str | None:
         return name
     printed = tidy_name(text)
     at = simplified(printed).find(name)
-    return name if at < 0 else printed[at : at + len(name)]
+    return name if at < 0 or is_mixed(printed[at : at + len(name)]) else printed[at : at + len(name)]
 
 
 def _organisation(text: str) -> str | None:

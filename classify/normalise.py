@@ -123,6 +123,24 @@ def simplified(text: str) -> str:
     return text.translate(_SIMPLIFIED)
 
 
+def is_mixed(text: str) -> bool:
+    """Tell whether a text is simplified but for single traditional characters, as seals are misread."""
+    traditional = sum(one != other for one, other in zip(text, simplified(text), strict=True))
+    written_otherwise = sum(_is_simplified(c) for c in text)
+    return 0 < traditional < written_otherwise
+
+
+@cache
+def _is_simplified(character: str) -> bool:
+    """Tell whether a character has another form in traditional writing."""
+    return has_han(character) and str(_traditionaliser().convert(character)) != character
+
+
+@cache
+def _traditionaliser() -> OpenCC:
+    return OpenCC("s2t")
+
+
 def has_han(text: str) -> bool:
     """Tell whether there is a Han character."""
     return _HAN_CHARACTER.search(text) is not None

@@ -16,6 +16,7 @@ from itertools import pairwise
 from capture.pages import Box
 from classify.dates import find_dates
 from classify.names import is_complete_organisation
+from classify.plan import OTHER
 from classify.profile import Profile, TitleRule
 from classify.sheet import Piece, Row, Same, Segment, Sheet, joined_box
 
@@ -26,6 +27,7 @@ _TRAILER = re.compile(
     r"(?:[(\[《<][^()\[\]《》<>]{0,16}[)\]》>]|第?[一二三四五六七八九123456789白红黄蓝绿存根][联页](?:[^\s]{0,6})"
     r"|(?:(?<![A-Z])N[O0][.:#º°]{0,2}|№[.:]?)[A-Z0-9\-]*\d[A-Z0-9\-]*|[A-Z]{0,4}\d{5,}|(?:正|副)本|存根联?|复印件?样本|样本|[\s.,;:、。·*_=~>》)\]\-]+)$"
 )
+_BRACKETS_AT_END = re.compile(r"(?<=[\u4e00-\u9fff])\(([\u4e00-\u9fff]{2,6})\)$")
 _ENDS_A_SENTENCE = "。;"
 _LEADER = re.compile(r"^[\s.,;、·*_=~<《(\[\-]+")
 _LATIN_TAIL = re.compile(r"(?<=[^\x00-\x7f])[A-Z][A-Z &/.,'\-()]{3,}$")
@@ -223,9 +225,14 @@ def _labels_a_number(candidate: _Candidate, sheet: Sheet) -> bool:
 
 
 def _names_another(candidate: _Candidate, sheet: Sheet) -> bool:
-    """Tell whether a line of the text's own size gives another paper's number: Sales Order: 30045518."""
+    """Tell whether a line of the text's own size is a label, or gives another paper's number.
+
+    So do 关联合同: and Sales Order: 30045518.
+    """
     if candidate.height >= _LARGER * sheet.height:
         return False
+    if candidate.plain[-1] == ":":
+        return True
     first = candidate.pieces[0].segment.folded.plain
     in_two = len(candidate.pieces) > 1 and _LABEL_ENDS.search(first) is not None
     return in_two or _LABELLED.fullmatch(candidate.plain) is not None
@@ -259,6 +266,17 @@ def _longest(text: str, plain: str, profile: Profile) -> tuple[str, TitleRule, i
     return best
 
 
+def _in_brackets(candidate: _Candidate, profile: Profile) -> list[tuple[str, TitleRule, int, str]]:
+    """Return the title that brackets at a line's end hold alone: 采购计划单（订单）."""
+    phrases, _ = profile.endings
+    inner = _BRACKETS_AT_END.search(candidate.text)
+    entry = phrases.get(inner[1]) if inner else None
+    if inner is None or entry is None or entry[0] == OTHER:
+        return []
+    plain = candidate.plain[inner.start(1) : inner.end(1)]
+    return [(*entry, len(plain), plain)]
+
+
 def find_titles(sheet: Sheet, profile: Profile) -> tuple[TitleFound, ...]:
     """Find the titles on a page, best first; asked again soon after, the same ones."""
     return _find_titles(Same(sheet), Same(profile))
@@ -274,6 +292,7 @@ def _find_titles(sheet_key: Same[Sheet], profile_key: Same[Profile]) -> tuple[Ti
             for text, plain in _forms(candidate)
             if len(text) >= 2 and (match := _longest(text, plain, profile)) is not None
         ]
+        named += _in_brackets(candidate, profile)
         if not named:
             continue
         kind, rule, length, plain = max(named, key=lambda form: form[2])

@@ -75,6 +75,8 @@ def test_a_year_that_lost_a_nought_is_not_guessed_where_two_are_meant() -> None:
         ("高雄永春機械廠", "高雄永春機械廠"),
         ("台中縣豐原鎮順發五金行", "台中縣豐原鎮順發五金行"),
         ("客戶聯絡：無", None),
+        ("无錫锦澜印染有限公司", "无锡锦澜印染有限公司"),
+        ("深圳市彩印坊包裝印刷有限公司", "深圳市彩印坊包裝印刷有限公司"),
         ("Textiles Belmonte S.r.1.", "Textiles Belmonte S.r.l."),
         ("Brightwater Pump Repairs 1td", "Brightwater Pump Repairs Ltd"),
         ("Tamagawa Senshoku Kabushiki Kaisha", "Tamagawa Senshoku Kabushiki Kaisha"),
@@ -196,3 +198,36 @@ def test_an_address_ends_where_the_form_goes_on(page: Draw, read: Read) -> None:
         )
     )
     assert told["address"] == "越南胡志明市第七郡阮文灵大道214号"
+
+
+def test_a_label_alone_in_its_column_is_no_title(page: Draw, profile: Profile) -> None:
+    found = find_titles(prepare(page((100, 60, "付款方式登记表", 44), (100, 200, "关联合同："))), profile)
+    assert max((t.quality for t in found if t.type == "contract"), default=0.0) < 0.3
+
+
+def test_two_cells_read_as_one_end_where_the_next_label_begins(page: Draw, read: Read) -> None:
+    told = values(
+        read(
+            page(
+                (600, 60, "PURCHASE ORDER", 44),
+                *((100, 200, "Vendor"), (700, 200, "Ship To / Buyer")),
+                *((100, 260, OWN), (700, 260, "Nordmed Healthcare AB PO Date: 7 April 2022")),
+            )
+        )
+    )
+    assert (told["buyer"], told["date"]) == ("Nordmed Healthcare AB", "2022-04-07")
+
+
+def test_the_first_day_of_a_term_is_not_the_papers(page: Draw, read: Read) -> None:
+    told = values(
+        read(
+            page(
+                (600, 60, "对账明细", 44),
+                (100, 160, f"客户：{OTHER}"),
+                (900, 160, "(2023.11.1-2023.11.30)"),
+                (100, 300, "期末欠款：4318.00元"),
+                (100, 400, "宏达合肥配送站2023-12-01"),
+            )
+        )
+    )
+    assert told["date"] == "2023-12-01"
