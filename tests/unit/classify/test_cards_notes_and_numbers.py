@@ -231,3 +231,43 @@ def test_the_first_day_of_a_term_is_not_the_papers(page: Draw, read: Read) -> No
         )
     )
     assert told["date"] == "2023-12-01"
+
+
+MILL = "湖州南浔恒达线材有限公司"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [f"{MILL}概况", f"{MILL}创建于1998年，主要从事线材的销售，现有职工85人，厂房面积12000平方米。"],
+        ["供应商走访小记", f"3月2日走访{MILL}，主营线材，交货期不稳，付款方面要求改为月结。"],
+        ["走访小记", f"3月2日走访供应商{MILL}，主营线材，付款方面要求改为月结30天。"],
+        ["竞争对手背景调查", f"{MILL}，年销售额8亿元，主营线材，员工人数1200人，主要客户为主机厂。"],
+    ],
+    ids=["a firm's account of itself", "of a supplier", "at a supplier's", "of a competitor"],
+)
+def test_notes_about_firms_that_buy_nothing_wait(lines: list[str], page: Draw, read: Read) -> None:
+    found = read(
+        page(
+            (500, 60, lines[0], 44),
+            (100, 240, lines[1]),
+            (1000, 700, "市场部"),
+            (1000, 760, "2023年3月3日"),
+            width=2000,
+            height=2200,
+        )
+    )
+    assert found.review
+
+
+def test_a_note_that_says_what_a_firm_buys_of_us_is_filed(page: Draw, read: Read) -> None:
+    found = read(
+        page(
+            (500, 60, f"{MILL}概况", 44),
+            (100, 240, f"{MILL}创建于1998年，主营线材，现有职工85人，每年向我司采购模具三十万元。"),
+            (1000, 760, "2023年3月3日"),
+            width=2000,
+            height=2200,
+        )
+    )
+    assert (found.type, found.review) == ("customer_background", False)
