@@ -251,18 +251,19 @@ def _quality(candidate: _Candidate, before: str, sheet: Sheet) -> float:
     return quality
 
 
-def _longest(text: str, plain: str, profile: Profile) -> tuple[str, TitleRule, int] | None:
+def _longest(text: str, plain: str, profile: Profile) -> list[tuple[str, TitleRule, int]]:
+    """Return the longest title that ends a line; of each type where patterns of several are as long."""
     phrases, patterns = profile.endings
-    best: tuple[str, TitleRule, int] | None = None
-    for length in range(min(len(text), _LONGEST_TITLE), 0, -1):
-        entry = phrases.get(text[-length:])
-        if entry is not None:
-            best = (*entry, length)
-            break
+    ends = (n for n in range(min(len(text), _LONGEST_TITLE), 0, -1) if text[-n:] in phrases)
+    phrase = next(ends, 0)
+    best = [(*phrases[text[-phrase:]], phrase)] if phrase else []
+    longest = phrase
     for kind, rule in patterns:
         length = rule.ends(text, plain)
-        if length and (best is None or length > best[2]):
-            best = (kind, rule, length)
+        if length > longest:
+            best, longest = [], length
+        if length == longest > phrase and all(kind != other for other, _, _ in best):
+            best.append((kind, rule, length))
     return best
 
 
@@ -275,6 +276,14 @@ def _in_brackets(candidate: _Candidate, profile: Profile) -> list[tuple[str, Tit
         return []
     plain = candidate.plain[inner.start(1) : inner.end(1)]
     return [(*entry, len(plain), plain)]
+
+
+def _one_per_type(
+    named: Sequence[tuple[str, TitleRule, int, str]], length: int
+) -> Iterator[tuple[str, TitleRule, int, str]]:
+    """Yield the titles of one length that a line bears in its forms: those of its first form alone."""
+    first = next(one for one in named if one[2] == length)
+    yield from (one for one in named if one[2] == length and one[3] == first[3])
 
 
 def find_titles(sheet: Sheet, profile: Profile) -> tuple[TitleFound, ...]:
@@ -290,15 +299,19 @@ def _find_titles(sheet_key: Same[Sheet], profile_key: Same[Profile]) -> tuple[Ti
         named = [
             (*match, plain)
             for text, plain in _forms(candidate)
-            if len(text) >= 2 and (match := _longest(text, plain, profile)) is not None
+            if len(text) >= 2
+            for match in _longest(text, plain, profile)
         ]
         named += _in_brackets(candidate, profile)
         if not named:
             continue
-        kind, rule, length, plain = max(named, key=lambda form: form[2])
-        quality = _quality(candidate, plain[: len(plain) - length], sheet)
+        longest = max(length for _, _, length, _ in named)
         place = joined_box(candidate.pieces)
-        found.append(TitleFound(kind, rule, plain, quality, length, sheet.page.number, place, candidate.y))
+        for kind, rule, length, plain in _one_per_type(named, longest):
+            quality = _quality(candidate, plain[: len(plain) - length], sheet)
+            found.append(
+                TitleFound(kind, rule, plain, quality, length, sheet.page.number, place, candidate.y)
+            )
     return tuple(sorted(found, key=lambda t: (-t.quality, -t.length)))
 
 

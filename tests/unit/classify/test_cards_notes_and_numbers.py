@@ -271,3 +271,12 @@ def test_a_note_that_says_what_a_firm_buys_of_us_is_filed(page: Draw, read: Read
         )
     )
     assert (found.type, found.review) == ("customer_background", False)
+
+
+def test_a_title_that_fits_two_types_alike_names_both(page: Draw, profile: Profile) -> None:
+    found = find_titles(prepare(page((600, 60, "客户信用评审表", 56), (100, 300, "甲"))), profile)
+    best = max(title.quality for title in found)
+    assert {title.type for title in found if title.quality == best} == {
+        "credit_approval",
+        "customer_background",
+    }
