@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from capture.pages import Box, Cell, Table
 from classify.kinds import read_kind
 from classify.profile import Profile
 from classify.sheet import prepare
@@ -293,22 +292,15 @@ def test_a_day_stamped_beside_a_licence_is_no_period_and_no_address(page: Draw, 
 
 
 def test_a_list_of_many_customers_is_not_the_first_ones(page: Draw, read: Read) -> None:
-    heads, names = (
-        ("序号", "客户名称", "负责人", "主营产品"),
-        ("苏州远景贸易有限公司", "桐乡市洲泉化纤机械厂"),
-    )
-    edges = (100, 250, 800, 1100, 1500)
-    rows = [heads, *((str(n), name, "张根", "童车") for n, name in enumerate(names, start=1))]
-    cells = tuple(
-        tuple(
-            Cell(text, Box(x0, 200 + 60 * n, x1, 260 + 60 * n), 0.98)
-            for text, x0, x1 in zip(row, edges, edges[1:], strict=False)
-        )
-        for n, row in enumerate(rows)
-    )
-    spots = [(c.box.x0 + 10, c.box.y0 + 12, c.text) for row in cells for c in row if c.box]
-    table = Table(Box(100, 200, 1500, 380), cells)
-    found = read(
-        page((600, 60, "客户资料表", 56), *spots, (100, 600, "制表日期：2023年6月30日"), tables=(table,))
-    )
+    rows = [
+        *((100, 200, "序号"), (420, 200, "客户名称"), (900, 200, "负责人"), (1200, 200, "主营产品")),
+        *(
+            (110, 260, "1"),
+            (300, 260, "平湖市新仓镇永兴童车有限公司"),
+            (900, 260, "张根"),
+            (1200, 260, "童车"),
+        ),
+        *((110, 320, "2"), (400, 320, "嘉善县西塘纽扣厂"), (900, 320, "王土"), (1200, 320, "纽扣")),
+    ]
+    found = read(page((600, 60, "客户资料表", 56), *rows, (100, 600, "制表日期：2023年6月30日")))
     assert found.review
