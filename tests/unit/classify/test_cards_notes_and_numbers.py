@@ -280,3 +280,31 @@ def test_a_title_that_fits_two_types_alike_names_both(page: Draw, profile: Profi
         "credit_approval",
         "customer_background",
     }
+
+
+def test_values_within_sentences_of_notes_and_agreements(page: Draw, read: Read) -> None:
+    told = values(
+        read(
+            page(
+                (500, 60, "客户走访纪要", 44),
+                (100, 160, f"客户：{OTHER}"),
+                (100, 220, "拜访日期：2023年5月12日"),
+                (100, 280, "接待人：叶茗山（法定代表人）、采购经理洪雅雯"),
+                (100, 400, "该公司主营茶叶的分装，信誉良好。"),
+            )
+        )
+    )
+    assert told["legal_representative"] == "叶茗山"
+    told = values(
+        read(
+            page(
+                (500, 60, "欠款确认单", 44),
+                (100, 160, f"经双方核对，截至2016年10月20日，{OTHER}尚欠{OWN}"),
+                (100, 220, "货款人民币贰拾贰万捌仟玖佰元整（小写："),
+                (100, 280, "228,900.00元）。还款情况登记如下："),
+                (100, 500, f"欠款单位（盖章）：{OTHER}"),
+                (900, 560, "2016年10月20日"),
+            )
+        )
+    )
+    assert (told["party"], told["amount"]) == (OTHER, "228900.00")
