@@ -27,6 +27,14 @@ _HELPS = re.compile(_HELPERS)
 _NAMED_AS_HELPER = re.compile(rf"\([^()]*(?:{_HELPERS})[^()]*\)")  # 丙方:…公司(担保人)
 
 
+# who tests goods for us neither made nor buys them
+_MAKER = "maker"
+_TESTS = re.compile(
+    "(?:检测|检验|质检|计量|认证|检定|鉴定|商检)(?:技术|服务|检测|研究|认证|集团|股份|有限|监督){0,4}"
+    "(?:中心|所|院|站|公司)$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """The party, which field named it, and what is doubtful about it: ``between`` it and another customer."""
@@ -104,6 +112,7 @@ def choose_party(
 ) -> Chosen:
     """Return the customer of a paper; None with the doubt where the paper does not tell."""
     names = _named(kind, kind.customer if own else kind.customer_alone, fields)
+    names = [one for one in names if one[0] != _MAKER or not _TESTS.search(str(one[1].value))]
     code = next((str(fields[c].value) for c in kind.customer_code if c in fields), None)
     if not names:
         if code and is_credit_code(code) and not is_own(None, code, own):

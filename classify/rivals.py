@@ -17,11 +17,11 @@ from classify.plan import DocumentType, FieldRule
 from classify.sheet import Sheet
 from classify.values import FieldValue
 
-_FIRM = "(?P<name>[\u4e00-\u9fff()]{4,30}?(?:公司|厂|店|部|中心|院|校|社))"
+_FIRM = "(?P<name>[\u4e00-\u9fff()]{4,30}?(?:公司|厂|店|部|中心|院|校|社|[大中小]学|局|委员会))"
 # who pays, takes in or buys for another; whose goods they are; the second of two who are one party
 _FOR_ANOTHER = (
     re.compile(
-        rf"(?<![时年现当])(?:代|代替|替)(?![理表收付缴]){_FIRM}代?(?:[收付缴交]|签收|验收|提[货取]|支付|垫付|偿还|结算)"
+        rf"(?<![时年现当])(?:代|代替|替)(?![理表收付缴]){_FIRM}代?(?:[收付缴交]|签收|验收|提[货取]|支付|垫付|偿还|结算|采购|购买|订购|订货|下单)"
     ),
     re.compile(rf"(?<![时年现当])(?:代|替)(?:为)?(?:[付缴]|支付|垫付|偿还){_FIRM}"),
     re.compile(rf"受{_FIRM}(?:之|的)?委托"),

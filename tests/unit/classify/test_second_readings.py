@@ -129,3 +129,45 @@ def test_an_office_called_by_our_trade_name_is_us_where_the_paper_names_us(page:
 )
 def test_our_trade_name_with_words_of_ours_is_us_in_short(name: str, ours: bool) -> None:
     assert is_short_for(name, ["湖北楚垣新型建材有限公司"]) is ours
+
+
+def test_who_tests_our_goods_is_no_customer(page: Draw, read: Read) -> None:
+    def report(maker: str) -> list[Spot]:
+        return [
+            (500, 40, maker, 36),
+            (600, 110, "检测报告", 50),
+            (100, 200, "报告编号：GJZ2023-1187"),
+            (100, 260, f"委托单位：{OWN}"),
+            (900, 260, "检测日期：2023-08-08"),
+            *(
+                (x, 340, text)
+                for x, text in ((100, "检测项目"), (500, "标准要求"), (800, "检测结果"), (1100, "判定"))
+            ),
+            *(
+                (x, 400, text)
+                for x, text in ((100, "泄漏电流"), (500, "≤0.75mA"), (800, "0.21"), (1100, "合格"))
+            ),
+            (100, 480, "检测结论：合格　检验员：何笑"),
+        ]
+
+    assert read(page(*report("广东省家电质量检测中心"))).party is None
+    supplied = read(page(*report(OTHER))).party
+    assert supplied is not None
+    assert supplied.name == OTHER
+
+
+def test_an_order_placed_for_another_waits_between_both(page: Draw, read: Read) -> None:
+    found = read(
+        page(
+            (600, 60, "采购订单", 50),
+            (100, 200, f"采购方：{OTHER}（代广州市荔湾区实验小学采购）"),
+            (100, 260, f"供应商：{OWN}"),
+            (900, 200, "订单号：ZC-009812"),
+            (900, 260, "订单日期：2023-11-01"),
+            *((100, 340, "品名"), (500, 340, "数量"), (800, 340, "单价"), (1100, 340, "金额")),
+            *((100, 400, "开水器"), (500, 400, "4"), (800, 400, "2300"), (1100, 400, "9200.00")),
+        )
+    )
+    assert values(found)["buyer"] == OTHER
+    assert found.review
+    assert found.between
