@@ -296,6 +296,8 @@ def _find_titles(sheet_key: Same[Sheet], profile_key: Same[Profile]) -> tuple[Ti
     sheet, profile = sheet_key.thing, profile_key.thing
     found: list[TitleFound] = []
     for candidate in _candidates(sheet):
+        if not any(map(str.isalpha, candidate.plain)):
+            continue  # days and sums of lists are many, and no titles
         named = [
             (*match, plain)
             for text, plain in _forms(candidate)
