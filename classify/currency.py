@@ -18,7 +18,7 @@ _NAMED = rf"(?:{_WORDS})(?![A-Z])|(?<=[(/])(?:{_SIGNS})(?=[)/])"
 _FROM_HEAD = r"[ :/,]*(?:\([^()]{0,12}\))?[ :/,]*\(?(?:IN |单位:?|币种:?)?"
 _OF_SUMS = "AMOUNT|TOTAL|VALUE|BALANCE|DEBIT|CREDIT|金额|总价|总值|总额|货值|价款|货款|余额|小计"
 _OF_PRICES = "PRICE|单价|价格|含税价"
-_OF_ALL = "币种|币别|币制|货币(?:单位|种类)?|计价货币|结算货币|CURRENCY"
+_OF_ALL = "THE SUM OF|币种|币别|币制|货币(?:单位|种类)?|计价货币|结算货币|CURRENCY"
 _HEADINGS = tuple(
     re.compile(rf"(?:{words}){_FROM_HEAD}(?P<currency>{_NAMED})") for words in (_OF_ALL, _OF_SUMS, _OF_PRICES)
 )
@@ -34,10 +34,10 @@ def add_currency(fields: dict[str, FieldValue], name: str, sheets: Sequence[Shee
     """
     value = fields.get(name)
     key = f"{name}_currency"
-    if value is None or key in fields or _YUAN.search(fold(value.raw).plain):
+    if value is None or key in fields or _YUAN.search(_but_for_words(value.raw)):
         return
     words = fields.get(f"{name}_in_words")
-    if words is not None and _YUAN.search(fold(words.raw).plain.replace("元", "").replace("圆", "")):
+    if words is not None and _YUAN.search(_but_for_words(words.raw)):
         return
     texts = [text for sheet in sheets for text in _headings(sheet)]
     for heading in _HEADINGS:
@@ -46,6 +46,12 @@ def add_currency(fields: dict[str, FieldValue], name: str, sheets: Sequence[Shee
             if len(said) == 1 and said != {"CNY"}:
                 fields[key] = replace(value, value=said.pop(), checks=())
             return
+
+
+def _but_for_words(raw: str) -> str:
+    """Return a sum's text in plain form, without the 元 that ends a sum of any currency in words."""
+    plain = fold(raw).plain
+    return plain if any(map(str.isdigit, plain)) else plain.replace("元", "").replace("圆", "")
 
 
 def _headings(sheet: Sheet) -> Iterator[str]:

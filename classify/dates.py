@@ -44,9 +44,9 @@ _DAY_OF_YEAR = (
 _NOUGHT_LOST = re.compile(
     rf"(?<![{_CHINESE_NUMBER}\d])(?P<year>[二2][{_ONE_TO_NINE}][{_CHINESE}1-9]|[〇○零一][{_CHINESE}]){_DAY_OF_YEAR}"
 )
-# two of them side by side are read as one: 二〇六年 was 二〇〇六年, seldom 二〇一六年
+# two side by side are read as one: 二〇六年 was 二〇〇六年, seldom 二〇一六年; 二〇二年 may be 2020, too
 _NOUGHTS_READ_AS_ONE = re.compile(
-    rf"(?<![{_CHINESE_NUMBER}\d])(?P<year>二[〇○零][{_ONE_TO_NINE}]){_DAY_OF_YEAR}"
+    rf"(?<![{_CHINESE_NUMBER}\d])(?P<year>二[〇○零][三四五六七八九3-9]){_DAY_OF_YEAR}"
 )
 _SURE_MENDED = 0.9
 _SURE_OF = {_NOUGHT_LOST: _SURE_MENDED, _NOUGHTS_READ_AS_ONE: 0.6}
@@ -86,6 +86,13 @@ _REPUBLIC = re.compile(
     rf"(?P<month>[{_CHINESE_NUMBER}]{{1,3}}|\d{{1,2}})(?:月|[./\-]){_GAP}"
     rf"(?P<day>[{_CHINESE_NUMBER}]{{1,3}}|\d{{1,2}})(?:[日号]|(?!\d))"
 )
+# so without 民国: no other year has three figures; 113/02/01 counts alone or beside another, else as a size
+_REPUBLIC_BARE = re.compile(
+    r"(?<![\d.,/\-])(?P<year>1[01]\d)年(?P<month>1[0-2]|0?[1-9])月(?P<day>[0-3]?\d)[日号]"
+)
+_SLASHED = r"1[01]\d/(?:0[1-9]|1[0-2])/(?:0[1-9]|[12]\d|3[01])"
+_REPUBLIC_SLASHED = re.compile(rf" ?{_SLASHED}(?: ?[~至-] ?{_SLASHED})? ?")
+_ONE_SLASHED = re.compile(r"(?P<year>1[01]\d)/(?P<month>\d\d)/(?P<day>\d\d)")
 _BEFORE_REPUBLIC = 1911
 _LAST_MONTH = 12
 _WHOLE_YEAR = 4
@@ -169,7 +176,9 @@ def find_dates(plain: str) -> tuple[DateFound, ...]:
 
 def _of_the_republic(text: str) -> Iterator[DateFound]:
     """Yield the days whose year is counted from the founding of the Republic, where the text says so."""
-    for match in _REPUBLIC.finditer(text):
+    bare = _ONE_SLASHED if _REPUBLIC_SLASHED.fullmatch(text) else _REPUBLIC_BARE
+    said = [*_REPUBLIC.finditer(text)]
+    for match in (*said, *(() if said else bare.finditer(text))):
         year = digits_value(match["year"]) if len(match["year"]) > 1 else None
         year, month, day = year or _number(match["year"]), _number(match["month"]), _number(match["day"])
         try:

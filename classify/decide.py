@@ -12,9 +12,9 @@ from classify.choosing import choose
 from classify.complete import with_complete
 from classify.fields import field_values, read_fields, values_of_hit, vocabulary_of
 from classify.finish import finish_fields
-from classify.firms import misread_own
+from classify.firms import misread_own, own_office
 from classify.labels import Finder
-from classify.parties import Chosen, choose_party
+from classify.parties import Chosen, choose_party, names_us
 from classify.plan import OTHER, DocumentType, FieldRule, Profile, named
 from classify.rivals import with_rivals
 from classify.roles import as_titled
@@ -77,7 +77,7 @@ def decide(
     finders = [Finder(sheet, vocabulary_of(kind, profile)) for sheet in sheets]
     fields = finish_fields(kind, sheets, finders, read_fields(kind, profile, finders))
     fields = _without_future(kind, fields, today)
-    fields = _with_own_name(fields, own)
+    fields = _with_own_name(fields, own, names_us(sheets, own))
     chosen = with_rivals(choose_party(kind, fields, sheets, own), kind, fields, finders, own)
     if type_id is None:
         scored = with_complete(scored, kind, fields, chosen, own)
@@ -176,15 +176,21 @@ def _without_future(
     return {**fields, str(kind.date): replace(value, checks=(*value.checks, check))}
 
 
-def _with_own_name(fields: dict[str, FieldValue], own: Sequence[str]) -> dict[str, FieldValue]:
-    """Mend our own company's name, which we know, where a seal made it be misread.
+def _with_own_name(fields: dict[str, FieldValue], own: Sequence[str], named: bool) -> dict[str, FieldValue]:
+    """Mend our own company's name, which we know, where a seal made it be misread; an office of ours is us.
 
     Where a paper already names us rightly, a name that is ours but for a sign is another firm's.
     """
     mended = dict(fields)
     said = {value.value for value in fields.values() if isinstance(value.value, str)}
     for name, value in fields.items():
-        right = misread_own(value.value, own) if isinstance(value.value, str) else None
+        if not isinstance(value.value, str):
+            continue
+        office = own_office(value.value, own, in_short=named)
+        if office is not None:
+            mended[name] = replace(value, value=office)
+            continue
+        right = misread_own(value.value, own)
         if right is not None and right not in said:
             message = Message("Our own company's name was misread and mended.", {})
             mended[name] = replace(

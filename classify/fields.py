@@ -50,6 +50,7 @@ _AS_PLAIN = 0.8
 _NEARLY = 2
 """How many figures of a sum may be other than those of its words where one of both was misread."""
 _SHORT_LABEL = 2
+_SAYS_ON = re.compile("[为是有系多均以]")  # 客户为两地的洗煤厂 says who a firm's own customers are
 _PART_OF_SUM = re.compile(
     "(?:保证金|押金|模具费|定金|订金|违约金|罚款|滞纳金|质保金|保修金|预付款|首付款|备料款|进度款|保险金额)[^,。;:总合共计]{0,16}"
     "(?:人民币|[(]?大写[):]*|为|[:¥]){0,4}$"
@@ -248,14 +249,38 @@ def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Itera
     for value in _values(rule, finder, hit):
         if rule.kind == FieldKind.DATE and _is_a_note(hit, value):
             continue
+        if rule.kind == FieldKind.COMPANY and _is_said_on(hit, value):
+            continue
         worth = _Worth(value.strength, rank)
         how = f"label.{value.how}"
         plain = hit.colon and not (rule.kind == FieldKind.COMPANY and _may_mean_another(hit, value))
         plain = plain or (rule.kind == FieldKind.COMPANY and _alone_in_a_form(hit, value))
         found = _candidate(rule, finder.sheet, value.pieces, plain, worth, hit.row.index, how)
         if found is not None:
-            yield found
+            yield _named_below(rule, finder, hit, rank, found) or found
             return
+
+
+def _named_below(rule: FieldRule, finder: Finder, hit: Hit, rank: int, found: Candidate) -> Candidate | None:
+    """Return the whole name right below a label alone, where beside it only the next label's word stands.
+
+    Of blocks side by side (Supplier: above its name, Order beside it) the next one's label is a short name.
+    """
+    if rule.kind != FieldKind.COMPANY or not hit.alone or found.read.quality >= 1 or has_han(found.raw):
+        return None
+    below = finder.below(hit)
+    if below is None or abs(below.pieces[0].segment.x0 - hit.x0) > hit.row.height:
+        return None
+    value = _whole_value(rule, finder, below)
+    worth = _Worth(value.strength, rank)
+    named = _candidate(rule, finder.sheet, value.pieces, False, worth, hit.row.index, "label.below")
+    return named if named is not None and named.read.quality == 1 else None
+
+
+def _is_said_on(hit: Hit, value: Value) -> bool:
+    """Tell whether a short word that means a firm begins a sentence instead: 客户为…, 客户以…为主."""
+    short = len(hit.label) <= _SHORT_LABEL and not (hit.colon or hit.alone)
+    return short and _SAYS_ON.match(joined_raw(value.pieces)) is not None
 
 
 def _is_a_note(hit: Hit, value: Value) -> bool:

@@ -20,7 +20,7 @@ from classify.codes import find_credit_codes
 from classify.currency import add_currency
 from classify.dates import find_dates
 from classify.firms import alike_names, has_form, is_form_alone
-from classify.goods import read_goods
+from classify.goods_over_pages import goods_of_pages
 from classify.goods_rows import Goods, amounts_total, line_faults
 from classify.goods_sums import adds_up, mend_figures
 from classify.kinds import code_checks
@@ -31,7 +31,8 @@ from classify.names import ROOM, organisation, strip_marks
 from classify.normalise import fold, folded, has_han
 from classify.profile import DocumentType, FieldKind, FieldRule
 from classify.qr import agree_invoice, check_credit_code
-from classify.registrars import tidy_office
+from classify.registrars import prints_forms, tidy_office
+from classify.second_readings import settle_names
 from classify.sheet import Row, Segment, Sheet, joined_box, joined_confidence
 from classify.ten_thousands import in_yuan
 from classify.values import Check, FieldValue
@@ -39,6 +40,7 @@ from classify.values import Check, FieldValue
 Fields = dict[str, FieldValue]
 _HEADING_ROWS = 5
 _FOOT_ROWS, _SHORTEST_FOOT = 5, 6
+_OF_A_LIST = 5  # cells of a row that heads or makes a list
 _SIGNED_FROM, _NEXT_LINE = 0.4, 2.2
 """How far down the written part of a page, 0…1, a letter may be signed at the earliest."""
 _ISSUER = re.compile("^ *(?:公司|单位)(?:名称|全称)?[:：] *")  # at the foot, of who made the paper
@@ -54,7 +56,7 @@ _LONE_NUMBER = re.compile(
     r"(?!(?:GB|HG|YY|JB|QB|DB|ISO|IEC|EN|ASTM|DIN)\b)(?:"
     r"(?=(?:.*\d){6})[A-Z]{0,6}-?\d[-0-9]{4,20}"
     r"|(?=(?:.*\d){5})[A-Z][A-Z0-9]{0,7}(?:-[A-Z0-9]{1,8}){1,4}"
-    r"|[A-Z\u4e00-\u9fff-]{2,12}字(?:[(\[]\d{4}[)\]])?第?\d{1,6}号)"
+    r"|[A-Z\u4e00-\u9fff-]{2,12}字(?:[(\[]\d{4}[)\]])?第?\d{1,6}号|\(\d{4}-\d{1,4}\)号)"
 )
 """Of letters and figures, but for a standard's; or as offices number letters: …字〔2023〕019号."""
 _CURRENCY = re.compile("[¥元圆$€]|RMB|CNY|USD")
@@ -208,8 +210,8 @@ def other_seal(sheets: Sequence[Sheet], taken: Sequence[str]) -> FieldValue | No
 
 def registering_office(read: FieldValue | None, sealed: FieldValue | None) -> FieldValue | None:
     """Return the office that gave a paper out: as printed without what lies across, or out of its seal."""
-    if read is None:
-        return sealed
+    if read is None or prints_forms(str(read.value)):
+        return sealed or read
     name = tidy_office(str(read.value))
     if sealed is not None and name.endswith(str(sealed.value)):
         name = str(sealed.value)
@@ -220,10 +222,12 @@ def loose_number(rule: FieldRule, finders: Sequence[Finder]) -> FieldValue | Non
     """Return a number that stands alone, without a label, at the top of the first page: beside the title."""
     finder = finders[0]
     for row in finder.sheet.rows[:_HEADING_ROWS]:
-        if any(not hit.inside for hit in finder.rows[row.index]):
-            continue
-        for segment in row.segments:
-            if _LONE_NUMBER.fullmatch(segment.folded.text) and not find_dates(segment.folded.plain):
+        if len(row.segments) >= _OF_A_LIST:
+            return None  # what follows are others' numbers
+        hits = [hit for hit in finder.rows[row.index] if not hit.inside]
+        # what stands behind a label is its value
+        for segment in row.segments[: min((row.places[hit.start][0] for hit in hits), default=None)]:
+            if _LONE_NUMBER.fullmatch(segment.folded.plain) and not find_dates(segment.folded.plain):
                 sure = 0.75 * segment.confidence
                 page = finder.sheet.page.number
                 return FieldValue(segment.folded.raw, segment.line.text, round(sure, 4), page, segment.box)
@@ -232,7 +236,7 @@ def loose_number(rule: FieldRule, finders: Sequence[Finder]) -> FieldValue | Non
 
 def add_goods(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> None:
     """Read the goods of all pages and compare their sum with the total."""
-    found = [goods for sheet in sheets if (goods := read_goods(sheet, rule)) is not None]
+    found = goods_of_pages(sheets, rule)
     if not found:
         _without_measure(fields)
         return
@@ -359,6 +363,7 @@ def finish_fields(
         agree_invoice(fields, sheets)
     agree_dates(fields)
     agree_area(fields)
+    settle_names(kind, fields, sheets)
     agree_places(fields)
     agree_seals(fields, kind.customer, sheets)
     return fields

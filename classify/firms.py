@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from classify.codes import is_credit_code
 from classify.normalise import fold, folded, tidy_name
-from classify.spelled import is_spelled
+from classify.spelled import is_spelled, trade_name
 
 _NO_NAME = re.compile(r"[^0-9A-Z\u3400-\u9fff\U00020000-\U0003ffff]")
 _FORMS = re.compile("股份有限公司|有限责任公司|有限公司|责任公司|公司|集团")
@@ -18,9 +18,15 @@ _BRANCH = re.compile(
     r"(?:分公司|分厂|分店|门店|分行|支行|分部|分院|分社|办事处|营业部|经营部|门市部|销售部|项目部))"
 )
 _OUTLET = re.compile("(?:门市部?|营业部|销售部|门店|经销部)$")
+_OFFICE = re.compile(
+    r"[\u4e00-\u9fff]{0,6}(?:门市部?|(?:[内外]?销售?|营业|业务|外贸|国际|供应|采购|财务|市场|服务|经营|客服|商务|物流|仓储|器材)[一二三四]?[部处科]"
+    r"|办事处|联络处|销售中心|营销中心|配送站|配送中心|仓库|展厅|直销点)"
+)
+_LEGAL_FORM, _BARE_FORM = re.compile("有限|股份|责任|集团"), re.compile("(?:公司|厂)$")
 _FORM_BEGUN = re.compile(r"(?:^|[ ,.])(?:CO\.?,?|COMPANY,?|PTE\.?|PTY\.?|SDN\.?)$")
 _FORM_ALONE = re.compile(r"(?:CO\.?,? ?)?(?:LTD|LIMITED|INC|LLC|CORP|CORPORATION)\.?")
 _BRANCH_BEGUN, _FEWEST_SHORT = 12, 4
+_SHORTEST_BRAND, _FEWEST_OFFICE = 2, 3
 _PLACE_ENDS = "省市县区镇乡"
 
 
@@ -129,9 +135,42 @@ def is_branch_of(name: str, head: str) -> bool:
     return key.startswith(fold_name(head)) and split_branch(key)[1] != ""
 
 
+def own_office(name: str, own: Sequence[str], *, in_short: bool) -> str | None:
+    """Return our own name where a name is an office of ours that is no firm: …公司内销部, …公司器材门市部.
+
+    A branch (分公司, 分厂) is registered by itself and stays what it is. ``in_short`` says whether an office
+    called by our trade name alone (川巷子合肥配送站) may be taken for ours: where the paper names us as well.
+    """
+    key = fold_name(name)
+    for mine in own:
+        right = fold_name(mine)
+        brand = trade_name(right)
+        heads = (right, brand) if in_short and len(brand) >= _FEWEST_OFFICE else (right,)
+        if any(head and key.startswith(head) and _OFFICE.fullmatch(key[len(head) :]) for head in heads):
+            return tidy_name(mine)
+    return None
+
+
+def _is_in_short(key: str, own: str) -> bool:
+    """Tell whether a folded name says ours in fewer words: 楚垣建材公司, 川巷子合肥配送站 of 四川川巷子食品….
+
+    It begins with our trade name and goes on with words of ours in their order, or is an office of it.
+    """
+    brand, core = trade_name(own), _FORMS.sub("", own)
+    if len(brand) < _SHORTEST_BRAND or not key.startswith(brand):
+        return False
+    if len(brand) >= _FEWEST_OFFICE and _OFFICE.fullmatch(key[len(brand) :]):
+        return True
+    rest = iter(core[core.find(brand) :])
+    short = _BARE_FORM.sub("", key)
+    return len(short) >= _FEWEST_SHORT and all(sign in rest for sign in short)
+
+
 def is_short_for(name: str, own: Sequence[str]) -> bool:
     """Tell whether a short name, without company form, is a part of our own company's: 金鼎机械[门市部]."""
-    key = _OUTLET.sub("", fold_name(name))
+    if not _LEGAL_FORM.search(key := fold_name(name)) and any(_is_in_short(key, fold_name(m)) for m in own):
+        return True
+    key = _OUTLET.sub("", key)
     if len(key) < _FEWEST_SHORT or _FORMS.search(key) or key[-1] in _PLACE_ENDS:
         return False
     return any(key in fold_name(mine) for mine in own)

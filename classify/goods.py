@@ -99,7 +99,8 @@ def _touch(first: Box, second: Box) -> bool:
     return across > 0 and down > 0.3 * min(first.height, second.height)
 
 
-def _table_goods(table: Table, sheet: Sheet, rule: FieldRule) -> Goods | None:
+def table_goods(table: Table, sheet: Sheet, rule: FieldRule) -> Goods | None:
+    """Return the goods of a ruled table below the first of its rows that is one of headings."""
     for number, row in enumerate(table.rows):
         if lists_beside(row, rule):
             table = one_below_other(table, number)
@@ -160,7 +161,7 @@ def _several_in_one(rows: Sequence[Sequence[Cell]]) -> bool:
 def read_goods(sheet: Sheet, rule: FieldRule) -> Goods | None:
     """Return the goods of a page, read by a table whose headings are known and by place: the better."""
     tables = sorted(sheet.page.ruled_tables, key=lambda table: table.box.y0 if table.box else 0)
-    ruled = [goods for table in tables if (goods := _table_goods(table, sheet, rule))]
+    ruled = [goods for table in tables if (goods := table_goods(table, sheet, rule))]
     return better_goods(_one_list(ruled, sheet) if ruled else None, goods_by_place(sheet, rule))
 
 

@@ -118,19 +118,37 @@ def _in_order(pieces: Sequence[Piece], columns: Sequence[Column], height: float)
 
 def goods_by_place(sheet: Sheet, rule: FieldRule) -> Goods | None:
     """Return the goods of a page whose headings stand side by side without rules between."""
+    for columns, rows in _headed(sheet, rule):
+        goods = goods_below(sheet, rows, columns, rule)
+        if goods is not None:
+            return goods
+    return None
+
+
+def columns_of(sheet: Sheet, rule: FieldRule) -> Sequence[Column]:
+    """Return the columns of the list that ``goods_by_place`` reads on a page; none where it bears no list."""
+    found = (columns for columns, rows in _headed(sheet, rule) if goods_below(sheet, rows, columns, rule))
+    return next(found, ())
+
+
+def goods_below(
+    sheet: Sheet, rows: Sequence[Row], columns: Sequence[Column], rule: FieldRule
+) -> Goods | None:
+    """Return the goods that stand in these rows of a page, below these columns."""
+    words = [(c.key, c.rank) for c in columns]
+    return best_reading(words, partial(_rows_below, sheet, rows, columns, rule))
+
+
+def _headed(sheet: Sheet, rule: FieldRule) -> Iterator[tuple[Sequence[Column], Sequence[Row]]]:
+    """Yield what may be a list on a page: its columns, and the rows below its headings."""
     for row in sheet.rows:
         if not may_head(row, rule):
             continue
         headings = find_headings(sheet, row, rule)
-        if not enough([c.key for c in headings.columns]) or len(headings.columns) < 3:
+        if not enough([c.key for c in headings.columns]) or len(headings.columns) < _FEWEST_CELLS:
             continue
         rows = sheet.rows[headings.below :]
-        columns = with_unheaded(headings.columns, _looked_at(rows, headings.columns), sheet.height)
-        words = [(c.key, c.rank) for c in columns]
-        goods = best_reading(words, partial(_rows_below, sheet, rows, columns, rule))
-        if goods is not None:
-            return goods
-    return None
+        yield with_unheaded(headings.columns, _looked_at(rows, headings.columns), sheet.height), rows
 
 
 def _looked_at(rows: Sequence[Row], columns: Sequence[Column]) -> list[list[tuple[Piece, int]]]:
@@ -151,7 +169,7 @@ def _rows_below(
     totals: tuple[Decimal, ...] = ()
     box: Box | None = None
     sure, first = 1.0, 0
-    last = sheet.rows[rows[0].index - 1] if rows else None
+    last = sheet.rows[rows[0].index - 1] if rows and rows[0].index else None
     unit = unit_of_heading([columns[n].text for n, key in chosen.items() if key == "quantity"])
     for row in rows:
         texts = [s.line.text for s in row.segments]

@@ -44,7 +44,7 @@ _MOST_NUMBER = 40
 _CODES = "RMB|CNY|USD|EUR|HKD|JPY|GBP"
 _MEASURES = "KG|PC|PCE|SET|CTN|CARTON|PALLET|PKG|ROLL|BAG|MT|CBM|UNIT|PAIR"
 _OF_SOMETHING_ELSE = re.compile(  # 30%, 256KG, 320W, 3.品牌, 19,600 KGS
-    rf"[%‰天日月年个件台吨]|(?!{_CODES})[A-Z]|\.[\u4e00-\u9fff]| (?:{_MEASURES})S?(?![A-Z])"
+    rf"[%‰天日月年个件台吨]|千克|公斤|托盘|(?!{_CODES})[A-Z]|\.[\u4e00-\u9fff]| (?:{_MEASURES})S?(?![A-Z])"
 )
 # an office of a firm, ours perhaps; 街道办事处 are authorities
 _A_UNIT = re.compile("(?:(?<!街道)办事处|大区|片区|营销中心|销售部|市场部|业务部)$")
@@ -76,6 +76,12 @@ _FEWEST_SIGNS = 3  # a sign or two beside a label are dirt
 _FEWEST_OF_ADDRESS = 4  # a city alone is what a note across the paper left
 _PAGE_COUNT = re.compile(r"[(（]?(?:第 ?\d{1,3} ?页|共 ?\d{1,3} ?页|页码).*$")  # in a running head
 _CUSTOMS_BEHIND = re.compile(r"[(（][\u4e00-\u9fff]{2,8}海关[)）]?.*$")  # the office that gave the number
+# of what, or where, in brackets behind the whole: (10kV开关站改造), (青前湾港); (补充), (续1) belong to it
+_SAID_BEHIND = re.compile(
+    rf"(?<=[0-9A-Z])[(（](?![补续增修改变更正副甲乙丙丁一二三四五六七八九十外内]|第)(?=[^()（）]*[{HAN}]{{3}})[^()（）]{{3,24}}[)）]?$"
+)
+_DAY_BEHIND = re.compile(r"(?<=\d)/(?:\d{1,2}[.]\d{1,2}[.](?:19|20)\d\d|(?:19|20)\d\d[.]\d{1,2}[.]\d{1,2})$")
+_TELEPHONE = re.compile(r"0\d{2,3}-\d{7,8}")
 _SHORT_DATE = re.compile(r"'?(?P<year>1[3-9]|[2-4]\d)([./-])(?P<month>\d{1,2})\2(?P<day>\d{1,2})")
 _BEHIND_ADDRESS = re.compile(  # of a sentence that goes on with something else
     "[,，;；。](?:现有|共有)?(?:员工|职工|人员|占地|厂房|注册|法定代表人|法人|主营|主要|联系|电话|邮编|成立|经营|年[产销]).*$"
@@ -149,7 +155,7 @@ def _person(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
 
 def _text(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     # brackets at the end are the next label's
-    value = strip_marks(tidy(_before_next_label(raw))).rstrip("(（[【 ")
+    value = strip_marks(tidy(_before_next_label(raw).partition("。")[0])).rstrip("(（[【 ")
     if value in _HEADINGS or _END_OF_TITLE.fullmatch(value):
         return None
     told = has_han(value) or sum(c.isalnum() for c in value) >= _FEWEST_SIGNS
@@ -316,8 +322,9 @@ def _number(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     text = _IN_FOURS.sub(lambda match: match[0].replace(" ", ""), text)
     text = re.sub(r"^(?:N[O0°º]|№)[.:：# ]*(?=[A-Z0-9])", "", text)
     text = _CUSTOMS_BEHIND.sub("", _PAGE_COUNT.sub("", text))
+    text = _DAY_BEHIND.sub("", _SAID_BEHIND.sub("", text))
     match = _NUMBER.match(text)
-    if match is None:
+    if match is None or _TELEPHONE.fullmatch(match[0]):
         return None
     value = _NUMBER_END.sub("", _RUNS_INTO_WORDS.sub("", match[0]))
     if value.endswith("号") and han_count(value) == 1:

@@ -19,6 +19,9 @@ _LABEL_AND_VALUE = re.compile(r"(?P<label>[^:：]{2,20})[:：] ?(?P<value>[^:：
 _LONGEST_CELL = 40
 _COUNT, _FIGURE = re.compile(r"\d[\d,]*"), re.compile(r"[¥￥$]?-?[\d,]+(?:\.\d+)?")
 _SUM = re.compile(r"[¥￥$]?-?[\d,]+\.\d{2}")
+_OF_COUNTS = re.compile(
+    "|".join(map(folded, ("数量", "实发数量", "数 量", "QTY", "QUANTITY", "件数", "重量")))
+)
 _AFTER_LABEL = ("", ":", ";", "(")
 _FEWEST_COLUMNS = 2
 
@@ -36,7 +39,11 @@ def labelled_cells(
             for number, (cell, value) in enumerate(pairwise(row)):
                 if not value.text.strip() or len(cell.text) > _LONGEST_CELL:
                     continue
-                if _counts(value, row[number + 2 :]) or (row[number + 2 :] and is_generic(value.text)):
+                if (
+                    _counts(value, row[number + 2 :])
+                    or _is_counted(value, table)
+                    or (row[number + 2 :] and is_generic(value.text))
+                ):
                     continue
                 fields = _label_of(cell, vocabulary)
                 if fields and not _heads(value, vocabulary):
@@ -67,6 +74,15 @@ def _counts(value: Cell, following: Sequence[Cell]) -> bool:
         return False
     figures = takewhile(lambda text: not text or _FIGURE.fullmatch(text), (c.text.strip() for c in following))
     return any(_SUM.fullmatch(text) for text in figures)
+
+
+def _is_counted(value: Cell, table: Table) -> bool:
+    """Tell whether a figure stands in a column of quantities: 980.00 of 合计 | 980.00 | 45,870.00."""
+    if value.box is None or _FIGURE.fullmatch(value.text.strip()) is None:
+        return False
+    middle = (value.box.x0 + value.box.x1) / 2
+    above = (c for row in table.rows for c in row if c.box and c.box.x0 < middle < c.box.x1)
+    return any(c.box and c.box.y1 <= value.box.y0 and _OF_COUNTS.match(folded(c.text)) for c in above)
 
 
 def _heads(cell: Cell, vocabulary: Vocabulary) -> bool:

@@ -25,10 +25,14 @@ _ANOTHERS = re.compile(
     "(?:原|旧|历史|以往|往年|去年|上(?:一?年度?|[期月次])|前(?:期|次|一?年度?)"
     "|机器|设备|终端|打印机|税控盘|柜员|网点)$"
 )
-_NO = folded("NO")
+_NO, _TO = folded("NO"), folded("TO")
+_DONE_TO = re.compile(
+    r"(?:SHIP|SHIPPED|SOLD|BILL|BILLED|INVOICED?|DELIVER|DELIVERED|CONSIGN|CONSIGNED|PAYABLE|UP|DUE)[ -]$"
+)
 _OF_SOMETHING = re.compile(r"[A-Z][A-Z/.]*[ ./]$")
 _OF_ANOTHER = re.compile(
-    r"(?:INV(?:OICE)?|ITEM|TEL|FAX|SEAL|CONTAINER|LOT|BATCH|SERIAL|PART|PHONE|TAX)[. ]*$"
+    r"(?:INV(?:OICE)?|A/C|ACC(?:OUNT)?|ITEM|TEL|FAX|SEAL|CONTAINER|LOT|BATCH|SERIAL|PART|PHONE|TAX"
+    r"|VENDOR|SUPPLIER)[. ]*$"
 )
 _REMARKS = frozenset(
     map(folded, ("姓名", "名称", "单位名称", "公司名称", "企业名称", "全称", "单位全称", "职务"))
@@ -118,6 +122,8 @@ def _hit(row: Row, start: int, label: str, vocabulary: Vocabulary) -> Hit | None
         return None  # L/C NO is the number of a letter of credit
     if label == _NO and _OF_ANOTHER.search(row.plain, max(0, start - 12), start):
         return None
+    if label == _TO and _DONE_TO.search(row.plain, max(0, start - 12), start):
+        return None  # SHIP TO names another than TO does
     if text[start - 1 : start] == "(" and text[end : end + 1] in ("至", "自", "到"):
         return None  # a remark within a sentence: 印刷（有效期至2026年）
     after = end

@@ -28,8 +28,9 @@ _ANOTHER_THING = re.compile(
     r"[\u4e00-\u9fff]{0,6}(?:价值|价格|金额|数额|日期|时间|编号|证号|期限|电话|地址|面积|数量|权属|登记|比例|备注|产权人|所有人|共有人"
     r"|权利人|负责人|联系人|经办人|保管人|登记人)(?:\([^()]{1,8}\))?:"
 )  # of a form's row that goes on with something else
-_HAN_ALONE = re.compile("[\u4e00-\u9fff]{4,8}")
-_FEWEST_CUT = 8
+_NUMBERED = re.compile(r"\d{1,2}\. ?[\u4e00-\u9fff]{2}")  # the next box of a form: 12. 数/重量
+_WORDS_ALONE = re.compile("[\u4e00-\u9fff]{4,8}|[A-Z][A-Z &/.]{2,24}(?:[\u4e00-\u9fff]{2,8})?:?")
+_FEWEST_CUT, _OF_A_LIST, _LONGEST_HEAD = 8, 5, 8
 _FEWEST_HEADINGS, _FEWEST_LISTED, _WIDEST_ROW_GAP = 4, 2, 3.5
 _A_SUM = re.compile(r"-?[¥￥]?-?\d[\d,]*(?:\.\d{1,2})?")
 _WIDEST_INSIDE = 3.0
@@ -58,6 +59,8 @@ def _gap_ends(row: Row, pieces: Sequence[Piece], widest: float) -> tuple[Piece, 
             break
         if piece.start == 0 and _NEXT_LABEL.match(piece.segment.folded.plain):
             break
+        if piece.start == 0 and _NUMBERED.match(piece.segment.folded.plain):
+            break
         kept.append(piece)
     return tuple(kept)
 
@@ -70,6 +73,12 @@ def _without_neighbours(segments: Sequence[Segment], edge: float, height: float)
             break
         kept.append(segment)
     return kept
+
+
+def _heads_a_list(row: Row) -> bool:
+    """Tell whether a row is made of many short words: 节点 | 条件 | 比例 | 金额 | 付款形式."""
+    words = [len(segment.folded.text) for segment in row.segments]
+    return len(words) >= _OF_A_LIST and max(words) <= _LONGEST_HEAD
 
 
 class Finder:
@@ -173,10 +182,12 @@ class Finder:
         return Value(hit, pieces, "near", 0.8 * hit.strength)
 
     def _under_another(self, segment: Segment, hit: Hit) -> bool:
-        """Tell whether a segment stands below another label of the row, whose value it then is."""
+        """Tell whether a segment stands below another word of the row, whose value it then is."""
         if segment.y <= hit.row.y:
             return False
-        boxes = (self._own_box(other) for other in self.rows[hit.row.index] if other is not hit)
+        own = self._own_box(hit)[1]
+        boxes = [self._own_box(other) for other in self.rows[hit.row.index] if other is not hit]
+        boxes += [(s.x0, s.x1) for s in hit.row.segments if s.x0 >= own]
         return any(min(segment.x1, x1) > max(segment.x0, x0) for x0, x1 in boxes)
 
     def below(self, hit: Hit, *, stacked: bool = False) -> Value | None:
@@ -196,9 +207,16 @@ class Finder:
             if under:
                 if self._is_label(under[0]) or under[0].height > _TALLEST_BELOW * hit.row.height:
                     return None  # another label, or what a seal says
-                piece = Piece(under[0], 0, len(under[0].folded.text))
+                piece = Piece(under[0], 0, self._up_to_label(row, under[0]))
                 return Value(hit, (piece,), "below", 0.75 * hit.strength)
         return None
+
+    def _up_to_label(self, row: Row, segment: Segment) -> int:
+        """Return where a label begins within a segment, two cells read as one; else the segment's end."""
+        first = next(at for at, (number, _) in enumerate(row.places) if row.segments[number] is segment)
+        starts = (hit.start - first for hit in self.rows[row.index] if hit.colon and hit.fields)
+        whole = len(segment.folded.text)
+        return min((start for start in starts if 0 < start < whole), default=whole)
 
     def heads_days(self, hit: Hit) -> bool:
         """Tell whether a label heads a column of days: each is that of a row, none that of the paper."""
@@ -244,7 +262,7 @@ class Finder:
             # what lies across the page in large letters is no row of the value
             row_height = min(row.height, _TALLEST_NEXT * last.height)
             height = max(row_height, 0.8 * last.height, 0.6 * self.sheet.height)
-            if row.y - last.y > 2.1 * height:
+            if row.y - last.y > 2.1 * height or _heads_a_list(row):
                 break
             inside = [
                 s for s in row.segments if left - 1.6 * height <= s.x0 < right and s.x0 > hit.x0 - height
@@ -252,6 +270,8 @@ class Finder:
             if any(self._is_unknown_label(s, hit, left) for s in row.segments):
                 break
             if any(_ANOTHER_THING.match(s.folded.plain) for s in inside):
+                break
+            if any(s is not row.segments[0] and _NEXT_LABEL.match(s.folded.plain) for s in inside):
                 break
             inside = _without_neighbours(inside, max(p.segment.x1 for p in pieces), height)
             if not inside:
@@ -294,7 +314,7 @@ class Finder:
     def _is_unknown_label(self, segment: Segment, hit: Hit, left: float) -> bool:
         """Tell whether a segment stands in the label's column as a label nobody knows would."""
         below = abs(segment.x0 - hit.x0) < 0.5 * segment.height and segment.x1 < left
-        return below and _HAN_ALONE.fullmatch(segment.folded.text) is not None
+        return below and _WORDS_ALONE.fullmatch(segment.folded.plain) is not None
 
     def owner(self, hit: Hit, names: Sequence[str]) -> str | None:
         """Return the field among ``names`` in whose column or block a label stands: nearest above it."""

@@ -27,6 +27,11 @@ _SURE = 0.85
 _NOT_ISSUED = re.compile(
     "打印|印刷|截止|查询|有效|至|到期|已付|收讫|作废|复核|入账|成立|设立|创建|建厂|开业|投产|出生"
 )
+# the first and the last day of a term are none of issue
+_TERM_BEFORE, _TERM_BEHIND = (
+    re.compile(r"\d[日号]?起? ?(?:[~至到]|[-—–]{1,3}) ?$"),
+    re.compile(r" ?(?:[~至到]|[-—–]{1,3}) ?\d"),
+)
 _BEGUN = re.compile(r"(?:(?:19|20)\d{2}|二[零〇○O0].{2})年(?:.{1,3}月?)?$")
 _REST = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[月日]")
 
@@ -121,8 +126,10 @@ def _in_part(zone: str | None, sheets: Sequence[Sheet], fields: Mapping[str, Fie
 
 def _of_row(row: Row) -> Iterator[tuple[DateFound, tuple[Piece, ...]]]:
     for found in find_dates(row.plain):
-        if not _NOT_ISSUED.search(row.plain[max(0, found.start - 6) : found.start]):
-            yield found, row.pieces(found.start, found.end)
+        before, behind = row.plain[max(0, found.start - 6) : found.start], row.plain[found.end :]
+        if _NOT_ISSUED.search(before) or _TERM_BEFORE.search(before) or _TERM_BEHIND.match(behind):
+            continue
+        yield found, row.pieces(found.start, found.end)
 
 
 def _of_two_rows(sheet: Sheet, row: Row) -> Iterator[tuple[DateFound, tuple[Piece, ...]]]:

@@ -11,12 +11,12 @@ from classify.numerals import DIGITS, GROUPS, LIKE_NUMERALS, UNITS, WORDS, decim
 
 CURRENCIES = {
     "CNY": ("人民币", "RMB", "CNY", "¥", "元", "圆"),
-    "USD": ("美元", "美金", "USD", "US$", "$"),
+    "USD": ("美元", "美金", "USD", "US$", "US DOLLARS", "$"),
     "EUR": ("欧元", "EUR", "€"),
-    "HKD": ("港元", "港币", "HKD", "HK$"),
+    "HKD": ("港元", "港币", "HKD", "HK$", "HK DOLLARS", "HONG KONG DOLLARS"),
     "JPY": ("日元", "日圆", "JPY"),
     "GBP": ("英镑", "GBP", "£"),
-    "TWD": ("新台币", "TWD", "NTD", "NT$"),
+    "TWD": ("新台币", "台币", "TWD", "NTD", "NT$"),
     "AUD": ("澳元", "AUD"),
     "SGD": ("新加坡元", "SGD"),
     "CHF": ("瑞士法郎", "CHF"),

@@ -6,14 +6,14 @@ import re
 
 from classify.codes import PROVINCES
 from classify.dates import find_dates
-from classify.normalise import HAN, fold, han_count, has_han, tidy, tidy_name
+from classify.normalise import HAN, fold, han_count, has_han, is_mixed, simplified, tidy, tidy_name
 
 _HOUSES = "护理院|康复院|疗养院|保健院|美容院|影院|剧院|书院|餐厅|民宿|客栈|会所|影城"
 _SHOPS = (
-    "批发行(?![情业])|贸易行|租赁行|五金行|建材行|汽配行|粮油行|[水海]产行|果品行|电器行|[布茶粮鞋]行|修[理配]铺|维修铺|小吃铺|早点铺|"
+    "批发行(?![情业])|贸易行|租赁行|五金行|建材行|汽配行|粮油行|[水海]产行|果品行|电器行|灯饰行|电料行|家具行|文具行|机械行|工程行|企业行|[布茶粮鞋]行|企业社|工业社|实业社|配件总汇|修[理配]铺|维修铺|小吃铺|早点铺|"
     "酒家|排档|茶楼|网吧|影楼|药房|种植场"
 )
-_HALLS = "[菜饭餐茶面酒旅会]馆"
+_HALLS = "[菜饭餐茶面酒旅会小]馆|食府|火锅城|美食城"
 _ENDS = (
     "有限责任公司|股份有限公司|有限公司|公司|集团|总厂|分厂|工厂|分院|厂|商店|门店|分店|书店|药店|酒店|饭店|店|经营部|门市部|服务部|"
     "营业部|销售部|供应部|加工部|贸易部|部|中心|合作社|联社|商行|车行|银行|支行|分行|研究院|设计院|医院|学院|法院|研究所|"
@@ -21,7 +21,7 @@ _ENDS = (
     "管理局|税务局|局|政府|办事处|超市|商场|作坊|合伙|"
     f"检察院|卫生院|养老院|敬老院|福利院|{_HOUSES}|"
     "监狱|派出所|供电所|卫生所|诊所|幼儿园|管委会|村委会|居委会|基金会|联合会|指挥部|支队|大队|总队|"
-    f"{_SHOPS}|煤矿|林场|牧场|电台|书城|宾馆|酒楼|面庄|山庄|农庄|酒庄|茶庄|饭庄|坊"
+    f"{_SHOPS}|煤矿|林场|牧场|电台|书城|食府|火锅城|美食城|宾馆|酒楼|面庄|山庄|农庄|酒庄|茶庄|饭庄|坊"
 )
 _COMPLETE_ENDS = (
     "公司|厂|店|部|中心|合作社|商行|车行|银行|支行|分行|研究院|设计院|医院|学院|研究所|事务所|工作室|门市|场|站|"
@@ -36,12 +36,13 @@ _WESTERN_END = re.compile(
     r"L\.?L\.?C|GMBH|"
     r"S\.? ?DE R\.? ?L\.?(?: DE C\.? ?V)?|S\.?A\.?(?:P\.?I\.?|B\.?)? DE C\.? ?V|S\.?A\.?R\.?L|S\.?A\.?S|"
     r"S\.?L\.?U|S\.L|"
-    r"S\.?A|B\.?V|PTE|PTY|PLC|AG|S\.?R\.?L|LTDA|TRADING|GROUP|FZE|J\.?S\.?C|BHD|S\.?P\.?A|A\.S|SARL|N\.?V|K\.?K)"
+    r"S\.?A|B\.?V|PTE|PTY|PLC|AG|S\.?R\.?L|LTDA|TRADING|GROUP|FZE|J\.?S\.?C|BHD|S\.?P\.?A|A\.S|SARL|N\.?V|K\.?K|"
+    r"(?:KABUSHIKI|GODO|YUGEN) KAISHA|E\.?I\.?R\.?L)"
     r"(?![A-Z])\.?",
 )
 # too short to stand anywhere but at the end, behind another word
 _SHORT_WESTERN_END = re.compile(
-    r"(?<=[A-Z.&)] )(?<!SAME )(?:AB|A/S|AS|APS|OYJ?|KG|UG|LLP|KFT|S\.?R\.?O|D\.?O\.?O|Z\.? ?O\.?O"
+    r"(?<=[A-Z.&)] )(?<!SAME )(?:AB|OÜ|A/S|AS|APS|OYJ?|KG|UG|LLP|KFT|S\.?R\.?O|D\.?O\.?O|Z\.? ?O\.?O"
     r"|SUPPLY|SUPPLIES|INDUSTRIES|ENTERPRISES?|INTERNATIONAL|MANUFACTURING|MFG|IMPORTS?|EXPORTS?|HOLDINGS?|SOLUTIONS|"
     r"TRADERS|AGENCIES|IMPEX|EXIM|OVERSEAS|FACTORY|W\.?L\.?L|FZCO|DMCC|EIRL|EIRELI|EST|L\.?D\.?A|C\.A|A\.E|CO(?=\.$)|S\.?A\.?C|EOOD|OOO|"
     r"SYSTEMS|PRODUCTS|TECHNOLOG(?:Y|IES)|DISTRIBUTORS?|DISTRIBUTION|BROTHERS|BROS|SONS)\.?(?=,|$)"
@@ -50,6 +51,14 @@ _FORM_FIRST = re.compile(  # PT. SEHAT MEDIKA, of Indonesia; OOO STROYINVEST
     r"(?:(?:PT|CV|OOO|TOO|ZAO|TOV) ?\.? ?|CONG TY (?:TNHH|CP|CO PHAN) |KABUSHIKI KAISHA )"
     r"(?=[A-Z]{3,}(?: [A-Z]{2,})*$)"
 )
+_JAPANESE = re.compile(
+    r"(?:株式|有限|合同|合资)[会會]社 ?[\u3040-\u30ff\u4e00-\u9fffA-Z]{2,20}", re.IGNORECASE
+)
+# S.r.1., 1td, Pvt. 1td.: readers take the small letter for a figure or a capital
+_MISREAD_FORM = re.compile(
+    r"(?<=[A-Za-z.,)] )(?:S\.? ?[rR]\.? ?[1I|]\b|[1I|]td\b|[1I|]imited\b|[1I|]nc\b|L\.? ?[1I|]\.? ?C\b)"
+)
+_HAN_BEFORE = re.compile(rf"^[{HAN}]{{1,2}} ?(?=[A-Z])")  # the end of a label: 生Sichuan … Co., Ltd.
 _RUN_INTO_FORM = re.compile(r"(?<=^PT\.)(?=[A-Z])", re.IGNORECASE)
 _GLUED_FORM = re.compile(r"(?<=[A-Z]{4})(?=(?:GMBH|SDN\.? ?BHD)(?![A-Z]))", re.IGNORECASE)  # …VERPACKUNGGMBH
 _BRAND = re.compile(r"^\S{1,16} ?[®©] ?(?=\S{4})")  # RUIFENG® of a letterhead
@@ -59,7 +68,7 @@ _DOTTED_END = re.compile(  # shortened with a dot
 )
 _CITY_FIRST = re.compile("[\u4e00-\u9fff]{2,3}[省市县]")
 _BRACKETED_REMARK = re.compile(
-    r"[(（\[【](?:以下|下称|简称|加?盖章|公章|公司[签盖公]?章|企业[签盖公]章|财务[专用业部]*章|业务专?用?章|合同专?用?章|专用章|印章|印鉴|签章|签字|签名|章|甲方|乙方|丙方|需方|供方|买方|卖方|受托|委托|全称|名称|必填|下同|出租|承租|"
+    r"[(（\[【](?:代(?!码|号)|受|以下|下称|简称|加?盖章|公章|公司[签盖公]?章|企业[签盖公]章|财务[专用业部]*章|业务专?用?章|合同专?用?章|专用章|印章|印鉴|签章|签字|签名|章|甲方|乙方|丙方|需方|供方|买方|卖方|受托|委托|全称|名称|必填|下同|出租|承租|"
     r"定作|承揽|购方|销方|发包|承包|单位)[^)）\]】]*[)）\]】]?"
 )
 # a firm's site or team is no firm of its own: …公司（二标段项目部）
@@ -131,6 +140,7 @@ _CUT_END = re.compile("有限(?:责任)?公(?=[(（]?$)")  # its last sign stand
 _CUT_FORM = re.compile("(?:(?:股份|控股)*有限(?:责任)?公?|股份)$")  # …集团有限: the form goes on elsewhere
 _ENDS_WITHIN = re.compile("有限(?:责任)?公?$")
 _TWICE = re.compile(r"((?:股份)?有限(?:责任)?公司)\1+$")  # its end was read once more, out of a seal
+_UNITS_OF_SUMS = ("万元", "人民币", "人民币元", "人民币万元", "美元", "港币", "千元", "亿元")
 _POLITE = re.compile(r"(?:先生|女士|小姐|经理|收|台照|启|签)+$")
 
 
@@ -145,9 +155,23 @@ def begins_with_place(text: str) -> bool:
 
 
 def organisation(text: str) -> str | None:
-    """Return the organisation's name that a stretch of text is or begins with, tidy."""
+    """Return the organisation's name that a stretch of text is or begins with, tidy, as it is printed."""
+    plain = simplified(text)
+    name = _organisation(plain)
+    if name is None or plain == text:
+        return name
+    printed = tidy_name(text)
+    at = simplified(printed).find(name)
+    return name if at < 0 or is_mixed(printed[at : at + len(name)]) else printed[at : at + len(name)]
+
+
+def _organisation(text: str) -> str | None:
     printed = _BRAND.sub("", tidy(_BRACKETED_REMARK.sub("", text)))
+    printed = _MISREAD_FORM.sub(_right_form, printed)
     value = _GLUED_FORM.sub(" ", strip_marks(printed))
+    japanese = _JAPANESE.match(value)
+    if japanese is not None:
+        return tidy_name(japanese[0])
     if f"{value}." in printed and _DOTTED_END.search(value.upper()):
         value += "."
     western = _western_ends(value)
@@ -159,7 +183,8 @@ def organisation(text: str) -> str | None:
     if western and han_count(value) <= 2:
         if ":" in value:  # NOTIFY PARTY: …CO., LTD. is another's label
             return None
-        return tidy_name(value[: western[-1]].strip(" ,")) if western[-1] > 5 else None
+        name = _HAN_BEFORE.sub("", value[: western[-1]].strip(" ,"))
+        return tidy_name(name) if len(name) > 5 else None
     abroad = _ABROAD.match(value) if western else None
     if abroad is not None and _western_ends(abroad[0])[-1:] == [len(abroad[0])]:
         return tidy_name(abroad[0])  # Chinese words behind it are another thing
@@ -178,6 +203,16 @@ def organisation(text: str) -> str | None:
         person_before, _, firm = name.rpartition("(")  # 张三(…公司业务员): whose man he is
         name = firm if han_count(person_before) == len(person_before) <= _LONGEST_PERSON else name
     return tidy_name(_OWN_HOUSE.sub("", _SITE.sub("", _balanced(name.lstrip("-.'\")）")))))
+
+
+def _right_form(misread: re.Match[str]) -> str:
+    """Return a misread Western form as it must have stood: S.r.l, Ltd, Limited, Inc, L.L.C."""
+    text = misread[0]
+    if text.startswith("S"):
+        return f"{text[:-1]}l"
+    return {"t": f"L{text[1:]}", "i": f"L{text[1:]}", "n": f"I{text[1:]}"}.get(
+        text[1], text.replace("1", "L")
+    )
 
 
 def _western_ends(value: str) -> list[int]:
@@ -200,8 +235,10 @@ def _balanced(name: str) -> str:
 
 def is_complete_organisation(name: str) -> bool:
     """Tell whether a name is a whole company name: long enough, ending as firms end."""
-    value = folded_ends(name)
-    if (_western_ends(value) or _FORM_FIRST.match(value.upper())) and len(value) >= 8:
+    value = simplified(folded_ends(name))
+    if _JAPANESE.match(value) or (
+        (_western_ends(value) or _FORM_FIRST.match(value.upper())) and len(value) >= 8
+    ):
         return True
     if _DEPARTMENT.fullmatch(value):
         return False
@@ -232,6 +269,7 @@ def short_name(text: str) -> str | None:
         or len(value) > 40
         or any(c in value for c in "。，；:：")
         or value.isdigit()
+        or value in _UNITS_OF_SUMS
     ):
         return None
     return tidy_name(value)

@@ -106,6 +106,41 @@ def tidy_name(text: str) -> str:
     return re.sub(r"\s*\)", "）", re.sub(r"\(\s*", "（", tidy(text))).replace(" （", "（").strip()
 
 
+class _Simplified(dict[int, str]):
+    """The simplified form of each character, one for one; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        form = str(_SIMPLIFIER.convert(chr(code))) if _HAN_CHARACTER.match(chr(code)) else chr(code)
+        self[code] = form if len(form) == 1 else chr(code)
+        return self[code]
+
+
+_SIMPLIFIED = _Simplified()
+
+
+def simplified(text: str) -> str:
+    """Return a text as long as it was, its traditional characters simplified: 機械廠 as 机械厂."""
+    return text.translate(_SIMPLIFIED)
+
+
+def is_mixed(text: str) -> bool:
+    """Tell whether a text is simplified but for single traditional characters, as seals are misread."""
+    traditional = sum(one != other for one, other in zip(text, simplified(text), strict=True))
+    written_otherwise = sum(_is_simplified(c) for c in text)
+    return 0 < traditional < written_otherwise
+
+
+@cache
+def _is_simplified(character: str) -> bool:
+    """Tell whether a character has another form in traditional writing."""
+    return has_han(character) and str(_traditionaliser().convert(character)) != character
+
+
+@cache
+def _traditionaliser() -> OpenCC:
+    return OpenCC("s2t")
+
+
 def has_han(text: str) -> bool:
     """Tell whether there is a Han character."""
     return _HAN_CHARACTER.search(text) is not None

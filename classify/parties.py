@@ -27,6 +27,14 @@ _HELPS = re.compile(_HELPERS)
 _NAMED_AS_HELPER = re.compile(rf"\([^()]*(?:{_HELPERS})[^()]*\)")  # 丙方:…公司(担保人)
 
 
+# who tests goods for us neither made nor buys them
+_MAKER = "maker"
+_TESTS = re.compile(
+    "(?:检测|检验|质检|计量|认证|检定|鉴定|商检)(?:技术|服务|检测|研究|认证|集团|股份|有限|监督){0,4}"
+    "(?:中心|所|院|站|公司)$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """The party, which field named it, and what is doubtful about it: ``between`` it and another customer."""
@@ -104,6 +112,7 @@ def choose_party(
 ) -> Chosen:
     """Return the customer of a paper; None with the doubt where the paper does not tell."""
     names = _named(kind, kind.customer if own else kind.customer_alone, fields)
+    names = [one for one in names if one[0] != _MAKER or not _TESTS.search(str(one[1].value))]
     code = next((str(fields[c].value) for c in kind.customer_code if c in fields), None)
     if not names:
         if code and is_credit_code(code) and not is_own(None, code, own):
@@ -123,7 +132,7 @@ def choose_party(
     if not theirs:
         message = Message("Only our own company is named on this paper.", {})
         return Chosen(None, None, message)
-    if not ours and len(whole) == 1 and theirs[0] == whole[0] and _names_us(sheets, own):
+    if not ours and len(whole) == 1 and theirs[0] == whole[0] and names_us(sheets, own):
         theirs = whole  # we gave it out; a maker's short name (制造商：深圳迈瑞) is no second customer's
     different = {fold_name(str(v.value)) for _, v in theirs}
     party = _party(theirs[0], kind, fields, sheets, own, [str(v.value) for _, v in (*ours, *theirs[1:])])
@@ -145,7 +154,7 @@ def choose_party(
     )
 
 
-def _names_us(sheets: Sequence[Sheet], own: Sequence[str]) -> bool:
+def names_us(sheets: Sequence[Sheet], own: Sequence[str]) -> bool:
     """Tell whether our own company's name stands anywhere on a paper, in Chinese or in Latin letters."""
     text = "\n".join(row.plain for sheet in sheets for row in sheet.rows)
     return any(fold_name(mine) in fold_name(text) for mine in own) or spelled_in(text, own)
@@ -174,7 +183,7 @@ def _may_be_ours(name: str, sheets: Sequence[Sheet], own: Sequence[str]) -> bool
     text = "\n".join(row.plain for sheet in sheets for row in sheet.rows)
     # a paper in Chinese writes a Chinese firm's name in Chinese
     in_chinese = len(_LATIN.findall(text)) - len(_LATIN.findall(name)) < _FEW_LATIN * han_count(text)
-    return not (in_chinese or _names_us(sheets, own))
+    return not (in_chinese or names_us(sheets, own))
 
 
 def _without_customer(named: Sequence[tuple[str, FieldValue]]) -> Message:

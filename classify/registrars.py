@@ -12,6 +12,7 @@ _LABEL_REST = re.compile("^(?!关岭|登封)[登记机关]{1,3}(?=[\u4e00-\u9fff
 _PLACE_SIGN = re.compile("[省市区县旗州盟](?!场)")  # not that of 市场监督管理局
 _PLACE_END = re.compile("[\u4e00-\u9fff]{2,12}[省市区县旗州盟]")
 _IN_BRACKETS = re.compile("^[(（](.*)[)）]$")
+_OF_THE_STATE = re.compile("(?:中华人民共和国)?国家(?:工商行政管理|市场监督管理|税务)总?局[监印]?制?")
 _OFFICE = re.compile("[\u4e00-\u9fff]{2,}局(?:[\u4e00-\u9fff]{1,8}分局)?")
 
 
@@ -27,6 +28,11 @@ def tidy_office(name: str) -> str:
         if _OFFICE.fullmatch(cut) and not without_place:
             name = cut
     return name
+
+
+def prints_forms(name: str) -> bool:
+    """Tell whether an office is the one that has licences printed (…总局制), and registers nobody."""
+    return _OF_THE_STATE.fullmatch(name) is not None
 
 
 def is_office(text: str) -> bool:

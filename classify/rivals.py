@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from capture.pages import Message
+from capture.pages import Box, Message
 from classify.fields import candidates
 from classify.firms import alike_names, fold_name, is_own, is_short_for
 from classify.labels import Finder
@@ -17,11 +17,11 @@ from classify.plan import DocumentType, FieldRule
 from classify.sheet import Sheet
 from classify.values import FieldValue
 
-_FIRM = "(?P<name>[\u4e00-\u9fff()]{4,30}?(?:公司|厂|店|部|中心|院|校|社))"
+_FIRM = "(?P<name>[\u4e00-\u9fff()]{4,30}?(?:公司|厂|店|部|中心|院|校|社|[大中小]学|局|委员会))"
 # who pays, takes in or buys for another; whose goods they are; the second of two who are one party
 _FOR_ANOTHER = (
     re.compile(
-        rf"(?<![时年现当])(?:代|代替|替)(?![理表收付缴]){_FIRM}代?(?:[收付缴交]|签收|验收|提[货取]|支付|垫付|偿还|结算)"
+        rf"(?<![时年现当])(?:代|代替|替)(?![理表收付缴]){_FIRM}代?(?:[收付缴交]|签收|验收|提[货取]|支付|垫付|偿还|结算|采购|购买|订购|订货|下单)"
     ),
     re.compile(rf"(?<![时年现当])(?:代|替)(?:为)?(?:[付缴]|支付|垫付|偿还){_FIRM}"),
     re.compile(rf"受{_FIRM}(?:之|的)?委托"),
@@ -121,21 +121,27 @@ def _named_with(value: FieldValue) -> Iterator[str]:
         yield name
 
 
+def _lies_in(line: Box, value: Box) -> bool:
+    """Tell whether a line's middle lies in a value's box: that of the line itself, or of its cell."""
+    middle = (line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2
+    return value.x0 <= middle[0] <= value.x1 and value.y0 <= middle[1] <= value.y1
+
+
 def _in_its_column(value: FieldValue, finder: Finder) -> Iterator[str]:
     """Yield the firms below a name that stands in a column of names, as in lists of what many owe."""
     box, rows = value.box, finder.sheet.rows
     if box is None or value.page != finder.sheet.page.number:
         return
-    mine = (
-        row for row in rows if any(s.box and s.box.x0 == box.x0 and s.box.y0 == box.y0 for s in row.segments)
-    )
-    row = next(mine, None)
+    row = next((row for row in rows if any(s.box and _lies_in(s.box, box) for s in row.segments)), None)
     if row is None or len(row.segments) < _OF_A_LIST or any(hit.fields for hit in finder.rows[row.index]):
         return
     for below in rows[row.index + 1 : row.index + 2]:
         for segment in below.segments if len(below.segments) >= _OF_A_LIST else ():
             name = organisation(segment.folded.raw) if segment.box else None
-            beneath = segment.box and abs(segment.box.x0 - box.x0) < _SAME_COLUMN * segment.height
+            beneath = segment.box and (
+                abs(segment.box.x0 - box.x0) < _SAME_COLUMN * segment.height
+                or min(segment.box.x1, box.x1) - max(segment.box.x0, box.x0) > 0.5 * segment.box.width
+            )
             if name is not None and beneath and is_complete_organisation(name):
                 yield name
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from classify.normalise import fold, has_han, tidy
+from classify.places import place_names
 
 _PLACE_MARKS = re.compile("(?<=..)[省市区县镇](?=..)")  # nobody spells those of 浙江省宁波市
 _TRADES = re.compile(
@@ -21,6 +22,7 @@ _TRADES = re.compile(
     "涂料|新材|材料|高分子|纺织|纺机|服装|服饰|针织|印染|家纺|纸业|包装|印刷|家具|家居|家私|木业|建材|建筑|建设|工程|装饰|陶瓷|玻璃|石材|钢铁|钢管|"
     "钢材|特钢|不锈钢|铝业|铜业|有色|铸造|锻造|锻压|模具|汽车|汽配|车业|车辆|摩托|照明|灯饰|灯具|光电|光学|光伏|通信|通讯|信息|网络|软件|数码|能源|"
     "新能源|环保|环境|食品|饮料|酒业|茶业|粮油|水产|农业|农机|生物|医药|药业|制药|医疗|器械|日用|日化|工艺|礼品|玩具|文具|鞋业|皮革|箱包|首饰|珠宝|"
+    "新型|安装|餐饮|酒店|园林|路桥|防水|保温|广告|物业|"
     "物流|运输|货运|供应链|船舶|船业|航空|石油|石化|矿业|矿山|冶金|工具|刀具|量具|紧固件|标准件|弹簧|管业|管道|门窗|门业|卫浴|洁具|厨具|电梯|起重|"
     "焊接|消防|安防|体育|健身|户外|旅游|文化|教育|投资|发展|股份|有限|责任|公司|[总]?厂$"
 )
@@ -50,6 +52,15 @@ def _words(text: str) -> list[str]:
     """Return the words of a text in capital Latin letters; V as U, for both LV and LU are 吕."""
     plain = _APOSTROPHE.sub("", fold(tidy(text)).plain.upper())
     return [word.replace("V", "U") for word in _NO_LETTER.sub(" ", plain).split()]
+
+
+@lru_cache(maxsize=64)
+def trade_name(name: str) -> str:
+    """Return the trade name of a folded Chinese name, without its place and its trade: 楚垣, 川巷子."""
+    trade = _TRADES.search(name, _PLACE)
+    head = _PLACE_MARKS.sub("", name[: trade.start()] if trade else name)
+    place = next((one for one in place_names() if head.startswith(one) and len(head) > len(one)), "")
+    return head.removeprefix(place)
 
 
 @lru_cache(maxsize=64)

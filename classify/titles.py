@@ -14,6 +14,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from capture.pages import Box
+from classify.dates import find_dates
+from classify.names import is_complete_organisation
+from classify.plan import OTHER
 from classify.profile import Profile, TitleRule
 from classify.sheet import Piece, Row, Same, Segment, Sheet, joined_box
 
@@ -24,6 +27,7 @@ _TRAILER = re.compile(
     r"(?:[(\[《<][^()\[\]《》<>]{0,16}[)\]》>]|第?[一二三四五六七八九123456789白红黄蓝绿存根][联页](?:[^\s]{0,6})"
     r"|(?:(?<![A-Z])N[O0][.:#º°]{0,2}|№[.:]?)[A-Z0-9\-]*\d[A-Z0-9\-]*|[A-Z]{0,4}\d{5,}|(?:正|副)本|存根联?|复印件?样本|样本|[\s.,;:、。·*_=~>》)\]\-]+)$"
 )
+_BRACKETS_AT_END = re.compile(r"(?<=[\u4e00-\u9fff])\(([\u4e00-\u9fff]{2,6})\)$")
 _ENDS_A_SENTENCE = "。;"
 _LEADER = re.compile(r"^[\s.,;、·*_=~<《(\[\-]+")
 _LATIN_TAIL = re.compile(r"(?<=[^\x00-\x7f])[A-Z][A-Z &/.,'\-()]{3,}$")
@@ -38,9 +42,17 @@ _CLAUSE = re.compile(
 )
 
 
+_FIRST_ROWS = 3
 _HEADING = 0.12  # of the written part of a page: letters of a letterhead are not always larger
 _LARGER = 1.2  # than the middle height of the page's lines
 _A_NUMBER = re.compile(r"[A-Z]{0,6}[-/]?\d[-/0-9A-Z]{4,24}")
+# Sales Order: 30045518, Contract No.: JL-21-006 name another paper
+_LABELLED = re.compile(r"[A-Z][A-Z &/'-]{3,}(?:(?:NO|NUMBER|REF|DATE)\.?)?:.*\d")
+_LABEL_ENDS = re.compile(r"[A-Z](?: NO|NO|NUMBER|REF)\.?:?$")
+# what stands beside a title in its row: the paper's number or day, who gave it out
+_ASIDE = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,6}(?:编号|编码|单号|号码|卡号|表单号|流水号)|NO|N0|№)?[.:#°º]*[A-Z]{0,6}[-/]?[-/0-9A-Z]*\d[-/0-9A-Z]*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +78,16 @@ class _Candidate:
     height: float
     y: float
     standalone: bool
+
+
+def _is_aside(segment: Segment, row: Row) -> bool:
+    """Tell whether a stretch of one of the first rows is only the paper's number, its day or its maker."""
+    if row.index >= _FIRST_ROWS:
+        return False
+    plain = segment.folded.plain
+    if _ASIDE.fullmatch(plain) or is_complete_organisation(segment.folded.raw):
+        return True
+    return any(day.end - day.start == len(plain) for day in find_dates(plain))
 
 
 def _whole(segment: Segment) -> Piece:
@@ -100,8 +122,8 @@ def _as_one(run: Sequence[tuple[Row, Segment]]) -> Iterator[_Candidate]:
 
 def _candidates(sheet: Sheet) -> Iterator[_Candidate]:
     for row in sheet.rows:
-        alone = len(row.segments) == 1
         for segment in row.segments:
+            alone = all(_is_aside(other, row) for other in row.segments if other is not segment)
             if len(segment.folded.text) <= _LONGEST:
                 yield _Candidate(
                     segment.folded.text,
@@ -112,7 +134,7 @@ def _candidates(sheet: Sheet) -> Iterator[_Candidate]:
                     segment.y,
                     alone,
                 )
-        if not alone and len(row.text) <= _LONGEST:
+        if len(row.segments) > 1 and len(row.text) <= _LONGEST:
             heights = [s.height for s in row.segments]
             if max(heights) < 1.7 * min(heights):
                 pieces = tuple(_whole(s) for s in row.segments)
@@ -202,6 +224,20 @@ def _labels_a_number(candidate: _Candidate, sheet: Sheet) -> bool:
     return number > 1 and any(_A_NUMBER.fullmatch(s.folded.plain) for s in following)
 
 
+def _names_another(candidate: _Candidate, sheet: Sheet) -> bool:
+    """Tell whether a line of the text's own size is a label, or gives another paper's number.
+
+    So do 关联合同: and Sales Order: 30045518.
+    """
+    if candidate.height >= _LARGER * sheet.height:
+        return False
+    if candidate.plain[-1] == ":":
+        return True
+    first = candidate.pieces[0].segment.folded.plain
+    in_two = len(candidate.pieces) > 1 and _LABEL_ENDS.search(first) is not None
+    return in_two or _LABELLED.fullmatch(candidate.plain) is not None
+
+
 def _quality(candidate: _Candidate, before: str, sheet: Sheet) -> float:
     quality = _position(candidate, sheet)
     if _CLAUSE.match(candidate.plain) or candidate.plain[-1] in _ENDS_A_SENTENCE:
@@ -210,24 +246,44 @@ def _quality(candidate: _Candidate, before: str, sheet: Sheet) -> float:
         quality *= 0.2
     if len(before) > 24:
         quality *= 0.5
-    if _labels_a_number(candidate, sheet):
+    if _labels_a_number(candidate, sheet) or _names_another(candidate, sheet):
         quality *= 0.3
     return quality
 
 
-def _longest(text: str, plain: str, profile: Profile) -> tuple[str, TitleRule, int] | None:
+def _longest(text: str, plain: str, profile: Profile) -> list[tuple[str, TitleRule, int]]:
+    """Return the longest title that ends a line; of each type where patterns of several are as long."""
     phrases, patterns = profile.endings
-    best: tuple[str, TitleRule, int] | None = None
-    for length in range(min(len(text), _LONGEST_TITLE), 0, -1):
-        entry = phrases.get(text[-length:])
-        if entry is not None:
-            best = (*entry, length)
-            break
+    ends = (n for n in range(min(len(text), _LONGEST_TITLE), 0, -1) if text[-n:] in phrases)
+    phrase = next(ends, 0)
+    best = [(*phrases[text[-phrase:]], phrase)] if phrase else []
+    longest = phrase
     for kind, rule in patterns:
         length = rule.ends(text, plain)
-        if length and (best is None or length > best[2]):
-            best = (kind, rule, length)
+        if length > longest:
+            best, longest = [], length
+        if length == longest > phrase and all(kind != other for other, _, _ in best):
+            best.append((kind, rule, length))
     return best
+
+
+def _in_brackets(candidate: _Candidate, profile: Profile) -> list[tuple[str, TitleRule, int, str]]:
+    """Return the title that brackets at a line's end hold alone: 采购计划单（订单）."""
+    phrases, _ = profile.endings
+    inner = _BRACKETS_AT_END.search(candidate.text)
+    entry = phrases.get(inner[1]) if inner else None
+    if inner is None or entry is None or entry[0] == OTHER:
+        return []
+    plain = candidate.plain[inner.start(1) : inner.end(1)]
+    return [(*entry, len(plain), plain)]
+
+
+def _one_per_type(
+    named: Sequence[tuple[str, TitleRule, int, str]], length: int
+) -> Iterator[tuple[str, TitleRule, int, str]]:
+    """Yield the titles of one length that a line bears in its forms: those of its first form alone."""
+    first = next(one for one in named if one[2] == length)
+    yield from (one for one in named if one[2] == length and one[3] == first[3])
 
 
 def find_titles(sheet: Sheet, profile: Profile) -> tuple[TitleFound, ...]:
@@ -240,17 +296,24 @@ def _find_titles(sheet_key: Same[Sheet], profile_key: Same[Profile]) -> tuple[Ti
     sheet, profile = sheet_key.thing, profile_key.thing
     found: list[TitleFound] = []
     for candidate in _candidates(sheet):
+        if not any(map(str.isalpha, candidate.plain)):
+            continue  # days and sums of lists are many, and no titles
         named = [
             (*match, plain)
             for text, plain in _forms(candidate)
-            if len(text) >= 2 and (match := _longest(text, plain, profile)) is not None
+            if len(text) >= 2
+            for match in _longest(text, plain, profile)
         ]
+        named += _in_brackets(candidate, profile)
         if not named:
             continue
-        kind, rule, length, plain = max(named, key=lambda form: form[2])
-        quality = _quality(candidate, plain[: len(plain) - length], sheet)
+        longest = max(length for _, _, length, _ in named)
         place = joined_box(candidate.pieces)
-        found.append(TitleFound(kind, rule, plain, quality, length, sheet.page.number, place, candidate.y))
+        for kind, rule, length, plain in _one_per_type(named, longest):
+            quality = _quality(candidate, plain[: len(plain) - length], sheet)
+            found.append(
+                TitleFound(kind, rule, plain, quality, length, sheet.page.number, place, candidate.y)
+            )
     return tuple(sorted(found, key=lambda t: (-t.quality, -t.length)))
 
 

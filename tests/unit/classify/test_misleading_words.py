@@ -289,3 +289,18 @@ def test_a_day_stamped_beside_a_licence_is_no_period_and_no_address(page: Draw, 
     )
     assert (found["valid_from"], found["valid_until"]) == ("2018-06-27", "长期")
     assert found["address"] == "苏州市姑苏区人民路240号3号楼"
+
+
+def test_a_list_of_many_customers_is_not_the_first_ones(page: Draw, read: Read) -> None:
+    rows = [
+        *((100, 200, "序号"), (420, 200, "客户名称"), (900, 200, "负责人"), (1200, 200, "主营产品")),
+        *(
+            (110, 260, "1"),
+            (300, 260, "平湖市新仓镇永兴童车有限公司"),
+            (900, 260, "张根"),
+            (1200, 260, "童车"),
+        ),
+        *((110, 320, "2"), (400, 320, "嘉善县西塘纽扣厂"), (900, 320, "王土"), (1200, 320, "纽扣")),
+    ]
+    found = read(page((600, 60, "客户资料表", 56), *rows, (100, 600, "制表日期：2023年6月30日")))
+    assert found.review
