@@ -30,9 +30,9 @@ from bench.report import machine, put_section  # noqa: E402  # the path is set f
 from capture.clean import clean_page  # noqa: E402  # the path is set first
 from capture.engines.table import engine  # noqa: E402  # the path is set first
 from capture.pages import Page  # noqa: E402  # the path is set first
-from capture.pipeline import read_picture, read_upright, turned  # noqa: E402  # the path is set first
+from capture.pipeline import read_picture, read_upright  # noqa: E402  # the path is set first
 from capture.probe import FileKind, Limits  # noqa: E402  # the path is set first
-from capture.raster import RasterPage, draw_page  # noqa: E402  # the path is set first
+from capture.raster import RasterPage, draw_page, turned  # noqa: E402  # the path is set first
 from classify.profile import Profile, load_profile  # noqa: E402  # the path is set first
 from dossier.digitise import decide_documents  # noqa: E402  # the path is set first
 from dossier.shaping import shape_document, shape_page  # noqa: E402  # the path is set first

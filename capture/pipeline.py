@@ -7,51 +7,42 @@ draw -> clean -> which way up -> read -> tables -> codes -> seals -> marks -> ve
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from capture.attached import told_of_unread
-from capture.bare import on_dark, strokes_of, take_text_off
 from capture.bending import find_bend, laid_level
 from capture.blank import is_blank_page
-from capture.choices import boxes_in_text
 from capture.clean import CleanPage, clean_page
 from capture.codes import find_codes
 from capture.combs import with_whole_codes, written_in
-from capture.echoes import tables_outside, without_echoes, without_letters
-from capture.embedded import EmbeddedText, read_embedded
+from capture.echoes import tables_outside, without_echoes
+from capture.embedded import read_embedded
 from capture.engines.base import Engine, Image, Layout
 from capture.engines.table import engine
 from capture.fonttruth import is_true
 from capture.marks import find_marks
 from capture.ofd.canvas import has_own_fonts
 from capture.pagelines import read_lines, with_quads
-from capture.pages import Box, Code, Line, Message, Page, PageWarning, Seal, Table
+from capture.pages import Line, Message, Page, PageWarning
 from capture.papers import open_page
 from capture.patches import find_patches
 from capture.pdf import drawn_size, page_dpi, scan_dpi
 from capture.perspective import page_as_bent, page_in_photo
 from capture.photo import Sheet, find_sheet
 from capture.probe import AS_PDF, OFFICE, FileKind, Limits, probe_file
-from capture.raster import RasterPage, draw_page, draw_pdf_page
+from capture.raster import RasterPage, draw_page, draw_pdf_page, turned
 from capture.rings import find_rings
-from capture.scaling import scaled_code, scaled_line, scaled_mark, scaled_page, scaled_seal, scaled_table
+from capture.scaling import scaled_page
 from capture.seals import read_seals
 from capture.shining import is_soft_print, shining_lines
 from capture.specks import look_past_specks
-from capture.strokes import plain_rules
 from capture.tables import find_tables
 from capture.textcolumns import as_read
-from capture.unsaid import with_unsaid
+from capture.textpages import page_of_text
 from capture.verdict import judge_edges, judge_page
 
-_LOOK_DPI = 150
 _FEW_LINES = 30
-_LETTERS, _MOST_MARKS = 3, 8
-"""So many slanted letters may be a seal's; a page with more marks bears a chart or a drawing."""
 _RIM = 0.015
 _TOUCHING = 0.04
 _SURE = 0.8
@@ -106,7 +97,7 @@ def _read_pdf_page(
     # what is drawn in fonts of ours is drawn from its text: it is theirs
     ours = kind in OFFICE or (kind is FileKind.OFD and not has_own_fonts(page))
     if found is not None and (ours or is_true(page, dpi, found.rows, engine(reader))):
-        return _page_of_text(page, number, dpi, found, reader)
+        return page_of_text(page, number, dpi, found, engine(reader))
     size = drawn_size(page, dpi)
     # a scan is read at its own resolution: drawing it larger adds work, not detail
     own_dpi = min(dpi, scan_dpi(page) or dpi)
@@ -115,71 +106,6 @@ def _read_pdf_page(
     if own_dpi == dpi:
         return read
     return scaled_page(read, size if read.rotation in (0, 180) else size[::-1], dpi)
-
-
-def _page_of_text(page: Any, number: int, dpi: int, found: EmbeddedText, reader: str) -> Page:
-    strokes = None if found.rotation else plain_rules(page, min(dpi, _LOOK_DPI))
-    if strokes is not None:
-        return _page_of_strokes(number, dpi, found, strokes)
-    letters = [line for line in found.lines if line.is_slanted and len(line.text) == 1]
-    lettered = draw_pdf_page(page, dpi) if len(letters) >= _LETTERS else None  # of a seal
-    take_text_off(page)
-    look = turned(draw_pdf_page(page, min(dpi, _LOOK_DPI)), found.rotation)
-    scale = found.width / max(1, look.shape[1])
-    clean, codes = clean_page(look), find_codes(look)
-    own = found.lines if found.rotation else with_unsaid(page, dpi, found.lines, engine(reader))
-    seals: tuple[Seal, ...] = ()
-    said: tuple[Line, ...] = ()
-    if clean.seals:  # their letters need all there is to see
-        drawn = turned(draw_pdf_page(page, dpi) if lettered is None else lettered, found.rotation)
-        boxes = [Box(*(round(side * scale) for side in box.as_list())) for box in clean.seals]
-        seals, said = read_seals(drawn, boxes, engine(reader), own)
-        own = own if lettered is None else without_letters(drawn, own, seals)
-        own = without_echoes(drawn, own, seals)
-    lines = tuple(scaled_line(line, 1 / scale) for line in own)
-    small = [scaled_seal(seal, 1 / scale) for seal in seals]
-    marks = () if found.rotation else find_marks(clean.image, lines, codes, small)
-    marks = marks if len(marks) <= _MOST_MARKS else ()
-    tables = _tables_among(strokes_of(look, clean, codes), lines, codes, on_dark(look, lines))
-    own, found_tables = with_whole_codes(own, [scaled_table(table, scale) for table in tables])
-    return Page(
-        number=number,
-        width=found.width,
-        height=found.height,
-        rotation=found.rotation,
-        lines=(*as_read(own, found_tables), *said),
-        dpi=dpi,
-        tables=found_tables,
-        seals=seals,
-        codes=tuple(scaled_code(code, scale) for code in codes),
-        marks=(*boxes_in_text(own), *(scaled_mark(mark, scale) for mark in marks)),
-    )
-
-
-def _page_of_strokes(number: int, dpi: int, found: EmbeddedText, strokes: Image) -> Page:
-    """Make the page from its own text and strokes: it has no picture, so it need not be drawn."""
-    scale = found.width / max(1, strokes.shape[1])
-    lines = tuple(scaled_line(line, 1 / scale) for line in found.lines)
-    tables = [scaled_table(table, scale) for table in _tables_among(strokes, lines)]
-    whole, found_tables = with_whole_codes(found.lines, tables)
-    return Page(
-        number=number,
-        width=found.width,
-        height=found.height,
-        rotation=0,
-        lines=as_read(whole, found_tables),
-        dpi=dpi,
-        tables=found_tables,
-        marks=boxes_in_text(found.lines),
-    )
-
-
-def _tables_among(
-    strokes: Image, lines: Sequence[Line], codes: Sequence[Code] = (), white: Sequence[Line] = ()
-) -> tuple[Table, ...]:
-    """Return the tables of a page whose strokes are known; ``white`` are its lines on dark ground."""
-    level = [line for line in lines if not line.is_slanted]
-    return find_tables(strokes, level, codes, strokes=True, white=white)
 
 
 def read_picture(raster: RasterPage, number: int, reader: Engine, rotation: int | None = None) -> Page:
@@ -302,8 +228,3 @@ def warnings_of(lines: tuple[Line, ...], reader: Engine, *, blank: bool) -> tupl
     if not lines and not blank:
         return (PageWarning("nothing_read", Message("Something is on the page, but no text could be read.")),)
     return ()
-
-
-def turned(image: Image, rotation: int) -> Image:
-    """Turn a picture clockwise by quarters."""
-    return np.ascontiguousarray(np.rot90(image, -rotation // 90)) if rotation else image

@@ -239,3 +239,8 @@ def _dpi(picture: Pictures.Image) -> int | None:
     claimed = max(across, down) if _square_size(picture) != picture.size else across
     dpi = round(claimed) if math.isfinite(claimed) else 0
     return dpi if dpi in _PLAUSIBLE_DPI else None
+
+
+def turned(image: Image, rotation: int) -> Image:
+    """Turn a picture clockwise by quarters."""
+    return np.ascontiguousarray(np.rot90(image, -rotation // 90)) if rotation else image
