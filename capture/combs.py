@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,9 @@ _SLENDER, _SQUAT = 0.3, 1.8
 _FRAME = 0.14
 """How far a box's rules reach into it at the most, of its height."""
 _INK = 140
+_ABOVE, _PLACES, _MANY_PLACES = 1.5, frozenset("亿万仟佰拾千百十元角分"), 3
+"""How far above its boxes, in heights of them, the places of a sum stand; what they are; how many tell."""
+_SUM = re.compile(r"金额|合计|总计|小写|[¥￥$]|RMB|元")
 _RULES = "[]|｜丨"
 """What the rules between boxes are read as, apart from 1 and l."""
 
@@ -52,7 +56,7 @@ def with_whole_codes(
             beside = [*table.rows[max(0, number - 1) : number], *table.rows[number + 1 : number + 2]]
             for start, end in reversed(list(_stretches(row))):
                 comb = row[start:end]
-                if any(_has_columns(other, comb) for other in beside):
+                if any(_has_columns(other, comb) for other in beside) or _is_sum(comb, lines):
                     continue
                 code = _code(whole, comb, written)
                 if code is not None:
@@ -103,10 +107,33 @@ def _stretches(row: Sequence[Cell]) -> Iterator[tuple[int, int]]:
         start = end
 
 
+def _is_sum(comb: Sequence[Cell], lines: Sequence[Line]) -> bool:
+    """Return whether figures in boxes are a sum of money, with 万千百十元 above them or 金额 before them.
+
+    Joined they would be a hundred times as much.
+    """
+    around = _around(comb)
+    above = Box(around.x0, max(0, around.y0 - round(_ABOVE * around.height)), around.x1, around.y0)
+    places = "".join(line.text for line in lines if line.box is not None and line.box.overlaps(above))
+    before = [line for line in lines if line.box is not None and _is_before(line.box, around)]
+    label = max(before, key=lambda line: line.box.x1 if line.box else 0).text if before else ""
+    return sum(char in _PLACES for char in places) >= _MANY_PLACES or bool(_SUM.search(label))
+
+
+def _is_before(box: Box, around: Box) -> bool:
+    level = around.y0 <= (box.y0 + box.y1) / 2 <= around.y1
+    return level and box.x0 < around.x0 and box.x1 < around.x1
+
+
+def _around(comb: Sequence[Cell]) -> Box:
+    boxes = [cell.box for cell in comb if cell.box is not None]
+    return boxes[0].union(boxes[-1])
+
+
 def _code(lines: list[Line], comb: Sequence[Cell], written: Written | None) -> Line | None:
     """Put one line in the place of what stands in a row of boxes; return it, nothing where it is unsure."""
     boxes = [cell.box for cell in comb if cell.box is not None]
-    around = boxes[0].union(boxes[-1])
+    around = _around(comb)
     pieces = [piece for n, line in enumerate(lines) if (piece := _piece(n, line, around)) is not None]
     pieces.sort(key=lambda piece: piece.place.x0)
     inside = [piece.within for piece in pieces]

@@ -91,6 +91,18 @@ def test_figures_in_columns_with_heads_stay_apart() -> None:
     assert with_whole_codes(lines, [table]) == (tuple(lines), (table,))
 
 
+def test_figures_of_a_sum_whose_places_stand_above_the_boxes_stay_apart() -> None:
+    lines, table = [*_single("万千百十元角分", top=60), *_single("1234500")], _table(_cells(list("1234500")))
+    assert with_whole_codes(lines, [table]) == (tuple(lines), (table,))
+
+
+@pytest.mark.parametrize("label", ["合计金额：", "小写 ¥", "金额：¥1"])
+def test_figures_of_a_sum_behind_its_label_stay_apart(label: str) -> None:
+    figures = _single("1234500")[label.endswith("1") :]
+    lines, table = [_line(label, 10, 108), *figures], _table(_cells(list("1234500")))
+    assert with_whole_codes(lines, [table]) == (tuple(lines), (table,))
+
+
 def test_a_code_in_a_larger_form_becomes_one_cell() -> None:
     code = _cells(list("913205"), top=140)
     name = (Cell("名称：甲公司", Box(100, 100, 340, 140)),)
