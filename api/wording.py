@@ -46,6 +46,8 @@ VERBS: Mapping[str, Message] = {
     "document.mend": Message("Fields corrected"),
     "document.split": Message("Split"),
     "document.merge": Message("Merged"),
+    "document.cut": Message("Page cut in two"),
+    "document.one_paper": Message("Said to be one paper"),
     "document.turn": Message("Page turned"),
     "document.replace": Message("Page replaced"),
     "document.arrange": Message("Pages put in order or dropped"),
