@@ -59,8 +59,8 @@ def cut_sheet(
     at: Between | None = None,
     *,
     seen: int | None = None,
-) -> list[int]:
-    """Cut a page in two, where it is said or else where two papers part. Returns the received files' numbers.
+) -> list[Scan]:
+    """Cut a page in two, where it is said or else where two papers part. Returns both parts as received.
 
     The other pages stay in the document; one that has no other page is withdrawn.
 
@@ -80,6 +80,7 @@ def cut_sheet(
             Message("Say where: from {least} to {most} percent of the page.", {"least": 2, "most": 98}),
         )
     before, stored = _draw_parts(service, actor, document_id, page, place)
+    parts = []
     with changing(service, actor, CUT, [document_id], seen=seen) as change:
         if change.document.version != before.version:
             raise Conflict(
@@ -96,12 +97,13 @@ def cut_sheet(
                 received_by=actor.name,
                 replaces=document_id,
             )
-            change.parts.append(enter(change.work, service, one.sha256, one.size, arrival).id)
+            parts.append(enter(change.work, service, one.sha256, one.size, arrival))
+        change.parts.extend(one.id for one in parts)
         _take_out(change, service, ref)
         facts = {"page": [ref.scan_id, ref.number], "beside": place.beside, "at": round(place.at, 4)}
         facts = {**facts, "sha256": sheet.sha256, "document": document_id, "parts": change.parts}
         change.work.audit.append(actor.name, "scan.cut", "scan", ref.scan_id, facts, service.now())
-    return change.parts
+    return parts
 
 
 def _draw_parts(

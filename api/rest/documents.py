@@ -26,7 +26,7 @@ from api.schemas.requests import (
     TurnPage,
     UndoAct,
 )
-from api.schemas.scans import Accepted
+from api.schemas.scans import Accepted, Received
 from classify.two_papers import Between
 from dossier import arranging, filing, pagework, sheet_cutting
 
@@ -158,7 +158,7 @@ def cut(
     between = None if body.at is None else Between(body.beside, body.at)
     parts = sheet_cutting.cut_sheet(service, viewer, document_id, body.page, between, seen=body.seen)
     wake()
-    return Accepted(scans=parts)
+    return Accepted(scans=[Received(file=one.file_name, scan_id=one.id) for one in parts])
 
 
 @router.post("/documents/{document_id}/one-paper")
