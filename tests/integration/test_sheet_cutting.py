@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +17,7 @@ import pytest
 from PIL import Image
 
 from classify.two_papers import Between
-from dossier import adding, care, filing, overview, sheet_cutting
+from dossier import adding, care, filing, overview, pagework, sheet_cutting
 from dossier.errors import BadRequest, Conflict, NotFound
 from dossier.settings import Settings
 from dossier.sheet_cutting import cut_from, cut_into, cut_sheet, find_place_to_cut, one_paper
@@ -90,6 +91,28 @@ def service(tmp_path: Path) -> Iterator[Service]:
         yield opened
 
 
+@pytest.fixture(scope="module")
+def read_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder in which a sheet with one slip below another was read; every test gets a copy."""
+    folder = tmp_path_factory.mktemp("sheet")
+    with open_service(settings_for(folder / "data")) as opened:
+        add(opened, folder, below())
+    return folder / "data"
+
+
+@pytest.fixture
+def waiting(tmp_path: Path, read_once: Path) -> Path:
+    """A data folder in which the sheet waits as paper 1."""
+    return Path(shutil.copytree(read_once, tmp_path / "waiting"))
+
+
+@pytest.fixture
+def desk(waiting: Path) -> Iterator[tuple[Service, Document]]:
+    """A service and the sheet that waits in it."""
+    with open_service(settings_for(waiting)) as opened:
+        yield opened, document(opened, 1)
+
+
 def add(service: Service, tmp_path: Path, *pages: pymupdf.Page) -> list[Document]:
     """Take a scan in and work it off; returns its documents."""
     file = tmp_path / "two slips.tif"
@@ -140,8 +163,8 @@ def test_two_slips_on_one_sheet_wait_are_cut_and_lie_in_two_dossiers(service, tm
     assert adds_up(service)
 
 
-def test_both_parts_together_are_the_whole_page_pixel_by_pixel(service, tmp_path):
-    [sheet] = add(service, tmp_path, below())
+def test_both_parts_together_are_the_whole_page_pixel_by_pixel(desk):
+    service, sheet = desk
     parts = cut_sheet(service, CLERK, sheet.id, 1, Between(False, 0.4321))
     pictures = [Image.open(service.files.path(one.sha256)) for one in parts]
     with service.database.reading() as work:
@@ -151,8 +174,8 @@ def test_both_parts_together_are_the_whole_page_pixel_by_pixel(service, tmp_path
     assert [one.info["Source"].split(":")[0] for one in pictures] == ["part 1 of 2", "part 2 of 2"]
 
 
-def test_undoing_a_cut_brings_the_sheet_back_and_it_can_be_cut_again(service, tmp_path):
-    [sheet] = add(service, tmp_path, below())
+def test_undoing_a_cut_brings_the_sheet_back_and_it_can_be_cut_again(desk):
+    service, sheet = desk
     parts = cut_sheet(service, CLERK, sheet.id, 1)
     with pytest.raises(Conflict):  # nobody read them yet
         filing.undo_last(service, CLERK, sheet.id)
@@ -172,8 +195,8 @@ def test_undoing_a_cut_brings_the_sheet_back_and_it_can_be_cut_again(service, tm
     assert adds_up(service)
 
 
-def test_a_cut_is_not_undone_over_what_a_person_did_with_its_parts(service, tmp_path):
-    [sheet] = add(service, tmp_path, below())
+def test_a_cut_is_not_undone_over_what_a_person_did_with_its_parts(desk):
+    service, sheet = desk
     papers = work_off(service, cut_sheet(service, CLERK, sheet.id, 1))
     filing.confirm(service, CLERK, papers[1].id)
     with pytest.raises(Conflict) as refused:
@@ -185,12 +208,9 @@ def test_a_cut_is_not_undone_over_what_a_person_did_with_its_parts(service, tmp_
 
 
 def test_the_other_pages_of_a_file_stay_in_its_document(service, tmp_path):
-    papers = add(service, tmp_path, letter(), below())
-    if len(papers) == 2:
-        from dossier import pagework  # the sheet began a paper of its own
-
-        pagework.merge(service, CLERK, [one.id for one in papers])
-    whole = document(service, papers[0].id)
+    letter_first = add(service, tmp_path, letter(), below())
+    pagework.merge(service, CLERK, [one.id for one in letter_first])
+    whole = document(service, letter_first[0].id)
     assert len(whole.pages) == 2
     parts = cut_sheet(service, CLERK, whole.id, 2)
     left = document(service, whole.id)
@@ -201,8 +221,8 @@ def test_the_other_pages_of_a_file_stay_in_its_document(service, tmp_path):
     assert document(service, whole.id).pages == whole.pages
 
 
-def test_a_sheet_filed_as_the_first_of_two_goes_on_saying_so_until_a_person_says_otherwise(service, tmp_path):
-    [sheet] = add(service, tmp_path, below())
+def test_a_sheet_filed_as_the_first_of_two_goes_on_saying_so_until_a_person_says_otherwise(desk):
+    service, sheet = desk
     filed = filing.file(service, CLERK, sheet.id, new_customer=filing.NewCustomer("沈阳永科电气设备有限公司"))
     assert filed.state is DocumentState.FILED
     assert [row["template"].split(".")[0] for row in filed.review_reasons] == [
@@ -257,21 +277,21 @@ if __name__ == "__main__":
 @pytest.mark.parametrize(
     ("step", "where"), [("_draw_parts", "after"), ("enter", "after"), ("_take_out", "after")]
 )
-def test_a_cut_killed_between_its_steps_changed_nothing_and_is_done_again(tmp_path, step, where):
-    with open_service(settings_for(tmp_path / "data")) as service:
-        [sheet] = add(service, tmp_path, below())
+def test_a_cut_killed_between_its_steps_changed_nothing_and_is_done_again(tmp_path, waiting, step, where):
+    with open_service(settings_for(waiting)) as service:
+        sheet = document(service, 1)
     script = tmp_path / "killed.py"
     script.write_text(KILLED, encoding="utf-8")
     root = Path(__file__).resolve().parents[2]
     ended = subprocess.run(
-        [sys.executable, str(script), str(tmp_path / "data"), step, where],
+        [sys.executable, str(script), str(waiting), step, where],
         env={**os.environ, "PYTHONPATH": str(root)},
         cwd=root,
         check=False,
         timeout=120,
     )
     assert ended.returncode == -signal.SIGKILL
-    with open_service(settings_for(tmp_path / "data")) as service:
+    with open_service(settings_for(waiting)) as service:
         assert document(service, sheet.id) == sheet
         assert overview.status(service).seen == 1
         assert adds_up(service)
@@ -279,9 +299,9 @@ def test_a_cut_killed_between_its_steps_changed_nothing_and_is_done_again(tmp_pa
         assert [owner(service, one) for one in papers] == [FIRST, SECOND]
 
 
-def test_parts_entered_before_a_kill_are_read_after_it(tmp_path):
-    with open_service(settings_for(tmp_path / "data")) as service:
-        [sheet] = add(service, tmp_path, below())
+def test_parts_entered_before_a_kill_are_read_after_it(tmp_path, waiting):
+    with open_service(settings_for(waiting)) as service:
+        sheet = document(service, 1)
     code = KILLED.replace("setattr(sheet_cutting, step, last)", "").replace(
         "cut_sheet(service, CLERK, 1, 1)", "cut_sheet(service, CLERK, 1, 1)\n        die()"
     )
@@ -289,14 +309,14 @@ def test_parts_entered_before_a_kill_are_read_after_it(tmp_path):
     script.write_text(code, encoding="utf-8")
     root = Path(__file__).resolve().parents[2]
     ended = subprocess.run(
-        [sys.executable, str(script), str(tmp_path / "data"), "enter", "after"],
+        [sys.executable, str(script), str(waiting), "enter", "after"],
         env={**os.environ, "PYTHONPATH": str(root)},
         cwd=root,
         check=False,
         timeout=120,
     )
     assert ended.returncode == -signal.SIGKILL
-    with open_service(settings_for(tmp_path / "data")) as service:
+    with open_service(settings_for(waiting)) as service:
         with service.database.reading() as work:
             parts = work.scans.cut_from(sheet.id)
         assert [one.state for one in parts] == [ScanState.WORKING, ScanState.WORKING]
