@@ -11,6 +11,9 @@ function draw() {
 
 if (form) {
   form.addEventListener("input", draw);
+  form.addEventListener("keydown", (event) => {
+    if (event.key.startsWith("Arrow")) event.stopPropagation(); // the desk would scroll the page with them
+  });
   form.querySelector(".cut-picture").addEventListener("click", (event) => {
     const box = event.currentTarget.getBoundingClientRect();
     const beside = form.elements.way.value === "beside";
