@@ -191,7 +191,7 @@ def redecide(work: Work, service: Service, document_id: int, *, may_file: bool =
     document = work.documents.get(SYSTEM, document_id)
     divided = [row for row in document.review_reasons if is_about_division(row_message(row))]
     decided = decide_own_pages(pages_of(work, document.pages), service)
-    if decided.doubled and work.acts.stands(document_id, ONE_PAPER):
+    if decided.doubled and work.acts.standing_of(document_id, ONE_PAPER):
         decided = dataclasses.replace(decided, doubled=())
     hint = work.scans.get(SYSTEM, document.pages[0].scan_id).hint
     placement = find_place(work, service, decided, hint)

@@ -185,12 +185,9 @@ def withdraw_parts(service: Service, work: Work, actor: Viewer, act: Act) -> Non
 
 def cut_into(work: Work, viewer: Viewer, document_id: int) -> list[tuple[Scan, tuple[int, ...]]]:
     """Return the parts that pages of a document were cut into, each with its documents; not those undone."""
-    found = []
-    for part in work.scans.cut_from(document_id):
-        papers = tuple(one.id for one in work.documents.of_scan(viewer, part.id))
-        if papers or part.state in (ScanState.WORKING, ScanState.REJECTED):
-            found.append((part, papers))
-    return found
+    cuts = work.acts.standing_of(document_id, CUT)
+    parts = [work.scans.get(SYSTEM, part) for cut in cuts for part in cut.after["parts"]]
+    return [(part, tuple(one.id for one in work.documents.of_scan(viewer, part.id))) for part in parts]
 
 
 def cut_from(work: Work, viewer: Viewer, document: Document) -> list[int]:

@@ -14,7 +14,7 @@ from storage.errors import Conflict, NotVisible
 from storage.paging import Slice, decode_cursor, encode_cursor
 from storage.repositories.base import hides_pages
 from storage.repositories.leases import SCAN, LeaseRepository
-from storage.states import DocumentState, PageState, ScanState, Source
+from storage.states import DocumentState, PageState, ScanState
 from storage.tables.documents import DocumentPages, Documents
 from storage.tables.scans import Pages, Scans
 from storage.values import NUMBERS, Balance, Receipt, Received, Scan
@@ -82,11 +82,6 @@ class ScanRepository(LeaseRepository):
         if scan is None:
             raise NotVisible(f"no scan {scan_id}")
         return scan
-
-    def cut_from(self, document_id: int) -> list[Scan]:
-        """Return the parts that pages of a document were cut into, oldest first, for the machine."""
-        parts = Scans.source == Source.CUT, Scans.replaces == document_id
-        return self._values(Scan, select(*SCAN).where(*parts).order_by(Scans.id))
 
     def browse(
         self,

@@ -17,7 +17,7 @@ import pytest
 from PIL import Image
 
 from classify.two_papers import Between
-from dossier import adding, care, filing, overview, pagework, sheet_cutting
+from dossier import adding, care, filing, overview, pagework, sections, sheet_cutting
 from dossier.errors import BadRequest, Conflict, NotFound
 from dossier.settings import Settings
 from dossier.sheet_cutting import cut_from, cut_into, cut_sheet, find_place_to_cut, one_paper
@@ -228,7 +228,13 @@ def test_a_sheet_filed_as_the_first_of_two_goes_on_saying_so_until_a_person_says
     assert [row["template"].split(".")[0] for row in filed.review_reasons] == [
         "Page {pages} bears two papers"
     ]
+    with service.database.reading() as work:
+        customer = work.customers.get(SYSTEM, filed.customer_id)
+    shown = sections.sections(service, CLERK, customer, "en")
+    assert [one.bear_two for one in shown if one.papers.items] == [{sheet.id}]
     said = one_paper(service, CLERK, sheet.id)
+    shown = sections.sections(service, CLERK, customer, "en")
+    assert not any(one.bear_two for one in shown)
     assert (said.state, list(said.review_reasons)) == (DocumentState.FILED, [])
     with service.database.unit_of_work() as work:
         again = sheet_cutting.redecide(work, service, sheet.id)
@@ -318,7 +324,7 @@ def test_parts_entered_before_a_kill_are_read_after_it(tmp_path, waiting):
     assert ended.returncode == -signal.SIGKILL
     with open_service(settings_for(waiting)) as service:
         with service.database.reading() as work:
-            parts = work.scans.cut_from(sheet.id)
+            parts = [part for part, _ in cut_into(work, CLERK, sheet.id)]
         assert [one.state for one in parts] == [ScanState.WORKING, ScanState.WORKING]
         assert [owner(service, one) for one in work_off(service, parts)] == [FIRST, SECOND]
         assert adds_up(service)
