@@ -37,6 +37,7 @@ VERBS: Mapping[str, Message] = {
     "phone.ended": Message("Link for a phone ended"),
     "scan.received": Message("File received"),
     "scan.retry": Message("File tried again"),
+    "scan.cut": Message("Page cut in two"),
     "scan.rejected": Message("File rejected"),
     "document.placed": Message("Read and decided by the machine"),
     "document.confirm": Message("Confirmed"),
