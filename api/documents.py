@@ -8,6 +8,8 @@ from typing import Any
 
 from api.schemas.documents import (
     Act,
+    CutPart,
+    CutPlace,
     DocumentDetail,
     DocumentPage,
     DocumentScan,
@@ -19,15 +21,18 @@ from capture.pages import Line, Page
 from capture.saved import page_from_json
 from classify.customers import fold_name, is_own
 from classify.profile import FieldKind, Profile
+from classify.two_papers import Between
 from dossier.cataloguing import title_of
 from dossier.change import newest_change
 from dossier.customers import customer_shape
+from dossier.digitise import pages_with_two
 from dossier.errors import NotFound
 from dossier.holders import customers_of_holder
-from dossier.judgement import live_fields, say, shape_stored_field, shape_stored_reason
+from dossier.judgement import live_fields, row_message, say, shape_stored_field, shape_stored_reason
 from dossier.language import title_in
 from dossier.shapes import CustomerShape, FieldShape, ReasonShape, TableShape
 from dossier.shaping import shape_page
+from dossier.sheet_cutting import cut_from, cut_into
 from dossier.wiring import Service
 from storage.values import Document, DocumentRow, PageRef
 from storage.viewer import Viewer
@@ -165,6 +170,9 @@ def open_document(service: Service, viewer: Viewer, document_id: int, language: 
             change=newest_change(work, document.id),
             undoable=_undoable(work, document),
             replaced_by=document.replaced_by,
+            two_papers=pages_with_two(map(row_message, document.review_reasons)),
+            cut_into=_cut_into(work, viewer, document),
+            cut_from=cut_from(work, viewer, document),
         )
     return OpenDocument(detail, read)
 
@@ -312,6 +320,13 @@ def _siblings(
     ]
 
 
+def _cut_into(work: Work, viewer: Viewer, document: Document) -> list[CutPart]:
+    return [
+        CutPart(scan_id=part.id, file=part.file_name, state=part.state.value, documents=list(papers))
+        for part, papers in cut_into(work, viewer, document.id)
+    ]
+
+
 def _history(work: Work, document: Document, language: str) -> list[Act]:
     entries = work.audit.of_document(document.id, limit=HISTORY)
     return [
@@ -359,3 +374,9 @@ def customer_of(row: DocumentRow) -> CustomerShape | None:
     if row.customer_id is None or row.customer_name is None:
         return None
     return CustomerShape(id=row.customer_id, name=row.customer_name, uscc=row.customer_uscc)
+
+
+def shape_cut(page: int, between: Between | None) -> CutPlace:
+    """Show where a page is to be cut: in its middle where one paper is seen on it."""
+    place = between or Between(False, 0.5)
+    return CutPlace(page=page, beside=place.beside, at=round(place.at, 4), found=between is not None)

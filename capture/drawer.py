@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from capture.errors import CaptureError, ReaderCrashed, ReaderTimeout
 from capture.glance import look_at_photo
+from capture.halves import Knife, cut_page
 from capture.pool import start_worker
 from capture.probe import FileKind, Limits
 from capture.raster import page_picture
@@ -48,6 +49,18 @@ class Drawer:
         """
         asked = (path, kind, number, rotation, side, password)
         return self._pictures.call(number, self._seconds, page_picture, *asked)
+
+    def halves(
+        self, path: Path, kind: FileKind, number: int, knife: Knife, password: str | None = None
+    ) -> tuple[bytes, bytes]:
+        """Return the two parts that a page is cut into, as PNG; see ``capture.halves``.
+
+        Raises:
+            CaptureError: the page cannot be drawn.
+            OSError: the file is not there or may not be opened.
+        """
+        asked = (path, kind, number, knife, self._limits, password)
+        return self._pictures.call(number, self._seconds, cut_page, *asked)
 
     def glance(self, path: Path) -> tuple[str, ...]:
         """Return what is wrong with a phone photo before it is filed; see ``capture.glance``.

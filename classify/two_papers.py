@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from capture.pages import Box, Line, Page
@@ -22,26 +22,52 @@ _TITLE_AMONG = 3
 _ONE_PAPER = frozenset({"id_card"})  # its two sides are copied on one sheet on purpose
 
 
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Where two papers on a page part: a straight cut down it (``beside``), or else across it.
+
+    ``at`` is the middle of what is empty between them, as a share of the page's width or height.
+    """
+
+    beside: bool
+    at: float
+
+
+_Types = tuple[str | None, str | None]
+
+
 def holds_two_papers(page: Page, profile: Profile) -> bool:
     """Return whether a page bears two papers below or beside each other, each titled as a known type."""
+    return find_between(page, profile) is not None
+
+
+def find_between(page: Page, profile: Profile) -> Between | None:
+    """Return where the two papers that a page bears part, None where it bears one."""
     sheet = prepare(page)
-    return any(
-        first is not None and second is not None and not {first, second} & _ONE_PAPER
-        for first, second in (*_below(page, sheet, profile), *_beside(page, sheet, profile))
-    )
+    for (first, second), between in (*_below(page, sheet, profile), *_beside(page, sheet, profile)):
+        if first is not None and second is not None and not {first, second} & _ONE_PAPER:
+            return between
+    return None
 
 
-def _below(page: Page, sheet: Sheet, profile: Profile) -> Iterator[tuple[str | None, str | None]]:
-    """Yield the types that the parts above and below each empty band name."""
+def _below(page: Page, sheet: Sheet, profile: Profile) -> Iterator[tuple[_Types, Between]]:
+    """Yield the types that the parts above and below each empty band name, and its middle."""
     for above, below in pairwise(sheet.rows):
         if below.y - above.y < _BAND * sheet.height + (above.height + below.height) / 2:
             continue
         if not _crosses(page, above, below):
             cut = above.index + 1
-            yield _titled(sheet, sheet.rows[:cut], profile), _titled(sheet, sheet.rows[cut:], profile)
+            types = _titled(sheet, sheet.rows[:cut], profile), _titled(sheet, sheet.rows[cut:], profile)
+            high = max((box.y1 for box in _boxes(sheet.rows[:cut])), default=0)
+            low = min((box.y0 for box in _boxes(sheet.rows[cut:])), default=page.height)
+            yield types, Between(False, (high + low) / 2 / page.height)
 
 
-def _beside(page: Page, sheet: Sheet, profile: Profile) -> Iterator[tuple[str | None, str | None]]:
+def _boxes(rows: Iterable[Row]) -> Iterator[Box]:
+    return (segment.box for row in rows for segment in row.segments if segment.box)
+
+
+def _beside(page: Page, sheet: Sheet, profile: Profile) -> Iterator[tuple[_Types, Between]]:
     """Yield the types that the parts left and right of each empty band over the whole height name."""
     lines = [line for line in page.lines if line.box is not None and not line.seal and not line.is_slanted]
     for low, high in _gaps([_level(line, sheet.slope) for line in lines], _BESIDE * sheet.height):
@@ -54,7 +80,10 @@ def _beside(page: Page, sheet: Sheet, profile: Profile) -> Iterator[tuple[str | 
         left = prepare(_part(page, sides[0], 0, round(middle)))
         right = prepare(_part(page, sides[1], round(middle), page.width))
         first = _titled(left, left.rows, profile, beside=True)
-        yield first, _titled(right, right.rows, profile, beside=True)
+        ends = max((line.box.x1 for line in sides[0] if line.box), default=0)
+        begins = min((line.box.x0 for line in sides[1] if line.box), default=page.width)
+        types = first, _titled(right, right.rows, profile, beside=True)
+        yield types, Between(True, (ends + begins) / 2 / page.width)
 
 
 def _level(line: Line, slope: float) -> tuple[float, float]:

@@ -33,7 +33,8 @@ class Change:
 
     ``turned`` holds of each page that was turned what a person had said before of how it stands (None:
     nothing, the machine found it out), and what is said now. ``carried`` holds the open choices between two
-    papers that were carried over to another one (``rules_again``).
+    papers that were carried over to another one (``rules_again``). ``parts`` are the files that a sheet
+    was cut into (``sheet_cutting``).
     """
 
     work: Work
@@ -41,6 +42,7 @@ class Change:
     made: list[int] = field(default_factory=list)
     turned: list[tuple[PageRef, int | None, int]] = field(default_factory=list)
     carried: list[dict[str, Any]] = field(default_factory=list)
+    parts: list[int] = field(default_factory=list)
     act_id: int | None = None
 
     @property
@@ -79,7 +81,7 @@ def changing(
             service.now(),
             touched,
             {"documents": snapshot(change.documents), **_turns(change.turned, 1), **_carried(change)},
-            {"documents": snapshot(after), **_turns(change.turned, 2)},
+            {"documents": snapshot(after), **_turns(change.turned, 2), **_parts(change)},
         )
         change.act_id = act.id
         if not change.made:
@@ -149,6 +151,10 @@ def _turns(turned: Sequence[tuple[PageRef, int | None, int]], place: int) -> dic
 
 def _carried(change: Change) -> dict[str, Any]:
     return {"carried": change.carried} if change.carried else {}
+
+
+def _parts(change: Change) -> dict[str, Any]:
+    return {"parts": change.parts} if change.parts else {}
 
 
 def read_turned(work: Work, turns: Iterable[tuple[PageRef, int | None]]) -> None:

@@ -7,7 +7,7 @@ documents afterwards (customer, dossier, search, checklist) is ``filing``.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from capture.cut import Cut, cut_pages
@@ -40,12 +40,7 @@ class DecidedDocument:
         if not self.doubled:
             return ()
         listed = ", ".join(str(number) for number in self.doubled)
-        return (
-            Message(
-                "Page {pages} bears two papers. Please scan each by itself, or file the page as the first.",
-                {"pages": listed},
-            ),
-        )
+        return (_bear_two(listed),)
 
     @property
     def unread(self) -> tuple[Message, ...]:
@@ -77,6 +72,13 @@ class DecidedDocument:
     def review_reasons(self) -> tuple[Message, ...]:
         """Why a person must look: the decision's doubts, and pages unread or missing."""
         return (*self.decision.review_reasons, *self.page_doubts)
+
+
+def _bear_two(pages: str) -> Message:
+    return Message(
+        "Page {pages} bears two papers. Please cut the sheet in two, or say that it is one paper.",
+        {"pages": pages},
+    )
 
 
 def unread_page(number: int, error: CaptureError) -> Page:
@@ -128,6 +130,27 @@ _DIVISION = frozenset(message.template for message in _division_doubts(Cut((1,),
 def is_about_division(message: Message) -> bool:
     """Tell whether a doubt is about how a file was divided, which the pages alone do not tell again."""
     return message.template in _DIVISION
+
+
+_TWO_PAPERS = frozenset(
+    {
+        _bear_two("").template,
+        Message(  # as it was said before a sheet could be cut; papers that waited then still say so
+            "Page {pages} bears two papers. Please scan each by itself, or file the page as the first."
+        ).template,
+    }
+)
+
+
+def pages_with_two(reasons: Iterable[Message]) -> list[int]:
+    """Return the pages of a document that bear two papers, as the doubts about it say."""
+    listed = [str(one.params["pages"]) for one in reasons if one.template in _TWO_PAPERS]
+    return [int(number) for pages in listed for number in pages.split(", ")]
+
+
+def is_about_two_papers(message: Message) -> bool:
+    """Tell whether a doubt is that a page bears two papers."""
+    return message.template in _TWO_PAPERS
 
 
 def decide_pages(

@@ -16,12 +16,14 @@ from classify.profile_file import FieldKind
 from classify.values import FieldValue
 from dossier.change import KEEP, Change, changing, from_snapshot, read_turned, settle
 from dossier.customers import open_customer
+from dossier.digitise import is_about_two_papers
 from dossier.errors import BadRequest, Conflict, NotFound
-from dossier.judgement import document_date, field_row
+from dossier.judgement import document_date, field_row, row_message
 from dossier.locks import refuse_locked
 from dossier.placing import extract_fields, look_again
 from dossier.rights import may
 from dossier.rules_again import carry_back
+from dossier.sheet_cutting import withdraw_parts
 from dossier.together import refuse_copies
 from dossier.wiring import Service
 from storage.errors import NotVisible
@@ -165,6 +167,7 @@ def undo(service: Service, actor: Viewer, act_id: int) -> int:
                 Message("The change {act} cannot be undone any more.", {"act": act_id}),
                 Message("Undo later changes of the same documents first."),
             )
+        withdraw_parts(service, work, actor, act)
         before = _as_they_were(work, act, now_documents)
         for document in now_documents:
             work.documents.set_state(document.id, DocumentState.WITHDRAWN, service.now())
@@ -251,8 +254,9 @@ def _file(service: Service, actor: Viewer, change: Change) -> None:
         )
     change.work.documents.set_customer(document.id, document.customer_id, service.now(), by_person=True)
     change.work.documents.set_type(document.id, document.type, document.title, service.now(), by_person=True)
-    change.work.documents.set_state(
-        document.id, DocumentState.FILED, service.now(), confirmed_by=actor.name, review_reasons=()
+    two = [row for row in document.review_reasons if is_about_two_papers(row_message(row))]
+    change.work.documents.set_state(  # that a second paper lies on it goes on being said
+        document.id, DocumentState.FILED, service.now(), confirmed_by=actor.name, review_reasons=two
     )
 
 

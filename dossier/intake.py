@@ -35,6 +35,7 @@ from storage import errors as stored
 from storage.states import Source
 from storage.values import Received, Scan
 from storage.viewer import SYSTEM, Viewer
+from storage.work import Work
 
 TRIES = 3
 
@@ -220,6 +221,12 @@ class _Unchanging(io.RawIOBase):
 
 def _enter(service: Service, sha256: str, size: int, arrival: Arrival) -> Scan:
     """Enter stored bytes in the ledger; the same arrival seen again after a crash keeps its row."""
+    with service.database.unit_of_work() as work:
+        return enter(work, service, sha256, size, arrival)
+
+
+def enter(work: Work, service: Service, sha256: str, size: int, arrival: Arrival) -> Scan:
+    """Enter stored bytes in the ledger in a unit of work under way."""
     received = Received(
         sha256=sha256,
         size=size,
@@ -232,11 +239,10 @@ def _enter(service: Service, sha256: str, size: int, arrival: Arrival) -> Scan:
         replaces=arrival.replaces,
         received_by=arrival.received_by,
     )
-    with service.database.unit_of_work() as work:
-        receipt = work.scans.receive(received, service.now())
-        scan = receipt.scan
-        if not receipt.known:
-            facts = {"sha256": sha256, "size": size, "duplicate_of": scan.duplicate_of}
-            actor = arrival.received_by or SYSTEM.name
-            work.audit.append(actor, "scan.received", "scan", scan.id, facts, service.now())
+    receipt = work.scans.receive(received, service.now())
+    scan = receipt.scan
+    if not receipt.known:
+        facts = {"sha256": sha256, "size": size, "duplicate_of": scan.duplicate_of}
+        actor = arrival.received_by or SYSTEM.name
+        work.audit.append(actor, "scan.received", "scan", scan.id, facts, service.now())
     return scan

@@ -40,6 +40,9 @@ ONLY_COVERS = Rejection(
     Message("Scan each cover sheet together with its paper into one file."),
 )
 
+ONE_PAPER = "one_paper"
+"""The change by which a person said that a page bears one paper: no machine says otherwise again."""
+
 _ROUNDS = 5
 """Deciding a paper may open a customer, which others waited for; it ends of itself long before this."""
 
@@ -188,6 +191,8 @@ def redecide(work: Work, service: Service, document_id: int, *, may_file: bool =
     document = work.documents.get(SYSTEM, document_id)
     divided = [row for row in document.review_reasons if is_about_division(row_message(row))]
     decided = decide_own_pages(pages_of(work, document.pages), service)
+    if decided.doubled and work.acts.standing_of(document_id, ONE_PAPER):
+        decided = dataclasses.replace(decided, doubled=())
     hint = work.scans.get(SYSTEM, document.pages[0].scan_id).hint
     placement = find_place(work, service, decided, hint)
     judgement = make_judgement(decided.decision, service.profile, placement.match, placement.doubts)

@@ -9,8 +9,9 @@ from classify.plan import Profile
 from dossier.catalogue import reference_of, responsible_of
 from dossier.cataloguing import OTHER, declared_of
 from dossier.customers import find_customer
+from dossier.digitise import pages_with_two
 from dossier.errors import NotFound
-from dossier.judgement import live_fields
+from dossier.judgement import live_fields, row_message
 from dossier.wiring import Service
 from storage.paging import Slice
 from storage.values import Customer, DocumentRow
@@ -30,6 +31,8 @@ class Section:
     papers: Slice[FiledPaper]
     before: int = 0
     references: Mapping[int, str] = field(default_factory=dict)
+    bear_two: Collection[int] = ()
+    """Papers on whose sheet a second one lies, not cut from it yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def sections(service: Service, viewer: Viewer, customer: Customer, language: str
             papers = work.filing.papers(viewer, customer.id, types, None, FIRST)
             if types or number:
                 own = _references(service, work, viewer, papers.items)
-                shown.append(Section(number, name, papers, references=own))
+                shown.append(Section(number, name, papers, 0, own, _bear_two(work, viewer, papers)))
     return shown
 
 
@@ -75,7 +78,13 @@ def section(
         customer = find_customer(work, viewer, key)
         name, papers = _slice(service, work, viewer, customer.id, number, language, cursor)
         own = _references(service, work, viewer, papers.items)
-    return Section(number, name, papers, before, own)
+        two = _bear_two(work, viewer, papers)
+    return Section(number, name, papers, before, own, two)
+
+
+def _bear_two(work: Work, viewer: Viewer, papers: Slice[FiledPaper]) -> frozenset[int]:
+    doubts = work.documents.doubts_of(viewer, [paper.id for paper in papers.items])
+    return frozenset(one for one, rows in doubts.items() if pages_with_two(map(row_message, rows)))
 
 
 def register(

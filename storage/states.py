@@ -22,10 +22,11 @@ class Source(StrEnum):
     UPLOAD = "upload"  # through the web or REST
     CLI = "cli"  # ``dossier add``
     REPLACE = "replace"  # a better scan of a document that exists
+    CUT = "cut"  # a part of a page that bore two papers; ``replaces`` names the document it was cut from
 
 
 #: files that somebody brought by hand and waits for; they are read before what lies in a folder
-AWAITED = (Source.UPLOAD, Source.REPLACE)
+AWAITED = (Source.UPLOAD, Source.REPLACE, Source.CUT)
 
 
 class PageState(StrEnum):

@@ -8,12 +8,13 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import FileResponse, Response
 
 from api import files
-from api.deps import Language, SignedIn, TheService
-from api.documents import document_detail
+from api.deps import Language, SignedIn, TheService, Wake
+from api.documents import document_detail, shape_cut
 from api.review import queue
-from api.schemas.documents import DocumentDetail, DocumentIds, Done, ReviewList
+from api.schemas.documents import CutPlace, DocumentDetail, DocumentIds, Done, ReviewList
 from api.schemas.requests import (
     ArrangePages,
+    CutSheet,
     FileDocument,
     FileTogether,
     MendFields,
@@ -25,7 +26,9 @@ from api.schemas.requests import (
     TurnPage,
     UndoAct,
 )
-from dossier import arranging, filing, pagework
+from api.schemas.scans import Accepted, Received
+from classify.two_papers import Between
+from dossier import arranging, filing, pagework, sheet_cutting
 
 router = APIRouter(tags=["documents"])
 
@@ -136,6 +139,33 @@ def mend(service: TheService, viewer: SignedIn, document_id: DocumentId, body: M
 def split(service: TheService, viewer: SignedIn, document_id: DocumentId, body: SplitDocument) -> DocumentIds:
     """Split a document; returns all parts in order."""
     return DocumentIds(documents=list(pagework.split(service, viewer, document_id, body.after)))
+
+
+@router.get("/documents/{document_id}/pages/{page}/cut")
+def cut_place(
+    service: TheService, viewer: SignedIn, document_id: DocumentId, page: Annotated[int, Path(ge=1)]
+) -> CutPlace:
+    """Say where a page would be cut in two."""
+    between = sheet_cutting.find_place_to_cut(service, viewer, document_id, page)
+    return shape_cut(page, between)
+
+
+@router.post("/documents/{document_id}/cut")
+def cut(
+    service: TheService, viewer: SignedIn, wake: Wake, document_id: DocumentId, body: CutSheet
+) -> Accepted:
+    """Cut a page that bears two papers in two; both parts are read as files of their own."""
+    between = None if body.at is None else Between(body.beside, body.at)
+    parts = sheet_cutting.cut_sheet(service, viewer, document_id, body.page, between, seen=body.seen)
+    wake()
+    return Accepted(scans=[Received(file=one.file_name, scan_id=one.id) for one in parts])
+
+
+@router.post("/documents/{document_id}/one-paper")
+def one_paper(service: TheService, viewer: SignedIn, document_id: DocumentId) -> Done:
+    """Say that a document's pages bear one paper each, though two were found on one."""
+    sheet_cutting.one_paper(service, viewer, document_id)
+    return Done()
 
 
 @router.post("/documents/{document_id}/merge")

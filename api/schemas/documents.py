@@ -50,8 +50,32 @@ class Sibling(BaseModel):
     pages: int
 
 
+class CutPart(BaseModel):
+    """One of the two files that a page of a document was cut into; no documents while it is being read."""
+
+    scan_id: int
+    file: str
+    state: str
+    documents: list[int]
+
+
+class CutPlace(BaseModel):
+    """Where a page is to be cut: ``at`` of its height from above, or ``beside`` of its width from the left.
+
+    ``found`` says that two papers were found there; else it is just the middle.
+    """
+
+    page: int
+    beside: bool
+    at: float
+    found: bool
+
+
 class DocumentDetail(BaseModel):
-    """One document with everything known of it; ``change`` is its newest change, handed back as ``seen``."""
+    """One document with everything known of it; ``change`` is its newest change, handed back as ``seen``.
+
+    ``two_papers`` are its pages that bear two; ``cut_from`` the documents whose pages its pages are parts of.
+    """
 
     id: int
     type: str
@@ -72,6 +96,9 @@ class DocumentDetail(BaseModel):
     change: int
     undoable: int | None
     replaced_by: int | None = None
+    two_papers: list[int] = []
+    cut_into: list[CutPart] = []
+    cut_from: list[int] = []
 
 
 class ReviewRow(BaseModel):

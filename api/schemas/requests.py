@@ -149,6 +149,15 @@ class SplitDocument(Request):
     after: Annotated[list[int], Field(min_length=1, max_length=2000)]
 
 
+class CutSheet(Request):
+    """A page and where to cut it: ``at`` from above, or ``beside`` from the left; null where it was found."""
+
+    page: Annotated[int, Field(ge=1)] = 1
+    beside: bool = False
+    at: float | None = None
+    seen: Annotated[int | None, Field(ge=0)] = None
+
+
 class ArrangePages(Request):
     """The document's pages that stay, in this order; those left out are dropped."""
 

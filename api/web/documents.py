@@ -9,10 +9,10 @@ from fastapi import APIRouter, Form, Query, Response
 
 from api import files
 from api.deps import Language, Render, SignedIn, TheForm, TheService
-from api.documents import document_detail, field_specs, one_page, open_document, type_groups
+from api.documents import document_detail, field_specs, one_page, open_document, shape_cut, type_groups
 from api.errors import InvalidInput
 from api.review import next_of, read_as
-from api.schemas.documents import DocumentDetail, DocumentPage
+from api.schemas.documents import CutPlace, DocumentDetail, DocumentPage
 from api.web.forms import changed_fields
 from api.web.marks import boxes_of_query, line_columns, marks_on, words_on
 from api.web.notices import go
@@ -22,6 +22,7 @@ from dossier.cataloguing import title_of
 from dossier.explaining import why_and_types
 from dossier.language import translate
 from dossier.rules_again import alike_papers
+from dossier.sheet_cutting import find_place_to_cut
 from dossier.shown import mark_of
 from dossier.wiring import Service
 from storage.viewer import Viewer
@@ -61,6 +62,7 @@ def show(
         page=shown,
         marks=marks_on(document, shown.number),
         words=words_on(lines),
+        cut=place_to_cut(service, viewer, document, shown.number),
         hits=boxes_of_query(lines, find.query_of(service, q).words, box),
         type_title=title_of(service.profile, document.type, "", language),
         handover=handover,
@@ -68,6 +70,18 @@ def show(
         **why_known(service, viewer, document_id, language),
         **about(service, document, language),
     )
+
+
+def place_to_cut(service: Service, viewer: Viewer, document: DocumentDetail, page: int) -> CutPlace | None:
+    """Return where a form proposes to cut a sheet: a page that bears two papers first, else the one shown.
+
+    None while that page is being read, or could not be.
+    """
+    number = page if page in document.two_papers or not document.two_papers else document.two_papers[0]
+    if number > len(document.pages) or document.pages[number - 1].unread:
+        return None
+    found = number in document.two_papers
+    return shape_cut(number, find_place_to_cut(service, viewer, document.id, number) if found else None)
 
 
 def shown_page(document: DocumentDetail, page: int) -> DocumentPage:

@@ -25,6 +25,8 @@ LABELS: Mapping[str, Message] = {
     "date": Message("Date"),
     "days": Message("Days"),
     "degrees": Message("Turn by"),
+    "at": Message("Place of the cut"),
+    "way": Message("How the two papers lie"),
     "desk": Message("Review"),
     "differing": Message("Papers that differ"),
     "do": Message("What to do"),

@@ -21,6 +21,8 @@ SAID: Mapping[str, Message] = {
     "unchanged": Message("Nothing was changed."),
     "split": Message("Split. The new papers wait for review."),
     "merged": Message("Merged."),
+    "cut": Message("Cut in two. Both parts are read now and filed as papers of their own."),
+    "one_paper": Message("Noted: it is one paper."),
     "turned": Message("Turned; the page is read again."),
     "replaced": Message("The page was replaced."),
     "arranged": Message("The pages were put in order."),

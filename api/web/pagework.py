@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Response
 
-from api.deps import SignedIn, TheForm, TheService
+from api.deps import SignedIn, TheForm, TheService, Wake
 from api.web.documents import last_act
 from api.web.forms import numbers_in
 from api.web.notices import go
-from dossier import pagework
+from classify.two_papers import Between
+from dossier import pagework, sheet_cutting
+from storage.states import DocumentState
 
 router = APIRouter()
 
@@ -38,6 +40,37 @@ def split(
     """Split the paper."""
     pagework.split(service, viewer, document_id, sorted(set(after)))
     return go(f"/documents/{document_id}", "split", last_act(service, document_id))
+
+
+@router.post("/documents/{document_id}/cut")
+def cut(
+    service: TheService,
+    viewer: SignedIn,
+    wake: Wake,
+    document_id: int,
+    page: Annotated[int, Form(ge=1)],
+    way: Annotated[Literal["below", "beside"], Form()],
+    at: Annotated[float, Form()],
+    seen: Annotated[int | None, Form(ge=0)] = None,
+) -> Response:
+    """Cut a page in two, ``at`` so many percent of its height or width; then show what became of it."""
+    place = Between(way == "beside", at / 100)
+    sheet_cutting.cut_sheet(service, viewer, document_id, page, place, seen=seen)
+    wake()
+    return go(f"/documents/{document_id}", "cut", last_act(service, document_id))
+
+
+@router.post("/documents/{document_id}/one-paper")
+def one_paper(
+    service: TheService,
+    viewer: SignedIn,
+    document_id: int,
+    seen: Annotated[int | None, Form(ge=0)] = None,
+) -> Response:
+    """Say that it is one paper; one that waits is shown on the desk again."""
+    document = sheet_cutting.one_paper(service, viewer, document_id, seen=seen)
+    room = "review" if document.state is DocumentState.REVIEW else "documents"
+    return go(f"/{room}/{document_id}", "one_paper", last_act(service, document_id))
 
 
 @router.post("/documents/{document_id}/merge")

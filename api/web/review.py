@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Response
 from api.deps import Language, Render, SignedIn, TheService
 from api.documents import candidates, open_document
 from api.review import likely_types, next_of, own_acts, queue
-from api.web.documents import PageNumber, about, last_act, shown_page, why_known
+from api.web.documents import PageNumber, about, last_act, place_to_cut, shown_page, why_known
 from api.web.marks import marks_on, words_on
 from api.web.notices import go
 from dossier import filing
@@ -70,6 +70,7 @@ def desk(
         seen=seen,
         marks=marks_on(document, shown.number),
         words=words_on(opened.lines(shown)),
+        cut=place_to_cut(service, viewer, document, shown.number),
         offered=candidates(service, viewer, document_id),
         scores={one.id: one.score for one in why.customers} if why else {},
         options=likely_types(service, known["likely"], document.type, language),

@@ -67,6 +67,16 @@ class ActRepository(Repository):
         act_id = self._session.scalar(newest)
         return None if act_id is None else self.get(act_id)
 
+    def standing_of(self, document_id: int, verb: str) -> list[Act]:
+        """Return the changes of one kind to a document that were not taken back, oldest first."""
+        made = (
+            select(Acts.id)
+            .join(ActDocuments, ActDocuments.act_id == Acts.id)
+            .where(ActDocuments.document_id == document_id, Acts.verb == verb, *_STANDS)
+            .order_by(Acts.id)
+        )
+        return [self.get(act_id) for act_id in self._session.scalars(made)]
+
     def first_since(self, document_id: int, moment: dt.datetime) -> Act | None:
         """Return the oldest change of a document from a moment on, whether it still stands or not."""
         oldest = (

@@ -256,3 +256,15 @@ def _create(work, pages, now):
 
 def _customer(work, office):
     return work.customers.create("丁", "丁", "manufacturing", office.now).id
+
+
+def test_changes_of_one_kind_are_told_until_they_are_taken_back(office):
+    document = office.file("送货单")
+    with office.database.unit_of_work() as work:
+        cut = work.acts.record("cut", "a", LATER, [document.id], {}, {"parts": [7, 8]})
+        work.acts.record("mend", "a", LATER, [document.id], {}, {})
+        assert work.acts.standing_of(document.id, "cut") == [cut]
+        assert work.acts.standing_of(document.id, "one_paper") == []
+        undo = work.acts.record("undo", "a", LATER, [document.id], {}, {})
+        work.acts.mark_undone(cut.id, undo.id)
+        assert work.acts.standing_of(document.id, "cut") == []

@@ -76,6 +76,8 @@ CHANGES = (
     ("retype", {"type": "order"}),
     ("mend", {"fields": {"contract_no": "X"}}),
     ("split", {"after": [1]}),
+    ("cut", {"page": 1, "at": 0.5}),
+    ("one-paper", {}),
     ("merge", {"with_documents": [2]}),
     ("turn", {"page": 1, "degrees": 90}),
     ("replace", {"page": 1, "scan_id": 1}),

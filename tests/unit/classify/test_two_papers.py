@@ -8,7 +8,7 @@ import pytest
 
 from capture.pages import Box, Cell, Line, Page, Reader, Table
 from classify.profile import Profile
-from classify.two_papers import holds_two_papers
+from classify.two_papers import find_between, holds_two_papers
 
 SLIP = ("送货单", "单号：0012345 日期：2026年3月5日", "收货单位：沈阳永科电气设备有限公司", "合计：1200.00")
 LICENCE = (
@@ -83,3 +83,21 @@ def test_a_table_across_the_gap_is_of_one_paper(profile: Profile) -> None:
     page = _beside(SLIP, SLIP)
     table = Table(Box(60, 300, 1600, 500), ((Cell("品名"), Cell("数量")),))
     assert not holds_two_papers(replace(page, tables=(table,)), profile)
+
+
+def test_the_cut_is_proposed_in_the_middle_of_what_is_empty_and_touches_no_line(profile: Profile) -> None:
+    below = _page(SLIP, LICENCE)
+    found = find_between(below, profile)
+    assert found is not None
+    assert not found.beside
+    at = found.at * below.height
+    ends = [line.box.y1 for line in below.lines[: len(SLIP)] if line.box]
+    begins = [line.box.y0 for line in below.lines[len(SLIP) :] if line.box]
+    assert at == (max(ends) + min(begins)) / 2
+    beside = _beside(SLIP, LICENCE)
+    found = find_between(beside, profile)
+    assert found is not None
+    assert found.beside
+    at = found.at * beside.width
+    assert not any(line.box.x0 < at < line.box.x1 for line in beside.lines if line.box)
+    assert find_between(_page(SLIP), profile) is None
