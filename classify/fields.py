@@ -300,7 +300,7 @@ def _named_below(rule: FieldRule, finder: Finder, hit: Hit, rank: int, found: Ca
 
 def _is_said_on(hit: Hit, value: Value) -> bool:
     """Tell whether a word that means a firm begins a sentence instead: 客户为…, 客户以…为主, 债权人有权…."""
-    if not (hit.colon or hit.alone) and _ACTS.match(joined_raw(value.pieces)):
+    if not (hit.colon or hit.alone) and _ACTS.match(fold(joined_raw(value.pieces)).plain):
         return True
     short = len(hit.label) <= _SHORT_LABEL and not (hit.colon or hit.alone)
     return short and _SAYS_ON.match(joined_raw(value.pieces)) is not None

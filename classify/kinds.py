@@ -65,7 +65,9 @@ _HEADINGS = (
 )
 """What heads the columns of lists: beside a label in their row it is no text of its own."""
 _BEGUN = 0.6  # how good a name is that may be the beginning of another
-_GOES_ON = re.compile(f"(?!以下|简称|收|启|法定|负责|[{HAN}]{{2,4}}[科处室部办](?![{HAN}]))[{HAN}]{{3}}")
+_GOES_ON = re.compile(
+    f"(?!以下|简称|收|启|支付|[交缴汇转]来|法定|负责|[{HAN}]{{2,4}}[科处室部办](?![{HAN}]))[{HAN}]{{3}}"
+)
 _ABROAD_GOES_ON = re.compile(
     r"[. ]*(?:DE|DI|DO|Y|E|&|AND|UND|ET|VE|OF)(?![A-Z])"
     r"|[. ]+(?!(?:ATTN|TEL|FAX|ADD|ADDRESS|NO|DATE|INV|INVOICE|CONTRACT|PO|ORDER|MOBILE|E-?MAIL|VAT|TAX|REG)"

@@ -211,16 +211,92 @@ def test_what_a_party_may_do_is_not_its_name(page: Draw, read: Read) -> None:
     decision = read(
         page(
             (600, 60, "还款协议", 56),
-            (100, 160, "本协议由以下双方订立："),
+            (100, 160, "本协议于2021年6月10日由以下双方订立："),
             (100, 220, f"（1）{OWN}（「债权人」）；及"),
             (100, 280, f"（2）{OTHER}（「债务人」）。"),
             (100, 340, "债务人确认拖欠债权人货款人民币62,300.00元。"),
             (100, 400, "如未能如期支付，债权人有权要求即时清还全部余款"),
-            (100, 900, "签订日期：2021年6月10日"),
         )
     )
     assert decision.party is not None
     assert decision.party.name == OTHER
+    assert (values(decision)["creditor"], values(decision)["date"]) == (OWN, "2021-06-10")
+
+
+def test_what_a_creditor_may_claim_is_not_its_name_in_traditional_characters(page: Draw, read: Read) -> None:
+    ours, theirs = "恆昇光學儀器（香港）有限公司", "濠鏡眼鏡有限公司"
+    drawn = page(
+        (600, 60, "還款協議", 56),
+        (100, 160, "本協議於2021年6月10日由以下雙方訂立："),
+        (100, 220, f"（1）{ours}（「債權人」）；及"),
+        (100, 280, f"（2）{theirs}（「債務人」）。"),
+        (100, 340, "債務人確認拖欠債權人貨款港幣陸萬貳仟叁佰元正（HK$62,300.00）。"),
+        (100, 400, "如未能如期支付，債權人有權要求即時清還全部餘款"),
+    )
+    found = values(read(drawn, own=[ours]))
+    assert (found["creditor"], found["debtor"]) == (ours, theirs)
+
+
+def test_the_contract_a_form_refers_to_is_not_its_title(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (600, 60, "付款方式约定单", 50),
+            (100, 150, "客户"),
+            (400, 150, OTHER),
+            (100, 190, "对应合同"),
+            (400, 190, "HD-2024-SB-061"),
+            (100, 260, "付款方式"),
+            (400, 260, "银行承兑汇票，3:3:3:1"),
+            (100, 320, "第一笔"),
+            (400, 320, "合同生效后10日内付30%"),
+            (100, 380, "签订日期"),
+            (400, 380, "2024年5月20日"),
+        )
+    )
+    assert decision.type == "payment_terms"
+    assert values(decision)["contract_no"] == "HD-2024-SB-061"
+
+
+def test_an_invoice_is_its_letterheads(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (500, 60, OTHER, 44),
+            (500, 140, "电子发票证明联", 50),
+            (600, 220, "2021-06-09"),
+            (100, 290, "发票号码：QK41870263"),
+            (100, 350, f"买方：{OWN}"),
+            *_list(430, "品名|数量|单价|金额", "光学镜头|200|18.60|3,720.00"),
+            (100, 600, "总计"),
+            (760, 600, "3,720.00"),
+        )
+    )
+    assert values(decision)["seller"] == OTHER
+
+
+def test_an_old_licence_says_at_its_foot_how_long_it_is_valid(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (500, 60, "个体工商户营业执照", 80),
+            (100, 240, "注册号320500600184236"),
+            (100, 300, "字号名称武汉市硚口区老陈家具经营部"),
+            (100, 360, "经营者姓名"),
+            (400, 360, "高山流"),
+            (100, 420, "经营范围及方式"),
+            (400, 420, "家具零售"),
+            (700, 900, "2009年5月14日"),
+            (100, 1000, "本执照有效期自2009年5月14日至2013年5月13日"),
+        )
+    )
+    valid = decision.fields["valid_until"]
+    assert valid.value == "2013-05-13"
+    assert valid.confidence >= 0.8
+
+
+def test_a_payers_name_ends_surely_where_the_paying_begins(profile: Profile) -> None:
+    rule = profile.types["receipt"].fields["party"]
+    found = read_kind(rule, "赣州市章贡区阳明幼儿园支付的床柜定制款", True)
+    assert found is not None
+    assert (found.value, found.quality) == ("赣州市章贡区阳明幼儿园", 1.0)
 
 
 def test_a_shop_says_in_brackets_who_it_is(page: Draw, read: Read) -> None:
