@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from capture.pages import Message
 from classify.codes import find_credit_codes, find_id_numbers, is_registration_no, organisation_ok
 from classify.dates import DateFound, find_dates
-from classify.money import find_money, parse_quantity
+from classify.money import find_money, parse_quantity, with_dollars
 from classify.names import organisation, person, short_name, strip_marks
 from classify.normalise import HAN, fold, folded, han_count, has_han, tidy
 from classify.numerals import CAPITAL_FORMS, LIKE_NUMERALS, UNITS, WORDS
@@ -251,7 +251,7 @@ def _only_ends(plain: str, found: Sequence[DateFound]) -> bool:
 
 
 def _money(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
-    plain = fold(raw).plain
+    plain = with_dollars(fold(raw).plain)
     days = find_dates(plain) if _LIKE_A_DATE.search(plain) else ()
     found = [m for m in find_money(plain) if not any(m.start < d.end and d.start < m.end for d in days)]
     figures = [m for m in found if not m.in_words]

@@ -376,3 +376,59 @@ def test_goods_are_named_under_their_own_heading(page: Draw, read: Read) -> None
     )
     lines = values(decision)["lines"]
     assert [line["item"] for line in lines] == ["六角螺栓", "平垫圈"]
+
+
+def test_a_dollar_sign_read_as_a_letter_is_one(profile: Profile) -> None:
+    rule = profile.types["collateral_registration"].fields["amount"]
+    found = read_kind(rule, "HKS200,000.00", True)
+    assert found is not None
+    assert (found.value, found.extra) == ("200000.00", {"currency": "HKD"})
+    part = read_kind(rule, "HKS-200", True)
+    assert part is None or part.extra is None, "the type of some goods"
+
+
+def test_a_receipt_gives_its_sum_in_figures_alone_below_the_words(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (100, 60, OWN, 40),
+            (1100, 60, "RECEIPT", 50),
+            (900, 150, "No. R-15-0037"),
+            (1200, 150, "Date: 10 February 2015"),
+            (100, 220, f"Received from: {FOREIGN}"),
+            (100, 280, "the sum of: US Dollars Eighteen Thousand Six Hundred and Fifty Only"),
+            (100, 340, "being payment of: 30% deposit for order CL-1502"),
+            (150, 440, "USD 18,650.00"),
+            (1200, 440, "Cashier: Zhong Li"),
+        )
+    )
+    found = values(decision)
+    assert (found["amount"], found["amount_currency"]) == ("18650.00", "USD")
+
+
+def test_a_slip_says_your_order(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (100, 60, OWN, 40),
+            (1000, 60, "DELIVERY NOTE", 50),
+            (100, 160, "Deliver to"),
+            (100, 200, FOREIGN),
+            (800, 160, "Delivery note no."),
+            (1200, 160, "HD-D22-0417"),
+            (800, 230, "Your order"),
+            (1200, 230, "PO-0088412"),
+        )
+    )
+    assert values(decision)["order_no"] == "PO-0088412"
+
+
+def test_a_lady_of_rank_is_an_agent(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (600, 60, "授权书", 56),
+            (160, 200, "兹授权本公司采购部副理高雅筑小姐（员工编号：JY-0417）代表本公司，"),
+            (100, 260, f"全权处理与{OWN}间采购案之议价、签约等一切事宜。"),
+            (800, 500, f"授权公司：{OTHER}"),
+            (800, 560, "2021年2月24日"),
+        )
+    )
+    assert values(decision)["agent"] == "高雅筑"
