@@ -432,3 +432,19 @@ def test_a_lady_of_rank_is_an_agent(page: Draw, read: Read) -> None:
         )
     )
     assert values(decision)["agent"] == "高雅筑"
+
+
+def test_the_firm_a_receipt_of_goods_begins_with_takes_them_in_and_a_carrier_does_not(
+    page: Draw, read: Read
+) -> None:
+    rest = [
+        (500, 60, "鲜汇超市·进货验收单", 50),
+        (100, 200, f"供应商：{OWN}"),
+        (900, 200, "验收日期：2024-03-05"),
+        *_list(300, "品名|规格|单位|实收数量", "六角螺栓|M12|个|100"),
+    ]
+    firm = "沈阳鲜汇超市连锁有限公司"
+    assert values(read(page(*rest, (100, 140, f"公司：{firm}"))))["consignee"] == firm
+    carried = read(page(*rest, (100, 250, "承运公司：苏州顺达物流有限公司")))
+    assert carried.review
+    assert carried.party is None or "物流" not in carried.party.name
