@@ -114,16 +114,15 @@ _DEPARTMENT_BEHIND = re.compile(
     "·(?:仓储|物流|配送|采购|销售|营销|客服|服务|财务|运营|生产|研发)(?:管理)?(?:中心|[部处组站])$"
 )
 _LATIN = r"[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ɏ.'\-]"
-_ENGLISH_LABEL = re.compile(  # printed in English after the Chinese, run into what was typed behind it
-    r"^NAME (?:AND|&) ADDRESS OF (?:THE )?(?:CONSIGNEE|CONSIGNOR|BUYER|SELLER|SHIPPER)[ .:]*(?=[A-Z])",
-    re.IGNORECASE,
+# printed in English after the Chinese, run into what was typed behind it
+_ENGLISH_LABEL = re.compile(
+    r"(?i:^NAME (?:AND|&) ADDRESS OF (?:THE )?(?:CONSIGNEE|CONSIGNOR|BUYER|SELLER)[ .:]*)(?=[A-Z])"
 )
 _PAYS = re.compile("(?:支付|交来|缴来|汇来|转来)的")  # …幼儿园支付的幼儿园床柜款 says who, and then what for
-_COPY = re.compile("第[一二三四五六七八]联")  # of a set of carbon copies: 第三联发票联购买方记账凭证
 _LONGEST_PERSON = 4
 _PERSON = re.compile(rf"[{HAN}](?:[ ·]?[{HAN}]){{1,3}}|[{HAN}]{{2,6}}·[{HAN}]{{2,8}}")
 _NO_PERSON = re.compile(
-    "签字|签名|盖章|签章|公章|日期|电话|身份|代理|代表|负责|经办|地址|单位|公司|部门|职务|姓名|编号|签收|收货|送货|审核|制单|仓库|"
+    "第[一二三四五六七八]联|签字|签名|盖章|签章|公章|日期|电话|身份|代理|代表|负责|经办|地址|单位|公司|部门|职务|姓名|编号|签收|收货|送货|审核|制单|仓库|"
     "传真|开户|银行|帐号|账号|税号|邮编|邮政|合同|营业|类型|注册|住所|成立|经营|法定|年月日|执照|登记|甲方|乙方|供方|需方|联系|手机|备注|专用章|关别|口岸|"
     "权限|范围|事项|期限|如下|用章|业章|记录|信用|代码|号码|纳税|税务|账户|地点|时间|方式|规格|数量|金额|单价|合计|大写|小写|仅用于|复印|授权|委托书|证明|声明"
 )
@@ -277,7 +276,6 @@ def short_name(text: str) -> str | None:
         or len(value) > 40
         or any(c in value for c in "。，；:：")
         or value.isdigit()
-        or _COPY.match(value)
         or value in _UNITS_OF_SUMS
     ):
         return None
