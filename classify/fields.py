@@ -20,10 +20,11 @@ from classify.firms import (
 from classify.kinds import GAPS, WIDEST, ReadValue, read_kind
 from classify.label_hits import Hit
 from classify.labels import Finder, Value
+from classify.list_headings import heads_list
 from classify.names import organisation
 from classify.normalise import fold, folded, has_han
 from classify.profile import DocumentType, FieldKind, FieldRule, Profile
-from classify.registrars import is_office, is_place
+from classify.registrars import ends_office, is_office, is_place
 from classify.sheet import Piece, Row, Sheet, joined_box, joined_confidence, joined_raw
 from classify.values import FieldValue
 from classify.vocabulary import UNDER, Vocabulary
@@ -42,6 +43,7 @@ _BEGUN_DATE = re.compile(r"(?:20\d{2}|二[零〇○O0].{2})年?(?:\d{1,2}月?)?$
 _OF_AN_EVENT = re.compile(
     "(?:完成|交货|交付|到货|付款|开工|竣工|完工|到期|有效|生产|出生|开始|起始|结束|终止|提货|预计|计划|要求|需求|还款|截[止至])$"
 )
+_OF_THE_GOODS = re.compile(" ?OF (?:DESPATCH|DISPATCH|SHIPMENT|DEPARTURE|ARRIVAL|DELIVERY|EXPIRY)(?![A-Z])")
 _A_HEADING = re.compile(r"(?!人民币|大写|小写|港币|美元|欧元)[\u4e00-\u9fff]{2,6}(?:\([^()]{1,4}\))?")
 _DAYS = (FieldKind.DATE, FieldKind.PERIOD_FROM, FieldKind.PERIOD_UNTIL)
 _BLANK_DATE = re.compile("[ _.]*年[ _.]*月[ _.]*日")
@@ -50,6 +52,9 @@ _AS_PLAIN = 0.8
 _NEARLY = 2
 """How many figures of a sum may be other than those of its words where one of both was misread."""
 _SHORT_LABEL = 2
+_LAST_DAY = re.compile("(?:到期|截止|终止|届满)日期?$")  # labels of one day, no term
+# 债权人有权… is a clause
+_ACTS = re.compile("有权|无权|应当|不得|必须|同意|承诺|确认|保证|负责|自愿|可以?要求")
 _SAYS_ON = re.compile("[为是有系多均以]")  # 客户为两地的洗煤厂 says who a firm's own customers are
 _PART_OF_SUM = re.compile(
     "(?:保证金|押金|模具费|定金|订金|违约金|罚款|滞纳金|质保金|保修金|预付款|首付款|备料款|进度款|保险金额)[^,。;:总合共计]{0,16}"
@@ -147,6 +152,8 @@ def _values(rule: FieldRule, finder: Finder, hit: Hit) -> Iterator[Value]:
             yield lowest
             return
     beside = finder.beside(hit, widest)
+    if rule.kind in _FREE_TEXT and beside is not None and heads_list(finder.sheet, hit.row):
+        beside = None  # the next column's heading
     # a day at the other edge of the page is a note's; the one below the label is meant
     far = beside is not None and rule.kind == FieldKind.DATE and finder.begins_far(beside)
     if beside is not None and not far:
@@ -156,6 +163,10 @@ def _values(rule: FieldRule, finder: Finder, hit: Hit) -> Iterator[Value]:
         return  # 客户签收: what follows shows that the word is a part of another one
     near = finder.near_right(hit)
     stray = near is not None and rule.kind in _DAYS and finder.begins_far(near)
+    if rule.kind == FieldKind.NUMBER and near is not None:
+        under = finder.below(hit)
+        if under is not None and finder.is_in_one_box(under):
+            yield under
     if near is not None and not stray:
         yield near
     below = finder.below(hit, stacked=rule.kind == FieldKind.MONEY)
@@ -177,6 +188,10 @@ def _whole_value(rule: FieldRule, finder: Finder, value: Value) -> Value:
         return value if _is_open(joined_raw(longer.pieces)) else longer
     if rule.kind == FieldKind.COMPANY:
         raw = joined_raw(value.pieces)
+        if rule.seal and not is_office(raw):
+            longer = finder.continued(value, ends_office, free=True)
+            if is_office(joined_raw(longer.pieces)):
+                return longer
         name = organisation(raw)
         if (name is None and len(raw) >= 4) or (
             name is not None and (goes_on_behind(raw, name) or ends_within_form(raw))
@@ -184,6 +199,8 @@ def _whole_value(rule: FieldRule, finder: Finder, value: Value) -> Value:
             longer = finder.continued(value, lambda _: True)
             longer = replace(longer, pieces=longer.pieces[: len(value.pieces) + 1])
             whole = organisation(joined_raw(longer.pieces))
+            if not has_han(raw) and has_han(joined_raw(longer.pieces)):
+                return value  # a name abroad, and what a seal says below it
             if whole is not None and (name is None or goes_on_as(raw, name, whole)):
                 return longer
     if rule.kind == FieldKind.DATE:
@@ -241,11 +258,15 @@ def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Itera
         return  # 有效期至… names the last day alone
     if rule.kind == FieldKind.DATE and hit.inside and _OF_AN_EVENT.search(hit.row.plain, 0, hit.start):
         return  # 完成日期 is a day the paper speaks of
+    if rule.kind == FieldKind.DATE and _OF_THE_GOODS.match(hit.row.plain, hit.end):
+        return
     if rule.kind == FieldKind.DATE and finder.heads_days(hit):
         return
     bare = rule.kind in _WRAPS and not rule.any_sum and not _WHOLE_SUM.search(hit.label)
     if bare and _speaks_of_a_part(finder.sheet, hit.row.index, hit.start):
         return
+    if rule.kind == FieldKind.PERIOD_UNTIL and _LAST_DAY.search(hit.label):
+        rule = replace(rule, kind=FieldKind.DATE)
     for value in _values(rule, finder, hit):
         if rule.kind == FieldKind.DATE and _is_a_note(hit, value):
             continue
@@ -278,7 +299,9 @@ def _named_below(rule: FieldRule, finder: Finder, hit: Hit, rank: int, found: Ca
 
 
 def _is_said_on(hit: Hit, value: Value) -> bool:
-    """Tell whether a short word that means a firm begins a sentence instead: 客户为…, 客户以…为主."""
+    """Tell whether a word that means a firm begins a sentence instead: 客户为…, 客户以…为主, 债权人有权…."""
+    if not (hit.colon or hit.alone) and _ACTS.match(fold(joined_raw(value.pieces)).plain):
+        return True
     short = len(hit.label) <= _SHORT_LABEL and not (hit.colon or hit.alone)
     return short and _SAYS_ON.match(joined_raw(value.pieces)) is not None
 

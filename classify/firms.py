@@ -187,11 +187,13 @@ def has_form(name: str) -> bool:
 
 
 def misread_own(name: str, own: Sequence[str]) -> str | None:
-    """Return our own name where ``name`` is it with one or two characters misread."""
+    """Return our own name where ``name`` is it with one or two characters, or a hyphen, misread."""
     key = fold_name(name)
     for mine in own:
         right = fold_name(mine)
         wrong = sum(a != b for a, b in zip(key, right, strict=False))
+        if key == right and "-" in name and "-" not in mine:
+            return tidy_name(name.replace("-", " "))  # the arc of a seal between two words
         if len(key) == len(right) >= 8 and 0 < wrong <= 2 and is_own(name, None, [mine]):
             return tidy_name(mine)
     return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from capture.pages import Message
 from classify.codes import find_credit_codes, find_id_numbers, is_registration_no, organisation_ok
 from classify.dates import DateFound, find_dates
-from classify.money import find_money, parse_quantity
+from classify.money import find_money, parse_quantity, with_dollars
 from classify.names import organisation, person, short_name, strip_marks
 from classify.normalise import HAN, fold, folded, han_count, has_han, tidy
 from classify.numerals import CAPITAL_FORMS, LIKE_NUMERALS, UNITS, WORDS
@@ -65,7 +65,9 @@ _HEADINGS = (
 )
 """What heads the columns of lists: beside a label in their row it is no text of its own."""
 _BEGUN = 0.6  # how good a name is that may be the beginning of another
-_GOES_ON = re.compile(f"(?!以下|简称|收|启|法定|负责|[{HAN}]{{2,4}}[科处室部办](?![{HAN}]))[{HAN}]{{3}}")
+_GOES_ON = re.compile(
+    f"(?!以下|简称|收|启|支付|[交缴汇转]来|法定|负责|[{HAN}]{{2,4}}[科处室部办](?![{HAN}]))[{HAN}]{{3}}"
+)
 _ABROAD_GOES_ON = re.compile(
     r"[. ]*(?:DE|DI|DO|Y|E|&|AND|UND|ET|VE|OF)(?![A-Z])"
     r"|[. ]+(?!(?:ATTN|TEL|FAX|ADD|ADDRESS|NO|DATE|INV|INVOICE|CONTRACT|PO|ORDER|MOBILE|E-?MAIL|VAT|TAX|REG)"
@@ -80,6 +82,7 @@ _CUSTOMS_BEHIND = re.compile(r"[(（][\u4e00-\u9fff]{2,8}海关[)）]?.*$")  # t
 _SAID_BEHIND = re.compile(
     rf"(?<=[0-9A-Z])[(（](?![补续增修改变更正副甲乙丙丁一二三四五六七八九十外内]|第)(?=[^()（）]*[{HAN}]{{3}})[^()（）]{{3,24}}[)）]?$"
 )
+_BEHIND_BRACKET = re.compile(r"\)\D*$")  # that closes what the number stood in: (合同编号:…)项下乙方
 _DAY_BEHIND = re.compile(r"(?<=\d)/(?:\d{1,2}[.]\d{1,2}[.](?:19|20)\d\d|(?:19|20)\d\d[.]\d{1,2}[.]\d{1,2})$")
 _TELEPHONE = re.compile(r"0\d{2,3}-\d{7,8}")
 _SHORT_DATE = re.compile(r"'?(?P<year>1[3-9]|[2-4]\d)([./-])(?P<month>\d{1,2})\2(?P<day>\d{1,2})")
@@ -102,6 +105,11 @@ _NEXT_LABEL = re.compile(r"(?<=\S)[ \u3000]+(?=[\u4e00-\u9fff]{2,8}[:：])")
 _A_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _IN_A_SENTENCE = re.compile(r"[于在自从至到]\d{4}年")  # 本授权书于2024年7月2日签字
 _A_TERM = re.compile(r"\d日?[至到止].*\d月")
+# of a sentence that goes on with what else is known of it: 即食海参,批号20231106A
+_TOLD_OF_GOODS = re.compile(
+    "[,，;；](?:产品|生产)?(?:批号|批次|规格|型号|数量|单价|金额|总价|货值|日期|订单号|合同号)"
+    "[为:： ]*(?=[A-Za-z0-9¥￥])"
+)
 _LIKE_A_DATE = re.compile(r"\d{4}[-./年]\d")
 # 13 digits, 15 since 2007; of a cooperative NA stands behind the area and a letter may end it
 _REGISTRATION_NO = re.compile(
@@ -155,13 +163,14 @@ def _person(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
 
 def _text(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     # brackets at the end are the next label's
-    value = strip_marks(tidy(_before_next_label(raw).partition("。")[0])).rstrip("(（[【 ")
+    told = _TOLD_OF_GOODS.split(tidy(_before_next_label(raw).partition("。")[0]), maxsplit=1)[0]
+    value = strip_marks(told).rstrip("(（[【 ")
     if value in _HEADINGS or _END_OF_TITLE.fullmatch(value):
         return None
-    told = has_han(value) or sum(c.isalnum() for c in value) >= _FEWEST_SIGNS
+    enough = has_han(value) or sum(c.isalnum() for c in value) >= _FEWEST_SIGNS
     days = find_dates(fold(value).plain)
     a_day = bool(days) and days[0].end - days[0].start >= len(value)  # the paper's, beside an empty field
-    return ReadValue(value, 0.9 if colon else 0.8) if told and not a_day else None
+    return ReadValue(value, 0.9 if colon else 0.8) if enough and not a_day else None
 
 
 def _block(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
@@ -242,7 +251,7 @@ def _only_ends(plain: str, found: Sequence[DateFound]) -> bool:
 
 
 def _money(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
-    plain = fold(raw).plain
+    plain = with_dollars(fold(raw).plain)
     days = find_dates(plain) if _LIKE_A_DATE.search(plain) else ()
     found = [m for m in find_money(plain) if not any(m.start < d.end and d.start < m.end for d in days)]
     figures = [m for m in found if not m.in_words]
@@ -331,7 +340,7 @@ def _number(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
         value = value[:-1]
     value, checks = with_order_letters(rule, value)
     if value.count(")") > value.count("("):
-        value = value.rstrip(")")
+        value = _BEHIND_BRACKET.sub("", value)
     if value.count("(") > value.count(")") and han_count(value[value.rfind("(") :]):
         value = value[: value.rfind("(")]
     digits = sum(c.isdigit() for c in value)

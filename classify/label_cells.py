@@ -9,6 +9,7 @@ from itertools import pairwise, takewhile
 
 from capture.pages import Cell, Table
 from classify.group_cells import is_generic, values_in_groups
+from classify.list_headings import heads_list_of_cells
 from classify.normalise import folded
 from classify.sheet import Sheet
 from classify.translations import without_translation
@@ -34,8 +35,10 @@ def labelled_cells(
     With it goes whether the cell begins with a word that may be a label: only free text does.
     """
     for table in sheet.page.ruled_tables:
-        for row in table.rows:
+        for row, lower in zip(table.rows, (*table.rows[1:], ()), strict=False):
             yield from _only_figure(row, vocabulary)
+            if heads_list_of_cells(row, lower):
+                continue
             for number, (cell, value) in enumerate(pairwise(row)):
                 if not value.text.strip() or len(cell.text) > _LONGEST_CELL:
                     continue
@@ -127,7 +130,8 @@ def _labels_over_values(
     for labels, values, following in zip(table.rows, table.rows[1:], (*table.rows[2:], ()), strict=False):
         if not _same_columns(labels, values) or any(map(str.isdigit, "".join(c.text for c in labels))):
             continue
-        if _same_columns(values, following) and not all(_is_label(cell, vocabulary) for cell in following):
+        goes_on = any(cell.text.strip() and not _is_label(cell, vocabulary) for cell in following)
+        if _same_columns(values, following) and goes_on:
             continue
         for cell, value in zip(labels, values, strict=True):
             fields = _label_of(cell, vocabulary)

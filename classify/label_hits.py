@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from classify.normalise import folded
@@ -187,6 +188,16 @@ def _spaced(row: Row, start: int) -> bool:
     return origin > 0 and segment.folded.raw[origin - 1].isspace() and at > 0
 
 
+def _as_translation(hit: Hit, before: Sequence[Hit]) -> Hit:
+    """Return a label within a stretch as one that begins it, where it says the one before it in English.
+
+    签证日期Date of Issue: both are plainly the label, wherever they stand.
+    """
+    names = {name for b in before if b.end == hit.start for name, _ in b.fields}
+    twice = bool(names & {name for name, _ in hit.fields}) and hit.label.isascii()
+    return replace(hit, inside=False) if hit.inside and twice else hit
+
+
 def find_labels(sheet: Sheet, vocabulary: Vocabulary) -> tuple[tuple[Hit, ...], ...]:
     """Find the labels of every row, left to right."""
     found = []
@@ -197,7 +208,7 @@ def find_labels(sheet: Sheet, vocabulary: Vocabulary) -> tuple[tuple[Hit, ...], 
             found_here = (_hit(row, at, label, vocabulary) for label in vocabulary.starts(row.text, at))
             hit = next((h for h in found_here if h is not None), None)
             if hit is not None:
-                hits.append(hit)
+                hits.append(_as_translation(hit, hits[-1:]))
                 at = max(hit.end, at + 1)
             else:
                 at += 1

@@ -37,6 +37,7 @@ _WIDEST_INSIDE = 3.0
 _LOOKED_AROUND = 8
 _WHOLE_NAME = 8
 """Han characters from which a line that begins with a place may be a whole name, no end of another's."""
+_NEXT_IN_BOX, _SAME_EDGE = 1.3, 0.4
 _TALLEST_NEXT = 1.5
 _TALLEST_BELOW = 3.0
 
@@ -180,6 +181,13 @@ class Finder:
         column = sorted((s for s in close if s.x0 - left < 3 * hit.row.height), key=lambda s: s.y)
         pieces = tuple(Piece(s, 0, len(s.folded.text)) for s in column)
         return Value(hit, pieces, "near", 0.8 * hit.strength)
+
+    def is_in_one_box(self, value: Value) -> bool:
+        """Tell whether a value stands right below its label, from the same left edge: small print over it."""
+        own = value.hit.row.pieces(value.hit.start, value.hit.end)[0].segment
+        under = value.pieces[0].segment
+        near = under.y - own.y < _NEXT_IN_BOX * max(own.height, under.height)
+        return near and abs(under.x0 - own.x0) < _SAME_EDGE * own.height
 
     def _under_another(self, segment: Segment, hit: Hit) -> bool:
         """Tell whether a segment stands below another word of the row, whose value it then is."""

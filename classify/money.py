@@ -54,7 +54,13 @@ _DOT_OR_COMMA = re.compile(r"[1-9]\d{0,2}[.]\d{3}")  # 300.000元: 300,000 misre
 _TO_THE_FEN = re.compile(r"[.]\d{2}$")
 _BELOW_NOUGHT = re.compile(r"负数?\)?$")  # (负数)贰仟元整
 _SCALES = {**UNITS, **GROUPS}
+_DOLLAR_AS_LETTER = re.compile(r"(?<=(?<![A-Z])(?:HK|US|NT))S(?= ?\d{1,3}(?:,\d{3})+(?:\.\d\d)?(?!\d))")
 _MOST = Decimal(10) ** 15
+
+
+def with_dollars(plain: str) -> str:
+    """Read the S of HKS200,000 as the dollar it was printed as, sign for sign."""
+    return _DOLLAR_AS_LETTER.sub("$", plain)
 
 
 @dataclass(frozen=True, slots=True)

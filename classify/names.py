@@ -113,10 +113,16 @@ _OF_A_DEPARTMENT = re.compile(f"(?:{_ROOMS})[部科处室组](?: ?[{HAN}]{{1,4}}
 _DEPARTMENT_BEHIND = re.compile(
     "·(?:仓储|物流|配送|采购|销售|营销|客服|服务|财务|运营|生产|研发)(?:管理)?(?:中心|[部处组站])$"
 )
+_LATIN = r"[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ɏ.'\-]"
+# printed in English after the Chinese, run into what was typed behind it
+_ENGLISH_LABEL = re.compile(
+    r"(?i:^NAME (?:AND|&) ADDRESS OF (?:THE )?(?:CONSIGNEE|CONSIGNOR|BUYER|SELLER)[ .:]*)(?=[A-Z])"
+)
+_PAYS = re.compile("(?:支付|交来|缴来|汇来|转来)的")  # …幼儿园支付的幼儿园床柜款 says who, and then what for
 _LONGEST_PERSON = 4
 _PERSON = re.compile(rf"[{HAN}](?:[ ·]?[{HAN}]){{1,3}}|[{HAN}]{{2,6}}·[{HAN}]{{2,8}}")
 _NO_PERSON = re.compile(
-    "签字|签名|盖章|签章|公章|日期|电话|身份|代理|代表|负责|经办|地址|单位|公司|部门|职务|姓名|编号|签收|收货|送货|审核|制单|仓库|"
+    "第[一二三四五六七八]联|签字|签名|盖章|签章|公章|日期|电话|身份|代理|代表|负责|经办|地址|单位|公司|部门|职务|姓名|编号|签收|收货|送货|审核|制单|仓库|"
     "传真|开户|银行|帐号|账号|税号|邮编|邮政|合同|营业|类型|注册|住所|成立|经营|法定|年月日|执照|登记|甲方|乙方|供方|需方|联系|手机|备注|专用章|关别|口岸|"
     "权限|范围|事项|期限|如下|用章|业章|记录|信用|代码|号码|纳税|税务|账户|地点|时间|方式|规格|数量|金额|单价|合计|大写|小写|仅用于|复印|授权|委托书|证明|声明"
 )
@@ -168,7 +174,7 @@ def organisation(text: str) -> str | None:
 def _organisation(text: str) -> str | None:
     printed = _BRAND.sub("", tidy(_BRACKETED_REMARK.sub("", text)))
     printed = _MISREAD_FORM.sub(_right_form, printed)
-    value = _GLUED_FORM.sub(" ", strip_marks(printed))
+    value = _ENGLISH_LABEL.sub("", _GLUED_FORM.sub(" ", strip_marks(printed)))
     japanese = _JAPANESE.match(value)
     if japanese is not None:
         return tidy_name(japanese[0])
@@ -189,6 +195,7 @@ def _organisation(text: str) -> str | None:
     if abroad is not None and _western_ends(abroad[0])[-1:] == [len(abroad[0])]:
         return tidy_name(abroad[0])  # Chinese words behind it are another thing
     value = value.replace(" ", "") if han_count(value) >= 4 else value
+    value = _PAYS.split(value, maxsplit=1)[0] or value
     value = _DEPARTMENT_BEHIND.sub("", _PLACED.sub("", value))
     value = _CUT_END.sub(r"\g<0>司", _LABEL_BEFORE.sub("", _CODE_BEFORE.sub("", value)))
     match = None if _SPEAKER.match(value) else _ORGANISATION.search(value)
@@ -285,7 +292,7 @@ def person(text: str) -> str | None:
     if match is not None and match.end() < len(value) and has_han(value[match.end()]):
         return value if _TRANSCRIBED.fullmatch(value) else None
     if match is None:
-        western = re.match(r"[A-Z][A-Za-z.'\-]+(?: [A-Z][A-Za-z.'\-]*){1,4}", value)
+        western = re.match(rf"{_LATIN}+(?: {_LATIN}*){{1,4}}", value)
         return western[0] if western else None
     name = match[0].replace(" ", "")
     return None if _NO_PERSON.search(name) else name

@@ -13,6 +13,7 @@ _PLACE_SIGN = re.compile("[省市区县旗州盟](?!场)")  # not that of 市场
 _PLACE_END = re.compile("[\u4e00-\u9fff]{2,12}[省市区县旗州盟]")
 _IN_BRACKETS = re.compile("^[(（](.*)[)）]$")
 _OF_THE_STATE = re.compile("(?:中华人民共和国)?国家(?:工商行政管理|市场监督管理|税务)总?局[监印]?制?")
+_OFFICE_END = re.compile("[市场监督管理工商行政审批服务]{0,8}局")
 _OFFICE = re.compile("[\u4e00-\u9fff]{2,}局(?:[\u4e00-\u9fff]{1,8}分局)?")
 
 
@@ -38,6 +39,11 @@ def prints_forms(name: str) -> bool:
 def is_office(text: str) -> bool:
     """Tell whether a stretch is an office's whole name, which a branch below it goes on with: 南岸区分局."""
     return _OFFICE.fullmatch(text) is not None
+
+
+def ends_office(text: str) -> bool:
+    """Tell whether a stretch is what a narrow box left of an office's name for the next row: 管理局."""
+    return _OFFICE_END.fullmatch(text) is not None
 
 
 def is_place(text: str) -> bool:

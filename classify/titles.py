@@ -48,6 +48,8 @@ _LARGER = 1.2  # than the middle height of the page's lines
 _A_NUMBER = re.compile(r"[A-Z]{0,6}[-/]?\d[-/0-9A-Z]{4,24}")
 # Sales Order: 30045518, Contract No.: JL-21-006 name another paper
 _LABELLED = re.compile(r"[A-Z][A-Z &/'-]{3,}(?:(?:NO|NUMBER|REF|DATE)\.?)?:.*\d")
+# 对应合同 | QZ-2024-SB-061 in a form does, too
+_REFERS = re.compile("(?:对应|关联|相关|所属|依据|参照)[\u4e00-\u9fff]{0,4}(?:合同|协议|订单)")
 _LABEL_ENDS = re.compile(r"[A-Z](?: NO|NO|NUMBER|REF)\.?:?$")
 # what stands beside a title in its row: the paper's number or day, who gave it out
 _ASIDE = re.compile(
@@ -231,7 +233,8 @@ def _names_another(candidate: _Candidate, sheet: Sheet) -> bool:
     """
     if candidate.height >= _LARGER * sheet.height:
         return False
-    if candidate.plain[-1] == ":":
+    refers = any(_REFERS.match(piece.segment.folded.plain) for piece in candidate.pieces)
+    if candidate.plain[-1] == ":" or (refers and len(candidate.row.segments) > 1):
         return True
     first = candidate.pieces[0].segment.folded.plain
     in_two = len(candidate.pieces) > 1 and _LABEL_ENDS.search(first) is not None
