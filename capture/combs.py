@@ -101,7 +101,7 @@ def _stretches(row: Sequence[Cell]) -> Iterator[tuple[int, int]]:
         end = start + 1
         while end < len(row) and _is_next(row[start], row[end]):
             end += 1
-        said = "".join(_signs(cell.text) for cell in row[start:end])
+        said = "".join(_signs(cell.text) for cell in row[start:end]) if end - start >= _FEWEST else ""
         if _FEWEST <= len(said) <= end - start and said.isalnum():
             yield start, end
         start = end

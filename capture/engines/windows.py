@@ -51,13 +51,11 @@ def take_in(found: list[Quad], quad: Quad, window: Window, width: int, height: i
     if _is_cut(quad, window, width, height):
         return
     if width > height and not is_tall(quad):
-        for number in range(len(found) - 1, max(-1, len(found) - 1 - _LOOKED_BACK), -1):
-            if _is_begun(found[number], quad):
-                whole = _put_together(found[number], quad)
-                if _is_readable(whole):
-                    found[number] = whole
-                    return
-                break
+        known = range(max(0, len(found) - _LOOKED_BACK), len(found))
+        begun = next((number for number in reversed(known) if _is_begun(found[number], quad)), None)
+        if begun is not None and _is_readable(whole := _put_together(found[begun], quad)):
+            found[begun] = whole
+            return
     elif any(_is_same(other, quad) for other in found[-_LOOKED_BACK:]):
         return
     found.append(quad)
