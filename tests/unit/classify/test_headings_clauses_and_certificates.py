@@ -8,19 +8,7 @@ from capture.pages import Box, Cell, Table
 from classify.firms import misread_own
 from classify.kinds import read_kind
 from classify.profile import Profile
-from tests.unit.classify.decided import OTHER, OWN, Draw, Read, Spot, values
-
-FOREIGN = "NORDLAND MOBLER AB"
-
-
-def _list(y: int, heads: str, *rows: str, step: int = 220) -> list[Spot]:
-    lines = [heads, *rows]
-    return [
-        (100 + step * column, y + 70 * number, text)
-        for number, line in enumerate(lines)
-        for column, text in enumerate(line.split("|"))
-        if text
-    ]
+from tests.unit.classify.decided import ABROAD, OTHER, OWN, Draw, Read, listed, values
 
 
 def _table(y: int, *rows: str, step: int = 220) -> Table:
@@ -39,17 +27,17 @@ RETURN = ((600, 60, "退货审批单", 56), (100, 160, f"客户：{OTHER}"), (90
 
 
 def test_the_next_heading_of_a_list_is_no_value(page: Draw, read: Read) -> None:
-    decision = read(page(*RETURN, *_list(260, HEADS, GOODS)))
+    decision = read(page(*RETURN, *listed(260, HEADS, GOODS)))
     assert values(decision)["product"] == "六角螺栓"
 
 
 def test_the_next_heading_of_a_ruled_list_is_no_value(page: Draw, read: Read) -> None:
-    drawn = page(*RETURN, *_list(260, HEADS, GOODS), tables=(_table(250, HEADS, GOODS),))
+    drawn = page(*RETURN, *listed(260, HEADS, GOODS), tables=(_table(250, HEADS, GOODS),))
     assert values(read(drawn))["product"] == "六角螺栓"
 
 
 def test_a_form_of_words_side_by_side_keeps_its_values(page: Draw, read: Read) -> None:
-    form = _list(260, "品名|六角螺栓|单位|盒", "批号|20240306A|退货数量|30", step=330)
+    form = listed(260, "品名|六角螺栓|单位|盒", "批号|20240306A|退货数量|30", step=330)
     assert values(read(page(*RETURN, *form)))["product"] == "六角螺栓"
 
 
@@ -59,7 +47,7 @@ def test_a_list_of_one_row_above_blank_ones_gives_what_is_pledged(page: Draw, re
     drawn = page(
         (600, 60, "授信金额抵押登记表", 56),
         (100, 160, "登记日期：2018年3月6日"),
-        *_list(260, heads, row, step=400),
+        *listed(260, heads, row, step=400),
         width=2600,
         tables=(_table(250, heads, row, "|||||", step=400),),
     )
@@ -121,7 +109,7 @@ def test_a_box_with_its_word_in_small_print_above_keeps_its_number(page: Draw, r
             (906, 304, "申报日期", 36),
             (904, 335, "20230614", 36),
             (109, 392, "境外收货人", 36),
-            (111, 422, FOREIGN, 36),
+            (111, 422, ABROAD, 36),
             (905, 460, "监管方式", 36),
             (907, 492, "一般贸易0110", 36),
             (113, 549, "合同协议号", 36),
@@ -174,7 +162,7 @@ def test_the_day_of_a_report_is_not_that_of_the_visit(page: Draw, read: Read) ->
         page(
             (500, 60, "CUSTOMER BACKGROUND REPORT", 50),
             (100, 200, "Company"),
-            (500, 200, FOREIGN),
+            (500, 200, ABROAD),
             (100, 260, "Payment record"),
             (500, 260, "No overdue since 2019"),
             (100, 320, "Visited by"),
@@ -195,14 +183,14 @@ def test_a_certificate_names_its_consignee_and_its_own_day(page: Draw, read: Rea
             (600, 60, "卫生证书", 56),
             (600, 130, "HEALTH CERTIFICATE"),
             (1000, 60, "编号No.:219000119084471"),
-            (100, 220, f"收货人名称及地址 Name and Address of Consignee{FOREIGN}, Malmo, Sweden"),
+            (100, 220, f"收货人名称及地址 Name and Address of Consignee{ABROAD}, Malmo, Sweden"),
             (100, 280, "合同号 Contract No. HD-HS-1907 发货日期 Date of Despatch AUG. 15, 2019"),
             (100, 340, "日期 Date AUG. 13, 2019"),
             (500, 900, f"签证地点 Place of Issue DALIAN {glued}"),
         )
     )
     assert decision.party is not None
-    assert decision.party.name == FOREIGN
+    assert decision.party.name == ABROAD
     assert values(decision)["date"] == "2019-08-14"
 
 

@@ -7,19 +7,7 @@ import pytest
 from classify.kinds import read_kind
 from classify.names import organisation, person, short_name
 from classify.profile import Profile
-from tests.unit.classify.decided import OTHER, OWN, Draw, Read, Spot, values
-
-FOREIGN = "NORDLAND MOBLER AB"
-
-
-def _list(y: int, heads: str, *rows: str, step: int = 220) -> list[Spot]:
-    lines = [heads, *rows]
-    return [
-        (100 + step * column, y + 70 * number, text)
-        for number, line in enumerate(lines)
-        for column, text in enumerate(line.split("|"))
-        if text
-    ]
+from tests.unit.classify.decided import ABROAD, OTHER, OWN, Draw, Read, listed, values
 
 
 def test_what_a_creditor_may_claim_is_not_its_name_in_traditional_characters(page: Draw, read: Read) -> None:
@@ -64,7 +52,7 @@ def test_an_invoice_is_its_letterheads(page: Draw, read: Read) -> None:
             (600, 220, "2021-06-09"),
             (100, 290, "发票号码：QK41870263"),
             (100, 350, f"买方：{OWN}"),
-            *_list(430, "品名|数量|单价|金额", "光学镜头|200|18.60|3,720.00"),
+            *listed(430, "品名|数量|单价|金额", "光学镜头|200|18.60|3,720.00"),
             (100, 600, "总计"),
             (760, 600, "3,720.00"),
         )
@@ -116,7 +104,7 @@ def test_a_shop_says_in_brackets_who_it_is(page: Draw, read: Read) -> None:
     ("text", "name"),
     [
         ("赣州市章贡区阳明幼儿园支付的幼儿园床柜定制款", "赣州市章贡区阳明幼儿园"),
-        (f"Name and Address of Consignee{FOREIGN}, Malmo", FOREIGN),
+        (f"Name and Address of Consignee{ABROAD}, Malmo", ABROAD),
     ],
 )
 def test_names_end_where_something_else_begins(text: str, name: str) -> None:
@@ -155,7 +143,7 @@ def test_a_list_of_what_is_ordered_is_an_order(page: Draw, read: Read) -> None:
             (1100, 160, "2023-2-8"),
             (100, 220, "供货方"),
             (400, 220, OWN),
-            *_list(300, "序号|产品|规格|单位|数量|出厂价|小计", "1|六角螺栓|M12|个|10|5.00|50.00", step=200),
+            *listed(300, "序号|产品|规格|单位|数量|出厂价|小计", "1|六角螺栓|M12|个|10|5.00|50.00", step=200),
             (100, 460, "合计"),
             (1300, 460, "50.00"),
         )
@@ -170,7 +158,7 @@ def test_goods_are_named_under_their_own_heading(page: Draw, read: Read) -> None
             (600, 60, "送货单", 56),
             (100, 160, f"客户：{OTHER}"),
             (900, 160, "日期：2020年11月20日"),
-            *_list(260, "项目|货品说明|规格|数量|单位", "1|六角螺栓|M12|120|个", "2|平垫圈|12|40|个"),
+            *listed(260, "项目|货品说明|规格|数量|单位", "1|六角螺栓|M12|120|个", "2|平垫圈|12|40|个"),
         )
     )
     lines = values(decision)["lines"]
@@ -193,7 +181,7 @@ def test_a_receipt_gives_its_sum_in_figures_alone_below_the_words(page: Draw, re
             (1100, 60, "RECEIPT", 50),
             (900, 150, "No. R-15-0037"),
             (1200, 150, "Date: 10 February 2015"),
-            (100, 220, f"Received from: {FOREIGN}"),
+            (100, 220, f"Received from: {ABROAD}"),
             (100, 280, "the sum of: US Dollars Eighteen Thousand Six Hundred and Fifty Only"),
             (100, 340, "being payment of: 30% deposit for order CL-1502"),
             (150, 440, "USD 18,650.00"),
@@ -210,7 +198,7 @@ def test_a_slip_says_your_order(page: Draw, read: Read) -> None:
             (100, 60, OWN, 40),
             (1000, 60, "DELIVERY NOTE", 50),
             (100, 160, "Deliver to"),
-            (100, 200, FOREIGN),
+            (100, 200, ABROAD),
             (800, 160, "Delivery note no."),
             (1200, 160, "HD-D22-0417"),
             (800, 230, "Your order"),
@@ -240,7 +228,7 @@ def test_the_firm_a_receipt_of_goods_begins_with_takes_them_in_and_a_carrier_doe
         (500, 60, "鲜汇超市·进货验收单", 50),
         (100, 200, f"供应商：{OWN}"),
         (900, 200, "验收日期：2024-03-05"),
-        *_list(300, "品名|规格|单位|实收数量", "六角螺栓|M12|个|100"),
+        *listed(300, "品名|规格|单位|实收数量", "六角螺栓|M12|个|100"),
     ]
     firm = "沈阳鲜汇超市连锁有限公司"
     assert values(read(page(*rest, (100, 140, f"公司：{firm}"))))["consignee"] == firm
