@@ -15,7 +15,7 @@ from dossier.customers import customer_shape, find_customer
 from dossier.gap_shapes import Gap, Gaps, RequirementDetail
 from dossier.judgement import say
 from dossier.lacking import STATES
-from dossier.language import gettext_for, title_in, translate
+from dossier.language import gettext_for, title_in, translate, worded
 from dossier.printouts import Align, Block, Column, Printout, Table, Text, heading, print_pdf
 from dossier.shapes import CustomerShape
 from dossier.statistics import requirement_counts
@@ -67,7 +67,7 @@ def _gap(row: OpenRequirement, language: str) -> Gap:
     return Gap(
         customer=CustomerShape(id=row.customer_id, name=row.customer_name, uscc=None),
         requirement=row.requirement,
-        title=row.title.get(language) or row.title["zh_CN"],
+        title=worded(row.title, language),
         state=row.state,
         for_document=row.for_document,
         until=row.until,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from dossier import checklists
 from dossier.customers import customer_shape, find_customer
+from dossier.language import worded
 from dossier.shapes import Check, CheckedCustomer, DossierCategory, DossierDocument, Proof, Req, Show
 from dossier.wiring import Service
 from storage.values import DocumentRow, RequirementRow
@@ -80,7 +81,7 @@ def shape_requirement(row: RequirementRow, language: str) -> Req:
     """Show one line of a checklist."""
     return Req(
         id=row.requirement,
-        title=row.title.get(language) or row.title["zh_CN"],
+        title=worded(row.title, language),
         kind=row.kind,
         state=row.state,  # type: ignore[arg-type]  # classify gives only these
         **{"for": row.for_document},

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gettext
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -81,6 +81,11 @@ class Titled(Protocol):
 def title_in(named: Titled, language: str) -> str:
     """Return the title of something in a language."""
     return named.title if language == "zh_CN" else named.title_en
+
+
+def worded(titles: Mapping[str, str], language: str) -> str:
+    """Return a title as it is stored, by language, in one of them; in Chinese where that is missing."""
+    return titles.get(language) or titles["zh_CN"]
 
 
 def pick_language(accept_language: str | None, default: str = "zh_CN") -> str:

@@ -19,6 +19,7 @@ from dossier.gap_shapes import (
     WaiverShape,
 )
 from dossier.judgement import say
+from dossier.language import worded
 from dossier.rights import may
 from dossier.wiring import Service
 from storage.values import Milestone, RequirementRow, Waiver
@@ -170,7 +171,7 @@ def _milestone(row: Milestone, language: str) -> MilestoneShape:
     changes = [
         MilestoneChange(
             requirement=change["requirement"],
-            title=change["title"].get(language) or change["title"]["zh_CN"],
+            title=worded(change["title"], language),
             for_document=change["for_document"],
             before=change["from"],
             after=change["to"],

@@ -14,6 +14,7 @@ from dossier import grid as grids
 from dossier import statistics as figures
 from dossier.calendar import add_months, month_of
 from dossier.errors import BadRequest
+from dossier.language import worded
 
 router = APIRouter(prefix="/statistics")
 
@@ -91,7 +92,7 @@ def terms(
         raise _no_month(month)
     shown = grids.calendar_of(service, viewer, chosen)
     around = add_months(chosen, -1), add_months(chosen, 1)
-    titles = [one.title.get(language) or one.title["zh_CN"] for one in shown.lines]
+    titles = [worded(one.title, language) for one in shown.lines]
     return render("terms.html", calendar=shown, today=service.today(), around=around, titles=titles)
 
 

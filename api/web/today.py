@@ -13,7 +13,7 @@ from capture.inbox import display_path
 from capture.pages import Message
 from dossier import overview
 from dossier import statistics as figures
-from dossier.language import title_in, translate
+from dossier.language import title_in, translate, worded
 from dossier.overview import Lacking, Today
 from dossier.shapes import CustomerShape, Error
 from storage.values import OpenRequirement
@@ -72,7 +72,7 @@ def _ending(row: OpenRequirement, language: str) -> Ending:
     return Ending(
         customer=CustomerShape(id=row.customer_id, name=row.customer_name),
         state=row.state,
-        title=row.title.get(language) or row.title["zh_CN"],
+        title=worded(row.title, language),
         until=row.until.isoformat() if row.until else None,
     )
 

@@ -9,7 +9,8 @@ from dataclasses import fields
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, cast, delete, func, insert, select, true, update
+from sqlalchemy import ColumnElement, Select, Text, cast, delete, func, insert, select, true, update
+from sqlalchemy.orm import InstrumentedAttribute
 
 from storage.errors import NotVisible
 from storage.paging import Slice, decode_cursor, encode_cursor
@@ -22,6 +23,20 @@ from storage.viewer import SYSTEM, Viewer
 
 _REQUIREMENT = columns(RequirementStates, RequirementRow)
 _WAIVER = columns(Waivers, Waiver)
+
+
+def open_rows(*more: InstrumentedAttribute[Any]) -> Select[*tuple[Any, ...]]:
+    """Select what an ``OpenRequirement`` holds, but for what is said; and ``more``."""
+    return select(
+        RequirementStates.customer_id,
+        Customers.name,
+        RequirementStates.requirement,
+        RequirementStates.state,
+        RequirementStates.title,
+        RequirementStates.for_document,
+        RequirementStates.until,
+        *more,
+    ).join(Customers, Customers.id == RequirementStates.customer_id)
 
 
 def _state_row(customer_id: int, place: int, line: RequirementRow, today: dt.date) -> dict[str, Any]:
@@ -214,18 +229,7 @@ class RequirementRepository(_OfCustomer):
             )
             wanted.append(after)
         statement = (
-            select(
-                RequirementStates.customer_id,
-                Customers.name,
-                RequirementStates.requirement,
-                RequirementStates.state,
-                RequirementStates.title,
-                RequirementStates.for_document,
-                RequirementStates.until,
-                RequirementStates.said,
-                RequirementStates.place,
-            )
-            .join(Customers, joined)
+            open_rows(RequirementStates.said, RequirementStates.place)
             .where(*wanted)
             .order_by(RequirementStates.customer_id, RequirementStates.place)
             .limit(limit + 1)

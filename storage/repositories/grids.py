@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from storage.paging import Slice, decode_cursor, encode_cursor
 from storage.repositories.base import Repository, sees_customer
+from storage.repositories.checklists import open_rows
 from storage.tables.customers import Customers, RequirementStates
 from storage.values import OpenRequirement
 from storage.values_statistics import Cell, DayCount, GridRow, LineCount
@@ -116,7 +117,7 @@ class GridRepository(Repository):
     ) -> list[OpenRequirement]:
         """Return the lines whose paper ends on the days from ``first`` to ``last``, the next first."""
         statement = (
-            _open_rows()
+            open_rows()
             .where(*_ending(first, last), sees_customer(viewer))
             .order_by(RequirementStates.until, RequirementStates.customer_id, RequirementStates.place)
         )
@@ -129,22 +130,10 @@ class GridRepository(Repository):
             ("expiring", RequirementStates.until.asc()),
             ("expired", RequirementStates.until.desc()),
         ):
-            statement = _open_rows().where(RequirementStates.state == state, sees_customer(viewer))
+            statement = open_rows().where(RequirementStates.state == state, sees_customer(viewer))
             statement = statement.order_by(order, RequirementStates.customer_id, RequirementStates.place)
             found += self._values(OpenRequirement, statement.limit(limit - len(found)))
         return found
-
-
-def _open_rows() -> Select[*tuple[Any, ...]]:
-    return select(
-        RequirementStates.customer_id,
-        Customers.name,
-        RequirementStates.requirement,
-        RequirementStates.state,
-        RequirementStates.title,
-        RequirementStates.for_document,
-        RequirementStates.until,
-    ).join(Customers, Customers.id == RequirementStates.customer_id)
 
 
 def _ending(first: dt.date, last: dt.date) -> tuple[ColumnElement[bool], ...]:
