@@ -65,6 +65,27 @@ def likeness_of(image: Image, line: Line, start: int, end: int, *, italic: bool 
 
     ``image`` is dark on white, and the line lies level in it. The type may be ``italic``.
     """
+    shown = _shown(image, line, start, end)
+    if shown is None:
+        return None
+    windows, height = shown
+    to_print, uneven = _compared(windows, _ITALIC if italic else 0.0)
+    return Likeness(to_print, height, uneven)
+
+
+def is_like_print(image: Image, line: Line, start: int, end: int, least: float) -> bool | None:
+    """Return whether ``line.text[start:end]`` agrees with the typeface by ``least``, -1…1, upright or italic.
+
+    As ``likeness_of``, but it stops at the first size that does.
+    """
+    shown = _shown(image, line, start, end)
+    if shown is None:
+        return None
+    return any(_compared(shown[0], slant, least)[0] >= least for slant in (0.0, _ITALIC))
+
+
+def _shown(image: Image, line: Line, start: int, end: int) -> tuple[list[tuple[str, Tones]], float] | None:
+    """Return characters with what the page shows of each, and how high in pixels they are, as Han."""
     spans = [(n, line.span_box(n, n + 1)) for n in range(start, end) if _is_known(line.text[n])]
     places = [(line.text[n], box) for n, box in spans if box is not None and box.width > 0]
     if len(places) < _FEWEST:
@@ -80,14 +101,16 @@ def likeness_of(image: Image, line: Line, start: int, end: int, *, italic: bool 
     seen = [(char, window) for char, window in windows if window is not None]
     if len(seen) < _FEWEST:
         return None
-    to_print, uneven = _compared(seen, _ITALIC if italic else 0.0)
-    return Likeness(to_print, height if han else height / _SMALL, uneven)
+    return seen, height if han else height / _SMALL
 
 
-def _compared(windows: Sequence[tuple[str, Tones]], slant: float) -> tuple[float, float]:
+def _compared(
+    windows: Sequence[tuple[str, Tones]], slant: float, enough: float = math.inf
+) -> tuple[float, float]:
     """Return how well characters agree with type of one size on one row, and how they differ by themselves.
 
     The second number is how far apart the rows and sizes lie that suit each best, in heights of a character.
+    No further size is tried where they agree ``enough``.
     """
     best, alone = -1.0, [(-1.0, 0.0, 0.0)] * len(windows)
     for size in _SIZES:
@@ -97,6 +120,8 @@ def _compared(windows: Sequence[tuple[str, Tones]], slant: float) -> tuple[float
             # one pixel up or down is no other row
             level = [cv2.dilate(row[:least, None], np.ones((3, 1), np.uint8)).ravel() for row in rows]
             best = max(best, float(np.mean(level, axis=0).max()))
+            if best >= enough:
+                return best, 0.0
             for n, row in enumerate(rows):
                 at = int(row.argmax())
                 alone[n] = max(alone[n], (float(row[at]), at + size / 2, float(size)))

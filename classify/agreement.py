@@ -20,7 +20,7 @@ from classify.sheet import Sheet
 from classify.values import Check, FieldValue
 
 Fields = dict[str, FieldValue]
-AREA, SEAL = "area", "seal"
+AREA, SEAL, WORDS_EQUAL_FIGURES = "area", "seal", "words_equal_figures"
 _IN_ORDER = (
     ("valid_from", "valid_until"),
     ("founded", "issued"),
@@ -29,6 +29,7 @@ _IN_ORDER = (
     ("period_from", "period_until"),
 )
 _ENOUGH_WORDS, _FEW_OF = 4, 5
+_UNSURE = 0.5
 _SAME_FIRM, _OTHER_FIRM = 60.0, 35.0
 _FEWEST_PARTIES = 2  # elsewhere the seal is the office's that gives the paper out
 
@@ -60,15 +61,22 @@ def agree_words(fields: Fields, name: str) -> None:
         said, ok = str(figures.value), True
     if said is None:
         return
-    params = {"words": said, "figures": str(figures.value)}
+    sure = min(0.99, figures.confidence + 0.1) if ok else figures.confidence
+    fields[name] = with_words_said(replace(figures, confidence=round(sure, 4)), said)
+
+
+def with_words_said(figures: FieldValue, words: str) -> FieldValue:
+    """Return a sum with the check against what words say of it; it is unsure where they differ."""
+    ok = figures.value == words
+    params = {"words": words, "figures": str(figures.value)}
     message = (
         Message("Words and figures agree.", {})
         if ok
         else Message("The words say {words}, the figures {figures}.", params)
     )
-    check = Check("words_equal_figures", ok, message)
-    sure = min(0.99, figures.confidence + 0.1) if ok else min(figures.confidence, 0.5)
-    fields[name] = replace(figures, checks=(*figures.checks, check), confidence=round(sure, 4))
+    sure = figures.confidence if ok else min(figures.confidence, _UNSURE)
+    checks = (*figures.checks, Check(WORDS_EQUAL_FIGURES, ok, message))
+    return replace(figures, checks=checks, confidence=sure)
 
 
 def _adds_up(total: FieldValue) -> bool:

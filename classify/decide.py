@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from capture.pages import Message, Page
-from classify.agreement import AREA, SEAL
+from classify.agreement import AREA, SEAL, WORDS_EQUAL_FIGURES
 from classify.choosing import choose
 from classify.complete import with_complete
 from classify.fields import field_values, read_fields, values_of_hit, vocabulary_of
@@ -34,6 +34,7 @@ __all__ = [
 ]
 
 _FUTURE = "future"
+_ALWAYS_CRITICAL = frozenset({_FUTURE, WORDS_EQUAL_FIGURES})
 _NOT_CRITICAL = frozenset({"registration_check", AREA, SEAL})
 
 
@@ -139,7 +140,7 @@ def _field_doubts(kind: DocumentType, fields: Mapping[str, FieldValue], profile:
                 doubts.append(Message("{field} was not found.", {"field": named(rule)}))
             continue
         failed = [c for c in value.checks if not c.ok and c.id not in _NOT_CRITICAL]
-        if not rule.critical and not any(c.id == _FUTURE for c in failed):
+        if not rule.critical and not any(c.id in _ALWAYS_CRITICAL for c in failed):
             continue
         if failed:
             doubts += [Message("{field} must be checked.", {"field": named(rule)}), failed[0].message]

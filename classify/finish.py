@@ -32,6 +32,7 @@ from classify.normalise import fold, folded, has_han
 from classify.profile import DocumentType, FieldKind, FieldRule
 from classify.qr import agree_invoice, check_credit_code
 from classify.registrars import prints_forms, tidy_office
+from classify.said_twice import agree_beside
 from classify.second_readings import settle_names
 from classify.sheet import Row, Segment, Sheet, joined_box, joined_confidence
 from classify.ten_thousands import in_yuan
@@ -359,6 +360,7 @@ def finish_fields(
         if name in kind.fields:
             add_currency(fields, name, sheets)
             agree_words(fields, name)
+    fields = agree_beside(fields, kind.fields, sheets)
     if "invoice_code" in kind.fields:
         agree_invoice(fields, sheets)
     agree_dates(fields)
