@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pymupdf
 import pytest
@@ -14,11 +15,13 @@ from dossier import (
     checking,
     collecting,
     filing,
+    merging,
     numbering,
     receiving,
     timeline,
     volumes,
 )
+from dossier import customers as customer_verbs
 from dossier import handover as exporting
 from dossier.archive_prints import Form
 from dossier.handover_record import SameSigner
@@ -149,3 +152,17 @@ def test_a_handover_list_had_no_sum_and_its_signatures_were_torn_apart(web):
         pages = [page.get_text() for page in document]
     assert "共 14 件，28 页" in "".join(pages)
     assert [page for page in pages if "移交人" in page] == [page for page in pages if "接收人" in page]
+
+
+def test_a_timeline_did_not_say_from_which_name_to_which(web):
+    customer, _ = slips(web, "邢台临城轧辊有限公司", (1,))
+    gone, _ = slips(web, "邢台临城轧辊厂", (1,))
+    customer_verbs.rename(web.service, ARCHIVIST, str(customer), "邢台新临城轧辊有限公司")
+    merging.merge(web.service, MANAGER, str(gone), str(customer))
+    [_] = close(web, customer)
+    with web.signed_in("ada") as browser:
+        page = browser.get(f"/customers/{customer}/timeline").text
+    told = dict(re.findall(r'data-happening="([^"]+)"><time[^>]*>[^<]*</time><span><span>(.*?)</span>', page))
+    assert told["customer.renamed"].endswith(" · 邢台临城轧辊有限公司 → 邢台新临城轧辊有限公司")
+    assert told["customer.merged"].endswith(" · 邢台临城轧辊厂")
+    assert told["dossier.year_closed"].endswith(f" · {web.service.today().year - 1}")
