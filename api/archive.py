@@ -20,6 +20,8 @@ from storage.values_archive import Approval, CatalogueWords, Handover, Reference
 from storage.viewer import Viewer
 from storage.work import Work
 
+LATEST = 100
+"""Handovers received that a page lists."""
 ON_A_PAGE = 200
 """Entries of a catalogue that one page shows, and asks the pages of, one by one."""
 
@@ -72,7 +74,7 @@ class ArchiveSide:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A handover or request that waits for somebody, with its customer's name and the gaps it is about."""
+    """A handover or request, waiting or done, with its customer as it stands and the gaps it is about."""
 
     customer: Customer
     handover: Handover | None = None
@@ -175,6 +177,15 @@ def waiting(service: Service, viewer: Viewer, language: str) -> list[Waiting]:
             for one in work.handovers.under_way(viewer)
         ]
     return [*asked, *under_way]
+
+
+def handed_over(service: Service, viewer: Viewer) -> list[Waiting]:
+    """Return the handovers that were received last, each with the customer in whose dossier it stands now."""
+    with service.database.reading() as work:
+        return [
+            Waiting(standing_customer(work, one.customer_id), handover=one)
+            for one in work.handovers.received(viewer, LATEST)
+        ]
 
 
 def _gaps_of(work: Work, viewer: Viewer, approval: Approval, language: str) -> list[str]:

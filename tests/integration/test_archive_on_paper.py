@@ -8,8 +8,9 @@ import re
 import pymupdf
 import pytest
 
-from api.archive import archive_side
+from api.archive import archive_side, handed_over
 from dossier import (
+    accounts,
     approvals,
     archive_prints,
     checking,
@@ -24,6 +25,7 @@ from dossier import (
 from dossier import customers as customer_verbs
 from dossier import handover as exporting
 from dossier.archive_prints import Form
+from dossier.errors import Conflict
 from dossier.handover_record import SameSigner
 from storage.states import ApprovalKind
 from storage.viewer import SYSTEM, Role, Viewer
@@ -166,3 +168,45 @@ def test_a_timeline_did_not_say_from_which_name_to_which(web):
     assert told["customer.renamed"].endswith(" · 邢台临城轧辊有限公司 → 邢台新临城轧辊有限公司")
     assert told["customer.merged"].endswith(" · 邢台临城轧辊厂")
     assert told["dossier.year_closed"].endswith(f" · {web.service.today().year - 1}")
+
+
+def test_a_handover_that_was_received_was_listed_nowhere(web):
+    customer, _ = slips(web, "邢台平乡轧辊有限公司", (2, 1))
+    other, _ = slips(web, "邢台威县轧辊有限公司", (1,))
+    made = received(web, customer)
+    listed = collecting.collect(web.service, COLLECTOR, str(other))
+    customer_verbs.rename(web.service, ARCHIVIST, str(customer), "邢台新平乡轧辊有限公司")
+    with web.signed_in("ada") as browser:
+        page = browser.get("/handovers").text
+    shown = re.findall(r'data-received="(\d+)"', page)
+    assert str(made) in shown
+    assert str(listed.id) not in shown
+    row = page[page.index(f'data-received="{made}"') :].partition("</li>")[0]
+    assert "邢台平乡轧辊有限公司" in row
+    assert f"/handovers/{made}/register.pdf" in row
+    clerk = Viewer(None, "周经办", Role.CLERK)
+    assert made in [one.handover.id for one in handed_over(web.service, clerk)]
+    with web.service.database.unit_of_work() as work:
+        work.customers.set_team(customer, work.teams.create("邢台三部").id)
+    stranger = clerk_of(web, "dora")
+    assert made not in [one.handover.id for one in handed_over(web.service, stranger)]
+
+
+def received(web, customer: int) -> int:
+    made = collecting.collect(web.service, COLLECTOR, str(customer))
+    if checking.check(web.service, CHECKER, made.id).gaps:
+        asked = approvals.ask(web.service, COLLECTOR, made.id, ApprovalKind.GAPS, "下月补齐")
+        approvals.decide(web.service, MANAGER, asked.id, granted=True)
+    return receiving.receive(web.service, ARCHIVIST, made.id).id
+
+
+def clerk_of(web, name: str) -> Viewer:
+    with web.service.database.reading() as work:
+        return work.users.viewer(work.users.by_name(name).id)
+
+
+def test_a_closed_account_was_said_not_to_exist(web):
+    with web.service.database.unit_of_work() as work:
+        work.users.set_active(work.users.create("离职", "x", Role.CLERK, web.service.now()).id, False)
+    with pytest.raises(Conflict, match="离职 is closed"):
+        accounts.viewer_named(web.service, "离职")
