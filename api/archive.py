@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from capture.pages import Message
 from dossier.catalogue import CatalogueEntry
 from dossier.cataloguing import entry_in, filing_order, listed, titles_in
 from dossier.customers import find_customer
+from dossier.departures import Departure, departures
 from dossier.handover_record import UNDER_WAY, standing_customer
 from dossier.judgement import say
 from dossier.rights import RIGHTS
@@ -19,6 +20,8 @@ from storage.values_archive import Approval, CatalogueWords, Handover, Reference
 from storage.viewer import Viewer
 from storage.work import Work
 
+LATEST = 100
+"""Handovers received that a page lists."""
 ON_A_PAGE = 200
 """Entries of a catalogue that one page shows, and asks the pages of, one by one."""
 
@@ -50,7 +53,8 @@ class ShownHandover:
 class ArchiveSide:
     """Everything the page of a dossier's archive side shows.
 
-    ``unnumbered`` tells whether some filed document that may still be changed has no number.
+    ``unnumbered`` tells whether some filed document that may still be changed has no number, ``departed``
+    which papers bear a number of the dossier and lie in another; volumes name the papers that are here.
     """
 
     customer: Customer
@@ -65,11 +69,12 @@ class ArchiveSide:
     approvals: Sequence[Approval]
     volumes: Sequence[Volume]
     voided: Sequence[ReferenceNumber]
+    departed: Sequence[Departure]
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A handover or request that waits for somebody, with its customer's name and the gaps it is about."""
+    """A handover or request, waiting or done, with its customer as it stands and the gaps it is about."""
 
     customer: Customer
     handover: Handover | None = None
@@ -88,6 +93,7 @@ def archive_side(service: Service, viewer: Viewer, key: str, language: str, part
         profile = service.profile
         rows = filing_order(profile, work.documents.of_customer(viewer, customer.id))
         ids = [row.id for row in rows]
+        here = {row.id for row in rows if row.state is DocumentState.FILED}
         parts = max(1, -(-len(rows) // ON_A_PAGE))
         before = ON_A_PAGE * (min(part, parts) - 1)
         shown = rows[before : before + ON_A_PAGE]
@@ -110,9 +116,15 @@ def archive_side(service: Service, viewer: Viewer, key: str, language: str, part
             locked=locked,
             handovers=[_shown(one, approvals, language) for one in handovers],
             approvals=approvals,
-            volumes=work.catalogues.volumes(viewer, customer.id),
+            volumes=[_with_what_is_here(one, here) for one in work.catalogues.volumes(viewer, customer.id)],
             voided=[one for one in work.catalogues.numbers(viewer, customer.id) if one.voided_at],
+            departed=departures(work, viewer, customer.id),
         )
+
+
+def _with_what_is_here(volume: Volume, ids: Collection[int]) -> Volume:
+    """Return a volume with the papers that lie in the dossier still, as its cover counts them."""
+    return replace(volume, document_ids=tuple(one for one in volume.document_ids if one in ids))
 
 
 def _unnumbered(work: Work, rows: Sequence[DocumentRow], locked: Mapping[int, int]) -> bool:
@@ -165,6 +177,15 @@ def waiting(service: Service, viewer: Viewer, language: str) -> list[Waiting]:
             for one in work.handovers.under_way(viewer)
         ]
     return [*asked, *under_way]
+
+
+def handed_over(service: Service, viewer: Viewer) -> list[Waiting]:
+    """Return the handovers that were received last, each with the customer in whose dossier it stands now."""
+    with service.database.reading() as work:
+        return [
+            Waiting(standing_customer(work, one.customer_id), handover=one)
+            for one in work.handovers.received(viewer, LATEST)
+        ]
 
 
 def _gaps_of(work: Work, viewer: Viewer, approval: Approval, language: str) -> list[str]:

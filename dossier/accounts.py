@@ -177,12 +177,18 @@ def viewer_named(service: Service, name: str) -> Viewer:
     """Return the viewer of an account by its name, for the command line that acts in its name.
 
     Raises:
-        NotFound: no such account, or it is closed.
+        NotFound: no such account.
+        Conflict: it is closed.
     """
     with service.database.reading() as work:
         user = work.users.by_name(name.strip())
-        if user is None or not user.active:
+        if user is None:
             raise NotFound("account", name)
+        if not user.active:
+            raise Conflict(
+                Message("The account {name} is closed.", {"name": user.name}),
+                Message("Name the account of somebody who works here, or open it again."),
+            )
         return work.users.viewer(user.id)
 
 

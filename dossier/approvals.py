@@ -97,7 +97,7 @@ def decide(service: Service, actor: Viewer, approval_id: int, *, granted: bool, 
                 Message("Ask anew where circumstances are others now."),
             )
         if actor.name == asked.asked_by:
-            raise SameSigner(actor.name, asked=True)
+            raise SameSigner(Message("{name} asked for this.", {"name": actor.name}))
         if asked.handover_id is not None and asked.kind is ApprovalKind.GAPS:
             refuse_signer(work.handovers.get(actor, asked.handover_id), actor)
         decided = work.handovers.decide(approval_id, granted, actor.name, service.now(), answer.strip())

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from capture.pages import Message
 from dossier import inspection_report
 from dossier.catalogue import CatalogueEntry
+from dossier.departures import Departure
 from dossier.inspection_values import Inspection
 from dossier.language import count, documents_and_pages, translate
 from dossier.printouts import (
@@ -44,7 +45,7 @@ CATALOGUE_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """What a cover and labels name: a dossier, or a volume of it."""
+    """What a cover and labels name: a dossier, or a volume of it, and the papers that left it."""
 
     fonds: str
     category: str
@@ -54,6 +55,7 @@ class Folder:
     entries: Sequence[CatalogueEntry]
     year: int | None = None
     in_review: int = 0
+    departed: Sequence[Departure] = ()
 
     @property
     def period(self) -> str:
@@ -135,7 +137,38 @@ def cover(folder: Folder, language: str) -> Printout:
     blocks.append(pairs([(translate(name, language), value) for name, value in rows], size=12))
     if folder.number:
         blocks += [Gap(10), QrCode(folder.number, 30)]
+    return Printout(folder.title, blocks, language, replace(A4, numbered=False))
+
+
+def contents(folder: Folder, language: str) -> Printout:
+    """Return the list that lies in a volume (卷内文件目录, GB/T 9705): the page each paper begins on.
+
+    Pages are counted through the volume from 1; of the last paper the last page stands there too.
+    """
+    columns = [Column(translate(name, language), share) for name, share in _CONTENTS_COLUMNS]
+    rows, page = [], 1
+    for place, entry in enumerate(folder.entries, start=1):
+        first, page = page, page + entry.pages
+        ends = place == len(folder.entries) and entry.pages > 1
+        cells = standard_cells(entry)
+        pages = f"{first}—{page - 1}" if ends else str(first)
+        rows.append([str(place), *cells[2:6], pages, cells[8]])
+    blocks: list[Block] = [heading(translate(Message("Contents of the volume"), language))]
+    blocks.append(Text(f"{folder.title}  {folder.number}".strip(), 11, align=Align.CENTRE, after=4))
+    blocks.append(Table(columns, rows, size=9, row_height=8))
+    blocks.append(Text(f"{_counts(folder, language)}  {left_out(folder, language)}".rstrip()))
     return Printout(folder.title, blocks, language, A4)
+
+
+_CONTENTS_COLUMNS = (
+    (Message("Serial number"), 0.7),
+    (Message("Own number"), 1.9),
+    (Message("Responsible party"), 1.9),
+    (Message("Title"), 2.4),
+    (Message("Date (YYYYMMDD)"), 1.1),
+    (Message("Page number"), 0.8),
+    (Message("Remark"), 1.0),
+)
 
 
 def retention_words(code: str, language: str) -> str:
@@ -145,10 +178,10 @@ def retention_words(code: str, language: str) -> str:
     return translate(count(int(code[1:]), "{n} year", "{n} years"), language) if code[1:].isdigit() else code
 
 
-def remarks_sheet(folder: Folder, notes: Sequence[str], language: str) -> Printout:
-    """Return a 备考表; what a person finds out later is written in by hand."""
+def remarks_sheet(folder: Folder, language: str) -> Printout:
+    """Return a 备考表: counts, and papers that were moved out; the rest is written in by hand."""
     on_shelf = [entry for entry in folder.entries if entry.on_shelf_only]
-    said = [_counts(folder, language), *notes]
+    said = [_counts(folder, language), *(translate(one.said, language) for one in folder.departed)]
     if folder.in_review:
         said.append(left_out(folder, language))
     if on_shelf:
@@ -175,11 +208,11 @@ _HANDS = (
 
 
 def one_after_another(printouts: Sequence[Printout]) -> Printout:
-    """Return several printouts of one format as one, each on a new page."""
+    """Return several printouts of one format as one, each on a new page with pages of its own."""
     blocks: list[Block] = []
     for place, printout in enumerate(printouts):
         if place:
-            blocks.append(NewPage())
+            blocks.append(NewPage(afresh=True))
         blocks += printout.blocks
     return replace(printouts[0], blocks=blocks)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -31,7 +31,8 @@ class PageSource:
 class Described:
     """Everything that is written about one document.
 
-    ``files`` are its names in the package, ``standard`` is what its searchable PDF conforms to.
+    ``files`` are its names in the package, ``standard`` is what its searchable PDF conforms to, ``filing``
+    what the standard tells beside the 档号, by element name, ``kind`` the title of its type.
     """
 
     entry: CatalogueEntry
@@ -41,6 +42,8 @@ class Described:
     pages: Sequence[PageSource]
     files: Sequence[str]
     standard: str = ""
+    filing: Mapping[str, str] = field(default_factory=dict)
+    kind: str = ""
 
 
 def write_metadata(described: Described, path: Path) -> None:
@@ -52,6 +55,8 @@ def write_metadata(described: Described, path: Path) -> None:
     xmltext.put(origin, "立档单位名称", described.unit)
     xmltext.put(root, "电子文件号", described.document.id)
     xmltext.put(root, "档号", described.entry.number)
+    for name, value in described.filing.items():
+        xmltext.put(root, name, value)
     _describe_content(root, described)
     form = xmltext.put(root, "形式特征")
     xmltext.put(form, "件数", 1)
@@ -73,12 +78,12 @@ def _describe_content(root: ET.Element, described: Described) -> None:
     xmltext.put(content, "文件编号", entry.reference)
     xmltext.put(content, "责任者", entry.responsible)
     xmltext.put(content, "日期", entry.date.strftime("%Y%m%d") if entry.date else "")
-    xmltext.put(content, "文种", entry.type)
+    xmltext.put(content, "文种", described.kind or entry.type, 代码=entry.type)
     xmltext.put(content, "分类号", entry.category_number)
-    for name, field in live_fields(described.document.fields).items():
-        value = field.get("value")
+    for name, found in live_fields(described.document.fields).items():
+        value = found.get("value")
         if isinstance(value, str):
-            xmltext.put(content, "著录项", value, 名称=name, 原文=str(field.get("raw", "")))
+            xmltext.put(content, "著录项", value, 名称=name, 原文=str(found.get("raw", "")))
 
 
 def _describe_files(root: ET.Element, described: Described) -> None:

@@ -16,6 +16,7 @@ from dossier.catalogue import CatalogueEntry
 from dossier.cataloguing import dossier_entries, entry_in, titles_in
 from dossier.company import unit_name
 from dossier.customers import find_customer
+from dossier.departures import departures
 from dossier.errors import NotFound
 from dossier.handover_forms import Called, Register
 from dossier.handover_record import circumstances, find, signed_circumstances, standing_customer
@@ -33,6 +34,7 @@ class Form(StrEnum):
 
     CATALOGUE = "catalogue"  # 归档文件目录
     COVER = "cover"  # 案卷封面
+    CONTENTS = "contents"  # 卷内文件目录
     REMARKS = "remarks"  # 备考表
     SPINE = "spine"  # labels for the spines of boxes
     BOX = "box"  # labels for the faces of boxes
@@ -60,7 +62,10 @@ def print_form(service: Service, viewer: Viewer, key: str, form: Form, language:
             [archive_forms.cover(one, language) for one in folders]
         ),
         Form.REMARKS: lambda: archive_forms.one_after_another(
-            [archive_forms.remarks_sheet(one, (), language) for one in folders]
+            [archive_forms.remarks_sheet(one, language) for one in folders]
+        ),
+        Form.CONTENTS: lambda: archive_forms.one_after_another(
+            [archive_forms.contents(one, language) for one in folders]
         ),
         Form.SPINE: lambda: archive_labels.spine_labels(folders, language),
         Form.BOX: lambda: archive_labels.box_labels(folders, language),
@@ -71,7 +76,9 @@ def print_form(service: Service, viewer: Viewer, key: str, form: Form, language:
 def whole_folder(work: Work, service: Service, viewer: Viewer, customer: Customer, language: str) -> Folder:
     """Return what is filed of a dossier for covers and catalogues; papers in review are only counted."""
     live = _entries(work, service, viewer, customer, language)
-    return _folder(service, customer.name, customer.number or "", title_in(service.profile, language), live)
+    title = title_in(service.profile, language)
+    folder = _folder(service, customer.name, customer.number or "", title, live)
+    return replace(folder, departed=departures(work, viewer, customer.id))
 
 
 def _entries(
@@ -89,17 +96,15 @@ def volume_folders(
     names = {
         one.number: one.name if language == "zh_CN" else one.name_en for one in service.profile.categories
     }
-    return [
-        _folder(
-            service,
-            volume.title,
-            volume.number,
-            names.get(volume.category, ""),
-            [entries[one] for one in volume.document_ids if one in entries],
-            volume.year,
-        )
-        for volume in work.catalogues.volumes(viewer, customer.id)
-    ]
+    folders = []
+    departed = departures(work, viewer, customer.id)
+    for volume in work.catalogues.volumes(viewer, customer.id):
+        live = [entries[one] for one in volume.document_ids if one in entries]
+        category = names.get(volume.category, "")
+        folder = _folder(service, volume.title, volume.number, category, live, volume.year)
+        left = [one for one in departed if one.volume == volume.number]
+        folders.append(replace(folder, departed=left))
+    return folders
 
 
 def _folder(

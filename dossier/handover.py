@@ -24,7 +24,7 @@ from dossier import (
     portable,
     premis,
 )
-from dossier.archive_metadata import Described, PageSource, write_metadata
+from dossier.archive_metadata import CREATOR, Described, PageSource, write_metadata
 from dossier.bag import make_bag
 from dossier.catalogue import CatalogueEntry
 from dossier.cataloguing import dossier_entries
@@ -90,7 +90,7 @@ def export(service: Service, actor: Viewer, key: str, out: Path) -> Path:
         (unfinished / "data").mkdir(parents=True)
         _fill(service, actor, contents, unfinished / "data")
         _report(service, checked, inspected, unfinished / "data")
-        make_bag(unfinished, _information(contents), service.today())
+        make_bag(unfinished, _information(service, contents), service.today())
         unfinished.replace(out)
     except OSError as error:
         raise ExportFailed(
@@ -190,17 +190,27 @@ def _describe(
         text = next((page.text for page in contents.pages[scan.sha256] if page.number == ref.number), None)
         how = digitised(service.files.path(scan.sha256), FileKind(scan.kind or ""), ref.number)
         pages.append(PageSource(scan, ref.number, page_from_json(text) if text else None, how))
-    return Described(entry, document, unit, unit, pages, files, standard)
+    numbering, type_ = service.profile.numbering, service.profile.types.get(entry.type)
+    filing = {
+        "全宗号": numbering.fonds,
+        "年度": str(entry.date.year) if entry.date else "",
+        "保管期限": archive_forms.retention_words(numbering.retention, "zh_CN"),
+        "类别号": str(entry.category_number),
+    }
+    kind = type_.title if type_ else entry.type
+    return Described(entry, document, unit, unit, pages, files, standard, filing, kind)
 
 
 def _plain(title: str) -> str:
     return re.sub(r"[^\w-]", "", title)[:40] or "document"
 
 
-def _information(contents: _Contents) -> dict[str, str]:
+def _information(service: Service, contents: _Contents) -> dict[str, str]:
+    """Return what bag-info.txt says (RFC 8493, 2.2.2): whose records these are, and what wrote them."""
     customer = contents.customer
     return {
-        "Source-Organization": "Dossier (卷宗)",
+        "Source-Organization": unit_name(service) or service.profile.numbering.fonds,
+        "Bag-Software-Agent": CREATOR,
         "External-Description": f"客户档案 {customer.name}",
         "External-Identifier": customer.number or customer.uscc or str(customer.id),
         "Internal-Sender-Identifier": str(customer.id),

@@ -14,7 +14,7 @@ from dossier import inspection_report
 from dossier.handover_record import SIGNED
 from dossier.inspection_values import QUALITY_OF, VERDICTS, Quality
 from dossier.judgement import say
-from dossier.language import count, translate
+from dossier.language import count, documents_and_pages, translate
 from dossier.printouts import (
     A4,
     A4_LANDSCAPE,
@@ -82,6 +82,7 @@ def handover_list(
         today = Message("Now in the dossier of {name}.", {"name": called.now})
         blocks.append(Text(translate(today, language), align=Align.CENTRE, after=4))
     blocks.append(Table(columns, rows, size=8.5))
+    blocks.append(Text(translate(documents_and_pages(handover.documents, handover.pages), language)))
     if elsewhere := handover.documents - len(rows):
         behind = count(
             elsewhere,
@@ -146,7 +147,7 @@ def _signature_table(signatures: Sequence[Signature], language: str) -> Table:
     columns = [
         Column(translate(head, language), share) for head, share in zip(heads, (1, 1.4, 1.2, 3), strict=True)
     ]
-    return Table(columns, rows, size=9.5, row_height=9)
+    return Table(columns, rows, size=9.5, row_height=9, whole=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,16 +25,12 @@ UNDER_WAY = (HandoverState.LISTED, HandoverState.CHECKED)
 
 
 class SameSigner(DossierError):
-    """Two steps of a handover would be signed, or asked and granted, by one account."""
+    """Two steps of a handover would be signed, or asked, granted and received, by one account."""
 
     code = "same_signer"
 
-    def __init__(self, name: str, *, asked: bool = False) -> None:
-        signed = Message("{name} has signed this handover already.", {"name": name})
-        super().__init__(
-            Message("{name} asked for this.", {"name": name}) if asked else signed,
-            Message("Each step is signed by another account: let somebody else sign."),
-        )
+    def __init__(self, said: Message) -> None:
+        super().__init__(said, Message("Each step is signed by another account: let somebody else sign."))
 
 
 def find(service: Service, viewer: Viewer, handover_id: int) -> Handover:
@@ -110,15 +106,16 @@ def refuse_signer(handover: Handover, actor: Viewer) -> None:
         SameSigner: it has.
     """
     if any(signature.signed_by == actor.name for signature in handover.signatures):
-        raise SameSigner(actor.name)
+        raise SameSigner(Message("{name} has signed this handover already.", {"name": actor.name}))
 
 
-def is_granted(work: Work, handover: Handover, kind: ApprovalKind) -> bool:
-    """Tell whether something was granted for a handover."""
-    return any(
-        approval.granted and approval.kind is kind and approval.handover_id == handover.id
+def granted_by(work: Work, handover: Handover, kind: ApprovalKind) -> set[str]:
+    """Return the accounts that granted something for a handover; none where it was not granted."""
+    return {
+        approval.decided_by or ""
         for approval in work.handovers.approvals(SYSTEM, handover.customer_id)
-    )
+        if approval.granted and approval.kind is kind and approval.handover_id == handover.id
+    }
 
 
 def summary(inspected: Inspection) -> dict[str, Any]:

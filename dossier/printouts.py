@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -92,13 +93,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table; its head is repeated on every page, and left out where no column has a title."""
+    """A ruled table; its head is repeated on every page, and left out where no column has a title.
+
+    ``whole`` begins it on a new page rather than dividing it, where a page holds it.
+    """
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]
     size: float = 9.0
     row_height: float = 0.0
     after: float = 4.0
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,9 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class NewPage:
-    """What follows begins on a new page."""
+    """What follows begins on a new page; ``afresh`` begins a paper of its own, its pages counted from 1."""
+
+    afresh: bool = False
 
 
 Block = Text | Table | QrCode | Gap | NewPage
@@ -166,10 +173,12 @@ def print_pdf(printout: Printout) -> bytes:
 def _number(sheets: Sequence[_Sheet], printout: Printout) -> None:
     below = (printout.format.height - 0.55 * printout.format.margin) * MM
     left, width = printout.format.margin * MM, printout.format.inner_width
-    for number, sheet in enumerate(sheets, start=1):
-        said = translate(
-            Message("Page {n} of {total}", {"n": number, "total": len(sheets)}), printout.language
-        )
+    totals = Counter(sheet.paper for sheet in sheets)
+    counted: Counter[int] = Counter()
+    for sheet in sheets:
+        counted[sheet.paper] += 1
+        words = {"n": counted[sheet.paper], "total": totals[sheet.paper]}
+        said = translate(Message("Page {n} of {total}", words), printout.language)
         sheet.write(printout.note, left, below, width, _FOOT)
         sheet.write(said, left, below, width, _FOOT, align=Align.RIGHT)
 
@@ -250,9 +259,10 @@ def _belong_together(letter: str, following: str) -> bool:
 
 
 class _Sheet:
-    """One page as steps of drawing, its origin at the top left."""
+    """One page as steps of drawing, its origin at the top left; ``paper`` tells papers of their own apart."""
 
-    def __init__(self, format: Format) -> None:
+    def __init__(self, format: Format, paper: int) -> None:
+        self.paper = paper
         self._width, self._height = format.width * MM, format.height * MM
         self._steps = ["0 G 0 g"]
         self._pictures: list[tuple[tuple[float, float, float, float], bytes]] = []
@@ -314,6 +324,7 @@ class _Setter:
         self._left, self._width = format.margin * MM, format.inner_width
         self._foot = (format.height - format.margin) * MM
         self._sheets: list[_Sheet] = []
+        self._paper = 0
         self._new_page()
 
     def set(self, blocks: Sequence[Block]) -> Sequence[_Sheet]:
@@ -323,12 +334,13 @@ class _Setter:
         return self._sheets
 
     def _new_page(self) -> None:
-        self._sheets.append(_Sheet(self._format))
+        self._sheets.append(_Sheet(self._format, self._paper))
         self._at = self._format.margin * MM
 
     def put(self, block: Block) -> None:
         """Put one block."""
         if isinstance(block, NewPage):
+            self._paper += block.afresh
             self._new_page()
         elif isinstance(block, Gap):
             self._at += block.height * MM
@@ -414,8 +426,9 @@ class _TableSetter:
 
     def put(self) -> None:
         """Put the head and all rows."""
-        first = self._cells(self._table.rows[0]) if self._table.rows else []
-        self._setter.need(self._height(self._head or []) + self._height(first))
+        shown = self._table.rows if self._table.whole else self._table.rows[:1]
+        height = self._height(self._head or []) + sum(self._height(self._cells(row)) for row in shown)
+        self._setter.need(height)
         self._put_head()
         for row in self._table.rows:
             self._put(self._cells(row))

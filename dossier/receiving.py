@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from capture.pages import Message
 from dossier import inspection
 from dossier.catalogue import CatalogueEntry
 from dossier.cataloguing import dossier_entries
 from dossier.change import from_snapshot
 from dossier.errors import Conflict, DossierError
-from dossier.handover_record import at_step, find, is_granted, put_signature, refuse_signer, summary
+from dossier.handover_record import (
+    SameSigner,
+    at_step,
+    find,
+    granted_by,
+    put_signature,
+    refuse_signer,
+    summary,
+)
 from dossier.inspection_values import Inspection, Verdict
 from dossier.language import count
 from dossier.rights import may
@@ -41,7 +51,7 @@ def receive(service: Service, actor: Viewer, handover_id: int, note: str = "") -
     Raises:
         NotFound: no such handover, or not for this person.
         Conflict: it was not checked, or the dossier was changed since the list was signed.
-        SameSigner: this account signed before.
+        SameSigner: this account signed before, or approved the gaps.
         GapsNotApproved: there are gaps, and no approval for them.
     """
     may(actor, "handover.receive")
@@ -52,12 +62,20 @@ def receive(service: Service, actor: Viewer, handover_id: int, note: str = "") -
         refuse_signer(handover, actor)
         _refuse_changed(work, service, handover)
         _refuse_new_failures(handover, inspected)
-        if handover.gaps and not is_granted(work, handover, ApprovalKind.GAPS):
-            raise GapsNotApproved(len(handover.gaps))
+        if handover.gaps:
+            _refuse_gaps(granted_by(work, handover, ApprovalKind.GAPS), handover, actor)
         work.handovers.set_state(handover.id, HandoverState.RECEIVED, ended_at=service.now())
         told = {"gaps": len(handover.gaps), "inspection": summary(inspected)}
         put_signature(work, service, actor, handover, HandoverStep.RECEIVE, note, told)
         return work.handovers.get(SYSTEM, handover.id)
+
+
+def _refuse_gaps(approvers: Collection[str], handover: Handover, actor: Viewer) -> None:
+    """Let gaps pass that another account approved: who lets them go does not receive them as well."""
+    if not approvers:
+        raise GapsNotApproved(len(handover.gaps))
+    if actor.name in approvers:
+        raise SameSigner(Message("{name} approved the gaps of this handover.", {"name": actor.name}))
 
 
 def _refuse_changed(work: Work, service: Service, handover: Handover) -> None:
@@ -114,7 +132,7 @@ def reopen(service: Service, actor: Viewer, handover_id: int, note: str = "") ->
     may(actor, "handover.receive")
     with service.database.unit_of_work() as work:
         handover = at_step(work, actor, handover_id, HandoverState.RECEIVED)
-        if not is_granted(work, handover, ApprovalKind.REOPENING):
+        if not granted_by(work, handover, ApprovalKind.REOPENING):
             raise Conflict(
                 Message("Reopening the handover {id} was not approved.", {"id": handover.id}),
                 Message("Ask for it with a reason; another account grants it."),

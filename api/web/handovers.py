@@ -9,7 +9,7 @@ from fastapi import APIRouter, Form, Response
 from pydantic import Field
 from starlette.datastructures import FormData
 
-from api.archive import KINDS, archive_rights, waiting
+from api.archive import KINDS, archive_rights, handed_over, waiting
 from api.deps import Language, Render, SignedIn, TheForm, TheService
 from api.errors import InvalidInput
 from api.files import send_pdf
@@ -28,10 +28,11 @@ Number = Annotated[int, Field(ge=0, le=2**53)]
 
 @router.get("/handovers")
 def list_page(service: TheService, viewer: SignedIn, language: Language, render: Render) -> Response:
-    """Show what waits for a signature or a decision."""
+    """Show what waits for a signature or a decision, and what was received last."""
     return render(
         "handovers.html",
         tasks=waiting(service, viewer, language),
+        done=handed_over(service, viewer),
         kinds=KINDS,
         rights=archive_rights(viewer),
     )

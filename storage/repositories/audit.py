@@ -95,7 +95,8 @@ class AuditRepository(Repository):
     def of_subjects(self, subjects: Mapping[str, Collection[int | str]]) -> list[AuditEntry]:
         """Return every entry about some subjects (kind to ids), oldest first, for the machine.
 
-        Changes of several papers are among them under whichever paper they stand.
+        Changes of several papers are among them under whichever paper they stand; of customers also those
+        that took papers out of their dossiers.
         """
         found: dict[int, AuditEntry] = {}
         for kind, ids in subjects.items():
@@ -103,6 +104,8 @@ class AuditRepository(Repository):
             for start in range(0, len(wanted), _BATCH):
                 some = wanted[start : start + _BATCH]
                 about = and_(Audit.subject_kind == kind, Audit.subject_id.in_(some))
+                if kind == "customer":
+                    about = or_(about, *(self._took_out(int(one)) for one in some))
                 if kind == "document":
                     about = self._about_papers(select(Documents.id).where(Documents.id.in_(map(int, some))))
                 found |= {row.seq: _entry(row) for row in self._session.scalars(select(Audit).where(about))}
@@ -113,11 +116,12 @@ class AuditRepository(Repository):
     ) -> tuple[list[AuditEntry], int]:
         """Return entries about a customer and its papers, newest first, and how many there are in all.
 
+        Changes that took a paper out are among them: a dossier that lost one says where it went.
         The caller has checked that the person may see the customer.
         """
         theirs = select(Documents.id).where(Documents.customer_id == customer_id)
         itself = and_(Audit.subject_kind == "customer", Audit.subject_id == str(customer_id))
-        about = or_(itself, self._about_papers(theirs))
+        about = or_(itself, self._about_papers(theirs), self._took_out(customer_id))
         total = self._session.scalar(select(func.count()).select_from(Audit).where(about)) or 0
         statement = select(Audit).where(about)
         if before is not None:
@@ -141,6 +145,16 @@ class AuditRepository(Repository):
             and_(Audit.subject_kind == "document", Audit.subject_id.in_(own)),
             Audit.seq.in_(self._told_elsewhere(theirs)),
         )
+
+    def _took_out(self, customer_id: int) -> ColumnElement[bool]:
+        """Limit to changes of papers that lay in a dossier before or after the change.
+
+        Only papers that a person changed are looked at, by the index of subjects; the text sought is the
+        canonical form in which a change keeps what was before and after.
+        """
+        changed = select(cast(ActDocuments.document_id, String))
+        was_here = Audit.payload.contains(f'"customer":{customer_id},"id":', autoescape=True)
+        return and_(Audit.subject_kind == "document", Audit.subject_id.in_(changed), was_here)
 
     def _told_elsewhere(self, theirs: Select[int]) -> list[int]:
         """Return the entries of changes that touched some papers, but stand under one that is none of them.

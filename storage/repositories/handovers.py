@@ -150,6 +150,17 @@ class HandoverRepository(Approved):
         )
         return [self._get(one) for one in self._session.scalars(waiting)]
 
+    def received(self, viewer: Viewer, limit: int) -> list[Handover]:
+        """Return the handovers that were received and not opened again, the newest first."""
+        done = (
+            select(Handovers.id)
+            .join(Customers, Customers.id == Handovers.customer_id)
+            .where(Handovers.state == HandoverState.RECEIVED, sees_dossier(viewer))
+            .order_by(Handovers.ended_at.desc(), Handovers.id.desc())
+            .limit(limit)
+        )
+        return [self._get(one) for one in self._session.scalars(done)]
+
     def locked(self, document_ids: Collection[int]) -> dict[int, int]:
         """Return which of some documents were handed over, each with its handover, for the machine."""
         found = self._session.execute(

@@ -36,6 +36,7 @@ from dossier import (
 )
 from dossier import customers as customer_verbs
 from dossier.bag import digests_of
+from dossier.company import unit_name
 from dossier.errors import BadRequest, Conflict
 from dossier.locks import HandedOver
 from dossier.settings import read_settings
@@ -166,8 +167,16 @@ def test_the_catalogue_metadata_and_events_can_be_read(web, customer, package):
     assert rows[2]["文号"] == "HT-2026-018"
     tree = ET.parse(data / "catalogue.xml")
     assert [item.findtext("题名") for item in tree.getroot()] == ["营业执照", "旧合同", "合同", "送货单"]
+    described = (package / "bag-info.txt").read_text("utf-8").splitlines()
+    unit = unit_name(web.service) or web.service.profile.numbering.fonds
+    assert f"Source-Organization: {unit}" in described
+    assert "Bag-Software-Agent: Dossier (卷宗)" in described
     metadata = ET.parse(data / "metadata" / "0001.xml").getroot()
     assert metadata.findtext("内容描述/责任者") == "济南市市场监督管理局"
+    assert metadata.findtext("内容描述/文种") == "营业执照"
+    numbering = web.service.profile.numbering
+    assert (metadata.findtext("全宗号"), metadata.findtext("类别号")) == (numbering.fonds, "1")
+    assert metadata.findtext("保管期限") == "10年"
     assert metadata.findtext("数字化属性/扫描色彩模式") == "彩色"
     premis = {"p": "http://www.loc.gov/premis/v3"}
     events = ET.parse(data / "events.xml").getroot()

@@ -74,6 +74,14 @@ def test_who_sees_one_team_sees_its_figures_only(web, north, south):
         assert browser.get("/documents/1/region?page=1").status_code == 404
 
 
+def test_months_of_a_year_were_called_by_a_day(web, north):
+    with web.signed_in("ada") as browser:
+        table = re.search(r"<tbody>.*?</tbody>", browser.get("/statistics?days=365").text, re.DOTALL)[0]
+    told = re.findall(r'<th scope="row"[^>]*>([^<]*)</th>', table)
+    assert len(told) in (12, 13)
+    assert not [one for one in told if re.search(r"\d日|^\d", one) and not re.fullmatch(r"\d{4}年\d+月", one)]
+
+
 def test_the_grid_is_sorted_by_a_requirement_with_the_worst_first(web, north, south):
     with web.signed_in("ada") as browser:
         page = browser.get("/statistics/completeness?sort=licence").text
