@@ -16,6 +16,7 @@ from storage.lookalikes import same_looks, variants
 from storage.paging import decode_cursor, encode_cursor
 from storage.query import Query, Words
 from storage.repositories.base import sees_document
+from storage.search_codes import as_printed
 from storage.search_hits import Found, hits, ranked
 from storage.search_needs import Need, Row, exactly, needs, prop
 from storage.tables.documents import DocumentPages, Documents
@@ -37,8 +38,9 @@ class Finding:
     """One query of one viewer."""
 
     def __init__(self, session: Session, engine: ModuleType, viewer: Viewer, query: Query) -> None:
-        self._session, self._engine, self._viewer, self._query = session, engine, viewer, query
-        self._needs = (*needs(query), *_teams(viewer))
+        self._session, self._engine, self._viewer = session, engine, viewer
+        self._query = as_printed(session, engine, query)
+        self._needs = (*needs(self._query), *_teams(viewer))
 
     def find(self, limit: int, cursor: str | None, count_to: int) -> Found:
         """Return a page of hits and the count of all."""
@@ -48,7 +50,7 @@ class Finding:
         total = len(found)
         known = sorted(found, reverse=True) if total <= count_to else None
         ids, more = self._page(limit, cursor, known) if total else ([], None)
-        shown = hits(self._session, self._viewer, ids, self._query.words)
+        shown = hits(self._session, self._viewer, ids, self._query.written)
         return Found(min(total, count_to), total <= count_to, shown, more)
 
     def alike(self, limit: int) -> Found:
@@ -111,7 +113,7 @@ class Finding:
         while True:
             group = pages(before, _GROUP + 1)
             newest = group[:_GROUP]
-            shown = ranked(self._session, newest, self._query.words)[skip:]
+            shown = ranked(self._session, newest, self._query.written)[skip:]
             room = limit - len(found)
             found += shown[:room]
             if len(shown) > room:
