@@ -28,6 +28,7 @@ _FEWEST_OF_FIGURES = 7
 _CUT_RUN = {"figures": 4, "letters": 4}
 """A run so long may be cut where nobody typed a cut: 20260318, xycg."""
 _SHAPES = 8
+_CENTURIES = ("19", "20")
 _PLATE = re.compile("[\u4e00-\u9fff][a-z][0-9a-z]{5,6}")
 """A vehicle's: 川AD12345 is printed 川A-D12345, too."""
 _PIECES = re.compile(r"[0-9a-z(\[+][0-9a-z\-_/.()\[\]·]*|[\u4e00-\u9fff][a-z][0-9a-z\-·]*")
@@ -93,7 +94,7 @@ def anchors(code: Code) -> list[Anchors]:
     within = 2 * len(code.signs)
     first = _first_signs(code, runs)
     start, end = figures[0]
-    series = code.signs[start : min(end, start + 4)]
+    series = code.signs[start : min(end, start + (4 if code.signs[start:].startswith(_CENTURIES) else 2))]
     last = _last_signs(code, figures[-1])
     found = []
     for tail in dict.fromkeys((last, series)):
@@ -105,11 +106,28 @@ def anchors(code: Code) -> list[Anchors]:
 
 def ways_of_code(code: Code, typed: str, pages: Iterable[str]) -> list[str]:
     """Return how the number is printed if it is printed like those of its kind on pages, likeliest first."""
-    pattern = _pattern(code)
+    pattern = pattern_of(code)
     shapes = Counter(shape for page in pages for shape in _shapes(code, pattern, page))
     made = (_shaped(code, shape) for shape, _ in shapes.most_common())
     ways = (way for way in dict.fromkeys(made) if way != typed)
     return [way for _, way in zip(range(_SHAPES), ways, strict=False)]
+
+
+def pattern_of(code: Code, *, alone: bool = False) -> re.Pattern[str]:
+    """Return what fits numbers of the same kind: the same letters, other figures, and gaps between.
+
+    ``alone``: letters are others, too, and no figure or letter stands before or behind.
+    """
+    parts: list[str] = []
+    for run in _RUNS.finditer(code.signs):
+        for at in range(*run.span()):
+            sign = code.signs[at]
+            letter = "([a-z])" if alone and sign.isascii() else f"({sign})"
+            parts.append("([0-9])" if sign.isdigit() else letter)
+            if at + 1 < len(code.signs) and _may_be_cut(code, at + 1, run):
+                parts.append(_GAP)
+    whole = "".join(parts)
+    return re.compile(f"(?<![0-9a-z]){whole}(?![0-9a-z])" if alone else whole)
 
 
 def _first_signs(code: Code, runs: list[tuple[int, int]]) -> str:
@@ -126,18 +144,6 @@ def _last_signs(code: Code, run: tuple[int, int]) -> str:
     begin = max([start, *(cut for cut in code.cuts if start < cut < end)])
     typed_apart = begin > start or start in code.cuts
     return code.signs[max(begin, end - (4 if typed_apart else 3)) : end]
-
-
-def _pattern(code: Code) -> re.Pattern[str]:
-    """Return what fits numbers of the same kind: the same letters, other figures, and gaps between."""
-    parts: list[str] = []
-    for run in _RUNS.finditer(code.signs):
-        for at in range(*run.span()):
-            sign = code.signs[at]
-            parts.append("([0-9])" if sign.isdigit() else f"({re.escape(sign)})")
-            if at + 1 < len(code.signs) and _may_be_cut(code, at + 1, run):
-                parts.append(_GAP)
-    return re.compile("".join(parts))
 
 
 def _may_be_cut(code: Code, at: int, run: re.Match[str]) -> bool:

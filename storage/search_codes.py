@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from types import ModuleType
 
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from storage.codes import Code, anchors, code_of, ways_of_code
 from storage.query import Clause, Dated, FieldIs, Match, Query, Way, Words
+from storage.search_needs import Sees
 from storage.tables.scans import PageTexts
 from storage.tokenizer import rough
 
@@ -18,7 +18,7 @@ _LOOKED_AT = 16
 """So many of the newest pages that have the end of the number, or its series, tell how it is printed."""
 
 
-def as_printed(session: Session, engine: ModuleType, query: Query) -> Query:
+def as_printed(session: Session, engine: ModuleType, sees: Sees, query: Query) -> Query:
     """Return a query whose numbers have the ways in which papers print numbers of their kind.
 
     A day is no number: of what looks like one its own ways are asked for alone.
@@ -28,7 +28,7 @@ def as_printed(session: Session, engine: ModuleType, query: Query) -> Query:
     def ways(text: str) -> tuple[Way, ...]:
         if text not in known:
             code = code_of(text)
-            known[text] = () if code is None else _learned(session, engine, code, text)
+            known[text] = () if code is None else _learned(session, engine, sees, code, text)
         return known[text]
 
     def clause(one: Clause) -> Clause:
@@ -47,13 +47,9 @@ def as_printed(session: Session, engine: ModuleType, query: Query) -> Query:
     return Query(tuple(clause(one) for one in query.clauses))
 
 
-def _learned(session: Session, engine: ModuleType, code: Code, typed: str) -> tuple[Way, ...]:
-    pages = list(dict.fromkeys(_likely(session, engine, code)))
+def _learned(session: Session, engine: ModuleType, sees: Sees, code: Code, typed: str) -> tuple[Way, ...]:
+    near = (engine.near(session, one, sees, _LOOKED_AT) for one in anchors(code))
+    pages = {page for some in near for page in some}
     texts = select(PageTexts.text, PageTexts.extra).where(PageTexts.page_id.in_(pages))
     read = [rough(f"{text}\n{extra or ''}") for text, extra in session.execute(texts)] if pages else []
     return tuple(Way(text) for text in ways_of_code(code, typed, read))
-
-
-def _likely(session: Session, engine: ModuleType, code: Code) -> Iterator[int]:
-    for one in anchors(code):
-        yield from engine.near(session, one.head, one.tail, one.within, _LOOKED_AT)

@@ -39,6 +39,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import Session
 
+from storage.codes import Anchors
 from storage.search_marks import Extra
 from storage.search_needs import FIELD, VALUE, Need, Row, Sees, covering, prop
 from storage.tokenizer import inner_row, ones, row
@@ -120,18 +121,20 @@ def newest(session: Session, needs: Sequence[Need], sees: Sees, before: int, lim
     return found
 
 
-def near(session: Session, head: str, tail: str, within: int, most: int) -> list[int]:
-    """Return the newest pages on which two texts stand ``within`` so many signs; ``head`` may be empty."""
+def near(session: Session, anchors: Anchors, sees: Sees, most: int) -> list[int]:
+    """Return the newest pages that may be seen and on which the anchors stand so close together."""
     session.execute(_PREPARE)
+    head, tail = anchors.head, anchors.tail
     tokens = tuple(token for one in (head, tail) if one for token in inner_row(one))
-    pattern = rf"{_escaped(head)}.{{0,{within}}}{_escaped(tail)}" if head else _escaped(tail)
+    pattern = rf"{_escaped(head)}.{{0,{anchors.within}}}{_escaped(tail)}" if head else _escaped(tail)
     found: list[int] = []
     for span in _spans(session, 0, most):
         asked = [_either([Row(tokens)]), *([_scans(span)] if span.scans else [])]
         stands = [_INDEX.c.page_id + 0 < span.before, func.strpos(_INDEX.c.folded, tail) > 0]
         stands += [_INDEX.c.folded.regexp_match(pattern)] if head else []
         pages = _asked(asked, [], stands).cte().prefix_with("MATERIALIZED")
-        found += session.scalars(select(pages.c.page_id).order_by(pages.c.page_id.desc()).limit(most))
+        here = select(pages.c.page_id).where(sees(pages.c.page_id)).order_by(pages.c.page_id.desc())
+        found += session.scalars(here.limit(most))
         if len(found) >= most:
             break
     return found[:most]

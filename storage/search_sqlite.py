@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, column, func, literal_column, select, table, text
 from sqlalchemy.orm import Session
 
+from storage.codes import Anchors
 from storage.search_marks import Extra
 from storage.search_needs import Need, Row, Sees
 from storage.tokenizer import inner_row, ones, row
@@ -90,12 +91,12 @@ def newest(session: Session, needs: Sequence[Need], sees: Sees, before: int, lim
     return list(session.scalars(pages.order_by(_PAGE.desc()).limit(limit)))
 
 
-def near(session: Session, head: str, tail: str, within: int, most: int) -> list[int]:
-    """Return the newest pages on which two texts stand ``within`` so many signs; ``head`` may be empty."""
-    texts = [one for one in (head, tail) if one]
+def near(session: Session, anchors: Anchors, sees: Sees, most: int) -> list[int]:
+    """Return the newest pages that may be seen and on which the anchors stand so close together."""
+    texts = [one for one in (anchors.head, anchors.tail) if one]
     phrases = " ".join(_phrase(Row(tuple(inner_row(one)))) for one in texts)
-    match = text("search_index MATCH :match").bindparams(match=f"NEAR({phrases}, {within})")
-    pages = select(_PAGE.label("page_id")).select_from(_INDEX).where(match)
+    match = text("search_index MATCH :match").bindparams(match=f"NEAR({phrases}, {anchors.within})")
+    pages = select(_PAGE.label("page_id")).select_from(_INDEX).where(match, sees(_PAGE))
     return list(session.scalars(pages.order_by(_PAGE.desc()).limit(most)))
 
 

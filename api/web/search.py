@@ -15,7 +15,7 @@ from api.files import send_excel
 from api.web.notices import go
 from api.web.search_form import CATEGORY, SearchForm, read_form
 from capture.pages import Message
-from dossier import find, saved_searches, search_excel
+from dossier import find, nearest, saved_searches, search_excel
 from dossier.cataloguing import title_of
 from dossier.customers import customer_shape
 from dossier.find import Filters
@@ -63,6 +63,11 @@ class ShownSearch:
     customers: Sequence[LikelyCustomer] = ()
     only_leaves_out: bool = False
 
+    @property
+    def is_little(self) -> bool:
+        """Whether so little was found that something else may be meant."""
+        return self.total < nearest.LITTLE
+
 
 @router.get("")
 def search_page(
@@ -98,6 +103,16 @@ def alike(
     words = find.query_of(service, form.q).words
     shown = [_shown(service, language, words, hit, shape, alike=True) for hit, shape in found.hits]
     return render("parts/alike.html", found=ShownSearch(found.total, found.total_exact, shown))
+
+
+@router.get("/nearest")
+def offers(
+    service: TheService, viewer: SignedIn, language: Language, render: Render, form: TheForm
+) -> Response:
+    """Show what was perhaps meant where next to nothing was found; it is something else than was typed."""
+    found = nearest.nearest(service, viewer, form.q, form.filters)
+    shown = [(offer, nearest.why(offer, language)) for offer in found]
+    return render("parts/nearest.html", form=form, offers=shown)
 
 
 @router.get("/hits.xlsx")
