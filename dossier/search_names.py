@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+from classify.dates import DateFound, find_dates
+from classify.money import Money, find_money
+from classify.normalise import fold as plain_form
 from classify.profile import Profile
 from storage.query_parser import Names
 from storage.search_marks import CUSTOMER
@@ -17,6 +22,8 @@ CUSTOMERS = ("customer", "客户", "客户名称")
 TYPE = ("type", "类型", "文种")
 CATEGORY = ("category", "类别", "大类")
 STATE = ("state", "状态")
+_NO_SUM = re.compile(r"\d{1,4}(?:\.\d|\.\d{3,})?|\d{10,}")
+_AROUND_SUMS = re.compile(r"(?:人民币|¥|￥)?(.+?)元?[整正]?")
 _STATES = {
     DocumentState.FILED: ("filed", "已归档", "归档"),
     DocumentState.REVIEW: ("review", "inreview", "待核", "待审", "待审核", "审核"),
@@ -42,7 +49,28 @@ def _names(profile: Profile) -> Names:
         (STATE, _states(), "state"),
     )
     kinds = {label: (kind, values) for labels, values, kind in meanings for label in labels}
-    return Names(_fields(profile), frozenset(DATE), frozenset(AMOUNT), kinds)
+    return Names(_fields(profile), frozenset(DATE), frozenset(AMOUNT), kinds, day_of, cents_of)
+
+
+def day_of(word: str) -> dt.date | None:
+    """Return the day that a whole typed word is, in figures or in Han."""
+    plain = plain_form(word).plain
+    return next((day.value for day in find_dates(plain) if _is_whole(day, plain) and not day.mended), None)
+
+
+def cents_of(word: str) -> int | None:
+    """Return the sum in cents that a whole typed word is; four figures alone are rather a year."""
+    plain = plain_form(word).plain
+    if _NO_SUM.fullmatch(plain):
+        return None
+    bare = _AROUND_SUMS.fullmatch(plain)
+    sums = find_money(plain) if bare else ()
+    whole = [one for one in sums if one.currency == "CNY" and bare and _is_whole(one, plain, *bare.span(1))]
+    return int(whole[0].amount * 100) if whole else None
+
+
+def _is_whole(found: DateFound | Money, plain: str, start: int = 0, end: int | None = None) -> bool:
+    return (found.start <= start) and found.end >= (len(plain) if end is None else end)
 
 
 def _states() -> dict[str, tuple[str, ...]]:

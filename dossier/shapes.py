@@ -291,11 +291,33 @@ class Hit(Shape):
 
 
 class Search(Shape):
-    """What ``dossier search`` prints; ``total`` counts pages."""
+    """What a search found; ``total`` counts pages."""
 
     total: int
     total_exact: bool
     hits: list[Hit]
+
+
+class Nearest(Shape):
+    """What may be meant instead of what was typed; it is something else, and ``query`` asks for it.
+
+    ``likeness`` is ``part``, ``sound``, ``order``, ``count``, ``accent`` or ``sign``; ``total`` counts pages.
+    """
+
+    typed: str
+    meant: str
+    likeness: str
+    why: str
+    query: str
+    total: int
+    total_exact: bool
+    customer_id: int | None
+
+
+class SearchAndNearest(Search):
+    """What ``dossier search`` prints; ``nearest`` is empty where more than a few pages were found."""
+
+    nearest: list[Nearest] = []
 
 
 class CustomerImportRow(Shape):
@@ -434,7 +456,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "customers": Customers,
     "show": Show,
     "check": Check,
-    "search": Search,
+    "search": SearchAndNearest,
     "customer_card": CustomerCard,
     "customer_import": CustomerImport,
     "backlog": Backlog,

@@ -19,19 +19,12 @@ class Match(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """Folded words that stand in a row on the page, in the customer's names or in a field."""
+class Way:
+    """Another way to write what was typed, folded; a word of the page ``begins``, ``ends`` where it does."""
 
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class FieldIs:
-    """A field of the document, by the ids that one label means; ``customer`` is the customer's names."""
-
-    fields: tuple[str, ...]
-    text: str
-    match: Match
+    begins: bool = False
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +51,34 @@ class OneOf:
     values: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Folded words that stand in a row on the page, in the customer's names or in a field.
+
+    ``ways`` are other ways to write them, ``means`` the document's date or sum that they are. ``joined`` is
+    the number that words typed behind one another may be together; ``as_typed`` stood in quotation marks.
+    """
+
+    text: str
+    ways: tuple[Way, ...] = ()
+    means: Dated | Amount | None = None
+    joined: str = ""
+    as_typed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FieldIs:
+    """A field of the document, by the ids that one label means; ``customer`` is the customer's names.
+
+    ``ways`` are other ways to write a number, of fields that hold it or begin with it.
+    """
+
+    fields: tuple[str, ...]
+    text: str
+    match: Match
+    ways: tuple[Way, ...] = ()
+
+
 Condition = Words | FieldIs | Dated | Amount | OneOf
 
 
@@ -82,10 +103,19 @@ class Query:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The texts to be shown on the page, each once: words and values of fields."""
+        """The texts to be shown on the page, each once: words and values of fields, as they were typed."""
+        return tuple(dict.fromkeys(one.text for one in self._texts))
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The texts to be shown on the page in all ways they may be written, each once."""
+        texts = ((one.text, *(way.text for way in one.ways)) for one in self._texts)
+        return tuple(dict.fromkeys(text for all_ways in texts for text in all_ways))
+
+    @property
+    def _texts(self) -> list[Words | FieldIs]:
         wanted = [clause.condition for clause in self.clauses if not clause.excluded]
-        texts = [one.text for one in wanted if isinstance(one, Words | FieldIs)]
-        return tuple(dict.fromkeys(texts))
+        return [one for one in wanted if isinstance(one, Words | FieldIs)]
 
     def and_also(self, *conditions: Condition) -> Query:
         """Return the query with more conditions, as filters beside the words give them."""

@@ -4,6 +4,7 @@
 ``-作废``                  does not stand there        ``合同编号:HT2024*``        a field begins so
 ``合同编号=HT2024-018``    a field is exactly that     ``客户:宏达``               it stands in the field
 ``金额>100000``            also >=, <, <=, a..b        ``日期:2024-01..2024-06``   days, months or years
+``2024.3.18`` ``1万``      the day, the sum, however written; a phrase in quotation marks is taken as it is
 
 Full-width signs and Chinese quotation marks count as their plain ones. A backslash has no meaning.
 """
@@ -13,15 +14,19 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
+from itertools import groupby
 
+from storage.codes import joined
 from storage.query import Amount, Clause, Condition, Dated, FieldIs, Match, OneOf, Query, Words
 from storage.tokenizer import fold
+from storage.ways import ways_of_day, ways_of_sum
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "＂": '"', "－": "-", "\x00": " "})
-_TYPED = re.compile(r'(-?)((?:[^\s"]+?(?::|：|=|＝))?)"([^"]*)"(\*|＊)?|(\S+)')
+_BLANKS_IN_DAY = r"\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?[日号]"
+_TYPED = re.compile(rf'(-?)((?:[^\s"]+?(?::|：|=|＝))?)"([^"]*)"(\*|＊)?|({_BLANKS_IN_DAY}(?!\S)|\S+)')
 _FIELD = re.compile(r"([^\s:=<>≤≥]+)(:|>=|<=|=|>|<|≤|≥)(.+)")
 _DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?")
 _MOST_CENTS = 10**14 - 1
@@ -33,13 +38,15 @@ class Names:
     """What may stand before the sign, folded. ``fields``: label → ids of the fields it may mean.
 
     ``date``, ``amount`` and the keys of ``kinds`` are labels, too; ``kinds`` gives per label the property and
-    per folded value what it stands for.
+    per folded value what it stands for. ``day`` and ``cents`` tell which day or sum a typed word is.
     """
 
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     date: frozenset[str] = frozenset()
     amount: frozenset[str] = frozenset()
     kinds: Mapping[str, tuple[str, Mapping[str, tuple[str, ...]]]] = field(default_factory=dict)
+    day: Callable[[str], dt.date | None] = lambda word: None
+    cents: Callable[[str], int | None] = lambda word: None
 
 
 NO_NAMES = Names()
@@ -47,7 +54,26 @@ NO_NAMES = Names()
 
 def parse(text: str, names: Names = NO_NAMES) -> Query:
     """Return the query a text means."""
-    return Query(tuple(_clauses(text.translate(_QUOTES), names)))
+    return Query(_with_joined(list(_clauses(text.translate(_QUOTES), names))))
+
+
+def _with_joined(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
+    """Say of words behind one another which number they may be together: ``138 0013 8000``."""
+    found: list[Clause] = []
+    for is_plain, run in groupby(clauses, _is_plain):
+        some = list(run)
+        whole = joined(one.condition.text for one in some if isinstance(one.condition, Words))
+        found += [_joined(one, whole) for one in some] if is_plain and whole else some
+    return tuple(found)
+
+
+def _is_plain(clause: Clause) -> bool:
+    return isinstance(clause.condition, Words) and not clause.condition.as_typed and not clause.excluded
+
+
+def _joined(clause: Clause, whole: str) -> Clause:
+    assert isinstance(clause.condition, Words)  # as _is_plain tells
+    return replace(clause, condition=replace(clause.condition, joined=whole))
 
 
 def _clauses(text: str, names: Names) -> Iterator[Clause]:
@@ -63,9 +89,9 @@ def _clauses(text: str, names: Names) -> Iterator[Clause]:
             yield Clause(clause.condition, excluded)
             continue
         if name:  # no field of that name: the words beside the quotation marks count, too
-            yield from _words(label, excluded)
+            yield from _words(label, excluded, names)
         if value:
-            yield Clause(Words(value), excluded)
+            yield Clause(Words(value, as_typed=True), excluded)
 
 
 def _plain(typed: str, names: Names) -> Iterator[Clause]:
@@ -79,12 +105,23 @@ def _plain(typed: str, names: Names) -> Iterator[Clause]:
         if clause is not None:
             yield Clause(clause.condition, excluded)
             return
-    yield from _words(rest, excluded)
+    yield from _words(rest, excluded, names)
 
 
-def _words(text: str, excluded: bool) -> Iterator[Clause]:
-    for word in fold(text.replace('"', " ")).split():
-        yield Clause(Words(word), excluded)
+def _words(text: str, excluded: bool, names: Names) -> Iterator[Clause]:
+    plain = fold(text.replace('"', " "))
+    for word in [plain.replace(" ", "")] if re.fullmatch(_BLANKS_IN_DAY, plain) else plain.split():
+        yield Clause(_word(word, names), excluded)
+
+
+def _word(word: str, names: Names) -> Words:
+    day = names.day(word)
+    if day is not None:
+        return Words(word, ways_of_day(day), Dated(day, day))
+    cents = names.cents(word)
+    if cents is not None and 0 < cents < _MOST_CENTS:
+        return Words(word, ways_of_sum(cents), Amount(cents, cents))
+    return Words(word)
 
 
 def _named(name: str, sign: str, value: str, star: bool, names: Names) -> Clause | None:

@@ -24,6 +24,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from storage import search_postgres, search_sqlite
+from storage.likeness import Likeness
+from storage.near_customers import near_customers
 from storage.query import Query
 from storage.repositories.marks import MarkRepository
 from storage.search_customers import LikelyCustomer, likely_customers
@@ -93,6 +95,16 @@ class Search:
     def customers(self, viewer: Viewer, text: str, folded: str, *, limit: int = 8) -> list[LikelyCustomer]:
         """Return customers that may be meant; ``folded`` is the text as customers' names are folded."""
         return likely_customers(self._session, viewer, text, folded, limit)
+
+    def near_customers(
+        self, viewer: Viewer, folded: str, *, limit: int = 5
+    ) -> list[tuple[int, str, Likeness]]:
+        """Return id, name and likeness of customers that may be meant by a name nobody has, nearest first."""
+        return near_customers(self._session, viewer, folded, limit)
+
+    def near_numbers(self, viewer: Viewer, typed: str, *, limit: int = 5) -> list[tuple[str, Likeness]]:
+        """Return numbers on pages that differ by one sign from a folded one, as printed, nearest first."""
+        return Finding(self._session, self._engine, viewer, Query()).near_numbers(typed, limit)
 
     def follow(self) -> None:
         """Bring the index up to what this unit of work changed about documents and customers."""

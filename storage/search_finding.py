@@ -12,10 +12,13 @@ from types import ModuleType
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from storage.likeness import Likeness
 from storage.lookalikes import same_looks, variants
+from storage.near_numbers import near_numbers
 from storage.paging import decode_cursor, encode_cursor
 from storage.query import Query, Words
 from storage.repositories.base import sees_document
+from storage.search_codes import as_printed
 from storage.search_hits import Found, hits, ranked
 from storage.search_needs import Need, Row, exactly, needs, prop
 from storage.tables.documents import DocumentPages, Documents
@@ -37,18 +40,19 @@ class Finding:
     """One query of one viewer."""
 
     def __init__(self, session: Session, engine: ModuleType, viewer: Viewer, query: Query) -> None:
-        self._session, self._engine, self._viewer, self._query = session, engine, viewer, query
-        self._needs = (*needs(query), *_teams(viewer))
+        self._session, self._engine, self._viewer = session, engine, viewer
+        self._query = as_printed(session, engine, self.sees, query)
+        self._needs = (*needs(self._query), *_teams(viewer))
 
     def find(self, limit: int, cursor: str | None, count_to: int) -> Found:
         """Return a page of hits and the count of all."""
         if not self._query.asks or not _possible(self._needs):
             return Found(0, True, ())
-        found = self._engine.some(self._session, self._needs, self._sees, count_to + 1)
+        found = self._engine.some(self._session, self._needs, self.sees, count_to + 1)
         total = len(found)
         known = sorted(found, reverse=True) if total <= count_to else None
         ids, more = self._page(limit, cursor, known) if total else ([], None)
-        shown = hits(self._session, self._viewer, ids, self._query.words)
+        shown = hits(self._session, self._viewer, ids, self._query.written)
         return Found(min(total, count_to), total <= count_to, shown, more)
 
     def alike(self, limit: int) -> Found:
@@ -74,6 +78,10 @@ class Finding:
         words = _as_written([found[identity] for identity in ids[:limit]], wanted)
         return Found(len(ids), True, hits(self._session, self._viewer, ids[:limit], words))
 
+    def near_numbers(self, typed: str, limit: int) -> list[tuple[str, Likeness]]:
+        """Return numbers on pages the viewer may see that differ by one sign from a typed one, folded."""
+        return near_numbers(self._session, self._engine, self.sees, typed, limit)
+
     def _page(self, limit: int, cursor: str | None, known: list[int] | None) -> tuple[list[int], str | None]:
         """Return the next hits, the exact ones first, and where to go on."""
         stage, before, skip = _position(cursor)
@@ -92,7 +100,7 @@ class Finding:
         """Return where the exact hits come from, and the others; ``known`` are all, where they are known."""
         first = exactly(self._query)
         enough = 1 if known is None else MOST
-        called = self._engine.some(self._session, (first,), self._sees, enough) if first else []
+        called = self._engine.some(self._session, (first,), self.sees, enough) if first else []
         if first is None or not called:  # nothing is called just that
             return _listed(()), _listed(known) if known is not None else self._sought(self._needs)
         if known is None or len(called) == MOST:
@@ -103,7 +111,7 @@ class Finding:
 
     def _sought(self, wanted: Sequence[Need]) -> Source:
         """Return the pages that the index has of what is wanted, newest first."""
-        return lambda before, count: self._engine.newest(self._session, wanted, self._sees, before, count)
+        return lambda before, count: self._engine.newest(self._session, wanted, self.sees, before, count)
 
     def _ranked(self, pages: Source, limit: int, before: int, skip: int) -> tuple[list[int], str | None]:
         """Return the next pages, the best of each group of the newest first, and where to go on."""
@@ -111,7 +119,7 @@ class Finding:
         while True:
             group = pages(before, _GROUP + 1)
             newest = group[:_GROUP]
-            shown = ranked(self._session, newest, self._query.words)[skip:]
+            shown = ranked(self._session, newest, self._query.written)[skip:]
             room = limit - len(found)
             found += shown[:room]
             if len(shown) > room:
@@ -122,7 +130,8 @@ class Finding:
             if len(shown) == room:
                 return found, encode_cursor(_REST, before, 0)
 
-    def _sees(self, page_id: ColumnElement[int]) -> ColumnElement[bool]:
+    def sees(self, page_id: ColumnElement[int]) -> ColumnElement[bool]:
+        """Tell by the tables which pages the viewer may see."""
         here = select(DocumentPages.page_id).where(DocumentPages.page_id == page_id, DocumentPages.live)
         if self._viewer.visible_teams is not None:
             here = here.join(Documents, Documents.id == DocumentPages.document_id)

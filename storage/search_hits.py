@@ -15,7 +15,7 @@ from storage.states import LIVE, DocumentState
 from storage.tables.customers import Customers
 from storage.tables.documents import DocumentPages, Documents
 from storage.tables.scans import PageTexts, Scans
-from storage.tokenizer import places, rough
+from storage.tokenizer import fold, places, rough
 from storage.values import PageRef, page_of
 from storage.viewer import Viewer
 
@@ -34,7 +34,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One page that was found. ``place`` is its number within the document, ``page`` within its scan."""
+    """One page that was found. ``place`` is its number within the document, ``page`` within its scan.
+
+    ``words`` are those of the query that stand on it, folded, as they are written there.
+    """
 
     document_id: int
     customer_id: int | None
@@ -49,6 +52,7 @@ class Hit:
     spans: tuple[Span, ...]
     date: dt.date | None = None
     place: int = 1
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,7 @@ def hits(session: Session, viewer: Viewer, ids: Sequence[int], words: Sequence[s
                     spans=_spans(row.text.split("\n"), stand),
                     date=row[9],
                     place=row[10],
+                    words=tuple(dict.fromkeys(fold(row.text[start:end]) for start, end in stand)),
                 )
             )
     return tuple(found)

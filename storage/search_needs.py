@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement
 
-from storage.query import Amount, Clause, Condition, Dated, FieldIs, Match, OneOf, Query, Words
+from storage.query import Amount, Clause, Condition, Dated, FieldIs, Match, OneOf, Query, Way, Words
 from storage.tokenizer import inner_row, row
 
 MARK = "\ue001"
@@ -29,12 +29,14 @@ Sees = Callable[[ColumnElement[int]], ColumnElement[bool]]
 class Row:
     """Tokens that stand in a row. ``stands`` is the same as text, for an index that keeps no order.
 
-    ``field`` not null: the text stands somewhere in that field.
+    ``field`` not null: the text stands somewhere in that field. A word ``begins`` or ``ends`` where it does.
     """
 
     tokens: tuple[str, ...]
     stands: str | None = None
     field: str | None = None
+    begins: bool = False
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,11 @@ def needs(query: Query) -> tuple[Need, ...]:
 def exactly(query: Query) -> Need | None:
     """Return what makes a hit come first: a name, a code or a number that is just what was asked for."""
     wanted = [clause.condition for clause in query.clauses if not clause.excluded]
-    texts = [condition.text for condition in wanted if isinstance(condition, Words)]
-    whole = ["".join(texts)] if len(texts) > 1 else []
-    return Need(tuple(Row((equal(text),)) for text in [*texts, *whole])) if texts else None
+    words = [condition for condition in wanted if isinstance(condition, Words)]
+    texts = [text for one in words for text in (one.text, *(way.text for way in one.ways))]
+    whole = ["".join(one.text for one in words)] if len(words) > 1 else []
+    called = dict.fromkeys(map(equal, [*texts, *whole]))
+    return Need(tuple(Row((token,)) for token in called)) if called else None
 
 
 def prop(kind: str, value: object) -> str:
@@ -95,12 +99,16 @@ def _need(clause: Clause) -> Need:
 
 def _rows(condition: Condition) -> Iterator[Row]:
     match condition:
-        case Words(text):
+        case Words(text, ways, means):
             yield Row(tuple(inner_row(text)), text)
+            yield from map(_way, ways)
+            if means is not None:
+                yield from _rows(means)
             if _LETTERS.fullmatch(text):
                 yield Row((prop("p", text),))
-        case FieldIs(fields, text, match):
-            yield from (_field_row(field, text, match) for field in fields)
+        case FieldIs(fields, text, match, ways):
+            texts = (text, *(way.text for way in ways))
+            yield from (_field_row(field, one, match) for field in fields for one in texts)
         case Dated(first, last):
             days = first or dt.date(_YEARS.start, 1, 1), last or dt.date(_YEARS.stop - 1, 12, 31)
             yield from (Row((token,)) for token in _dates(*days))
@@ -109,6 +117,12 @@ def _rows(condition: Condition) -> Iterator[Row]:
             yield from (Row((prop("a", digits),)) for digits in covering(low or 0, top))
         case OneOf(kind, values):
             yield from (Row((prop(kind[0], value),)) for value in values)
+
+
+def _way(way: Way) -> Row:
+    tokens = row(way.text)
+    inner = tokens[0 if way.begins else 1 : None if way.ends else -1]
+    return Row(tuple(inner), way.text, begins=way.begins, ends=way.ends)
 
 
 def _field_row(field: str, text: str, match: Match) -> Row:

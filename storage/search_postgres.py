@@ -23,6 +23,7 @@ from sqlalchemy import (
     CompoundSelect,
     Select,
     Text,
+    and_,
     cast,
     column,
     func,
@@ -38,9 +39,10 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import Session
 
+from storage.codes import Anchors
 from storage.search_marks import Extra
 from storage.search_needs import FIELD, VALUE, Need, Row, Sees, covering, prop
-from storage.tokenizer import ones, row
+from storage.tokenizer import inner_row, ones, row
 from storage.values import NUMBERS, page_id, page_of
 
 _INDEX = table(
@@ -119,6 +121,25 @@ def newest(session: Session, needs: Sequence[Need], sees: Sees, before: int, lim
     return found
 
 
+def near(session: Session, anchors: Anchors, sees: Sees, most: int) -> list[int]:
+    """Return the newest pages that may be seen and on which the anchors stand so close together."""
+    session.execute(_PREPARE)
+    head, tail = anchors.head, anchors.tail
+    tokens = tuple(token for one in (head, tail) if one for token in inner_row(one))
+    pattern = rf"{_escaped(head)}.{{0,{anchors.within}}}{_escaped(tail)}" if head else _escaped(tail)
+    found: list[int] = []
+    for span in _spans(session, 0, most):
+        asked = [_either([Row(tokens)]), *([_scans(span)] if span.scans else [])]
+        stands = [_INDEX.c.page_id + 0 < span.before, func.strpos(_INDEX.c.folded, tail) > 0]
+        stands += [_INDEX.c.folded.regexp_match(pattern)] if head else []
+        pages = _asked(asked, [], stands).cte().prefix_with("MATERIALIZED")
+        here = select(pages.c.page_id).where(sees(pages.c.page_id)).order_by(pages.c.page_id.desc())
+        found += session.scalars(here.limit(most))
+        if len(found) >= most:
+            break
+    return found[:most]
+
+
 def _row(identity: int, folded: str, extra: Extra) -> dict[str, Any]:
     grams = (token for part in (folded, *extra.words) for token in (*ones(part), *row(part)))
     number = f"{page_of(identity)[0]:0{_DIGITS}}"
@@ -168,7 +189,7 @@ def _having(needs: Sequence[Need], span: _Span) -> CTE:
     Of pages that lack a token of what is to be absent no text is asked; the others come after them.
     """
     must = [_either(need.rows) for need in needs if not need.excluded]
-    must += [_either([Row((prop("n", digits),)) for digits in span.scans])] if span.scans else []
+    must += [_scans(span)] if span.scans else []
     absent = [one for need in needs if need.excluded for one in need.rows]
     unsure = [one for one in absent if not _is_exact(one)]
     checked = [_INDEX.c.page_id + 0 < span.before]  # a sum, or the index of the numbers might lead
@@ -179,6 +200,10 @@ def _having(needs: Sequence[Need], span: _Span) -> CTE:
         without = [not_(_stands(one)) for one in unsure]
         pages = union_all(pages, _asked([*must, _either(unsure)], exact, [*checked, *without]))
     return pages.cte().prefix_with("MATERIALIZED")
+
+
+def _scans(span: _Span) -> str:
+    return _either([Row((prop("n", digits),)) for digits in span.scans])
 
 
 def _asked(must: Sequence[str], absent: Sequence[Row], checked: Sequence[ColumnElement[bool]]) -> Select[int]:
@@ -206,6 +231,9 @@ def _stands(one: Row) -> ColumnElement[bool]:
     if one.field is not None:
         pattern = f"{FIELD}{_escaped(one.field)}{VALUE}[^{FIELD}]*{_escaped(stands)}"
         return _INDEX.c.fields.regexp_match(pattern)
+    if one.begins or one.ends:
+        pattern = ("(^|[ \n])" if one.begins else "") + _escaped(stands) + ("([ \n]|$)" if one.ends else "")
+        return and_(func.strpos(_INDEX.c.folded, stands) > 0, _INDEX.c.folded.regexp_match(pattern))
     return func.strpos(_INDEX.c.fields if FIELD in stands else _INDEX.c.folded, stands) > 0
 
 

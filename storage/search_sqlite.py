@@ -17,9 +17,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, column, func, literal_column, select, table, text
 from sqlalchemy.orm import Session
 
+from storage.codes import Anchors
 from storage.search_marks import Extra
 from storage.search_needs import Need, Row, Sees
-from storage.tokenizer import ones, row
+from storage.tokenizer import inner_row, ones, row
 
 _PUNCTUATION = "".join(chr(code) for code in range(0x21, 0x7F) if not chr(code).isalnum())
 _QUOTED = _PUNCTUATION.replace("'", "''").replace('"', '""')
@@ -88,6 +89,15 @@ def newest(session: Session, needs: Sequence[Need], sees: Sees, before: int, lim
     if before:
         pages = pages.where(before > _PAGE)
     return list(session.scalars(pages.order_by(_PAGE.desc()).limit(limit)))
+
+
+def near(session: Session, anchors: Anchors, sees: Sees, most: int) -> list[int]:
+    """Return the newest pages that may be seen and on which the anchors stand so close together."""
+    texts = [one for one in (anchors.head, anchors.tail) if one]
+    phrases = " ".join(_phrase(Row(tuple(inner_row(one)))) for one in texts)
+    match = text("search_index MATCH :match").bindparams(match=f"NEAR({phrases}, {anchors.within})")
+    pages = select(_PAGE.label("page_id")).select_from(_INDEX).where(match, sees(_PAGE))
+    return list(session.scalars(pages.order_by(_PAGE.desc()).limit(most)))
 
 
 def _matching(needs: Sequence[Need], sees: Sees) -> Select[int]:

@@ -12,9 +12,9 @@ from api.deps import Language, SignedIn, TheService
 from api.files import send_excel
 from api.rest.archive import Limit
 from api.rest.completeness import XLSX
-from dossier import find, search_excel
+from dossier import find, nearest, search_excel
 from dossier.find import Filters
-from dossier.shapes import CustomerShape, Search
+from dossier.shapes import CustomerShape, Nearest, Search
 
 router = APIRouter(tags=["archive"])
 
@@ -67,6 +67,19 @@ def search_customers(
     """Find customers by name, other name, code, number or pinyin initials; the likeliest first."""
     likely = find.customers_like(service, viewer, q, limit=20)
     return [CustomerShape(id=one.id, name=one.name, uscc=one.uscc) for one in likely]
+
+
+@router.get("/search/nearest")
+def search_nearest(
+    service: TheService,
+    viewer: SignedIn,
+    language: Language,
+    q: Annotated[str, Query(min_length=1, max_length=500)],
+    filters: SearchFilters,
+) -> list[Nearest]:
+    """Offer what was perhaps meant where a search finds little: names that sound alike, other numbers."""
+    offers = nearest.nearest(service, viewer, q, filters)
+    return [nearest.shape_offer(offer, language) for offer in offers]
 
 
 @router.get("/search/hits.xlsx", response_class=Response, responses=XLSX)

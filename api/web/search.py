@@ -15,7 +15,7 @@ from api.files import send_excel
 from api.web.notices import go
 from api.web.search_form import CATEGORY, SearchForm, read_form
 from capture.pages import Message
-from dossier import find, saved_searches, search_excel
+from dossier import find, nearest, saved_searches, search_excel
 from dossier.cataloguing import title_of
 from dossier.customers import customer_shape
 from dossier.find import Filters
@@ -63,6 +63,11 @@ class ShownSearch:
     customers: Sequence[LikelyCustomer] = ()
     only_leaves_out: bool = False
 
+    @property
+    def is_little(self) -> bool:
+        """Whether so little was found that something else may be meant."""
+        return self.total < nearest.LITTLE
+
 
 @router.get("")
 def search_page(
@@ -95,9 +100,19 @@ def alike(
 ) -> Response:
     """Show the second group: where signs that look alike stand for those that were typed."""
     found = find.answer(service, viewer, form.q, limit=LIMIT, filters=form.filters, alike=True)
-    words = _marked(service, form)
+    words = find.query_of(service, form.q).words
     shown = [_shown(service, language, words, hit, shape, alike=True) for hit, shape in found.hits]
     return render("parts/alike.html", found=ShownSearch(found.total, found.total_exact, shown))
+
+
+@router.get("/nearest")
+def offers(
+    service: TheService, viewer: SignedIn, language: Language, render: Render, form: TheForm
+) -> Response:
+    """Show what was perhaps meant where next to nothing was found; it is something else than was typed."""
+    found = nearest.nearest(service, viewer, form.q, form.filters)
+    shown = [(offer, nearest.why(offer, language)) for offer in found]
+    return render("parts/nearest.html", form=form, offers=shown)
 
 
 @router.get("/hits.xlsx")
@@ -130,7 +145,7 @@ def _find(
 ) -> ShownSearch:
     found = find.answer(service, viewer, form.q, limit=LIMIT, filters=form.filters, cursor=cursor)
     more = f"/search?{form.address(cursor=found.next)}" if found.next else None
-    words = _marked(service, form)
+    words = find.query_of(service, form.q).words
     shown = [_shown(service, language, words, hit, shape) for hit, shape in found.hits]
     likely = find.customers_like(service, viewer, form.q) if form.customer is None and not cursor else []
     leaves_out = not shown and form.filters == Filters() and _only_leaves_out(service, form.q)
@@ -142,15 +157,12 @@ def _only_leaves_out(service: Service, typed: str) -> bool:
     return bool(query.clauses) and not query.asks
 
 
-def _marked(service: Service, form: SearchForm) -> str:
-    """Return the words to be shown on the page, as a query: each whole."""
-    return " ".join(f'"{word}"' for word in find.query_of(service, form.q).words)
-
-
 def _shown(
-    service: Service, language: str, words: str, hit: Hit, shape: HitShape, *, alike: bool = False
+    service: Service, language: str, words: Sequence[str], hit: Hit, shape: HitShape, *, alike: bool = False
 ) -> ShownHit:
-    marked = {"box": ",".join(map(str, shape.boxes[0]))} if alike and shape.boxes else {"q": words}
+    """Return a hit as it is shown; its link marks the words as they were typed and as they stand there."""
+    whole = " ".join(f'"{word}"' for word in dict.fromkeys((*words, *hit.words)))
+    marked = {"box": ",".join(map(str, shape.boxes[0]))} if alike and shape.boxes else {"q": whole}
     return ShownHit(
         hit=shape,
         title=title_of(service.profile, hit.type, hit.title, language),

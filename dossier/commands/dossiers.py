@@ -8,13 +8,14 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from dossier import completeness, explaining, find
+from dossier import completeness, explaining, find, nearest
 from dossier import customers as customer_verbs
 from dossier.chasing import state_word
 from dossier.commands.options import OUT, CustomerArgument, DataOption, Exit, JsonOption, print_json
 from dossier.commands.service import command_line_viewer, opened
+from dossier.language import translate
 from dossier.search_excel import hits_excel
-from dossier.shapes import Req
+from dossier.shapes import Req, SearchAndNearest
 
 MARKS = {
     "missing": "[red]✗[/red]",
@@ -102,9 +103,13 @@ def search(
     """Find pages by words, names, numbers, fields and filters (docs/search.md)."""
     with opened(data) as service:
         viewer = command_line_viewer()
-        shape = find.search(service, viewer, query, limit=limit, alike=alike)
+        found = find.search(service, viewer, query, limit=limit, alike=alike)
+        offers = [] if alike else nearest.nearest(service, viewer, query)
+        language = service.settings.language
+        near = [nearest.shape_offer(offer, language) for offer in offers]
+        shape = SearchAndNearest(**dict(found), nearest=near)
         if excel is not None:
-            excel.write_bytes(hits_excel(service, viewer, query, find.NONE, service.settings.language))
+            excel.write_bytes(hits_excel(service, viewer, query, find.NONE, language))
     if json:
         print_json(shape)
         return
@@ -112,6 +117,10 @@ def search(
     for hit in shape.hits:
         name = hit.customer.name if hit.customer else "–"
         OUT.print(f"#{hit.document_id} p{hit.page}  {name}  {hit.type}  {hit.file}\n    {hit.snippet}")
+    if shape.nearest:
+        OUT.print(translate(nearest.DID_YOU_MEAN, language))
+    for one in shape.nearest:
+        OUT.print(f"    {one.meant}  ({one.typed}: {one.why})  {one.total}", markup=False)
 
 
 def explain(

@@ -50,8 +50,8 @@ def dated(first: tuple[int, ...] | None, last: tuple[int, ...] | None) -> Dated:
         ("date<=2024", dated(None, (2024, 12, 31))),
         ("类型:合同", OneOf("type", ("contract",))),
         ("合同", Words("合同")),
-        ('"total amount"', Words("total amount")),
-        ("“合 同”", Words("合同")),
+        ('"total amount"', Words("total amount", as_typed=True)),
+        ("“合 同”", Words("合同", as_typed=True)),
         ("HT2024-018", Words("ht2024-018")),
         ("类型:没有", Words("类型:没有")),
         ("日期:2024-13", Words("日期:2024-13")),
@@ -72,7 +72,7 @@ def test_several_clauses_with_exclusion():
     assert query.clauses == (
         Clause(Words("合同")),
         Clause(Words("作废"), True),
-        Clause(Words("not valid"), True),
+        Clause(Words("not valid", as_typed=True), True),
         Clause(OneOf("type", ("order",)), True),
         Clause(Words("a-1")),
     )

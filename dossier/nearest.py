@@ -1,0 +1,161 @@
+"""What was perhaps meant by a search that found nothing, or next to nothing: ``Did you mean …``.
+
+An offer is something else than what was typed, and is never among the hits: customers whose name sounds the
+same or differs by one sign, numbers that differ by one sign. Each says what to search for instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from capture.pages import Message
+from classify.customers import fold_name
+from classify.normalise import has_han
+from dossier.find import NONE, Filters, query_of
+from dossier.language import translate
+from dossier.shapes import Nearest as NearestShape
+from dossier.wiring import Service
+from storage.likeness import Likeness
+from storage.query import Clause, Dated, FieldIs, Words
+from storage.viewer import Viewer
+from storage.work import Work
+
+LITTLE = 3
+"""So few pages may be papers on which the name stands as it was mistyped."""
+_OFFERS = 5
+_COUNTED = 1000
+_FEWEST_HAN = 2
+_QUOTES = re.compile('["“”„＂]')
+_LABEL = re.compile("[^:：=＝]+[:：=＝]")
+_SIGNS = re.compile(r'[\s:=<>*"]|^-')
+DID_YOU_MEAN = Message("Did you mean … (something else than you typed)")
+WHY = {
+    Likeness.PART: Message("the name has these signs"),
+    Likeness.SOUND: Message("sounds the same"),
+    Likeness.ORDER: Message("two signs are swapped"),
+    Likeness.COUNT: Message("a sign is missing or too many"),
+    Likeness.ACCENT: Message("sounds alike"),
+    Likeness.SIGN: Message("one sign is another"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something near to what was typed; ``query`` asks for it instead and finds ``total`` pages."""
+
+    typed: str
+    meant: str
+    likeness: Likeness
+    query: str
+    total: int
+    total_exact: bool
+    customer_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A part of a search: the words as they were typed, and as names and numbers are compared."""
+
+    typed: tuple[str, ...]
+    text: str
+
+    @property
+    def is_name(self) -> bool:
+        return has_han(self.text) and len(self.text) >= _FEWEST_HAN
+
+
+def nearest(service: Service, viewer: Viewer, text: str, filters: Filters = NONE) -> list[Offer]:
+    """Return what may be meant by a search that finds little, the nearest first; else nothing."""
+    text = _QUOTES.sub(" ", text)
+    query = query_of(service, text, filters)
+    if not query.words:
+        return []
+    offers: list[Offer] = []
+    with service.database.reading() as work:
+        if work.search.find(viewer, query, limit=1, count_to=LITTLE).total >= LITTLE:
+            return []
+        for asked in _parts(service, text):
+            for meant, likeness, customer_id in _offers(work, service, viewer, asked):
+                other = _instead(text, asked, meant)
+                found = work.search.find(
+                    viewer, query_of(service, other, filters), limit=1, count_to=_COUNTED
+                )
+                typed, counted = " ".join(asked.typed), (found.total, found.total_exact)
+                if found.total:
+                    offers.append(Offer(typed, meant, likeness, other, *counted, customer_id))
+    once = {offer.meant: offer for offer in reversed(sorted(offers, key=lambda offer: offer.likeness))}
+    return list(reversed(once.values()))[:_OFFERS]
+
+
+def shape_offer(offer: Offer, language: str) -> NearestShape:
+    """Return an offer as programs see it, with its reason in a language."""
+    return NearestShape(
+        typed=offer.typed,
+        meant=offer.meant,
+        likeness=offer.likeness.name.lower(),
+        why=why(offer, language),
+        query=offer.query,
+        total=offer.total,
+        total_exact=offer.total_exact,
+        customer_id=offer.customer_id,
+    )
+
+
+def why(offer: Offer, language: str) -> str:
+    """Tell in a sentence's part why something is offered."""
+    return translate(WHY[offer.likeness], language)
+
+
+def _parts(service: Service, text: str) -> Iterator[_Asked]:
+    """Yield what is asked for: Han words behind one another as one, then piece by piece."""
+    pieces = [piece for typed in text.split() if (piece := _piece(service, typed)) is not None]
+    for is_name, run in groupby(pieces, lambda piece: all(map(has_han, piece.text))):
+        some = list(run)
+        if is_name and len(some) > 1:
+            typed = tuple(word for piece in some for word in piece.typed)
+            yield _Asked(typed, "".join(piece.text for piece in some))
+    yield from pieces
+
+
+def _piece(service: Service, typed: str) -> _Asked | None:
+    """Return a piece of a search that may be mistyped: words that are no day, or the value of a field."""
+    match query_of(service, typed).clauses:
+        case (Clause(Words(means=Dated())),):
+            return None
+        case (Clause(Words() | FieldIs() as condition, excluded=False),):
+            return _Asked((typed,), condition.text)
+        case _:
+            return None
+
+
+def _offers(
+    work: Work, service: Service, viewer: Viewer, asked: _Asked
+) -> Iterator[tuple[str, Likeness, int | None]]:
+    """Yield what may be meant by a piece that next to no page has."""
+    alone = work.search.find(viewer, query_of(service, _quoted(asked.text)), limit=1, count_to=LITTLE).total
+    if alone >= LITTLE:
+        return
+    folded = fold_name(asked.text)
+    if asked.is_name and not work.search.customers(viewer, asked.text, folded, limit=1):
+        for customer_id, name, how in work.search.near_customers(viewer, folded, limit=_OFFERS):
+            yield name, how, customer_id
+    if not alone and len(asked.typed) == 1:
+        plain = work.search.find(viewer, query_of(service, asked.text), limit=1, count_to=1).total
+        for number, how in [] if plain else work.search.near_numbers(viewer, asked.text, limit=_OFFERS):
+            yield number.upper(), how, None
+
+
+def _instead(text: str, asked: _Asked, meant: str) -> str:
+    """Return a search with what may be meant in the place of what was typed."""
+    label = _LABEL.match(asked.typed[0])
+    new = (label[0] if label else "") + _quoted(meant)
+    words, length = text.split(), len(asked.typed)
+    at = next(i for i in range(len(words)) if tuple(words[i : i + length]) == asked.typed)
+    return " ".join([*words[:at], new, *words[at + length :]])
+
+
+def _quoted(words: str) -> str:
+    return f'"{words}"' if _SIGNS.search(words) else words
