@@ -189,7 +189,7 @@ def has_form(name: str) -> bool:
 
 
 def misread_own(name: str, own: Sequence[str]) -> str | None:
-    """Return our own name where ``name`` is it with one or two characters or a hyphen misread, or one lost."""
+    """Return our own name where ``name`` is it, one or two characters or a hyphen misread, or one lost."""
     key = fold_name(name)
     for mine in own:
         right = fold_name(mine)
