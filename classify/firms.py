@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Hamming
+from rapidfuzz.distance import Hamming, Levenshtein
 
 from classify.codes import is_credit_code
 from classify.normalise import fold, folded, tidy_name
@@ -28,6 +28,7 @@ _FORM_BEGUN = re.compile(r"(?:^|[ ,.])(?:CO\.?,?|COMPANY,?|PTE\.?|PTY\.?|SDN\.?)
 _FORM_ALONE = re.compile(r"(?:CO\.?,? ?)?(?:LTD|LIMITED|INC|LLC|CORP|CORPORATION)\.?")
 _BRANCH_BEGUN, _FEWEST_SHORT = 12, 4
 _SHORTEST_BRAND, _FEWEST_OFFICE = 2, 3
+_FEWEST_LEFT = 10  # characters of our name, where one was not read
 _PLACE_ENDS = "省市县区镇乡"
 
 
@@ -188,16 +189,14 @@ def has_form(name: str) -> bool:
 
 
 def misread_own(name: str, own: Sequence[str]) -> str | None:
-    """Return our own name where ``name`` is it with one or two characters, or a hyphen, misread."""
+    """Return our own name where ``name`` is it, one or two characters or a hyphen misread, or one lost."""
     key = fold_name(name)
     for mine in own:
         right = fold_name(mine)
         if key == right and "-" in name and "-" not in mine:
             return tidy_name(name.replace("-", " "))  # the arc of a seal between two words
-        if (
-            len(key) == len(right) >= 8
-            and 0 < Hamming.distance(key, right) <= 2
-            and is_own(name, None, [mine])
-        ):
+        wrong = len(key) == len(right) >= 8 and 0 < Hamming.distance(key, right) <= 2
+        lost = len(key) == len(right) - 1 >= _FEWEST_LEFT and Levenshtein.distance(key, right) == 1
+        if (wrong or lost) and is_own(name, None, [mine]):
             return tidy_name(mine)
     return None

@@ -27,6 +27,7 @@ _HELPS = re.compile(_HELPERS)
 _NAMED_AS_HELPER = re.compile(rf"\([^()]*(?:{_HELPERS})[^()]*\)")  # 丙方:…公司(担保人)
 
 
+_SENDER = "sender"
 # who tests goods for us neither made nor buys them
 _MAKER = "maker"
 _TESTS = re.compile(
@@ -141,7 +142,7 @@ def choose_party(
         both = {"first": party.name, "second": third}
         doubt = Message("It is an agreement of three, with {first} and {second}.", both)
         return Chosen(party, theirs[0][0], doubt, between=True)
-    if len(different) == 1 and (ours or (kind.customer_alone and not _may_be_ours(party.name, sheets, own))):
+    if len(different) == 1 and (ours or _is_alone(theirs[0][0], kind, party.name, sheets, own)):
         return Chosen(party, theirs[0][0])
     if len(different) == 1:
         unsure = replace(party, confidence=min(party.confidence, _SURE_WITHOUT_OURS))
@@ -152,6 +153,17 @@ def choose_party(
         theirs[0][0],
         message,
     )
+
+
+def _is_alone(field: str, kind: DocumentType, name: str, sheets: Sequence[Sheet], own: Sequence[str]) -> bool:
+    """Tell whether the only firm named is the customer, though no field names us.
+
+    Whoever sends goods abroad declares them: another firm there is the customer only where the paper names us
+    as well; else it is a paper between two others.
+    """
+    if not kind.customer_alone or _may_be_ours(name, sheets, own):
+        return False
+    return field != _SENDER or field in kind.customer_alone or names_us(sheets, own)
 
 
 def names_us(sheets: Sequence[Sheet], own: Sequence[str]) -> bool:
