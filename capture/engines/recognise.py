@@ -19,6 +19,7 @@ from capture.engines.missed import Spelled, with_missed
 from capture.engines.quads import is_tall, side_lengths
 from capture.engines.runtime import Recogniser
 from capture.engines.scores import Scores
+from capture.engines.stars import settle_stars
 from capture.engines.tensors import fill
 from capture.engines.words import settle_words
 
@@ -190,7 +191,7 @@ def _settled(reading: Reading, crop: Image) -> Reading:
     """Let what can be measured in the crop decide between letters and figures that look alike."""
     text = settle_letters(reading.text, reading.centres, crop)
     text = settle_per_mille(text, reading.centres, crop)
-    return reading if text == reading.text else replace(reading, text=text)
+    return settle_stars(reading if text == reading.text else replace(reading, text=text), crop)
 
 
 def _by_shape(text: str) -> str:
