@@ -19,7 +19,6 @@ from capture.combs import with_whole_codes, written_in
 from capture.echoes import tables_outside, without_echoes
 from capture.embedded import read_embedded
 from capture.engines.base import Engine, Image, Layout
-from capture.engines.places import quad_box
 from capture.engines.table import engine
 from capture.fonttruth import is_true
 from capture.handwritten import with_doubted_names
@@ -119,20 +118,18 @@ def read_picture(raster: RasterPage, number: int, reader: Engine, rotation: int 
         upright = turned(raster.image, layout.rotation)
         clean = clean_page(upright)
     sheet = find_sheet(upright, clean.half)
-    read = None if sheet is None else _read_photo(upright, clean, sheet, number, reader, layout)
+    read = None if sheet is None else _read_photo(upright, clean, sheet, number, reader)
     read = read or read_level(upright, clean, raster.dpi, number, reader, layout)
     return dataclasses.replace(read, rotation=layout.rotation, dpi=raster.dpi)
 
 
-def _read_photo(
-    photo: Image, around: CleanPage, sheet: Sheet, number: int, reader: Engine, layout: Layout
-) -> Page | None:
+def _read_photo(photo: Image, around: CleanPage, sheet: Sheet, number: int, reader: Engine) -> Page | None:
     """Read the sheet of a photo seen straight; nothing where its edges may be false ones.
 
     They are false when words stand across them, or many outside. A word far outside is kept.
     """
     outside = reader.read(sheet.painted_over(around.image, _RIM))
-    beside = _words(outside)
+    beside = tuple(line for line in outside if line.box and line.confidence >= _SURE and len(line.text) > 1)
     straight = sheet.straightened(photo)
     page = read_level(straight, clean_page(straight), None, number, reader)
     if page.blank or any(sheet.touches(line.box, _TOUCHING) for line in beside if line.box):
@@ -140,29 +137,7 @@ def _read_photo(
     if sum(len(line.text) for line in beside) > _MOST_BESIDE * len(page.text):
         return None
     page = page_in_photo(page, sheet, (photo.shape[1], photo.shape[0]))
-    hidden = _words(_hidden(around, sheet, outside, reader, layout))
-    return dataclasses.replace(page, lines=(*page.lines, *beside, *hidden))
-
-
-def _words(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    return tuple(line for line in lines if line.box and line.confidence >= _SURE and len(line.text) > 1)
-
-
-def _hidden(
-    around: CleanPage, sheet: Sheet, outside: tuple[Line, ...], reader: Engine, layout: Layout
-) -> tuple[Line, ...]:
-    """Read what was seen around the sheet of a photo until it was painted over.
-
-    White beside the dark bar of a screen hides the words in it.
-    """
-    places = [line.box for line in outside if line.box]
-    quads = tuple(
-        quad
-        for quad in layout.quads or ()
-        if not sheet.touches(box := quad_box(quad, around.image.shape), _RIM)
-        and not any(map(box.overlaps, places))
-    )
-    return reader.read(around.image, Layout(0, quads)) if quads else ()
+    return dataclasses.replace(page, lines=(*page.lines, *beside))
 
 
 def read_level(

@@ -15,7 +15,7 @@ def placed_line(quad: Quad, reading: Reading, shape: tuple[int, ...], *, level: 
 
     ``shape`` is the picture's, rows and columns first.
     """
-    box = quad_box(quad, shape)
+    box = _box(quad, shape)
     spans = _spans(quad, reading) if level and not is_tall(quad) else []
     text, edges = close_spaces_with_edges(reading.text, spans or [(0, 0)] * len(reading.text))
     sure = tuple(round(reading.sure[index], 3) for index in kept_characters(reading.text))
@@ -32,8 +32,7 @@ def _slope(quad: Quad) -> float:
     return round(float(run[1] / run[0]), 4) if width > 3 * height and run[0] > 0 else 0.0
 
 
-def quad_box(quad: Quad, shape: tuple[int, ...]) -> Box:
-    """Return the upright box around a quad, in the pixels of a page of that shape."""
+def _box(quad: Quad, shape: tuple[int, ...]) -> Box:
     low, high = np.floor(quad.min(axis=0)), np.ceil(quad.max(axis=0))
     x0, y0 = max(0, int(low[0])), max(0, int(low[1]))
     return Box(x0, y0, max(x0, min(shape[1], int(high[0]))), max(y0, min(shape[0], int(high[1]))))
