@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from capture.engines.base import Quad
 from capture.engines.quads import quad_area, shared_area, side_lengths
+from capture.pages import STEEP
 
 _STRETCHES = (1.5, 2.0, 3.0)
 """How many times as tall a place is drawn, one after the other, until its rows part."""
@@ -40,7 +41,11 @@ def rows_parted(
     """
     gone: set[int] = set()
     found: list[Quad] = []
-    for members in _tangles(quads):
+    level = [
+        n for n, quad in enumerate(quads) if _is_level(quad)
+    ]  # a watermark runs across rows that are apart
+    for places in _tangles([quads[n] for n in level]):
+        members = {level[place] for place in places}
         tangled = [quads[n] for n in members]
         parted = _parted(tangled, _around(tangled, width, height), look)
         if parted:
@@ -52,6 +57,11 @@ def rows_parted(
     return kept + [
         quad for quad in found if sum(shared_area(quad, one) for one in kept) <= _SAME * quad_area(quad)
     ]
+
+
+def _is_level(quad: Quad) -> bool:
+    across, down = quad[1] - quad[0]
+    return bool(abs(down) < STEEP * abs(across))
 
 
 def _tangles(quads: Sequence[Quad]) -> list[set[int]]:
