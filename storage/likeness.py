@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from enum import IntEnum
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA, Hamming
+
 _FEWEST_FOR_A_WRONG_SIGN = 4
 """Of fewer signs, one that is another makes another name: 宏达 is not 宏图."""
 
@@ -33,19 +35,11 @@ def likeness(typed: str, known: str) -> Likeness | None:
 
 def differ_by_one(one: str, other: str) -> Likeness | None:
     """Return how two different texts differ if it is by one sign or two swapped ones, None if by more."""
-    if len(one) == len(other):
-        wrong = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-        if len(wrong) == 1:
-            return Likeness.SIGN
-        first = wrong[0] if wrong else 0
-        is_pair = len(wrong) == 2 and wrong[1] == first + 1
-        is_swapped = is_pair and one[first : first + 2] == other[first : first + 2][::-1]
-        return Likeness.ORDER if is_swapped else None
-    short, long = sorted((one, other), key=len)
-    if len(long) - len(short) > 1:
+    if OSA.distance(one, other, score_cutoff=1) != 1:
         return None
-    is_longer = any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
-    return Likeness.COUNT if is_longer else None
+    if len(one) != len(other):
+        return Likeness.COUNT
+    return Likeness.SIGN if Hamming.distance(one, other) == 1 else Likeness.ORDER
 
 
 @lru_cache(maxsize=20_000)

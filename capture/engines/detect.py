@@ -14,7 +14,6 @@ from capture.engines.bridges import are_of_rows, parts_of_column
 from capture.engines.faint import faint_strips, with_overlooked
 from capture.engines.runtime import Network
 from capture.engines.stacks import Outline, Rect, cells_of_stack
-from capture.engines.tangles import Region, rows_parted
 from capture.engines.tensors import fill
 from capture.engines.windows import take_in, windows_of
 from capture.shrink import shrunk
@@ -53,22 +52,8 @@ def _find_in(image: Image, network: Network) -> list[Quad]:
         corner = np.array([left * scale, top * scale], np.float32)
         overlooked = [quad + corner for quad in again]
         quads = with_overlooked(quads, [quad for quad in overlooked if not _joins(quad, stacked)])
-    quads = _with_rows_parted(quads, image, network, scale)
     limit = np.array([image.shape[1], image.shape[0]], np.float32)
     return [np.clip(quad / scale, 0, limit).astype(np.float32) for quad in quads]
-
-
-def _with_rows_parted(quads: list[Quad], image: Image, network: Network, scale: float) -> list[Quad]:
-    """Look once more, drawn taller, where quads of a map lie across each other: its rows touch there."""
-
-    def look(region: Region, stretch: float) -> list[Quad]:
-        left, top, right, bottom = (round(side / scale) for side in region)
-        part = cv2.resize(image[top:bottom, left:right], None, fx=1, fy=stretch).astype(np.uint8)
-        seen, _ = _quads_of(heat_map(part, network, scale), part)
-        corner = np.array([left * scale, top * scale], np.float32)
-        return [(quad / np.array([1, stretch], np.float32) + corner).astype(np.float32) for quad in seen]
-
-    return rows_parted(quads, round(image.shape[1] * scale), round(image.shape[0] * scale), look)
 
 
 def _joins(quad: Quad, cells: Sequence[Quad]) -> bool:

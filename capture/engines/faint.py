@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from capture.components import components_of
 from capture.engines.base import Quad
-from capture.engines.quads import quad_area, shared_area
 
 _FAINT = 0.1
 _GAP = 25
@@ -60,10 +59,23 @@ def with_overlooked(quads: Sequence[Quad], found: Sequence[Quad]) -> list[Quad]:
     """Add what a second look found: what no quad shows, and lines of which quads show parts alone."""
     kept = list(quads)
     for quad in found:
-        shared = [shared_area(quad, other) for other in kept]
-        touched = [n for n, area in enumerate(shared) if area > _TOUCHED * quad_area(kept[n])]
-        is_new = sum(shared) <= _SAME * quad_area(quad)
-        if is_new and all(shared[n] > _SAME * quad_area(kept[n]) for n in touched):
+        shared = [_shared(quad, other) for other in kept]
+        touched = [n for n, area in enumerate(shared) if area > _TOUCHED * _area(kept[n])]
+        is_new = sum(shared) <= _SAME * _area(quad)
+        if is_new and all(shared[n] > _SAME * _area(kept[n]) for n in touched):
             kept = [other for n, other in enumerate(kept) if n not in touched]
             kept.append(quad)
     return kept
+
+
+def _area(quad: Quad) -> float:
+    return max(1.0, float(cv2.contourArea(quad)))
+
+
+def _shared(one: Quad, other: Quad) -> float:
+    """Return how many pixels two quads share."""
+    if one[:, 0].min() > other[:, 0].max() or other[:, 0].min() > one[:, 0].max():
+        return 0.0
+    if one[:, 1].min() > other[:, 1].max() or other[:, 1].min() > one[:, 1].max():
+        return 0.0
+    return float(cv2.intersectConvexConvex(one, other)[0])

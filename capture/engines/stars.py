@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import cv2
@@ -13,6 +14,7 @@ from capture.runs import runs_of
 
 _POINTED = re.compile(r"(?<=\d)[★☆]{2,}|[★☆* ]*(?:\*[★☆ ]*[★☆]|[★☆][★☆ ]*\*)[★☆* ]*")
 """A mark of how good something is has no figure before it, and no asterisk among its stars."""
+_SIGNS = frozenset("*★☆")
 _ROW = re.compile(r"\*{3,}")
 _ALIKE = 1.5
 _EVEN = 1.35
@@ -26,9 +28,11 @@ def settle_stars(reading: Reading, crop: Image) -> Reading:
         reading: what was read, with the middles of its characters as shares of the width.
         crop: the picture of the line, grey or of three channels.
     """
+    if _SIGNS.isdisjoint(reading.text):
+        return reading
     text = _POINTED.sub(lambda found: re.sub("[★☆]", "*", found[0]), reading.text)
     if len(reading.centres) != len(text) or len(reading.sure) != len(text):
-        return reading if text == reading.text else Reading(text, *_rest(reading))
+        return replace(reading, text=text)
     centres, sure = list(reading.centres), list(reading.sure)
     for found in reversed(list(_ROW.finditer(text))):
         begin, end = found.span()
@@ -39,13 +43,7 @@ def settle_stars(reading: Reading, crop: Image) -> Reading:
             least = min(sure[begin:end])
             text = text[:begin] + "*" * len(middles) + text[end:]
             centres[begin:end], sure[begin:end] = middles, [least] * len(middles)
-    if text == reading.text:
-        return reading
-    return Reading(text, reading.confidence, tuple(centres), tuple(sure))
-
-
-def _rest(reading: Reading) -> tuple[float, tuple[float, ...], tuple[float, ...]]:
-    return reading.confidence, reading.centres, reading.sure
+    return replace(reading, text=text, centres=tuple(centres), sure=tuple(sure))
 
 
 def _stars_between(crop: Image, left: float, right: float) -> list[float]:
