@@ -7,9 +7,9 @@ same or differs by one sign, numbers that differ by one sign. Each says what to 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
 from capture.pages import Message
 from classify.customers import fold_name
@@ -20,6 +20,7 @@ from dossier.shapes import Nearest as NearestShape
 from dossier.wiring import Service
 from storage.likeness import Likeness
 from storage.query import Clause, Dated, FieldIs, Words
+from storage.query_parser import pieces
 from storage.viewer import Viewer
 from storage.work import Work
 
@@ -28,7 +29,8 @@ LITTLE = 3
 _OFFERS = 5
 _COUNTED = 1000
 _FEWEST_HAN = 2
-_QUOTES = re.compile('["“”„＂]')
+_PARTS = 6
+"""Of a text that was pasted no more parts are looked at: each asks the index several times."""
 _LABEL = re.compile("[^:：=＝]+[:：=＝]")
 _SIGNS = re.compile(r'[\s:=<>*"]|^-')
 DID_YOU_MEAN = Message("Did you mean … (something else than you typed)")
@@ -57,10 +59,15 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A part of a search: the words as they were typed, and as names and numbers are compared."""
+    """A part of a search: the pieces as they were typed, and as names and numbers are compared.
 
+    ``at`` is the place of the first among the pieces of the search, ``label`` that of a field with its sign.
+    """
+
+    at: int
     typed: tuple[str, ...]
     text: str
+    label: str = ""
 
     @property
     def is_name(self) -> bool:
@@ -69,17 +76,17 @@ class _Asked:
 
 def nearest(service: Service, viewer: Viewer, text: str, filters: Filters = NONE) -> list[Offer]:
     """Return what may be meant by a search that finds little, the nearest first; else nothing."""
-    text = _QUOTES.sub(" ", text)
     query = query_of(service, text, filters)
     if not query.words:
         return []
     offers: list[Offer] = []
+    typed_pieces = pieces(text)
     with service.database.reading() as work:
         if work.search.find(viewer, query, limit=1, count_to=LITTLE).total >= LITTLE:
             return []
-        for asked in _parts(service, text):
+        for asked in islice(_parts(service, typed_pieces), _PARTS):
             for meant, likeness, customer_id in _offers(work, service, viewer, asked):
-                other = _instead(text, asked, meant)
+                other = _instead(typed_pieces, asked, meant)
                 found = work.search.find(
                     viewer, query_of(service, other, filters), limit=1, count_to=_COUNTED
                 )
@@ -109,24 +116,29 @@ def why(offer: Offer, language: str) -> str:
     return translate(WHY[offer.likeness], language)
 
 
-def _parts(service: Service, text: str) -> Iterator[_Asked]:
-    """Yield what is asked for: Han words behind one another as one, then piece by piece."""
-    pieces = [piece for typed in text.split() if (piece := _piece(service, typed)) is not None]
-    for is_name, run in groupby(pieces, lambda piece: all(map(has_han, piece.text))):
-        some = list(run)
+def _parts(service: Service, typed: Sequence[str]) -> Iterator[_Asked]:
+    """Yield what is asked for, each once: Han words behind one another as one, then piece by piece."""
+    known = [_piece(service, at, one) for at, one in enumerate(typed)]
+    runs: list[_Asked] = []
+    for is_name, run in groupby(known, lambda piece: piece is not None and all(map(has_han, piece.text))):
+        some = [piece for piece in run if piece is not None]
         if is_name and len(some) > 1:
-            typed = tuple(word for piece in some for word in piece.typed)
-            yield _Asked(typed, "".join(piece.text for piece in some))
-    yield from pieces
+            words = tuple(word for piece in some for word in piece.typed)
+            runs.append(_Asked(some[0].at, words, "".join(piece.text for piece in some), some[0].label))
+    once = {(one.text, one.label): one for one in reversed([*runs, *(one for one in known if one)])}
+    yield from reversed(once.values())
 
 
-def _piece(service: Service, typed: str) -> _Asked | None:
+def _piece(service: Service, at: int, typed: str) -> _Asked | None:
     """Return a piece of a search that may be mistyped: words that are no day, or the value of a field."""
     match query_of(service, typed).clauses:
         case (Clause(Words(means=Dated())),):
             return None
-        case (Clause(Words() | FieldIs() as condition, excluded=False),):
-            return _Asked((typed,), condition.text)
+        case (Clause(Words() as words, excluded=False),):
+            return _Asked(at, (typed,), words.text)
+        case (Clause(FieldIs() as condition, excluded=False),):
+            label = _LABEL.match(typed)
+            return _Asked(at, (typed,), condition.text, label[0] if label else "")
         case _:
             return None
 
@@ -148,13 +160,10 @@ def _offers(
             yield number.upper(), how, None
 
 
-def _instead(text: str, asked: _Asked, meant: str) -> str:
+def _instead(typed: Sequence[str], asked: _Asked, meant: str) -> str:
     """Return a search with what may be meant in the place of what was typed."""
-    label = _LABEL.match(asked.typed[0])
-    new = (label[0] if label else "") + _quoted(meant)
-    words, length = text.split(), len(asked.typed)
-    at = next(i for i in range(len(words)) if tuple(words[i : i + length]) == asked.typed)
-    return " ".join([*words[:at], new, *words[at + length :]])
+    behind = typed[asked.at + len(asked.typed) :]
+    return " ".join([*typed[: asked.at], asked.label + _quoted(meant), *behind])
 
 
 def _quoted(words: str) -> str:
