@@ -221,7 +221,7 @@ def test_words_of_a_contents_list_head_were_torn_apart(web):
 
 
 def test_who_could_not_sign_any_more_was_shown_the_button(web):
-    customer, papers = slips(web, "邢台广宗轧辊有限公司", (1,))
+    customer, _ = slips(web, "邢台广宗轧辊有限公司", (1,))
     both = Viewer(None, "赵档案", Role.ARCHIVIST)
     made = collecting.collect(web.service, both, str(customer))
 
@@ -251,7 +251,7 @@ def test_a_paper_of_another_team_was_a_link_that_led_nowhere(web):
     numbering.number_dossier(web.service, ARCHIVIST, str(first))
     filing.move(web.service, MANAGER, papers[1], second)
     with web.service.database.unit_of_work() as work:
-        work.customers.set_team(second, work.teams.create("邢台四部").id)
+        work.customers.set_team(second, work.teams.create("邢台五部").id)
     with web.signed_in("carl") as carl:
         page = carl.get(f"/customers/{first}/archive").text
         assert dict(numbers_of(web, papers))[papers[1]] in page
