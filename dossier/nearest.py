@@ -19,7 +19,7 @@ from dossier.language import translate
 from dossier.shapes import Nearest as NearestShape
 from dossier.wiring import Service
 from storage.likeness import Likeness
-from storage.query import Clause, Dated, FieldIs, Words
+from storage.query import Clause, Dated, FieldIs, Query, Words
 from storage.query_parser import pieces
 from storage.viewer import Viewer
 from storage.work import Work
@@ -31,6 +31,8 @@ _COUNTED = 1000
 _FEWEST_HAN = 2
 _PARTS = 6
 """Of a text that was pasted no more parts are looked at: each asks the index several times."""
+_CLAUSES = 12
+"""Of so many it is asked whether any page has them."""
 _LABEL = re.compile("[^:：=＝]+[:：=＝]")
 _SIGNS = re.compile(r'[\s:=<>*"]|^-')
 DID_YOU_MEAN = Message("Did you mean … (something else than you typed)")
@@ -70,6 +72,11 @@ class _Asked:
     label: str = ""
 
     @property
+    def places(self) -> range:
+        """The places of its pieces among those of the search."""
+        return range(self.at, self.at + len(self.typed))
+
+    @property
     def is_name(self) -> bool:
         return has_han(self.text) and len(self.text) >= _FEWEST_HAN
 
@@ -84,7 +91,8 @@ def nearest(service: Service, viewer: Viewer, text: str, filters: Filters = NONE
     with service.database.reading() as work:
         if work.search.find(viewer, query, limit=1, count_to=LITTLE).total >= LITTLE:
             return []
-        for asked in islice(_parts(service, typed_pieces), _PARTS):
+        parts = _promising(work, service, viewer, query, typed_pieces)
+        for asked in parts[:_PARTS]:
             for meant, likeness, customer_id in _offers(work, service, viewer, asked):
                 other = _instead(typed_pieces, asked, meant)
                 found = work.search.find(
@@ -116,8 +124,26 @@ def why(offer: Offer, language: str) -> str:
     return translate(WHY[offer.likeness], language)
 
 
-def _parts(service: Service, typed: Sequence[str]) -> Iterator[_Asked]:
-    """Yield what is asked for, each once: Han words behind one another as one, then piece by piece."""
+def _promising(
+    work: Work, service: Service, viewer: Viewer, query: Query, typed: Sequence[str]
+) -> list[_Asked]:
+    """Return the parts of a search but those beside which something is asked for that no page has at all.
+
+    Whatever is put in their place finds nothing, which is known sooner than what that may be.
+    """
+    parts = _parts(service, typed)
+    places = [at for at, piece in enumerate(typed) for _ in query_of(service, piece).clauses]
+    filters = query.clauses[len(places) :]
+    for at, clause in islice(zip(places, query.clauses, strict=False), _CLAUSES):
+        if clause.excluded or all(at in part.places for part in parts):
+            continue
+        if not work.search.find(viewer, Query((clause, *filters)), limit=1, count_to=1).total:
+            parts = [part for part in parts if at in part.places]
+    return parts
+
+
+def _parts(service: Service, typed: Sequence[str]) -> list[_Asked]:
+    """Return what is asked for, each once: Han words behind one another as one, then piece by piece."""
     known = [_piece(service, at, one) for at, one in enumerate(typed)]
     runs: list[_Asked] = []
     for is_name, run in groupby(known, lambda piece: piece is not None and all(map(has_han, piece.text))):
@@ -126,19 +152,21 @@ def _parts(service: Service, typed: Sequence[str]) -> Iterator[_Asked]:
             words = tuple(word for piece in some for word in piece.typed)
             runs.append(_Asked(some[0].at, words, "".join(piece.text for piece in some), some[0].label))
     once = {(one.text, one.label): one for one in reversed([*runs, *(one for one in known if one)])}
-    yield from reversed(once.values())
+    return list(reversed(once.values()))
 
 
 def _piece(service: Service, at: int, typed: str) -> _Asked | None:
     """Return a piece of a search that may be mistyped: words that are no day, or the value of a field."""
-    match query_of(service, typed).clauses:
+    clauses = query_of(service, typed).clauses
+    words = [one.condition.text for one in clauses if isinstance(one.condition, Words) and not one.excluded]
+    match clauses:
         case (Clause(Words(means=Dated())),):
             return None
-        case (Clause(Words() as words, excluded=False),):
-            return _Asked(at, (typed,), words.text)
         case (Clause(FieldIs() as condition, excluded=False),):
             label = _LABEL.match(typed)
             return _Asked(at, (typed,), condition.text, label[0] if label else "")
+        case _ if words and len(words) == len(clauses):  # several where quotation marks stand inside
+            return _Asked(at, (typed,), "".join(words))
         case _:
             return None
 
@@ -162,7 +190,7 @@ def _offers(
 
 def _instead(typed: Sequence[str], asked: _Asked, meant: str) -> str:
     """Return a search with what may be meant in the place of what was typed."""
-    behind = typed[asked.at + len(asked.typed) :]
+    behind = typed[asked.places.stop :]
     return " ".join([*typed[: asked.at], asked.label + _quoted(meant), *behind])
 
 

@@ -59,12 +59,7 @@ def parse(text: str, names: Names = NO_NAMES) -> Query:
 
 def pieces(text: str) -> list[str]:
     """Return what a text is taken apart into: fields, phrases in quotation marks, days and words."""
-    return [piece for found in _TYPED.finditer(text.translate(_QUOTES)) for piece in _pieces(found)]
-
-
-def _pieces(found: re.Match[str]) -> list[str]:
-    plain = found[5]
-    return [found[0]] if plain is None or '"' not in plain else plain.replace('"', " ").split()
+    return [found[0] for found in _TYPED.finditer(text.translate(_QUOTES))]
 
 
 def _with_joined(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
