@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby, islice
 
 from capture.pages import Message
@@ -81,6 +81,22 @@ class _Asked:
         return has_han(self.text) and len(self.text) >= _FEWEST_HAN
 
 
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The index as one viewer sees it; no question is asked twice."""
+
+    service: Service
+    work: Work
+    viewer: Viewer
+    known: dict[Query, int] = field(default_factory=dict)
+
+    def has(self, query: Query) -> int:
+        """Return how many pages a query finds, counted up to what is little."""
+        if query not in self.known:
+            self.known[query] = self.work.search.count(self.viewer, query, count_to=LITTLE)[0]
+        return self.known[query]
+
+
 def nearest(service: Service, viewer: Viewer, text: str, filters: Filters = NONE) -> list[Offer]:
     """Return what may be meant by a search that finds little, the nearest first; else nothing."""
     query = query_of(service, text, filters)
@@ -89,17 +105,16 @@ def nearest(service: Service, viewer: Viewer, text: str, filters: Filters = NONE
     offers: list[Offer] = []
     typed_pieces = pieces(text)
     with service.database.reading() as work:
-        if work.search.find(viewer, query, limit=1, count_to=LITTLE).total >= LITTLE:
+        index = _Index(service, work, viewer)
+        if index.has(query) >= LITTLE:
             return []
-        parts = _promising(work, service, viewer, query, typed_pieces)
+        parts = _promising(index, query, typed_pieces)
         for asked in parts[:_PARTS]:
-            for meant, likeness, customer_id in _offers(work, service, viewer, asked):
+            for meant, likeness, customer_id in _offers(index, asked):
                 other = _instead(typed_pieces, asked, meant)
-                found = work.search.find(
-                    viewer, query_of(service, other, filters), limit=1, count_to=_COUNTED
-                )
-                typed, counted = " ".join(asked.typed), (found.total, found.total_exact)
-                if found.total:
+                counted = work.search.count(viewer, query_of(service, other, filters), count_to=_COUNTED)
+                if counted[0]:
+                    typed = " ".join(asked.typed)
                     offers.append(Offer(typed, meant, likeness, other, *counted, customer_id))
     once = {offer.meant: offer for offer in reversed(sorted(offers, key=lambda offer: offer.likeness))}
     return list(reversed(once.values()))[:_OFFERS]
@@ -124,20 +139,18 @@ def why(offer: Offer, language: str) -> str:
     return translate(WHY[offer.likeness], language)
 
 
-def _promising(
-    work: Work, service: Service, viewer: Viewer, query: Query, typed: Sequence[str]
-) -> list[_Asked]:
+def _promising(index: _Index, query: Query, typed: Sequence[str]) -> list[_Asked]:
     """Return the parts of a search but those beside which something is asked for that no page has at all.
 
     Whatever is put in their place finds nothing, which is known sooner than what that may be.
     """
-    parts = _parts(service, typed)
-    places = [at for at, piece in enumerate(typed) for _ in query_of(service, piece).clauses]
+    parts = _parts(index.service, typed)
+    places = [at for at, piece in enumerate(typed) for _ in query_of(index.service, piece).clauses]
     filters = query.clauses[len(places) :]
     for at, clause in islice(zip(places, query.clauses, strict=False), _CLAUSES):
         if clause.excluded or all(at in part.places for part in parts):
             continue
-        if not work.search.find(viewer, Query((clause, *filters)), limit=1, count_to=1).total:
+        if not index.has(Query((clause, *filters))):
             parts = [part for part in parts if at in part.places]
     return parts
 
@@ -171,20 +184,19 @@ def _piece(service: Service, at: int, typed: str) -> _Asked | None:
             return None
 
 
-def _offers(
-    work: Work, service: Service, viewer: Viewer, asked: _Asked
-) -> Iterator[tuple[str, Likeness, int | None]]:
+def _offers(index: _Index, asked: _Asked) -> Iterator[tuple[str, Likeness, int | None]]:
     """Yield what may be meant by a piece that next to no page has."""
-    alone = work.search.find(viewer, query_of(service, _quoted(asked.text)), limit=1, count_to=LITTLE).total
+    search, viewer = index.work.search, index.viewer
+    alone = index.has(query_of(index.service, _quoted(asked.text)))
     if alone >= LITTLE:
         return
     folded = fold_name(asked.text)
-    if asked.is_name and not work.search.customers(viewer, asked.text, folded, limit=1):
-        for customer_id, name, how in work.search.near_customers(viewer, folded, limit=_OFFERS):
+    if asked.is_name and not search.customers(viewer, asked.text, folded, limit=1):
+        for customer_id, name, how in search.near_customers(viewer, folded, limit=_OFFERS):
             yield name, how, customer_id
     if not alone and len(asked.typed) == 1:
-        plain = work.search.find(viewer, query_of(service, asked.text), limit=1, count_to=1).total
-        for number, how in [] if plain else work.search.near_numbers(viewer, asked.text, limit=_OFFERS):
+        plain = index.has(query_of(index.service, asked.text))
+        for number, how in [] if plain else search.near_numbers(viewer, asked.text, limit=_OFFERS):
             yield number.upper(), how, None
 
 
