@@ -104,8 +104,8 @@ def measured(service: Service, asked: Sequence[str], used: Clock, rounds: int) -
     """Yield a title and figures: answers, then the offers beside those that found little."""
     answers: list[list[tuple[float, float]]] = [[] for _ in asked]
     offers: dict[str, list[tuple[float, float]]] = {}
-    helped = 0
-    for turn in range(rounds):
+    helped = set[str]()
+    for _ in range(rounds):
         for at, text in enumerate(asked):
             begun = _now(used)
             found = find.search(service, SYSTEM, text, limit=TOP)
@@ -114,10 +114,13 @@ def measured(service: Service, asked: Sequence[str], used: Clock, rounds: int) -
                 begun = _now(used)
                 near = nearest(service, SYSTEM, text)
                 offers.setdefault(text, []).append(_since(begun, used))
-                helped += bool(near) and turn == 0
+                helped.update([text] if near else [])
     yield "answer", _told([_least(one) for one in answers])
     if offers:
-        yield f"offer, {helped} of {len(offers)} not empty", _told([_least(one) for one in offers.values()])
+        yield (
+            f"offer, {len(helped)} of {len(offers)} not empty",
+            _told([_least(one) for one in offers.values()]),
+        )
 
 
 def _now(used: Clock) -> tuple[float, float]:
