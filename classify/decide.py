@@ -142,11 +142,10 @@ def _field_doubts(kind: DocumentType, fields: Mapping[str, FieldValue], profile:
             if rule.needed:
                 doubts.append(Message("{field} was not found.", {"field": named(rule)}))
             continue
-        if rule.kind == FieldKind.MONEY and is_unwitnessed(value):
-            doubts.append(
-                Message("{field} was filled in by hand; nothing confirms it.", {"field": named(rule)})
-            )
         failed = [c for c in value.checks if not c.ok and c.id not in _NOT_CRITICAL]
+        if rule.kind == FieldKind.MONEY and not failed and is_unwitnessed(value):
+            message = Message("{field} was filled in by hand; nothing confirms it.", {"field": named(rule)})
+            doubts.append(message)
         if not rule.critical and not any(c.id in _ALWAYS_CRITICAL for c in failed):
             continue
         if failed:
