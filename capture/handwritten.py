@@ -71,13 +71,13 @@ def doubt_hands(image: Image, lines: Sequence[Line]) -> tuple[tuple[Line, ...], 
     unlike = _unlike(image, sample[:_FIRST], _FIGURE_OF_PRINT)
     if unlike:
         unlike += _unlike(image, sample[_FIRST:], _FIGURE_OF_PRINT)
-    words = _runs(_WORDS, short)
-    print_ = _print_beside(image, unlike, len(sample), words)
+    print_ = _print_beside(image, unlike, len(sample), _runs(_WORDS, short))
     least = _PRINTED_PAGE if print_ is None else _FILLED_IN.where_print_is(print_)
     names = _unlike(image, _runs(_FIRM, short), least.name)
     by_hand = [*names, *_unlike(image, unlike if print_ is None else figures, least.figures)]
     if print_ is not None:
-        by_hand += _unlike(image, (run for run in words if not _is_within(run, names)), least.words)
+        words = (run for run in _runs(_WORDS, short, labels=False) if not _is_within(run, names))
+        by_hand += _unlike(image, words, least.words)
     doubted = {id(run.line) for run in names}
     return tuple(_doubted(line) if id(line) in doubted else line for line in lines), tuple(_marks(by_hand))
 
@@ -103,11 +103,11 @@ def _is_looked_at(line: Line) -> bool:
     return bool(line.box and line.edges) and not line.seal and not line.is_slanted and len(line.text) <= _MOST
 
 
-def _runs(pattern: re.Pattern[str], lines: Iterable[Line]) -> list[Run]:
-    """Return what a pattern finds in lines, but for words of a label."""
+def _runs(pattern: re.Pattern[str], lines: Iterable[Line], *, labels: bool = True) -> list[Run]:
+    """Return what a pattern finds in lines, before colons as well if ``labels``."""
     found = []
     for line in lines:
-        label = _LABEL.match(line.text) if pattern is _WORDS else None
+        label = None if labels else _LABEL.match(line.text)
         start = label.end() if label else 0
         found += [Run(line, match.start(), match.end()) for match in pattern.finditer(line.text, start)]
     return found

@@ -20,6 +20,7 @@ from capture.echoes import tables_outside, without_echoes
 from capture.embedded import read_embedded
 from capture.engines.base import Engine, Image, Layout
 from capture.engines.table import engine
+from capture.figurecells import read_figures, with_figures_in_cells
 from capture.fonttruth import is_true
 from capture.handwritten import doubt_hands
 from capture.marks import find_marks
@@ -191,6 +192,9 @@ def read_upright(
     height, width = upright.shape[:2]
     tables = find_tables(clean.image, lines, codes, dark) if lines else ()
     lines, tables = with_whole_codes(lines, tables, lambda boxes: written_in(clean.image, boxes, reader))
+    lines, tables = with_figures_in_cells(
+        lines, tables, lambda boxes: read_figures(clean.image, boxes, reader)
+    )
     marks = find_marks(clean.image, lines, codes, seals)
     lines, filled_in = doubt_hands(clean.image, lines)
     return Page(
