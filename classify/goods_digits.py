@@ -51,7 +51,7 @@ def digits_amount(row: Sequence[Cell], edges: tuple[int, int]) -> str | None:
     read as one word stand in the first or the last of their cells.
     """
     cells = [
-        fold(cell.text).plain.replace(" ", "").translate(_READ_AS)
+        fold(cell.text.translate(_READ_AS)).plain.replace(" ", "")
         for cell in row
         if is_figure_cell(cell, edges)
     ]
