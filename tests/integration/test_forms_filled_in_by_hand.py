@@ -12,8 +12,7 @@ from PIL import Image, ImageDraw
 
 from dossier.adding import add_files
 from dossier.settings import read_settings
-from dossier.shapes import AddedFile
-from dossier.wiring import Service, open_service
+from dossier.wiring import open_service
 from sample_scans.fonts import font
 from storage.viewer import SYSTEM
 from tests.integration.conftest import people
@@ -72,21 +71,26 @@ def house(tmp_path_factory, serve):
         yield web
 
 
-def _added(service: Service, file: Path) -> AddedFile:
-    [answer] = add_files(service, SYSTEM, [file], lambda _done, _total: None)
-    return answer
+@pytest.fixture(scope="module")
+def answers(house, tmp_path_factory):
+    """What became of three receipts, read at once: a reader takes its time to start."""
+    folder = tmp_path_factory.mktemp("receipts")
+    receipts = [
+        _receipt(folder, KNOWN, "3905050"),
+        _receipt(folder, UNKNOWN, "3905051"),
+        _receipt(folder, KNOWN, "3905052", words=False),
+    ]
+    return add_files(house.service, SYSTEM, receipts, lambda _done, _total: None)
 
 
-def test_a_form_by_hand_of_a_known_customer_is_filed(house, tmp_path):
-    answer = _added(house.service, _receipt(tmp_path, KNOWN, "3905050"))
-    [document] = answer.documents
-    assert (answer.outcome, document.type, document.customer.name) == ("filed", "receipt", KNOWN)
+def test_a_form_by_hand_of_a_known_customer_is_filed(answers):
+    [document] = answers[0].documents
+    assert (answers[0].outcome, document.type, document.customer.name) == ("filed", "receipt", KNOWN)
 
 
-def test_a_name_by_hand_that_nobody_knows_was_filed_without_a_word(house, tmp_path):
-    answer = _added(house.service, _receipt(tmp_path, UNKNOWN, "3905051"))
-    [document] = answer.documents
-    assert (answer.outcome, document.customer) == ("review", None)
+def test_a_name_by_hand_that_nobody_knows_was_filed_without_a_word(house, answers):
+    [document] = answers[1].documents
+    assert (answers[1].outcome, document.customer) == ("review", None)
     with house.signed_in("ada", "zh-CN") as client:
         desk = client.get(f"/review/{document.id}").text
     assert f"客户名称“{UNKNOWN}”为手工填写，请与图片核对。" in desk
@@ -95,9 +99,8 @@ def test_a_name_by_hand_that_nobody_knows_was_filed_without_a_word(house, tmp_pa
     assert "number" not in marked
 
 
-def test_a_sum_by_hand_that_nothing_confirms_was_filed(house, tmp_path):
-    answer = _added(house.service, _receipt(tmp_path, KNOWN, "3905052", words=False))
-    assert answer.outcome == "review"
+def test_a_sum_by_hand_that_nothing_confirms_was_filed(house, answers):
+    assert answers[2].outcome == "review"
     with house.signed_in("ada") as client:
-        desk = client.get(f"/review/{answer.documents[0].id}").text
+        desk = client.get(f"/review/{answers[2].documents[0].id}").text
     assert "Amount was filled in by hand; nothing confirms it." in desk
