@@ -22,7 +22,7 @@ _OF_ALL = "THE SUM OF|币种|币别|币制|货币(?:单位|种类)?|计价货币
 _HEADINGS = tuple(
     re.compile(rf"(?:{words}){_FROM_HEAD}(?P<currency>{_NAMED})") for words in (_OF_ALL, _OF_SUMS, _OF_PRICES)
 )
-_BARE = re.compile(rf"(?:IN )?(?:\((?:IN )?)?(?P<currency>{_NAMED})(?:/[^()]{{1,6}})?\)?")
+_BARE = re.compile(rf"(?:\(\d{{3}}\))?(?:IN )?(?:\((?:IN )?)?(?P<currency>{_NAMED})(?:/[^()]{{1,6}})?\)?")
 _YUAN = re.compile("[¥元圆]|RMB|CNY|人民币")
 _LONGEST_HEADING, _NEXT_LINE = 24, 2.5
 

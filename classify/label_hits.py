@@ -71,6 +71,15 @@ class Hit:
         return any(c in _COLON for c in self.row.text[self.end : self.value_from])
 
     @property
+    def is_in_a_sentence(self) -> bool:
+        """Whether it is an English word in small letters amid others: net from invoice date."""
+        if self.has_colon or self.row.starts_segment(self.start) or not self.label.isascii():
+            return False
+        number, at = self.row.places[self.start]
+        folded_line = self.row.segments[number].folded
+        return folded_line.raw[folded_line.origin[at]].islower()
+
+    @property
     def label_x0(self) -> float:
         """The left edge of the label itself, where it stands inside a segment."""
         (piece, *_) = self.row.pieces(self.start, self.end)
@@ -125,6 +134,8 @@ def _hit(row: Row, start: int, label: str, vocabulary: Vocabulary) -> Hit | None
         return None
     if label == _TO and _DONE_TO.search(row.plain, max(0, start - 12), start):
         return None  # SHIP TO names another than TO does
+    if _says_who_it_is(row, start, end):
+        return None  # …GmbH (Customer) says who the firm before it is
     if text[start - 1 : start] == "(" and text[end : end + 1] in ("至", "自", "到"):
         return None  # a remark within a sentence: 印刷（有效期至2026年）
     after = end
@@ -156,6 +167,15 @@ def _hit(row: Row, start: int, label: str, vocabulary: Vocabulary) -> Hit | None
     said = vocabulary.fields.get(folded(called[1])) if called else None
     fields = said or vocabulary.fields[label]
     return Hit(label, fields, row, start, end, value_from, colon, alone, not clean)
+
+
+def _says_who_it_is(row: Row, start: int, end: int) -> bool:
+    """Tell whether a Western label in brackets ends what is said of the name before it: …GmbH (Customer)."""
+    word, behind = row.text[start:end], row.text[end + 1 : end + 2]
+    in_brackets = row.text[start - 1 : start] == "(" and row.text[end : end + 1] == ")"
+    if not (in_brackets and word.isascii() and word.isalnum() and len(word) >= _GLUED_INSIDE):
+        return False
+    return behind != ":" and bool(behind or not row.starts_segment(start - 1))
 
 
 def _runs_into_a_number(following: str, label: str, vocabulary: Vocabulary) -> bool:

@@ -118,7 +118,11 @@ class Finder:
 
     def next_start(self, hit: Hit) -> int:
         """Return where the next label of the row starts, or the row's end."""
-        later = [h.start for h in self.rows[hit.row.index] if h.start >= max(hit.value_from, hit.end)]
+        later = [
+            h.start
+            for h in self.rows[hit.row.index]
+            if h.start >= max(hit.value_from, hit.end) and not h.is_in_a_sentence
+        ]
         return min(later, default=len(hit.row.text))
 
     def beside(self, hit: Hit, widest: float) -> Value | None:

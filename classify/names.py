@@ -109,7 +109,7 @@ _TRANSCRIBED = re.compile(
     "肉帕努赛克扎西卓玛次旺堆多增顿珠平措央金洛桑姆白才让丹嘎旦杰]{5,9}"
 )
 """Names of Mongols, Uighurs and Tibetans written without a dot: 乌力吉巴特尔."""
-_TITLE_OF_PERSON = re.compile(r"^(?:MR|MS|MRS|MISS|DR)\.? +(?=[A-Z])", re.IGNORECASE)
+_TITLE_OF_PERSON = re.compile(r"^(?:MR|MS|MRS|MISS)\.? +(?=[A-Z])", re.IGNORECASE)
 _APPOINTED = re.compile(r"委[派托]代表[:：]?")
 # …CO., LTD. (…有限公司), …CO., LTD. …有限公司: the name in the papers' own language counts
 _IN_TWO_LANGUAGES = re.compile(
@@ -233,11 +233,19 @@ def folded_ends(name: str) -> str:
     return re.sub(r"[(（][^()（）]*[)）]$", "", tidy(name))
 
 
+_NO_NAME_ABROAD = re.compile(  # the following, hereby agrees, THE UNDERSIGNED: words of a sentence
+    r"(?=[ -@\[-~]*$)[a-z]{2}|"
+    r"(?i:THE|THIS|THESE|SAID|SUCH|ALL|OUR|YOUR|ITS|AND|OF|IN|AT|FOR|AS|IS|ARE|SHALL|WILL|HEREBY|PLEASE)"
+    r" (?i:FOLLOWING|ABOVE|BELOW|UNDERSIGNED|SAID|BUYERS?|SELLERS?|SUPPLIERS?|CUSTOMERS?|GOODS|CONTRACT"
+    r"|COMPANY|PARTY|PARTIES|TERMS|AGREE|PAY|BE|INFORM|NOTE|CONFIRM|THE|A|AN|PER|FOLLOWS)(?![A-Za-z])"
+)
+
+
 def short_name(text: str) -> str | None:
     """Return a customer's short name as slips carry it, without company form; None for what can't be one."""
     value = strip_marks(tidy(_BRACKETED_REMARK.sub("", text)))
     value = _POLITE.sub("", value).strip()
-    if _ENDS_WITHIN.search(value) or _OF_A_DEPARTMENT.fullmatch(value):
+    if _ENDS_WITHIN.search(value) or _OF_A_DEPARTMENT.fullmatch(value) or _NO_NAME_ABROAD.match(value):
         return None
     letters = han_count(value)
     if not (2 <= letters <= 16 or (letters == 0 and 3 <= len(value) <= 40 and value[0].isalpha())):
