@@ -19,7 +19,7 @@ _ANOTHER_DAY = re.compile(  # of the bare label DATE: Due date, Delivery date, P
     r"|NEW|INSTAL{1,2}MENT|VALIDITY|BEST BEFORE)[ .]*$"
 )
 _OF_THE_GOODS = re.compile(" ?OF (?:DESPATCH|DISPATCH|SHIPMENT|DEPARTURE|ARRIVAL|DELIVERY|EXPIRY)(?![A-Z])")
-_DATE = folded("DATE")
+_DATE, _DATED = folded("DATE"), folded("DATED")
 _ENDS_ON = (
     "VALID UNTIL",
     "VALID TO",
@@ -40,6 +40,8 @@ _LAST_DAY = re.compile(  # labels of one day, no term; readers lose the blanks o
 def names_another_day(hit: Hit) -> bool:
     """Tell whether the words around a label of a day say that it is another's: 完成日期, Due date."""
     plain = hit.row.plain
+    if hit.is_in_a_sentence and hit.label != _DATED:
+        return True  # as of 30 June we owe you
     if hit.inside and _OF_AN_EVENT.search(plain, 0, hit.start):
         return True
     if hit.label == _DATE and _ANOTHER_DAY.search(plain, max(0, hit.start - 16), hit.start):

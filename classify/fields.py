@@ -62,7 +62,7 @@ _OF_THE_WHOLE = re.compile("(?:[合总共]计|总[额价])[^,。;]{0,24}$")
 _OF_A_TERM = re.compile("(?:[每月季年日][租薪]金?|每[年月季日次平])[^,。;]{0,20}$")  # 年租金, 每月
 _PATTERN = 0.8
 _WIDEST_IN_NAME = 3.0
-_A_NUMBER = re.compile(r"[A-Z]{1,6}[-/]?(?=(?:.*\d){2})[-/0-9A-Z]{3,20}")
+_OF_A_TITLE, _OF_FIRST_ROW = 1.2, 1.1
 _SUM_OF_A_TERM = 0.05
 _SKIPPED_KINDS = (FieldKind.LINES,)
 
@@ -268,8 +268,6 @@ def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Itera
             continue
         if rule.kind == FieldKind.COMPANY and _is_said_on(hit, value):
             continue
-        if rule.kind == FieldKind.BLOCK and not hit.colon and _A_NUMBER.fullmatch(joined_raw(value.pieces)):
-            continue  # beside the title, which may be a label, too
         worth = _Worth(value.strength, rank)
         how = f"label.{value.how}"
         plain = hit.colon and not (rule.kind == FieldKind.COMPANY and _may_mean_another(hit, value))
@@ -336,9 +334,19 @@ def _speaks_of_a_term(sheet: Sheet, row: int, start: int) -> bool:
     return _OF_A_TERM.search(before) is not None and _OF_THE_WHOLE.search(before) is None
 
 
-def _from_labels(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
+def _from_labels(rule: FieldRule, kind: DocumentType, finder: Finder) -> Iterator[Candidate]:
     for hit, rank in finder.hits(rule.id):
+        if rule.kind in _FREE_TEXT and _is_title(hit, kind, finder):
+            continue
         yield from values_of_hit(rule, finder, hit, rank)
+
+
+def _is_title(hit: Hit, kind: DocumentType, finder: Finder) -> bool:
+    """Tell whether a label is a word of the paper's title: COLLATERAL REGISTER in large letters."""
+    segment = hit.row.segments[hit.row.places[hit.start][0]]
+    least = _OF_A_TITLE if hit.row.index else _OF_FIRST_ROW
+    large = segment.height > least * finder.sheet.height and not hit.has_colon
+    return large and any(title.ends(segment.folded.text, segment.folded.plain) for title in kind.titles)
 
 
 def _from_under(rule: FieldRule, kind: DocumentType, finder: Finder) -> Iterator[Candidate]:
@@ -427,7 +435,7 @@ def candidates(
     """Return every possible value of a field on a page but ``other``, in reading order."""
     if rule.kind in _SKIPPED_KINDS:
         return []
-    found = [*_from_labels(rule, finder), *_from_cells(rule, finder)]
+    found = [*_from_labels(rule, kind, finder), *_from_cells(rule, finder)]
     found = unlike(rule, found, other)
     if rule.under and not any(c.read.quality == 1.0 for c in found):  # nothing, or names cut off or short
         found += _from_under(rule, kind, finder)

@@ -55,6 +55,16 @@ _RUN_INTO_FORM = re.compile(r"(?<=^PT\.)(?=[A-Z])", re.IGNORECASE)
 _POLITE = re.compile(r"^(?:M/S|MESSRS)\b[.:]* ?(?=[A-Z])", re.IGNORECASE)
 
 
+_SAID_OF = re.compile(
+    r",? (?:which is |being )?(?:an? |the )(?:[a-z-]+ ){0,3}"
+    r"(?:company|corporation|firm|enterprise|partnership)[, ]"
+    r"|, ?(?:duly |represented|having|with (?:its|a|registered)|located|registered|incorporated|organi[sz]ed"
+    r"|established)",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[a-z]{2,} [a-z]{2,} |.* (?:is|are|was|were|has|have|shall|will|hereby|between) ")
+
+
 def _upper(text: str) -> str:
     """Return capitals, sign for sign: ß stays one."""
     return "".join(c if len(c.upper()) > 1 else c.upper() for c in text)
@@ -81,3 +91,13 @@ def keeps_dot(value: str) -> bool:
 def without_address(value: str) -> str:
     """Return a name without the word that addresses a firm: Messrs., M/s."""
     return _POLITE.sub("", value)
+
+
+def without_what_is_said(value: str) -> str:
+    """Return a name without what a contract says of it behind: …Ltd, a company incorporated in Australia."""
+    return _SAID_OF.split(value, maxsplit=1)[0]
+
+
+def is_a_sentence(value: str) -> bool:
+    """Tell whether a stretch is words of a sentence, no name: goods on behalf of …, it is made between …."""
+    return _SENTENCE.match(value) is not None

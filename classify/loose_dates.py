@@ -34,6 +34,8 @@ _TERM_BEFORE, _TERM_BEHIND = (
 )
 _IN_ENGLISH = re.compile("JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC")
 _PLACE = re.compile(r"(?:[A-ZÀ-Þ][A-ZÀ-Þ .'-]{2,28},)?(?: ?THE )? ?|DATED?:? ?")
+_LONGEST_BESIDE = 40
+_SIGNED = re.compile(r"(?<![A-Z])(?:DATED?|SIGNED|EXECUTED|MADE|DONE|GIVEN|ISSUED|THIS|ON THE)(?![A-Z])")
 _TOLD_IN_ENGLISH = re.compile(
     r"(?<![A-Z])(?:UNTIL|TILL|THROUGH|FROM|BEFORE|BY|SINCE|TO|EXPIRES?|EXPIRY|DUE|VALID|AFTER|BORN|PAYABLE|ETD|ETA)"
     r"(?: ?DATE)?(?: ON| THE)?:? ?$"
@@ -146,11 +148,21 @@ def _in_part(zone: str | None, sheets: Sequence[Sheet], fields: Mapping[str, Fie
 def _of_row(row: Row) -> Iterator[tuple[DateFound, tuple[Piece, ...]]]:
     for found in find_dates(row.plain):
         before, behind = row.plain[max(0, found.start - 6) : found.start], row.plain[found.end :]
+        if _is_told_of(row, found):
+            continue
         if _TOLD_IN_ENGLISH.search(row.plain, max(0, found.start - 20), found.start):
             continue
         if _NOT_ISSUED.search(before) or _TERM_BEFORE.search(before) or _TERM_BEHIND.match(behind):
             continue
         yield found, row.pieces(found.start, found.end)
+
+
+def _is_told_of(row: Row, found: DateFound) -> bool:
+    """Tell whether a sentence in English speaks of a day, but for the one it was signed on."""
+    if not _IN_ENGLISH.search(row.plain, found.start, found.end):
+        return False
+    others = len(row.plain) - (found.end - found.start)
+    return others > _LONGEST_BESIDE and not _SIGNED.search(row.plain, 0, found.start)
 
 
 def _of_two_rows(sheet: Sheet, row: Row) -> Iterator[tuple[DateFound, tuple[Piece, ...]]]:

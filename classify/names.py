@@ -6,7 +6,14 @@ import re
 
 from classify.codes import PROVINCES
 from classify.dates import find_dates
-from classify.forms_abroad import form_first, keeps_dot, western_ends, without_address
+from classify.forms_abroad import (
+    form_first,
+    is_a_sentence,
+    keeps_dot,
+    western_ends,
+    without_address,
+    without_what_is_said,
+)
 from classify.normalise import HAN, fold, han_count, has_han, is_mixed, simplified, tidy, tidy_name
 
 _HOUSES = "护理院|康复院|疗养院|保健院|美容院|影院|剧院|书院|餐厅|民宿|客栈|会所|影城"
@@ -156,7 +163,9 @@ def _organisation(text: str) -> str | None:
     japanese = _JAPANESE.match(value)
     if japanese is not None:
         return tidy_name(japanese[0])
-    value = without_address(value)
+    value = without_what_is_said(without_address(value))
+    if is_a_sentence(value):
+        return None
     if f"{value}." in printed and keeps_dot(value):
         value += "."
     western = western_ends(value)

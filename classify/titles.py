@@ -87,7 +87,7 @@ _SUBJECT = re.compile(r"(?:SUBJECT|SUBJ|RE|REGARDING|CONCERNING|REF)\.?: ?(?:YOU
 _BEHIND_HEAD = re.compile(
     r" (?:FOR|OF|UNDER|TO|ON|REGARDING|CONCERNING|WITH|FROM|DATED|AS)(?= |$)| ?[-,(:]|$"
 )
-_SUBJECT_ROWS = 0.5
+_SUBJECT_ROWS, _SUBJECT_LEAST = 12, 0.55
 
 
 def _is_aside(segment: Segment, row: Row) -> bool:
@@ -326,7 +326,7 @@ def _find_titles(sheet_key: Same[Sheet], profile_key: Same[Profile]) -> tuple[Ti
                 TitleFound(kind, rule, plain, quality, length, sheet.page.number, place, candidate.y)
             )
     for candidate, titles in _subjects(sheet, profile):
-        place, quality = joined_box(candidate.pieces), _quality(candidate, "", sheet)
+        place, quality = joined_box(candidate.pieces), max(_SUBJECT_LEAST, _quality(candidate, "", sheet))
         found += [
             TitleFound(kind, rule, candidate.plain, quality, length, sheet.page.number, place, candidate.y)
             for kind, rule, length in titles
@@ -342,7 +342,7 @@ def _subjects(
         segment = row.segments[0]
         plain = segment.folded.plain
         found = _SUBJECT.match(plain)
-        if found is None or sheet.depth(row.y) > _SUBJECT_ROWS:
+        if found is None or row.index > _SUBJECT_ROWS:
             continue
         start = found.end()
         for end in (start + one.start() for one in _BEHIND_HEAD.finditer(plain[start:])):
