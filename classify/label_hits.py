@@ -32,7 +32,8 @@ _DONE_TO = re.compile(
 )
 _OF_SOMETHING = re.compile(r"[A-Z][A-Z/.]*[ ./]$")
 _OF_ANOTHER = re.compile(
-    r"(?:INV(?:OICE)?|A/C|ACC(?:OUNT)?|ITEM|TEL|FAX|SEAL|CONTAINER|LOT|BATCH|SERIAL|PART|PHONE|TAX"
+    r"(?<![A-Z])(?:L/C|L/G|LC|B/L|AWB|VAT|HS|VESSEL|VOYAGE|FLIGHT|POLICY|PASSPORT|ROOM|HEAT|DRAWING|MODEL|LICEN[CS]E"
+    r"|INV(?:OICE)?|A/C|ACC(?:OUNT)?|ITEM|TEL|FAX|SEAL|CONTAINER|LOT|BATCH|SERIAL|PART|PHONE|TAX"
     r"|VENDOR|SUPPLIER)[. ]*$"
 )
 _REMARKS = frozenset(
@@ -154,7 +155,10 @@ def _hit(row: Row, start: int, label: str, vocabulary: Vocabulary) -> Hit | None
         if label in _REMARKS and not row.starts_segment(start - 1) and text[end + 1 : end + 2] != ":":
             return None  # 高山流(姓名) says what the blank before it was for
         after = translation_end(row, end + 1)  # (编号) and its value; (甲方)Company and its own
-    colon = (after < len(text) and text[after] in _COLON) or (clean and text[after - 1] == ")")
+    dotted = text[after : after + 1] == "." and label.isascii()  # Order No.: X
+    colon = (after < len(text) and text[after + dotted : after + dotted + 1] in tuple(_COLON)) or (
+        clean and text[after - 1] == ")"
+    )
     skipped = _SKIPPED.match(text, after)
     value_from = skipped.end() if skipped else after
     alone = value_from >= len(text) or row.starts_segment(value_from)

@@ -127,3 +127,55 @@ def test_an_account_number_in_groups_is_whole(page: Draw, read: Read) -> None:
         "Bank name: Tasman Bank, Hobart Branch",
     )
     assert values(decision)["account_no"] == "064110223344"
+
+
+def test_an_order_s_own_number_has_a_dot_and_a_colon(page: Draw, read: Read) -> None:
+    """Order no.: was thought no plain label, and the other's number behind Your order: taken."""
+    decision = _letter(
+        page,
+        read,
+        "ORDER CONFIRMATION",
+        "Order no.: SO-22-551",
+        f"Customer: {THEIRS}",
+        "Your order: BF-778",
+        "Order date: 18 Jan 2022",
+    )
+    assert values(decision)["order_no"] == "SO-22-551"
+
+
+def test_numbers_of_credits_and_taxes_are_not_the_paper_s(page: Draw, read: Read) -> None:
+    decision = _letter(
+        page,
+        read,
+        "COMMERCIAL INVOICE",
+        f"To: {THEIRS}",
+        "Invoice No.: HD-22-033",
+        "L/C No.: 8810-LC-210377",
+        "Total USD 16,800.00",
+    )
+    assert values(decision)["number"] == "HD-22-033"
+
+
+def test_the_next_label_in_english_ends_a_value(page: Draw, read: Read) -> None:
+    paper = page(
+        (500, 60, "TEST REPORT", 50),
+        (100, 160, "Report No.: TR-5512"),
+        (100, 220, "Product: Drip filter"),
+        (420, 220, "Grade: A1"),
+        (100, 280, f"Client: {THEIRS}"),
+    )
+    assert values(read(paper, own=[OURS]))["product"] == "Drip filter"
+
+
+def test_who_signs_for_a_firm_is_its_representative(page: Draw, read: Read) -> None:
+    decision = _letter(
+        page,
+        read,
+        "POWER OF ATTORNEY",
+        f"The undersigned, Helen Marsh, Managing Director of {THEIRS}, hereby authorizes",
+        "Mr. Peter Walsh, ID no. 44552211, to sign contracts on our behalf.",
+        "Valid until December 31, 2022.",
+    )
+    found = values(decision)
+    assert (found["party"], found["legal_representative"]) == (THEIRS, "Helen Marsh")
+    assert (found["agent"], found["valid_until"]) == ("Peter Walsh", "2022-12-31")
