@@ -294,3 +294,18 @@ def test_a_title_beside_a_letterhead_is_not_its_beginning(page: Draw, read: Read
     found = values(read(paper, own=[OURS]))
     assert found["seller"] == OURS
     assert found["order_no"] == "LC-90021"
+
+
+def test_a_type_is_the_specification_of_goods(page: Draw, read: Read) -> None:
+    """Of lists in English the column Type was not read."""
+    paper = page(
+        (100, 60, OURS),
+        (600, 140, "DELIVERY NOTE", 50),
+        (100, 240, f"Deliver to: {THEIRS}"),
+        (1100, 240, "Date: 16 March 2023"),
+        *[(x, 360, word) for x, word in ((100, "Pos."), (220, "Description"), (700, "Type"), (1100, "Qty"))],
+        *[(x, 430, word) for x, word in ((100, "1"), (220, "Cable drum"), (700, "KD-80"), (1100, "12 pcs"))],
+        *[(x, 500, word) for x, word in ((100, "2"), (220, "Clamp"), (700, "K-8"), (1100, "40 pcs"))],
+    )
+    lines = values(read(paper, own=[OURS]))["lines"]
+    assert [(line["item"], line["spec"]) for line in lines] == [("Cable drum", "KD-80"), ("Clamp", "K-8")]
