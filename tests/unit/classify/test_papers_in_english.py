@@ -309,3 +309,19 @@ def test_a_type_is_the_specification_of_goods(page: Draw, read: Read) -> None:
     )
     lines = values(read(paper, own=[OURS]))["lines"]
     assert [(line["item"], line["spec"]) for line in lines] == [("Cable drum", "KD-80"), ("Clamp", "K-8")]
+
+
+@pytest.mark.parametrize("title", ["PAYMENT REMINDER", "DEBIT NOTE", "BANK GUARANTEE", "LETTER OF CREDIT"])
+def test_a_paper_of_another_kind_waits(title: str, page: Draw, read: Read) -> None:
+    """A reminder lists what is outstanding as a statement does."""
+    paper = page(
+        (100, 60, OURS),
+        (600, 140, title, 50),
+        (100, 240, f"To: {THEIRS}"),
+        (1100, 240, "Date: 16 March 2023"),
+        (100, 320, "Outstanding balance, please remit without delay:"),
+        *[(x, 400, word) for x, word in ((100, "Date"), (500, "Invoice"), (1100, "Balance"))],
+        *[(x, 460, word) for x, word in ((100, "02/22/2023"), (500, "HD-771"), (1100, "8,150.00"))],
+        (1000, 560, "Amount due USD 8,150.00"),
+    )
+    assert read(paper, own=[OURS]).type == "other"
