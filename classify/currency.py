@@ -15,14 +15,17 @@ _CODES = {word: code for code, words in CURRENCIES.items() for word in words}
 _WORDS = "|".join(map(re.escape, sorted((w for w in _CODES if len(w) > 1), key=len, reverse=True)))
 _SIGNS = "|".join(map(re.escape, sorted((w for w in _CODES if len(w) == 1), key=len, reverse=True)))
 _NAMED = rf"(?:{_WORDS})(?![A-Z])|(?<=[(/])(?:{_SIGNS})(?=[)/])"
-_FROM_HEAD = r"[ :/,]*(?:\([^()]{0,12}\))?[ :/,]*\(?(?:IN |单位:?|币种:?)?"
+_FROM_HEAD = (
+    r"(?: (?:DUE|OUTSTANDING|OWED|PAID|PAYABLE|CLAIMED|APPROVED))?"
+    r"[ :/,]*(?:\([^()]{0,12}\))?[ :/,]*\(?(?:IN |单位:?|币种:?)?"
+)
 _OF_SUMS = "AMOUNT|TOTAL|VALUE|BALANCE|DEBIT|CREDIT|金额|总价|总值|总额|货值|价款|货款|余额|小计"
 _OF_PRICES = "PRICE|单价|价格|含税价"
 _OF_ALL = "THE SUM OF|币种|币别|币制|货币(?:单位|种类)?|计价货币|结算货币|CURRENCY"
 _HEADINGS = tuple(
     re.compile(rf"(?:{words}){_FROM_HEAD}(?P<currency>{_NAMED})") for words in (_OF_ALL, _OF_SUMS, _OF_PRICES)
 )
-_BARE = re.compile(rf"(?:IN )?(?:\((?:IN )?)?(?P<currency>{_NAMED})(?:/[^()]{{1,6}})?\)?")
+_BARE = re.compile(rf"(?:\(\d{{3}}\))?(?:IN )?(?:\((?:IN )?)?(?P<currency>{_NAMED})(?:/[^()]{{1,6}})?\)?")
 _YUAN = re.compile("[¥元圆]|RMB|CNY|人民币")
 _LONGEST_HEADING, _NEXT_LINE = 24, 2.5
 

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz.distance import Hamming
 
 from capture.pages import Box
 from classify.agreement import words_money
 from classify.choosing import Candidate, choose, unlike
+from classify.days_of_labels import names_another_day, of_one_day
 from classify.firms import (
     ends_within_form,
     goes_on_as,
@@ -40,10 +42,6 @@ _TELLING = (FieldKind.COMPANY, FieldKind.DATE, FieldKind.CREDIT_CODE, FieldKind.
 _GLUED = 0.67
 _OTHERS_LABEL = 0.15
 _BEGUN_DATE = re.compile(r"(?:20\d{2}|二[零〇○O0].{2})年?(?:\d{1,2}月?)?$")  # the row ends within it
-_OF_AN_EVENT = re.compile(
-    "(?:完成|交货|交付|到货|付款|开工|竣工|完工|到期|有效|生产|出生|开始|起始|结束|终止|提货|预计|计划|要求|需求|还款|截[止至])$"
-)
-_OF_THE_GOODS = re.compile(" ?OF (?:DESPATCH|DISPATCH|SHIPMENT|DEPARTURE|ARRIVAL|DELIVERY|EXPIRY)(?![A-Z])")
 _A_HEADING = re.compile(r"(?!人民币|大写|小写|港币|美元|欧元)[\u4e00-\u9fff]{2,6}(?:\([^()]{1,4}\))?")
 _DAYS = (FieldKind.DATE, FieldKind.PERIOD_FROM, FieldKind.PERIOD_UNTIL)
 _BLANK_DATE = re.compile("[ _.]*年[ _.]*月[ _.]*日")
@@ -52,7 +50,6 @@ _AS_PLAIN = 0.8
 _NEARLY = 2
 """How many figures of a sum may be other than those of its words where one of both was misread."""
 _SHORT_LABEL = 2
-_LAST_DAY = re.compile("(?:到期|截止|终止|届满)日期?$")  # labels of one day, no term
 # 债权人有权… is a clause
 _ACTS = re.compile("有权|无权|应当|不得|必须|同意|承诺|确认|保证|负责|自愿|可以?要求")
 _SAYS_ON = re.compile("[为是有系多均以]")  # 客户为两地的洗煤厂 says who a firm's own customers are
@@ -64,6 +61,8 @@ _WHOLE_SUM = re.compile("[合总共]计|总|合同|价款")
 _OF_THE_WHOLE = re.compile("(?:[合总共]计|总[额价])[^,。;]{0,24}$")
 _OF_A_TERM = re.compile("(?:[每月季年日][租薪]金?|每[年月季日次平])[^,。;]{0,20}$")  # 年租金, 每月
 _PATTERN = 0.8
+_WIDEST_IN_NAME = 3.0
+_OF_A_TITLE, _OF_FIRST_ROW = 1.2, 1.1
 _SUM_OF_A_TERM = 0.05
 _SKIPPED_KINDS = (FieldKind.LINES,)
 
@@ -163,7 +162,7 @@ def _values(rule: FieldRule, finder: Finder, hit: Hit) -> Iterator[Value]:
         return  # 客户签收: what follows shows that the word is a part of another one
     near = finder.near_right(hit)
     stray = near is not None and rule.kind in _DAYS and finder.begins_far(near)
-    if rule.kind == FieldKind.NUMBER and near is not None:
+    if rule.kind in (FieldKind.NUMBER, FieldKind.TEXT) and near is not None:
         under = finder.below(hit)
         if under is not None and finder.is_in_one_box(under):
             yield under
@@ -256,17 +255,14 @@ def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Itera
         return  # printed to be filled in, and nobody did
     if rule.kind == FieldKind.PERIOD_FROM and _UP_TO.match(hit.row.plain, hit.value_from):
         return  # 有效期至… names the last day alone
-    if rule.kind == FieldKind.DATE and hit.inside and _OF_AN_EVENT.search(hit.row.plain, 0, hit.start):
-        return  # 完成日期 is a day the paper speaks of
-    if rule.kind == FieldKind.DATE and _OF_THE_GOODS.match(hit.row.plain, hit.end):
+    if rule.kind == FieldKind.DATE and names_another_day(hit):
         return
     if rule.kind == FieldKind.DATE and finder.heads_days(hit):
         return
     bare = rule.kind in _WRAPS and not rule.any_sum and not _WHOLE_SUM.search(hit.label)
     if bare and _speaks_of_a_part(finder.sheet, hit.row.index, hit.start):
         return
-    if rule.kind == FieldKind.PERIOD_UNTIL and _LAST_DAY.search(hit.label):
-        rule = replace(rule, kind=FieldKind.DATE)
+    rule = of_one_day(rule, hit.label)
     for value in _values(rule, finder, hit):
         if rule.kind == FieldKind.DATE and _is_a_note(hit, value):
             continue
@@ -338,9 +334,19 @@ def _speaks_of_a_term(sheet: Sheet, row: int, start: int) -> bool:
     return _OF_A_TERM.search(before) is not None and _OF_THE_WHOLE.search(before) is None
 
 
-def _from_labels(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
+def _from_labels(rule: FieldRule, kind: DocumentType, finder: Finder) -> Iterator[Candidate]:
     for hit, rank in finder.hits(rule.id):
+        if rule.kind in _FREE_TEXT and _is_title(hit, kind, finder):
+            continue
         yield from values_of_hit(rule, finder, hit, rank)
+
+
+def _is_title(hit: Hit, kind: DocumentType, finder: Finder) -> bool:
+    """Tell whether a label is a word of the paper's title: COLLATERAL REGISTER in large letters."""
+    segment = hit.row.segments[hit.row.places[hit.start][0]]
+    least = _OF_A_TITLE if hit.row.index else _OF_FIRST_ROW
+    large = segment.height > least * finder.sheet.height and not hit.has_colon
+    return large and any(title.ends(segment.folded.text, segment.folded.plain) for title in kind.titles)
 
 
 def _from_under(rule: FieldRule, kind: DocumentType, finder: Finder) -> Iterator[Candidate]:
@@ -373,11 +379,20 @@ def _from_patterns(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
                 if rule.seal and start < len(row.text) < end and not _begins_an_office(row.plain[start:]):
                     continue
                 pieces = wide.pieces(_behind_label(finder, number, start, end), end)
+                if rule.kind == FieldKind.COMPANY and _reaches_over(row, pieces):
+                    continue
                 a_term = rule.kind in _WRAPS and _speaks_of_a_term(sheet, number, start)
                 worth = _Worth(_PATTERN - (_SUM_OF_A_TERM if a_term else 0.0), rank)
                 found = _candidate(rule, sheet, pieces, True, worth, row.index, "pattern")
                 if found is not None:
                     yield found
+
+
+def _reaches_over(row: Row, pieces: Sequence[Piece]) -> bool:
+    """Tell whether a pattern's name runs from one column into the next: Commercial Invoice | …Co., Ltd."""
+    mine = [piece for piece in pieces if piece.segment in row.segments]
+    gaps = (right.segment.x0 - left.segment.x1 for left, right in pairwise(mine))
+    return any(gap > _WIDEST_IN_NAME * row.height for gap in gaps)
 
 
 def _begins_an_office(text: str) -> bool:
@@ -399,7 +414,8 @@ def _from_cells(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
             continue
         text = finder.uncut(cell.text) if rule.kind == FieldKind.BLOCK else cell.text
         plain = rank is None or not _names_people(rule, rank)
-        read = read_kind(rule, text, plain) if rank is not None else None
+        label = next(iter(rule.labels[rank : rank + 1]), "") if rank is not None else ""
+        read = read_kind(of_one_day(rule, label), text, plain) if rank is not None else None
         if rank is None or read is None:
             continue
         sure = 0.97 * read.quality
@@ -419,7 +435,7 @@ def candidates(
     """Return every possible value of a field on a page but ``other``, in reading order."""
     if rule.kind in _SKIPPED_KINDS:
         return []
-    found = [*_from_labels(rule, finder), *_from_cells(rule, finder)]
+    found = [*_from_labels(rule, kind, finder), *_from_cells(rule, finder)]
     found = unlike(rule, found, other)
     if rule.under and not any(c.read.quality == 1.0 for c in found):  # nothing, or names cut off or short
         found += _from_under(rule, kind, finder)

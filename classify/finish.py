@@ -28,7 +28,7 @@ from classify.label_hits import Hit
 from classify.labels import Finder
 from classify.loose_dates import loose_date
 from classify.names import ROOM, organisation, strip_marks
-from classify.normalise import fold, folded, has_han
+from classify.normalise import fold, folded, has_han, tidy_name
 from classify.profile import DocumentType, FieldKind, FieldRule
 from classify.qr import agree_invoice, check_credit_code
 from classify.registrars import prints_forms, tidy_office
@@ -48,6 +48,7 @@ _ISSUER = re.compile("^ *(?:公司|单位)(?:名称|全称)?[:：] *")  # at the
 _BANK = re.compile("(?:银行|支行|分行)$")  # names itself on papers of others
 _BRACKETED = re.compile(r"\([^()]{1,6}\)$")  # (盖章)
 _BRACKET_BEFORE = re.compile(r"^\([^()]{0,4}[章盖][^()]{0,2}\)")  # (公司签章)…公司
+_AFTER_HEAD = re.compile(r" ?[·•|│∙‧] ?| [-–—] ")
 _WESTERN_FORM = re.compile(r", ?(?:LTD|INC|LLC|CORP|LIMITED)")
 _MEASURED = re.compile("[\u4e00-\u9fffA-Z].*\\d|\\d[\\d,.]* ?[\u4e00-\u9fffA-Z]|\\d +\\d")  # 200件, 180 200
 _COUNTED = re.compile(r"\d\.\d{3}(?!\d)|\d ?(?:[匹码米吨件箱只个套台包支条袋桶卷张根片]|KGS?|PCS|SETS?)")
@@ -109,11 +110,12 @@ def heading_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
         beside = any(hit.fields for hit in hits)  # a letterhead may stand left of the paper's number
         # a letterhead's telephone and address may stand behind the name
         for segment in row.segments[: min((row.places[hit.start][0] for hit in hits), default=None)]:
-            name = organisation(_with_its_form(finder.sheet, row, segment))
+            head = _before_address(segment.folded.raw)
+            name = organisation(head or _with_its_form(finder.sheet, row, segment))
             if (
                 name is None
                 or is_form_alone(name)
-                or "," in _WESTERN_FORM.sub("", segment.folded.plain)
+                or "," in _WESTERN_FORM.sub("", fold(head or segment.folded.raw).plain)
                 or ":" in (segment.folded.text[:8] + segment.folded.text[-1:])
             ):
                 continue
@@ -126,6 +128,12 @@ def heading_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
                     name, segment.line.text, round(sure, 4), finder.sheet.page.number, segment.box
                 )
     return None
+
+
+def _before_address(text: str) -> str | None:
+    """Return the name before a dot or stroke of a letterhead in one line: …LLC · 22 Quay Road · Tel …."""
+    head, dot, _ = _AFTER_HEAD.sub("\n", text, count=1).partition("\n")
+    return head if dot and not has_han(head) and organisation(head) == tidy_name(head) else None
 
 
 def _with_its_form(sheet: Sheet, row: Row, segment: Segment) -> str:
@@ -220,13 +228,18 @@ def registering_office(read: FieldValue | None, sealed: FieldValue | None) -> Fi
     return read if name == read.value else replace(read, value=name)
 
 
-def loose_number(rule: FieldRule, finders: Sequence[Finder]) -> FieldValue | None:
+def loose_number(kind: DocumentType, finders: Sequence[Finder]) -> FieldValue | None:
     """Return a number that stands alone, without a label, at the top of the first page: beside the title."""
+    titles = {title.phrase for title in kind.titles}  # TERMS OF PAYMENT may be a label, and is the title here
     finder = finders[0]
     for row in finder.sheet.rows[:_HEADING_ROWS]:
         if len(row.segments) >= _OF_A_LIST:
             return None  # what follows are others' numbers
-        hits = [hit for hit in finder.rows[row.index] if not hit.inside]
+        hits = [
+            hit
+            for hit in finder.rows[row.index]
+            if not hit.inside and (hit.has_colon or hit.label not in titles)
+        ]
         # what stands behind a label is its value
         for segment in row.segments[: min((row.places[hit.start][0] for hit in hits), default=None)]:
             if _LONE_NUMBER.fullmatch(segment.folded.plain) and not find_dates(segment.folded.plain):
@@ -355,7 +368,7 @@ def finish_fields(
     for rule in kind.fields.values():
         if rule.loose and rule.id not in fields:
             loose = rule.kind == FieldKind.NUMBER
-            found = loose_number(rule, finders) if loose else loose_date(rule, sheets, fields)
+            found = loose_number(kind, finders) if loose else loose_date(rule, sheets, fields)
             _put(fields, rule.id, found)
         if rule.kind == FieldKind.LINES:
             add_goods(rule, sheets, fields)

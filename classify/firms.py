@@ -25,7 +25,11 @@ _OFFICE = re.compile(
 )
 _LEGAL_FORM, _BARE_FORM = re.compile("有限|股份|责任|集团"), re.compile("(?:公司|厂)$")
 _FORM_BEGUN = re.compile(r"(?:^|[ ,.])(?:CO\.?,?|COMPANY,?|PTE\.?|PTY\.?|SDN\.?)$")
-_FORM_ALONE = re.compile(r"(?:CO\.?,? ?)?(?:LTD|LIMITED|INC|LLC|CORP|CORPORATION)\.?")
+_FORM_ALONE = re.compile(
+    r"(?:CO\.?,? ?|P[TV][EYT]\.? ?)?(?:LTD|LIMITED|INC|LLC|CORP|CORPORATION)\.?"
+    r"|SDN\.? ?BHD\.?|GMBH(?: ?& ?CO\.? ?KG)?"
+    r"|L\.L\.C\.?|W\.L\.L\.?|S\.A\.(?:E\.?|S\.?|R\.L\.?)?|B\.V\.?|S\.?P\.?A\.?|SARL"
+)
 _BRANCH_BEGUN, _FEWEST_SHORT = 12, 4
 _SHORTEST_BRAND, _FEWEST_OFFICE = 2, 3
 _FEWEST_LEFT = 10  # characters of our name, where one was not read

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from capture.pages import Message
 from classify.codes import find_credit_codes, find_id_numbers, is_registration_no, organisation_ok
 from classify.dates import DateFound, find_dates
-from classify.money import find_money, parse_quantity, with_dollars
+from classify.money import CURRENCIES, find_money, parse_quantity, with_dollars
 from classify.names import organisation, person, short_name, strip_marks
 from classify.normalise import HAN, fold, folded, han_count, has_han, tidy
 from classify.numerals import CAPITAL_FORMS, LIKE_NUMERALS, UNITS, WORDS
@@ -20,7 +20,13 @@ from classify.terms import short_term
 from classify.values import Check
 
 _DAY_ALONE = 0.9  # that no last day follows may be the day of something else
-_GOES_TO = re.compile("[日起号 ]*(?:[至到止~]|[-—–])")
+_GOES_TO = re.compile(
+    "[日起号 ]*(?:[至到止~]|[-—–]|,? ?(?:AND )?(?:TO|UNTIL|TILL|THROUGH|THRU|UP TO)(?![A-Z]))"
+)
+_ENDS_WITH = re.compile(
+    "(?:(?<!起)[至到止]"
+    "|(?<![A-Z])(?:UNTIL|TILL|UP TO|THROUGH|THRU|NOT LATER THAN|EXPIRES(?: ON)?))[: ]*$|^ ?TO ?$"
+)
 _FOR_EVER = re.compile("长期|永久|无固定期限|不约定期限|无期限|永续")
 _NUMBER = re.compile(
     rf"[A-Z0-9(\[〔][A-Z0-9{HAN}()\[\]〔〕\-/.#_&]*"
@@ -29,6 +35,7 @@ _NUMBER = re.compile(
 _IN_FOURS = re.compile(
     r"(?<!\d)\d{4}(?: \d{4}){3}(?: \d{1,3})?(?![\d年月日件])"
 )  # an account's: 6222 0211 0300 1234 567
+_IN_GROUPS = re.compile(r"(?<=\d) (?=\d{2,4}(?!\d))")  # 0641 1022 3344
 _NUMBER_END = re.compile(r"[-/.#_(\[〔]+$")
 _DIGIT = "[零〇一二三四五六七八九壹贰弍叁参叄肆伍陆柒捌玖]"
 _FIRST_WORD = "[零〇一二三四五六七八九十壹贰弍叁参叄肆伍陆柒捌玖拾两廿卅]"
@@ -42,7 +49,7 @@ _WORD_SIGNS = f"{WORDS}{_END_OF_WORDS}"
 _REST_OF_WORDS = re.compile(rf"(?![至到和与或])[{HAN}]{{1,30}}[{_END_OF_WORDS}]")
 _MOSTLY = 0.7
 _MOST_NUMBER = 40
-_CODES = "RMB|CNY|USD|EUR|HKD|JPY|GBP"
+_CODES = "|".join(("RMB", *CURRENCIES))
 _MEASURES = "KG|PC|PCE|SET|CTN|CARTON|PALLET|PKG|ROLL|BAG|MT|CBM|UNIT|PAIR"
 _OF_SOMETHING_ELSE = re.compile(  # 30%, 256KG, 320W, 3.品牌, 19,600 KGS
     rf"[%‰天日月年个件台吨]|千克|公斤|托盘|(?!{_CODES})[A-Z]|\.[\u4e00-\u9fff]| (?:{_MEASURES})S?(?![A-Z])"
@@ -248,7 +255,7 @@ def _period_until(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
 
 def _only_ends(plain: str, found: Sequence[DateFound]) -> bool:
     """Tell whether a term is given by its last day alone: 至2024年12月31日, whatever days stand behind."""
-    return re.search("(?<!起)[至到止]:?$", plain[: found[0].start]) is not None
+    return _ENDS_WITH.search(plain[: found[0].start]) is not None
 
 
 def _money(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
@@ -272,7 +279,7 @@ def _money(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
 def _money_worth(plain: str, start: int, end: int) -> float:
     """Tell how surely figures are a sum: with a currency, separators or decimals rather than bare."""
     worth = 0.0
-    if re.search(r"[¥$€£]$|(?:RMB|CNY|USD|EUR|HKD|JPY|GBP|人民币):? ?$", plain[:start]):
+    if re.search(rf"[¥$€£]$|(?:{_CODES}|人民币):? ?$", plain[:start]):
         worth += 2
     if re.match(r"(?:元|圆|万|美元|人民币|RMB|USD)", plain[end:]) or plain[end - 1 : end] in "万亿":
         worth += 2
@@ -331,6 +338,8 @@ def among_figures(text: str) -> str:
 def _number(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     text = re.sub(r"\s*([\-/—–－])\s*", r"\1", strip_marks(tidy(among_figures(raw))))
     text = re.sub("[—–－]", "-", text).upper()
+    if rule.id == "account_no":
+        text = _IN_GROUPS.sub("", text)
     text = _IN_FOURS.sub(lambda match: match[0].replace(" ", ""), text)
     text = re.sub(r"^(?:N[O0°º]|№)[.:：# ]*(?=[A-Z0-9])", "", text)
     text = _CUSTOMS_BEHIND.sub("", _PAGE_COUNT.sub("", text))

@@ -32,7 +32,8 @@ _DONE_TO = re.compile(
 )
 _OF_SOMETHING = re.compile(r"[A-Z][A-Z/.]*[ ./]$")
 _OF_ANOTHER = re.compile(
-    r"(?:INV(?:OICE)?|A/C|ACC(?:OUNT)?|ITEM|TEL|FAX|SEAL|CONTAINER|LOT|BATCH|SERIAL|PART|PHONE|TAX"
+    r"(?<![A-Z])(?:L/C|L/G|LC|B/L|AWB|VAT|HS|VESSEL|VOYAGE|FLIGHT|POLICY|PASSPORT|ROOM|HEAT|DRAWING|MODEL|LICEN[CS]E"
+    r"|INV(?:OICE)?|A/C|ACC(?:OUNT)?|ITEM|TEL|FAX|SEAL|CONTAINER|LOT|BATCH|SERIAL|PART|PHONE|TAX"
     r"|VENDOR|SUPPLIER)[. ]*$"
 )
 _REMARKS = frozenset(
@@ -69,6 +70,15 @@ class Hit:
     def has_colon(self) -> bool:
         """Whether a colon stands behind it: (元) alone behind a heading is none."""
         return any(c in _COLON for c in self.row.text[self.end : self.value_from])
+
+    @property
+    def is_in_a_sentence(self) -> bool:
+        """Whether it is an English word in small letters amid others: net from invoice date."""
+        if self.has_colon or self.row.starts_segment(self.start) or not self.label.isascii():
+            return False
+        number, at = self.row.places[self.start]
+        folded_line = self.row.segments[number].folded
+        return folded_line.raw[folded_line.origin[at]].islower()
 
     @property
     def label_x0(self) -> float:
@@ -125,6 +135,8 @@ def _hit(row: Row, start: int, label: str, vocabulary: Vocabulary) -> Hit | None
         return None
     if label == _TO and _DONE_TO.search(row.plain, max(0, start - 12), start):
         return None  # SHIP TO names another than TO does
+    if _says_who_it_is(row, start, end):
+        return None  # …GmbH (Customer) says who the firm before it is
     if text[start - 1 : start] == "(" and text[end : end + 1] in ("至", "自", "到"):
         return None  # a remark within a sentence: 印刷（有效期至2026年）
     after = end
@@ -143,7 +155,10 @@ def _hit(row: Row, start: int, label: str, vocabulary: Vocabulary) -> Hit | None
         if label in _REMARKS and not row.starts_segment(start - 1) and text[end + 1 : end + 2] != ":":
             return None  # 高山流(姓名) says what the blank before it was for
         after = translation_end(row, end + 1)  # (编号) and its value; (甲方)Company and its own
-    colon = (after < len(text) and text[after] in _COLON) or (clean and text[after - 1] == ")")
+    dotted = text[after : after + 1] == "." and label.isascii()  # Order No.: X
+    colon = (after < len(text) and text[after + dotted : after + dotted + 1] in tuple(_COLON)) or (
+        clean and text[after - 1] == ")"
+    )
     skipped = _SKIPPED.match(text, after)
     value_from = skipped.end() if skipped else after
     alone = value_from >= len(text) or row.starts_segment(value_from)
@@ -156,6 +171,15 @@ def _hit(row: Row, start: int, label: str, vocabulary: Vocabulary) -> Hit | None
     said = vocabulary.fields.get(folded(called[1])) if called else None
     fields = said or vocabulary.fields[label]
     return Hit(label, fields, row, start, end, value_from, colon, alone, not clean)
+
+
+def _says_who_it_is(row: Row, start: int, end: int) -> bool:
+    """Tell whether a Western label in brackets ends what is said of the name before it: …GmbH (Customer)."""
+    word, behind = row.text[start:end], row.text[end + 1 : end + 2]
+    in_brackets = row.text[start - 1 : start] == "(" and row.text[end : end + 1] == ")"
+    if not (in_brackets and word.isascii() and word.isalnum() and len(word) >= _GLUED_INSIDE):
+        return False
+    return behind != ":" and bool(behind or not row.starts_segment(start - 1))
 
 
 def _runs_into_a_number(following: str, label: str, vocabulary: Vocabulary) -> bool:

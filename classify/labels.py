@@ -23,6 +23,7 @@ from classify.vocabulary import Vocabulary
 
 _NEXT_LABEL = re.compile(
     r"(?!人民币|大写|小写|(?:许可|一般)(?:经营)?项目)[\u4e00-\u9fff]{2,8}(?:\([^()]{1,8}\))?:"
+    r"|(?!T/T|L/C|D/P|D/A|O/A)[A-Z][A-Z &./]{2,20}:(?!//)"
 )  # one nobody knows
 _ANOTHER_THING = re.compile(
     r"[\u4e00-\u9fff]{0,6}(?:价值|价格|金额|数额|日期|时间|编号|证号|期限|电话|地址|面积|数量|权属|登记|比例|备注|产权人|所有人|共有人"
@@ -118,7 +119,11 @@ class Finder:
 
     def next_start(self, hit: Hit) -> int:
         """Return where the next label of the row starts, or the row's end."""
-        later = [h.start for h in self.rows[hit.row.index] if h.start >= max(hit.value_from, hit.end)]
+        later = [
+            h.start
+            for h in self.rows[hit.row.index]
+            if h.start >= max(hit.value_from, hit.end) and not h.is_in_a_sentence
+        ]
         return min(later, default=len(hit.row.text))
 
     def beside(self, hit: Hit, widest: float) -> Value | None:

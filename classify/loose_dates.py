@@ -32,6 +32,14 @@ _TERM_BEFORE, _TERM_BEHIND = (
     re.compile(r"\d[日号]?起? ?(?:[~至到]|[-—–]{1,3}) ?$"),
     re.compile(r" ?(?:[~至到]|[-—–]{1,3}) ?\d"),
 )
+_IN_ENGLISH = re.compile("JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC")
+_PLACE = re.compile(r"(?:[A-ZÀ-Þ][A-ZÀ-Þ .'-]{2,28},)?(?: ?THE )? ?|DATED?:? ?")
+_LONGEST_BESIDE = 40
+_SIGNED = re.compile(r"(?<![A-Z])(?:DATED?|SIGNED|EXECUTED|MADE|DONE|GIVEN|ISSUED|THIS|ON THE)(?![A-Z])")
+_TOLD_IN_ENGLISH = re.compile(
+    r"(?<![A-Z])(?:UNTIL|TILL|THROUGH|FROM|BEFORE|BY|SINCE|TO|EXPIRES?|EXPIRY|DUE|VALID|AFTER|BORN|PAYABLE|ETD|ETA)"
+    r"(?: ?DATE)?(?: ON| THE)?:? ?$"
+)
 _BEGUN = re.compile(r"(?:(?:19|20)\d{2}|二[零〇○O0].{2})年(?:.{1,3}月?)?$")
 _REST = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[月日]")
 
@@ -56,6 +64,8 @@ def loose_date(
     found = list(_in_part(rule.loose, sheets, fields))
     if rule.loose == "bottom":
         found = [one for one in found if "年" in one.value.raw or not _is_far_from_seals(one.value, sheets)]
+    if rule.loose == "bottom" and not any("年" in one.value.raw for one in found):
+        found = list(_datelines(sheets[:1], fields)) or found
     if not found and rule.loose == "bottom":
         # as under the parties' names; 2024.3.5 that far from the foot is a hand's note
         found = [one for one in _in_part("any", sheets[:1], fields) if one.alone and "年" in one.value.raw]
@@ -69,6 +79,17 @@ def loose_date(
     if not best and rule.loose != "bottom":
         best = [one.value for one in printed]
     return best[0] if best else first
+
+
+def _datelines(sheets: Sequence[Sheet], fields: Mapping[str, FieldValue]) -> Iterator[_Found]:
+    """Yield the day at the head of a letter in English, alone or behind its place: Duisburg, 14 May 2024."""
+    for one in _in_part("top", sheets, fields):
+        row = sheets[0].rows[one.row[1]]
+        for segment in row.segments:
+            plain = segment.folded.plain
+            days = find_dates(plain) if _IN_ENGLISH.search(plain) else ()
+            if len(days) == 1 and days[0].end == len(plain) and _PLACE.fullmatch(plain[: days[0].start]):
+                yield one
 
 
 def _latest_of_row(found: Sequence[_Found]) -> FieldValue:
@@ -127,9 +148,21 @@ def _in_part(zone: str | None, sheets: Sequence[Sheet], fields: Mapping[str, Fie
 def _of_row(row: Row) -> Iterator[tuple[DateFound, tuple[Piece, ...]]]:
     for found in find_dates(row.plain):
         before, behind = row.plain[max(0, found.start - 6) : found.start], row.plain[found.end :]
+        if _is_told_of(row, found):
+            continue
+        if _TOLD_IN_ENGLISH.search(row.plain, max(0, found.start - 20), found.start):
+            continue
         if _NOT_ISSUED.search(before) or _TERM_BEFORE.search(before) or _TERM_BEHIND.match(behind):
             continue
         yield found, row.pieces(found.start, found.end)
+
+
+def _is_told_of(row: Row, found: DateFound) -> bool:
+    """Tell whether a sentence in English speaks of a day, but for the one it was signed on."""
+    if not _IN_ENGLISH.search(row.plain, found.start, found.end):
+        return False
+    others = len(row.plain) - (found.end - found.start)
+    return others > _LONGEST_BESIDE and not _SIGNED.search(row.plain, 0, found.start)
 
 
 def _of_two_rows(sheet: Sheet, row: Row) -> Iterator[tuple[DateFound, tuple[Piece, ...]]]:

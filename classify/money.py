@@ -21,10 +21,43 @@ CURRENCIES = {
     "SGD": ("新加坡元", "SGD"),
     "CHF": ("瑞士法郎", "CHF"),
     "KRW": ("韩元", "KRW"),
+    "CAD": ("加拿大元", "加元", "CAD", "C$"),
+    "NZD": ("新西兰元", "NZD"),
+    "INR": ("印度卢比", "INR"),
+    "AED": ("迪拉姆", "AED"),
+    "SAR": ("沙特里亚尔", "SAR"),
+    "EGP": ("埃及镑", "EGP"),
+    "MAD": ("MAD",),
+    "TRY": ("土耳其里拉", "TRY", "₺"),
+    "RUB": ("卢布", "RUB"),
+    "SEK": ("瑞典克朗", "SEK"),
+    "NOK": ("挪威克朗", "NOK"),
+    "DKK": ("丹麦克朗", "DKK"),
+    "PLN": ("兹罗提", "PLN"),
+    "THB": ("泰铢", "THB"),
+    "MYR": ("林吉特", "MYR"),
+    "IDR": ("印尼盾", "IDR"),
+    "VND": ("越南盾", "VND"),
+    "BRL": ("雷亚尔", "BRL"),
+    "MXN": ("墨西哥比索", "MXN"),
+    "ZAR": ("兰特", "ZAR"),
 }
-_FOREIGN = [(word, code) for code, words in CURRENCIES.items() if code != "CNY" for word in words]
+# readers run these into the words before them: TOTALUSD; the others stand alone, as RETRY 500 is no lira
+_RUN_TOGETHER = "USD EUR HKD JPY GBP TWD NTD AUD SGD CHF KRW"
+_CODE_ALONE = re.compile(rf"(?<![A-Z])({'|'.join(c for c in CURRENCIES if c not in _RUN_TOGETHER)})(?![A-Z])")
+_FOREIGN = [
+    (word, code)
+    for code, words in CURRENCIES.items()
+    for word in words
+    if code != "CNY" and (word != code or code in _RUN_TOGETHER)
+]
 _FOREIGN.sort(key=lambda pair: -len(pair[0]))
-_FIGURES = r"\d{1,3}(?:[,.' ]\d{3})+(?:[.,]\d{1,6})?(?!\d)|\d+(?:\.\d+)?"
+_CODE_OF = dict(_FOREIGN)
+_IN_FULL = re.compile(rf"(?<![A-Z])({'|'.join(re.escape(w) for w, _ in _FOREIGN if ' ' in w)})[: (]{{0,2}}$")
+_CUT_SHORT = {"美": "USD", "欧": "EUR"}  # a narrow cell, or a seal, took the rest: 61,900美元
+_FIGURES = (
+    r"\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d{1,2})?(?!\d)|\d{1,3}(?:[,.' ]\d{3})+(?:[.,]\d{1,6})?(?!\d)|\d+(?:\.\d+)?"
+)
 # words go on behind it where a figure stands between two of their rows: 壹 18,400.00 万捌仟肆佰元整
 _SCALE = r"(?:[十拾百佰千仟]?万(?![壹贰叁肆伍陆柒捌玖])|亿|[千仟百佰](?=元))"
 _IN_FIGURES = re.compile(rf"(?P<number>{_FIGURES})(?P<scale>{_SCALE})?")
@@ -105,7 +138,14 @@ def _scale(text: str | None) -> int:
 def currency_of(plain: str, start: int, end: int) -> str:
     """Tell the currency from what stands just before and after a sum."""
     around = plain[max(0, start - 6) : start] + " " + plain[end : end + 4]
-    return next((code for word, code in _FOREIGN if word in around), "CNY")
+    near = next((code for word, code in _FOREIGN if word in around), None)
+    alone = None if near else _CODE_ALONE.search(around)
+    if near or alone:
+        return near or (alone[1] if alone else "CNY")
+    before = _IN_FULL.search(plain, 0, start)  # US DOLLARS 5,200.00
+    if before is not None:
+        return _CODE_OF[before[1]]
+    return _CUT_SHORT.get(plain[end:], "CNY")
 
 
 def _is_cut(plain: str, start: int, end: int) -> bool:

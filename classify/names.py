@@ -6,6 +6,14 @@ import re
 
 from classify.codes import PROVINCES
 from classify.dates import find_dates
+from classify.forms_abroad import (
+    form_first,
+    is_a_sentence,
+    keeps_dot,
+    western_ends,
+    without_address,
+    without_what_is_said,
+)
 from classify.normalise import HAN, fold, han_count, has_han, is_mixed, simplified, tidy, tidy_name
 
 _HOUSES = "护理院|康复院|疗养院|保健院|美容院|影院|剧院|书院|餐厅|民宿|客栈|会所|影城"
@@ -31,26 +39,6 @@ _COMPLETE_ENDS = (
     "监狱|派出所|供电所|卫生所|诊所|幼儿园|管委会|村委会|居委会|委员会|基金会|联合会|政府|[\u4e00-\u9fff]{2}局|"
     "支队|大队|总队|煤矿|宾馆|酒楼|山庄|农庄|酒庄|茶庄|饭庄|坊"
 )
-_WESTERN_END = re.compile(
-    r"(?<![A-Z])(?:CO\.? ?,? ?LTD|COMPANY LIMITED|LIMITED|LTD|INC|INCORPORATED|CORP|CORPORATION|COMPANY|"
-    r"L\.?L\.?C|GMBH|"
-    r"S\.? ?DE R\.? ?L\.?(?: DE C\.? ?V)?|S\.?A\.?(?:P\.?I\.?|B\.?)? DE C\.? ?V|S\.?A\.?R\.?L|S\.?A\.?S|"
-    r"S\.?L\.?U|S\.L|"
-    r"S\.?A|B\.?V|PTE|PTY|PLC|AG|S\.?R\.?L|LTDA|TRADING|GROUP|FZE|J\.?S\.?C|BHD|S\.?P\.?A|A\.S|SARL|N\.?V|K\.?K|"
-    r"(?:KABUSHIKI|GODO|YUGEN) KAISHA|E\.?I\.?R\.?L)"
-    r"(?![A-Z])\.?",
-)
-# too short to stand anywhere but at the end, behind another word
-_SHORT_WESTERN_END = re.compile(
-    r"(?<=[A-Z.&)] )(?<!SAME )(?:AB|OÜ|A/S|AS|APS|OYJ?|KG|UG|LLP|KFT|S\.?R\.?O|D\.?O\.?O|Z\.? ?O\.?O"
-    r"|SUPPLY|SUPPLIES|INDUSTRIES|ENTERPRISES?|INTERNATIONAL|MANUFACTURING|MFG|IMPORTS?|EXPORTS?|HOLDINGS?|SOLUTIONS|"
-    r"TRADERS|AGENCIES|IMPEX|EXIM|OVERSEAS|FACTORY|W\.?L\.?L|FZCO|DMCC|EIRL|EIRELI|EST|L\.?D\.?A|C\.A|A\.E|CO(?=\.$)|S\.?A\.?C|EOOD|OOO|"
-    r"SYSTEMS|PRODUCTS|TECHNOLOG(?:Y|IES)|DISTRIBUTORS?|DISTRIBUTION|BROTHERS|BROS|SONS)\.?(?=,|$)"
-)
-_FORM_FIRST = re.compile(  # PT. SEHAT MEDIKA, of Indonesia; OOO STROYINVEST
-    r"(?:(?:PT|CV|OOO|TOO|ZAO|TOV) ?\.? ?|CONG TY (?:TNHH|CP|CO PHAN) |KABUSHIKI KAISHA )"
-    r"(?=[A-Z]{3,}(?: [A-Z]{2,})*$)"
-)
 _JAPANESE = re.compile(
     r"(?:株式|有限|合同|合资)[会會]社 ?[\u3040-\u30ff\u4e00-\u9fffA-Z]{2,20}", re.IGNORECASE
 )
@@ -59,13 +47,10 @@ _MISREAD_FORM = re.compile(
     r"(?<=[A-Za-z.,)] )(?:S\.? ?[rR]\.? ?[1I|]\b|[1I|]td\b|[1I|]imited\b|[1I|]nc\b|L\.? ?[1I|]\.? ?C\b)"
 )
 _HAN_BEFORE = re.compile(rf"^[{HAN}]{{1,2}} ?(?=[A-Z])")  # the end of a label: 生Sichuan … Co., Ltd.
-_RUN_INTO_FORM = re.compile(r"(?<=^PT\.)(?=[A-Z])", re.IGNORECASE)
 _GLUED_FORM = re.compile(r"(?<=[A-Z]{4})(?=(?:GMBH|SDN\.? ?BHD)(?![A-Z]))", re.IGNORECASE)  # …VERPACKUNGGMBH
 _BRAND = re.compile(r"^\S{1,16} ?[®©] ?(?=\S{4})")  # RUIFENG® of a letterhead
 _ABROAD = re.compile(rf"[A-Z][A-Z0-9 .,&()'\-]{{6,}}?\.?(?=[ ,;]*[{HAN}])", re.IGNORECASE)
-_DOTTED_END = re.compile(  # shortened with a dot
-    r"(?<![A-Z])(?:LTD|INC|CORP|CO|BHD|S\.A|B\.V|S\.R\.L|K\.K|C\.V|N\.V|R\.L|A\.S|S\.A\.S|S\.L|S\.P\.A|L\.L\.C|J\.S\.C|W\.L\.L)$"
-)
+_LONGEST_FORM_FIRST = len("PJSC.")
 _CITY_FIRST = re.compile("[\u4e00-\u9fff]{2,3}[省市县]")
 _BRACKETED_REMARK = re.compile(
     r"[(（\[【](?:代(?!码|号)|受|以下|下称|简称|加?盖章|公章|公司[签盖公]?章|企业[签盖公]章|财务[专用业部]*章|业务专?用?章|合同专?用?章|专用章|印章|印鉴|签章|签字|签名|章|甲方|乙方|丙方|需方|供方|买方|卖方|受托|委托|全称|名称|必填|下同|出租|承租|"
@@ -131,7 +116,7 @@ _TRANSCRIBED = re.compile(
     "肉帕努赛克扎西卓玛次旺堆多增顿珠平措央金洛桑姆白才让丹嘎旦杰]{5,9}"
 )
 """Names of Mongols, Uighurs and Tibetans written without a dot: 乌力吉巴特尔."""
-_TITLE_OF_PERSON = re.compile(r"^(?:MR|MS|MRS|MISS|DR)\.? +(?=[A-Z])", re.IGNORECASE)
+_TITLE_OF_PERSON = re.compile(r"^(?:MR|MS|MRS|MISS)\.? +(?=[A-Z])", re.IGNORECASE)
 _APPOINTED = re.compile(r"委[派托]代表[:：]?")
 # …CO., LTD. (…有限公司), …CO., LTD. …有限公司: the name in the papers' own language counts
 _IN_TWO_LANGUAGES = re.compile(
@@ -178,11 +163,15 @@ def _organisation(text: str) -> str | None:
     japanese = _JAPANESE.match(value)
     if japanese is not None:
         return tidy_name(japanese[0])
-    if f"{value}." in printed and _DOTTED_END.search(value.upper()):
+    value = without_what_is_said(without_address(value))
+    if is_a_sentence(value):
+        return None
+    if f"{value}." in printed and keeps_dot(value):
         value += "."
-    western = _western_ends(value)
-    if not western and _FORM_FIRST.match(value.upper()) and (" " in value):
-        return tidy_name(_RUN_INTO_FORM.sub(" ", value))
+    western = western_ends(value)
+    first = form_first(value) if not western or western[-1] <= _LONGEST_FORM_FIRST else None
+    if first is not None:
+        return tidy_name(first)
     both = _IN_TWO_LANGUAGES.match(value) if western else None
     if both is not None and western[0] <= both.start("own") and organisation(both["own"]) is not None:
         return organisation(both["own"])
@@ -192,7 +181,7 @@ def _organisation(text: str) -> str | None:
         name = _HAN_BEFORE.sub("", value[: western[-1]].strip(" ,"))
         return tidy_name(name) if len(name) > 5 else None
     abroad = _ABROAD.match(value) if western else None
-    if abroad is not None and _western_ends(abroad[0])[-1:] == [len(abroad[0])]:
+    if abroad is not None and western_ends(abroad[0])[-1:] == [len(abroad[0])]:
         return tidy_name(abroad[0])  # Chinese words behind it are another thing
     value = value.replace(" ", "") if han_count(value) >= 4 else value
     value = _PAYS.split(value, maxsplit=1)[0] or value
@@ -222,12 +211,6 @@ def _right_form(misread: re.Match[str]) -> str:
     )
 
 
-def _western_ends(value: str) -> list[int]:
-    """Return where the forms of firms abroad end in a name: LTD, GMBH, AB."""
-    upper = value.upper()
-    return sorted(m.end() for form in (_WESTERN_END, _SHORT_WESTERN_END) for m in form.finditer(upper))
-
-
 def _balanced(name: str) -> str:
     """Drop a bracket that is never closed or never opened."""
     name = name.replace("（", "(").replace("）", ")")
@@ -243,9 +226,7 @@ def _balanced(name: str) -> str:
 def is_complete_organisation(name: str) -> bool:
     """Tell whether a name is a whole company name: long enough, ending as firms end."""
     value = simplified(folded_ends(name))
-    if _JAPANESE.match(value) or (
-        (_western_ends(value) or _FORM_FIRST.match(value.upper())) and len(value) >= 8
-    ):
+    if _JAPANESE.match(value) or ((western_ends(value) or form_first(value)) and len(value) >= 8):
         return True
     if _DEPARTMENT.fullmatch(value):
         return False
@@ -261,11 +242,19 @@ def folded_ends(name: str) -> str:
     return re.sub(r"[(（][^()（）]*[)）]$", "", tidy(name))
 
 
+_NO_NAME_ABROAD = re.compile(  # the following, hereby agrees, THE UNDERSIGNED: words of a sentence
+    r"(?=[ -@\[-~]*$)[a-z]{2}|"
+    r"(?i:THE|THIS|THESE|SAID|SUCH|ALL|OUR|YOUR|ITS|AND|OF|IN|AT|FOR|AS|IS|ARE|SHALL|WILL|HEREBY|PLEASE)"
+    r" (?i:FOLLOWING|ABOVE|BELOW|UNDERSIGNED|SAID|BUYERS?|SELLERS?|SUPPLIERS?|CUSTOMERS?|GOODS|CONTRACT"
+    r"|COMPANY|PARTY|PARTIES|TERMS|AGREE|PAY|BE|INFORM|NOTE|CONFIRM|THE|A|AN|PER|FOLLOWS)(?![A-Za-z])"
+)
+
+
 def short_name(text: str) -> str | None:
     """Return a customer's short name as slips carry it, without company form; None for what can't be one."""
     value = strip_marks(tidy(_BRACKETED_REMARK.sub("", text)))
     value = _POLITE.sub("", value).strip()
-    if _ENDS_WITHIN.search(value) or _OF_A_DEPARTMENT.fullmatch(value):
+    if _ENDS_WITHIN.search(value) or _OF_A_DEPARTMENT.fullmatch(value) or _NO_NAME_ABROAD.match(value):
         return None
     letters = han_count(value)
     if not (2 <= letters <= 16 or (letters == 0 and 3 <= len(value) <= 40 and value[0].isalpha())):

@@ -94,12 +94,16 @@ class FieldRule:
 
 @dataclass(frozen=True, slots=True)
 class Titled:
-    """What labels mean under some titles of a type, where it ``says`` so, and whom its heading then names."""
+    """What labels mean under some titles of a type, where it ``says`` so, and whom its heading then names.
+
+    ``customer_alone``: the fields that name the customer where our own name is not known, if others.
+    """
 
     title: re.Pattern[str]
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     heading: str | None = None
     says: re.Pattern[str] | None = None
+    customer_alone: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,7 +188,8 @@ def type_of(entry: TypeEntry) -> DocumentType:
 def _titled(entry: TitledEntry) -> Titled:
     labels = {name: phrases_of(words) for name, words in entry.labels.items()}
     says = re.compile(entry.says) if entry.says is not None else None
-    return Titled(re.compile(entry.title, re.IGNORECASE), labels, entry.heading, says)
+    alone = None if entry.customer_alone is None else tuple(entry.customer_alone)
+    return Titled(re.compile(entry.title, re.IGNORECASE), labels, entry.heading, says, alone)
 
 
 def _requirement(entry: RequirementEntry) -> RequirementRule:

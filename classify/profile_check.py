@@ -102,7 +102,11 @@ class ProfileChecker:
                     (*path, "fields", number, "unlike"), item.unlike, sorted(fields - {item.id}), FIELD
                 )
         for number, titled in enumerate(entry.titled):
-            for name in [*titled.labels, *([titled.heading] if titled.heading else [])]:
+            for name in [
+                *titled.labels,
+                *([titled.heading] if titled.heading else []),
+                *(titled.customer_alone or []),
+            ]:
                 self.known((*path, "titled", number), name, sorted(fields), FIELD)
         self.check_evidence(path, entry.evidence)
 

@@ -177,6 +177,7 @@ class TitledEntry(Strict):
     says: Pattern | None = None
     labels: dict[Identifier, list[Words]] = {}
     heading: Identifier | None = None
+    customer_alone: list[Identifier] | None = None
 
 
 class TypeEntry(Strict):

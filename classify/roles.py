@@ -42,7 +42,8 @@ def _as_titled(key: Same[DocumentType], number: int) -> DocumentType:
     titled = kind.titled[number]
     moved = {label for labels in titled.labels.values() for label in labels}
     fields = {name: _with_labels(rule, titled, moved) for name, rule in kind.fields.items()}
-    return replace(kind, fields=_with_heading(fields, titled.heading))
+    alone = kind.customer_alone if titled.customer_alone is None else titled.customer_alone
+    return replace(kind, fields=_with_heading(fields, titled.heading), customer_alone=alone)
 
 
 def _with_labels(rule: FieldRule, titled: Titled, moved: set[str]) -> FieldRule:

@@ -82,6 +82,14 @@ class _Candidate:
     standalone: bool
 
 
+# Subject: Repayment plan for S/C 23-118; in English the head word comes first
+_SUBJECT = re.compile(r"(?:SUBJECT|SUBJ|RE|REGARDING|CONCERNING|REF)\.?: ?(?:YOUR |OUR |THE )?")
+_BEHIND_HEAD = re.compile(
+    r" (?:FOR|OF|UNDER|TO|ON|REGARDING|CONCERNING|WITH|FROM|DATED|AS)(?= |$)| ?[-,(:]|$"
+)
+_SUBJECT_ROWS, _SUBJECT_LEAST = 12, 0.55
+
+
 def _is_aside(segment: Segment, row: Row) -> bool:
     """Tell whether a stretch of one of the first rows is only the paper's number, its day or its maker."""
     if row.index >= _FIRST_ROWS:
@@ -317,7 +325,33 @@ def _find_titles(sheet_key: Same[Sheet], profile_key: Same[Profile]) -> tuple[Ti
             found.append(
                 TitleFound(kind, rule, plain, quality, length, sheet.page.number, place, candidate.y)
             )
+    for candidate, titles in _subjects(sheet, profile):
+        place, quality = joined_box(candidate.pieces), max(_SUBJECT_LEAST, _quality(candidate, "", sheet))
+        found += [
+            TitleFound(kind, rule, candidate.plain, quality, length, sheet.page.number, place, candidate.y)
+            for kind, rule, length in titles
+        ]
     return tuple(sorted(found, key=lambda t: (-t.quality, -t.length)))
+
+
+def _subjects(
+    sheet: Sheet, profile: Profile
+) -> Iterator[tuple[_Candidate, list[tuple[str, TitleRule, int]]]]:
+    """Yield the titles that begin the subject lines of letters, with the stretch each is."""
+    for row in sheet.rows:
+        segment = row.segments[0]
+        plain = segment.folded.plain
+        found = _SUBJECT.match(plain)
+        if found is None or row.index > _SUBJECT_ROWS:
+            continue
+        start = found.end()
+        for end in (start + one.start() for one in _BEHIND_HEAD.finditer(plain[start:])):
+            text = segment.folded.text[start:end]
+            named = _longest(text, plain[start:end], profile) if len(text) > 1 else []
+            if named and named[0][2] == len(text):
+                pieces = (Piece(segment, start, end),)
+                yield _Candidate(text, plain[start:end], pieces, row, segment.height, row.y, True), named
+                break
 
 
 def title_lines(sheet: Sheet) -> list[tuple[str, str]]:

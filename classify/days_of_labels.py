@@ -1,0 +1,55 @@
+"""Which day a label means: the paper's own, another one that it tells of, or the last of a term."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from classify.label_hits import Hit
+from classify.normalise import folded
+from classify.plan import FieldRule
+from classify.profile_file import FieldKind
+
+_OF_AN_EVENT = re.compile(
+    "(?:完成|交货|交付|到货|付款|开工|竣工|完工|到期|有效|生产|出生|开始|起始|结束|终止|提货|预计|计划|要求|需求|还款|截[止至])$"
+)
+_ANOTHER_DAY = re.compile(  # of the bare label DATE: Due date, Delivery date, P.O. date
+    r"(?<![A-Z])(?:DUE|DELIVERY|SHIPMENT|SHIPPING|SAILING|EXPIRY|EXPIRATION|ARRIVAL|DEPARTURE|PAYMENT|MATURITY|VALUE|START"
+    r"|END|REQUIRED|REQUESTED|EXPECTED|BIRTH|CLOSING|PRODUCTION|MANUFACTURE|MANUFACTURING|MFG|ORDER|P\.?O\.?|ORIGINAL"
+    r"|NEW|INSTAL{1,2}MENT|VALIDITY|BEST BEFORE)[ .]*$"
+)
+_OF_THE_GOODS = re.compile(" ?OF (?:DESPATCH|DISPATCH|SHIPMENT|DEPARTURE|ARRIVAL|DELIVERY|EXPIRY)(?![A-Z])")
+_DATE, _DATED = folded("DATE"), folded("DATED")
+_ENDS_ON = (
+    "VALID UNTIL",
+    "VALID TO",
+    "VALID TILL",
+    "VALID THROUGH",
+    "VALID THRU",
+    "EXPIRES",
+    "EXPIRATION",
+    "END DATE",
+)
+_LAST_DAY = re.compile(  # labels of one day, no term; readers lose the blanks of the English ones
+    "(?:到期|截止|终止|届满)日期?$|^(?:EXP1RY|"
+    + "|".join(form for word in _ENDS_ON for form in (folded(word), folded(word).replace(" ", "")))
+    + ")"
+)
+
+
+def names_another_day(hit: Hit) -> bool:
+    """Tell whether the words around a label of a day say that it is another's: 完成日期, Due date."""
+    plain = hit.row.plain
+    if hit.is_in_a_sentence and hit.label != _DATED:
+        return True  # as of 30 June we owe you
+    if hit.inside and _OF_AN_EVENT.search(plain, 0, hit.start):
+        return True
+    if hit.label == _DATE and _ANOTHER_DAY.search(plain, max(0, hit.start - 16), hit.start):
+        return True
+    return _OF_THE_GOODS.match(plain, hit.end) is not None
+
+
+def of_one_day(rule: FieldRule, label: str) -> FieldRule:
+    """Return the rule of a term's end as one of a day where the label says that it is one: Valid until."""
+    one = rule.kind == FieldKind.PERIOD_UNTIL and _LAST_DAY.search(label) is not None
+    return replace(rule, kind=FieldKind.DATE) if one else rule
