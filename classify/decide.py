@@ -86,7 +86,7 @@ def decide(
     fields = _add_beside_customer(kind, finders, fields, chosen)
     doubts = [
         *([] if type_id else _type_doubts(scored, confidence, profile)),
-        *_field_doubts(kind, fields, profile),
+        *_field_doubts(kind, fields, profile, chosen.field),
         *standing_doubts(sheets),
     ]
     unknown = _customer_doubts(kind, chosen, profile)
@@ -131,7 +131,10 @@ def _type_doubts(scored: Sequence[Scored], confidence: float, profile: Profile) 
     ]
 
 
-def _field_doubts(kind: DocumentType, fields: Mapping[str, FieldValue], profile: Profile) -> list[Message]:
+def _field_doubts(
+    kind: DocumentType, fields: Mapping[str, FieldValue], profile: Profile, whose: str | None
+) -> list[Message]:
+    """Say what is doubtful of fields that must be right: critical ones, and the one that says ``whose``."""
     doubts = []
     for rule in kind.fields.values():
         value = fields.get(rule.id)
@@ -140,7 +143,7 @@ def _field_doubts(kind: DocumentType, fields: Mapping[str, FieldValue], profile:
                 doubts.append(Message("{field} was not found.", {"field": named(rule)}))
             continue
         failed = [c for c in value.checks if not c.ok and c.id not in _NOT_CRITICAL]
-        if not rule.critical and not any(c.id in _ALWAYS_CRITICAL for c in failed):
+        if not (rule.critical or rule.id == whose) and not any(c.id in _ALWAYS_CRITICAL for c in failed):
             continue
         if failed:
             doubts += [Message("{field} must be checked.", {"field": named(rule)}), failed[0].message]

@@ -29,6 +29,7 @@ _NUMBER = re.compile(
 _IN_FOURS = re.compile(
     r"(?<!\d)\d{4}(?: \d{4}){3}(?: \d{1,3})?(?![\d年月日件])"
 )  # an account's: 6222 0211 0300 1234 567
+_SAID_OF_IT = re.compile("^(?:号?[为是系即]|号码[为是])(?=[A-Z0-9])")  # 账号为152030…
 _NUMBER_END = re.compile(r"[-/.#_(\[〔]+$")
 _DIGIT = "[零〇一二三四五六七八九壹贰弍叁参叄肆伍陆柒捌玖]"
 _FIRST_WORD = "[零〇一二三四五六七八九十壹贰弍叁参叄肆伍陆柒捌玖拾两廿卅]"
@@ -327,7 +328,7 @@ def among_figures(text: str) -> str:
 
 def _number(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     text = re.sub(r"\s*([\-/—–－])\s*", r"\1", strip_marks(tidy(among_figures(raw))))
-    text = re.sub("[—–－]", "-", text).upper()
+    text = _SAID_OF_IT.sub("", re.sub("[—–－]", "-", text).upper())
     text = _IN_FOURS.sub(lambda match: match[0].replace(" ", ""), text)
     text = re.sub(r"^(?:N[O0°º]|№)[.:：# ]*(?=[A-Z0-9])", "", text)
     text = _CUSTOMS_BEHIND.sub("", _PAGE_COUNT.sub("", text))
