@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 
 from classify.normalise import HAN
-from classify.places import begins_with_known_place
+from classify.places import place_before
 
-_WHOLE_WORDS = (
-    "关于(?:给予|同意)?|给予|(?:兹|今|现|特|已|本人|我)?(?:委托|授权|委派|聘请|收到)|[尚结下共仍所拖]?欠|"
-    "(?:交|付|汇|转|卖|退|发|寄|运|送|租|借|供)给|(?:支付|提供|出售|销售|交付|移交|出租|出借)给|"
-    "(?:汇|转|寄|送|运|发)(?:至|往|入|到)|支付|交付|致|由|向|与|以及|及|同|跟|和|对|为|从|自|将|把|被|给|替|在|于|至|到|"
-    f"[{HAN}0-9]{{0,12}}[年月日春夏秋冬][初中末底间内]?(?:在|于|向|由|从|与|给|欠)|"
-    f"是|系|因|经|凭|据|按照?|根据|依据|[{HAN}]{{0,8}}(?:协议书?|合同书?|委托书|授权书|收据|计划书?|证明|通知书?|对账[单函])"
+# one after the other: 应 + 向, 同意 + 由, 现 + 将; only where a place of China follows
+_WORD = re.compile(
+    f"关于|给予|同意|我[司方店厂]|我公司|本[店厂]|贵我双方|双方|兹|今|现|特|已|拟|应|须|需|并|均|凡|曾|仍|再|其中|包括|或|另|有|该|此|"
+    "委托|授权|委派|聘请?|委请|指定|推荐|派|请|感谢|尊敬的?|证明|收到?|欠|付|汇|转|交|送|寄|发|运|打|卖|租|借|退|供|给|至|往|入|到|"
+    "转账|[打汇付]款|支付|提供|出售|销售|交付|移交|出租|出借|购买|采购|前往|赴|报送|抄送|主送|致|由|向|与|以及|及|同|跟|和|对于?|为了?|满足|确保|"
+    "从|自|将|把|被|替|在|于|是|系|即|因|由于|经|凭|据|按照?|依照|根据|依据|截至|下属|所属|隶属|名为|货款|款项|"
+    f"[{HAN}0-9]{{0,12}}[年月日春夏秋冬][初中末底间内]?(?:在|于|向|由|从|与|给|欠)|[{HAN}]{{0,10}}(?:前往|赴)|"
+    f"[{HAN}]{{0,8}}(?:协议书?|合同书?|委托书|授权书|收据|计划书?|证明|通知书?|对账[单函])|\\(?\\d{{1,2}}[).]?"
 )
-_BEFORE = re.compile(f"^(?:{_WHOLE_WORDS})(?=[{HAN}]{{4}})")
+_MOST_BEFORE = 24
 _CLEARLY_BEFORE = re.compile(  # whatever follows: no firm is called so
     "^(?:关于给予|(?:还款|付款|买卖|购销|供货|销售|采购|维修|加工|承揽|租赁|运输)(?:协议|合同)书?|"
     "(?:兹|今|现|特|已)(?:委托|授权|委派|聘请|收到)|[尚结下共仍所拖]欠|欠|"
@@ -25,9 +27,13 @@ _OF = re.compile(
     f"^.{{0,40}}?(?:[号层楼室栋幢座]|[路街巷]|订立|签订|签署|出具|开具|所属|名下|注册|设立|成立|[省市县区镇乡村])的(?!士|确良)(?=[{HAN}]{{4}})"
 )
 _LEFT_OVER = re.compile(f"^[的号]的?(?!角|手)(?=[{HAN}]{{5}})")
-# a name never begins with what another's label says
+# a name never begins with what another's label says, nor with what the firm was called before
+_ROLE_BEFORE = re.compile(
+    "(?:[债权义]务人|债权人|[欠收付借贷还]款人|[出承]租[人方]|[供需买卖甲乙丙]方|买受人|出卖人|客户|用户|[收发]货人|抬头|投保人|被保险人|"
+    "受益人|保证人|担保人|[抵质]押人|[往来对方签约合作施工建设中标监理设计开票]{2,4}单位|前身是?|原名|曾用名|原)[为是系]?"
+)
 _LABEL = re.compile(
-    "^(?:付款|收款|收货|发货|供货|购货|委托|授权|受托|承运|交款|缴款|存款|欠款|采购|订货|送货|提货|交货|申请|开户|开票)"
+    "^(?:合作|付款|收款|收货|发货|供货|购货|委托|授权|受托|承运|交款|缴款|存款|欠款|采购|订货|送货|提货|交货|申请|开户|开票)"
     f"(?:单位|方|人)(?:名称|全称)?(?=[{HAN}]{{4}})"
 )
 _ROLE = (
@@ -36,7 +42,7 @@ _ROLE = (
 )
 _SAYS_ON = (
     "的|尚?欠|[结拖]欠|所欠|已(?!德)|均|应(?![城县急用])|须|需|按|因|由|向(?!阳)|与|及|对(?!外)|在|之间|并|且|系|是|"
-    "从(?!化|江)|于(?!都|田|洪)|将(?!乐)|为(?!民)|支付|提供|购买|承诺|同意|收到|签订|出具|确认|保证|负责|承担|愿意|自愿"
+    "从(?!化|江)|于(?!都|田|洪)|将(?!乐)|为(?!民)|支付|[交汇转缴付寄送]来|提供|购买|承诺|同意|收到|签订|出具|确认|保证|负责|承担|愿意|自愿"
 )
 _BEHIND_FIRM = re.compile(f"(?<=公司)(?:{_ROLE})?(?:{_SAYS_ON})")
 _BEHIND_SHOP = re.compile(f"(?<=[厂店部社行院校])(?:{_ROLE})?(?:尚|结|拖|所)?欠")
@@ -80,10 +86,25 @@ def without_words_before(name: str) -> str | None:
     clear = _CLEARLY_BEFORE.match(name)
     if clear is not None:
         return name[clear.end() :]
-    before = _BEFORE.match(name)
-    if before is None or begins_with_known_place(name) or not begins_with_known_place(name[before.end() :]):
+    if place_before(name):
         return name
-    return name[before.end() :]
+    # 对 + 于安… or 对于 + 安庆: where two places are as long, the later one
+    places = [(place_before(name[at:]), at) for at in range(1, min(len(name), _MOST_BEFORE))]
+    for _, at in sorted((one for one in places if one[0]), reverse=True):
+        if _ROLE_BEFORE.fullmatch(name, 0, at):
+            return None
+        if _are_words(name[:at]):
+            return name[at:]
+    return name
+
+
+def _are_words(text: str) -> bool:
+    """Tell whether a stretch is made of nothing but words of a sentence, one after the other."""
+    ends = {0}
+    for start in range(len(text)):
+        if start in ends:
+            ends.update(end for end in range(start + 1, len(text) + 1) if _WORD.fullmatch(text, start, end))
+    return len(text) in ends
 
 
 def without_role(name: str) -> str:

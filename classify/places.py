@@ -52,10 +52,10 @@ def _unknown_district(name: str, city: re.Match[str]) -> str | None:
     return district[0] if near else None
 
 
-def begins_with_known_place(name: str) -> bool:
-    """Tell whether a name begins with a place that there is, in full or in short: 安庆市, 安庆, 洪山区."""
+def place_before(name: str) -> int:
+    """Return how long the place is that a name begins with, in full or short (安庆市, 安庆); 0 for none."""
     key = folded(name[:_LONGEST_PLACE])
-    return any(key[:length] in _all_places() for length in range(2, len(key) + 1))
+    return next((length for length in range(len(key), 1, -1) if key[:length] in _all_places()), 0)
 
 
 def area_names(code: str) -> tuple[str, ...]:

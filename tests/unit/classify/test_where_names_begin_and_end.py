@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from classify.names import is_complete_organisation, organisation
-from classify.places import begins_with_known_place
+from classify.places import place_before
 from tests.unit.classify.decided import OTHER, OWN, Draw, Read, values
 
 FIRM = "无锡市恒昌精密铸造有限公司"
@@ -38,6 +38,15 @@ FIRM = "无锡市恒昌精密铸造有限公司"
         "还款协议",
         "二〇二一年秋在",
         "二〇二〇年五月向",
+        "应向",
+        "同意由",
+        "今欠到",
+        "对于",
+        "我方已收到",
+        "抄送",
+        "特委托",
+        "16",
+        "10027",
     ],
 )
 def test_words_of_the_sentence_before_a_name_became_a_part_of_it(before: str) -> None:
@@ -120,6 +129,8 @@ def test_a_kind_of_firm_was_taken_for_a_firm(kind: str) -> None:
 
 def test_the_name_of_another_label_is_no_name() -> None:
     assert organisation(f"收款单位{FIRM}") is None
+    assert organisation(f"承租方{FIRM}") is None
+    assert organisation(f"原名{FIRM}") is None
 
 
 @pytest.mark.parametrize(
@@ -133,7 +144,7 @@ def test_the_name_of_another_label_is_no_name() -> None:
     ],
 )
 def test_places_with_and_without_their_ending(name: str, begins: bool) -> None:
-    assert begins_with_known_place(name) is begins
+    assert bool(place_before(name)) is begins
 
 
 def test_a_receipt_headed_by_a_kind_of_firm_was_filed_for_that_kind(page: Draw, read: Read) -> None:
