@@ -57,6 +57,7 @@ _LONE_NUMBER = re.compile(
     r"(?!(?:GB|HG|YY|JB|QB|DB|ISO|IEC|EN|ASTM|DIN)\b)(?:"
     r"(?=(?:.*\d){6})[A-Z]{0,6}-?\d[-0-9]{4,20}"
     r"|(?=(?:.*\d){5})[A-Z][A-Z0-9]{0,7}(?:-[A-Z0-9]{1,8}){1,4}"
+    r"|[\u4e00-\u9fff]{2,8}[(\[〔【]\d{4}[)\]〕】]第?\d{1,6}号"
     r"|[A-Z\u4e00-\u9fff-]{2,12}字(?:[(\[]\d{4}[)\]])?第?\d{1,6}号|\(\d{4}-\d{1,4}\)号)"
 )
 """Of letters and figures, but for a standard's; or as offices number letters: …字〔2023〕019号."""

@@ -231,3 +231,105 @@ def test_a_customer_whose_place_is_none_was_filed_where_no_field_must_be_right(
     decision = read(page(*spots))
     assert decision.party is not None
     assert decision.review
+
+
+def test_days_and_numbers_of_cards_and_letters(page: Draw, read: Read) -> None:
+    card = values(
+        read(
+            page(
+                (500, 60, "网点欠款还款卡", 56),
+                (1100, 60, "卡号 NB-27"),
+                (100, 160, f"网点名称：{SHOP}"),
+                *listed(
+                    240, "日期|摘要|赊货|还款|尚欠", "2022.10.8|礼盒|13800||13800", "2023.5.1|现金||4000|9800"
+                ),
+                (100, 460, "截至2023年8月31日欠款：9800.00元"),
+            )
+        )
+    )
+    assert card["number"] == "NB-27"
+    assert card["date"] == "2023-08-31"
+    statement = values(
+        read(
+            page(
+                (500, 60, "往来对账函", 56),
+                (100, 150, f"{OTHER}："),
+                (150, 210, "贵我双方2022年7月1日一2022年12月31日业务往来如下，请予核对。"),
+                (100, 300, "期末应收余额：17,880.00元"),
+            )
+        )
+    )
+    assert (statement["period_from"], statement["period_until"]) == ("2022-07-01", "2022-12-31")
+
+
+def test_a_number_with_its_year_in_brackets_needs_no_zi(page: Draw, read: Read) -> None:
+    spots = (
+        (100, 60, OTHER),
+        (1100, 60, "远景授〔2023〕第017号"),
+        (600, 130, "授权委托书", 60),
+        (100, 230, f"授权单位：{OTHER}"),
+        (100, 300, "被授权人：张三丰"),
+    )
+    assert values(read(page(*spots)))["number"] == "远景授〔2023〕第017号"
+
+
+def test_where_it_was_signed_and_what_was_given_back(page: Draw, read: Read) -> None:
+    contract = values(
+        read(
+            page(
+                (100, 60, "No:YJ-2022-36"),
+                (1200, 60, "签于江苏·苏州"),
+                (600, 130, "购销合同", 60),
+                (100, 230, f"甲方（供货商）：{OWN}"),
+                (100, 300, f"乙方（经销商）：{OTHER}"),
+                (100, 370, "违约责任：按民法典执行。本合同一式两份。"),
+            )
+        )
+    )
+    assert contract["place"] == "江苏·苏州"
+    verdict = values(
+        read(
+            page(
+                (500, 60, "退货原因、责任鉴定意见", 56),
+                (100, 160, f"客户{OTHER}退回的法兰阀门6台，经品控部拆验，鉴定如下："),
+                (100, 220, "一、现象：密封面划伤。二、责任：承运方负全部责任。"),
+                (900, 420, f"{OWN}品控部"),
+                (900, 480, "2023年5月24日"),
+            )
+        )
+    )
+    assert verdict["product"] == "法兰阀门"
+
+
+def test_the_type_of_an_old_licence_stands_in_its_title(page: Draw, read: Read) -> None:
+    found = values(
+        read(
+            page(
+                (500, 60, "个人独资企业营业执照", 70),
+                (1300, 160, "注册号3401042301877"),
+                (100, 220, "企业名称"),
+                (300, 220, "合肥车驰汽配经营部"),
+                (100, 280, "投资人姓名"),
+                (300, 280, "宣立兵"),
+                (100, 340, "成立日期2005年3月11日"),
+                (100, 400, "经营范围汽车配件销售。"),
+                (1000, 700, "登记机关：合肥市工商行政管理局"),
+            )
+        )
+    )
+    assert found["company_type"] == "个人独资企业"
+
+
+def test_what_a_receipt_of_an_office_is_for_stands_under_its_heading(page: Draw, read: Read) -> None:
+    found = values(
+        read(
+            page(
+                (500, 40, "行政事业单位资金往来结算票据", 50),
+                (100, 130, f"付款单位（人）：{OWN}"),
+                *listed(220, "项目|单位|数量|标准|金额", "定点维修投标保证金|元|1||2000.00", step=300),
+                (100, 400, "金额合计（大写）贰仟元整"),
+                (100, 470, "收款单位（公章）：涡阳县高炉镇人民政府"),
+            )
+        )
+    )
+    assert found["purpose"] == "定点维修投标保证金"
