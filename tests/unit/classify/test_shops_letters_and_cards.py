@@ -318,18 +318,3 @@ def test_the_type_of_an_old_licence_stands_in_its_title(page: Draw, read: Read) 
         )
     )
     assert found["company_type"] == "个人独资企业"
-
-
-def test_what_a_receipt_of_an_office_is_for_stands_under_its_heading(page: Draw, read: Read) -> None:
-    found = values(
-        read(
-            page(
-                (500, 40, "行政事业单位资金往来结算票据", 50),
-                (100, 130, f"付款单位（人）：{OWN}"),
-                *listed(220, "项目|单位|数量|标准|金额", "定点维修投标保证金|元|1||2000.00", step=300),
-                (100, 400, "金额合计（大写）贰仟元整"),
-                (100, 470, "收款单位（公章）：涡阳县高炉镇人民政府"),
-            )
-        )
-    )
-    assert found["purpose"] == "定点维修投标保证金"
