@@ -48,6 +48,8 @@ _BEHIND_FIRM = re.compile(f"(?<=公司)(?:{_ROLE})?(?:{_SAYS_ON})")
 _BEHIND_SHOP = re.compile(f"(?<=[厂店部社行院校])(?:{_ROLE})?(?:尚|结|拖|所)?欠")
 _ROLE_BEHIND = re.compile(f"(?<=[{HAN}])(?:{_ROLE})$")
 
+_ON_A_STREET = re.compile(f"[{HAN}]{{2,}}(?:[路巷]|街(?!道))[{HAN}]{{0,8}}(?:市场|中心|商场|广场|车站)$")
+
 _PLACE = f"(?:[{HAN}]{{2,5}}(?:省|(?<![超门夜集])市|县|(?<![矿小社厂园])区|旗|镇|乡|盟|自治州))*"
 _KIND = (
     "(?:[分总子母]?公司|集团|经营部|门市部|营业部|服务部|销售部|供应部|加工部|项目部|办事处|分支机构|"
@@ -63,6 +65,9 @@ _TRADE = (
     "技术|管理|咨询|综合)"
 )
 _KIND_ALONE = re.compile(f"(?:{_PLACE}{_FORM}*|(?:{_FORM}|{_TRADE})*){_KIND}(?:{_KIND})?(?:\\([^()]*\\))?")
+_BRANCH_ALONE = re.compile(
+    "[省市县区]?(?:第?[一二三四五六七八九十0-9]{0,2})?(?:分公司|办事处|项目部|营业部)$"
+)  # 安徽阜阳分公司
 _KIND_BRACKETED = re.compile(
     f"{_FORM}*(?:有限(?:责任)?公司|企业)\\([^()]*(?:独资|控股|投资|合资|合作|上市|国有)[^()]*\\)"
 )
@@ -107,6 +112,11 @@ def _are_words(text: str) -> bool:
     return len(text) in ends
 
 
+def is_address(name: str) -> bool:
+    """Tell whether what reads as a name may be where somebody is: …区汉西路建材市场, …街创业中心."""
+    return _ON_A_STREET.search(name) is not None
+
+
 def without_role(name: str) -> str:
     """Drop the role in brackets behind a name: …公司(欠款人)."""
     return _ROLE_BEHIND.sub("", name)
@@ -115,4 +125,9 @@ def without_role(name: str) -> str:
 def is_kind_alone(name: str) -> bool:
     """Tell whether a name only says of which kind a firm is: 农民专业合作社, 临泉县经营部."""
     plain = name.replace("（", "(").replace("）", ")")
+    if _BRANCH_ALONE.search(plain) is not None:
+        at = 0
+        while length := place_before(plain[at:]):
+            at += length
+        return _BRANCH_ALONE.fullmatch(plain, at) is not None or _KIND_ALONE.fullmatch(plain) is not None
     return _KIND_ALONE.fullmatch(plain) is not None or _KIND_BRACKETED.fullmatch(plain) is not None

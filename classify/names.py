@@ -6,7 +6,7 @@ import re
 
 from classify.codes import PROVINCES
 from classify.dates import find_dates
-from classify.name_edges import end_of_name, is_kind_alone, without_role, without_words_before
+from classify.name_edges import end_of_name, is_address, is_kind_alone, without_role, without_words_before
 from classify.normalise import HAN, fold, han_count, has_han, is_mixed, simplified, tidy, tidy_name
 
 _HOUSES = "护理院|康复院|疗养院|保健院|美容院|影院|剧院|书院|餐厅|民宿|客栈|会所|影城"
@@ -256,7 +256,9 @@ def is_complete_organisation(name: str) -> bool:
         (_western_ends(value) or _FORM_FIRST.match(value.upper())) and len(value) >= 8
     ):
         return True
-    if _DEPARTMENT.fullmatch(value) or is_kind_alone(value) or without_words_before(value) != value:
+    if _DEPARTMENT.fullmatch(value) or is_kind_alone(value) or is_address(value):
+        return False
+    if without_words_before(value) != value:
         return False
     return (
         6 <= len(value) <= 45

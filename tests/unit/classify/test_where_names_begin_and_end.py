@@ -96,6 +96,7 @@ def test_words_of_the_sentence_behind_a_name_became_a_part_of_it(behind: str) ->
         "临泉县供销合作社",
         "阜阳市汽车运输公司",
         "联合汽车电子有限公司",
+        "武汉市江岸区花桥街道社区卫生服务中心",
     ],
 )
 def test_names_that_begin_or_end_as_a_sentence_might_stay_whole(name: str) -> None:
@@ -117,6 +118,9 @@ def test_names_that_begin_or_end_as_a_sentence_might_stay_whole(name: str) -> No
         "商水县经营部",
         "商水县分公司",
         "第一分公司",
+        "安徽阜阳分公司",
+        "武汉办事处",
+        "安徽省阜阳市第二项目部",
         "汽车维修服务中心",
         "五金建材经营部",
         "物流运输有限公司",
@@ -125,6 +129,12 @@ def test_names_that_begin_or_end_as_a_sentence_might_stay_whole(name: str) -> No
 def test_a_kind_of_firm_was_taken_for_a_firm(kind: str) -> None:
     assert organisation(kind) is None
     assert not is_complete_organisation(kind)
+
+
+@pytest.mark.parametrize("place", ["武汉市硚口区汉西路建材市场", "苏州市吴中区宝带东路创业中心"])
+def test_where_a_firm_is_opened_a_customer(place: str) -> None:
+    assert not is_complete_organisation(place)
+    assert is_complete_organisation(f"{place}管理有限公司")
 
 
 def test_the_name_of_another_label_is_no_name() -> None:
