@@ -200,3 +200,32 @@ def test_an_authorisation_was_filed_for_a_piece_of_a_sentence(page: Draw, read: 
     )
     assert decision.party is not None
     assert decision.party.name == OTHER
+
+
+def test_two_parties_named_in_one_sentence_were_one(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (600, 60, "欠款还款协议", 60),
+            (160, 200, f"截至2023年3月1日，{FIRM}（以下简称乙方）尚欠{OWN}"),
+            (100, 260, "（以下简称甲方）货款人民币85000元，双方协商如下："),
+            (100, 320, "一、乙方于2023年6月30日前付清。"),
+            (900, 600, "2023年3月2日"),
+        )
+    )
+    assert values(decision)["debtor"] == FIRM
+    assert values(decision)["creditor"] == OWN
+
+
+def test_who_authorises_stands_in_brackets_behind_us(page: Draw, read: Read) -> None:
+    shop = "滁州市琅琊区丰乐五金商行"
+    decision = read(
+        page(
+            (600, 60, "授权委托书", 60),
+            (160, 200, f"兹有我单位（{shop}，地址：滁州市琅琊路18号）委托王大力"),
+            (100, 260, "同志前往贵公司办理提货事宜，请予接洽。"),
+            (100, 320, "此致"),
+            (100, 380, OWN),
+            (900, 560, "2023年5月4日"),
+        )
+    )
+    assert values(decision)["party"] == shop
