@@ -276,7 +276,7 @@ def short_name(text: str) -> str | None:
     """Return a customer's short name as slips carry it, without company form; None for what can't be one."""
     value = strip_marks(tidy(_BRACKETED_REMARK.sub("", text)))
     value = _POLITE.sub("", value).strip()
-    if _ENDS_WITHIN.search(value) or _OF_A_DEPARTMENT.fullmatch(value):
+    if _ENDS_WITHIN.search(value) or _OF_A_DEPARTMENT.fullmatch(value) or is_kind_alone(value):
         return None
     letters = han_count(value)
     if not (2 <= letters <= 16 or (letters == 0 and 3 <= len(value) <= 40 and value[0].isalpha())):

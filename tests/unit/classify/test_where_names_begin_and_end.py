@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from classify.names import is_complete_organisation, organisation
+from classify.names import is_complete_organisation, organisation, short_name
 from classify.places import place_before
 from tests.unit.classify.decided import OTHER, OWN, Draw, Read, values
 
@@ -128,6 +128,7 @@ def test_names_that_begin_or_end_as_a_sentence_might_stay_whole(name: str) -> No
 )
 def test_a_kind_of_firm_was_taken_for_a_firm(kind: str) -> None:
     assert organisation(kind) is None
+    assert short_name(kind) is None
     assert not is_complete_organisation(kind)
 
 
