@@ -318,3 +318,19 @@ def test_the_type_of_an_old_licence_stands_in_its_title(page: Draw, read: Read) 
         )
     )
     assert found["company_type"] == "个人独资企业"
+
+
+@pytest.mark.parametrize(
+    ("line", "term"), [("结算：☑月结30天 □批结 □其他", "月结30天"), ("结算：月结60天", "月结60天")]
+)
+def test_of_choices_with_boxes_the_ticked_one_is_meant(line: str, term: str, page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (500, 60, "信用额度申请审批单", 52),
+            (100, 180, f"客户名称：{OTHER}"),
+            (100, 240, "申请额度：20000元"),
+            (100, 300, line),
+            (100, 360, "理由：无逾期。"),
+        )
+    )
+    assert values(decision)["term"] == term
