@@ -88,7 +88,7 @@ def decide(
     fields = tell_hands(_add_beside_customer(kind, finders, fields, chosen), pages)
     doubts = [
         *([] if type_id else _type_doubts(scored, confidence, profile)),
-        *_field_doubts(kind, fields, profile),
+        *_field_doubts(kind, fields, profile, chosen.field),
         *standing_doubts(sheets),
     ]
     by_hand = is_filled_in(fields.get(chosen.field or ""))
@@ -134,7 +134,10 @@ def _type_doubts(scored: Sequence[Scored], confidence: float, profile: Profile) 
     ]
 
 
-def _field_doubts(kind: DocumentType, fields: Mapping[str, FieldValue], profile: Profile) -> list[Message]:
+def _field_doubts(
+    kind: DocumentType, fields: Mapping[str, FieldValue], profile: Profile, whose: str | None
+) -> list[Message]:
+    """Say what is doubtful of fields that must be right: critical ones, and the one that says ``whose``."""
     doubts = []
     for rule in kind.fields.values():
         value = fields.get(rule.id)
@@ -146,7 +149,7 @@ def _field_doubts(kind: DocumentType, fields: Mapping[str, FieldValue], profile:
         if rule.kind == FieldKind.MONEY and not failed and is_unwitnessed(value):
             message = Message("{field} was filled in by hand; nothing confirms it.", {"field": named(rule)})
             doubts.append(message)
-        if not rule.critical and not any(c.id in _ALWAYS_CRITICAL for c in failed):
+        if not (rule.critical or rule.id == whose) and not any(c.id in _ALWAYS_CRITICAL for c in failed):
             continue
         if failed:
             doubts += [Message("{field} must be checked.", {"field": named(rule)}), failed[0].message]

@@ -266,7 +266,9 @@ def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Itera
     for value in _values(rule, finder, hit):
         if rule.kind == FieldKind.DATE and _is_a_note(hit, value):
             continue
-        if rule.kind == FieldKind.COMPANY and _is_said_on(hit, value):
+        if rule.kind == FieldKind.COMPANY and (
+            _is_said_on(hit, value) or finder.signs_opposite(hit, value.pieces[0].segment)
+        ):
             continue
         worth = _Worth(value.strength, rank)
         how = f"label.{value.how}"

@@ -58,6 +58,7 @@ _LONE_NUMBER = re.compile(
     r"(?!(?:GB|HG|YY|JB|QB|DB|ISO|IEC|EN|ASTM|DIN)\b)(?:"
     r"(?=(?:.*\d){6})[A-Z]{0,6}-?\d[-0-9]{4,20}"
     r"|(?=(?:.*\d){5})[A-Z][A-Z0-9]{0,7}(?:-[A-Z0-9]{1,8}){1,4}"
+    r"|[\u4e00-\u9fff]{2,8}[(\[〔【]\d{4}[)\]〕】]第?\d{1,6}号"
     r"|[A-Z\u4e00-\u9fff-]{2,12}字(?:[(\[]\d{4}[)\]])?第?\d{1,6}号|\(\d{4}-\d{1,4}\)号)"
 )
 """Of letters and figures, but for a standard's; or as offices number letters: …字〔2023〕019号."""
@@ -156,7 +157,8 @@ def foot_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
         hits = [h for h in finder.rows[row.index] if not h.inside and row.text[h.start - 1 : h.start] != "("]
         for segment in row.segments:
             text = _ISSUER.sub("", _with_its_form(finder.sheet, row, segment))
-            free = text != segment.line.text or not any(_labels(hit, row, segment) for hit in hits)
+            labelled = (h for h in hits if _labels(h, row, segment) and not finder.signs_opposite(h, segment))
+            free = text != segment.line.text or next(labelled, None) is None
             name = organisation(text) if free else None
             said = ROOM.sub("", strip_marks(_BRACKETED.sub("", _BRACKET_BEFORE.sub("", fold(text).plain))))
             whole = folded(name) == folded(said) if name else False
@@ -213,9 +215,14 @@ def other_seal(sheets: Sequence[Sheet], taken: Sequence[str]) -> FieldValue | No
     for sheet in sheets:
         for seal in sheet.page.seals:
             name = organisation(_BEFORE_HAN.sub("", seal.text)) if seal.text else None
-            if name and not any(alike_names(name, other) for other in taken):
+            if name and not any(alike_names(name, other) or _in_short(other, name) for other in taken):
                 found[folded(name)] = FieldValue(name, seal.text, 0.7, sheet.page.number, seal.box)
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _in_short(short: str, name: str) -> bool:
+    """Tell whether a folded short name that a paper gives (远景) is a part of a whole one."""
+    return len(short) > 1 and has_han(short) and short in folded(name)
 
 
 def registering_office(read: FieldValue | None, sealed: FieldValue | None) -> FieldValue | None:

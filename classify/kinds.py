@@ -36,6 +36,7 @@ _IN_FOURS = re.compile(
     r"(?<!\d)\d{4}(?: \d{4}){3}(?: \d{1,3})?(?![\d年月日件])"
 )  # an account's: 6222 0211 0300 1234 567
 _IN_GROUPS = re.compile(r"(?<=\d) (?=\d{2,4}(?!\d))")  # 0641 1022 3344
+_SAID_OF_IT = re.compile("^(?:号?[为是系即]|号码[为是])(?=[A-Z0-9])")  # 账号为152030…
 _NUMBER_END = re.compile(r"[-/.#_(\[〔]+$")
 _DIGIT = "[零〇一二三四五六七八九壹贰弍叁参叄肆伍陆柒捌玖]"
 _FIRST_WORD = "[零〇一二三四五六七八九十壹贰弍叁参叄肆伍陆柒捌玖拾两廿卅]"
@@ -82,6 +83,8 @@ _ABROAD_GOES_ON = re.compile(
     r"(?![A-Z]))"
     r"[A-Z]{2,}(?![A-Z:.])"
 )
+_TICKED = re.compile("[☑✓✔√☒■] ?(?P<value>[^☐□☑✓✔√☒■○]+)")
+_NOT_TICKED = re.compile("[☐□○]")
 _FEWEST_SIGNS = 3  # a sign or two beside a label are dirt
 _FEWEST_OF_ADDRESS = 4  # a city alone is what a note across the paper left
 _PAGE_COUNT = re.compile(r"[(（]?(?:第 ?\d{1,3} ?页|共 ?\d{1,3} ?页|页码).*$")  # in a running head
@@ -171,7 +174,7 @@ def _person(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
 
 def _text(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     # brackets at the end are the next label's
-    told = _TOLD_OF_GOODS.split(tidy(_before_next_label(raw).partition("。")[0]), maxsplit=1)[0]
+    told = _TOLD_OF_GOODS.split(tidy(_ticked(_before_next_label(raw)).partition("。")[0]), maxsplit=1)[0]
     value = strip_marks(told).rstrip("(（[【 ")
     if value in _HEADINGS or _END_OF_TITLE.fullmatch(value):
         return None
@@ -179,6 +182,12 @@ def _text(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     days = find_dates(fold(value).plain)
     a_day = bool(days) and days[0].end - days[0].start >= len(value)  # the paper's, beside an empty field
     return ReadValue(value, 0.9 if colon else 0.8) if enough and not a_day else None
+
+
+def _ticked(raw: str) -> str:
+    """Return the one choice that is ticked, of several with boxes before them: ☑月结30天 □批结."""
+    ticked = [found["value"] for found in _TICKED.finditer(raw)]
+    return ticked[0] if len(ticked) == 1 and _NOT_TICKED.search(raw) else raw
 
 
 def _block(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
@@ -337,7 +346,7 @@ def among_figures(text: str) -> str:
 
 def _number(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     text = re.sub(r"\s*([\-/—–－])\s*", r"\1", strip_marks(tidy(among_figures(raw))))
-    text = re.sub("[—–－]", "-", text).upper()
+    text = _SAID_OF_IT.sub("", re.sub("[—–－]", "-", text).upper())
     if rule.id == "account_no":
         text = _IN_GROUPS.sub("", text)
     text = _IN_FOURS.sub(lambda match: match[0].replace(" ", ""), text)

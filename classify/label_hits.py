@@ -26,6 +26,8 @@ _ANOTHERS = re.compile(
     "(?:原|旧|历史|以往|往年|去年|上(?:一?年度?|[期月次])|前(?:期|次|一?年度?)"
     "|机器|设备|终端|打印机|税控盘|柜员|网点)$"
 )
+_FIRM_BEFORE = re.compile(r"[\u4e00-\u9fff]{3}(?:公司|厂|店|部|社|行|院|校|中心|集团)\($")
+_SAYS_WHO_THAT_WAS = re.compile(r"\)(?=[\u4e00-\u9fff])(?![\u4e00-\u9fff]{0,6}:)")
 _NO, _TO = folded("NO"), folded("TO")
 _DONE_TO = re.compile(
     r"(?:SHIP|SHIPPED|SOLD|BILL|BILLED|INVOICED?|DELIVER|DELIVERED|CONSIGN|CONSIGNED|PAYABLE|UP|DUE)[ -]$"
@@ -139,6 +141,8 @@ def _hit(row: Row, start: int, label: str, vocabulary: Vocabulary) -> Hit | None
         return None  # …GmbH (Customer) says who the firm before it is
     if text[start - 1 : start] == "(" and text[end : end + 1] in ("至", "自", "到"):
         return None  # a remark within a sentence: 印刷（有效期至2026年）
+    if _SAYS_WHO_THAT_WAS.match(row.plain, end) and _FIRM_BEFORE.search(row.plain, 0, start):
+        return None  # …公司(欠款人)欠…厂(收款人): it says of the firm before it what it is
     after = end
     bracket = _BRACKET.match(text, after)
     if bracket:

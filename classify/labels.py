@@ -35,6 +35,8 @@ _FEWEST_CUT, _OF_A_LIST, _LONGEST_HEAD = 8, 5, 8
 _FEWEST_HEADINGS, _FEWEST_LISTED, _WIDEST_ROW_GAP = 4, 2, 3.5
 _A_SUM = re.compile(r"-?[¥￥]?-?\d[\d,]*(?:\.\d{1,2})?")
 _WIDEST_INSIDE = 3.0
+_TO_BE_SEALED = re.compile(r"\((?:公司|单位)?[盖公签印]?[章字]\)")
+_SIGNED_FROM = 0.5  # how far down the written part of a page
 _LOOKED_AROUND = 8
 _WHOLE_NAME = 8
 """Han characters from which a line that begins with a place may be a whole name, no end of another's."""
@@ -141,6 +143,14 @@ class Finder:
         """Tell whether a value stands farther from its label than the parts of a label may."""
         gap = value.pieces[0].segment.x0 - self._own_box(value.hit)[1]
         return gap > WIDEST_LABEL_GAP * value.hit.row.height
+
+    def signs_opposite(self, hit: Hit, segment: Segment) -> bool:
+        """Tell whether a label at the left is an empty place to sign, with the other firm at the right."""
+        if not _TO_BE_SEALED.match(hit.row.plain, hit.end):
+            return False
+        gap, middle = segment.x0 - self._own_box(hit)[1], self.sheet.width / 2
+        far = gap > WIDEST_LABEL_GAP * hit.row.height and hit.x0 < middle < segment.x0
+        return far and self.sheet.depth(hit.row.y) > _SIGNED_FROM
 
     def _is_label(self, segment: Segment) -> bool:
         return any(

@@ -14,6 +14,7 @@ from classify.forms_abroad import (
     without_address,
     without_what_is_said,
 )
+from classify.name_edges import end_of_name, is_address, is_kind_alone, without_role, without_words_before
 from classify.normalise import HAN, fold, han_count, has_han, is_mixed, simplified, tidy, tidy_name
 
 _HOUSES = "护理院|康复院|疗养院|保健院|美容院|影院|剧院|书院|餐厅|民宿|客栈|会所|影城"
@@ -67,7 +68,7 @@ _OWN_HOUSE = re.compile(
 _NAME_CHARACTERS = rf"{HAN}A-Z0-9a-z()（）&·\-.'\""
 _NO_END = (
     "(?<!内部)(?<!出厂)(?<!到厂)"
-    "(?!(?<=部)[分门件位]|(?<=厂)[房家区内址商]|(?<=店)[面铺主]|(?<=[店厂站场社馆院])长[:：]|(?<=[站场])[点地所合内区镇街路]|(?<=坊)[街巷路镇村]|(?<=[院馆])[路街巷]|(?<=大队)[长部]|(?<=政府)采购|(?<=社)会)"
+    "(?!(?<=部)[分门件位]|(?<=厂)[房家区内址商]|(?<=店)[面铺主]|(?<=[店厂站场社馆院])长[:：]|(?<=[站场])[点地所合内区镇街路]|(?<=坊)[街巷路镇村]|(?<=[院馆])[路街巷]|(?<=大队)[长部]|(?<=政府)采购|(?<=社)会|(?<=市场)[东西南北前后内外]?[街路巷门侧]|(?<=市场)[A-Z0-9])"
 )
 _ORGANISATION = re.compile(
     rf"[{_NAME_CHARACTERS}]{{1,40}}(?:{_ENDS}){_NO_END}(?:[(（](?![^()（）]*\d{{5}})[{_NAME_CHARACTERS}]{{1,14}}[)）])?"
@@ -88,8 +89,10 @@ _CODE_BEFORE = re.compile(rf"^(?:\d{{4,}}|[(（\[【][0-9A-Z]{{8,18}}[)）\]】]
 _LABEL_BEFORE = re.compile(rf"^(?:单位|公司|企业|账户)?(?:名称|全称|户名)[:：]?(?=[{HAN}]{{4}})")
 # a letter goes to a department or comes from one (…公司财务部): the firm is meant
 ROOM = re.compile(
-    "(?:(?<=公司)|(?<=厂)|(?<=项目部))(?:财务[部科处]|综合部|办公室|[采供]购部|供应部|成品仓?库|仓库|仓储部|物流部|质[检量]部"
-    "|(?:采购|物资|人事|行政|法务)[部科处])$"
+    "(?:(?<=公司)|(?<=厂)|(?<=项目部)|(?<=合作社)|(?<=[院校)店坊行]))(?:财务[部科处]|综合部|办公室|[采供]购部|采购中心|供应部|成品仓?库|仓库|仓储部|物流部|质[检量]部"
+    "|(?:采购|物资|人事|行政|法务)[部科处]"
+    "|(?:(?:质量|品质|品控|质检|质管|质保|检验|检测|化验|计量|技术|工艺|研发|工程|生产|设备|装备|安全|环保|信息|企管|审计|人力资源|"
+    "后勤|总务|商务|合同|储运)(?:管理|检验|检测|监督|保证|控制|保障|与|及){0,2}){1,2}[部科处室])$"
 )
 # a department alone is nobody's customer: 液压件采购部; 鸿运五金销售部 is a shop
 _ROOMS = "采购|财务|仓储|质检|质量|技术|生产|行政|人事|市场|后勤|研发|客服|信息|物资|设备|企管|基建|安环"
@@ -122,7 +125,9 @@ _APPOINTED = re.compile(r"委[派托]代表[:：]?")
 _IN_TWO_LANGUAGES = re.compile(
     rf"^[A-Z0-9 .,&'\-]{{6,}}[(（ /]*(?P<own>[{HAN}][{HAN}()（）]{{5,39}})", re.IGNORECASE
 )
-_SPEAKER = re.compile("[本我贵](?:公司|单位|司|厂)")  # 本公司聘请的…事务所 begins a sentence
+_SPEAKER = re.compile(
+    "[本我贵该](?:公司|单位|司|厂|店|商行|合作社|社|院|校|所|行|部|中心|集团)"
+)  # 本公司聘请的…事务所 begins a sentence
 # 注册于合肥市的…公司 says where, and then who
 _PLACED = re.compile(
     f"^[{HAN}:：]{{0,8}}(?:注册地?[于在]|位于|坐落于|设立于|成立于)[{HAN}]{{2,16}}?的(?=[{HAN}]{{4}})"
@@ -187,12 +192,16 @@ def _organisation(text: str) -> str | None:
     value = _PAYS.split(value, maxsplit=1)[0] or value
     value = _DEPARTMENT_BEHIND.sub("", _PLACED.sub("", value))
     value = _CUT_END.sub(r"\g<0>司", _LABEL_BEFORE.sub("", _CODE_BEFORE.sub("", value)))
+    value = value[: end_of_name(value)]
     match = None if _SPEAKER.match(value) else _ORGANISATION.search(value)
-    if match is None or len(_END_WORDS.sub("", match[0])) < 2 or _NO_ORGANISATION.search(match[0]):
+    found = without_words_before(without_role(match[0])) if match else None
+    if match is None or found is None or is_kind_alone(found):
         return None
-    if _CUT_FORM.fullmatch(value, match.end()) or _DEPARTMENT.fullmatch(match[0]):
+    if len(_END_WORDS.sub("", found)) < 2 or _NO_ORGANISATION.search(found):
         return None
-    name = _TWICE.sub(r"\1", ROOM.sub("", match[0]))
+    if _CUT_FORM.fullmatch(value, match.end()) or _DEPARTMENT.fullmatch(found):
+        return None
+    name = _TWICE.sub(r"\1", ROOM.sub("", found))
     if name.count("(") > name.count(")") and value[match.end() : match.end() + 1] == ")":
         name += ")"
     elif name.count("(") > name.count(")") and ")" in value[match.end() :]:
@@ -228,7 +237,9 @@ def is_complete_organisation(name: str) -> bool:
     value = simplified(folded_ends(name))
     if _JAPANESE.match(value) or ((western_ends(value) or form_first(value)) and len(value) >= 8):
         return True
-    if _DEPARTMENT.fullmatch(value):
+    if _DEPARTMENT.fullmatch(value) or is_kind_alone(value) or is_address(value):
+        return False
+    if without_words_before(value) != value:
         return False
     return (
         6 <= len(value) <= 45
@@ -254,7 +265,9 @@ def short_name(text: str) -> str | None:
     """Return a customer's short name as slips carry it, without company form; None for what can't be one."""
     value = strip_marks(tidy(_BRACKETED_REMARK.sub("", text)))
     value = _POLITE.sub("", value).strip()
-    if _ENDS_WITHIN.search(value) or _OF_A_DEPARTMENT.fullmatch(value) or _NO_NAME_ABROAD.match(value):
+    if _ENDS_WITHIN.search(value) or _OF_A_DEPARTMENT.fullmatch(value):
+        return None
+    if is_kind_alone(value) or _NO_NAME_ABROAD.match(value):
         return None
     letters = han_count(value)
     if not (2 <= letters <= 16 or (letters == 0 and 3 <= len(value) <= 40 and value[0].isalpha())):

