@@ -7,7 +7,15 @@ from decimal import Decimal
 from functools import partial
 
 from capture.pages import Box
-from classify.goods_headings import Column, extent, find_headings, is_sentence, may_head, with_unheaded
+from classify.goods_headings import (
+    Column,
+    extent,
+    find_headings,
+    is_sentence,
+    may_head,
+    parted,
+    with_unheaded,
+)
 from classify.goods_rows import (
     FIGURES,
     LABELLED,
@@ -148,7 +156,8 @@ def _headed(sheet: Sheet, rule: FieldRule) -> Iterator[tuple[Sequence[Column], S
         if not enough([c.key for c in headings.columns]) or len(headings.columns) < _FEWEST_CELLS:
             continue
         rows = sheet.rows[headings.below :]
-        yield with_unheaded(headings.columns, _looked_at(rows, headings.columns), sheet.height), rows
+        columns = parted(headings.columns, _looked_at(rows, headings.columns), rule)
+        yield with_unheaded(columns, _looked_at(rows, columns), sheet.height), rows
 
 
 def _looked_at(rows: Sequence[Row], columns: Sequence[Column]) -> list[list[tuple[Piece, int]]]:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from classify.goods_rows import heading
+from classify.normalise import folded
 from classify.profile import FieldRule
 from classify.sheet import Piece, Row, Same, Segment, Sheet
 
@@ -220,6 +221,43 @@ def with_unheaded(
         both for both in found if sum(both[0] <= x0 < both[1] for x0, _ in strangers) > _MOSTLY * len(rows)
     ]
     return tuple(sorted([*columns, *(Column(UNKNOWN, x0, x1, 0) for x0, x1 in usual)], key=lambda c: c.x0))
+
+
+def parted(
+    columns: Sequence[Column], rows: Sequence[Sequence[tuple[Piece, int]]], rule: FieldRule
+) -> tuple[Column, ...]:
+    """Return the columns with two headings read as one (金额批号) apart, where the rows hold two things below.
+
+    The words alone do not tell: 产品数量 is one heading.
+
+    Args:
+        columns: The columns with headings.
+        rows: The pieces of each row below with the number of the column each was put into.
+        rule: What the headings of goods are called.
+    """
+    found = list[Column]()
+    for number, column in enumerate(columns):
+        below = [[piece for piece, mine in row if mine == number] for row in rows]
+        pairs = [mine for mine in below if len(mine) == 2 and mine[0].segment is not mine[1].segment]
+        both = _two_headings(column.text, rule) if rows and len(pairs) == len(rows) else None
+        if both is None:
+            found.append(column)
+            continue
+        for side, (text, (key, rank)) in enumerate(both):
+            places = [extent(mine[side]) for mine in pairs]
+            found.append(Column(key, min(x0 for x0, _ in places), max(x1 for _, x1 in places), rank, text))
+    return tuple(found)
+
+
+def _two_headings(text: str, rule: FieldRule) -> list[tuple[str, tuple[str, int]]] | None:
+    """Return the two headings of different columns that a text is made of, word for word."""
+    plain = folded(text)
+    words = {word: (key, rank) for word, key, rank in reversed(_heading_words(Same(rule)))}
+    for at in range(2, len(plain) - 1):
+        left, right = words.get(plain[:at]), words.get(plain[at:])
+        if left and right and left[0] != right[0]:
+            return [(plain[:at], left), (plain[at:], right)]
+    return None
 
 
 def _stranger(left: Piece, right: Piece, column: Column, height: float) -> list[tuple[float, float]]:

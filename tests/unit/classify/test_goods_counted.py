@@ -1,0 +1,69 @@
+"""What is counted under other headings, grades, headings in two languages, two headings read as one."""
+
+from __future__ import annotations
+
+import pytest
+
+from classify.goods_rows import heading
+from classify.profile import Profile
+from tests.unit.classify.decided import Draw, Read
+from tests.unit.classify.test_goods_headings import goods, row
+
+
+@pytest.mark.parametrize("counted", ["净重", "良品", "过磅", ""])
+def test_what_price_and_amount_bear_out_is_the_quantity_whatever_its_heading(
+    page: Draw, read: Read, counted: str
+) -> None:
+    lines = goods(
+        read,
+        page,
+        *row(300, "100 品名|400 规格|600 应交|1000 单价|1250 金额"),
+        *([(800, 300, counted)] if counted else []),
+        *row(350, "100 废纸箱|400 黄板|600 4180|800 4160|1000 1.50|1250 6240.00"),
+        *row(400, "100 书本纸|400 白杂|600 1020|800 1000|1000 1.20|1250 1200.00"),
+    )
+    assert [line["quantity"] for line in lines] == ["4160", "1000"]
+
+
+def test_a_column_that_fails_one_row_is_no_quantity(page: Draw, read: Read) -> None:
+    lines = goods(
+        read,
+        page,
+        *row(300, "100 品名|400 规格|800 净重|1000 单价|1250 金额"),
+        *row(350, "100 废纸箱|400 黄板|800 4160|1000 1.50|1250 6240.00"),
+        *row(400, "100 书本纸|400 白杂|800 1100|1000 1.20|1250 1200.00"),
+    )
+    assert [line["quantity"] for line in lines] == [None, None]
+
+
+def test_two_headings_read_as_one_are_two_where_two_things_stand_below(page: Draw, read: Read) -> None:
+    lines = goods(
+        read,
+        page,
+        *row(300, "100 品名|400 规格|600 单位|800 数量|950 单价|1150 金额炉号"),
+        *row(350, "100 法兰毛坯|400 DN80|600 件|800 30|950 58.00|1080 1740.00|1240 H3301"),
+        *row(400, "100 阀盖毛坯|400 DN50|600 件|800 12|950 41.00|1080 492.00|1240 H3302"),
+    )
+    assert [(line["quantity"], line["amount"]) for line in lines] == [("30", "1740.00"), ("12", "492.00")]
+
+
+@pytest.mark.parametrize(
+    ("words", "column"),
+    [
+        ("箱数 Cartons", "quantity"),
+        ("件数/PACKAGES", "quantity"),
+        ("毛重 GROSS WEIGHT", "code"),
+        ("货物描述 Goods", "item"),
+        ("实收数", "quantity"),
+        ("合格数量", "quantity"),
+        ("产品等级", "spec"),
+        ("Type", "spec"),
+        ("Grade", "spec"),
+    ],
+)
+def test_a_heading_in_two_languages_says_what_its_chinese_says(
+    profile: Profile, words: str, column: str
+) -> None:
+    found = heading(words, profile.types["packing_list"].fields["lines"])
+    assert found is not None
+    assert found[0] == column
