@@ -20,7 +20,7 @@ from classify.firms import (
 from classify.kinds import GAPS, WIDEST, ReadValue, read_kind
 from classify.label_hits import Hit
 from classify.labels import Finder, Value
-from classify.list_headings import heads_list
+from classify.list_headings import counts_goods, heads_list
 from classify.names import organisation
 from classify.normalise import fold, folded, has_han
 from classify.profile import DocumentType, FieldKind, FieldRule, Profile
@@ -48,6 +48,7 @@ _A_HEADING = re.compile(r"(?!人民币|大写|小写|港币|美元|欧元)[\u4e0
 _DAYS = (FieldKind.DATE, FieldKind.PERIOD_FROM, FieldKind.PERIOD_UNTIL)
 _BLANK_DATE = re.compile("[ _.]*年[ _.]*月[ _.]*日")
 _UP_TO = re.compile("[至到](?=[12二])")
+_TERM = re.compile(r"\d[日号]?起? ?(?:[~至到]|[-—–]{1,3}) ?(?:20\d\d|\d{1,2}月)")
 _AS_PLAIN = 0.8
 _NEARLY = 2
 """How many figures of a sum may be other than those of its words where one of both was misread."""
@@ -146,8 +147,8 @@ def _candidate(
 
 def _values(rule: FieldRule, finder: Finder, hit: Hit) -> Iterator[Value]:
     widest = GAPS.get(rule.kind, WIDEST)
-    if rule.take == "label" and rule.kind == FieldKind.MONEY:
-        lowest = finder.last_below(hit)
+    if rule.kind == FieldKind.MONEY:
+        lowest = finder.last_below(hit) if rule.take == "label" else finder.summed_below(hit)
         if lowest is not None:
             yield lowest
             return
@@ -268,7 +269,7 @@ def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Itera
     if rule.kind == FieldKind.PERIOD_UNTIL and _LAST_DAY.search(hit.label):
         rule = replace(rule, kind=FieldKind.DATE)
     for value in _values(rule, finder, hit):
-        if rule.kind == FieldKind.DATE and _is_a_note(hit, value):
+        if rule.kind == FieldKind.DATE and (_is_a_note(hit, value) or _begins_a_term(value)):
             continue
         if rule.kind == FieldKind.COMPANY and _is_said_on(hit, value):
             continue
@@ -310,6 +311,11 @@ def _is_a_note(hit: Hit, value: Value) -> bool:
     """Tell whether a day near an office's label (登记机关) is a hand's 2024.7.10: printed ones have 年."""
     names_an_office = len(hit.fields) > 1 and "日" not in hit.label
     return names_an_office and "年" not in joined_raw(value.pieces)
+
+
+def _begins_a_term(value: Value) -> bool:
+    """Tell whether what stands around a label, not behind it, is a term: 2023年11月1日至11月30日."""
+    return value.how != "beside" and _TERM.search(fold(joined_raw(value.pieces)).plain) is not None
 
 
 def _may_mean_another(hit: Hit, value: Value) -> bool:
@@ -401,6 +407,8 @@ def _from_cells(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
         plain = rank is None or not _names_people(rule, rank)
         read = read_kind(rule, text, plain) if rank is not None else None
         if rank is None or read is None:
+            continue
+        if rule.kind == FieldKind.MONEY and cell.box and counts_goods(finder.sheet, cell.box):
             continue
         sure = 0.97 * read.quality
         score, page = sure - _rank(rank), finder.sheet.page.number

@@ -56,8 +56,9 @@ _MORE_WORDS = re.compile("[\u4e00-\u9fff]{2}.*[\u4e00-\u9fff]{4}|[\u4e00-\u9fff]
 _LONE_NUMBER = re.compile(
     r"(?!(?:GB|HG|YY|JB|QB|DB|ISO|IEC|EN|ASTM|DIN)\b)(?:"
     r"(?=(?:.*\d){6})[A-Z]{0,6}-?\d[-0-9]{4,20}"
-    r"|(?=(?:.*\d){5})[A-Z][A-Z0-9]{0,7}(?:-[A-Z0-9]{1,8}){1,4}"
-    r"|[A-Z\u4e00-\u9fff-]{2,12}字(?:[(\[]\d{4}[)\]])?第?\d{1,6}号|\(\d{4}-\d{1,4}\)号)"
+    r"|(?=(?:.*\d){5})[A-Z][A-Z0-9]{0,7}(?:-[A-Z0-9]{1,8}){1,4}|[A-Z0-9]{2,4}(?:-[A-Z0-9]{1,3})?-\d{4}"
+    r"|[A-Z\u4e00-\u9fff-]{2,12}字(?:[(\[]\d{4}[)\]])?第?\d{1,6}号|\(\d{4}-\d{1,4}\)号"
+    r"|[A-Z\u4e00-\u9fff-]{2,12}[(\[]\d{4}[)\]]第?\d{1,6}号)"
 )
 """Of letters and figures, but for a standard's; or as offices number letters: …字〔2023〕019号."""
 _CURRENCY = re.compile("[¥元圆$€]|RMB|CNY|USD")
@@ -225,8 +226,8 @@ def loose_number(rule: FieldRule, finders: Sequence[Finder]) -> FieldValue | Non
     for row in finder.sheet.rows[:_HEADING_ROWS]:
         if len(row.segments) >= _OF_A_LIST:
             return None  # what follows are others' numbers
-        hits = [hit for hit in finder.rows[row.index] if not hit.inside]
-        # what stands behind a label is its value
+        # what stands behind a label is its value; a title may begin with the word of a label
+        hits = [h for h in finder.rows[row.index] if not h.inside and (h.colon or h.alone)]
         for segment in row.segments[: min((row.places[hit.start][0] for hit in hits), default=None)]:
             if _LONE_NUMBER.fullmatch(segment.folded.plain) and not find_dates(segment.folded.plain):
                 sure = 0.75 * segment.confidence

@@ -226,7 +226,7 @@ def with_unheaded(
 def parted(
     columns: Sequence[Column], rows: Sequence[Sequence[tuple[Piece, int]]], rule: FieldRule
 ) -> tuple[Column, ...]:
-    """Return the columns with two headings read as one (金额批号) apart, where the rows hold two things below.
+    """Return the columns with two headings read as one (金额批号) apart, where rows hold two things below.
 
     The words alone do not tell: 产品数量 is one heading.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from classify.columns import within_column
 from classify.compound_headings import nth_below, place_in_heading
@@ -33,6 +34,7 @@ _WORDS_ALONE = re.compile("[\u4e00-\u9fff]{4,8}|[A-Z][A-Z &/.]{2,24}(?:[\u4e00-\
 _FEWEST_CUT, _OF_A_LIST, _LONGEST_HEAD = 8, 5, 8
 _FEWEST_HEADINGS, _FEWEST_LISTED, _WIDEST_ROW_GAP = 4, 2, 3.5
 _A_SUM = re.compile(r"-?[¥￥]?-?\d[\d,]*(?:\.\d{1,2})?")
+_SIGNS = re.compile("[¥￥,]")
 _WIDEST_INSIDE = 3.0
 _LOOKED_AROUND = 8
 _WHOLE_NAME = 8
@@ -101,8 +103,15 @@ class Finder:
     def with_next(self, row: Row) -> Row:
         """Return a row with the next one behind it; all patterns of all fields ask for the same ones."""
         if row.index not in self._joined:
-            self._joined[row.index] = row.followed_by(self.sheet.rows[row.index + 1])
+            self._joined[row.index] = row.followed_by(self._next_line(row))
         return self._joined[row.index]
+
+    def _next_line(self, row: Row) -> Row:
+        """Return the row below; of a form's cell in two lines not its label, which stands between the two."""
+        between, *rest = self.sheet.rows[row.index + 1 : row.index + 3]
+        left, height = row.segments[0].x0, max(row.height, self.sheet.height)
+        aside = rest and between.segments[-1].x1 < left and abs(rest[0].segments[0].x0 - left) < height
+        return rest[0] if aside else between
 
     def uncut(self, text: str) -> str:
         """Return the whole line that a cell holds the beginning of, where a streak drew a rule through it."""
@@ -238,9 +247,24 @@ class Finder:
 
     def last_below(self, hit: Hit) -> Value | None:
         """Return the lowest segment of the column that a label heads, where the label is a list's heading."""
+        found = self._sums_below(hit)
+        return self._sum_below(hit, found[-1]) if len(found) >= _FEWEST_LISTED else None
+
+    def summed_below(self, hit: Hit) -> Value | None:
+        """Return the lowest sum of the column that a label heads, where it is that of the others."""
+        found = self._sums_below(hit)
+        sums = [Decimal(_SIGNS.sub("", segment.folded.plain)) for segment in found]
+        summed = len(sums) > _FEWEST_LISTED and sum(sums[:-1], Decimal(0)) == sums[-1]
+        return self._sum_below(hit, found[-1]) if summed else None
+
+    def _sum_below(self, hit: Hit, segment: Segment) -> Value:
+        return Value(hit, (Piece(segment, 0, len(segment.folded.text)),), "below", 0.75 * hit.strength)
+
+    def _sums_below(self, hit: Hit) -> list[Segment]:
+        """Return the sums that stand below a list's heading, from above."""
         row = hit.row
         if hit.has_colon or not hit.alone or len(row.segments) < _FEWEST_HEADINGS:
-            return None
+            return []
         x0, x1 = self._own_box(hit)
         found: list[Segment] = []
         above = row
@@ -251,9 +275,7 @@ class Finder:
             if under and len(lower.segments) > 1 and _A_SUM.fullmatch(under[-1].folded.plain):
                 found.append(under[-1])
             above = lower
-        if len(found) < _FEWEST_LISTED:
-            return None
-        return Value(hit, (Piece(found[-1], 0, len(found[-1].folded.text)),), "below", 0.75 * hit.strength)
+        return found
 
     def continued(self, value: Value, reads_on: Callable[[str], bool], *, free: bool = False) -> Value:
         """Add the rows below at a value's left edge, no label before them; ``free``, below a bare label."""

@@ -56,6 +56,9 @@ def loose_date(
     found = list(_in_part(rule.loose, sheets, fields))
     if rule.loose == "bottom":
         found = [one for one in found if "年" in one.value.raw or not _is_far_from_seals(one.value, sheets)]
+    if not found and rule.loose == "top":
+        # a letter bears its day under the name at its foot
+        found = [one for one in _in_part("bottom", sheets, fields) if one.alone and "年" in one.value.raw]
     if not found and rule.loose == "bottom":
         # as under the parties' names; 2024.3.5 that far from the foot is a hand's note
         found = [one for one in _in_part("any", sheets[:1], fields) if one.alone and "年" in one.value.raw]
