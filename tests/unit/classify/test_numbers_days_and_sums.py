@@ -218,3 +218,19 @@ def test_an_invoices_number_behind_a_misread_sign(page: Draw, read: Read, printe
 def test_the_order_an_invoice_is_for(page: Draw, read: Read, printed: str) -> None:
     found = values(read(page(*invoice((1100, 60, "No04418820"), (900, 620, printed)))))
     assert (found["order_no"], found["number"]) == ("CGA0517", "04418820")
+
+
+def test_a_workflow_says_when_it_was_approved(page: Draw, read: Read) -> None:
+    found = values(
+        read(
+            page(
+                (100, 60, "客户延期付款申请·审批", 50),
+                (100, 160, f"客户：{OTHER}"),
+                (100, 220, "应付金额（元）：17,880.00"),
+                (100, 280, "应还日期：2024-01-31 →延期至：2024-03-15"),
+                *listed(400, "1 发起|林晓|2024-01-29 10:11|提交", "2 总经理|何原|2024-02-01 16:25|同意"),
+                (600, 600, "流程状态：已结束审批完成日期：2024-02-01"),
+            )
+        )
+    )
+    assert found["date"] == "2024-02-01"
