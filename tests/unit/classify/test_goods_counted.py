@@ -59,11 +59,19 @@ def test_two_headings_read_as_one_are_two_where_two_things_stand_below(page: Dra
         ("产品等级", "spec"),
         ("Type", "spec"),
         ("Grade", "spec"),
+        ("规格描述", "spec"),
+        ("货名规格", "item"),
+        ("品目", "item"),
+        ("套数", "quantity"),
+        ("实重(吨)", "quantity"),
+        ("送货量", "quantity"),
+        ("CTNS", "quantity"),
+        ("Carton No.", "code"),
+        ("协议价", "price"),
+        ("货值(元)", "amount"),
     ],
 )
-def test_a_heading_in_two_languages_says_what_its_chinese_says(
-    profile: Profile, words: str, column: str
-) -> None:
+def test_headings_of_many_trades_and_in_two_languages(profile: Profile, words: str, column: str) -> None:
     found = heading(words, profile.types["packing_list"].fields["lines"])
     assert found is not None
     assert found[0] == column
