@@ -74,6 +74,7 @@ _ABROAD_GOES_ON = re.compile(
     r"(?![A-Z]))"
     r"[A-Z]{2,}(?![A-Z:.])"
 )
+_BOX, _TICKED, _FEWEST_BOXES = re.compile("[□☐☑☒√✓✔■]"), "☑☒√✓✔■", 2
 _FEWEST_SIGNS = 3  # a sign or two beside a label are dirt
 _FEWEST_OF_ADDRESS = 4  # a city alone is what a note across the paper left
 _PAGE_COUNT = re.compile(r"[(（]?(?:第 ?\d{1,3} ?页|共 ?\d{1,3} ?页|页码).*$")  # in a running head
@@ -161,10 +162,24 @@ def _person(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     return ReadValue(name, 0.95) if name else None
 
 
+def ticked(text: str) -> str:
+    """Return what stands behind the one ticked box of several; the text itself where not one is ticked."""
+    boxes = list(_BOX.finditer(text))
+    if len(boxes) < _FEWEST_BOXES or text[: boxes[0].start()].strip():
+        return text
+    ends = [box.start() for box in boxes[1:]] + [len(text)]
+    chosen = [
+        text[box.end() : end].strip(" ,，、;；")
+        for box, end in zip(boxes, ends, strict=True)
+        if box[0] in _TICKED
+    ]
+    return chosen[0] if len(chosen) == 1 and chosen[0] else text
+
+
 def _text(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     # brackets at the end are the next label's
     told = _TOLD_OF_GOODS.split(tidy(_before_next_label(raw).partition("。")[0]), maxsplit=1)[0]
-    value = strip_marks(told).rstrip("(（[【 ")
+    value = strip_marks(ticked(told)).rstrip("(（[【 ")
     if value in _HEADINGS or _END_OF_TITLE.fullmatch(value):
         return None
     enough = has_han(value) or sum(c.isalnum() for c in value) >= _FEWEST_SIGNS
@@ -174,7 +189,7 @@ def _text(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
 
 
 def _block(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
-    value = _SAID_TO_BE.sub("", tidy(raw).strip(" :;_|")).strip(" :;_|")
+    value = _SAID_TO_BE.sub("", ticked(tidy(raw)).strip(" :;_|")).strip(" :;_|")
     if _END_OF_TITLE.fullmatch(value):
         return None
     if rule.id == "address":

@@ -234,3 +234,17 @@ def test_a_workflow_says_when_it_was_approved(page: Draw, read: Read) -> None:
         )
     )
     assert found["date"] == "2024-02-01"
+
+
+@pytest.mark.parametrize(
+    ("printed", "term"),
+    [
+        ("结算：☑月结30天□批结 ☐其他", "月结30天"),
+        ("账期：□30天 ☑45天 □60天", "45天"),
+        ("账期：□30天 □45天", "□30天 □45天"),  # nobody ticked
+        ("账期：☑30天 ☑45天", "☑30天 ☑45天"),
+    ],
+)
+def test_of_boxes_to_tick_the_ticked_one_counts(page: Draw, read: Read, printed: str, term: str) -> None:
+    spots = ((500, 60, "客户信用额度审批单", 56), (100, 160, f"客户：{OTHER}"), (100, 220, "申请额度：2万元"))
+    assert values(read(page(*spots, (100, 280, printed))))["term"] == term
