@@ -262,7 +262,7 @@ def _period_until(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
 
 def _only_ends(plain: str, found: Sequence[DateFound]) -> bool:
     """Tell whether a term is given by its last day alone: 至2024年12月31日, whatever days stand behind."""
-    return re.search("(?<!起)[至到止]:?$", plain[: found[0].start]) is not None
+    return re.search("[至到止]:?$", plain[: found[0].start]) is not None
 
 
 def _money(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:

@@ -42,6 +42,8 @@ _WHOLE_NAME = 8
 _NEXT_IN_BOX, _SAME_EDGE = 1.3, 0.4
 _TALLEST_NEXT = 1.5
 _TALLEST_BELOW = 3.0
+_FARTHEST_NEXT = 5.0
+"""How many heights of a row the next one may be away for a sentence to go on there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,10 @@ class Finder:
     def with_next(self, row: Row) -> Row:
         """Return a row with the next one behind it; all patterns of all fields ask for the same ones."""
         if row.index not in self._joined:
-            self._joined[row.index] = row.followed_by(self._next_line(row))
+            below = self._next_line(row)
+            height = max(row.height, below.height, self.sheet.height)
+            far = below.y - row.y > _FARTHEST_NEXT * height
+            self._joined[row.index] = row if far else row.followed_by(below)
         return self._joined[row.index]
 
     def _next_line(self, row: Row) -> Row:

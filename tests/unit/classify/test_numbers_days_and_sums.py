@@ -248,3 +248,26 @@ def test_a_workflow_says_when_it_was_approved(page: Draw, read: Read) -> None:
 def test_of_boxes_to_tick_the_ticked_one_counts(page: Draw, read: Read, printed: str, term: str) -> None:
     spots = ((500, 60, "客户信用额度审批单", 56), (100, 160, f"客户：{OTHER}"), (100, 220, "申请额度：2万元"))
     assert values(read(page(*spots, (100, 280, printed))))["term"] == term
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "last"),
+    [
+        ("授权期限：自签发之日起至2025年2月28日", None, "2025-02-28"),
+        ("本授权有效期自2024年3月1日起一年", "2024-03-01", None),
+        ("有效期限：壹年", None, None),
+    ],
+)
+def test_a_term_is_no_longer_than_the_paper_says(
+    page: Draw, read: Read, said: str, first: str | None, last: str | None
+) -> None:
+    spots = letter((100, 420, said))[:-1]
+    found = values(read(page(*spots, (900, 800, "2024年3月1日"))))
+    assert (found.get("valid_from"), found.get("valid_until")) == (first, last)
+    assert found["date"] == "2024-03-01"
+
+
+def test_months_with_points_are_a_term(page: Draw, read: Read) -> None:
+    told = (100, 300, "对账期间：2024.04-2024.06")
+    found = values(read(page(*statement(told, (100, 380, "应收余额：500.00元")))))
+    assert (found["period_from"], found["period_until"]) == ("2024-04-01", "2024-06-30")
