@@ -53,7 +53,7 @@ _AS_PLAIN = 0.8
 _NEARLY = 2
 """How many figures of a sum may be other than those of its words where one of both was misread."""
 _SHORT_LABEL = 2
-_LAST_DAY = re.compile("(?:到期|截止|终止|届满)日期?$")  # labels of one day, no term
+_LAST_DAY = re.compile("(?:到期|截[止至]|终止|届满|失效)日期?$")  # labels of one day, no term
 # 债权人有权… is a clause
 _ACTS = re.compile("有权|无权|应当|不得|必须|同意|承诺|确认|保证|负责|自愿|可以?要求")
 _SAYS_ON = re.compile("[为是有系多均以]")  # 客户为两地的洗煤厂 says who a firm's own customers are

@@ -271,3 +271,33 @@ def test_months_with_points_are_a_term(page: Draw, read: Read) -> None:
     told = (100, 300, "对账期间：2024.04-2024.06")
     found = values(read(page(*statement(told, (100, 380, "应收余额：500.00元")))))
     assert (found["period_from"], found["period_until"]) == ("2024-04-01", "2024-06-30")
+
+
+def approval(*more: Spot) -> list[Spot]:
+    return [
+        (500, 60, "客户信用额度审批表", 56),
+        (100, 160, f"客户名称：{OTHER}"),
+        (100, 220, "申请额度：200,000.00元"),
+        *more,
+        (100, 700, "申请日期：2024年2月20日"),
+    ]
+
+
+@pytest.mark.parametrize("printed", ["编号：远景发〔2024〕12号", "编号 远景发（2024）12号"])
+def test_an_offices_number_goes_on_behind_its_year(page: Draw, read: Read, printed: str) -> None:
+    found = values(read(page(*approval((1000, 120, printed)))))
+    assert found["number"].replace("（", "〔").replace("）", "〕") == "远景发〔2024〕12号"
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["额度使用期限：自2024年3月1日起至2025年2月28日止", "生效日：2024-03-01 失效日：2025-02-28"],
+)
+def test_a_line_of_credit_runs_from_one_day_to_another(page: Draw, read: Read, printed: str) -> None:
+    found = values(read(page(*approval((100, 300, printed)))))
+    assert (found["valid_from"], found["valid_until"]) == ("2024-03-01", "2025-02-28")
+
+
+def test_what_was_owed_before_is_no_part_of_a_slips_total(page: Draw, read: Read) -> None:
+    told = (100, 480, "本次应收：3000.00 上次欠款：500.00 总欠款：3500.00")
+    assert values(read(page(*slip(told))))["total"] == "3000.00"
