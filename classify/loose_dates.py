@@ -26,6 +26,7 @@ _SIGNED_WITHIN = dt.timedelta(days=92)  # the last party after the first
 _SURE = 0.85
 _NOT_ISSUED = re.compile(
     "打印|印刷|截止|查询|有效|至|到期|已付|收讫|作废|复核|入账|成立|设立|创建|建厂|开业|投产|出生"
+    "|生产|购买|交货|提货|应还|还款|付款|归还|到厂"
 )
 # the first and the last day of a term are none of issue
 _TERM_BEFORE, _TERM_BEHIND = (

@@ -303,3 +303,33 @@ def test_what_was_owed_before_is_no_part_of_a_slips_total(page: Draw, read: Read
     told = (100, 480, "本次应收：3000.00 上次欠款：500.00 总欠款：3500.00")
     spots = (spot for spot in slip() if spot[1] not in (340, 410))
     assert values(read(page(*spots, *goods, told)))["total"] == "3000.00"
+
+
+@pytest.mark.parametrize(
+    ("title", "days", "day"),
+    [
+        ("送 货 单", "日期：2024年6月11日 到货日期：2024年6月13日", "2024-06-11"),
+        ("采购入库单", "发货日期：2024-06-11 收货日期：2024-06-13", "2024-06-13"),
+        ("采购入库单", "验收日期：2024-06-14 入库日期：2024-06-13", "2024-06-13"),
+    ],
+)
+def test_a_slip_is_of_the_day_goods_went_a_receipt_of_the_day_they_came(
+    page: Draw, read: Read, title: str, days: str, day: str
+) -> None:
+    spots = slip((100, 260, days))
+    assert values(read(page((500, 60, title, 56), *spots[1:])))["date"] == day
+
+
+def test_a_day_of_something_else_is_not_the_papers(page: Draw, read: Read) -> None:
+    found = values(
+        read(
+            page(
+                (500, 60, "退货审批表", 56),
+                (100, 160, f"客户名称：{OTHER}"),
+                (100, 220, "购买日期：2024-05-20"),
+                (100, 280, "产品名称：轴承"),
+                (100, 340, "退货金额：500.00元"),
+            )
+        )
+    )
+    assert "date" not in found
