@@ -151,7 +151,8 @@ def _values(rule: FieldRule, finder: Finder, hit: Hit) -> Iterator[Value]:
         lowest = finder.last_below(hit) if rule.take == "label" else finder.summed_below(hit)
         if lowest is not None:
             yield lowest
-            return
+        if lowest is not None or finder.listed_sums(hit):
+            return  # of several rows the first one's is not the sum
     beside = finder.beside(hit, widest)
     if rule.kind in _FREE_TEXT and beside is not None and heads_list(finder.sheet, hit.row):
         beside = None  # the next column's heading

@@ -30,6 +30,7 @@ from classify.goods_rows import (
     is_end,
     is_goods,
     is_heading_row,
+    is_subtotal,
     unit_of_heading,
     without_row_numbers,
 )
@@ -171,6 +172,17 @@ def _looked_at(rows: Sequence[Row], columns: Sequence[Column]) -> list[list[tupl
     return found
 
 
+def _next_line(
+    sheet: Sheet, row: Row, columns: Sequence[Column], chosen: Mapping[int, str]
+) -> GoodsLine | None:
+    """Return what the row below says of goods; nothing where it ends the list."""
+    for below in sheet.rows[row.index + 1 : row.index + 2]:
+        if not is_end([s.line.text for s in below.segments]):
+            by_column = _row_cells(below, columns)
+            return goods_line({key: by_column.get(number, "") for number, key in chosen.items()})
+    return None
+
+
 def _rows_below(
     sheet: Sheet, rows: Sequence[Row], columns: Sequence[Column], rule: FieldRule, chosen: Mapping[int, str]
 ) -> Goods | None:
@@ -183,6 +195,9 @@ def _rows_below(
     for row in rows:
         texts = [s.line.text for s in row.segments]
         if is_end(texts):
+            if is_subtotal(texts, _next_line(sheet, row, columns, chosen)):
+                last = row
+                continue
             totals = decimals(texts)
             break
         if last is not None and row.y - last.y > 6 * max(row.height, sheet.height):

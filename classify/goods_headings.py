@@ -28,6 +28,9 @@ _WIDE_GAP, _SERIAL_GAP = 2.0, 0.8
 _SENTENCE = re.compile("[,;。]$|[\u4e00-\u9fff][,;。][\u4e00-\u9fff]{2}")
 _LABEL_AND_VALUE = re.compile(":.{4}")  # 收货单位:…项目部 holds two words of headings
 _NO_PART = re.compile(r"[\d:;,。]")
+_TWO_LANGUAGES = re.compile(
+    "(?P<han>[\u4e00-\u9fff]{2,8})[ /.]*[A-Z0-9][A-Z0-9 /.&()]+|[A-Z0-9][A-Z0-9 /.&()]+(?P<last>[\u4e00-\u9fff]{2,8})"
+)
 _SERIAL = re.compile(r"\d{1,3}[.、]?")
 
 
@@ -106,7 +109,7 @@ def _header_pieces(row: Row, rule: FieldRule) -> Iterator[tuple[str, int, Piece]
     for segment in row.segments:
         text = segment.folded.text
         single = heading(segment.line.text, rule)
-        if single is not None and len(text) <= _LONGEST_PART:
+        if single is not None and (len(text) <= _LONGEST_PART or _is_translated(text, words)):
             yield (*single, Piece(segment, 0, len(text)))
             continue
         at = known = 0
@@ -120,6 +123,12 @@ def _header_pieces(row: Row, rule: FieldRule) -> Iterator[tuple[str, int, Piece]
             known += 1
         if not known:
             yield UNKNOWN, 0, Piece(segment, 0, len(text))
+
+
+def _is_translated(text: str, words: Sequence[tuple[str, str, int]]) -> bool:
+    """Tell whether a text is one heading in Chinese with its translation: 品名 DESCRIPTION."""
+    both = _TWO_LANGUAGES.fullmatch(text)
+    return both is not None and any(word == (both["han"] or both["last"]) for word, _, _ in words)
 
 
 @lru_cache(maxsize=32)

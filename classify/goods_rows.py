@@ -32,6 +32,7 @@ LABELLED = re.compile(
 )
 _NO_MORE = folded("以下空白")
 _SUM = re.compile("(?:本页|本单)?(?:合|总|小|共)计[:]?")
+_PART_SUM = re.compile("(?:本[组类批项])?小计[:]?|SUBT0TA1[:]?")
 _BELOW = re.compile(r".{0,6}(?:意见|结论|签字|签章|情况)[:]?")  # the cells that close a form below its goods
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]?")
 _MEASURE = re.compile(
@@ -162,6 +163,13 @@ def is_end(texts: Sequence[str]) -> bool:
     return (
         ends is not None or summed or _NO_MORE in joined or any(_TOTAL.search(folded(t)) for t in texts[:3])
     )
+
+
+def is_subtotal(texts: Sequence[str], following: GoodsLine | None) -> bool:
+    """Tell whether a row sums a part of the list alone, which goes on: 小计 above goods with a quantity."""
+    first = next((t for t in texts if t.strip()), "")
+    goes_on = following is not None and is_goods(following) and following["quantity"] is not None
+    return goes_on and _PART_SUM.fullmatch(folded(first)) is not None
 
 
 def is_heading_row(texts: Sequence[str], rule: FieldRule) -> bool:

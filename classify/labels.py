@@ -250,16 +250,21 @@ class Finder:
         days = {found[0].value for s in under if (found := find_dates(s.folded.plain))}
         return len(days) >= _FEWEST_LISTED  # where each row has the same day it is the paper's
 
+    def listed_sums(self, hit: Hit) -> list[Segment]:
+        """Return the sums that stand below a label, where it is a list's heading and several do."""
+        found = self._sums_below(hit)
+        return found if len(found) >= _FEWEST_LISTED else []
+
     def last_below(self, hit: Hit) -> Value | None:
         """Return the lowest segment of the column that a label heads, where the label is a list's heading."""
-        found = self._sums_below(hit)
-        return self._sum_below(hit, found[-1]) if len(found) >= _FEWEST_LISTED else None
+        found = self.listed_sums(hit)
+        return self._sum_below(hit, found[-1]) if found else None
 
     def summed_below(self, hit: Hit) -> Value | None:
         """Return the lowest sum of the column that a label heads, where it is that of the others."""
-        found = self._sums_below(hit)
+        found = self.listed_sums(hit)
         sums = [Decimal(_SIGNS.sub("", segment.folded.plain)) for segment in found]
-        summed = len(sums) > _FEWEST_LISTED and sum(sums[:-1], Decimal(0)) == sums[-1]
+        summed = len(sums) > 0 and sum(sums[:-1], Decimal(0)) == sums[-1]
         return self._sum_below(hit, found[-1]) if summed else None
 
     def _sum_below(self, hit: Hit, segment: Segment) -> Value:

@@ -6,8 +6,8 @@ import pytest
 
 from classify.goods_rows import heading
 from classify.profile import Profile
-from tests.unit.classify.decided import Draw, Read
-from tests.unit.classify.test_goods_headings import goods, row
+from tests.unit.classify.decided import Draw, Read, values
+from tests.unit.classify.test_goods_headings import FOOT, HEAD, goods, row
 
 
 @pytest.mark.parametrize("counted", ["净重", "良品", "过磅", ""])
@@ -75,3 +75,45 @@ def test_headings_of_many_trades_and_in_two_languages(profile: Profile, words: s
     found = heading(words, profile.types["packing_list"].fields["lines"])
     assert found is not None
     assert found[0] == column
+
+
+def test_a_heading_with_its_translation_is_one_column(page: Draw, read: Read) -> None:
+    lines = goods(
+        read,
+        page,
+        *row(
+            300,
+            "80 品名 Description|420 规格 Spec|640 单位 Unit|850 数量 Qty|1050 单价 Price|1250 金额 Amount",
+        ),
+        *row(350, "80 轴承 Bearing|420 6204|640 SET|850 30|1050 100.00|1250 3000.00"),
+        *row(400, "80 齿轮 Gear|420 M2|640 PCS|850 12|1050 50.00|1250 600.00"),
+    )
+    assert [(line["item"], line["quantity"]) for line in lines] == [
+        ("轴承 Bearing", "30"),
+        ("齿轮 Gear", "12"),
+    ]
+
+
+def test_a_list_goes_on_below_the_sum_of_a_part(page: Draw, read: Read) -> None:
+    spots = [
+        *row(300, "100 品名|400 规格|700 数量|900 单价|1150 小计"),
+        *row(340, "100 轴承|400 6204|700 30|900 100.00|1150 3000.00"),
+        *row(380, "100 小计|700 30|1150 3000.00"),
+        *row(420, "100 齿轮|400 M2|700 12|900 50.00|1150 600.00"),
+        *row(460, "100 小计|700 12|1150 600.00"),
+        *row(500, "100 合计|700 42|1150 3600.00"),
+    ]
+    found = values(read(page(*HEAD, *spots, *FOOT, width=1500, height=900)))
+    assert [line["item"] for line in found["lines"]] == ["轴承", "齿轮"]
+    assert found["total"] == "3600.00"
+
+
+def test_the_first_of_several_amounts_is_no_total(page: Draw, read: Read) -> None:
+    spots = [
+        *row(300, "100 品名|400 规格|700 数量|900 含税单价|1150 价税合计"),
+        *row(350, "100 轴承|400 6204|700 30|900 113.00|1150 3390.00"),
+        *row(400, "100 齿轮|400 M2|700 12|900 56.50|1150 678.00"),
+    ]
+    assert "total" not in values(read(page(*HEAD, *spots, *FOOT, width=1500, height=900)))
+    summed = row(450, "700 42|1150 4068.00")
+    assert values(read(page(*HEAD, *spots, *summed, *FOOT, width=1500, height=900)))["total"] == "4068.00"
