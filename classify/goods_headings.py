@@ -29,7 +29,8 @@ _SENTENCE = re.compile("[,;。]$|[\u4e00-\u9fff][,;。][\u4e00-\u9fff]{2}")
 _LABEL_AND_VALUE = re.compile(":.{4}")  # 收货单位:…项目部 holds two words of headings
 _NO_PART = re.compile(r"[\d:;,。]")
 _TWO_LANGUAGES = re.compile(
-    "(?P<han>[\u4e00-\u9fff]{2,8})[ /.]*[A-Z0-9][A-Z0-9 /.&()]+|[A-Z0-9][A-Z0-9 /.&()]+(?P<last>[\u4e00-\u9fff]{2,8})"
+    "(?P<han>[\u4e00-\u9fff]{2,8})[ /.]*[A-Z0-9][A-Z0-9 /.&()]+"
+    "|[A-Z0-9][A-Z0-9 /.&()]+(?P<last>[\u4e00-\u9fff]{2,8})"
 )
 _SERIAL = re.compile(r"\d{1,3}[.、]?")
 
