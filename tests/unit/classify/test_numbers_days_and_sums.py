@@ -172,6 +172,11 @@ def test_a_number_alone_at_the_top_is_the_papers(page: Draw, read: Read, number:
     assert values(read(page((100, 60, OTHER), (1000, 60, number), *letter())))["number"] == number
 
 
+@pytest.mark.parametrize("control", ["QR-2023", "0571-8812"])
+def test_a_forms_year_or_a_telephone_at_the_top_is_no_number(page: Draw, read: Read, control: str) -> None:
+    assert "number" not in values(read(page((100, 60, OTHER), (1000, 60, control), *letter())))
+
+
 def test_an_authority_that_begins_and_ends_in_a_sentence(page: Draw, read: Read) -> None:
     said = (100, 420, "代理人无转委托权。本授权自2024年3月1日起生效，至2025年2月28日止。")
     found = values(read(page(*letter(said))))
