@@ -344,6 +344,7 @@ def among_figures(text: str) -> str:
 def _number(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     text = re.sub(r"\s*([\-/—–－])\s*", r"\1", strip_marks(tidy(among_figures(raw))))
     text = re.sub("[—–－]", "-", text).upper()
+    text = re.sub("^[为是系](?=[A-Z0-9])", "", text)  # 账号为6222…
     text = _IN_FOURS.sub(lambda match: match[0].replace(" ", ""), text)
     text = re.sub(r"^(?:N[O0°º]|№)[.:：# ]*(?=[A-Z0-9])", "", text)
     text = _CUSTOMS_BEHIND.sub("", _PAGE_COUNT.sub("", text))

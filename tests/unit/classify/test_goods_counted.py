@@ -117,3 +117,14 @@ def test_the_first_of_several_amounts_is_no_total(page: Draw, read: Read) -> Non
     assert "total" not in values(read(page(*HEAD, *spots, *FOOT, width=1500, height=900)))
     summed = row(450, "700 42|1150 4068.00")
     assert values(read(page(*HEAD, *spots, *summed, *FOOT, width=1500, height=900)))["total"] == "4068.00"
+
+
+def test_a_quantity_stands_before_the_cartons_it_comes_in(page: Draw, read: Read) -> None:
+    lines = goods(
+        read,
+        page,
+        *row(300, "100 品名|400 规格|700 Qty|900 Ctn 箱数"),
+        *row(350, "100 连接器|400 HM19|700 12000 PCS|900 2"),
+        *row(400, "100 端子|400 TC16|700 20000 PCS|900 4"),
+    )
+    assert [(line["quantity"], line["unit"]) for line in lines] == [("12000", "PCS"), ("20000", "PCS")]
