@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
@@ -41,6 +42,10 @@ from classify.sheet import Piece, Row, Segment, Sheet
 _LONGEST_REST = 20
 _LOOKED_AT = 40
 _FEWEST_CELLS = 3
+_NAMED_TOO = re.compile(
+    "[/、](?:货号|款号|型号|规格|图号|规格型号|型号规格)$"
+)  # one above the other
+_A_TYPE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9\-/.*×]+")
 _SHARED, _PARTED = 3.0, 1.0  # heights of a row that sharing a column costs, and what was read as one in two
 
 
@@ -192,6 +197,7 @@ def _rows_below(
     sure, first = 1.0, 0
     last = sheet.rows[rows[0].index - 1] if rows and rows[0].index else None
     unit = unit_of_heading([columns[n].text for n, key in chosen.items() if key == "quantity"])
+    named = "".join(columns[n].text for n, key in chosen.items() if key == "item")
     for row in rows:
         texts = [s.line.text for s in row.segments]
         if is_end(texts):
@@ -221,6 +227,9 @@ def _rows_below(
         elif lines and line["item"] and not any(line[k] for k in (*FIGURES, "unit")) and len(by_column) <= 2:
             if ":" in row.text or len(row.text) > _LONGEST_REST or is_sentence(row):
                 break
+            below_item = _NAMED_TOO.search(named) and lines[-1]["spec"] is None
+            if below_item and _A_TYPE.fullmatch(line["item"]):
+                line["spec"], line["item"] = line["item"], None
             continue_line(lines[-1], line)
         elif lines and ":" in row.text:
             break
@@ -230,6 +239,5 @@ def _rows_below(
     told = [(line["item"], line["spec"], line["quantity"]) for line in lines]
     if first and told[first:] == told[:first]:
         del lines[first:]  # the sheet bears the slip twice
-    named = "".join(columns[n].text for n, key in chosen.items() if key == "item")
     numbered, priced = without_row_numbers(lines, named), "amount" in chosen.values()
     return Goods(numbered, sheet.page.number, box, 0.95 * sure, totals, priced)

@@ -67,6 +67,8 @@ def test_two_headings_read_as_one_are_two_where_two_things_stand_below(page: Dra
         ("送货量", "quantity"),
         ("CTNS", "quantity"),
         ("Carton No.", "code"),
+        ("实提数", "quantity"),
+        ("实际领数量", "quantity"),
         ("协议价", "price"),
         ("货值(元)", "amount"),
     ],
@@ -128,3 +130,16 @@ def test_a_quantity_stands_before_the_cartons_it_comes_in(page: Draw, read: Read
         *row(400, "100 端子|400 TC16|700 20000 PCS|900 4"),
     )
     assert [(line["quantity"], line["unit"]) for line in lines] == [("12000", "PCS"), ("20000", "PCS")]
+
+
+def test_a_style_below_its_name_is_the_spec_where_the_heading_names_both(page: Draw, read: Read) -> None:
+    lines = goods(
+        read,
+        page,
+        *row(300, "100 品名/款号|500 单位|700 数量|900 单价|1150 金额"),
+        *row(350, "100 针织开衫|500 件|700 20|900 39.00|1150 780.00"),
+        (100, 385, "KS-2208"),
+        *row(430, "100 风衣|500 件|700 12|900 86.50|1150 1038.00"),
+        (100, 465, "FY-117"),
+    )
+    assert [(line["item"], line["spec"]) for line in lines] == [("针织开衫", "KS-2208"), ("风衣", "FY-117")]
