@@ -42,9 +42,7 @@ from classify.sheet import Piece, Row, Segment, Sheet
 _LONGEST_REST = 20
 _LOOKED_AT = 40
 _FEWEST_CELLS = 3
-_NAMED_TOO = re.compile(
-    "[/、](?:货号|款号|型号|规格|图号|规格型号|型号规格)$"
-)  # one above the other
+_NAMED_TOO = re.compile("[/、](?:货号|款号|型号|规格|图号|规格型号|型号规格)$")  # one above the other
 _A_TYPE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9\-/.*×]+")
 _SHARED, _PARTED = 3.0, 1.0  # heights of a row that sharing a column costs, and what was read as one in two
 
