@@ -6,12 +6,14 @@ import re
 from dataclasses import replace
 
 from classify.label_hits import Hit
-from classify.normalise import folded
+from classify.labels import Value
+from classify.normalise import fold, folded
 from classify.plan import FieldRule
 from classify.profile_file import FieldKind
+from classify.sheet import joined_raw
 
 _OF_AN_EVENT = re.compile(
-    "(?:完成|交货|交付|到货|付款|开工|竣工|完工|到期|有效|生产|出生|开始|起始|结束|终止|提货|预计|计划|要求|需求|还款|截[止至])$"
+    "(?<!已)(?:完成|购买|购货|发货|送货|出厂|交货|交付|到货|付款|开工|竣工|完工|到期|有效|生产|出生|开始|起始|结束|终止|提货|预计|计划|要求|需求|还款|截[止至])$"
 )
 _ANOTHER_DAY = re.compile(  # of the bare label DATE: Due date, Delivery date, P.O. date
     r"(?<![A-Z])(?:DUE|DELIVERY|SHIPMENT|SHIPPING|SAILING|EXPIRY|EXPIRATION|ARRIVAL|DEPARTURE|PAYMENT|MATURITY|VALUE|START"
@@ -19,6 +21,7 @@ _ANOTHER_DAY = re.compile(  # of the bare label DATE: Due date, Delivery date, P
     r"|NEW|INSTAL{1,2}MENT|VALIDITY|BEST BEFORE)[ .]*$"
 )
 _OF_THE_GOODS = re.compile(" ?OF (?:DESPATCH|DISPATCH|SHIPMENT|DEPARTURE|ARRIVAL|DELIVERY|EXPIRY)(?![A-Z])")
+_TERM = re.compile(r"\d[日号]?起? ?(?:[~至到]|[-—–]{1,3}) ?(?:20\d\d|\d{1,2}月)")
 _DATE, _DATED = folded("DATE"), folded("DATED")
 _ENDS_ON = (
     "VALID UNTIL",
@@ -31,7 +34,7 @@ _ENDS_ON = (
     "END DATE",
 )
 _LAST_DAY = re.compile(  # labels of one day, no term; readers lose the blanks of the English ones
-    "(?:到期|截止|终止|届满)日期?$|^(?:EXP1RY|"
+    "(?:到期|截[止至]|终止|届满|失效)日期?$|^(?:EXP1RY|"
     + "|".join(form for word in _ENDS_ON for form in (folded(word), folded(word).replace(" ", "")))
     + ")"
 )
@@ -53,3 +56,15 @@ def of_one_day(rule: FieldRule, label: str) -> FieldRule:
     """Return the rule of a term's end as one of a day where the label says that it is one: Valid until."""
     one = rule.kind == FieldKind.PERIOD_UNTIL and _LAST_DAY.search(label) is not None
     return replace(rule, kind=FieldKind.DATE) if one else rule
+
+
+def is_no_day_of(hit: Hit, value: Value) -> bool:
+    """Tell whether what a label of a day has is none of its own: a hand's note, or the beginning of a term.
+
+    Near an office's label (登记机关) printed days have 年, a hand's 2024.7.10 has none. What stands around a
+    label, not behind it, may be a term: 2023年11月1日至11月30日.
+    """
+    raw = joined_raw(value.pieces)
+    if len(hit.fields) > 1 and "日" not in hit.label and "年" not in raw:
+        return True
+    return value.how != "beside" and _TERM.search(fold(raw).plain) is not None

@@ -13,7 +13,7 @@ from rapidfuzz.distance import Hamming
 from capture.pages import Box
 from classify.agreement import words_money
 from classify.choosing import Candidate, choose, unlike
-from classify.days_of_labels import names_another_day, of_one_day
+from classify.days_of_labels import is_no_day_of, names_another_day, of_one_day
 from classify.firms import (
     ends_within_form,
     goes_on_as,
@@ -22,7 +22,7 @@ from classify.firms import (
 from classify.kinds import GAPS, WIDEST, ReadValue, read_kind
 from classify.label_hits import Hit
 from classify.labels import Finder, Value
-from classify.list_headings import heads_list
+from classify.list_headings import counts_goods, heads_list
 from classify.names import organisation
 from classify.normalise import fold, folded, has_han
 from classify.profile import DocumentType, FieldKind, FieldRule, Profile
@@ -145,11 +145,12 @@ def _candidate(
 
 def _values(rule: FieldRule, finder: Finder, hit: Hit) -> Iterator[Value]:
     widest = GAPS.get(rule.kind, WIDEST)
-    if rule.take == "label" and rule.kind == FieldKind.MONEY:
-        lowest = finder.last_below(hit)
+    if rule.kind == FieldKind.MONEY:
+        lowest = finder.last_below(hit) if rule.take == "label" else finder.summed_below(hit)
         if lowest is not None:
             yield lowest
-            return
+        if lowest is not None or finder.listed_sums(hit):
+            return  # of several rows the first one's is not the sum
     beside = finder.beside(hit, widest)
     if rule.kind in _FREE_TEXT and beside is not None and heads_list(finder.sheet, hit.row):
         beside = None  # the next column's heading
@@ -264,7 +265,7 @@ def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Itera
         return
     rule = of_one_day(rule, hit.label)
     for value in _values(rule, finder, hit):
-        if rule.kind == FieldKind.DATE and _is_a_note(hit, value):
+        if rule.kind == FieldKind.DATE and is_no_day_of(hit, value):
             continue
         if rule.kind == FieldKind.COMPANY and (
             _is_said_on(hit, value) or finder.signs_opposite(hit, value.pieces[0].segment)
@@ -302,12 +303,6 @@ def _is_said_on(hit: Hit, value: Value) -> bool:
         return True
     short = len(hit.label) <= _SHORT_LABEL and not (hit.colon or hit.alone)
     return short and _SAYS_ON.match(joined_raw(value.pieces)) is not None
-
-
-def _is_a_note(hit: Hit, value: Value) -> bool:
-    """Tell whether a day near an office's label (登记机关) is a hand's 2024.7.10: printed ones have 年."""
-    names_an_office = len(hit.fields) > 1 and "日" not in hit.label
-    return names_an_office and "年" not in joined_raw(value.pieces)
 
 
 def _may_mean_another(hit: Hit, value: Value) -> bool:
@@ -419,6 +414,8 @@ def _from_cells(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
         label = next(iter(rule.labels[rank : rank + 1]), "") if rank is not None else ""
         read = read_kind(of_one_day(rule, label), text, plain) if rank is not None else None
         if rank is None or read is None:
+            continue
+        if rule.kind == FieldKind.MONEY and cell.box and counts_goods(finder.sheet, cell.box):
             continue
         sure = 0.97 * read.quality
         score, page = sure - _rank(rank), finder.sheet.page.number

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 
@@ -58,8 +58,9 @@ _LONE_NUMBER = re.compile(
     r"(?!(?:GB|HG|YY|JB|QB|DB|ISO|IEC|EN|ASTM|DIN)\b)(?:"
     r"(?=(?:.*\d){6})[A-Z]{0,6}-?\d[-0-9]{4,20}"
     r"|(?=(?:.*\d){5})[A-Z][A-Z0-9]{0,7}(?:-[A-Z0-9]{1,8}){1,4}"
-    r"|[\u4e00-\u9fff]{2,8}[(\[〔【]\d{4}[)\]〕】]第?\d{1,6}号"
-    r"|[A-Z\u4e00-\u9fff-]{2,12}字(?:[(\[]\d{4}[)\]])?第?\d{1,6}号|\(\d{4}-\d{1,4}\)号)"
+    r"|[A-Z][A-Z0-9]{1,3}(?:-[A-Z0-9]{1,3})?-(?!(?:19|20)\d\d)\d{4}"
+    r"|[A-Z\u4e00-\u9fff-]{2,12}字(?:[(\[]\d{4}[)\]])?第?\d{1,6}号|\(\d{4}-\d{1,4}\)号"
+    r"|[A-Z\u4e00-\u9fff-]{2,12}[(\[]\d{4}[)\]]第?\d{1,6}号)"
 )
 """Of letters and figures, but for a standard's; or as offices number letters: …字〔2023〕019号."""
 _SINGLE_FIGURES = re.compile(r"\D? *(?:\d{1,2} +){2,}\d{1,2} *\D{0,2}")
@@ -242,18 +243,18 @@ def loose_number(kind: DocumentType, finders: Sequence[Finder]) -> FieldValue | 
     for row in finder.sheet.rows[:_HEADING_ROWS]:
         if len(row.segments) >= _OF_A_LIST:
             return None  # what follows are others' numbers
-        hits = [
-            hit
-            for hit in finder.rows[row.index]
-            if not hit.inside and (hit.has_colon or hit.label not in titles)
-        ]
-        # what stands behind a label is its value
+        # what stands behind a label is its value; a title may begin with the word of a label
+        hits = [hit for hit in finder.rows[row.index] if not hit.inside and _has_value(hit, titles)]
         for segment in row.segments[: min((row.places[hit.start][0] for hit in hits), default=None)]:
             if _LONE_NUMBER.fullmatch(segment.folded.plain) and not find_dates(segment.folded.plain):
                 sure = 0.75 * segment.confidence
                 page = finder.sheet.page.number
                 return FieldValue(segment.folded.raw, segment.line.text, round(sure, 4), page, segment.box)
     return None
+
+
+def _has_value(hit: Hit, titles: Set[str]) -> bool:
+    return hit.has_colon or (hit.alone and hit.label not in titles)
 
 
 def add_goods(rule: FieldRule, sheets: Sequence[Sheet], fields: Fields) -> None:

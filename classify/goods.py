@@ -27,6 +27,7 @@ from classify.goods_rows import (
     is_end,
     is_goods,
     is_heading_row,
+    is_subtotal,
     unit_of_heading,
     without_row_numbers,
 )
@@ -123,9 +124,13 @@ def _rows_of_table(
     row = table.rows[head]
     unit = unit_of_heading([row[n].text for n, key in columns.items() if key == "quantity"])
     places = digit_columns(table.rows, head)
-    for following in table.rows[head + 1 :]:
+    for number, following in enumerate(table.rows[head + 1 :], head + 1):
         texts = [cell.text for cell in following]
         if is_end(texts):
+            below = [goods_line(_by_column(r, row, columns, sheet)) for r in table.rows[number + 1 :][:1]]
+            ended = [is_end([cell.text for cell in r]) for r in table.rows[number + 1 :][:1]]
+            if not any(ended) and is_subtotal(texts, next(iter(below), None)):
+                continue
             summed = digits_amount(following, places) if places else None
             apart = [cell.text for cell in following if not (places and is_figure_cell(cell, places))]
             totals = (Decimal(summed),) if summed else decimals(apart)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 
 from capture.pages import Box
-from classify.goods_headings import Column, extent, find_headings, is_sentence, may_head, with_unheaded
+from classify.goods_headings import (
+    Column,
+    extent,
+    find_headings,
+    is_sentence,
+    may_head,
+    parted,
+    with_unheaded,
+)
 from classify.goods_rows import (
     FIGURES,
     LABELLED,
@@ -22,6 +31,7 @@ from classify.goods_rows import (
     is_end,
     is_goods,
     is_heading_row,
+    is_subtotal,
     unit_of_heading,
     without_row_numbers,
 )
@@ -32,6 +42,8 @@ from classify.sheet import Piece, Row, Segment, Sheet
 _LONGEST_REST = 20
 _LOOKED_AT = 40
 _FEWEST_CELLS = 3
+_NAMED_TOO = re.compile("[/、](?:货号|款号|型号|规格|图号|规格型号|型号规格)$")  # one above the other
+_A_TYPE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9\-/.*×]+")
 _SHARED, _PARTED = 3.0, 1.0  # heights of a row that sharing a column costs, and what was read as one in two
 
 
@@ -148,7 +160,8 @@ def _headed(sheet: Sheet, rule: FieldRule) -> Iterator[tuple[Sequence[Column], S
         if not enough([c.key for c in headings.columns]) or len(headings.columns) < _FEWEST_CELLS:
             continue
         rows = sheet.rows[headings.below :]
-        yield with_unheaded(headings.columns, _looked_at(rows, headings.columns), sheet.height), rows
+        columns = parted(headings.columns, _looked_at(rows, headings.columns), rule)
+        yield with_unheaded(columns, _looked_at(rows, columns), sheet.height), rows
 
 
 def _looked_at(rows: Sequence[Row], columns: Sequence[Column]) -> list[list[tuple[Piece, int]]]:
@@ -162,6 +175,17 @@ def _looked_at(rows: Sequence[Row], columns: Sequence[Column]) -> list[list[tupl
     return found
 
 
+def _next_line(
+    sheet: Sheet, row: Row, columns: Sequence[Column], chosen: Mapping[int, str]
+) -> GoodsLine | None:
+    """Return what the row below says of goods; nothing where it ends the list."""
+    for below in sheet.rows[row.index + 1 : row.index + 2]:
+        if not is_end([s.line.text for s in below.segments]):
+            by_column = _row_cells(below, columns)
+            return goods_line({key: by_column.get(number, "") for number, key in chosen.items()})
+    return None
+
+
 def _rows_below(
     sheet: Sheet, rows: Sequence[Row], columns: Sequence[Column], rule: FieldRule, chosen: Mapping[int, str]
 ) -> Goods | None:
@@ -171,9 +195,13 @@ def _rows_below(
     sure, first = 1.0, 0
     last = sheet.rows[rows[0].index - 1] if rows and rows[0].index else None
     unit = unit_of_heading([columns[n].text for n, key in chosen.items() if key == "quantity"])
+    named = "".join(columns[n].text for n, key in chosen.items() if key == "item")
     for row in rows:
         texts = [s.line.text for s in row.segments]
         if is_end(texts):
+            if is_subtotal(texts, _next_line(sheet, row, columns, chosen)):
+                last = row
+                continue
             totals = decimals(texts)
             break
         if last is not None and row.y - last.y > 6 * max(row.height, sheet.height):
@@ -197,6 +225,9 @@ def _rows_below(
         elif lines and line["item"] and not any(line[k] for k in (*FIGURES, "unit")) and len(by_column) <= 2:
             if ":" in row.text or len(row.text) > _LONGEST_REST or is_sentence(row):
                 break
+            below_item = _NAMED_TOO.search(named) and lines[-1]["spec"] is None
+            if below_item and _A_TYPE.fullmatch(line["item"]):
+                line["spec"], line["item"] = line["item"], None
             continue_line(lines[-1], line)
         elif lines and ":" in row.text:
             break
@@ -206,6 +237,5 @@ def _rows_below(
     told = [(line["item"], line["spec"], line["quantity"]) for line in lines]
     if first and told[first:] == told[:first]:
         del lines[first:]  # the sheet bears the slip twice
-    named = "".join(columns[n].text for n, key in chosen.items() if key == "item")
     numbered, priced = without_row_numbers(lines, named), "amount" in chosen.values()
     return Goods(numbered, sheet.page.number, box, 0.95 * sure, totals, priced)

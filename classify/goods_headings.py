@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from classify.goods_rows import heading
+from classify.normalise import folded
 from classify.profile import FieldRule
 from classify.sheet import Piece, Row, Same, Segment, Sheet
 
@@ -27,6 +28,10 @@ _WIDE_GAP, _SERIAL_GAP = 2.0, 0.8
 _SENTENCE = re.compile("[,;。]$|[\u4e00-\u9fff][,;。][\u4e00-\u9fff]{2}")
 _LABEL_AND_VALUE = re.compile(":.{4}")  # 收货单位:…项目部 holds two words of headings
 _NO_PART = re.compile(r"[\d:;,。]")
+_TWO_LANGUAGES = re.compile(
+    "(?P<han>[\u4e00-\u9fff]{2,8})[ /.]*[A-Z0-9][A-Z0-9 /.&()]+"
+    "|[A-Z0-9][A-Z0-9 /.&()]+(?P<last>[\u4e00-\u9fff]{2,8})"
+)
 _SERIAL = re.compile(r"\d{1,3}[.、]?")
 
 
@@ -105,7 +110,7 @@ def _header_pieces(row: Row, rule: FieldRule) -> Iterator[tuple[str, int, Piece]
     for segment in row.segments:
         text = segment.folded.text
         single = heading(segment.line.text, rule)
-        if single is not None and len(text) <= _LONGEST_PART:
+        if single is not None and (len(text) <= _LONGEST_PART or _is_translated(text, words)):
             yield (*single, Piece(segment, 0, len(text)))
             continue
         at = known = 0
@@ -119,6 +124,12 @@ def _header_pieces(row: Row, rule: FieldRule) -> Iterator[tuple[str, int, Piece]
             known += 1
         if not known:
             yield UNKNOWN, 0, Piece(segment, 0, len(text))
+
+
+def _is_translated(text: str, words: Sequence[tuple[str, str, int]]) -> bool:
+    """Tell whether a text is one heading in Chinese with its translation: 品名 DESCRIPTION."""
+    both = _TWO_LANGUAGES.fullmatch(text)
+    return both is not None and any(word == (both["han"] or both["last"]) for word, _, _ in words)
 
 
 @lru_cache(maxsize=32)
@@ -220,6 +231,43 @@ def with_unheaded(
         both for both in found if sum(both[0] <= x0 < both[1] for x0, _ in strangers) > _MOSTLY * len(rows)
     ]
     return tuple(sorted([*columns, *(Column(UNKNOWN, x0, x1, 0) for x0, x1 in usual)], key=lambda c: c.x0))
+
+
+def parted(
+    columns: Sequence[Column], rows: Sequence[Sequence[tuple[Piece, int]]], rule: FieldRule
+) -> tuple[Column, ...]:
+    """Return the columns with two headings read as one (金额批号) apart, where rows hold two things below.
+
+    The words alone do not tell: 产品数量 is one heading.
+
+    Args:
+        columns: The columns with headings.
+        rows: The pieces of each row below with the number of the column each was put into.
+        rule: What the headings of goods are called.
+    """
+    found = list[Column]()
+    for number, column in enumerate(columns):
+        below = [[piece for piece, mine in row if mine == number] for row in rows]
+        pairs = [mine for mine in below if len(mine) == 2 and mine[0].segment is not mine[1].segment]
+        both = _two_headings(column.text, rule) if rows and len(pairs) == len(rows) else None
+        if both is None:
+            found.append(column)
+            continue
+        for side, (text, (key, rank)) in enumerate(both):
+            places = [extent(mine[side]) for mine in pairs]
+            found.append(Column(key, min(x0 for x0, _ in places), max(x1 for _, x1 in places), rank, text))
+    return tuple(found)
+
+
+def _two_headings(text: str, rule: FieldRule) -> list[tuple[str, tuple[str, int]]] | None:
+    """Return the two headings of different columns that a text is made of, word for word."""
+    plain = folded(text)
+    words = {word: (key, rank) for word, key, rank in reversed(_heading_words(Same(rule)))}
+    for at in range(2, len(plain) - 1):
+        left, right = words.get(plain[:at]), words.get(plain[at:])
+        if left and right and left[0] != right[0]:
+            return [(plain[:at], left), (plain[at:], right)]
+    return None
 
 
 def _stranger(left: Piece, right: Piece, column: Column, height: float) -> list[tuple[float, float]]:

@@ -32,6 +32,7 @@ LABELLED = re.compile(
 )
 _NO_MORE = folded("以下空白")
 _SUM = re.compile("(?:本页|本单)?(?:合|总|小|共)计[:]?")
+_PART_SUM = re.compile("(?:本[组类批项])?小计[:]?|SUBT0TA1[:]?")
 _BELOW = re.compile(r".{0,6}(?:意见|结论|签字|签章|情况)[:]?")  # the cells that close a form below its goods
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]?")
 _MEASURE = re.compile(
@@ -44,6 +45,7 @@ _UNIT_OF_HEADING = re.compile(
     re.IGNORECASE,
 )
 _WHOLE = 100
+_HAN = re.compile("[\u4e00-\u9fff]")
 _AND, _NAMED_BESIDE = re.compile("[及和、/&]"), 9
 _TICK = re.compile("^[√✓✔☑]+ *")  # set by hand when the goods were counted
 _TICK_BEHIND = re.compile(" *[√✓✔☑]+$")
@@ -70,11 +72,13 @@ def heading(text: str, rule: FieldRule) -> tuple[str, int] | None:
     """Return which column a heading names, with the rank of the word."""
     whole = folded(without_accents(text))
     plain = _BRACKETS.sub("", whole) or whole
+    halves = _by_language(plain)
     best: tuple[int, str, int] | None = None
     for key, words in rule.choices.items():
         for rank, word in enumerate(words):
-            if plain == word or (_says(plain, word) and len(plain) <= len(word) + 5):
-                worth = _WHOLE if plain == word else len(word) + _placed(word, key, plain)
+            near = len(plain) <= len(word) + 5 or word in halves
+            if plain == word or (near and _says(plain, word)):
+                worth = _WHOLE if plain == word else halves.get(word, len(word) + _placed(word, key, plain))
                 if best is None or worth > best[0]:
                     best = (worth, key, rank)
     if best is None:
@@ -84,6 +88,13 @@ def heading(text: str, rule: FieldRule) -> tuple[str, int] | None:
     # QTY 数量: a heading in two languages is worth its better word
     ranks = [rank for rank, word in enumerate(rule.choices[best[1]]) if _says(plain, word)]
     return best[1], min([best[2], *ranks])
+
+
+def _by_language(heading: str) -> dict[str, int]:
+    """Return what each language of a heading in two says, with its worth: 箱数 CARTONS is 箱数."""
+    han = "".join(_HAN.findall(heading))
+    other = _HAN.sub("", heading).strip(" /.")
+    return {other: _WHOLE - 2, han: _WHOLE - 1} if han and other else {}
 
 
 def _says(heading: str, word: str) -> bool:
@@ -154,6 +165,13 @@ def is_end(texts: Sequence[str]) -> bool:
     )
 
 
+def is_subtotal(texts: Sequence[str], following: GoodsLine | None) -> bool:
+    """Tell whether a row sums a part of the list alone, which goes on: 小计 above goods with a quantity."""
+    first = next((t for t in texts if t.strip()), "")
+    goes_on = following is not None and is_goods(following) and following["quantity"] is not None
+    return goes_on and _PART_SUM.fullmatch(folded(first)) is not None
+
+
 def is_heading_row(texts: Sequence[str], rule: FieldRule) -> bool:
     """Tell whether a row holds headings of columns and no figures."""
     named = [text for text in texts if text.strip() and heading(text, rule)]
@@ -199,11 +217,34 @@ def best_reading(
     """
     usual = best_columns(headings)
     first = read(usual)
+    if first is not None and len(lacking := [key for key in FIGURES if key not in usual.values()]) == 1:
+        return _borne_out(first, len(headings), usual, lacking[0], read) or first
     if first is None or _products(first.lines) != (len(first.lines), 0):
         return first
     others = (read(choice) for choice in _other_choices(headings, usual))
     rows = (len(first.lines), len(first.lines))
     return next((goods for goods in others if goods is not None and _products(goods.lines) == rows), first)
+
+
+def _borne_out(
+    first: Goods,
+    width: int,
+    usual: Mapping[int, str],
+    key: str,
+    read: Callable[[Mapping[int, str]], Goods | None],
+) -> Goods | None:
+    """Return the list with the one figure no heading names from the column whose products are all right.
+
+    Headings call what is counted by many names (发货数, 合格, 净重). Where the other two figures of each row
+    are read, the third follows from them: a column that holds it in every row is the one meant.
+    """
+    others = [other for other in FIGURES if other != key]
+    known = [line for line in first.lines if all(line[other] for other in others)]
+    if len(known) != len(first.lines):
+        return None
+    rows = (len(first.lines), len(first.lines))
+    tried = (read({**usual, number: key}) for number in range(width) if number not in usual)
+    return next((goods for goods in tried if goods is not None and _products(goods.lines) == rows), None)
 
 
 def _products(lines: Sequence[GoodsLine]) -> tuple[int, int]:

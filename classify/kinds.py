@@ -24,13 +24,12 @@ _GOES_TO = re.compile(
     "[日起号 ]*(?:[至到止~]|[-—–]|,? ?(?:AND )?(?:TO|UNTIL|TILL|THROUGH|THRU|UP TO)(?![A-Z]))"
 )
 _ENDS_WITH = re.compile(
-    "(?:(?<!起)[至到止]"
-    "|(?<![A-Z])(?:UNTIL|TILL|UP TO|THROUGH|THRU|NOT LATER THAN|EXPIRES(?: ON)?))[: ]*$|^ ?TO ?$"
+    "(?:[至到止]|(?<![A-Z])(?:UNTIL|TILL|UP TO|THROUGH|THRU|NOT LATER THAN|EXPIRES(?: ON)?))[: ]*$|^ ?TO ?$"
 )
 _FOR_EVER = re.compile("长期|永久|无固定期限|不约定期限|无期限|永续")
 _NUMBER = re.compile(
     rf"[A-Z0-9(\[〔][A-Z0-9{HAN}()\[\]〔〕\-/.#_&]*"
-    rf"|[{HAN}]{{1,8}}[(\[〔]?\d{{2,4}}[)\]〔]?[A-Z0-9{HAN}()\[\]\-/.]*|[{HAN}]{{1,4}}[-/][A-Z0-9\-/]+"
+    rf"|[{HAN}]{{1,8}}[(\[〔]?\d{{2,4}}[)\]〕]?[A-Z0-9{HAN}()\[\]\-/.]*|[{HAN}]{{1,4}}[-/][A-Z0-9\-/]+"
 )
 _IN_FOURS = re.compile(
     r"(?<!\d)\d{4}(?: \d{4}){3}(?: \d{1,3})?(?![\d年月日件])"
@@ -83,8 +82,7 @@ _ABROAD_GOES_ON = re.compile(
     r"(?![A-Z]))"
     r"[A-Z]{2,}(?![A-Z:.])"
 )
-_TICKED = re.compile("[☑✓✔√☒■] ?(?P<value>[^☐□☑✓✔√☒■○]+)")
-_NOT_TICKED = re.compile("[☐□○]")
+_BOX, _TICKED, _FEWEST_BOXES = re.compile("[□☐○☑☒√✓✔■]"), "☑☒√✓✔■", 2
 _FEWEST_SIGNS = 3  # a sign or two beside a label are dirt
 _FEWEST_OF_ADDRESS = 4  # a city alone is what a note across the paper left
 _PAGE_COUNT = re.compile(r"[(（]?(?:第 ?\d{1,3} ?页|共 ?\d{1,3} ?页|页码).*$")  # in a running head
@@ -104,7 +102,8 @@ _BEHIND_ADDRESS = re.compile(  # of a sentence that goes on with something else
 _RUNS_INTO_WORDS = re.compile(r"(?<=\d)(?:[\u4e00-\u9fff]{3,}(?<!号)|共\d+[\u4e00-\u9fff]{1,2})$")
 # behind the whole: 总金额172,000.00元,预付款51,600.00元
 _A_PART = re.compile(
-    "(?:其中|预付款?|定金|订金|首付款?|保证金|押金|质保金|违约金|尾款|余款|税[额金]|运费)[^,。;、]{0,8}$"
+    "(?:其中|预付款?|定金|订金|首付款?|保证金|押金|质保金|违约金|尾款|余款|税[额金]|运费"
+    "|[前尚结累]计?欠|欠款|余额|已[收付]|未[收付]|优惠|折扣|抹零)[^,。;、]{0,8}$"
 )
 _END_OF_TITLE = re.compile(
     "(?:确认|说明|约定|登记|变更|通知|审批|申请|备案|补充|的)*(?:函|书|单|表|协议书?|通知|说明)"
@@ -172,9 +171,23 @@ def _person(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     return ReadValue(name, 0.95) if name else None
 
 
+def ticked(text: str) -> str:
+    """Return what stands behind the one ticked box of several; the text itself where not one is ticked."""
+    boxes = list(_BOX.finditer(text))
+    if len(boxes) < _FEWEST_BOXES or text[: boxes[0].start()].strip():
+        return text
+    ends = [box.start() for box in boxes[1:]] + [len(text)]
+    chosen = [
+        text[box.end() : end].strip(" ,，、;；")
+        for box, end in zip(boxes, ends, strict=True)
+        if box[0] in _TICKED
+    ]
+    return chosen[0] if len(chosen) == 1 and chosen[0] else text
+
+
 def _text(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     # brackets at the end are the next label's
-    told = _TOLD_OF_GOODS.split(tidy(_ticked(_before_next_label(raw)).partition("。")[0]), maxsplit=1)[0]
+    told = _TOLD_OF_GOODS.split(tidy(ticked(_before_next_label(raw)).partition("。")[0]), maxsplit=1)[0]
     value = strip_marks(told).rstrip("(（[【 ")
     if value in _HEADINGS or _END_OF_TITLE.fullmatch(value):
         return None
@@ -184,14 +197,8 @@ def _text(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     return ReadValue(value, 0.9 if colon else 0.8) if enough and not a_day else None
 
 
-def _ticked(raw: str) -> str:
-    """Return the one choice that is ticked, of several with boxes before them: ☑月结30天 □批结."""
-    ticked = [found["value"] for found in _TICKED.finditer(raw)]
-    return ticked[0] if len(ticked) == 1 and _NOT_TICKED.search(raw) else raw
-
-
 def _block(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
-    value = _SAID_TO_BE.sub("", tidy(raw).strip(" :;_|")).strip(" :;_|")
+    value = _SAID_TO_BE.sub("", ticked(tidy(raw)).strip(" :;_|")).strip(" :;_|")
     if _END_OF_TITLE.fullmatch(value):
         return None
     if rule.id == "address":

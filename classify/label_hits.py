@@ -33,14 +33,17 @@ _DONE_TO = re.compile(
     r"(?:SHIP|SHIPPED|SOLD|BILL|BILLED|INVOICED?|DELIVER|DELIVERED|CONSIGN|CONSIGNED|PAYABLE|UP|DUE)[ -]$"
 )
 _OF_SOMETHING = re.compile(r"[A-Z][A-Z/.]*[ ./]$")
+_SHORT_FOR = re.compile(r"(?<![A-Z0-9])[A-Z0-9]/[A-Z0-9][. ]+$")  # P/O No., L/C No.
+_OF_A_TITLE = re.compile(r"》\(?(?:合同|协议)?$")  # 《设备采购合同》(编号 is that contract's
 _OF_ANOTHER = re.compile(
     r"(?<![A-Z])(?:L/C|L/G|LC|B/L|AWB|VAT|HS|VESSEL|VOYAGE|FLIGHT|POLICY|PASSPORT|ROOM|HEAT|DRAWING|MODEL|LICEN[CS]E"
     r"|INV(?:OICE)?|A/C|ACC(?:OUNT)?|ITEM|TEL|FAX|SEAL|CONTAINER|LOT|BATCH|SERIAL|PART|PHONE|TAX"
-    r"|VENDOR|SUPPLIER)[. ]*$"
+    r"|VENDOR|SUPPLIER|[A-Z]{3,} REG)[. ]*$"
 )
 _REMARKS = frozenset(
     map(folded, ("姓名", "名称", "单位名称", "公司名称", "企业名称", "全称", "单位全称", "职务"))
 )
+_NUMBERS = frozenset(map(folded, ("编号", "合同编号", "协议编号", "NO")))
 _GLUED_INSIDE = 4
 _LONGEST_PREFIX = 3
 """How many letters a number's own beginning may have (PO-, S/O-); longer words before a dash are labels."""
@@ -133,7 +136,9 @@ def _hit(row: Row, start: int, label: str, vocabulary: Vocabulary) -> Hit | None
         return None  # PO in PO2024031 and PO-2024031 is a part of the number
     if label == _NO and not at_start and _OF_SOMETHING.search(row.plain, max(0, start - 8), start):
         return None  # L/C NO is the number of a letter of credit
-    if label == _NO and _OF_ANOTHER.search(row.plain, max(0, start - 12), start):
+    if label == _NO and _OF_ANOTHER.search(row.plain, max(0, start - 16), start):
+        return None
+    if label == _NO and _SHORT_FOR.search(row.plain, max(0, start - 5), start):
         return None
     if label == _TO and _DONE_TO.search(row.plain, max(0, start - 12), start):
         return None  # SHIP TO names another than TO does
@@ -168,7 +173,8 @@ def _hit(row: Row, start: int, label: str, vocabulary: Vocabulary) -> Hit | None
     alone = value_from >= len(text) or row.starts_segment(value_from)
     if not clean and not colon and (len(label) < _GLUED_INSIDE or not vocabulary.fields[label]):
         return None
-    if not clean and vocabulary.fields[label] and _ANOTHERS.search(text[:start]):
+    cited = label in _NUMBERS and _OF_A_TITLE.search(text[:start])
+    if cited or (not clean and vocabulary.fields[label] and _ANOTHERS.search(text[:start])):
         return Hit(label, (), row, start, end, value_from, colon, alone, inside=True)
     # 买方(甲方) says it by itself; what follows is another party's
     called = _CALLED.match(text, end) if vocabulary.fields[label] and label[-1] != ")" else None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from classify.columns import within_column
 from classify.compound_headings import nth_below, place_in_heading
@@ -34,6 +35,7 @@ _WORDS_ALONE = re.compile("[\u4e00-\u9fff]{4,8}|[A-Z][A-Z &/.]{2,24}(?:[\u4e00-\
 _FEWEST_CUT, _OF_A_LIST, _LONGEST_HEAD = 8, 5, 8
 _FEWEST_HEADINGS, _FEWEST_LISTED, _WIDEST_ROW_GAP = 4, 2, 3.5
 _A_SUM = re.compile(r"-?[¥￥]?-?\d[\d,]*(?:\.\d{1,2})?")
+_SIGNS = re.compile("[¥￥,]")
 _WIDEST_INSIDE = 3.0
 _TO_BE_SEALED = re.compile(r"\((?:公司|单位)?[盖公签印]?[章字]\)")
 _SIGNED_FROM = 0.5  # how far down the written part of a page
@@ -43,6 +45,8 @@ _WHOLE_NAME = 8
 _NEXT_IN_BOX, _SAME_EDGE = 1.3, 0.4
 _TALLEST_NEXT = 1.5
 _TALLEST_BELOW = 3.0
+_FARTHEST_NEXT = 5.0
+"""How many heights of a row the next one may be away for a sentence to go on there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +108,18 @@ class Finder:
     def with_next(self, row: Row) -> Row:
         """Return a row with the next one behind it; all patterns of all fields ask for the same ones."""
         if row.index not in self._joined:
-            self._joined[row.index] = row.followed_by(self.sheet.rows[row.index + 1])
+            below = self._next_line(row)
+            height = max(row.height, below.height, self.sheet.height)
+            far = below.y - row.y > _FARTHEST_NEXT * height
+            self._joined[row.index] = row if far else row.followed_by(below)
         return self._joined[row.index]
+
+    def _next_line(self, row: Row) -> Row:
+        """Return the row below; of a form's cell in two lines not its label, which stands between the two."""
+        between, *rest = self.sheet.rows[row.index + 1 : row.index + 3]
+        left, height = row.segments[0].x0, max(row.height, self.sheet.height)
+        aside = rest and between.segments[-1].x1 < left and abs(rest[0].segments[0].x0 - left) < height
+        return rest[0] if aside else between
 
     def uncut(self, text: str) -> str:
         """Return the whole line that a cell holds the beginning of, where a streak drew a rule through it."""
@@ -251,11 +265,31 @@ class Finder:
         days = {found[0].value for s in under if (found := find_dates(s.folded.plain))}
         return len(days) >= _FEWEST_LISTED  # where each row has the same day it is the paper's
 
+    def listed_sums(self, hit: Hit) -> list[Segment]:
+        """Return the sums that stand below a label, where it is a list's heading and several do."""
+        found = self._sums_below(hit)
+        return found if len(found) >= _FEWEST_LISTED else []
+
     def last_below(self, hit: Hit) -> Value | None:
         """Return the lowest segment of the column that a label heads, where the label is a list's heading."""
+        found = self.listed_sums(hit)
+        return self._sum_below(hit, found[-1]) if found else None
+
+    def summed_below(self, hit: Hit) -> Value | None:
+        """Return the lowest sum of the column that a label heads, where it is that of the others."""
+        found = self.listed_sums(hit)
+        sums = [Decimal(_SIGNS.sub("", segment.folded.plain)) for segment in found]
+        summed = len(sums) > 0 and sum(sums[:-1], Decimal(0)) == sums[-1]
+        return self._sum_below(hit, found[-1]) if summed else None
+
+    def _sum_below(self, hit: Hit, segment: Segment) -> Value:
+        return Value(hit, (Piece(segment, 0, len(segment.folded.text)),), "below", 0.75 * hit.strength)
+
+    def _sums_below(self, hit: Hit) -> list[Segment]:
+        """Return the sums that stand below a list's heading, from above."""
         row = hit.row
         if hit.has_colon or not hit.alone or len(row.segments) < _FEWEST_HEADINGS:
-            return None
+            return []
         x0, x1 = self._own_box(hit)
         found: list[Segment] = []
         above = row
@@ -266,9 +300,7 @@ class Finder:
             if under and len(lower.segments) > 1 and _A_SUM.fullmatch(under[-1].folded.plain):
                 found.append(under[-1])
             above = lower
-        if len(found) < _FEWEST_LISTED:
-            return None
-        return Value(hit, (Piece(found[-1], 0, len(found[-1].folded.text)),), "below", 0.75 * hit.strength)
+        return found
 
     def continued(self, value: Value, reads_on: Callable[[str], bool], *, free: bool = False) -> Value:
         """Add the rows below at a value's left edge, no label before them; ``free``, below a bare label."""

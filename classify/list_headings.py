@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from capture.pages import Cell
+from capture.pages import Box, Cell
 from classify.sheet import Row, Sheet
 
 _FIGURES = re.compile(r"\d")
 _FEWEST_HEADINGS, _LONGEST_HEADING = 4, 10
 _LOOKED_BELOW = 3
+_COUNTED = re.compile("(?:数量?|重量?)(?:[(].*)?$|QTY|QUANTITY|体积|长度|面积")
 
 
 def heads_list(sheet: Sheet, row: Row) -> bool:
@@ -32,6 +33,22 @@ def heads_list(sheet: Sheet, row: Row) -> bool:
         if len(below.segments) >= _FEWEST_HEADINGS:
             return False
     return False
+
+
+def counts_goods(sheet: Sheet, box: Box) -> bool:
+    """Tell whether a cell stands below the heading of what is counted: of 合计 | 72 | 141,340.00 not the sum.
+
+    ``box`` is where the cell stands on the page as read, in pixels. Of a cell below several headings none
+    says what it holds.
+    """
+    heads = [row for row in sheet.rows if _are_headings([segment.folded.plain for segment in row.segments])]
+    above = [row for row in heads if all(s.box is None or s.box.y0 < box.y0 for s in row.segments)]
+    over = [s for row in above[-1:] for s in row.segments if s.box and _is_over(s.box, box)]
+    return len(over) == 1 and _COUNTED.search(over[0].folded.plain) is not None
+
+
+def _is_over(head: Box, cell: Box) -> bool:
+    return cell.x0 < (head.x0 + head.x1) / 2 < cell.x1
 
 
 def heads_list_of_cells(row: Sequence[Cell], below: Sequence[Cell]) -> bool:

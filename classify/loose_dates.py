@@ -26,6 +26,7 @@ _SIGNED_WITHIN = dt.timedelta(days=92)  # the last party after the first
 _SURE = 0.85
 _NOT_ISSUED = re.compile(
     "打印|印刷|截止|查询|有效|至|到期|已付|收讫|作废|复核|入账|成立|设立|创建|建厂|开业|投产|出生"
+    "|生产|购买|交货|提货|应还|还款|付款|归还|到厂"
 )
 # the first and the last day of a term are none of issue
 _TERM_BEFORE, _TERM_BEHIND = (
@@ -66,6 +67,9 @@ def loose_date(
         found = [one for one in found if "年" in one.value.raw or not _is_far_from_seals(one.value, sheets)]
     if rule.loose == "bottom" and not any("年" in one.value.raw for one in found):
         found = list(_datelines(sheets[:1], fields)) or found
+    if not found and rule.loose == "top":
+        # a letter bears its day under the name at its foot
+        found = [one for one in _in_part("bottom", sheets, fields) if one.alone and "年" in one.value.raw]
     if not found and rule.loose == "bottom":
         # as under the parties' names; 2024.3.5 that far from the foot is a hand's note
         found = [one for one in _in_part("any", sheets[:1], fields) if one.alone and "年" in one.value.raw]

@@ -27,6 +27,10 @@ _MONTHS = re.compile(
 _ONE_MONTH = re.compile(
     rf"(?<!\d){_YEAR}(?:年(?P<first>{_MONTH})月(?! ?\d|[一二三十])|[-./](?P<bare>1[0-2]|0[1-9])(?![\d./\-]))"
 )
+_BARE_MONTHS = re.compile(
+    rf"(?<![\d./\-]){_YEAR}[./\-](?P<first>1[0-2]|0?[1-9])月? ?(?:[至到~]|[-—–]{{1,3}}) ?"
+    r"(?P<last_year>(?:19|20)\d{2})[./\-](?P<last>1[0-2]|0?[1-9])(?![\d./\-])"
+)
 _QUARTER = re.compile(rf"(?<!\d){_YEAR}年?第?(?P<quarter>[一二三四1-4])季度?")
 _HALF = re.compile(rf"(?<!\d){_YEAR}年?(?P<half>[上下])半年")
 _WHOLE_YEAR = re.compile(rf"{_YEAR}年?度?")
@@ -68,7 +72,7 @@ def _terms(plain: str, months: bool) -> Iterator[Term]:
 
 
 def _of_months(plain: str) -> Iterator[Term]:
-    if match := _MONTHS.search(plain):
+    if match := _MONTHS.search(plain) or _BARE_MONTHS.search(plain):
         last_year = int(match["last_year"] or match["year"])
         yield from _span(match, int(match["year"]), _month(match["first"]), last_year, _month(match["last"]))
     elif match := _QUARTER.search(plain):

@@ -20,6 +20,7 @@ def value(kind: str, raw: str) -> object:
         ("XS2O26-0Il4", "XS2026-0114"),
         ("PO250621", "PO250621"),
         ("GI-2026-OA-05", "GI-2026-OA-05"),
+        ("为6222021103001234567", "6222021103001234567"),  # 账号为…
     ],
 )
 def test_a_letter_between_figures_of_a_number_is_a_figure(raw: str, mended: str) -> None:
