@@ -32,6 +32,7 @@ STEPS: Mapping[HandoverStep, Message] = {
     HandoverStep.RETURN: Message("Sent back"),
     HandoverStep.REOPEN: Message("Opened again"),
 }
+_NEXT = {HandoverState.LISTED: "handover.check", HandoverState.CHECKED: "handover.receive"}
 KINDS: Mapping[ApprovalKind, Message] = {
     ApprovalKind.GAPS: Message("hand over with gaps"),
     ApprovalKind.DEFERRAL: Message("hand over later"),
@@ -41,12 +42,16 @@ KINDS: Mapping[ApprovalKind, Message] = {
 
 @dataclass(frozen=True, slots=True)
 class ShownHandover:
-    """A handover as a page shows it: gaps in the reader's language, who signs next."""
+    """A handover as a page shows it: gaps in the reader's language, who signs next.
+
+    ``barred``: the next step waits for a signature that the viewer's role may give, but another account.
+    """
 
     handover: Handover
     gaps: Sequence[str]
     approved: bool
     asked: bool
+    barred: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,7 @@ def archive_side(service: Service, viewer: Viewer, key: str, language: str, part
             unnumbered=_unnumbered(work, rows, locked),
             words=work.catalogues.words_of([row.id for row in shown]),
             locked=locked,
-            handovers=[_shown(one, approvals, language) for one in handovers],
+            handovers=[_shown(viewer, one, approvals, language) for one in handovers],
             approvals=approvals,
             volumes=[_with_what_is_here(one, here) for one in work.catalogues.volumes(viewer, customer.id)],
             voided=[one for one in work.catalogues.numbers(viewer, customer.id) if one.voided_at],
@@ -150,14 +155,19 @@ def dossier_state(
     return "deferred" if deferred else "open"
 
 
-def _shown(handover: Handover, approvals: Sequence[Approval], language: str) -> ShownHandover:
+def _shown(viewer: Viewer, handover: Handover, approvals: Sequence[Approval], language: str) -> ShownHandover:
     kind = ApprovalKind.REOPENING if handover.state is HandoverState.RECEIVED else ApprovalKind.GAPS
     own = [one for one in approvals if one.handover_id == handover.id and one.kind is kind]
+    signed = {one.signed_by for one in handover.signatures}
+    if handover.state is HandoverState.CHECKED:
+        signed |= {one.decided_by or "" for one in own if one.granted}
+    act = _NEXT.get(handover.state, "")
     return ShownHandover(
         handover=handover,
         gaps=[say(gap, language) for gap in handover.gaps],
         approved=any(one.granted for one in own),
         asked=any(one.granted is None for one in own),
+        barred=bool(act) and viewer.role in RIGHTS[act] and viewer.name in signed,
     )
 
 

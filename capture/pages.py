@@ -194,13 +194,16 @@ class MarkKind(StrEnum):
 
     WRITING = "writing"  # pen strokes that no print explains: signatures, notes, figures filled in
     DOUBTFUL = "doubtful"  # a name where people sign, printed or written: nothing tells
+    FILLED_IN = (
+        "filled_in"  # words or figures that were read, drawn as a hand draws them: less sure than print
+    )
     TICKED = "ticked"  # a box with something in it
     UNTICKED = "unticked"  # an empty box before the words of a choice
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A mark and where it stands; ``text`` are the words that a box to be ticked stands before."""
+    """A mark and where it stands; ``text`` is what was filled in, or the words of a choice."""
 
     kind: MarkKind
     box: Box

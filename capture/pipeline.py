@@ -20,8 +20,9 @@ from capture.echoes import tables_outside, without_echoes
 from capture.embedded import read_embedded
 from capture.engines.base import Engine, Image, Layout
 from capture.engines.table import engine
+from capture.figurecells import read_figures, with_figures_in_cells
 from capture.fonttruth import is_true
-from capture.handwritten import with_doubted_names
+from capture.handwritten import doubt_hands
 from capture.marks import find_marks
 from capture.ofd.canvas import has_own_fonts
 from capture.pagelines import read_lines, with_quads
@@ -191,8 +192,11 @@ def read_upright(
     height, width = upright.shape[:2]
     tables = find_tables(clean.image, lines, codes, dark) if lines else ()
     lines, tables = with_whole_codes(lines, tables, lambda boxes: written_in(clean.image, boxes, reader))
+    lines, tables = with_figures_in_cells(
+        lines, tables, lambda boxes: read_figures(clean.image, boxes, reader)
+    )
     marks = find_marks(clean.image, lines, codes, seals)
-    lines = with_doubted_names(clean.image, lines)
+    lines, filled_in = doubt_hands(clean.image, lines)
     return Page(
         number=number,
         width=width,
@@ -203,7 +207,7 @@ def read_upright(
         tables=tables_outside(seals, tables, height * width),
         seals=seals,
         codes=codes,
-        marks=marks,
+        marks=(*marks, *filled_in),
         warnings=(*warnings_of(lines, reader, blank=False), *verdict),
     )
 

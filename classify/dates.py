@@ -102,12 +102,12 @@ IN_A_SENTENCE = "[ _]?".join(
 )
 """A day as sentences tell it, for patterns of a profile (``{date}``); what day it is, `find_dates` says."""
 _DIGIT_LIKE = str.maketrans("OIL|", "0111")
-# a whole date but for signs that readers take for figures and for 年, 月, 日
+# a whole date but for signs that readers take for figures and for 年, 月, 日; a 1 by a hand is read as /
 _MISREAD = re.compile(
-    r"(?<![\dA-Z])(?P<year>[12Z][\dOISBZ|]{3})(?P<y>[年羊午牛乍])(?P<month>[\dOIL|SBZ]{1,2})(?P<m>[月用丹])"
-    r"(?P<day>[\dOIL|SBZ]{1,2})(?P<d>[日目曰口白臼旦号])"
+    r"(?<![\dA-Z])(?P<year>[12Z][\dOISBZ|/]{3})(?P<y>[年羊午牛乍])(?P<month>[\dOIL|/SBZ]{1,2})(?P<m>[月用丹])"
+    r"(?P<day>[\dOIL|/SBZ]{1,2})(?P<d>[日目曰口白臼旦号])"
 )
-_FIGURE_LIKE = str.maketrans("OIL|SBZ", "0111582")
+_FIGURE_LIKE = str.maketrans("OIL|/SBZ", "01111582")
 _ROUND = re.compile(r"(?<=[零〇一二三四五六七八九])[O0]+(?=[O0零〇一二三四五六七八九]{1,3}年|年)")
 _FIRST_MONTH = re.compile("(?<=年)元(?=月)")
 _NOT_A_NUMBER = re.compile(r"(?<=[\d年月./\-])[OIL|](?=[\d年月日./\-])|[OIL|](?=\d*[年月日])")

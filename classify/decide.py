@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from capture.pages import Message, Page
 from classify.agreement import AREA, SEAL, WORDS_EQUAL_FIGURES
+from classify.by_hand import FILLED_IN, is_filled_in, is_unwitnessed, tell_hands
 from classify.choosing import choose
 from classify.complete import with_complete
 from classify.fields import field_values, read_fields, values_of_hit, vocabulary_of
@@ -16,6 +17,7 @@ from classify.firms import misread_own, own_office
 from classify.labels import Finder
 from classify.parties import Chosen, choose_party, names_us
 from classify.plan import OTHER, DocumentType, FieldRule, Profile, named
+from classify.profile_file import FieldKind
 from classify.rivals import with_rivals
 from classify.roles import as_titled
 from classify.rules import OTHER_SCORE, Scored, certainty, score_types
@@ -35,7 +37,7 @@ __all__ = [
 
 _FUTURE = "future"
 _ALWAYS_CRITICAL = frozenset({_FUTURE, WORDS_EQUAL_FIGURES})
-_NOT_CRITICAL = frozenset({"registration_check", AREA, SEAL})
+_NOT_CRITICAL = frozenset({"registration_check", AREA, SEAL, FILLED_IN})
 
 
 def decide(
@@ -83,13 +85,14 @@ def decide(
     if type_id is None:
         scored = with_complete(scored, kind, fields, chosen, own)
         best, confidence = scored[0], round(certainty(scored), 4)
-    fields = _add_beside_customer(kind, finders, fields, chosen)
+    fields = tell_hands(_add_beside_customer(kind, finders, fields, chosen), pages)
     doubts = [
         *([] if type_id else _type_doubts(scored, confidence, profile)),
         *_field_doubts(kind, fields, profile, chosen.field),
         *standing_doubts(sheets),
     ]
-    unknown = _customer_doubts(kind, chosen, profile)
+    by_hand = is_filled_in(fields.get(chosen.field or ""))
+    unknown = _customer_doubts(kind, chosen, profile, by_hand=by_hand)
     return Decision(
         kind.id,
         confidence,
@@ -143,6 +146,9 @@ def _field_doubts(
                 doubts.append(Message("{field} was not found.", {"field": named(rule)}))
             continue
         failed = [c for c in value.checks if not c.ok and c.id not in _NOT_CRITICAL]
+        if rule.kind == FieldKind.MONEY and not failed and is_unwitnessed(value):
+            message = Message("{field} was filled in by hand; nothing confirms it.", {"field": named(rule)})
+            doubts.append(message)
         if not (rule.critical or rule.id == whose) and not any(c.id in _ALWAYS_CRITICAL for c in failed):
             continue
         if failed:
@@ -152,7 +158,7 @@ def _field_doubts(
     return doubts
 
 
-def _customer_doubts(kind: DocumentType, chosen: Chosen, profile: Profile) -> list[Message]:
+def _customer_doubts(kind: DocumentType, chosen: Chosen, profile: Profile, *, by_hand: bool) -> list[Message]:
     if not kind.needs_customer:
         return []
     if chosen.doubt is not None:
@@ -161,7 +167,10 @@ def _customer_doubts(kind: DocumentType, chosen: Chosen, profile: Profile) -> li
     if party is not None and not party.name:
         return [Message("The customer's name was not read.", {})]
     if party is not None and party.confidence < profile.thresholds.customer and party.uscc is None:
-        return [Message("The customer's name “{name}” is not sure.", {"name": party.name})]
+        name = {"name": party.name}
+        if by_hand:
+            return [Message("The customer's name “{name}” was filled in by hand: please compare it.", name)]
+        return [Message("The customer's name “{name}” is not sure.", name)]
     return []
 
 

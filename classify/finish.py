@@ -61,6 +61,7 @@ _LONE_NUMBER = re.compile(
     r"|[A-Z\u4e00-\u9fff-]{2,12}字(?:[(\[]\d{4}[)\]])?第?\d{1,6}号|\(\d{4}-\d{1,4}\)号)"
 )
 """Of letters and figures, but for a standard's; or as offices number letters: …字〔2023〕019号."""
+_SINGLE_FIGURES = re.compile(r"\D? *(?:\d{1,2} +){2,}\d{1,2} *\D{0,2}")
 _CURRENCY = re.compile("[¥元圆$€]|RMB|CNY|USD")
 
 
@@ -310,6 +311,9 @@ def _add_total(
     figures = [f for goods in found for f in goods.totals]
     said = _printed_sums(fields)
     printed = fields.get("total")
+    if printed is not None and _SINGLE_FIGURES.fullmatch(fold(printed.raw).plain):
+        printed = None  # of cells for one figure each, whose places the table tells
+        del fields["total"]
     beside = [row.plain for sheet in sheets for row in sheet.rows]
     # words before figures: those may be the sum of the goods alone
     whole = next((s for s in reversed(said) if total is not None and adds_up(s, total, beside)), total)

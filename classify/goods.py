@@ -11,7 +11,7 @@ from functools import partial
 from capture.pages import Box, Cell, Table
 from classify.goods_beside import lists_beside, one_below_other
 from classify.goods_by_place import goods_by_place
-from classify.goods_digits import digit_columns, digits_amount
+from classify.goods_digits import digit_columns, digits_amount, is_figure_cell
 from classify.goods_rows import (
     FIGURES,
     LABELLED,
@@ -127,7 +127,8 @@ def _rows_of_table(
         texts = [cell.text for cell in following]
         if is_end(texts):
             summed = digits_amount(following, places) if places else None
-            totals = (Decimal(summed),) if summed else decimals(texts)
+            apart = [cell.text for cell in following if not (places and is_figure_cell(cell, places))]
+            totals = (Decimal(summed),) if summed else decimals(apart)
             break
         if is_heading_row(texts, rule):
             continue

@@ -37,6 +37,7 @@ _WORDS = re.compile(
     rf"(?:人民币)?(?:[×⊗Ø零]+[拾佰仟万]?)*(?P<words>{_FIRST_WORD}[零〇一二三四五六七八九十百千万亿壹贰弍叁参叄肆伍陆柒捌玖拾佰仟两]*[元圆园块]?"
     rf"(?:{_DIGIT}角)?(?:零?{_DIGIT}分)?[整正]?)"
 )
+_PLACES = re.compile("[万千仟百佰十拾]{3}")  # 万千百十元角分 head the cells of a sum
 _END_OF_WORDS = "元圆整正角分"
 _WORD_SIGNS = f"{WORDS}{_END_OF_WORDS}"
 _REST_OF_WORDS = re.compile(rf"(?![至到和与或])[{HAN}]{{1,30}}[{_END_OF_WORDS}]")
@@ -296,6 +297,8 @@ def _money_worth(plain: str, start: int, end: int) -> float:
 def _words(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     text = fold(raw)
     for match in _WORDS.finditer(text.plain):
+        if _PLACES.search(text.plain[max(0, match.start("words") - 2) : match.end("words")]):
+            continue
         found = [m for m in find_money(match["words"]) if m.in_words]
         if found and len(match["words"]) >= 2 and (match["words"][-1] in "元圆整正角分万" or colon):
             start, end = _whole_words(text.plain, *match.span("words"))

@@ -15,6 +15,7 @@ from classify.normalise import fold, han_count, has_han
 from classify.profile import DocumentType
 from classify.sheet import Segment, Sheet
 from classify.spelled import spelled_in
+from classify.unplaced import is_cut_out
 from classify.values import FieldValue, Party
 
 _SURE_WITHOUT_OURS = 0.75
@@ -104,7 +105,8 @@ def _party(
     )
     if code is None and organisation(name) and not (kind.customer_code and kind.id == "business_licence"):
         code = _code_for(name, others, sheets, own)
-    confidence = value.confidence if is_complete_organisation(name) else min(value.confidence, 0.75)
+    whole = is_complete_organisation(name) and not is_cut_out(name, sheets)
+    confidence = value.confidence if whole else min(value.confidence, 0.75)
     return Party(name, code, round(confidence, 4), value.page, value.box)
 
 

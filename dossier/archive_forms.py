@@ -161,13 +161,13 @@ def contents(folder: Folder, language: str) -> Printout:
 
 
 _CONTENTS_COLUMNS = (
-    (Message("Serial number"), 0.7),
-    (Message("Own number"), 1.9),
+    (Message("Serial number"), 0.85),
+    (Message("Own number"), 2.0),
     (Message("Responsible party"), 1.9),
-    (Message("Title"), 2.4),
-    (Message("Date (YYYYMMDD)"), 1.1),
-    (Message("Page number"), 0.8),
-    (Message("Remark"), 1.0),
+    (Message("Title"), 2.1),
+    (Message("Date (YYYYMMDD)"), 1.45),
+    (Message("Page number"), 0.85),
+    (Message("Remark"), 0.95),
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from capture.pages import Box
+from classify.by_hand import FILLED_IN
 from classify.checklist import MET, FiledDocument, Requirement, Shipment, Waiver
 from classify.checklist import check as check_requirements
 from classify.joins import NOTHING_ATTESTED, Attested, FoundSeal, FoundWriting
@@ -22,7 +23,7 @@ from storage.work import Work
 T = TypeVar("T", covariant=True)
 BATCH = 200
 _SHOWN_CHANGES = 40
-_HARMLESS_CHECKS = frozenset({"registration_check", "corrected"})
+_HARMLESS_CHECKS = frozenset({"registration_check", "corrected", FILLED_IN})
 
 
 def recompute(work: Work, profile: Profile, customer_id: int, today: dt.date) -> None:

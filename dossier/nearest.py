@@ -7,9 +7,9 @@ same or differs by one sign, numbers that differ by one sign. Each says what to 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby, islice
 
 from capture.pages import Message
 from classify.customers import fold_name
@@ -19,7 +19,8 @@ from dossier.language import translate
 from dossier.shapes import Nearest as NearestShape
 from dossier.wiring import Service
 from storage.likeness import Likeness
-from storage.query import Clause, Dated, FieldIs, Words
+from storage.query import Clause, Dated, FieldIs, Query, Words
+from storage.query_parser import pieces
 from storage.viewer import Viewer
 from storage.work import Work
 
@@ -28,7 +29,10 @@ LITTLE = 3
 _OFFERS = 5
 _COUNTED = 1000
 _FEWEST_HAN = 2
-_QUOTES = re.compile('["“”„＂]')
+_PARTS = 6
+"""Of a text that was pasted no more parts are looked at: each asks the index several times."""
+_CLAUSES = 12
+"""Of so many it is asked whether any page has them."""
 _LABEL = re.compile("[^:：=＝]+[:：=＝]")
 _SIGNS = re.compile(r'[\s:=<>*"]|^-')
 DID_YOU_MEAN = Message("Did you mean … (something else than you typed)")
@@ -57,34 +61,60 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A part of a search: the words as they were typed, and as names and numbers are compared."""
+    """A part of a search: the pieces as they were typed, and as names and numbers are compared.
 
+    ``at`` is the place of the first among the pieces of the search, ``label`` that of a field with its sign.
+    """
+
+    at: int
     typed: tuple[str, ...]
     text: str
+    label: str = ""
+
+    @property
+    def places(self) -> range:
+        """The places of its pieces among those of the search."""
+        return range(self.at, self.at + len(self.typed))
 
     @property
     def is_name(self) -> bool:
         return has_han(self.text) and len(self.text) >= _FEWEST_HAN
 
 
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The index as one viewer sees it; no question is asked twice."""
+
+    service: Service
+    work: Work
+    viewer: Viewer
+    known: dict[Query, int] = field(default_factory=dict)
+
+    def has(self, query: Query) -> int:
+        """Return how many pages a query finds, counted up to what is little."""
+        if query not in self.known:
+            self.known[query] = self.work.search.count(self.viewer, query, count_to=LITTLE)[0]
+        return self.known[query]
+
+
 def nearest(service: Service, viewer: Viewer, text: str, filters: Filters = NONE) -> list[Offer]:
     """Return what may be meant by a search that finds little, the nearest first; else nothing."""
-    text = _QUOTES.sub(" ", text)
     query = query_of(service, text, filters)
     if not query.words:
         return []
     offers: list[Offer] = []
+    typed_pieces = pieces(text)
     with service.database.reading() as work:
-        if work.search.find(viewer, query, limit=1, count_to=LITTLE).total >= LITTLE:
+        index = _Index(service, work, viewer)
+        if index.has(query) >= LITTLE:
             return []
-        for asked in _parts(service, text):
-            for meant, likeness, customer_id in _offers(work, service, viewer, asked):
-                other = _instead(text, asked, meant)
-                found = work.search.find(
-                    viewer, query_of(service, other, filters), limit=1, count_to=_COUNTED
-                )
-                typed, counted = " ".join(asked.typed), (found.total, found.total_exact)
-                if found.total:
+        parts = _promising(index, query, typed_pieces)
+        for asked in parts[:_PARTS]:
+            for meant, likeness, customer_id in _offers(index, asked):
+                other = _instead(typed_pieces, asked, meant)
+                counted = work.search.count(viewer, query_of(service, other, filters), count_to=_COUNTED)
+                if counted[0]:
+                    typed = " ".join(asked.typed)
                     offers.append(Offer(typed, meant, likeness, other, *counted, customer_id))
     once = {offer.meant: offer for offer in reversed(sorted(offers, key=lambda offer: offer.likeness))}
     return list(reversed(once.values()))[:_OFFERS]
@@ -109,52 +139,71 @@ def why(offer: Offer, language: str) -> str:
     return translate(WHY[offer.likeness], language)
 
 
-def _parts(service: Service, text: str) -> Iterator[_Asked]:
-    """Yield what is asked for: Han words behind one another as one, then piece by piece."""
-    pieces = [piece for typed in text.split() if (piece := _piece(service, typed)) is not None]
-    for is_name, run in groupby(pieces, lambda piece: all(map(has_han, piece.text))):
-        some = list(run)
+def _promising(index: _Index, query: Query, typed: Sequence[str]) -> list[_Asked]:
+    """Return the parts of a search but those beside which something is asked for that no page has at all.
+
+    Whatever is put in their place finds nothing, which is known sooner than what that may be.
+    """
+    parts = _parts(index.service, typed)
+    places = [at for at, piece in enumerate(typed) for _ in query_of(index.service, piece).clauses]
+    filters = query.clauses[len(places) :]
+    for at, clause in islice(zip(places, query.clauses, strict=False), _CLAUSES):
+        if clause.excluded or all(at in part.places for part in parts):
+            continue
+        if not index.has(Query((clause, *filters))):
+            parts = [part for part in parts if at in part.places]
+    return parts
+
+
+def _parts(service: Service, typed: Sequence[str]) -> list[_Asked]:
+    """Return what is asked for, each once: Han words behind one another as one, then piece by piece."""
+    known = [_piece(service, at, one) for at, one in enumerate(typed)]
+    runs: list[_Asked] = []
+    for is_name, run in groupby(known, lambda piece: piece is not None and all(map(has_han, piece.text))):
+        some = [piece for piece in run if piece is not None]
         if is_name and len(some) > 1:
-            typed = tuple(word for piece in some for word in piece.typed)
-            yield _Asked(typed, "".join(piece.text for piece in some))
-    yield from pieces
+            words = tuple(word for piece in some for word in piece.typed)
+            runs.append(_Asked(some[0].at, words, "".join(piece.text for piece in some), some[0].label))
+    once = {(one.text, one.label): one for one in reversed([*runs, *(one for one in known if one)])}
+    return list(reversed(once.values()))
 
 
-def _piece(service: Service, typed: str) -> _Asked | None:
+def _piece(service: Service, at: int, typed: str) -> _Asked | None:
     """Return a piece of a search that may be mistyped: words that are no day, or the value of a field."""
-    match query_of(service, typed).clauses:
+    clauses = query_of(service, typed).clauses
+    words = [one.condition.text for one in clauses if isinstance(one.condition, Words) and not one.excluded]
+    match clauses:
         case (Clause(Words(means=Dated())),):
             return None
-        case (Clause(Words() | FieldIs() as condition, excluded=False),):
-            return _Asked((typed,), condition.text)
+        case (Clause(FieldIs() as condition, excluded=False),):
+            label = _LABEL.match(typed)
+            return _Asked(at, (typed,), condition.text, label[0] if label else "")
+        case _ if words and len(words) == len(clauses):  # several where quotation marks stand inside
+            return _Asked(at, (typed,), "".join(words))
         case _:
             return None
 
 
-def _offers(
-    work: Work, service: Service, viewer: Viewer, asked: _Asked
-) -> Iterator[tuple[str, Likeness, int | None]]:
+def _offers(index: _Index, asked: _Asked) -> Iterator[tuple[str, Likeness, int | None]]:
     """Yield what may be meant by a piece that next to no page has."""
-    alone = work.search.find(viewer, query_of(service, _quoted(asked.text)), limit=1, count_to=LITTLE).total
+    search, viewer = index.work.search, index.viewer
+    alone = index.has(query_of(index.service, _quoted(asked.text)))
     if alone >= LITTLE:
         return
     folded = fold_name(asked.text)
-    if asked.is_name and not work.search.customers(viewer, asked.text, folded, limit=1):
-        for customer_id, name, how in work.search.near_customers(viewer, folded, limit=_OFFERS):
+    if asked.is_name and not search.customers(viewer, asked.text, folded, limit=1):
+        for customer_id, name, how in search.near_customers(viewer, folded, limit=_OFFERS):
             yield name, how, customer_id
     if not alone and len(asked.typed) == 1:
-        plain = work.search.find(viewer, query_of(service, asked.text), limit=1, count_to=1).total
-        for number, how in [] if plain else work.search.near_numbers(viewer, asked.text, limit=_OFFERS):
+        plain = index.has(query_of(index.service, asked.text))
+        for number, how in [] if plain else search.near_numbers(viewer, asked.text, limit=_OFFERS):
             yield number.upper(), how, None
 
 
-def _instead(text: str, asked: _Asked, meant: str) -> str:
+def _instead(typed: Sequence[str], asked: _Asked, meant: str) -> str:
     """Return a search with what may be meant in the place of what was typed."""
-    label = _LABEL.match(asked.typed[0])
-    new = (label[0] if label else "") + _quoted(meant)
-    words, length = text.split(), len(asked.typed)
-    at = next(i for i in range(len(words)) if tuple(words[i : i + length]) == asked.typed)
-    return " ".join([*words[:at], new, *words[at + length :]])
+    behind = typed[asked.places.stop :]
+    return " ".join([*typed[: asked.at], asked.label + _quoted(meant), *behind])
 
 
 def _quoted(words: str) -> str:

@@ -40,6 +40,7 @@ _NEVER_FIRST = frozenset("，。、；：！？）》」』】〕〉”’·,.;:
 _NEVER_LAST = frozenset("（《「『【〔〈“‘([{¥￥#")
 _UNITS = frozenset("年月日时分件页份元卷个")
 """What stands behind a number in one row with it."""
+_JOINTS = frozenset("-–/·_")
 _FOOT = 9.0
 
 
@@ -231,12 +232,20 @@ def _pieces(text: str, size: float, width: float) -> Iterator[str]:
                 yield letter
             word = ""
         elif word and _length(word + letter, size) > width:
-            yield word
-            word = letter
+            cut = _joint(word + letter)
+            yield word[:cut]
+            word = word[cut:] + letter
         else:
             word += letter
     if word:
         yield word
+
+
+def _joint(word: str) -> int:
+    """Return where a word too long for a row is broken: behind a sign that joins numbers, else at its end."""
+    whole = len(word) - 1
+    joints = [at for at in range(whole // 2, whole + 1) if at and word[at - 1] in _JOINTS]
+    return joints[-1] if joints else whole
 
 
 def _mend_break(row: str, piece: str) -> tuple[str, str]:

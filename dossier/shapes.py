@@ -57,9 +57,9 @@ class SealShape(Shape):
 
 
 class MarkShape(Shape):
-    """Writing by hand, or what may be, or a box before a choice, ticked or not; ``text`` is the choice."""
+    """What a hand wrote, or may have, or the box of a choice; ``text`` was filled in, or is the choice."""
 
-    kind: Literal["writing", "doubtful", "ticked", "unticked"]
+    kind: Literal["writing", "doubtful", "filled_in", "ticked", "unticked"]
     box: BoxList
     text: str
 

@@ -7,14 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from types import ModuleType
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage.codes import Code, anchors, code_of, pattern_of, ways_of_code
+from storage.codes import Code, code_of, pattern_of, ways_of_code
 from storage.likeness import Likeness, differ_by_one
+from storage.search_codes import Nearby
 from storage.search_needs import Need, Row, Sees, equal
-from storage.tables.scans import PageTexts
-from storage.tokenizer import fold, rough
+from storage.tokenizer import fold
 
 _FIGURES, _LETTERS = "0123456789", "abcdefghijklmnopqrstuvwxyz"
 _LOOKED_AT = 60
@@ -22,7 +21,7 @@ _FORMS = 3
 
 
 def near_numbers(
-    session: Session, engine: ModuleType, sees: Sees, typed: str, limit: int
+    session: Session, engine: ModuleType, sees: Sees, nearby: Nearby, typed: str, limit: int
 ) -> list[tuple[str, Likeness]]:
     """Return numbers, folded as they are printed, that differ by one sign from a folded one, nearest first.
 
@@ -32,25 +31,19 @@ def near_numbers(
     code = code_of(typed)
     if code is None:
         return []
-    near_by = (engine.near(session, one, sees, _LOOKED_AT) for one in anchors(code))
-    close = {page for pages in near_by for page in pages}
-    read = _texts(session, close)
+    close = nearby.pages(code, _LOOKED_AT)
+    read = nearby.texts(close)
     forms = [typed, code.signs, *ways_of_code(code, typed, read)][: 2 + _FORMS]
     called = dict.fromkeys(equal(other) for form in forms for other in _edits(form))
     fields = Need(tuple(Row((token,)) for token in called))
     named = set(engine.newest(session, [fields], sees, 0, _LOOKED_AT))
-    read += _texts(session, named - close)
+    read += nearby.texts(named - close)
     found = Counter(one for page in read for one in set(_on_page(code, page)))
     printed: dict[str, str] = {}
     for signs, text in sorted(found, key=lambda one: (-found[one], one)):
         printed.setdefault(signs, text)
     close_ones = [(how, signs) for signs in printed if (how := differ_by_one(signs, code.signs)) is not None]
     return [(printed[signs], how) for how, signs in sorted(close_ones)[:limit]]
-
-
-def _texts(session: Session, pages: set[int]) -> list[str]:
-    texts = select(PageTexts.text, PageTexts.extra).where(PageTexts.page_id.in_(pages))
-    return [rough(f"{text}\n{extra or ''}") for text, extra in session.execute(texts)] if pages else []
 
 
 def _edits(form: str) -> Iterator[str]:

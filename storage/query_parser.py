@@ -57,6 +57,11 @@ def parse(text: str, names: Names = NO_NAMES) -> Query:
     return Query(_with_joined(list(_clauses(text.translate(_QUOTES), names))))
 
 
+def pieces(text: str) -> list[str]:
+    """Return what a text is taken apart into: fields, phrases in quotation marks, days and words."""
+    return [found[0] for found in _TYPED.finditer(text.translate(_QUOTES))]
+
+
 def _with_joined(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
     """Say of words behind one another which number they may be together: ``138 0013 8000``."""
     found: list[Clause] = []

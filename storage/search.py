@@ -28,6 +28,7 @@ from storage.likeness import Likeness
 from storage.near_customers import near_customers
 from storage.query import Query
 from storage.repositories.marks import MarkRepository
+from storage.search_codes import Nearby
 from storage.search_customers import LikelyCustomer, likely_customers
 from storage.search_finding import MOST, Finding
 from storage.search_hits import Found
@@ -51,9 +52,11 @@ class Search:
         self._session = session
         sqlite = session.get_bind().dialect.name == "sqlite"
         self._engine = search_sqlite if sqlite else search_postgres
+        self._nearby: dict[Viewer, Nearby] = {}
 
     def put(self, page: PageRef, lines: Sequence[str]) -> None:
         """Keep a page's lines; ``follow`` makes it findable by them."""
+        self._nearby.clear()
         text = "\n".join(_storable(line) for line in lines)
         row = self._session.get(PageTexts, page.id)
         if row is None:
@@ -66,6 +69,7 @@ class Search:
 
     def drop(self, page: PageRef) -> None:
         """Forget a page's text."""
+        self._nearby.clear()
         row = self._session.get(PageTexts, page.id)
         if row is not None:
             self._take_out(row)
@@ -86,11 +90,15 @@ class Search:
         Raises:
             WrongCursor: the cursor is not one of ours.
         """
-        return Finding(self._session, self._engine, viewer, query).find(limit, cursor, count_to)
+        return self._finding(viewer, query).find(limit, cursor, count_to)
+
+    def count(self, viewer: Viewer, query: Query, *, count_to: int = MOST) -> tuple[int, bool]:
+        """Return how many pages a query finds, up to ``count_to``, and whether that is all."""
+        return self._finding(viewer, query).count(count_to)
 
     def alike(self, viewer: Viewer, query: Query, *, limit: int = 20) -> Found:
         """Find the newest pages on which the words stand with signs that a reader takes for one another."""
-        return Finding(self._session, self._engine, viewer, query).alike(limit)
+        return self._finding(viewer, query).alike(limit)
 
     def customers(self, viewer: Viewer, text: str, folded: str, *, limit: int = 8) -> list[LikelyCustomer]:
         """Return customers that may be meant; ``folded`` is the text as customers' names are folded."""
@@ -104,10 +112,17 @@ class Search:
 
     def near_numbers(self, viewer: Viewer, typed: str, *, limit: int = 5) -> list[tuple[str, Likeness]]:
         """Return numbers on pages that differ by one sign from a folded one, as printed, nearest first."""
-        return Finding(self._session, self._engine, viewer, Query()).near_numbers(typed, limit)
+        return self._finding(viewer, Query()).near_numbers(typed, limit)
+
+    def _finding(self, viewer: Viewer, query: Query) -> Finding:
+        """Return a query's search; what one learned of how numbers are printed the next ones know."""
+        finding = Finding(self._session, self._engine, viewer, query, self._nearby.get(viewer))
+        self._nearby[viewer] = finding.nearby
+        return finding
 
     def follow(self) -> None:
         """Bring the index up to what this unit of work changed about documents and customers."""
+        self._nearby.clear()
         self._session.flush()
         documents, customers, pages = take_touched(self._session)
         if customers:

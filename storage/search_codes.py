@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from types import ModuleType
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage.codes import Code, anchors, code_of, ways_of_code
+from storage.codes import Anchors, Code, anchors, code_of, ways_of_code
 from storage.query import Clause, Dated, FieldIs, Match, Query, Way, Words
 from storage.search_needs import Sees
 from storage.tables.scans import PageTexts
@@ -18,7 +19,37 @@ _LOOKED_AT = 16
 """So many of the newest pages that have the end of the number, or its series, tell how it is printed."""
 
 
-def as_printed(session: Session, engine: ModuleType, sees: Sees, query: Query) -> Query:
+class Nearby:
+    """The pages a viewer may see that have a number's beginning and end, and texts; each asked for once.
+
+    Lives no longer than a unit of work in which no page changes.
+    """
+
+    def __init__(self, session: Session, engine: ModuleType, sees: Sees) -> None:
+        self._session, self._engine, self._sees = session, engine, sees
+        self._pages: dict[tuple[Anchors, int], list[int]] = {}
+        self._texts: dict[int, str] = {}
+
+    def pages(self, code: Code, most: int) -> set[int]:
+        """Return the newest pages near to a number, ``most`` for each of its anchors."""
+        return {page for one in anchors(code) for page in self._near(one, most)}
+
+    def texts(self, pages: Collection[int]) -> list[str]:
+        """Return the folded texts of pages, blanks and rows as they stand, with what is known beside them."""
+        wanted = [page for page in pages if page not in self._texts]
+        if wanted:
+            kept = select(PageTexts.page_id, PageTexts.text, PageTexts.extra)
+            for page, text, extra in self._session.execute(kept.where(PageTexts.page_id.in_(wanted))):
+                self._texts[page] = rough(f"{text}\n{extra or ''}")
+        return [self._texts[page] for page in sorted(pages) if page in self._texts]
+
+    def _near(self, one: Anchors, most: int) -> list[int]:
+        if (one, most) not in self._pages:
+            self._pages[one, most] = self._engine.near(self._session, one, self._sees, most)
+        return self._pages[one, most]
+
+
+def as_printed(nearby: Nearby, query: Query) -> Query:
     """Return a query whose numbers have the ways in which papers print numbers of their kind.
 
     A day is no number: of what looks like one its own ways are asked for alone.
@@ -28,7 +59,7 @@ def as_printed(session: Session, engine: ModuleType, sees: Sees, query: Query) -
     def ways(text: str) -> tuple[Way, ...]:
         if text not in known:
             code = code_of(text)
-            known[text] = () if code is None else _learned(session, engine, sees, code, text)
+            known[text] = () if code is None else _learned(nearby, code, text)
         return known[text]
 
     def clause(one: Clause) -> Clause:
@@ -47,9 +78,6 @@ def as_printed(session: Session, engine: ModuleType, sees: Sees, query: Query) -
     return Query(tuple(clause(one) for one in query.clauses))
 
 
-def _learned(session: Session, engine: ModuleType, sees: Sees, code: Code, typed: str) -> tuple[Way, ...]:
-    near = (engine.near(session, one, sees, _LOOKED_AT) for one in anchors(code))
-    pages = {page for some in near for page in some}
-    texts = select(PageTexts.text, PageTexts.extra).where(PageTexts.page_id.in_(pages))
-    read = [rough(f"{text}\n{extra or ''}") for text, extra in session.execute(texts)] if pages else []
+def _learned(nearby: Nearby, code: Code, typed: str) -> tuple[Way, ...]:
+    read = nearby.texts(nearby.pages(code, _LOOKED_AT))
     return tuple(Way(text) for text in ways_of_code(code, typed, read))

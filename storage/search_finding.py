@@ -18,7 +18,7 @@ from storage.near_numbers import near_numbers
 from storage.paging import decode_cursor, encode_cursor
 from storage.query import Query, Words
 from storage.repositories.base import sees_document
-from storage.search_codes import as_printed
+from storage.search_codes import Nearby, as_printed
 from storage.search_hits import Found, hits, ranked
 from storage.search_needs import Need, Row, exactly, needs, prop
 from storage.tables.documents import DocumentPages, Documents
@@ -39,9 +39,17 @@ Source = Callable[[int, int], list[int]]
 class Finding:
     """One query of one viewer."""
 
-    def __init__(self, session: Session, engine: ModuleType, viewer: Viewer, query: Query) -> None:
+    def __init__(
+        self,
+        session: Session,
+        engine: ModuleType,
+        viewer: Viewer,
+        query: Query,
+        nearby: Nearby | None = None,
+    ) -> None:
         self._session, self._engine, self._viewer = session, engine, viewer
-        self._query = as_printed(session, engine, self.sees, query)
+        self.nearby = nearby or Nearby(session, engine, self.sees)
+        self._query = as_printed(self.nearby, query)
         self._needs = (*needs(self._query), *_teams(viewer))
 
     def find(self, limit: int, cursor: str | None, count_to: int) -> Found:
@@ -54,6 +62,13 @@ class Finding:
         ids, more = self._page(limit, cursor, known) if total else ([], None)
         shown = hits(self._session, self._viewer, ids, self._query.written)
         return Found(min(total, count_to), total <= count_to, shown, more)
+
+    def count(self, count_to: int) -> tuple[int, bool]:
+        """Return how many pages there are, and whether that is all: it is counted up to ``count_to``."""
+        if not self._query.asks or not _possible(self._needs):
+            return 0, True
+        total = len(self._engine.some(self._session, self._needs, self.sees, count_to + 1))
+        return min(total, count_to), total <= count_to
 
     def alike(self, limit: int) -> Found:
         """Return pages on which the words stand with signs that look alike, and not as they were typed."""
@@ -80,7 +95,7 @@ class Finding:
 
     def near_numbers(self, typed: str, limit: int) -> list[tuple[str, Likeness]]:
         """Return numbers on pages the viewer may see that differ by one sign from a typed one, folded."""
-        return near_numbers(self._session, self._engine, self.sees, typed, limit)
+        return near_numbers(self._session, self._engine, self.sees, self.nearby, typed, limit)
 
     def _page(self, limit: int, cursor: str | None, known: list[int] | None) -> tuple[list[int], str | None]:
         """Return the next hits, the exact ones first, and where to go on."""

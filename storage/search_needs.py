@@ -94,7 +94,23 @@ def amount_tokens(cents: int) -> list[str]:
 
 
 def _need(clause: Clause) -> Need:
-    return Need(tuple(_rows(clause.condition)), clause.excluded)
+    return Need(_without_implied(tuple(_rows(clause.condition))), clause.excluded)
+
+
+def _without_implied(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Leave out rows that can only stand where another stands: ¥1,200.00 beside 1,200.00."""
+    plain = [one for one in rows if one.stands and one.field is None and not one.begins and not one.ends]
+    return tuple(
+        one
+        for at, one in enumerate(rows)
+        if one.field is not None
+        or one.stands is None
+        or not any(
+            other.stands in one.stands and (other.stands != one.stands or rows.index(other) < at)
+            for other in plain
+            if other.stands is not None
+        )
+    )
 
 
 def _rows(condition: Condition) -> Iterator[Row]:

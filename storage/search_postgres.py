@@ -71,6 +71,7 @@ _DIGITS, _FEWEST = 14, 5
 _MOST_TOKENS = 32
 """So many tokens of a row narrow down; the text decides."""
 _LONGEST_TOKEN = 500
+_MANY_ROWS = 200
 _NO_PAGE = 2**63 - 1
 
 
@@ -99,7 +100,7 @@ def some(session: Session, needs: Sequence[Need], sees: Sees, most: int) -> list
     """Return pages that have what is needed and may be seen, in no order, up to ``most``."""
     session.execute(_PREPARE)
     found: list[int] = []
-    for span in _spans(session, 0, most):
+    for span in _spans_of(session, needs, 0, most):
         pages = _having(needs, span)
         here = select(pages.c.page_id).where(sees(pages.c.page_id))
         found += session.scalars(here.limit(most - len(found)))
@@ -112,7 +113,7 @@ def newest(session: Session, needs: Sequence[Need], sees: Sees, before: int, lim
     """Return the newest pages that have what is needed and may be seen, of those older than ``before``."""
     session.execute(_PREPARE)
     found: list[int] = []
-    for span in _spans(session, before, limit):
+    for span in _spans_of(session, needs, before, limit):
         pages = _having(needs, span)
         here = select(pages.c.page_id).where(sees(pages.c.page_id)).order_by(pages.c.page_id.desc())
         found += session.scalars(here.limit(limit - len(found)))
@@ -181,6 +182,13 @@ def _spans(session: Session, before: int, wanted: int) -> Iterator[_Span]:
                 return
             scan, before, width = first - 1, page_id(first, NUMBERS - 1), width * _WIDER
     yield _Span((), before)
+
+
+def _spans_of(session: Session, needs: Sequence[Need], before: int, wanted: int) -> Iterator[_Span]:
+    """Yield spans of pages; all at once where so much may be there that to look it up is the work itself."""
+    if any(len(need.rows) > _MANY_ROWS for need in needs):
+        return iter((_Span((), before or _NO_PAGE),))
+    return _spans(session, before, wanted)
 
 
 def _having(needs: Sequence[Need], span: _Span) -> CTE:
@@ -252,8 +260,18 @@ def _either(rows: Sequence[Row]) -> str:
     It is weighed from the left and ends at the first that is there: wide spans, whose tokens are short, lead.
     """
     likely = sorted(rows, key=lambda one: len(one.tokens[0]))
-    parts = ["(" + " & ".join(map(_quoted, one.tokens[:_MOST_TOKENS])) + ")" for one in likely]
-    return _joined(parts)
+    asked = _fewest([one.tokens[:_MOST_TOKENS] for one in likely])
+    return _joined(["(" + " & ".join(map(_quoted, tokens)) + ")" for tokens in asked])
+
+
+def _fewest(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Leave out rows that have all tokens of another: what has them has the other's, and the text decides."""
+    several = [set(tokens) for tokens in rows if len(tokens) > 1]
+    return [
+        tokens
+        for tokens in dict.fromkeys(rows)
+        if len(tokens) == 1 or not any(other < set(tokens) for other in several)
+    ]
 
 
 def _joined(parts: Sequence[str]) -> str:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 
+from capture.areas import COUNTY_ENDS, county_words
 from capture.spaces import is_han
 from capture.vocabulary import (
     BANKS,
@@ -65,7 +67,21 @@ def _gaps(words: Iterable[str]) -> dict[tuple[str, str], dict[str, float]]:
 
 
 _GAPS = _gaps(sorted(_WORDS))
+
+
+@cache
+def _counties() -> dict[tuple[str, str], dict[str, float]]:
+    """Return the same for the names of counties; that 县, 区 or 市 is missing nobody can tell."""
+    words = sorted(county_words())
+    found: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
+    for word in words:
+        for gap, char in enumerate(word[: len(word) - (word[-1] in COUNTY_ENDS)]):
+            found[word[:gap], word[gap + 1 :]][char] = _LEAST_OF_PLACE
+    return dict(found)
+
+
 _LENGTHS = sorted({len(word) for word in _WORDS}, reverse=True)
+_OF_COUNTY = (3, 4)
 _CAPITALS = dict.fromkeys(CAPITALS, _LEAST)
 _UNITS = "拾佰仟万"
 _COUNTS = {figure: _LEAST for figure in FIGURES if figure not in _UNITS}
@@ -101,8 +117,12 @@ def _options(text: str, place: int, shortest: int) -> Iterator[dict[str, float]]
             return
         for before in range(min(length, place + 1)):
             start, end = place - before, place - before + length
-            chars = _GAPS.get((text[start:place], text[place + 1 : end])) if end <= len(text) else None
-            if chars:
+            if end > len(text):
+                continue
+            beside = text[start:place], text[place + 1 : end]
+            if chars := _GAPS.get(beside):
+                yield chars
+            if length in _OF_COUNTY and (chars := _counties().get(beside)):
                 yield chars
     around = text[max(0, place - 1) : place] + text[place + 1 : place + 2]
     capitals = sum(char in FIGURES for char in text)

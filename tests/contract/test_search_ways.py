@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 
 from dossier.search_names import cents_of, day_of
-from storage.query_parser import Names
+from storage.query_parser import Names, parse
+from storage.viewer import SYSTEM
 
 NAMES = Names({"contract_no": ("contract_no",)}, day=day_of, cents=cents_of)
 PRINTED = [
@@ -151,3 +152,28 @@ def test_a_sum_is_that_of_the_document_too(office):
 @pytest.mark.parametrize("word", ["2026", "3.5", "12", "1380013800", "HT2026", "合同", "两年", "2026年"])
 def test_what_may_be_anything_is_neither_a_day_nor_a_sum(word):
     assert (day_of(word), cents_of(word)) == (None, None)
+
+
+def test_what_is_learned_of_numbers_is_forgotten_when_a_page_changes(office):
+    document = office.file("合同编号：HQ 甲\n采购")
+    [page] = document.pages
+    query = parse("HT20260318", NAMES)
+    with office.database.unit_of_work() as work:
+        assert work.search.count(SYSTEM, query) == (0, True)
+        work.search.put(page, ["合同编号：HT-2026-0318"])
+        work.search.follow()
+        assert work.search.count(SYSTEM, query) == (1, True)
+        assert work.search.find(SYSTEM, query).total == 1
+        work.search.put(page, ["合同编号：HT-2026-0319"])
+        work.search.follow()
+        assert work.search.count(SYSTEM, query) == (0, True)
+
+
+def test_a_count_says_whether_it_is_all(office):
+    for at in range(4):
+        office.file(f"合同编号：HT-2026-000{at}")
+    assert office.search("合同编号").total == 4
+    with office.database.reading() as work:
+        assert work.search.count(SYSTEM, parse("合同编号"), count_to=3) == (3, False)
+        assert work.search.count(SYSTEM, parse("合同编号"), count_to=4) == (4, True)
+        assert work.search.count(SYSTEM, parse("-合同编号")) == (0, True)

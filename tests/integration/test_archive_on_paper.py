@@ -187,7 +187,7 @@ def test_a_handover_that_was_received_was_listed_nowhere(web):
     clerk = Viewer(None, "周经办", Role.CLERK)
     assert made in [one.handover.id for one in handed_over(web.service, clerk)]
     with web.service.database.unit_of_work() as work:
-        work.customers.set_team(customer, work.teams.create("邢台三部").id)
+        work.customers.set_team(customer, work.teams.create("邢台四部").id)
     stranger = clerk_of(web, "dora")
     assert made not in [one.handover.id for one in handed_over(web.service, stranger)]
 
@@ -210,3 +210,52 @@ def test_a_closed_account_was_said_not_to_exist(web):
         work.users.set_active(work.users.create("离职", "x", Role.CLERK, web.service.now()).id, False)
     with pytest.raises(Conflict, match="离职 is closed"):
         accounts.viewer_named(web.service, "离职")
+
+
+def test_words_of_a_contents_list_head_were_torn_apart(web):
+    customer, _ = slips(web, "邢台平乡轧辊有限公司", (1,))
+    data = archive_prints.print_form(web.service, ARCHIVIST, str(customer), Form.CONTENTS, "en")
+    with pymupdf.open(stream=data) as document:
+        words = {word[4] for word in document[0].get_text("words")}
+    assert {"Serial", "number", "(YYYYMMDD)", "Responsible"} <= words
+
+
+def test_who_could_not_sign_any_more_was_shown_the_button(web):
+    customer, _ = slips(web, "邢台广宗轧辊有限公司", (1,))
+    both = Viewer(None, "赵档案", Role.ARCHIVIST)
+    made = collecting.collect(web.service, both, str(customer))
+
+    def barred(viewer: Viewer) -> bool:
+        [one] = archive_side(web.service, viewer, str(customer), "zh_CN").handovers
+        return one.barred
+
+    assert barred(both)
+    assert not barred(CHECKER)
+    assert not barred(COLLECTOR)  # a clerk checks nothing anyhow
+    checking.check(web.service, CHECKER, made.id)
+    asked = approvals.ask(web.service, COLLECTOR, made.id, ApprovalKind.GAPS, "下月补齐")
+    assert not barred(MANAGER)
+    approvals.decide(web.service, MANAGER, asked.id, granted=True)
+    assert barred(MANAGER)
+    other = Viewer(None, "吴档案", Role.ARCHIVIST)
+    assert not barred(other)
+    with web.freshly_signed_in("ada") as ada:
+        assert f'action="/handovers/{made.id}/receive"' in ada.get(f"/customers/{customer}/archive").text
+    receiving.receive(web.service, other, made.id)
+    assert not barred(both)
+
+
+def test_a_paper_of_another_team_was_a_link_that_led_nowhere(web):
+    first, papers = slips(web, "邢台内丘轧辊有限公司", (1, 1))
+    second, _ = slips(web, "邢台临西轧辊有限公司", (1,))
+    numbering.number_dossier(web.service, ARCHIVIST, str(first))
+    filing.move(web.service, MANAGER, papers[1], second)
+    with web.service.database.unit_of_work() as work:
+        work.customers.set_team(second, work.teams.create("邢台五部").id)
+    with web.signed_in("carl") as carl:
+        page = carl.get(f"/customers/{first}/archive").text
+        assert dict(numbers_of(web, papers))[papers[1]] in page
+        assert f'href="/documents/{papers[1]}"' not in page
+        assert "now in a dossier of another team" in page
+    with web.signed_in("ada") as ada:
+        assert f'href="/documents/{papers[1]}"' in ada.get(f"/customers/{first}/archive").text

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 from typer.testing import CliRunner
 
 from dossier.cli import app
@@ -105,3 +107,48 @@ def test_page_rest_and_command_say_that_it_is_something_else(web, papers):
     assert "HT-2026-0318" in plain.output
     told = json.loads(CliRunner().invoke(app, ["search", "洪达贸易", "--json", *data]).stdout)
     assert (told["total"], [one["meant"] for one in told["nearest"]]) == (0, [FIRM])
+
+
+@pytest.mark.parametrize(
+    ("typed", "query"),
+    [
+        ("洪达 2026.3.18 贸易", None),  # words that do not stand behind one another stopped it
+        ("洪达 -作废 贸易", f"{FIRM} -作废 贸易"),
+        ('洪达贸易 -"作废"', f'{FIRM} -"作废"'),  # what was left out was asked for instead
+        ('洪达贸易 -"作 废"', f'{FIRM} -"作 废"'),
+        ('合同编号:"HT-2026-0319"', "合同编号:HT-2026-0318"),  # the field was lost
+        ('洪达贸易 "交货地点 仓库"', f'{FIRM} "交货地点 仓库"'),  # a phrase fell apart
+        ('洪达贸易 2026 年 3 月 18 日 "仓库"', None),
+        ("洪达“贸易”", FIRM),
+        ('"洪达贸易', FIRM),
+    ],
+)
+def test_what_stands_beside_a_mistyped_name_was_lost_or_stopped_the_search(web, papers, typed, query):
+    with web.program("ada") as client:
+        answer = client.get("/api/v1/search/nearest", params={"q": typed})
+    assert answer.status_code == 200
+    assert [one["query"] for one in answer.json()] == ([query] if query else [])
+
+
+def test_a_pasted_text_was_looked_through_part_by_part(web, papers):
+    """A page of numbers asked the index for each of them, and again for one that stood there often."""
+    asked = 0
+
+    def count(*_what) -> None:
+        nonlocal asked
+        asked += 1
+
+    def statements(text: str) -> int:
+        nonlocal asked
+        asked = 0
+        nearest(web.service, SYSTEM, text)
+        return asked
+
+    event.listen(Engine, "before_cursor_execute", count)
+    try:
+        one = statements("HT-2027-0310")
+        assert statements(" ".join(f"HT-2027-03{n}" for n in range(10, 50))) <= 2 * 40 + 2 * one
+        assert statements(" ".join(["HT-2027-0310"] * 38)) <= 2 * one
+        assert statements(" ".join(["洪达贸易"] * 90)) <= 2 * statements("洪达贸易")
+    finally:
+        event.remove(Engine, "before_cursor_execute", count)

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import cv2
+import numpy as np
 import opencc
 import pytest
+from PIL import Image as Pictures
+from PIL import ImageDraw
 
+from capture.engines.rapidocr import RapidOcr
 from capture.engines.words import settle_words
 from capture.vocabulary import BANKS, CAPITALS, CLAUSES, ENDS, FORMS, LABELS, PARTIES, PLACES
+from sample_scans.fonts import font
 
 
 def _settled(text: str, place: int, sure: float, **likely: float) -> str:
@@ -105,3 +111,24 @@ def test_every_character_that_may_be_put_in_has_its_traditional_form_listed() ->
     signs = set(f"{ENDS}{PLACES}{BANKS}{PARTIES}{LABELS}{CLAUSES}{CAPITALS}".replace("\n", " ")) - {" "}
     others = {(way.convert(sign), sign) for sign in signs for way in ways}
     assert {other for other, sign in others if other not in signs and listed.get(other) != sign} == set()
+
+
+def test_a_county_was_read_as_one_there_is_none_of() -> None:
+    """颍州 was read as 颖州: the licence of one customer bore another place than its invoices."""
+    assert _settled("阜阳市颖州区众友轮胎店", 3, 0.65, 颍=0.34) == "阜阳市颍州区众友轮胎店"
+    assert _settled("阜阳颖东农村商业银行", 2, 0.79, 颍=0.21) == "阜阳颍东农村商业银行"
+    assert _settled("阜阳市颖州区", 3, 0.94, 颍=0.05) == "阜阳市颖州区"
+    assert _settled("天水市秦州区", 3, 0.6, 泰=0.39) == "天水市秦州区"
+
+
+@pytest.mark.parametrize(
+    ("face", "address"), [("hei", "安徽省阜阳市颍州区人民路12号"), ("kai", "雅安市荥经县人民路7号")]
+)
+def test_a_blurred_county_is_read_as_the_one_there_is(face: str, address: str) -> None:
+    face_20 = font(face, 20)
+    sheet = Pictures.new("L", (int(face_20.getlength(address)) + 40, 40), 250)
+    ImageDraw.Draw(sheet).text((20, 10), address, font=face_20, fill=30)
+    blurred = cv2.GaussianBlur(np.asarray(sheet), (0, 0), 1.4)
+    line = RapidOcr().read_line(cv2.cvtColor(blurred, cv2.COLOR_GRAY2RGB))
+    assert line is not None
+    assert line.text == address

@@ -108,3 +108,11 @@ def test_covers_parted_a_year_from_its_number():
     title = "唐山北方轧辊制造有限公司合同、订单（2023年）"
     rows = [row for width in range(60, 420, 3) for row in wrap(title, 22.0, width)]
     assert not [row for row in rows if row.startswith("年")]
+
+
+def test_a_number_was_torn_apart_in_the_middle_of_its_figures():
+    for number in ("XSCK-2025-09-006721", "Z001-ZY·KH·2026·D10-0001-2025-01"):
+        for width in range(66, 120, 3):
+            rows = wrap(number, 9.0, width)
+            assert "".join(rows) == number
+            assert not [row for row in rows[:-1] if row[-1].isalnum()], rows
