@@ -12,6 +12,16 @@ _DOTTED = re.findall(
 )
 
 
+# names may end so, but no law knows them: behind them the form may stand on the next line
+_TRADES = (
+    "SUPPLY|SUPPLIES|INDUSTRIES|ENTERPRISES?|INTERNATIONAL|MANUFACTURING|MFG|IMPORTS?|EXPORTS?|HOLDINGS?|"
+    "SOLUTIONS|TRADERS|AGENCIES|IMPEX|EXIM|OVERSEAS|FACTORY|"
+    "SYSTEMS|PRODUCTS|TECHNOLOG(?:Y|IES)|DISTRIBUTORS?|DISTRIBUTION|BROTHERS|BROS|SONS"
+)
+_WITHOUT_FORM = re.compile(rf"(?<![A-Z])(?:TRADING|GROUP|{_TRADES})\.?$")
+_MISREAD_ARTICLE = re.compile("[AE]1 [A-Z][a-z]")  # Al Noor, El Corte
+
+
 def _with_dots(letters: str) -> str:
     """Return a pattern of a form with dots: S.A.E[.], and S. A. E. with blanks."""
     return "\\.".join(letters) + "|" + "\\. ".join(letters) + "(?=\\.)"
@@ -33,9 +43,7 @@ _SHORT_END = re.compile(
     r"Z\.? ?O\.?O|W\.?L\.?L|FZCO|FZC|DMCC|EIRL|EIRELI|EST|ESTABLISHMENT|L\.?D\.?A|C\.A|A\.E|G\.K|S\.C|L\.P|"
     r"CO(?=\.$)|S\.?A\.?C|EO?OD|OOO|SAE|SAOC|SAOG|BVBA|SPRL|SCRL|CVBA|OHG|E\.K|SASU|EURL|"
     r"PCL|PLLC|ULC|AŞ|TBK|LTÉE|LIMITÉE|EHF|ASA|"
-    r"SUPPLY|SUPPLIES|INDUSTRIES|ENTERPRISES?|INTERNATIONAL|MANUFACTURING|MFG|IMPORTS?|EXPORTS?|HOLDINGS?|"
-    r"SOLUTIONS|TRADERS|AGENCIES|IMPEX|EXIM|OVERSEAS|FACTORY|"
-    r"SYSTEMS|PRODUCTS|TECHNOLOG(?:Y|IES)|DISTRIBUTORS?|DISTRIBUTION|BROTHERS|BROS|SONS)\.?(?=,|$)"
+    rf"{_TRADES})\.?(?=,|$)"
 )
 # words of their own in a text of capitals: only behind small letters
 _SHORTEST_END = re.compile(
@@ -75,6 +83,12 @@ def western_ends(value: str) -> list[int]:
     upper = _upper(value)
     found = [m.end() for form in (_END, _SHORT_END) for m in form.finditer(upper)]
     return sorted((*found, *(m.end() for m in _SHORTEST_END.finditer(value))))
+
+
+def may_be_misread(value: str) -> bool:
+    """Tell whether a firm's Latin name may lack its legal form (…Trading), or the l of its article is a 1."""
+    lacks_form = _WITHOUT_FORM.search(_upper(value)) is not None and form_first(value) is None
+    return lacks_form or _MISREAD_ARTICLE.match(value) is not None
 
 
 def form_first(value: str) -> str | None:

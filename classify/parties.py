@@ -10,6 +10,7 @@ from capture.pages import Message
 from classify.bilingual import is_translated
 from classify.codes import find_credit_codes, is_credit_code, organisation_ok
 from classify.firms import fold_name, is_own, is_short_for
+from classify.forms_abroad import may_be_misread
 from classify.names import is_complete_organisation, organisation
 from classify.normalise import fold, han_count, has_han
 from classify.profile import DocumentType
@@ -105,7 +106,7 @@ def _party(
     )
     if code is None and organisation(name) and not (kind.customer_code and kind.id == "business_licence"):
         code = _code_for(name, others, sheets, own)
-    whole = is_complete_organisation(name) and not is_cut_out(name, sheets)
+    whole = is_complete_organisation(name) and not (is_cut_out(name, sheets) or may_be_misread(name))
     confidence = value.confidence if whole else min(value.confidence, 0.75)
     return Party(name, code, round(confidence, 4), value.page, value.box)
 

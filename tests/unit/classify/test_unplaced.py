@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from classify.forms_abroad import may_be_misread
 from classify.sheet import prepare
 from classify.unplaced import is_cut_out
 from tests.unit.classify.decided import Draw, Read
@@ -38,3 +39,19 @@ def test_who_is_named_in_a_sentence_alone_and_without_a_place_waits(page: Draw, 
     assert named.party is not None
     assert doubtful.party.name == named.party.name == "飞鸿达五金经营部"
     assert doubtful.party.confidence <= 0.75 < named.party.confidence
+
+
+@pytest.mark.parametrize(
+    ("name", "doubtful"),
+    [
+        ("Gulf Pearl General Trading", True),
+        ("Nordic Tools & Supplies", True),
+        ("A1 Hamra Building Materials LLC", True),
+        ("Gulf Pearl General Trading LLC", False),
+        ("Nordic Tools & Supplies Oy", False),
+        ("Al Hamra Building Materials LLC", False),
+        ("PT. Maju Jaya Trading", False),
+    ],
+)
+def test_a_firm_abroad_was_filed_without_the_form_on_its_next_line(name: str, doubtful: bool) -> None:
+    assert may_be_misread(name) is doubtful
