@@ -11,6 +11,7 @@ from classify.forms_abroad import (
     is_a_sentence,
     keeps_dot,
     western_ends,
+    with_form_apart,
     without_address,
     without_what_is_said,
 )
@@ -92,14 +93,15 @@ ROOM = re.compile(
     "(?:(?<=公司)|(?<=厂)|(?<=项目部)|(?<=合作社)|(?<=[院校)店坊行]))(?:财务[部科处]|综合部|办公室|[采供]购部|采购中心|供应部|成品仓?库|仓库|仓储部|物流部|质[检量]部"
     "|(?:采购|物资|人事|行政|法务)[部科处]"
     "|(?:(?:质量|品质|品控|质检|质管|质保|检验|检测|化验|计量|技术|工艺|研发|工程|生产|设备|装备|安全|环保|信息|企管|审计|人力资源|"
-    "后勤|总务|商务|合同|储运)(?:管理|检验|检测|监督|保证|控制|保障|与|及){0,2}){1,2}[部科处室])$"
+    "后勤|总务|商务|合同|储运)(?:管理|检验|检测|监督|保证|控制|保障|与|及){0,2}){1,2}[部科处室]"
+    "|(?:质量|品质|品控|质检|质管|质保)(?:管理|检验|检测|监督|控制|保证){0,2}中心)$"
 )
 # a department alone is nobody's customer: 液压件采购部; 鸿运五金销售部 is a shop
 _ROOMS = "采购|财务|仓储|质检|质量|技术|生产|行政|人事|市场|后勤|研发|客服|信息|物资|设备|企管|基建|安环"
 _DEPARTMENT = re.compile(f"(?:(?!公司|厂|店|院|校|局|所|中心)[{HAN}])*(?:{_ROOMS})[部科处室]")
 _OF_A_DEPARTMENT = re.compile(f"(?:{_ROOMS})[部科处室组](?: ?[{HAN}]{{1,4}})?")  # 采购部 小黄
 _DEPARTMENT_BEHIND = re.compile(
-    "·(?:仓储|物流|配送|采购|销售|营销|客服|服务|财务|运营|生产|研发)(?:管理)?(?:中心|[部处组站])$"
+    "·(?:仓储|物流|配送|采购|销售|营销|客服|服务|售后|财务|运营|生产|研发|工程|安装|制作|技术|质检|质量|品质|综合|行政)(?:管理)?(?:中心|[部处组站])$"
 )
 _LATIN = r"[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ɏ.'\-]"
 # printed in English after the Chinese, run into what was typed behind it
@@ -164,6 +166,7 @@ def organisation(text: str) -> str | None:
 def _organisation(text: str) -> str | None:
     printed = _BRAND.sub("", tidy(_BRACKETED_REMARK.sub("", text)))
     printed = _MISREAD_FORM.sub(_right_form, printed)
+    printed = with_form_apart(printed)
     value = _ENGLISH_LABEL.sub("", _GLUED_FORM.sub(" ", strip_marks(printed)))
     japanese = _JAPANESE.match(value)
     if japanese is not None:
@@ -201,7 +204,7 @@ def _organisation(text: str) -> str | None:
         return None
     if _CUT_FORM.fullmatch(value, match.end()) or _DEPARTMENT.fullmatch(found):
         return None
-    name = _TWICE.sub(r"\1", ROOM.sub("", found))
+    name = _TWICE.sub(r"\1", ROOM.sub("", _DEPARTMENT_BEHIND.sub("", found)))
     if name.count("(") > name.count(")") and value[match.end() : match.end() + 1] == ")":
         name += ")"
     elif name.count("(") > name.count(")") and ")" in value[match.end() :]:
