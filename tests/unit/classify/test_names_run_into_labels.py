@@ -155,3 +155,51 @@ def test_an_approval_names_whose_goods_were_below_standard(page: Draw, read: Rea
         own=[OWN],
     )
     assert values(decision)["party"] == OTHER
+
+
+def test_who_signed_for_a_firm_was_taken_for_who_owes(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (600, 60, "还款协议", 56),
+            (100, 160, "宿松县松林粮油专业合作社欠上海宏达机械制造有限公司"),
+            (100, 220, "货款6240元，2023年5月20日以前一次还清。"),
+            (100, 400, "欠款方：周水生"),
+            (100, 460, "收款方：丁力"),
+            (100, 520, "2023年1月12日"),
+        ),
+        own=[OWN],
+    )
+    assert values(decision)["debtor"] == "宿松县松林粮油专业合作社"
+    assert values(decision)["creditor"] == OWN
+
+
+def test_what_lies_aslant_across_the_page_ended_the_scope(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (600, 60, "营业执照", 56),
+            (100, 160, "统一社会信用代码：91320594MA1XEXK45Q"),
+            (100, 260, "名称"),
+            (400, 260, OTHER),
+            (100, 360, "经营范围"),
+            (400, 360, "一般项目：五金产品批发；五金产品零售；日用百货销售；"),
+            (250, 300, "仅供投标使用", 150),
+            (400, 420, "电子产品销售。"),
+            (800, 900, "登记机关：苏州市吴中区市场监督管理局"),
+        ),
+        own=[OWN],
+    )
+    assert str(values(decision)["scope"]).endswith("电子产品销售。")
+
+
+def test_a_report_of_what_came_in_says_from_whom_it_was_bought(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (600, 60, "三月份进货情况报告", 56),
+            (100, 160, f"填报单位：{OTHER}"),
+            (900, 160, "填报日期：2024年3月31日"),
+            (100, 220, f"本月从{OWN}进货一次，到货完好，明细如下："),
+            *listed(300, "品名|单位|进货数量|进价|金额", "轴承|套|60|338|20280"),
+        ),
+        own=[OWN],
+    )
+    assert values(decision)["supplier"] == OWN
