@@ -15,6 +15,7 @@ from classify.fields import field_values, read_fields, values_of_hit, vocabulary
 from classify.finish import finish_fields
 from classify.firms import misread_own, own_office
 from classify.labels import Finder
+from classify.our_role import with_us
 from classify.parties import Chosen, choose_party, names_us
 from classify.plan import OTHER, DocumentType, FieldRule, Profile, named
 from classify.profile_file import FieldKind
@@ -85,6 +86,7 @@ def decide(
     if type_id is None:
         scored = with_complete(scored, kind, fields, chosen, own)
         best, confidence = scored[0], round(certainty(scored), 4)
+    fields = with_us(kind, fields, sheets, own, chosen.party)
     fields = tell_hands(_add_beside_customer(kind, finders, fields, chosen), pages)
     doubts = [
         *([] if type_id else _type_doubts(scored, confidence, profile)),

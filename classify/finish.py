@@ -27,7 +27,8 @@ from classify.kinds import code_checks
 from classify.label_hits import Hit
 from classify.labels import Finder
 from classify.loose_dates import loose_date
-from classify.names import ROOM, organisation, strip_marks
+from classify.name_edges import ROOM
+from classify.names import organisation, strip_marks
 from classify.normalise import fold, folded, has_han, tidy_name
 from classify.profile import DocumentType, FieldKind, FieldRule
 from classify.qr import agree_invoice, check_credit_code

@@ -49,6 +49,15 @@ _SHORT_END = re.compile(
 _SHORTEST_END = re.compile(
     r"(?<=[a-zß-ÿ.)] )(?:AD|AE|BSC|CV|DAC|HF|hf|KSC|LP|SAL|SE|SIA|SL|SNC|UAB|VOF|UD)\.?(?=,|$)"
 )
+# behind a comma only what is no place and no word of its own: Vidros, Lda.; but Calgary, AB
+_BEHIND_COMMA = re.compile(
+    r"(?<=[A-ZÀ-ÖØ-Þ.&)],) ?(?:L\.?D\.?A|S\.?R\.?O|D\.?O\.?O|W\.?L\.?L|LLP|PLLC|EIRL|KFT|ZRT|APS|"
+    r"FZCO|FZC|DMCC)\.?(?=,|$)"
+)
+# readers lose the blank before a form in small letters: EnergiaS.p.A., KunststoffeGmbH
+_RUN_INTO_NAME = re.compile(
+    r"(?<=[a-zß-ÿ]{3})(?=(?:S\.p\.A|S\.r\.l|S\.A\.|B\.V\.|N\.V\.|L\.L\.C|LLC|GmbH|Lda\.|Ltda\.|Ltd\.)(?![A-Za-z]{2}))"
+)
 _FORM_FIRST = re.compile(  # PT. SEHAT MEDIKA, of Indonesia; OOO STROYINVEST; UAB "BALTIJA"
     r"(?:(?:PT|CV|OOO|TOO|ZAO|TOV|LLC|[POC]?JSC|UAB|SIA|SARL|SAS|EURL|ООО|ТОО|ЗАО|ПАО|ТОВ) ?\.? ?"
     r"|CONG TY (?:TNHH|CP|CO PHAN) |KABUSHIKI KAISHA )"
@@ -81,7 +90,7 @@ def _upper(text: str) -> str:
 def western_ends(value: str) -> list[int]:
     """Return where the forms of firms abroad end in a name: LTD, GMBH, AB."""
     upper = _upper(value)
-    found = [m.end() for form in (_END, _SHORT_END) for m in form.finditer(upper)]
+    found = [m.end() for form in (_END, _SHORT_END, _BEHIND_COMMA) for m in form.finditer(upper)]
     return sorted((*found, *(m.end() for m in _SHORTEST_END.finditer(value))))
 
 
@@ -100,6 +109,11 @@ def form_first(value: str) -> str | None:
 def keeps_dot(value: str) -> bool:
     """Tell whether a name ends in a form that is written with a dot behind it: …Co., Ltd, …S.A.E."""
     return _DOTTED_END.search(_upper(value)) is not None
+
+
+def with_form_apart(value: str) -> str:
+    """Return a name with a blank before the form that a reader ran into it: EnergiaS.p.A."""
+    return _RUN_INTO_NAME.sub(" ", value)
 
 
 def without_address(value: str) -> str:

@@ -314,6 +314,8 @@ class Finder:
         start = max((p.segment for p in value.pieces), key=lambda s: s.y)
         from_row = next((r.index for r in self.sheet.rows if start in r.segments), hit.row.index)
         for row in self.sheet.rows[from_row + 1 :]:
+            if all(s.height > _TALLEST_BELOW * last.height for s in row.segments):
+                continue  # what lies aslant across the page stands in its rows, and ends none
             # what lies across the page in large letters is no row of the value
             row_height = min(row.height, _TALLEST_NEXT * last.height)
             height = max(row_height, 0.8 * last.height, 0.6 * self.sheet.height)

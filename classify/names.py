@@ -11,10 +11,21 @@ from classify.forms_abroad import (
     is_a_sentence,
     keeps_dot,
     western_ends,
+    with_form_apart,
     without_address,
     without_what_is_said,
 )
-from classify.name_edges import end_of_name, is_address, is_kind_alone, without_role, without_words_before
+from classify.name_edges import (
+    DEPARTMENT,
+    DEPARTMENT_BEHIND,
+    OF_A_DEPARTMENT,
+    ROOM,
+    end_of_name,
+    is_address,
+    is_kind_alone,
+    without_role,
+    without_words_before,
+)
 from classify.normalise import HAN, fold, han_count, has_han, is_mixed, simplified, tidy, tidy_name
 
 _HOUSES = "护理院|康复院|疗养院|保健院|美容院|影院|剧院|书院|餐厅|民宿|客栈|会所|影城"
@@ -87,20 +98,6 @@ _AFTER_NAME = re.compile(r"[\s:：;；,，.。、_\-—*=~#|/\\丨]+$")
 _CODE_BEFORE = re.compile(rf"^(?:\d{{4,}}|[(（\[【][0-9A-Z]{{8,18}}[)）\]】])(?=[{HAN}])")
 # of a cell that says which, within the one that says whose: 委托单位 | 名称 | …公司
 _LABEL_BEFORE = re.compile(rf"^(?:单位|公司|企业|账户)?(?:名称|全称|户名)[:：]?(?=[{HAN}]{{4}})")
-# a letter goes to a department or comes from one (…公司财务部): the firm is meant
-ROOM = re.compile(
-    "(?:(?<=公司)|(?<=厂)|(?<=项目部)|(?<=合作社)|(?<=[院校)店坊行]))(?:财务[部科处]|综合部|办公室|[采供]购部|采购中心|供应部|成品仓?库|仓库|仓储部|物流部|质[检量]部"
-    "|(?:采购|物资|人事|行政|法务)[部科处]"
-    "|(?:(?:质量|品质|品控|质检|质管|质保|检验|检测|化验|计量|技术|工艺|研发|工程|生产|设备|装备|安全|环保|信息|企管|审计|人力资源|"
-    "后勤|总务|商务|合同|储运)(?:管理|检验|检测|监督|保证|控制|保障|与|及){0,2}){1,2}[部科处室])$"
-)
-# a department alone is nobody's customer: 液压件采购部; 鸿运五金销售部 is a shop
-_ROOMS = "采购|财务|仓储|质检|质量|技术|生产|行政|人事|市场|后勤|研发|客服|信息|物资|设备|企管|基建|安环"
-_DEPARTMENT = re.compile(f"(?:(?!公司|厂|店|院|校|局|所|中心)[{HAN}])*(?:{_ROOMS})[部科处室]")
-_OF_A_DEPARTMENT = re.compile(f"(?:{_ROOMS})[部科处室组](?: ?[{HAN}]{{1,4}})?")  # 采购部 小黄
-_DEPARTMENT_BEHIND = re.compile(
-    "·(?:仓储|物流|配送|采购|销售|营销|客服|服务|财务|运营|生产|研发)(?:管理)?(?:中心|[部处组站])$"
-)
 _LATIN = r"[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ɏ.'\-]"
 # printed in English after the Chinese, run into what was typed behind it
 _ENGLISH_LABEL = re.compile(
@@ -163,7 +160,7 @@ def organisation(text: str) -> str | None:
 
 def _organisation(text: str) -> str | None:
     printed = _BRAND.sub("", tidy(_BRACKETED_REMARK.sub("", text)))
-    printed = _MISREAD_FORM.sub(_right_form, printed)
+    printed = with_form_apart(_MISREAD_FORM.sub(_right_form, printed))
     value = _ENGLISH_LABEL.sub("", _GLUED_FORM.sub(" ", strip_marks(printed)))
     japanese = _JAPANESE.match(value)
     if japanese is not None:
@@ -190,7 +187,7 @@ def _organisation(text: str) -> str | None:
         return tidy_name(abroad[0])  # Chinese words behind it are another thing
     value = value.replace(" ", "") if han_count(value) >= 4 else value
     value = _PAYS.split(value, maxsplit=1)[0] or value
-    value = _DEPARTMENT_BEHIND.sub("", _PLACED.sub("", value))
+    value = DEPARTMENT_BEHIND.sub("", _PLACED.sub("", value))
     value = _CUT_END.sub(r"\g<0>司", _LABEL_BEFORE.sub("", _CODE_BEFORE.sub("", value)))
     value = value[: end_of_name(value)]
     match = None if _SPEAKER.match(value) else _ORGANISATION.search(value)
@@ -199,9 +196,9 @@ def _organisation(text: str) -> str | None:
         return None
     if len(_END_WORDS.sub("", found)) < 2 or _NO_ORGANISATION.search(found):
         return None
-    if _CUT_FORM.fullmatch(value, match.end()) or _DEPARTMENT.fullmatch(found):
+    if _CUT_FORM.fullmatch(value, match.end()) or DEPARTMENT.fullmatch(found):
         return None
-    name = _TWICE.sub(r"\1", ROOM.sub("", found))
+    name = _TWICE.sub(r"\1", ROOM.sub("", DEPARTMENT_BEHIND.sub("", found)))
     if name.count("(") > name.count(")") and value[match.end() : match.end() + 1] == ")":
         name += ")"
     elif name.count("(") > name.count(")") and ")" in value[match.end() :]:
@@ -237,7 +234,7 @@ def is_complete_organisation(name: str) -> bool:
     value = simplified(folded_ends(name))
     if _JAPANESE.match(value) or ((western_ends(value) or form_first(value)) and len(value) >= 8):
         return True
-    if _DEPARTMENT.fullmatch(value) or is_kind_alone(value) or is_address(value):
+    if DEPARTMENT.fullmatch(value) or is_kind_alone(value) or is_address(value):
         return False
     if without_words_before(value) != value:
         return False
@@ -265,7 +262,7 @@ def short_name(text: str) -> str | None:
     """Return a customer's short name as slips carry it, without company form; None for what can't be one."""
     value = strip_marks(tidy(_BRACKETED_REMARK.sub("", text)))
     value = _POLITE.sub("", value).strip()
-    if _ENDS_WITHIN.search(value) or _OF_A_DEPARTMENT.fullmatch(value):
+    if _ENDS_WITHIN.search(value) or OF_A_DEPARTMENT.fullmatch(value):
         return None
     if is_kind_alone(value) or _NO_NAME_ABROAD.match(value):
         return None

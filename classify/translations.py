@@ -23,6 +23,14 @@ _ANY = f"{_WORDS}|{'|'.join(map(folded, _WORDS.split('|')))}"
 _ENGLISH = rf"[ /(&]*(?:(?:{_ANY})(?:['’]?S)?(?![A-Z0-9])[ ./)&]*)+"
 _BEHIND_LABEL = re.compile(rf"(?<=[\u4e00-\u9fff)]){_ENGLISH}(?=[:;]?$)")
 _BARE = re.compile(_ENGLISH)
+# the blank behind it is lost: 收货人 ConsigneeAl Noor…, Consignor秦皇岛…
+_ROLE = (
+    "Consignee|Consignor|Customer|Client|Buyer|Seller|Supplier|Vendor|Shipper|Exporter|Importer|Applicant|"
+    "Manufacturer|Purchaser"
+)
+_RUN_INTO = re.compile(
+    rf"[ /(]*(?:(?:{_ROLE})(?=[A-Z][a-z]|[\u4e00-\u9fff])|(?:{_ROLE.upper()})(?=[\u4e00-\u9fff]))"
+)
 
 
 def without_translation(label: str) -> str:
@@ -31,8 +39,21 @@ def without_translation(label: str) -> str:
 
 
 def translation_end(row: Row, start: int) -> int:
-    """Return where a segment ends that holds nothing more than English words of labels, else ``start``."""
+    """Return where the English words of a label end behind it, else ``start``.
+
+    They fill the rest of the segment, or a name follows the word of its role without a blank.
+    """
     end = start
     while end < len(row.text) and not row.starts_segment(end):
         end += 1
-    return end if _BARE.fullmatch(row.plain, start, end) else start
+    if _BARE.fullmatch(row.plain, start, end):
+        return end
+    return start + _run_into(row, start) if start < end else start
+
+
+def _run_into(row: Row, start: int) -> int:
+    """Return how many folded characters the word of a role has that a name was run into; 0 without one."""
+    number, at = row.places[start]
+    folded_line = row.segments[number].folded
+    found = _RUN_INTO.match(folded_line.raw, folded_line.origin[at])
+    return sum(place < found.end() for place in folded_line.origin[at:]) if found else 0
