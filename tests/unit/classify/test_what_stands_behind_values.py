@@ -197,3 +197,13 @@ def test_a_price_in_dollars_for_a_unit_tells_the_currency(page: Draw, read: Read
     ]
     told = values(read(page(*spots)))
     assert (told["amount"], told["amount_currency"]) == ("4800.00", "USD")
+
+
+@pytest.mark.parametrize(
+    ("alone", "number"),
+    [("HD-XY-027", "HD-XY-027"), ("HD-SZ-XD-2405", "HD-SZ-XD-2405"), ("UKAS-MS-005", None)],
+)
+def test_a_number_of_few_figures_alone_beside_the_title(
+    page: Draw, read: Read, alone: str, number: str | None
+) -> None:
+    assert values(read(page((1200, 20, alone), *APPROVAL))).get("number") == number
