@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from capture.pages import Table
 from classify.money import CURRENCIES
 from classify.normalise import fold
 from classify.sheet import Sheet
@@ -25,6 +27,10 @@ _OF_ALL = "THE SUM OF|币种|币别|币制|货币(?:单位|种类)?|计价货币
 _HEADINGS = tuple(
     re.compile(rf"(?:{words}){_FROM_HEAD}(?P<currency>{_NAMED})") for words in (_OF_ALL, _OF_SUMS, _OF_PRICES)
 )
+_PER_UNIT = re.compile(  # heads the column of prices: USD/SQM
+    rf"(?P<currency>{_WORDS})/(?:SQM|M2|M|KG|MT|T|TON|PC|PCS|PCE|SET|UNIT|EA|CTN|ROLL|PAIR|BAG)"
+)
+_HEADS_CODES = re.compile("币制|币种|币别|CURRENCY")
 _BARE = re.compile(rf"(?:\(\d{{3}}\))?(?:IN )?(?:\((?:IN )?)?(?P<currency>{_NAMED})(?:/[^()]{{1,6}})?\)?")
 _YUAN = re.compile("[¥元圆]|RMB|CNY|人民币")
 _LONGEST_HEADING, _NEXT_LINE = 24, 2.5
@@ -63,6 +69,8 @@ def _headings(sheet: Sheet) -> Iterator[str]:
         yield row.plain
         for segment in row.segments:
             plain = segment.folded.plain
+            if _PER_UNIT.fullmatch(plain):
+                yield f"PRICE {plain.partition('/')[0]}"
             if len(plain) > _LONGEST_HEADING or _BARE.fullmatch(plain) is None:
                 continue
             for upper in sheet.rows[row.index - 1].segments if row.index else ():
@@ -70,7 +78,18 @@ def _headings(sheet: Sheet) -> Iterator[str]:
                 if near and min(upper.x1, segment.x1) > max(upper.x0, segment.x0):
                     yield f"{upper.folded.plain}{plain}"
     for table in sheet.page.ruled_tables:
+        yield from _codes_below(table)
         for cells in table.rows:
             for cell in cells:
                 if len(cell.text) <= _LONGEST_HEADING:
                     yield fold(cell.text).plain
+
+
+def _codes_below(table: Table) -> Iterator[str]:
+    """Yield the cells below a heading of currencies with it, without the customs' figures: 502 美元."""
+    for upper, lower in pairwise(table.rows):
+        if len(upper) != len(lower):
+            continue
+        for head, cell in zip(upper, lower, strict=True):
+            if _HEADS_CODES.fullmatch(fold(head.text).plain):
+                yield f"币制{fold(cell.text).plain.lstrip('0123456789 ')}"

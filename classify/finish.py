@@ -56,9 +56,10 @@ _COUNTED = re.compile(r"\d\.\d{3}(?!\d)|\d ?(?:[匹码米吨件箱只个套台�
 _BEFORE_HAN = re.compile("^[0-9 ]+(?=[\u4e00-\u9fff])")  # pieces of a seal's number
 _MORE_WORDS = re.compile("[\u4e00-\u9fff]{2}.*[\u4e00-\u9fff]{4}|[\u4e00-\u9fff]{7}")
 _LONE_NUMBER = re.compile(
-    r"(?!(?:GB|HG|YY|JB|QB|DB|ISO|IEC|EN|ASTM|DIN)\b)(?:"
+    r"(?!(?:GB|HG|YY|JB|QB|DB|ISO|IEC|EN|ASTM|DIN|CNAS|CMA|UKAS|ANAB|IATF|CCC)\b)(?:"
     r"(?=(?:.*\d){6})[A-Z]{0,6}-?\d[-0-9]{4,20}"
     r"|(?=(?:.*\d){5})[A-Z][A-Z0-9]{0,7}(?:-[A-Z0-9]{1,8}){1,4}"
+    r"|[A-Z]{2,4}(?:-[A-Z]{2,4}){1,3}-\d{3,6}"
     r"|[A-Z][A-Z0-9]{1,3}(?:-[A-Z0-9]{1,3})?-(?!(?:19|20)\d\d)\d{4}"
     r"|[A-Z\u4e00-\u9fff-]{2,12}字(?:[(\[]\d{4}[)\]])?第?\d{1,6}号|\(\d{4}-\d{1,4}\)号"
     r"|[A-Z\u4e00-\u9fff-]{2,12}[(\[]\d{4}[)\]]第?\d{1,6}号)"

@@ -139,7 +139,8 @@ def _rows_of_table(
             continue
         line = goods_line(_by_column(following, row, columns, sheet), unit)
         labelled = LABELLED.match(next((fold(text).plain for text in texts if text.strip()), ""))
-        if lines and labelled and not any(line[key] for key in FIGURES):
+        across = line["item"] == line["spec"]  # one cell under both headings, with the names of who sign
+        if lines and labelled and (across or not any(line[key] for key in FIGURES)):
             break  # 镀锌管：DN50 with its figures is goods
         if places:
             line["amount"] = digits_amount(following, places)

@@ -37,7 +37,8 @@ _BELOW = re.compile(r".{0,6}(?:意见|结论|签字|签章|情况)[:]?")  # the 
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]?")
 _MEASURE = re.compile(
     r"^-?[\d,.' ]+\s*(?P<unit>[\u4e00-\u9fff]{1,3}|KGS?|PCS|PCE|SETS?|EA|CTNS?|PAIRS?|"
-    r"ROLLS?|BAGS?|UNITS?|MTS?|MTRS?|M|T)$",
+    r"ROLLS?|BAGS?|UNITS?|MTS?|MTRS?|M|T|SHEETS?|PIECES?|CRATES?|CARTONS?|PALLETS?|BOXES|DRUMS?|TONS?|TONNES?"
+    r"|COILS?|BUNDLES?|REELS?|BOTTLES?|CASES?|YARDS?|METERS?|METRES?|SQM|CBM|DOZENS?|LITRES?|LITERS?)$",
     re.IGNORECASE,
 )
 _UNIT_OF_HEADING = re.compile(
@@ -191,7 +192,7 @@ def decimals(texts: Sequence[str]) -> tuple[Decimal, ...]:
 
 def is_goods(line: GoodsLine) -> bool:
     """Tell whether a line names goods and how much of them; one cell across all columns is a sentence."""
-    if line["item"] and line["item"] == line["unit"]:
+    if line["unit"] and line["unit"] in (line["item"], line["spec"]):
         return False
     named = bool(line["item"] or line["spec"])
     counted = any(line[key] is not None for key in FIGURES)

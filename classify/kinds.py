@@ -12,6 +12,7 @@ from classify.dates import DateFound, find_dates
 from classify.money import CURRENCIES, find_money, parse_quantity, with_dollars
 from classify.names import organisation, person, short_name, strip_marks
 from classify.normalise import HAN, fold, folded, han_count, has_han, tidy
+from classify.number_ends import goods_alone, number_alone
 from classify.numerals import CAPITAL_FORMS, LIKE_NUMERALS, UNITS, WORDS
 from classify.order_letters import with_order_letters
 from classify.people import people
@@ -189,6 +190,7 @@ def _text(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     # brackets at the end are the next label's
     told = _TOLD_OF_GOODS.split(tidy(ticked(_before_next_label(raw)).partition("。")[0]), maxsplit=1)[0]
     value = strip_marks(told).rstrip("(（[【 ")
+    value = goods_alone(value) if rule.id == "product" else value
     if value in _HEADINGS or _END_OF_TITLE.fullmatch(value):
         return None
     enough = has_han(value) or sum(c.isalnum() for c in value) >= _FEWEST_SIGNS
@@ -363,7 +365,8 @@ def _number(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     match = _NUMBER.match(text)
     if match is None or _TELEPHONE.fullmatch(match[0]):
         return None
-    value = _NUMBER_END.sub("", _RUNS_INTO_WORDS.sub("", match[0]))
+    value = number_alone(match[0], text[match.end() :])
+    value = _NUMBER_END.sub("", _RUNS_INTO_WORDS.sub("", value))
     if value.endswith("号") and han_count(value) == 1:
         value = value[:-1]
     value, checks = with_order_letters(rule, value)

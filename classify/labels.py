@@ -19,6 +19,7 @@ from classify.label_cells import labelled_cells
 from classify.label_hits import NUMBERING, WIDEST_LABEL_GAP, Hit, find_labels
 from classify.names import begins_with_place, organisation
 from classify.normalise import folded, han_count
+from classify.number_ends import is_next_cell
 from classify.sheet import Piece, Row, Segment, Sheet
 from classify.vocabulary import Vocabulary
 
@@ -151,6 +152,8 @@ class Finder:
         above = self.rows[max(0, hit.row.index - 2) : hit.row.index]
         edges = [other.x0 for row in above for other in row if other.fields]
         kept = within_column(_gap_ends(hit.row, pieces, widest), edges, hit.row.height)
+        if is_next_cell(hit, kept):
+            return None
         return Value(hit, kept, "beside", hit.strength)
 
     def begins_far(self, value: Value) -> bool:

@@ -21,6 +21,7 @@ _LISTED = 4  # so many days one below the other
 _HEADING = re.compile(".{1,4}(?:日期?|时间)")
 _FEWEST_BELOW_HEADING, _FEWEST_CELLS, _FEWEST_HEADINGS, _LONGEST_LIST = 2, 3, 4, 40
 _OF_DAYS = re.compile("[\u4e00-\u9fff]{0,4}(?:日期|时间)|DATE")
+_LABEL_BEFORE = re.compile("(?:日期?|时间|DATED?|DATE OF [A-Z]+)[: ]*$")
 _NEXT_DAY = 2  # rows from one to the next
 _SIGNED_WITHIN = dt.timedelta(days=92)  # the last party after the first
 _SURE = 0.85
@@ -34,6 +35,7 @@ _TERM_BEFORE, _TERM_BEHIND = (
     re.compile(r" ?(?:[~至到]|[-—–]{1,3}) ?\d"),
 )
 _IN_ENGLISH = re.compile("JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC")
+_MONTH_IN_WORDS = re.compile(rf"\d ?(?:{_IN_ENGLISH.pattern})[A-Z.]* ?,? ?(?:19|20)\d\d")
 _PLACE = re.compile(r"(?:[A-ZÀ-Þ][A-ZÀ-Þ .'-]{2,28},)?(?: ?THE )? ?|DATED?:? ?")
 _LONGEST_BESIDE = 40
 _SIGNED = re.compile(r"(?<![A-Z])(?:DATED?|SIGNED|EXECUTED|MADE|DONE|GIVEN|ISSUED|THIS|ON THE)(?![A-Z])")
@@ -64,7 +66,7 @@ def loose_date(
     """
     found = list(_in_part(rule.loose, sheets, fields))
     if rule.loose == "bottom":
-        found = [one for one in found if "年" in one.value.raw or not _is_far_from_seals(one.value, sheets)]
+        found = [one for one in found if _is_printed(one.value) or not _is_far_from_seals(one.value, sheets)]
     if rule.loose == "bottom" and not any("年" in one.value.raw for one in found):
         found = list(_datelines(sheets[:1], fields)) or found
     if not found and rule.loose == "top":
@@ -76,6 +78,8 @@ def loose_date(
     if not found:
         return None
     first = found[0].value
+    if rule.loose == "any" and rule.take == "latest" and not any(_is_labelled(one, sheets) for one in found):
+        return _last_signed(found)
     if rule.loose == "bottom" and "年" in first.raw:
         return _latest_of_row(found) if rule.take == "latest" else first
     printed = [one for one in found if "年" in one.value.raw]
@@ -108,6 +112,28 @@ def _latest_of_row(found: Sequence[_Found]) -> FieldValue:
     return max(signed, key=_day, default=first.value)
 
 
+def _last_signed(found: Sequence[_Found]) -> FieldValue:
+    """Return the last of the days beside the names of those who approve, one after the other.
+
+    Only then is a form in force; the days above it are when it was filled in and when others agreed.
+    """
+    earliest = min(_day(one.value) for one in found)
+    signed = [one.value for one in found if _day(one.value) - earliest <= _SIGNED_WITHIN]
+    return max(signed, key=_day)
+
+
+def _is_labelled(one: _Found, sheets: Sequence[Sheet]) -> bool:
+    """Tell whether a word for a day stands right before one: 提交时间2024-01-05 is the form's own."""
+    rows = next(sheet.rows for sheet in sheets if sheet.page.number == one.value.page)
+    before = rows[one.row[1]].plain.partition(fold(one.value.raw).plain)[0]
+    return _LABEL_BEFORE.search(before) is not None
+
+
+def _is_printed(value: FieldValue) -> bool:
+    """Tell whether a day is in a form of print: with 年, or with its month as an English word."""
+    return "年" in value.raw or _MONTH_IN_WORDS.search(value.raw.upper()) is not None
+
+
 def _day(value: FieldValue) -> dt.date:
     return dt.date.fromisoformat(str(value.value))
 
@@ -126,11 +152,11 @@ def _widened(box: Box) -> Box:
 
 def _in_part(zone: str | None, sheets: Sequence[Sheet], fields: Mapping[str, FieldValue]) -> Iterator[_Found]:
     """Yield the dates of a part of the pages, from below where the part is the bottom."""
-    # a firm's name that was read on into the day beside it claims nothing
+    # a firm's name or a number that was read on into the day beside it claims nothing
     claimed = [
         (v.page, v.box)
         for v in fields.values()
-        if v.box is not None and find_dates(fold(v.raw).plain) and any(map(str.isdigit, str(v.value)))
+        if v.box is not None and find_dates(fold(v.raw).plain) and find_dates(fold(str(v.value)).plain)
     ]
     for sheet in reversed(sheets) if zone == "bottom" else sheets:
         columns = _listed_days(sheet)
