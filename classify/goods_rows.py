@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice, product
 
 from capture.pages import Box
 from classify.money import figure, find_money, parse_quantity
 from classify.normalise import fold, folded, join_texts, tidy, without_accents
 from classify.profile import FieldRule
+from classify.sheet import Same
 
 GoodsLine = dict[str, str | None]
 KEYS = ("item", "spec", "unit", "quantity", "price", "amount")
@@ -71,6 +73,12 @@ class Goods:
 
 def heading(text: str, rule: FieldRule) -> tuple[str, int] | None:
     """Return which column a heading names, with the rank of the word."""
+    return _heading(text, Same(rule))
+
+
+@lru_cache(maxsize=4096)  # the same few headings stand on all papers
+def _heading(text: str, key_of_rule: Same[FieldRule]) -> tuple[str, int] | None:
+    rule = key_of_rule.thing
     whole = folded(without_accents(text))
     plain = _BRACKETS.sub("", whole) or whole
     halves = _by_language(plain)

@@ -137,8 +137,9 @@ def _as_one(run: Sequence[tuple[Row, Segment]]) -> Iterator[_Candidate]:
 
 def _candidates(sheet: Sheet) -> Iterator[_Candidate]:
     for row in sheet.rows:
-        for segment in row.segments:
-            alone = all(_is_aside(other, row) for other in row.segments if other is not segment)
+        told = [len(row.segments) > 1 and not _is_aside(segment, row) for segment in row.segments]
+        for segment, tells in zip(row.segments, told, strict=True):
+            alone = sum(told) == tells
             if len(segment.folded.text) <= _LONGEST:
                 yield _Candidate(
                     segment.folded.text,
