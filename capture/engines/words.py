@@ -57,27 +57,27 @@ def _least(word: str) -> float:
     return _LEAST_OF_LONG if len(word) >= _LONG else _LEAST
 
 
-def _gaps(words: Iterable[str]) -> dict[tuple[str, str], dict[str, float]]:
-    """Return which characters make a word of what stands around them, and how likely they must be."""
+def _gaps(
+    words: Iterable[str], least: Callable[[str], float], ends: Sequence[str] = ()
+) -> dict[tuple[str, str], dict[str, float]]:
+    """Return which characters make a word of what stands around them, and how likely they must be.
+
+    A word's last character comes in nowhere if it is one of ``ends``.
+    """
     found: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
-    for word in words:
-        for gap, char in enumerate(word):
-            found[word[:gap], word[gap + 1 :]][char] = _least(word)
+    for word in sorted(words):
+        for gap, char in enumerate(word[: len(word) - (word[-1] in ends)]):
+            found[word[:gap], word[gap + 1 :]][char] = least(word)
     return dict(found)
 
 
-_GAPS = _gaps(sorted(_WORDS))
+_GAPS = _gaps(_WORDS, _least)
 
 
 @cache
 def _counties() -> dict[tuple[str, str], dict[str, float]]:
     """Return the same for the names of counties; that 县, 区 or 市 is missing nobody can tell."""
-    words = sorted(county_words())
-    found: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
-    for word in words:
-        for gap, char in enumerate(word[: len(word) - (word[-1] in COUNTY_ENDS)]):
-            found[word[:gap], word[gap + 1 :]][char] = _LEAST_OF_PLACE
-    return dict(found)
+    return _gaps(county_words(), lambda _: _LEAST_OF_PLACE, COUNTY_ENDS)
 
 
 _LENGTHS = sorted({len(word) for word in _WORDS}, reverse=True)
