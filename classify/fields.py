@@ -21,7 +21,7 @@ from classify.firms import (
 )
 from classify.kinds import GAPS, WIDEST, ReadValue, read_kind
 from classify.label_hits import Hit
-from classify.labels import Finder, Value
+from classify.labels import Finder, Value, sums_up
 from classify.list_headings import counts_goods, heads_list
 from classify.names import organisation
 from classify.normalise import fold, folded, has_han
@@ -145,12 +145,10 @@ def _candidate(
 
 def _values(rule: FieldRule, finder: Finder, hit: Hit) -> Iterator[Value]:
     widest = GAPS.get(rule.kind, WIDEST)
-    if rule.kind == FieldKind.MONEY:
-        lowest = finder.last_below(hit) if rule.take == "label" else finder.summed_below(hit)
-        if lowest is not None:
-            yield lowest
-        if lowest is not None or finder.listed_sums(hit):
-            return  # of several rows the first one's is not the sum
+    if rule.kind == FieldKind.MONEY and (sums := finder.listed_sums(hit)):
+        if rule.take == "label" or sums_up(sums):
+            yield sums[-1]
+        return  # of several rows the first one's is not the sum
     beside = finder.beside(hit, widest)
     if rule.kind in _FREE_TEXT and beside is not None and heads_list(finder.sheet, hit.row):
         beside = None  # the next column's heading

@@ -60,6 +60,12 @@ class Value:
     strength: float
 
 
+def sums_up(sums: Sequence[Value]) -> bool:
+    """Tell whether the last of the sums below a heading is that of the others."""
+    *parts, whole = (Decimal(_SIGNS.sub("", value.pieces[0].segment.folded.plain)) for value in sums)
+    return sum(parts, Decimal(0)) == whole
+
+
 def _gap_ends(row: Row, pieces: Sequence[Piece], widest: float) -> tuple[Piece, ...]:
     """Keep the pieces up to the first gap wider than ``widest`` row heights, or another label's colon."""
     kept = list(pieces[:1])
@@ -268,28 +274,8 @@ class Finder:
         days = {found[0].value for s in under if (found := find_dates(s.folded.plain))}
         return len(days) >= _FEWEST_LISTED  # where each row has the same day it is the paper's
 
-    def listed_sums(self, hit: Hit) -> list[Segment]:
-        """Return the sums that stand below a label, where it is a list's heading and several do."""
-        found = self._sums_below(hit)
-        return found if len(found) >= _FEWEST_LISTED else []
-
-    def last_below(self, hit: Hit) -> Value | None:
-        """Return the lowest segment of the column that a label heads, where the label is a list's heading."""
-        found = self.listed_sums(hit)
-        return self._sum_below(hit, found[-1]) if found else None
-
-    def summed_below(self, hit: Hit) -> Value | None:
-        """Return the lowest sum of the column that a label heads, where it is that of the others."""
-        found = self.listed_sums(hit)
-        sums = [Decimal(_SIGNS.sub("", segment.folded.plain)) for segment in found]
-        summed = len(sums) > 0 and sum(sums[:-1], Decimal(0)) == sums[-1]
-        return self._sum_below(hit, found[-1]) if summed else None
-
-    def _sum_below(self, hit: Hit, segment: Segment) -> Value:
-        return Value(hit, (Piece(segment, 0, len(segment.folded.text)),), "below", 0.75 * hit.strength)
-
-    def _sums_below(self, hit: Hit) -> list[Segment]:
-        """Return the sums that stand below a list's heading, from above."""
+    def listed_sums(self, hit: Hit) -> list[Value]:
+        """Return the sums below a label from above, where it is a list's heading and several stand there."""
         row = hit.row
         if hit.has_colon or not hit.alone or len(row.segments) < _FEWEST_HEADINGS:
             return []
@@ -303,7 +289,9 @@ class Finder:
             if under and len(lower.segments) > 1 and _A_SUM.fullmatch(under[-1].folded.plain):
                 found.append(under[-1])
             above = lower
-        return found
+        if len(found) < _FEWEST_LISTED:
+            return []
+        return [Value(hit, (Piece(s, 0, len(s.folded.text)),), "below", 0.75 * hit.strength) for s in found]
 
     def continued(self, value: Value, reads_on: Callable[[str], bool], *, free: bool = False) -> Value:
         """Add the rows below at a value's left edge, no label before them; ``free``, below a bare label."""
