@@ -14,7 +14,7 @@ import numpy as np
 from capture.engines.base import Engine, Image, Sign
 from capture.pages import Box, Cell, Line, Table
 
-PLACES = frozenset("亿万仟千佰百拾十元圆角分")
+PLACES = frozenset("亿億万萬仟千佰百拾十元圆圓角分")
 LAST_PLACE = "分"
 FEWEST_PLACES = 4
 _ASIDE, _BELOW = 0.1, 0.06
@@ -22,7 +22,7 @@ _ASIDE, _BELOW = 0.1, 0.06
 _INK, _LEAST_INK = 140, 0.01
 _SURE = 0.5
 _CURRENCY = "¥"
-_AS = {
+AS_FIGURES = {
     **{figure: figure for figure in "0123456789"},
     **dict.fromkeys("OoQD。〇○°º", "0"),
     **dict.fromkeys("lI/|丨", "1"),
@@ -33,7 +33,7 @@ _AS = {
     "b": "6",
     "B": "8",
 }
-"""What a figure alone in its cell is read as: no letter stands there."""
+"""What a figure alone in its cell is read as: a point or a small o is a nought, no letter stands there."""
 _NO_FIGURE = 0.2
 """Figures are so much of what a sign may be, or less, where it is none: ¥ by a hand is read as anything."""
 
@@ -54,7 +54,7 @@ def with_figures_in_cells(
         rows = list(table.rows)
         head = next(((n, edges) for n, row in enumerate(rows) if (edges := place_edges(row))), None)
         for number in range(head[0] + 1 if head else len(rows), len(rows)):
-            cells = [n for n, cell in enumerate(rows[number]) if head and _is_between(cell, head[1])]
+            cells = [n for n, cell in enumerate(rows[number]) if head and is_between(cell, head[1])]
             row = rows[number]
             boxes = [box for n in cells if (box := row[n].box) is not None]
             if len(boxes) < FEWEST_PLACES or _is_whole([row[n].text for n in cells]):
@@ -102,7 +102,7 @@ def _figure(signs: Sequence[Sign]) -> str:
     """Return the figure that a cell's sign most likely is; ¥ where it is none, nothing where it is unsure."""
     found: dict[str, float] = {}
     for char, sure in (option for sign in signs for option in sign.options):
-        figure = _AS.get(char, "")
+        figure = AS_FIGURES.get(char, "")
         found[figure] = found.get(figure, 0.0) + sure
     best = max(found, key=lambda char: found[char], default="")
     if not best and found:
@@ -120,13 +120,14 @@ def _on_white(cell: Image) -> Image:
     return np.pad(cell, ((4, 4), (cell.shape[0] // 3,) * 2), constant_values=255)
 
 
-def _is_between(cell: Cell, edges: tuple[int, int]) -> bool:
+def is_between(cell: Cell, edges: tuple[int, int]) -> bool:
+    """Return whether a cell stands between two edges, so that it holds one figure of a sum."""
     return cell.box is not None and edges[0] <= (cell.box.x0 + cell.box.x1) / 2 <= edges[1]
 
 
 def _is_whole(signs: Sequence[str]) -> bool:
     """Return whether cells hold one figure each from some cell on to the last, and at most ¥ before."""
-    said = [_AS.get(sign.strip(), sign.strip()) for sign in signs]
+    said = [AS_FIGURES.get(sign.strip(), sign.strip()) for sign in signs]
     first = next((n for n, sign in enumerate(said) if sign.isdigit()), len(said))
     before = "".join(said[:first])
     if first == len(said):

@@ -8,10 +8,11 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
+from capture.figurecells import is_between
 from capture.pages import Box, Cell, Table
 from classify.goods_beside import lists_beside, one_below_other
 from classify.goods_by_place import goods_by_place
-from classify.goods_digits import digit_columns, digits_amount, is_figure_cell
+from classify.goods_digits import digit_columns, digits_amount
 from classify.goods_rows import (
     FIGURES,
     LABELLED,
@@ -132,7 +133,7 @@ def _rows_of_table(
             if not any(ended) and is_subtotal(texts, next(iter(below), None)):
                 continue
             summed = digits_amount(following, places) if places else None
-            apart = [cell.text for cell in following if not (places and is_figure_cell(cell, places))]
+            apart = [cell.text for cell in following if not (places and is_between(cell, places))]
             totals = (Decimal(summed),) if summed else decimals(apart)
             break
         if is_heading_row(texts, rule):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from capture.pages import Box, Cell
-from classify.sheet import Row, Sheet
+from classify.sheet import Row, Same, Sheet
 
 _FIGURES = re.compile(r"\d")
 _FEWEST_HEADINGS, _LONGEST_HEADING = 4, 10
@@ -41,10 +42,16 @@ def counts_goods(sheet: Sheet, box: Box) -> bool:
     ``box`` is where the cell stands on the page as read, in pixels. Of a cell below several headings none
     says what it holds.
     """
-    heads = [row for row in sheet.rows if _are_headings([segment.folded.plain for segment in row.segments])]
+    heads = _heading_rows(Same(sheet))
     above = [row for row in heads if all(s.box is None or s.box.y0 < box.y0 for s in row.segments)]
     over = [s for row in above[-1:] for s in row.segments if s.box and _is_over(s.box, box)]
     return len(over) == 1 and _COUNTED.search(over[0].folded.plain) is not None
+
+
+@lru_cache(maxsize=8)  # asked for each cell of a page
+def _heading_rows(key: Same[Sheet]) -> tuple[Row, ...]:
+    rows = key.thing.rows
+    return tuple(row for row in rows if _are_headings([segment.folded.plain for segment in row.segments]))
 
 
 def _is_over(head: Box, cell: Box) -> bool:
