@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from capture.engines.base import Image
-from capture.likeness import is_like_print, likeness_of
+from capture.likeness import closeness, likeness_of
 from capture.pages import Line, Mark, MarkKind
 from capture.penned import Run
 
@@ -60,6 +60,26 @@ _FILLED_IN = _Least(0.84, 0.76, 0.70)
 """For forms of which the figures are by hand."""
 
 
+class _Compared:
+    """Runs of a page held against type: what was found of one is kept, for it is asked more than once."""
+
+    def __init__(self, image: Image) -> None:
+        self._image = image
+        self._known: dict[Run, tuple[float | None, float]] = {}
+
+    def unlike(self, runs: Iterable[Run], least: float) -> list[Run]:
+        """Return the runs that are drawn less like print than ``least``; those too small to tell are not."""
+        return [run for run in runs if (like := self._closeness(run, least)) is not None and like < least]
+
+    def _closeness(self, run: Run, least: float) -> float | None:
+        like, enough = self._known.get(run, (-1.0, -1.0))
+        if like is not None and enough <= like < least:  # never compared, or only until it was enough
+            end = min(run.end, run.start + _LOOKED_AT)
+            like = closeness(self._image, run.line, run.start, end, least)
+            self._known[run] = like, least
+        return like
+
+
 def doubt_hands(image: Image, lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Mark, ...]]:
     """Return ``lines``, those with the name of a firm by a hand less sure, and marks of all by hand.
 
@@ -68,21 +88,24 @@ def doubt_hands(image: Image, lines: Sequence[Line]) -> tuple[tuple[Line, ...], 
     short = [line for line in lines if _is_looked_at(line)]
     figures = sorted(_runs(_FIGURES, short), key=_least_sure)
     sample = [run for run in figures if _least_sure(run) >= _READ][:_SAMPLE]
-    unlike = _unlike(image, sample[:_FIRST], _FIGURE_OF_PRINT)
+    held = _Compared(image)
+    unlike = held.unlike(sample[:_FIRST], _FIGURE_OF_PRINT)
     if unlike:
-        unlike += _unlike(image, sample[_FIRST:], _FIGURE_OF_PRINT)
-    print_ = _print_beside(image, unlike, len(sample), _runs(_WORDS, short))
+        unlike += held.unlike(sample[_FIRST:], _FIGURE_OF_PRINT)
+    print_ = _print_beside(image, held, unlike, len(sample), _runs(_WORDS, short))
     least = _PRINTED_PAGE if print_ is None else _FILLED_IN.where_print_is(print_)
-    names = _unlike(image, _runs(_FIRM, short), least.name)
-    by_hand = [*names, *_unlike(image, unlike if print_ is None else figures, least.figures)]
+    names = held.unlike(_runs(_FIRM, short), least.name)
+    by_hand = [*names, *held.unlike(unlike if print_ is None else figures, least.figures)]
     if print_ is not None:
         words = (run for run in _runs(_WORDS, short, labels=False) if not _is_within(run, names))
-        by_hand += _unlike(image, words, least.words)
+        by_hand += held.unlike(words, least.words)
     doubted = {id(run.line) for run in names}
     return tuple(_doubted(line) if id(line) in doubted else line for line in lines), tuple(_marks(by_hand))
 
 
-def _print_beside(image: Image, unlike: Sequence[Run], looked_at: int, words: Sequence[Run]) -> float | None:
+def _print_beside(
+    image: Image, held: _Compared, unlike: Sequence[Run], looked_at: int, words: Sequence[Run]
+) -> float | None:
     """Return how like type the print of a form is whose figures are by a hand; nothing where they are not.
 
     Half of the figures that were looked at must be clearly less like type than the page's own print is.
@@ -94,7 +117,7 @@ def _print_beside(image: Image, unlike: Sequence[Run], looked_at: int, words: Se
     step = max(1, len(read) // _PRINTED)
     found = (likeness_of(image, run.line, run.start, run.end) for run in read[step // 2 :: step][:_PRINTED])
     best = sorted((like.to_print for like in found if like is not None), reverse=True)[:2]
-    if len(best) < 2 or len(_unlike(image, unlike, best[1] - _SHORT_OF)) < needed:
+    if len(best) < 2 or len(held.unlike(unlike, best[1] - _SHORT_OF)) < needed:
         return None
     return best[1]
 
@@ -115,15 +138,6 @@ def _runs(pattern: re.Pattern[str], lines: Iterable[Line], *, labels: bool = Tru
 
 def _least_sure(run: Run) -> float:
     return min(run.line.sure[run.start : run.end], default=run.line.confidence)
-
-
-def _unlike(image: Image, runs: Iterable[Run], least: float) -> list[Run]:
-    """Return the runs that are drawn less like print than ``least``."""
-    return [
-        run
-        for run in runs
-        if is_like_print(image, run.line, run.start, min(run.end, run.start + _LOOKED_AT), least) is False
-    ]
 
 
 def _is_within(run: Run, names: Sequence[Run]) -> bool:

@@ -73,15 +73,16 @@ def likeness_of(image: Image, line: Line, start: int, end: int, *, italic: bool 
     return Likeness(to_print, height, uneven)
 
 
-def is_like_print(image: Image, line: Line, start: int, end: int, least: float) -> bool | None:
-    """Return whether ``line.text[start:end]`` agrees with the typeface by ``least``, -1…1, upright or italic.
+def closeness(image: Image, line: Line, start: int, end: int, enough: float) -> float | None:
+    """Return how well ``line.text[start:end]`` agrees with the typeface, -1…1, upright or italic.
 
-    As ``likeness_of``, but it stops at the first size that does.
+    As ``likeness_of``, but no further size is tried once one agrees ``enough``.
     """
     shown = _shown(image, line, start, end)
     if shown is None:
         return None
-    return any(_compared(shown[0], slant, least)[0] >= least for slant in (0.0, _ITALIC))
+    upright = _compared(shown[0], 0.0, enough)[0]
+    return upright if upright >= enough else max(upright, _compared(shown[0], _ITALIC, enough)[0])
 
 
 def _shown(image: Image, line: Line, start: int, end: int) -> tuple[list[tuple[str, Tones]], float] | None:
