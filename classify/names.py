@@ -146,6 +146,14 @@ def begins_with_place(text: str) -> bool:
     return text.startswith(tuple(PROVINCES.values())) or _CITY_FIRST.match(text) is not None
 
 
+_NO_NAME_ABROAD = re.compile(  # the following, hereby agrees, THE UNDERSIGNED: words of a sentence
+    r"(?=[ -@\[-~]*$)[a-z]{2}|"
+    r"(?i:THE|THIS|THESE|SAID|SUCH|ALL|OUR|YOUR|ITS|AND|OF|IN|AT|FOR|AS|IS|ARE|SHALL|WILL|HEREBY|PLEASE)"
+    r" (?i:FOLLOWING|ABOVE|BELOW|UNDERSIGNED|SAID|BUYERS?|SELLERS?|SUPPLIERS?|CUSTOMERS?|GOODS|CONTRACT"
+    r"|COMPANY|PARTY|PARTIES|TERMS|AGREE|PAY|BE|INFORM|NOTE|CONFIRM|THE|A|AN|PER|FOLLOWS)(?![A-Za-z])"
+)
+
+
 def organisation(text: str) -> str | None:
     """Return the organisation's name that a stretch of text is or begins with, tidy, as it is printed."""
     plain = simplified(text)
@@ -247,14 +255,6 @@ def is_complete_organisation(name: str) -> bool:
 def folded_ends(name: str) -> str:
     """Return a name without a bracket at its end."""
     return re.sub(r"[(（][^()（）]*[)）]$", "", tidy(name))
-
-
-_NO_NAME_ABROAD = re.compile(  # the following, hereby agrees, THE UNDERSIGNED: words of a sentence
-    r"(?=[ -@\[-~]*$)[a-z]{2}|"
-    r"(?i:THE|THIS|THESE|SAID|SUCH|ALL|OUR|YOUR|ITS|AND|OF|IN|AT|FOR|AS|IS|ARE|SHALL|WILL|HEREBY|PLEASE)"
-    r" (?i:FOLLOWING|ABOVE|BELOW|UNDERSIGNED|SAID|BUYERS?|SELLERS?|SUPPLIERS?|CUSTOMERS?|GOODS|CONTRACT"
-    r"|COMPANY|PARTY|PARTIES|TERMS|AGREE|PAY|BE|INFORM|NOTE|CONFIRM|THE|A|AN|PER|FOLLOWS)(?![A-Za-z])"
-)
 
 
 def short_name(text: str) -> str | None:

@@ -27,8 +27,6 @@ _THIRD = re.compile(r"(?P<before>.{0,8})丙方(?P<role>(?:\([^()]{0,16}\)){0,2})
 _HELPERS = "担保|保证|见证|鉴证|监管|居间|中介|代理|抵押|出质"
 _HELPS = re.compile(_HELPERS)
 _NAMED_AS_HELPER = re.compile(rf"\([^()]*(?:{_HELPERS})[^()]*\)")  # 丙方:…公司(担保人)
-
-
 _SENDER = "sender"
 # who tests goods for us neither made nor buys them
 _MAKER = "maker"

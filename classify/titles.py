@@ -39,6 +39,12 @@ _BRACKETED_NOUN = re.compile(
     r"\((?:单位|公司|企业|厂家|商户|个人|客户|会员|门店|货物|产品|商品|物资|材料|设备|配件)\)(?=[\u4e00-\u9fff])"
 )
 _SUFFIX = re.compile("(?:清单|明细表?|单据|凭证|单|表)$")
+# Subject: Repayment plan for S/C 23-118; in English the head word comes first
+_SUBJECT = re.compile(r"(?:SUBJECT|SUBJ|RE|REGARDING|CONCERNING|REF)\.?: ?(?:YOUR |OUR |THE )?")
+_BEHIND_HEAD = re.compile(
+    r" (?:FOR|OF|UNDER|TO|ON|REGARDING|CONCERNING|WITH|FROM|DATED|AS)(?= |$)| ?[-,(:]|$"
+)
+_SUBJECT_ROWS, _SUBJECT_LEAST = 12, 0.55
 _SENTENCE = re.compile(
     r"[,。;:!?、]|(?:根据|按照|依据|提供|签订的|以下|上述|见|附件|附[:件表]|本人|我司|我公司|凡|(?<![供反对相])应(?![商收付方届])|须|(?<!申)请)"
 )
@@ -85,14 +91,6 @@ class _Candidate:
     height: float
     y: float
     standalone: bool
-
-
-# Subject: Repayment plan for S/C 23-118; in English the head word comes first
-_SUBJECT = re.compile(r"(?:SUBJECT|SUBJ|RE|REGARDING|CONCERNING|REF)\.?: ?(?:YOUR |OUR |THE )?")
-_BEHIND_HEAD = re.compile(
-    r" (?:FOR|OF|UNDER|TO|ON|REGARDING|CONCERNING|WITH|FROM|DATED|AS)(?= |$)| ?[-,(:]|$"
-)
-_SUBJECT_ROWS, _SUBJECT_LEAST = 12, 0.55
 
 
 def _is_aside(segment: Segment, row: Row) -> bool:
