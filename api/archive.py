@@ -10,7 +10,7 @@ from dossier.catalogue import CatalogueEntry
 from dossier.cataloguing import entry_in, filing_order, listed, titles_in
 from dossier.customers import find_customer
 from dossier.departures import Departure, departures
-from dossier.handover_record import UNDER_WAY, standing_customer
+from dossier.handover_record import UNDER_WAY, signers, standing_customer
 from dossier.judgement import say
 from dossier.rights import RIGHTS
 from dossier.wiring import Service
@@ -158,7 +158,7 @@ def dossier_state(
 def _shown(viewer: Viewer, handover: Handover, approvals: Sequence[Approval], language: str) -> ShownHandover:
     kind = ApprovalKind.REOPENING if handover.state is HandoverState.RECEIVED else ApprovalKind.GAPS
     own = [one for one in approvals if one.handover_id == handover.id and one.kind is kind]
-    signed = {one.signed_by for one in handover.signatures}
+    signed = signers(handover)
     if handover.state is HandoverState.CHECKED:
         signed |= {one.decided_by or "" for one in own if one.granted}
     act = _NEXT.get(handover.state, "")

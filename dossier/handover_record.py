@@ -99,13 +99,18 @@ def at_step(work: Work, viewer: Viewer, handover_id: int, *states: HandoverState
     return handover
 
 
+def signers(handover: Handover) -> set[str]:
+    """Return the accounts that have signed a handover: each of its steps is another one's."""
+    return {signature.signed_by for signature in handover.signatures}
+
+
 def refuse_signer(handover: Handover, actor: Viewer) -> None:
     """Let a signature pass only from an account that has not signed.
 
     Raises:
         SameSigner: it has.
     """
-    if any(signature.signed_by == actor.name for signature in handover.signatures):
+    if actor.name in signers(handover):
         raise SameSigner(Message("{name} has signed this handover already.", {"name": actor.name}))
 
 
