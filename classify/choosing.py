@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from capture.pages import Box
 from classify.firms import alike_names, fold_name, goes_on_behind, has_form, is_branch_of
-from classify.kinds import ReadValue
 from classify.profile import FieldKind, FieldRule
+from classify.read_values import ReadValue
 from classify.values import FieldValue
 
 _SAME_NAME = 0.12

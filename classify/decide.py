@@ -11,7 +11,8 @@ from classify.agreement import AREA, SEAL, WORDS_EQUAL_FIGURES
 from classify.by_hand import FILLED_IN, is_filled_in, is_unwitnessed, tell_hands
 from classify.choosing import choose
 from classify.complete import with_complete
-from classify.fields import field_values, read_fields, values_of_hit, vocabulary_of
+from classify.field_candidates import values_of_hit
+from classify.fields import field_values, read_fields
 from classify.finish import finish_fields
 from classify.firms import misread_own, own_office
 from classify.labels import Finder
@@ -25,6 +26,7 @@ from classify.rules import OTHER_SCORE, Scored, certainty, score_types
 from classify.sheet import Sheet, prepare
 from classify.standing import standing_doubts
 from classify.values import Check, Decision, FieldValue, FoundTable, Party, Reason
+from classify.vocabulary import vocabulary_of
 
 __all__ = [
     "Check",

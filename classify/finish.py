@@ -23,7 +23,7 @@ from classify.firms import alike_names, has_form, is_form_alone
 from classify.goods_over_pages import goods_of_pages
 from classify.goods_rows import Goods, amounts_total, line_faults
 from classify.goods_sums import adds_up, mend_figures
-from classify.kinds import code_checks
+from classify.kinds_of_numbers import code_checks
 from classify.label_hits import Hit
 from classify.labels import Finder
 from classify.loose_dates import loose_date

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from capture.pages import Box
 from classify.dates import DateFound, find_dates
-from classify.kinds import date_checks
+from classify.kinds_of_days import date_checks
 from classify.normalise import fold
 from classify.plan import FieldRule
 from classify.sheet import Piece, Row, Segment, Sheet, joined_box, joined_confidence

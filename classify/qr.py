@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 from capture.pages import Box, Code, Message
 from classify.codes import has_area, is_credit_code, organisation_ok
-from classify.kinds import code_checks
+from classify.kinds_of_numbers import code_checks
 from classify.normalise import fold
 from classify.sheet import Sheet
 from classify.values import Check, FieldValue

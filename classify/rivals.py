@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from capture.pages import Box, Message
-from classify.fields import candidates
+from classify.field_candidates import candidates
 from classify.firms import alike_names, fold_name, is_own, is_short_for
 from classify.labels import Finder
 from classify.names import is_complete_organisation, organisation

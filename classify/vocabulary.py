@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+from classify.profile import DocumentType, FieldKind, Profile
 
 UNDER = "/under"
 """Behind a field's id: the labels that stand in its column or block, such as 单位名称 under 甲方."""
@@ -36,3 +39,39 @@ class Vocabulary:
             word = text[at : at + length]
             if word in self.fields:
                 yield word
+
+
+def vocabulary_of(kind: DocumentType, profile: Profile) -> Vocabulary:
+    """Return the labels of a type with the profile's stop labels."""
+    return _vocabulary(_Key(kind, profile))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Key:
+    kind: DocumentType
+    profile: Profile
+
+    def __hash__(self) -> int:
+        return hash((id(self.profile), id(self.kind)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self.profile is other.profile and self.kind is other.kind
+
+
+@lru_cache(maxsize=256)
+def _vocabulary(key: _Key) -> Vocabulary:
+    fields = key.kind.fields
+    words = {f"{name}_in_words" for name in fields} & set(fields)
+    labels = {
+        f.id: f.labels + (fields[f"{f.id}_in_words"].labels if f"{f.id}_in_words" in words else ())
+        for f in fields.values()
+    }
+    labels |= {f"{f.id}{UNDER}": f.under for f in fields.values() if f.under}
+    choices = [
+        w
+        for f in key.kind.fields.values()
+        if f.kind == FieldKind.LINES
+        for ws in f.choices.values()
+        for w in ws
+    ]
+    return Vocabulary.of(labels, [*key.profile.stop_labels, *choices])

@@ -9,10 +9,11 @@ from typing import Any
 
 from capture.pages import Message
 from classify.dates import parse_date
-from classify.kinds import ReadValue, read_kind
+from classify.kinds import read_kind
 from classify.normalise import tidy
 from classify.plan import FieldRule
 from classify.profile_file import FieldKind
+from classify.read_values import ReadValue
 from classify.values import FieldValue
 from dossier.change import KEEP, Change, changing, from_snapshot, read_turned, settle
 from dossier.customers import open_customer

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from classify.kinds import among_figures, read_kind
+from classify.kinds import read_kind
+from classify.kinds_of_numbers import among_figures
 from classify.profile import FieldRule
 
 

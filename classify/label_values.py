@@ -1,0 +1,135 @@
+"""The stretches a label offers as its value, best first, with the rows they run on to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from classify.firms import ends_within_form, goes_on_as, goes_on_behind
+from classify.kinds import GAPS, WIDEST, read_kind
+from classify.label_hits import Hit
+from classify.labels import Finder, Value, sums_up
+from classify.list_headings import heads_list
+from classify.names import organisation
+from classify.normalise import fold, has_han
+from classify.profile import FieldKind, FieldRule
+from classify.registrars import ends_office, is_office
+from classify.sheet import Piece, joined_raw
+
+FREE_TEXT = (FieldKind.BLOCK, FieldKind.TEXT)
+"""Kinds whose values are words of any kind."""
+WRAPS = (FieldKind.MONEY, FieldKind.WORDS)
+"""Kinds whose values go on in the next row of a paragraph."""
+SHORT_LABEL = 2
+"""Characters of a label that may be a part of another word."""
+_RUNS_ON = (FieldKind.BLOCK,)
+_BEGUN_DATE = re.compile(r"(?:20\d{2}|二[零〇○O0].{2})年?(?:\d{1,2}月?)?$")  # the row ends within it
+_A_HEADING = re.compile(r"(?!人民币|大写|小写|港币|美元|欧元)[\u4e00-\u9fff]{2,6}(?:\([^()]{1,4}\))?")
+_DAYS = (FieldKind.DATE, FieldKind.PERIOD_FROM, FieldKind.PERIOD_UNTIL)
+
+
+def offered_values(rule: FieldRule, finder: Finder, hit: Hit) -> Iterator[Value]:
+    """Yield the stretches that may be the value of a label: beside it, in its box, right of it, below it."""
+    widest = GAPS.get(rule.kind, WIDEST)
+    if rule.kind == FieldKind.MONEY and (sums := finder.listed_sums(hit)):
+        if rule.take == "label" or sums_up(sums):
+            yield sums[-1]
+        return  # of several rows the first one's is not the sum
+    beside = finder.beside(hit, widest)
+    if rule.kind in FREE_TEXT and beside is not None and heads_list(finder.sheet, hit.row):
+        beside = None  # the next column's heading
+    # a day at the other edge of the page is a note's; the one below the label is meant
+    far = beside is not None and rule.kind == FieldKind.DATE and finder.begins_far(beside)
+    if beside is not None and not far:
+        yield whole_value(rule, finder, beside)
+    begun = len(hit.label) <= SHORT_LABEL and not (hit.alone or hit.colon) and beside is not None
+    if rule.kind == FieldKind.COMPANY and begun:
+        return  # 客户签收: what follows shows that the word is a part of another one
+    near = finder.near_right(hit)
+    stray = near is not None and rule.kind in _DAYS and finder.begins_far(near)
+    if rule.kind in (FieldKind.NUMBER, FieldKind.TEXT) and near is not None:
+        under = finder.below(hit)
+        if under is not None and finder.is_in_one_box(under):
+            yield under
+    if near is not None and not stray:
+        yield near
+    below = finder.below(hit, stacked=rule.kind == FieldKind.MONEY)
+    if below is not None:
+        yield whole_value(rule, finder, below)
+    if near is not None and stray:
+        yield near
+    if beside is not None and far:
+        yield whole_value(rule, finder, beside)
+
+
+def whole_value(rule: FieldRule, finder: Finder, value: Value) -> Value:
+    """Add the rows a value runs on to, where its kind allows that."""
+    if rule.kind in _RUNS_ON:
+        return finder.continued(value, lambda _: True, free=True)
+    if rule.kind == FieldKind.TEXT and _is_open(joined_raw(value.pieces)):
+        longer = finder.continued(value, lambda _: True)
+        longer = replace(longer, pieces=longer.pieces[: len(value.pieces) + 1])
+        return value if _is_open(joined_raw(longer.pieces)) else longer
+    if rule.kind == FieldKind.COMPANY:
+        raw = joined_raw(value.pieces)
+        if rule.seal and not is_office(raw):
+            longer = finder.continued(value, ends_office, free=True)
+            if is_office(joined_raw(longer.pieces)):
+                return longer
+        name = organisation(raw)
+        if (name is None and len(raw) >= 4) or (
+            name is not None and (goes_on_behind(raw, name) or ends_within_form(raw))
+        ):
+            longer = finder.continued(value, lambda _: True)
+            longer = replace(longer, pieces=longer.pieces[: len(value.pieces) + 1])
+            whole = organisation(joined_raw(longer.pieces))
+            if not has_han(raw) and has_han(joined_raw(longer.pieces)):
+                return value  # a name abroad, and what a seal says below it
+            if whole is not None and (name is None or goes_on_as(raw, name, whole)):
+                return longer
+    if rule.kind == FieldKind.DATE:
+        begun = _BEGUN_DATE.search(fold(joined_raw(value.pieces)).plain)
+        longer = finder.continued(value, lambda _: True) if begun else value
+        return replace(longer, pieces=longer.pieces[: len(value.pieces) + 1])
+    if rule.kind in (FieldKind.PERIOD_FROM, FieldKind.PERIOD_UNTIL, FieldKind.MONEY, FieldKind.WORDS):
+        raw = joined_raw(value.pieces)
+        if _A_HEADING.fullmatch(fold(raw).plain):
+            return value
+        if read_kind(rule, raw, True) is None:
+            longer = finder.continued(value, lambda _: True)
+            return replace(longer, pieces=longer.pieces[: len(value.pieces) + 2])
+        if rule.kind in WRAPS and value.how == "beside":
+            over = _over_the_edge(rule, finder, value, raw)
+            if over is not value or rule.kind != FieldKind.WORDS:
+                return over
+        if rule.kind == FieldKind.WORDS:  # 圆肆角 | 壹分: a narrow cell breaks them
+            longer = finder.continued(value, lambda _: True)
+            longer = replace(longer, pieces=longer.pieces[: len(value.pieces) + 1])
+            return longer if _reaches(rule, raw, longer) else value
+    return value
+
+
+def _is_open(text: str) -> bool:
+    """Tell whether a bracket is opened and not closed: the text goes on in the next row."""
+    plain = fold(text).plain
+    return plain.count("(") > plain.count(")")
+
+
+def _over_the_edge(rule: FieldRule, finder: Finder, value: Value, raw: str) -> Value:
+    """Add the next row of a paragraph where a sum begun at the end of its row goes on there."""
+    row, last = value.hit.row, value.pieces[-1]
+    if last.segment is not row.segments[-1] or last.end != len(last.segment.folded.text):
+        return value
+    for following in finder.sheet.rows[row.index + 1 : row.index + 2]:
+        first = following.segments[0]
+        longer = replace(value, pieces=(*value.pieces, Piece(first, 0, len(first.folded.text))))
+        if _reaches(rule, raw, longer):
+            return longer
+    return value
+
+
+def _reaches(rule: FieldRule, raw: str, longer: Value) -> bool:
+    """Tell whether what is read of a longer stretch begins in ``raw`` and ends behind it."""
+    read = read_kind(rule, joined_raw(longer.pieces), True)
+    return read is not None and read.span is not None and read.span[0] < len(fold(raw).plain) < read.span[1]
