@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from capture.pages import Box
 from classify.choosing import Candidate, unlike
+from classify.dates import find_dates
 from classify.days_of_labels import is_no_day_of, names_another_day, of_one_day
 from classify.kinds import read_kind
 from classify.label_hits import Hit
@@ -35,6 +36,15 @@ _UP_TO = re.compile("[至到](?=[12二])")
 # 债权人有权… is a clause
 _ACTS = re.compile("有权|无权|应当|不得|必须|同意|承诺|确认|保证|负责|自愿|可以?要求")
 _SAYS_ON = re.compile("[为是有系多均以]")  # 客户为两地的洗煤厂 says who a firm's own customers are
+# 经营范围由章程确定, 经营范围中属于…的 say something of it
+_SAID_OF_TEXT = re.compile(
+    "中[的属须需应凡有涉包含依]|由(?:.{0,6}章程|.{0,8}(?:确定|决定|登记))|以.{0,12}为准|和许可"
+)
+# where an answer is to be written below a letter that asks for one: its day is the other party's
+_ANSWER = re.compile(
+    "结论[:(]{1,2}请|[(]?(?:回函|回执|复函)(?:联|栏|部分)?[):]*$"
+    r"|(?:\d[.、)]|[□☐☑√(].{0,2})?(?:信息|数据)[^,。;]{0,8}(?:证明|核对)?(?:无误|不符)"
+)
 _PART_OF_SUM = re.compile(
     "(?:保证金|押金|模具费|定金|订金|违约金|罚款|滞纳金|质保金|保修金|预付款|首付款|备料款|进度款|保险金额)[^,。;:总合共计]{0,16}"
     "(?:人民币|[(]?大写[):]*|为|[:¥]){0,4}$"
@@ -97,7 +107,9 @@ def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Itera
         return  # 有效期至… names the last day alone
     if rule.kind == FieldKind.DATE and names_another_day(hit):
         return
-    if rule.kind == FieldKind.DATE and finder.heads_days(hit):
+    if rule.kind == FieldKind.DATE and (finder.heads_days(hit) or _is_answered(finder.sheet, hit)):
+        return
+    if rule.kind in FREE_TEXT and not hit.has_colon and _SAID_OF_TEXT.match(hit.row.plain, hit.end):
         return
     bare = rule.kind in WRAPS and not rule.any_sum and not _WHOLE_SUM.search(hit.label)
     if bare and _speaks_of_a_part(finder.sheet, hit.row.index, hit.start):
@@ -156,6 +168,13 @@ def _alone_in_a_form(hit: Hit, value: Value) -> bool:
     whole = len(value.pieces) == 1 and value.pieces[0].start == 0
     named = has_han(hit.label) and not hit.label.endswith(_PERSON_LABEL)
     return hit.alone and not hit.inside and value.how == "beside" and whole and named
+
+
+def _is_answered(sheet: Sheet, hit: Hit) -> bool:
+    """Tell whether a day stands in the answer below a letter, whose own day stands above it."""
+    begun = (row.index for row in sheet.rows[: hit.row.index] if _ANSWER.match(row.plain))
+    first = next(begun, None)
+    return first is not None and any(find_dates(row.plain) for row in sheet.rows[:first])
 
 
 def _speaks_of_a_part(sheet: Sheet, row: int, start: int) -> bool:

@@ -56,7 +56,8 @@ _COUNTED = re.compile(r"\d\.\d{3}(?!\d)|\d ?(?:[匹码米吨件箱只个套台�
 _BEFORE_HAN = re.compile("^[0-9 ]+(?=[\u4e00-\u9fff])")  # pieces of a seal's number
 _MORE_WORDS = re.compile("[\u4e00-\u9fff]{2}.*[\u4e00-\u9fff]{4}|[\u4e00-\u9fff]{7}")
 _LONE_NUMBER = re.compile(
-    r"(?!(?:GB|HG|YY|JB|QB|DB|ISO|IEC|EN|ASTM|DIN|CNAS|CMA|UKAS|ANAB|IATF|CCC)\b)(?:"
+    r"(?!(?:GF|BF|GB|HG|YY|JB|QB|DB|ISO|IEC|EN|ASTM|DIN|CNAS|CMA|UKAS|ANAB|IATF|CCC)\b)"
+    r"(?!(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}|[48]00-\d{3,4}-\d{3,4})$)(?:"  # a telephone
     r"(?=(?:.*\d){6})[A-Z]{0,6}-?\d[-0-9]{4,20}"
     r"|(?=(?:.*\d){5})[A-Z][A-Z0-9]{0,7}(?:-[A-Z0-9]{1,8}){1,4}"
     r"|[A-Z]{2,4}(?:-[A-Z]{2,4}){1,3}-\d{3,6}"

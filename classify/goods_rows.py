@@ -53,6 +53,7 @@ _AND, _NAMED_BESIDE = re.compile("[及和、/&]"), 9
 _TICK = re.compile("^[√✓✔☑]+ *")  # set by hand when the goods were counted
 _TICK_BEHIND = re.compile(" *[√✓✔☑]+$")
 _O_RING = re.compile("(?<![0-9])0(?=[型形](?:密封)?圈)")  # the letter that the ring looks like
+_LITTLE_L = re.compile(r"(?<=\d[mM])1(?![0-9A-Za-z])|(?<![0-9A-Za-z])1(?=ogo(?![a-z]))")  # 350m1, 1ogo
 _MOST_CHOICES, _FEWEST_SUMMED = 12, 2
 _SERIAL = re.compile(r"^\d{1,3}[.、]?$")
 _NUMBERED = re.compile(r"(?P<number>[1-9]\d?)[.、)]? *(?=[A-Za-z\u4e00-\u9fff])")
@@ -137,7 +138,8 @@ def goods_line(cells: Mapping[str, str], unit: str | None = None) -> GoodsLine:
         elif key == "amount":
             line[key] = _amount(text, cells.get("quantity", ""))
         else:
-            line[key] = _O_RING.sub("O", _TICK_BEHIND.sub("", _TICK.sub("", text))) or None
+            text = _O_RING.sub("O", _TICK_BEHIND.sub("", _TICK.sub("", text)))
+            line[key] = _LITTLE_L.sub("l", text) or None
     if line["unit"] is None and line["quantity"] is not None:
         measured = _MEASURE.match(tidy(cells.get("quantity", "")))
         line["unit"] = measured["unit"] if measured else unit

@@ -121,6 +121,8 @@ def _meant(text: str, groups: Iterable[tuple[tuple[str, ...], bool]], vocabulary
     word = _FIRST_WORD.split(label)[0]
     for group, whose in ((name, whose) for names, whose in groups for name in names) if word else ():
         own = vocabulary.fields.get(group, ())
+        if not whose and own and vocabulary.fields.get(label):
+            continue  # 客户 | …公司 | 单号 | …: both are labels, each of its own value
         as_one = vocabulary.fields.get(group + label) or vocabulary.fields.get(group + word) or ()
         named = own if whose and word in _NAMES else ()
         ranks = {name: 0 for name, _ in as_one} | {name: rank for name, rank in own}

@@ -58,6 +58,11 @@ _TOLD_OF_GOODS = re.compile(
     "[,，;；](?:产品|生产)?(?:批号|批次|规格|型号|数量|单价|金额|总价|货值|日期|订单号|合同号)"
     "[为:： ]*(?=[A-Za-z0-9¥￥])"
 )
+# 乔振山电话139…, 乔振山(身份证号…
+_TOLD_OF_PERSON = re.compile(
+    rf"(?<=[{HAN}])[ ,，(（]*(?:(?:联系)?(?:电话|手机|座机)(?:号码?)?[:： ]*(?=[+(（]?\d)"
+    "|(?:公民)?身份(?:证|号码?))"
+)
 _SUM_IN_WORDS = re.compile("(?:[壹贰叁肆伍陆柒捌玖][拾佰仟万]){2}")
 
 
@@ -89,7 +94,7 @@ def _before_next_label(raw: str) -> str:
 
 def read_person(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     """Read the name of a person."""
-    name = person(_before_next_label(raw))
+    name = person(_TOLD_OF_PERSON.split(_before_next_label(raw), maxsplit=1)[0])
     return ReadValue(name, 0.95) if name else None
 
 

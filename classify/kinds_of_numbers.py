@@ -35,9 +35,13 @@ _SAID_BEHIND = re.compile(
 )
 _BEHIND_BRACKET = re.compile(r"\)\D*$")  # that closes what the number stood in: (合同编号:…)项下乙方
 _DAY_BEHIND = re.compile(r"(?<=\d)/(?:\d{1,2}[.]\d{1,2}[.](?:19|20)\d\d|(?:19|20)\d\d[.]\d{1,2}[.]\d{1,2})$")
+_YEAR_BEHIND = re.compile(r"(?<=^\d{10})/20\d\d$")  # 5000981447/2023: a system's voucher and its year
+_OF_TAXES = re.compile(rf"^[{HAN}]{{0,8}}税[{HAN}]{{0,3}}字第?(?P<number>\d{{14,19}}[0-9X])号?$")
 _TELEPHONE = re.compile(r"0\d{2,3}-\d{7,8}")
 # a seal's letters behind the number; 共18箱
-_RUNS_INTO_WORDS = re.compile(r"(?<=\d)(?:[\u4e00-\u9fff]{3,}(?<!号)|共\d+[\u4e00-\u9fff]{1,2})$")
+_RUNS_INTO_WORDS = re.compile(
+    r"(?<=\d)(?:(?:提交|发起|打印|申请|审批|状态|日期|时间|页码)|[\u4e00-\u9fff]{3,}(?<!号)|共\d+[\u4e00-\u9fff]{1,2})$"
+)
 _A_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _IN_A_SENTENCE = re.compile(r"[于在自从至到]\d{4}年")  # 本授权书于2024年7月2日签字
 _A_TERM = re.compile(r"\d日?[至到止].*\d月")
@@ -65,7 +69,8 @@ def read_number(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     text = _IN_FOURS.sub(lambda match: match[0].replace(" ", ""), text)
     text = re.sub(r"^(?:N[O0°º]|№)[.:：# ]*(?=[A-Z0-9])", "", text)
     text = _CUSTOMS_BEHIND.sub("", _PAGE_COUNT.sub("", text))
-    text = _DAY_BEHIND.sub("", _SAID_BEHIND.sub("", text))
+    text = _YEAR_BEHIND.sub("", _DAY_BEHIND.sub("", _SAID_BEHIND.sub("", text)))
+    text = _OF_TAXES.sub(r"\g<number>", text)
     match = _NUMBER.match(text)
     if match is None or _TELEPHONE.fullmatch(match[0]):
         return None

@@ -26,8 +26,9 @@ _REST_OF_WORDS = re.compile(rf"(?![至到和与或])[{HAN}]{{1,30}}[{_END_OF_WOR
 _MOSTLY = 0.7
 _CODES = "|".join(("RMB", *CURRENCIES))
 _MEASURES = "KG|PC|PCE|SET|CTN|CARTON|PALLET|PKG|ROLL|BAG|MT|CBM|UNIT|PAIR"
-_OF_SOMETHING_ELSE = re.compile(  # 30%, 256KG, 320W, 3.品牌, 19,600 KGS
-    rf"[%‰天日月年个件台吨]|千克|公斤|托盘|(?!{_CODES})[A-Z]|\.[\u4e00-\u9fff]| (?:{_MEASURES})S?(?![A-Z])"
+_OF_SOMETHING_ELSE = re.compile(  # 30%, 256KG, 320W, 3.品牌, 19,600 KGS, 9600支
+    rf"[%‰天月年个件台吨]|日(?!本|币|元|圆)|[枝只株盆扎棵箱袋瓶桶盒套根辆罐卷盘匹米升张支包双](?![{HAN}])"
+    rf"|千克|公斤|托盘|(?!{_CODES})[A-Z]|\.[\u4e00-\u9fff]| (?:{_MEASURES})S?(?![A-Z])"
 )
 # behind the whole: 总金额172,000.00元,预付款51,600.00元
 _A_PART = re.compile(

@@ -97,11 +97,13 @@ def _heads(cell: Cell, vocabulary: Vocabulary) -> bool:
 
 def _label_of(cell: Cell, vocabulary: Vocabulary) -> tuple[tuple[str, int], ...]:
     """Return the fields of the label that is all a cell holds."""
-    return vocabulary.fields.get(_label_text(cell), ())
+    return vocabulary.fields.get(_label_text(cell, vocabulary), ())
 
 
-def _label_text(cell: Cell) -> str:
-    return _CELL_END.sub("", without_translation(folded(cell.text)))
+def _label_text(cell: Cell, vocabulary: Vocabulary) -> str:
+    """Return what a cell holds as a label: the whole of it where that is one, else without its English."""
+    whole = _CELL_END.sub("", folded(cell.text))
+    return whole if whole in vocabulary.fields else _CELL_END.sub("", without_translation(folded(cell.text)))
 
 
 def _labels_within_cells(
@@ -159,7 +161,7 @@ def _cells_under_parties(
 
 def _is_label(cell: Cell, vocabulary: Vocabulary) -> bool:
     """Tell whether a cell holds nothing but a label, or a word that ends values."""
-    return _label_text(cell) in vocabulary.fields
+    return _label_text(cell, vocabulary) in vocabulary.fields
 
 
 def _same_columns(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:

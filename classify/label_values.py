@@ -24,8 +24,12 @@ WRAPS = (FieldKind.MONEY, FieldKind.WORDS)
 SHORT_LABEL = 2
 """Characters of a label that may be a part of another word."""
 _RUNS_ON = (FieldKind.BLOCK,)
-_BEGUN_DATE = re.compile(r"(?:20\d{2}|二[零〇○O0].{2})年?(?:\d{1,2}月?)?$")  # the row ends within it
+# of which the row ends within it
+_BEGUN_DATE = re.compile(r"(?:20\d{2}|二[零〇○O0].{2})年?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})月?)?$")
 _A_HEADING = re.compile(r"(?!人民币|大写|小写|港币|美元|欧元)[\u4e00-\u9fff]{2,6}(?:\([^()]{1,4}\))?")
+_FORM_BEGUN = re.compile("(?:股份有?|有限公?|有限责任?公?)$")
+_FORM_OVER_THE_EDGE = re.compile("有限(?:责任)?公司")
+_LONGEST_FORM = 6
 _DAYS = (FieldKind.DATE, FieldKind.PERIOD_FROM, FieldKind.PERIOD_UNTIL)
 
 
@@ -67,6 +71,10 @@ def whole_value(rule: FieldRule, finder: Finder, value: Value) -> Value:
     """Add the rows a value runs on to, where its kind allows that."""
     if rule.kind in _RUNS_ON:
         return finder.continued(value, lambda _: True, free=True)
+    if rule.kind in (FieldKind.TEXT, FieldKind.COMPANY):
+        over = _form_over_the_edge(finder, value)
+        if over is not value:
+            return over
     if rule.kind == FieldKind.TEXT and _is_open(joined_raw(value.pieces)):
         longer = finder.continued(value, lambda _: True)
         longer = replace(longer, pieces=longer.pieces[: len(value.pieces) + 1])
@@ -92,6 +100,8 @@ def whole_value(rule: FieldRule, finder: Finder, value: Value) -> Value:
         begun = _BEGUN_DATE.search(fold(joined_raw(value.pieces)).plain)
         longer = finder.continued(value, lambda _: True) if begun else value
         return replace(longer, pieces=longer.pieces[: len(value.pieces) + 1])
+    if rule.kind == FieldKind.PERIOD_UNTIL:
+        value = _up_to_begun_date(value)
     if rule.kind in (FieldKind.PERIOD_FROM, FieldKind.PERIOD_UNTIL, FieldKind.MONEY, FieldKind.WORDS):
         raw = joined_raw(value.pieces)
         if _A_HEADING.fullmatch(fold(raw).plain):
@@ -108,6 +118,27 @@ def whole_value(rule: FieldRule, finder: Finder, value: Value) -> Value:
             longer = replace(longer, pieces=longer.pieces[: len(value.pieces) + 1])
             return longer if _reaches(rule, raw, longer) else value
     return value
+
+
+def _up_to_begun_date(value: Value) -> Value:
+    """Leave out the next column beside a line that ends within a date: it goes on below, not beside."""
+    first = value.pieces[0]
+    begun = len(value.pieces) > 1 and _BEGUN_DATE.search(fold(first.raw).plain) is not None
+    return replace(value, pieces=(first,)) if begun else value
+
+
+def _form_over_the_edge(finder: Finder, value: Value) -> Value:
+    """Add the next row of a paragraph to a firm at the end of its row: …股份有限 | 公司红旗支行."""
+    row, last, raw = value.hit.row, value.pieces[-1], joined_raw(value.pieces)
+    whole = last.segment is row.segments[-1] and last.end == len(last.segment.folded.text)
+    if not whole or _FORM_BEGUN.search(raw) is None or row.index + 1 >= len(finder.sheet.rows):
+        return value
+    first = finder.sheet.rows[row.index + 1].segments[0]
+    end = raw[-_LONGEST_FORM:]
+    form = _FORM_OVER_THE_EDGE.search(end + first.folded.raw[:_LONGEST_FORM])
+    if form is None or not form.start() < len(end) < form.end() or first.x0 >= value.pieces[0].segment.x0:
+        return value
+    return replace(value, pieces=(*value.pieces, Piece(first, 0, len(first.folded.text))))
 
 
 def _is_open(text: str) -> bool:

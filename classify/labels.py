@@ -32,7 +32,11 @@ _ANOTHER_THING = re.compile(
     r"|权利人|负责人|联系人|经办人|保管人|登记人)(?:\([^()]{1,8}\))?:"
 )  # of a form's row that goes on with something else
 _NUMBERED = re.compile(r"\d{1,2}\. ?[\u4e00-\u9fff]{2}")  # the next box of a form: 12. 数/重量
-_WORDS_ALONE = re.compile("[\u4e00-\u9fff]{4,8}|[A-Z][A-Z &/.]{2,24}(?:[\u4e00-\u9fff]{2,8})?:?")
+_LINE_NUMBER = re.compile(r"(\d{1,2})(?!\d)[、.) ]*")
+_WORDS_ALONE = re.compile(
+    "[\u4e00-\u9fff]{4,8}|[\u4e00-\u9fff]{2,6} ?(?:/ ?[\u4e00-\u9fff]{2,6}|[A-Z][A-Z &/.]{2,20})"
+    "|[A-Z][A-Z &/.]{2,24}(?:[\u4e00-\u9fff]{2,8})?:?"
+)
 _FEWEST_CUT, _OF_A_LIST, _LONGEST_HEAD = 8, 5, 8
 _FEWEST_HEADINGS, _FEWEST_LISTED, _WIDEST_ROW_GAP = 4, 2, 3.5
 _A_SUM = re.compile(r"-?[¥￥]?-?\d[\d,]*(?:\.\d{1,2})?")
@@ -66,6 +70,14 @@ def sums_up(sums: Sequence[Value]) -> bool:
     return sum(parts, Decimal(0)) == whole
 
 
+def _number_of(hit: Hit) -> int:
+    """Return the number that a label's line begins with, 0 where none does: 3 付款方式."""
+    segment = hit.row.segments[hit.row.places[hit.start][0]]
+    number = _LINE_NUMBER.match(segment.folded.plain)
+    at = hit.row.places[hit.start][1]
+    return int(number[1]) if number and number.end() == at else 0
+
+
 def _gap_ends(row: Row, pieces: Sequence[Piece], widest: float) -> tuple[Piece, ...]:
     """Keep the pieces up to the first gap wider than ``widest`` row heights, or another label's colon."""
     kept = list(pieces[:1])
@@ -83,6 +95,8 @@ def _gap_ends(row: Row, pieces: Sequence[Piece], widest: float) -> tuple[Piece, 
 def _without_neighbours(segments: Sequence[Segment], edge: float, height: float) -> list[Segment]:
     """Keep the segments of a row that begin before a column's right edge, and what joins on to them."""
     kept: list[Segment] = []
+    if all(segment.x0 > edge for segment in segments):
+        return kept  # the next column's: no line of a value begins behind the end of its others
     for segment in sorted(segments, key=lambda s: s.x0):
         if segment.x0 - (kept[-1].x1 if kept else edge) > _WIDEST_INSIDE * height:
             break
@@ -300,7 +314,8 @@ class Finder:
         hit, pieces = value.hit, list(value.pieces)
         left, right = self._column(hit, value.pieces)
         if self._wraps_to_label(value, free=free):
-            left = hit.label_x0
+            left = self._line_x0(hit)
+        following = _number_of(hit) + 1
         last = value.pieces[-1].segment
         start = max((p.segment for p in value.pieces), key=lambda s: s.y)
         from_row = next((r.index for r in self.sheet.rows if start in r.segments), hit.row.index)
@@ -316,6 +331,11 @@ class Finder:
                 s for s in row.segments if left - 1.6 * height <= s.x0 < right and s.x0 > hit.x0 - height
             ]
             if any(self._is_unknown_label(s, hit, left) for s in row.segments):
+                break
+            begun = _LINE_NUMBER.match(inside[0].folded.plain) if following > 1 and inside else None
+            if begun is not None and int(begun[1]) == following:
+                break  # 1 付款方式:…, 2 付款工具:…
+            if self._is_another_block(row, inside, left + _WIDEST_INSIDE * height):
                 break
             if any(_ANOTHER_THING.match(s.folded.plain) for s in inside):
                 break
@@ -345,7 +365,7 @@ class Finder:
         if not heads or value.pieces[0].segment is not own or last is not own:
             return False
         near = self.sheet.rows[max(0, hit.row.index - _LOOKED_AROUND) : hit.row.index + _LOOKED_AROUND]
-        left, edge = hit.label_x0, own.x1 + own.height
+        left, edge = self._line_x0(hit), own.x1 + own.height
         beside = [s for row in near for s in row.segments if s.x0 < own.x1]
         beginning = [s for s in beside if abs(s.x0 - left) < own.height]
         following = self.sheet.rows[hit.row.index + 1 : hit.row.index + 2]
@@ -353,11 +373,20 @@ class Finder:
         full = all(s.x1 < edge for s in beginning) and all(s.x1 < edge + 2 * own.height for s in beside)
         return full and bool(below) and not any(self._begins_anew(s) for s in below)
 
+    def _line_x0(self, hit: Hit) -> float:
+        """Return where the line of a label begins: at the label, or at the number before it."""
+        return hit.x0 if _number_of(hit) else hit.label_x0
+
     def _begins_anew(self, segment: Segment) -> bool:
         """Tell whether a line begins something: it is numbered, has a colon after a word, or is a firm."""
         text = segment.folded.plain
         firm = han_count(text) >= _WHOLE_NAME and begins_with_place(text) and organisation(text) is not None
         return firm or ":" in segment.folded.text[:_FEWEST_CUT] or NUMBERING.match(text) is not None
+
+    def _is_another_block(self, row: Row, inside: Sequence[Segment], edge: float) -> bool:
+        """Tell whether a row's stretches are those of two columns, none of them at a value's left edge."""
+        aside = any(s.x0 < edge for s in row.segments if s not in inside)
+        return aside and bool(inside) and min(s.x0 for s in inside) > edge
 
     def _is_unknown_label(self, segment: Segment, hit: Hit, left: float) -> bool:
         """Tell whether a segment stands in the label's column as a label nobody knows would."""

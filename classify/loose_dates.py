@@ -21,6 +21,7 @@ _LISTED = 4  # so many days one below the other
 _HEADING = re.compile(".{1,4}(?:日期?|时间)")
 _FEWEST_BELOW_HEADING, _FEWEST_CELLS, _FEWEST_HEADINGS, _LONGEST_LIST = 2, 3, 4, 40
 _OF_DAYS = re.compile("[\u4e00-\u9fff]{0,4}(?:日期|时间)|DATE")
+_OF_SIGNATURES = re.compile("签[字名章]|意见|[审批核]批?人|SIGNATURE|OPINION|COMMENT")
 _LABEL_BEFORE = re.compile("(?:日期?|时间|DATED?|DATE OF [A-Z]+)[: ]*$")
 _NEXT_DAY = 2  # rows from one to the next
 _SIGNED_WITHIN = dt.timedelta(days=92)  # the last party after the first
@@ -64,7 +65,7 @@ def loose_date(
     Of several the printed form with 年 that stands alone comes first: a hand notes 同意 2024.3.5 beside
     it, and sentences tell of other days. Far from the paper's seals 2024.3.5 is such a note even alone.
     """
-    found = list(_in_part(rule.loose, sheets, fields))
+    found = list(_in_part(rule.loose, sheets, fields, signed=rule.take == "latest"))
     if rule.loose == "bottom":
         found = [one for one in found if _is_printed(one.value) or not _is_far_from_seals(one.value, sheets)]
     if rule.loose == "bottom" and not any("年" in one.value.raw for one in found):
@@ -150,8 +151,13 @@ def _widened(box: Box) -> Box:
     return Box(box.x0 - wide, box.y0 - high, box.x1 + wide, box.y1 + high)
 
 
-def _in_part(zone: str | None, sheets: Sequence[Sheet], fields: Mapping[str, FieldValue]) -> Iterator[_Found]:
-    """Yield the dates of a part of the pages, from below where the part is the bottom."""
+def _in_part(
+    zone: str | None, sheets: Sequence[Sheet], fields: Mapping[str, FieldValue], *, signed: bool = False
+) -> Iterator[_Found]:
+    """Yield the dates of a part of the pages, from below where the part is the bottom.
+
+    ``signed``, also those of a list of who has agreed: each of them dates a sign of its own.
+    """
     # a firm's name or a number that was read on into the day beside it claims nothing
     claimed = [
         (v.page, v.box)
@@ -166,6 +172,8 @@ def _in_part(zone: str | None, sheets: Sequence[Sheet], fields: Mapping[str, Fie
                 box = joined_box(pieces)
                 first = pieces[0].segment
                 days = columns.get(_column(first), set())
+                if signed and days and _lists_signatures(sheet, row, first):
+                    days = set()
                 if _is_listed(row.index, days) or _is_headed(sheet, row, first):
                     continue
                 if len(days) >= _FEWEST_BELOW_HEADING and _heads_a_list(sheet, row, first):
@@ -227,6 +235,16 @@ def _heads_a_list(sheet: Sheet, row: Row, segment: Segment) -> bool:
         for above in sheet.rows[max(0, row.index - _LONGEST_LIST) : row.index]
         for other in above.segments
     )
+
+
+def _lists_signatures(sheet: Sheet, row: Row, segment: Segment) -> bool:
+    """Tell whether a day stands in the column 日期 of a list of opinions and signatures."""
+    for above in reversed(sheet.rows[max(0, row.index - _LONGEST_LIST) : row.index]):
+        heads = [other for other in above.segments if _OF_DAYS.fullmatch(other.folded.plain)]
+        if any(min(other.x1, segment.x1) > max(other.x0, segment.x0) for other in heads):
+            others = "|".join(other.folded.plain for other in above.segments if other not in heads)
+            return _OF_SIGNATURES.search(others) is not None
+    return False
 
 
 def _below(sheet: Sheet, row: Row, segment: Segment) -> list[Segment]:

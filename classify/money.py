@@ -14,13 +14,13 @@ CURRENCIES = {
     "USD": ("美元", "美金", "USD", "US$", "US DOLLARS", "$"),
     "EUR": ("欧元", "EUR", "€"),
     "HKD": ("港元", "港币", "HKD", "HK$", "HK DOLLARS", "HONG KONG DOLLARS"),
-    "JPY": ("日元", "日圆", "JPY"),
+    "JPY": ("日元", "日圆", "日本元", "日币", "JPY"),
     "GBP": ("英镑", "GBP", "£"),
     "TWD": ("新台币", "台币", "TWD", "NTD", "NT$"),
-    "AUD": ("澳元", "AUD"),
+    "AUD": ("澳元", "澳大利亚元", "AUD"),
     "SGD": ("新加坡元", "SGD"),
     "CHF": ("瑞士法郎", "CHF"),
-    "KRW": ("韩元", "KRW"),
+    "KRW": ("韩元", "韩国元", "韩国圆", "KRW"),
     "CAD": ("加拿大元", "加元", "CAD", "C$"),
     "NZD": ("新西兰元", "NZD"),
     "INR": ("印度卢比", "INR"),
@@ -53,10 +53,14 @@ _FOREIGN = [
 ]
 _FOREIGN.sort(key=lambda pair: -len(pair[0]))
 _CODE_OF = dict(_FOREIGN)
+_BEHIND = 4
+_LONG_WORDS = [(word, code) for word, code in _FOREIGN if len(word) >= _BEHIND and not word.isascii()]
 _IN_FULL = re.compile(rf"(?<![A-Z])({'|'.join(re.escape(w) for w, _ in _FOREIGN if ' ' in w)})[: (]{{0,2}}$")
 _CUT_SHORT = {"美": "USD", "欧": "EUR"}  # a narrow cell, or a seal, took the rest: 61,900美元
 _FIGURES = (
-    r"\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d{1,2})?(?!\d)|\d{1,3}(?:[,.' ]\d{3})+(?:[.,]\d{1,6})?(?!\d)|\d+(?:\.\d+)?"
+    r"\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d{1,2})?(?!\d)|\d{1,3}(?:[,.']\d{3})+(?:[.,]\d{1,6})?(?!\d)"
+    # of 7,100 497,000 and 850 497,000 the blank parts two columns
+    r"|\d{1,3}(?: \d{3})+(?:[.,]\d{1,2}|[.]\d{4,6})?(?![.,]?\d)|\d+(?:\.\d+)?"
 )
 # words go on behind it where a figure stands between two of their rows: 壹 18,400.00 万捌仟肆佰元整
 _SCALE = r"(?:[十拾百佰千仟]?万(?![壹贰叁肆伍陆柒捌玖])|亿|[千仟百佰](?=元))"
@@ -137,7 +141,7 @@ def _scale(text: str | None) -> int:
 
 def currency_of(plain: str, start: int, end: int) -> str:
     """Tell the currency from what stands just before and after a sum."""
-    around = plain[max(0, start - 6) : start] + " " + plain[end : end + 4]
+    around = plain[max(0, start - 6) : start] + " " + plain[end : end + _BEHIND]
     near = next((code for word, code in _FOREIGN if word in around), None)
     alone = None if near else _CODE_ALONE.search(around)
     if near or alone:
@@ -145,7 +149,9 @@ def currency_of(plain: str, start: int, end: int) -> str:
     before = _IN_FULL.search(plain, 0, start)  # US DOLLARS 5,200.00
     if before is not None:
         return _CODE_OF[before[1]]
-    return _CUT_SHORT.get(plain[end:], "CNY")
+    behind = plain[end:].lstrip(" ")
+    in_full = next((code for word, code in _LONG_WORDS if behind.startswith(word)), None)
+    return in_full or _CUT_SHORT.get(plain[end:], "CNY")
 
 
 def _is_cut(plain: str, start: int, end: int) -> bool:

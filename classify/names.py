@@ -117,6 +117,7 @@ _TRANSCRIBED = re.compile(
 """Names of Mongols, Uighurs and Tibetans written without a dot: 乌力吉巴特尔."""
 _TITLE_OF_PERSON = re.compile(r"^(?:MR|MS|MRS|MISS)\.? +(?=[A-Z])", re.IGNORECASE)
 _APPOINTED = re.compile(r"委[派托]代表[:：]?")
+_APPOINTED_AS = re.compile(rf"委[派托](?P<name>[{HAN}]{{2,4}})(?:同志)?(?:作?为|担任)(?:其|执行事务)?代表")
 # …CO., LTD. (…有限公司), …CO., LTD. …有限公司: the name in the papers' own language counts
 _IN_TWO_LANGUAGES = re.compile(
     rf"^[A-Z0-9 .,&'\-]{{6,}}[(（ /]*(?P<own>[{HAN}][{HAN}()（）]{{5,39}})", re.IGNORECASE
@@ -283,6 +284,9 @@ def short_name(text: str) -> str | None:
 def person(text: str) -> str | None:
     """Return the name of a person that a stretch of text is or begins with."""
     value = _TITLE_OF_PERSON.sub("", strip_marks(tidy(_BRACKETED_REMARK.sub("", text))))
+    said = _APPOINTED_AS.search(text)
+    if said is not None:
+        return said["name"]
     appointed = _APPOINTED.search(value)
     if appointed is not None:
         value = strip_marks(value[appointed.end() :])

@@ -22,6 +22,7 @@ _WORDS = (
 _ANY = f"{_WORDS}|{'|'.join(map(folded, _WORDS.split('|')))}"
 _ENGLISH = rf"[ /(&]*(?:(?:{_ANY})(?:['’]?S)?(?![A-Z0-9])[ ./)&]*)+"
 _BEHIND_LABEL = re.compile(rf"(?<=[\u4e00-\u9fff)]){_ENGLISH}(?=[:;]?$)")
+_BEFORE_LABEL = re.compile(rf"^(?=[A-Z0-9]{{4}}|.{{2,8}}[./]){_ENGLISH}(?=[\u4e00-\u9fff]{{2}})")
 _BARE = re.compile(_ENGLISH)
 # the blank behind it is lost: 收货人 ConsigneeAl Noor…, Consignor秦皇岛…
 _ROLE = (
@@ -34,8 +35,8 @@ _RUN_INTO = re.compile(
 
 
 def without_translation(label: str) -> str:
-    """Return a folded label without the English words behind it."""
-    return _BEHIND_LABEL.sub("", label)
+    """Return a folded label without the English words behind it or before it: 订单号 of Order No. 订单号."""
+    return _BEFORE_LABEL.sub("", _BEHIND_LABEL.sub("", label))
 
 
 def translation_end(row: Row, start: int) -> int:
