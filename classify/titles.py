@@ -197,8 +197,8 @@ def _bare(text: str, plain: str) -> tuple[str, str]:
     return text[cut:], plain[cut:]
 
 
-def _forms(candidate: _Candidate) -> list[tuple[str, str]]:
-    text, plain = _bare(candidate.text, candidate.plain)
+def _forms(text: str, plain: str) -> list[tuple[str, str]]:
+    text, plain = _bare(text, plain)
     forms = [(text, plain)]
     latin = _LATIN_TAIL.search(plain)
     if latin:
@@ -208,6 +208,15 @@ def _forms(candidate: _Candidate) -> list[tuple[str, str]]:
     if _BRACKETED_NOUN.search(plain):
         forms.append((_BRACKETED_NOUN.sub("", text), _BRACKETED_NOUN.sub("", plain)))
     return forms
+
+
+def is_titled(segment: Segment, titles: Sequence[TitleRule]) -> bool:
+    """Tell whether a stretch of a row is no longer than titles are and ends in one of a type's."""
+    plain = segment.folded.plain
+    if len(plain) > _LONGEST_TITLE or _SENTENCE.search(plain):
+        return False
+    forms = _forms(segment.folded.text, plain)
+    return any(title.ends(text, said) for text, said in forms for title in titles)
 
 
 def _centred(candidate: _Candidate, sheet: Sheet) -> bool:
@@ -326,7 +335,7 @@ def _find_titles(sheet_key: Same[Sheet], profile_key: Same[Profile]) -> tuple[Ti
             continue  # days and sums of lists are many, and no titles
         named = [
             (*match, plain)
-            for text, plain in _forms(candidate)
+            for text, plain in _forms(candidate.text, candidate.plain)
             if len(text) >= 2
             for match in _longest(text, plain, profile)
         ]
