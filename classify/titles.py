@@ -38,6 +38,11 @@ _BRACKETED_WORD = re.compile(
 _BRACKETED_NOUN = re.compile(
     r"\((?:单位|公司|企业|厂家|商户|个人|客户|会员|门店|货物|产品|商品|物资|材料|设备|配件)\)(?=[\u4e00-\u9fff])"
 )
+# 装箱（捆）单, 信用（赊料）额度审批表; 入（出）库单, 领料（退料）单 are of neither kind
+_BRACKETED_MORE = re.compile(
+    r"\((?![^()]*[退还收付入出借进销买卖送发订购领补换暂草拟])[\u4e00-\u9fff]{1,4}\)(?=[\u4e00-\u9fff])"
+)
+_UNSAID = (_BRACKETED_NOUN, _BRACKETED_MORE)
 _SUFFIX = re.compile("(?:清单|明细表?|单据|凭证|单|表)$")
 # Subject: Repayment plan for S/C 23-118; in English the head word comes first
 _SUBJECT = re.compile(r"(?:SUBJECT|SUBJ|RE|REGARDING|CONCERNING|REF)\.?: ?(?:YOUR |OUR |THE )?")
@@ -56,6 +61,8 @@ _CLAUSE = re.compile(
 _FIRST_ROWS = 3
 _HEADING = 0.12  # of the written part of a page: letters of a letterhead are not always larger
 _LARGER = 1.2  # than the middle height of the page's lines
+_ASIDE_LARGER, _MOST_ASIDE, _FEWEST_ASIDE = 1.6, 6, 4
+"""Of a title in lines one below the other beside the text: its size, a line's and the whole's characters."""
 _A_NUMBER = re.compile(r"[A-Z]{0,6}[-/]?\d[-/0-9A-Z]{4,24}")
 # Sales Order: 30045518, Contract No.: JL-21-006 name another paper
 _LABELLED = re.compile(r"[A-Z][A-Z &/'-]{3,}(?:(?:NO|NUMBER|REF|DATE)\.?)?:.*\d")
@@ -155,6 +162,7 @@ def _candidates(sheet: Sheet) -> Iterator[_Candidate]:
                 yield _Candidate(row.text, row.plain, pieces, row, min(heights), row.y, True)
     yield from _stacked(sheet)
     yield from _in_two_lines(sheet)
+    yield from _beside_text(sheet)
 
 
 def _in_two_lines(sheet: Sheet) -> Iterator[_Candidate]:
@@ -177,6 +185,26 @@ def _in_two_lines(sheet: Sheet) -> Iterator[_Candidate]:
                     if len(text) <= _LONGEST:
                         pieces = (_whole(upper), _whole(lower))
                         yield _Candidate(text, plain, pieces, row, size, upper.y, True)
+
+
+def _beside_text(sheet: Sheet) -> Iterator[_Candidate]:
+    """Yield very large lines one below the other, beside which rows of the text stand: 税务 | 登记 | 证."""
+    large = [
+        (row, s)
+        for row in sheet.rows
+        for s in row.segments
+        if s.height > _ASIDE_LARGER * sheet.height and len(s.folded.text) <= _MOST_ASIDE
+    ]
+    for start, (row, first) in enumerate(large):
+        run = [(row, first)]
+        for other, lower in large[start + 1 :]:
+            upper = run[-1][1]
+            size = max(upper.height, lower.height)
+            alike = min(upper.height, lower.height) > size / _LARGER
+            if alike and 0 < lower.y - upper.y < 2 * size and _aligned(upper, lower, size):
+                run.append((other, lower))
+                if sum(len(s.folded.text) for _, s in run) >= _FEWEST_ASIDE:
+                    yield from _as_one(run)
 
 
 def _aligned(upper: Segment, lower: Segment, size: float) -> bool:
@@ -205,8 +233,7 @@ def _forms(text: str, plain: str) -> list[tuple[str, str]]:
         forms.append(_bare(text[: latin.start()], plain[: latin.start()]))
     if _BRACKETED_WORD.search(plain):
         forms.append((_BRACKETED_WORD.sub(r"\1", text), _BRACKETED_WORD.sub(r"\1", plain)))
-    if _BRACKETED_NOUN.search(plain):
-        forms.append((_BRACKETED_NOUN.sub("", text), _BRACKETED_NOUN.sub("", plain)))
+    forms += [(said.sub("", text), said.sub("", plain)) for said in _UNSAID if said.search(plain)]
     return forms
 
 
