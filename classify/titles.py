@@ -30,7 +30,9 @@ _TRAILER = re.compile(
 _BRACKETS_AT_END = re.compile(r"(?<=[\u4e00-\u9fff])\(([\u4e00-\u9fff]{2,6})\)$")
 _ENDS_A_SENTENCE = "。;"
 _LEADER = re.compile(r"^[\s.,;、·*_=~<《(\[\-]+")
-_LATIN_TAIL = re.compile(r"(?<=[^\x00-\x7f])[A-Z][A-Z &/.,'\-()]{3,}$")
+# a title said twice: 欠款登记表 / Register of Arrears, Customer Background Report 客户背景资料
+_LATIN_TAIL = re.compile(r"(?<=[^\x00-\x7f])[ /|·\-]{0,3}[A-Z][A-Z &/.,'\-()]{3,}$")
+_LATIN_HEAD = re.compile(r"^[A-Z][A-Z &/.,'\-()]{3,}?[ /|·\-]{0,3}(?=[\u4e00-\u9fff]{4})")
 _BRACKETED_WORD = re.compile(
     r"\((审批|申请|审核|评审|确认)\)(?=[\u4e00-\u9fff])"
 )  # 申请（审批）表; 入（出）库单 is of neither kind
@@ -42,6 +44,8 @@ _BRACKETED_NOUN = re.compile(
 _BRACKETED_MORE = re.compile(
     r"\((?![^()]*[退还收付入出借进销买卖送发订购领补换暂草拟])[\u4e00-\u9fff]{1,4}\)(?=[\u4e00-\u9fff])"
 )
+# 提货（发货）单 is a slip of goods delivered either way; 领料（出库）单 is not
+_EITHER = re.compile(r"(?P<one>[\u4e00-\u9fff]{2})\((?P<other>[\u4e00-\u9fff]{2})\)(?=[\u4e00-\u9fff])")
 _UNSAID = (_BRACKETED_NOUN, _BRACKETED_MORE)
 _SUFFIX = re.compile("(?:清单|明细表?|单据|凭证|单|表)$")
 # Subject: Repayment plan for S/C 23-118; in English the head word comes first
@@ -140,12 +144,18 @@ def _as_one(run: Sequence[tuple[Row, Segment]]) -> Iterator[_Candidate]:
         yield _Candidate(text, plain, pieces, run[0][0], run[0][1].height, run[0][1].y, True)
 
 
+def _may_be_a_title(text: str, plain: str) -> bool:
+    """Tell whether a line is no longer than titles are; said in Chinese and English, it is twice as long."""
+    said_twice = len(text) <= 2 * _LONGEST and any(p.search(plain) for p in (_LATIN_TAIL, _LATIN_HEAD))
+    return len(text) <= _LONGEST or said_twice
+
+
 def _candidates(sheet: Sheet) -> Iterator[_Candidate]:
     for row in sheet.rows:
         told = [len(row.segments) > 1 and not _is_aside(segment, row) for segment in row.segments]
         for segment, tells in zip(row.segments, told, strict=True):
             alone = sum(told) == tells
-            if len(segment.folded.text) <= _LONGEST:
+            if _may_be_a_title(segment.folded.text, segment.folded.plain):
                 yield _Candidate(
                     segment.folded.text,
                     segment.folded.plain,
@@ -227,7 +237,9 @@ def _bare(text: str, plain: str) -> tuple[str, str]:
 
 def _forms(text: str, plain: str) -> list[tuple[str, str]]:
     text, plain = _bare(text, plain)
-    forms = [(text, plain)]
+    head = _LATIN_HEAD.match(plain)
+    forms = [(text[head.end() :], plain[head.end() :])] if head else []
+    forms.append((text, plain))
     latin = _LATIN_TAIL.search(plain)
     if latin:
         forms.append(_bare(text[: latin.start()], plain[: latin.start()]))
@@ -340,6 +352,25 @@ def _in_brackets(
     return [(*entry, len(whole), candidate.plain[inner.start(1) : inner.end(1)] + whole[len(inner[1]) :])]
 
 
+def _either_way(candidate: _Candidate, profile: Profile) -> list[tuple[str, TitleRule, int, str]]:
+    """Return the title of a line that names one type with the word in its brackets and with that before."""
+    text, plain = _bare(candidate.text, candidate.plain)
+    found = _EITHER.search(plain)
+    if found is None:
+        return []
+    (text_one, plain_one), (text_other, plain_other) = (
+        [
+            line[: found.start()] + line[slice(*found.span(word))] + line[found.end() :]
+            for line in (text, plain)
+        ]
+        for word in ("one", "other")
+    )
+    first = _longest(text_one, plain_one, profile)
+    second = _longest(text_other, plain_other, profile)
+    types = {kind for kind, _, _ in second} - {OTHER}
+    return [(*title, plain_one) for title in first if title[0] in types]
+
+
 def _one_per_type(
     named: Sequence[tuple[str, TitleRule, int, str]], length: int
 ) -> Iterator[tuple[str, TitleRule, int, str]]:
@@ -368,6 +399,7 @@ def _find_titles(sheet_key: Same[Sheet], profile_key: Same[Profile]) -> tuple[Ti
         ]
         unnamed = all(kind == OTHER for kind, *_ in named)
         named += _in_brackets(candidate, profile, unnamed=unnamed)
+        named += _either_way(candidate, profile)
         if not named:
             continue
         longest = max(length for _, _, length, _ in named)

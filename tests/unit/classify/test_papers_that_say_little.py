@@ -125,3 +125,59 @@ def test_goods_that_a_shop_says_it_has_bought(page: Draw, read: Read) -> None:
     )
     assert decision.type == "goods_receipt"
     assert not decision.review
+
+
+def test_a_plan_in_one_sentence(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (600, 60, "还款计划", 44),
+            (100, 160, f"我店欠{OWN}货款25000元，打算中秋前还10000元，"),
+            (100, 220, "腊月前还10000元，剩下5000元开春还完。"),
+            (700, 320, SHOP),
+            (700, 390, "2024年5月6日"),
+        ),
+        own=[OWN],
+    )
+    assert decision.type == "repayment_plan"
+    assert not decision.review
+
+
+def test_the_days_of_a_card_are_no_plan(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (600, 60, "欠款还款卡", 44),
+            (100, 160, f"客户名称：{SHOP}"),
+            *listed(240, "日期|摘要|赊货|还款|尚欠", "5.6|春茶|13800||13800", "6.7|微信还||8000|5800"),
+            (100, 520, "截至2024年6月7日欠款：5800.00元"),
+        ),
+        own=[OWN],
+    )
+    assert decision.scores.get("repayment_plan", 0.0) <= 5.0
+
+
+def test_a_sum_in_words_and_figures_tells_enough(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (600, 60, "退赔折价审批表", 24),
+            (100, 160, f"客户名称：{OTHER}"),
+            (100, 220, "金额合计：1640元（壹仟陆佰肆拾元）"),
+            (100, 280, "日期：2024年5月6日"),
+        ),
+        own=[OWN],
+    )
+    assert decision.type == "return_approval"
+    assert not decision.review
+
+
+def test_terms_tell_what_a_paper_on_them_is_about(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (600, 60, "付款方式说明", 44),
+            (100, 160, f"客户名称：{OTHER}"),
+            (100, 220, "对应合同：HT-2024-018"),
+            (100, 280, "付款方式：验收合格后45日内银行转账"),
+            (100, 340, "日期：2024年5月6日"),
+        ),
+        own=[OWN],
+    )
+    assert not decision.review
