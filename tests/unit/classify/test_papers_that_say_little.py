@@ -181,3 +181,21 @@ def test_terms_tell_what_a_paper_on_them_is_about(page: Draw, read: Read) -> Non
         own=[OWN],
     )
     assert not decision.review
+
+
+def test_two_words_with_a_stroke_are_the_next_label(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (600, 60, "客户背景资料", 44),
+            (100, 160, "客户名称"),
+            (500, 160, OTHER),
+            (100, 210, "地址"),
+            (500, 210, "苏州市东吴路1号"),
+            (100, 260, "创办 / 规模"),
+            (500, 260, "1997年 / 45人"),
+            (100, 310, "付款习惯"),
+            (500, 310, "月结"),
+        ),
+        own=[OWN],
+    )
+    assert values(decision)["address"] == "苏州市东吴路1号"
