@@ -32,7 +32,10 @@ _ANOTHER_THING = re.compile(
     r"|权利人|负责人|联系人|经办人|保管人|登记人)(?:\([^()]{1,8}\))?:"
 )  # of a form's row that goes on with something else
 _NUMBERED = re.compile(r"\d{1,2}\. ?[\u4e00-\u9fff]{2}")  # the next box of a form: 12. 数/重量
-_WORDS_ALONE = re.compile("[\u4e00-\u9fff]{4,8}|[\u4e00-\u9fff]{2,6} ?/ ?[\u4e00-\u9fff]{2,6}|[A-Z][A-Z &/.]{2,24}(?:[\u4e00-\u9fff]{2,8})?:?")
+_WORDS_ALONE = re.compile(
+    "[\u4e00-\u9fff]{4,8}|[\u4e00-\u9fff]{2,6} ?/ ?[\u4e00-\u9fff]{2,6}|"
+    "[A-Z][A-Z &/.]{2,24}(?:[\u4e00-\u9fff]{2,8})?:?"
+)
 _FEWEST_CUT, _OF_A_LIST, _LONGEST_HEAD = 8, 5, 8
 _FEWEST_HEADINGS, _FEWEST_LISTED, _WIDEST_ROW_GAP = 4, 2, 3.5
 _A_SUM = re.compile(r"-?[¥￥]?-?\d[\d,]*(?:\.\d{1,2})?")
