@@ -11,11 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from capture.pages import Message
+from classify.agreement import WORDS_EQUAL_FIGURES
 from classify.firms import is_own
 from classify.names import is_complete_organisation
 from classify.parties import Chosen
 from classify.plan import OTHER
-from classify.profile import DocumentType, FieldKind
+from classify.profile import DocumentType, FieldKind, FieldRule
 from classify.rules import OTHER_SCORE, Scored
 from classify.values import FieldValue, Reason
 
@@ -24,8 +25,10 @@ _AGAINST = -3.0  # weighs as much against a type as papers that are easily taken
 # 采购退货出库单 ends as the slip of goods sold does, and is none
 _THE_OTHER_WAY = re.compile("退|借|废|盘点|样品|赠|调拨")
 _LIKE_A_TITLE = 0.3  # of a title's weight; below it are sentences and notes at the foot
-_FEWEST_BESIDE = {True: 1, False: 2}  # fields beside day and firms, where both firms are named or one is
+_FEWEST_BESIDE = {True: 1, False: 2}
+"""Fields beside day and firms, where both firms are named or one is; a sum in words and figures is two."""
 _TELLING = (FieldKind.NUMBER, FieldKind.MONEY, FieldKind.LINES, FieldKind.ID_NUMBER, FieldKind.PERIOD_UNTIL)
+_WORDS_THAT_TELL = frozenset({"terms", "collateral"})
 
 
 def with_complete(
@@ -53,7 +56,8 @@ def _is_titled(best: Scored, kind: DocumentType) -> bool:
         str(one.text.params["text"]) for one in named if one.weight >= _LIKE_A_TITLE * kind.title_weight
     ]
     against = any(reason.weight <= _AGAINST for reason in best.reasons)
-    return bool(titles) and not against and not _THE_OTHER_WAY.search(titles[0])
+    turned = bool(titles) and _THE_OTHER_WAY.search(titles[0]) and not _THE_OTHER_WAY.search(kind.title)
+    return bool(titles) and not against and not turned
 
 
 def _says_all(
@@ -71,5 +75,14 @@ def _says_all(
         return False
     named = [fields[name] for name in kind.customer if name in fields]
     both = any(isinstance(value.value, str) and is_own(value.value, None, own) for value in named)
-    told = [name for name, rule in kind.fields.items() if rule.kind in _TELLING and name in fields]
-    return (both or len(kind.customer) == 1) and len(told) >= _FEWEST_BESIDE[both]
+    told = [name for name, rule in kind.fields.items() if _tells(rule, kind) and name in fields]
+    agreed = any(
+        check.id == WORDS_EQUAL_FIGURES and check.ok for name in told for check in fields[name].checks
+    )
+    return (both or len(kind.customer) == 1) and len(told) + agreed >= _FEWEST_BESIDE[both]
+
+
+def _tells(rule: FieldRule, kind: DocumentType) -> bool:
+    """Tell whether a field says what a paper is about: a number, a sum, goods, terms, or until when."""
+    other_day = rule.kind == FieldKind.DATE and rule.id != kind.date
+    return rule.kind in _TELLING or other_day or rule.id in _WORDS_THAT_TELL

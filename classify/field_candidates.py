@@ -16,11 +16,13 @@ from classify.label_hits import Hit
 from classify.label_values import FREE_TEXT, SHORT_LABEL, WRAPS, offered_values, whole_value
 from classify.labels import Finder, Value
 from classify.list_headings import counts_goods
+from classify.names import organisation
 from classify.normalise import fold, folded, has_han
 from classify.profile import DocumentType, FieldKind, FieldRule
 from classify.read_values import ReadValue
 from classify.registrars import is_office, is_place
 from classify.sheet import Piece, Row, Sheet, joined_box, joined_confidence, joined_raw
+from classify.titles import is_titled
 from classify.values import FieldValue
 from classify.vocabulary import UNDER
 
@@ -56,6 +58,7 @@ _PATTERN = 0.8
 _WIDEST_IN_NAME = 3.0
 _OF_A_TITLE, _OF_FIRST_ROW = 1.2, 1.1
 _SUM_OF_A_TERM = 0.05
+_TITLE_ROWS = 6
 _SKIPPED_KINDS = (FieldKind.LINES,)
 
 
@@ -193,6 +196,8 @@ def _from_labels(rule: FieldRule, kind: DocumentType, finder: Finder) -> Iterato
     for hit, rank in finder.hits(rule.id):
         if rule.kind in FREE_TEXT and _is_title(hit, kind, finder):
             continue
+        if rule.kind == FieldKind.COMPANY and _begins_a_title(hit, kind):
+            continue
         yield from values_of_hit(rule, finder, hit, rank)
 
 
@@ -202,6 +207,22 @@ def _is_title(hit: Hit, kind: DocumentType, finder: Finder) -> bool:
     least = _OF_A_TITLE if hit.row.index else _OF_FIRST_ROW
     large = segment.height > least * finder.sheet.height and not hit.has_colon
     return large and any(title.ends(segment.folded.text, segment.folded.plain) for title in kind.titles)
+
+
+def _begins_a_title(hit: Hit, kind: DocumentType) -> bool:
+    """Tell whether a word that means a firm is one of the paper's title: 客户背景调查报告.
+
+    A line may also name the firm and then the paper: 客户苏州…公司欠款明细.
+    """
+    segment = hit.row.segments[hit.row.places[hit.start][0]]
+    if hit.row.index >= _TITLE_ROWS or hit.has_colon or hit.alone or not has_han(hit.label):
+        return False
+    return is_titled(segment, kind.titles) and organisation(segment.folded.raw) is None
+
+
+def _is_titled_row(row: Row, kind: DocumentType) -> bool:
+    """Tell whether a row holds the title alone: what stands below it begins anew."""
+    return row.index < _TITLE_ROWS and len(row.segments) == 1 and is_titled(row.segments[0], kind.titles)
 
 
 def _from_under(rule: FieldRule, kind: DocumentType, finder: Finder) -> Iterator[Candidate]:
@@ -222,11 +243,12 @@ def _matches(pattern: re.Pattern[str], row: Row, from_: int = 0) -> Iterator[tup
             yield match.span(group)
 
 
-def _from_patterns(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
+def _from_patterns(rule: FieldRule, kind: DocumentType, finder: Finder) -> Iterator[Candidate]:
     sheet = finder.sheet
     for rank, pattern in enumerate(rule.patterns):
         for number, row in enumerate(sheet.rows):
-            wraps = number + 1 < len(sheet.rows) and not pattern.pattern.startswith("^")
+            last = number + 1 == len(sheet.rows)
+            wraps = not (last or pattern.pattern.startswith("^") or _is_titled_row(row, kind))
             wide = finder.with_next(row) if wraps else row
             for start, end in _matches(pattern, wide, len(row.text)):
                 if rule.kind in WRAPS and not rule.any_sum and _speaks_of_a_part(sheet, number, start):
@@ -297,5 +319,5 @@ def candidates(
     if rule.under and not any(c.read.quality == 1.0 for c in found):  # nothing, or names cut off or short
         found += _from_under(rule, kind, finder)
     if not found or max(c.score for c in found) < 0.75:
-        found += _from_patterns(rule, finder)
+        found += _from_patterns(rule, kind, finder)
     return unlike(rule, found, other)

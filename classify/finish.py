@@ -30,6 +30,7 @@ from classify.loose_dates import loose_date
 from classify.name_edges import ROOM
 from classify.names import organisation, strip_marks
 from classify.normalise import fold, folded, has_han, tidy_name
+from classify.people import is_persons_name
 from classify.profile import DocumentType, FieldKind, FieldRule
 from classify.qr import agree_invoice, check_credit_code
 from classify.registrars import prints_forms, tidy_office
@@ -67,6 +68,8 @@ _LONE_NUMBER = re.compile(
 )
 """Of letters and figures, but for a standard's; or as offices number letters: …字〔2023〕019号."""
 _SINGLE_FIGURES = re.compile(r"\D? *(?:\d{1,2} +){2,}\d{1,2} *\D{0,2}")
+_OF_WHO_SIGNS = re.compile("^(?:老板|[店场厂社行]长|店主|业主|经理|经营者|负责人|法人|经办人?)?[:： ]*")
+_LONGEST_SIGNER = 3
 _CURRENCY = re.compile("[¥元圆$€]|RMB|CNY|USD")
 
 
@@ -165,7 +168,7 @@ def foot_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
             free = text != segment.line.text or next(labelled, None) is None
             name = organisation(text) if free else None
             said = ROOM.sub("", strip_marks(_BRACKETED.sub("", _BRACKET_BEFORE.sub("", fold(text).plain))))
-            whole = folded(name) == folded(said) if name else False
+            whole = folded(name) == folded(_without_signer(said, name)) if name else False
             if (
                 name
                 and whole
@@ -177,6 +180,13 @@ def foot_name(finder: Finder, taken: Sequence[str]) -> FieldValue | None:
                 page = finder.sheet.page.number
                 return FieldValue(name, segment.line.text, round(sure, 4), page, segment.box)
     return None
+
+
+def _without_signer(said: str, name: str) -> str:
+    """Return what stands at the foot without the person who signs behind a firm's name: …商行高山流."""
+    rest = _OF_WHO_SIGNS.sub("", said.partition(name)[2])
+    signs = has_han(rest) and len(rest) <= _LONGEST_SIGNER and is_persons_name(rest)
+    return name if signs and said.startswith(name) else said
 
 
 def _is_signed(sheet: Sheet, row: Row) -> bool:

@@ -7,6 +7,12 @@ import re
 from classify.normalise import HAN
 from classify.places import place_before
 
+# what papers call themselves, run into the name below or beside: 订货单沈阳…公司
+TITLE_WORDS = (
+    f"[{HAN}()]{{0,12}}(?:[订定][货购]单|[采请]购单|[送发交提出供进来到收退验]货(?:[清通确]{{2}}|知)?单|[出入]库单|[出进]仓单|订单|[收条欠借]条|"
+    f"(?:调查|检验|检测|进货|收货|验收|分析|考察|走访)?报告(?:书|单)?|(?:审批|申请|审核|登记|确认|验收|结算|情况|明细|汇总|统计)[表单卡簿书函]|"
+    "清单|装箱单|码单|发票|凭证|档案|回执|台账)"
+)
 # one after the other: 应 + 向, 同意 + 由, 现 + 将; only where a place of China follows
 _WORD = re.compile(
     f"关于|给予|同意|我[司方店厂]|我公司|本[店厂]|贵我双方|双方|兹|今|现|特|已|拟|应|须|需|并|均|凡|曾|仍|再|其中|包括|或|另|有|该|此|"
@@ -14,7 +20,8 @@ _WORD = re.compile(
     "转账|[打汇付]款|支付|提供|出售|销售|交付|移交|出租|出借|购买|采购|前往|赴|报送|抄送|主送|致|由|向|与|以及|及|同|跟|和|对于?|为了?|满足|确保|"
     "从|自|将|把|被|替|在|于|是|系|即|因|由于|经|凭|据|按照?|依照|根据|依据|截至|下属|所属|隶属|名为|货款|款项|"
     f"[{HAN}0-9]{{0,12}}[年月日春夏秋冬][初中末底间内]?(?:在|于|向|由|从|与|给|欠)|[{HAN}]{{0,10}}(?:前往|赴)|"
-    f"[{HAN}]{{0,8}}(?:协议书?|合同书?|委托书|授权书|收据|计划书?|证明|通知书?|对账[单函])|\\(?\\d{{1,2}}[).]?"
+    f"[{HAN}]{{0,8}}(?:协议书?|合同书?|委托书|授权书|收据|计划书?|证明|通知书?|对账[单函])|\\(?\\d{{1,2}}[).]?|"
+    f"{TITLE_WORDS}"
 )
 _MOST_BEFORE = 24
 _CLEARLY_BEFORE = re.compile(  # whatever follows: no firm is called so
@@ -51,8 +58,14 @@ _ROLE_BEHIND = re.compile(f"(?<=[{HAN}])(?:{_ROLE})$")
 _ON_A_STREET = re.compile(f"[{HAN}]{{2,}}(?:[路巷]|街(?!道))[{HAN}]{{0,8}}(?:市场|中心|商场|广场|车站)$")
 
 _PLACE = f"(?:[{HAN}]{{2,5}}(?:省|(?<![超门夜集])市|县|(?<![矿小社厂园])区|旗|镇|乡|盟|自治州))*"
+# farms and gardens, by what they keep: 养鸡场, 奶牛场, 良种场, 苗圃
+FARMS = (
+    "养[鸡鸭鹅鸽鹑猪牛羊驴马兔鹿狐貂蜂蚕鱼虾蟹鳖蛇蛙禽畜殖]+场|[鸡鸭鹅猪牛羊兔禽畜渔鱼茶果蚕]场|"
+    "(?:苗木|花木|林木|园艺|良种|原种|菌种|繁殖|繁育|育种|育苗|孵化|屠宰|采石|石料|[砂沙]石|木材)场|苗圃|花圃"
+)
 _KIND = (
     "(?:[分总子母]?公司|集团|经营部|门市部|营业部|服务部|销售部|供应部|加工部|项目部|办事处|分支机构|"
+    f"{FARMS}|家庭农场|"
     "合作社|联合社|合作社联合社|联社|工商户|个体户|企业|商店|商行|工厂|[分总]?厂|[分总]店|分行|支行|分院|中心)"
 )
 _FORM = (
@@ -65,6 +78,11 @@ _TRADE = (
     "技术|管理|咨询|综合)"
 )
 _KIND_ALONE = re.compile(f"(?:{_PLACE}{_FORM}*|(?:{_FORM}|{_TRADE})*){_KIND}(?:{_KIND})?(?:\\([^()]*\\))?")
+# what a label says of a bank is no bank: 债权银行, 付款人开户行
+_BANK_OF_A_LABEL = re.compile(
+    "(?:[收付汇存借贷][款货]人?|债权|债务|开户|往来|代理|通知|议付|托收|代收|授信|放款|承贷|开证|保兑|偿付|汇[入出]|解付|"
+    "发卡|签发|出票人?|承兑|经办|主办|受理|结算|合作|对方|担保|保证|受益人?|持票人?|被背书人?){1,2}(?:开户)?(?:银?行|支行|分行)"
+)
 _BRANCH_ALONE = re.compile(
     "[省市县区]?(?:第?[一二三四五六七八九十0-9]{0,2})?(?:分公司|办事处|项目部|营业部)$"
 )  # 安徽阜阳分公司
@@ -146,4 +164,6 @@ def is_kind_alone(name: str) -> bool:
         while length := place_before(plain[at:]):
             at += length
         return _BRANCH_ALONE.fullmatch(plain, at) is not None or _KIND_ALONE.fullmatch(plain) is not None
+    if _BANK_OF_A_LABEL.fullmatch(plain):
+        return True
     return _KIND_ALONE.fullmatch(plain) is not None or _KIND_BRACKETED.fullmatch(plain) is not None

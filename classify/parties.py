@@ -138,6 +138,10 @@ def choose_party(
         theirs = whole  # we gave it out; a maker's short name (制造商：深圳迈瑞) is no second customer's
     different = {fold_name(str(v.value)) for _, v in theirs}
     party = _party(theirs[0], kind, fields, sheets, own, [str(v.value) for _, v in (*ours, *theirs[1:])])
+    if _holds_ours(party.name, own):
+        return Chosen(
+            party, theirs[0][0], Message("The customer's name “{name}” is not sure.", {"name": party.name})
+        )
     third = next((name for name in _third_parties(sheets) if fold_name(name) not in different), None)
     if third is not None and len(kind.customer) > 1 and not is_own(third, None, own):
         both = {"first": party.name, "second": third}
@@ -154,6 +158,13 @@ def choose_party(
         theirs[0][0],
         message,
     )
+
+
+def _holds_ours(name: str, own: Sequence[str]) -> bool:
+    """Tell whether our own name stands within another's: then words beside ours were taken for a firm."""
+    key = fold_name(name)
+    keys = (fold_name(mine) for mine in own if is_complete_organisation(mine))
+    return any(mine in key and key != mine for mine in keys)
 
 
 def _is_alone(field: str, kind: DocumentType, name: str, sheets: Sequence[Sheet], own: Sequence[str]) -> bool:

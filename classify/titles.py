@@ -30,7 +30,9 @@ _TRAILER = re.compile(
 _BRACKETS_AT_END = re.compile(r"(?<=[\u4e00-\u9fff])\(([\u4e00-\u9fff]{2,6})\)$")
 _ENDS_A_SENTENCE = "。;"
 _LEADER = re.compile(r"^[\s.,;、·*_=~<《(\[\-]+")
-_LATIN_TAIL = re.compile(r"(?<=[^\x00-\x7f])[A-Z][A-Z &/.,'\-()]{3,}$")
+# a title said twice: 欠款登记表 / Register of Arrears, Customer Background Report 客户背景资料
+_LATIN_TAIL = re.compile(r"(?<=[^\x00-\x7f])[ /|·\-]{0,3}[A-Z][A-Z &/.,'\-()]{3,}$")
+_LATIN_HEAD = re.compile(r"^[A-Z][A-Z &/.,'\-()]{3,}?[ /|·\-]{0,3}(?=[\u4e00-\u9fff]{4})")
 _BRACKETED_WORD = re.compile(
     r"\((审批|申请|审核|评审|确认)\)(?=[\u4e00-\u9fff])"
 )  # 申请（审批）表; 入（出）库单 is of neither kind
@@ -38,6 +40,13 @@ _BRACKETED_WORD = re.compile(
 _BRACKETED_NOUN = re.compile(
     r"\((?:单位|公司|企业|厂家|商户|个人|客户|会员|门店|货物|产品|商品|物资|材料|设备|配件)\)(?=[\u4e00-\u9fff])"
 )
+# 装箱（捆）单, 信用（赊料）额度审批表; 入（出）库单, 领料（退料）单 are of neither kind
+_BRACKETED_MORE = re.compile(
+    r"\((?![^()]*[退还收付入出借进销买卖送发订购领补换暂草拟])[\u4e00-\u9fff]{1,4}\)(?=[\u4e00-\u9fff])"
+)
+# 提货（发货）单 is a slip of goods delivered either way; 领料（出库）单 is not
+_EITHER = re.compile(r"(?P<one>[\u4e00-\u9fff]{2})\((?P<other>[\u4e00-\u9fff]{2})\)(?=[\u4e00-\u9fff])")
+_UNSAID = (_BRACKETED_NOUN, _BRACKETED_MORE)
 _SUFFIX = re.compile("(?:清单|明细表?|单据|凭证|单|表)$")
 # Subject: Repayment plan for S/C 23-118; in English the head word comes first
 _SUBJECT = re.compile(r"(?:SUBJECT|SUBJ|RE|REGARDING|CONCERNING|REF)\.?: ?(?:YOUR |OUR |THE )?")
@@ -56,6 +65,8 @@ _CLAUSE = re.compile(
 _FIRST_ROWS = 3
 _HEADING = 0.12  # of the written part of a page: letters of a letterhead are not always larger
 _LARGER = 1.2  # than the middle height of the page's lines
+_ASIDE_LARGER, _MOST_ASIDE, _FEWEST_ASIDE = 1.6, 6, 4
+"""Of a title in lines one below the other beside the text: its size, a line's and the whole's characters."""
 _A_NUMBER = re.compile(r"[A-Z]{0,6}[-/]?\d[-/0-9A-Z]{4,24}")
 # Sales Order: 30045518, Contract No.: JL-21-006 name another paper
 _LABELLED = re.compile(r"[A-Z][A-Z &/'-]{3,}(?:(?:NO|NUMBER|REF|DATE)\.?)?:.*\d")
@@ -133,12 +144,18 @@ def _as_one(run: Sequence[tuple[Row, Segment]]) -> Iterator[_Candidate]:
         yield _Candidate(text, plain, pieces, run[0][0], run[0][1].height, run[0][1].y, True)
 
 
+def _may_be_a_title(text: str, plain: str) -> bool:
+    """Tell whether a line is no longer than titles are; said in Chinese and English, it is twice as long."""
+    said_twice = len(text) <= 2 * _LONGEST and any(p.search(plain) for p in (_LATIN_TAIL, _LATIN_HEAD))
+    return len(text) <= _LONGEST or said_twice
+
+
 def _candidates(sheet: Sheet) -> Iterator[_Candidate]:
     for row in sheet.rows:
         told = [len(row.segments) > 1 and not _is_aside(segment, row) for segment in row.segments]
         for segment, tells in zip(row.segments, told, strict=True):
             alone = sum(told) == tells
-            if len(segment.folded.text) <= _LONGEST:
+            if _may_be_a_title(segment.folded.text, segment.folded.plain):
                 yield _Candidate(
                     segment.folded.text,
                     segment.folded.plain,
@@ -155,6 +172,7 @@ def _candidates(sheet: Sheet) -> Iterator[_Candidate]:
                 yield _Candidate(row.text, row.plain, pieces, row, min(heights), row.y, True)
     yield from _stacked(sheet)
     yield from _in_two_lines(sheet)
+    yield from _beside_text(sheet)
 
 
 def _in_two_lines(sheet: Sheet) -> Iterator[_Candidate]:
@@ -179,6 +197,26 @@ def _in_two_lines(sheet: Sheet) -> Iterator[_Candidate]:
                         yield _Candidate(text, plain, pieces, row, size, upper.y, True)
 
 
+def _beside_text(sheet: Sheet) -> Iterator[_Candidate]:
+    """Yield very large lines one below the other, beside which rows of the text stand: 税务 | 登记 | 证."""
+    large = [
+        (row, s)
+        for row in sheet.rows
+        for s in row.segments
+        if s.height > _ASIDE_LARGER * sheet.height and len(s.folded.text) <= _MOST_ASIDE
+    ]
+    for start, (row, first) in enumerate(large):
+        run = [(row, first)]
+        for other, lower in large[start + 1 :]:
+            upper = run[-1][1]
+            size = max(upper.height, lower.height)
+            alike = min(upper.height, lower.height) > size / _LARGER
+            if alike and 0 < lower.y - upper.y < 2 * size and _aligned(upper, lower, size):
+                run.append((other, lower))
+                if sum(len(s.folded.text) for _, s in run) >= _FEWEST_ASIDE:
+                    yield from _as_one(run)
+
+
 def _aligned(upper: Segment, lower: Segment, size: float) -> bool:
     """Tell whether two lines begin or end at one place, or stand in the middle of each other."""
     left, right = lower.x0 - upper.x0, lower.x1 - upper.x1
@@ -197,17 +235,27 @@ def _bare(text: str, plain: str) -> tuple[str, str]:
     return text[cut:], plain[cut:]
 
 
-def _forms(candidate: _Candidate) -> list[tuple[str, str]]:
-    text, plain = _bare(candidate.text, candidate.plain)
-    forms = [(text, plain)]
+def _forms(text: str, plain: str) -> list[tuple[str, str]]:
+    text, plain = _bare(text, plain)
+    head = _LATIN_HEAD.match(plain)
+    forms = [(text[head.end() :], plain[head.end() :])] if head else []
+    forms.append((text, plain))
     latin = _LATIN_TAIL.search(plain)
     if latin:
         forms.append(_bare(text[: latin.start()], plain[: latin.start()]))
     if _BRACKETED_WORD.search(plain):
         forms.append((_BRACKETED_WORD.sub(r"\1", text), _BRACKETED_WORD.sub(r"\1", plain)))
-    if _BRACKETED_NOUN.search(plain):
-        forms.append((_BRACKETED_NOUN.sub("", text), _BRACKETED_NOUN.sub("", plain)))
+    forms += [(said.sub("", text), said.sub("", plain)) for said in _UNSAID if said.search(plain)]
     return forms
+
+
+def is_titled(segment: Segment, titles: Sequence[TitleRule]) -> bool:
+    """Tell whether a stretch of a row is no longer than titles are and ends in one of a type's."""
+    plain = segment.folded.plain
+    if len(plain) > _LONGEST_TITLE or _SENTENCE.search(plain):
+        return False
+    forms = _forms(segment.folded.text, plain)
+    return any(title.ends(text, said) for text, said in forms for title in titles)
 
 
 def _centred(candidate: _Candidate, sheet: Sheet) -> bool:
@@ -304,6 +352,25 @@ def _in_brackets(
     return [(*entry, len(whole), candidate.plain[inner.start(1) : inner.end(1)] + whole[len(inner[1]) :])]
 
 
+def _either_way(candidate: _Candidate, profile: Profile) -> list[tuple[str, TitleRule, int, str]]:
+    """Return the title of a line that names one type with the word in its brackets and with that before."""
+    text, plain = _bare(candidate.text, candidate.plain)
+    found = _EITHER.search(plain)
+    if found is None:
+        return []
+    (text_one, plain_one), (text_other, plain_other) = (
+        [
+            line[: found.start()] + line[slice(*found.span(word))] + line[found.end() :]
+            for line in (text, plain)
+        ]
+        for word in ("one", "other")
+    )
+    first = _longest(text_one, plain_one, profile)
+    second = _longest(text_other, plain_other, profile)
+    types = {kind for kind, _, _ in second} - {OTHER}
+    return [(*title, plain_one) for title in first if title[0] in types]
+
+
 def _one_per_type(
     named: Sequence[tuple[str, TitleRule, int, str]], length: int
 ) -> Iterator[tuple[str, TitleRule, int, str]]:
@@ -326,12 +393,13 @@ def _find_titles(sheet_key: Same[Sheet], profile_key: Same[Profile]) -> tuple[Ti
             continue  # days and sums of lists are many, and no titles
         named = [
             (*match, plain)
-            for text, plain in _forms(candidate)
+            for text, plain in _forms(candidate.text, candidate.plain)
             if len(text) >= 2
             for match in _longest(text, plain, profile)
         ]
         unnamed = all(kind == OTHER for kind, *_ in named)
         named += _in_brackets(candidate, profile, unnamed=unnamed)
+        named += _either_way(candidate, profile)
         if not named:
             continue
         longest = max(length for _, _, length, _ in named)
