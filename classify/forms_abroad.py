@@ -20,6 +20,7 @@ _TRADES = (
 )
 _WITHOUT_FORM = re.compile(rf"(?<![A-Z])(?:TRADING|GROUP|{_TRADES})\.?$")
 _MISREAD_ARTICLE = re.compile("[AE]1 [A-Z][a-z]")  # Al Noor, El Corte
+_MISREAD_LETTER = re.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z]+[01][A-Za-z]{2,}|[01][a-z]{3,})")  # Fi1ters, 0mega
 
 
 def _with_dots(letters: str) -> str:
@@ -95,9 +96,10 @@ def western_ends(value: str) -> list[int]:
 
 
 def may_be_misread(value: str) -> bool:
-    """Tell whether a firm's Latin name may lack its legal form (…Trading), or the l of its article is a 1."""
+    """Tell whether a firm's Latin name may lack its legal form (…Trading), or have a figure for a letter."""
     lacks_form = _WITHOUT_FORM.search(_upper(value)) is not None and form_first(value) is None
-    return lacks_form or _MISREAD_ARTICLE.match(value) is not None
+    misread = _MISREAD_ARTICLE.match(value) or _MISREAD_LETTER.search(value)
+    return lacks_form or misread is not None
 
 
 def form_first(value: str) -> str | None:

@@ -51,7 +51,13 @@ def test_who_is_named_in_a_sentence_alone_and_without_a_place_waits(page: Draw, 
         ("Nordic Tools & Supplies Oy", False),
         ("Al Hamra Building Materials LLC", False),
         ("PT. Maju Jaya Trading", False),
+        ("Nordic Fi1ters Oy", True),
+        ("0mega Valves Ltd", True),
+        ("B2B Tools Ltd", False),
+        ("3M Deutschland GmbH", False),
     ],
 )
-def test_a_firm_abroad_was_filed_without_the_form_on_its_next_line(name: str, doubtful: bool) -> None:
+def test_a_firm_abroad_was_filed_with_its_form_cut_off_or_a_figure_for_a_letter(
+    name: str, doubtful: bool
+) -> None:
     assert may_be_misread(name) is doubtful

@@ -230,3 +230,17 @@ def test_who_authorises_stands_in_brackets_behind_us(page: Draw, read: Read) -> 
         )
     )
     assert values(decision)["party"] == shop
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("合肥市第三中学（学生食堂）", "合肥市第三中学"),
+        ("滁州市中医院(后勤处)", "滁州市中医院"),
+        ("安庆皖北宾馆有限公司（采购部）", "安庆皖北宾馆有限公司"),
+        ("滁州远山咨询中心（有限合伙）", "滁州远山咨询中心（有限合伙）"),
+        ("合肥三江超市（鼓楼店）", "合肥三江超市（鼓楼店）"),
+    ],
+)
+def test_a_schools_canteen_was_a_customer_of_its_own(printed: str, name: str) -> None:
+    assert organisation(printed) == name
