@@ -10,7 +10,7 @@ from capture.looks import count_unread
 from capture.pagenumbers import with_page_number
 from capture.pages import Line
 from capture.specks import look_past_specks
-from capture.watermark import slanted_lines, without_watermark
+from capture.watermark import seen_either_way, without_watermark
 
 
 def read_lines(clean: CleanPage, reader: Engine, layout: Layout | None) -> tuple[tuple[Line, ...], int]:
@@ -28,12 +28,13 @@ def read_lines(clean: CleanPage, reader: Engine, layout: Layout | None) -> tuple
             quads, lines = again.quads or (), reader.read(bare, again)
         unread = count_unread(quads, lines)
         return with_page_number(clean.image, with_whole_days(clean.image, lines, reader), reader), unread
-    across = reader.read(clean.image, Layout(0, tuple(slanted_lines(quads))))
-    found = reader.look(plain.image, upright=True)
+    level, slanted = seen_either_way(quads, reader.look(plain.image, upright=True).quads or ())
+    across = reader.read(clean.image, Layout(0, tuple(slanted)))
+    found = Layout(0, tuple(level))
     # where nothing crosses it, pale print is read better with all its strokes
     whole = {line.box: line for line in reader.read(clean.image, found)}
     best = [max(line, whole.get(line.box, line), key=_sureness) for line in reader.read(plain.image, found)]
-    return (*best, *across), count_unread(found.quads or (), best)
+    return (*best, *across), count_unread(level, best)
 
 
 def with_quads(clean: CleanPage, reader: Engine, layout: Layout | None) -> Layout:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from capture.components import components_of
 from capture.engines.base import Quad
+from capture.engines.quads import area, shared_area
 
 _FAINT = 0.1
 _GAP = 25
@@ -59,23 +60,10 @@ def with_overlooked(quads: Sequence[Quad], found: Sequence[Quad]) -> list[Quad]:
     """Add what a second look found: what no quad shows, and lines of which quads show parts alone."""
     kept = list(quads)
     for quad in found:
-        shared = [_shared(quad, other) for other in kept]
-        touched = [n for n, area in enumerate(shared) if area > _TOUCHED * _area(kept[n])]
-        is_new = sum(shared) <= _SAME * _area(quad)
-        if is_new and all(shared[n] > _SAME * _area(kept[n]) for n in touched):
+        shared = [shared_area(quad, other) for other in kept]
+        touched = [n for n, held in enumerate(shared) if held > _TOUCHED * area(kept[n])]
+        is_new = sum(shared) <= _SAME * area(quad)
+        if is_new and all(shared[n] > _SAME * area(kept[n]) for n in touched):
             kept = [other for n, other in enumerate(kept) if n not in touched]
             kept.append(quad)
     return kept
-
-
-def _area(quad: Quad) -> float:
-    return max(1.0, float(cv2.contourArea(quad)))
-
-
-def _shared(one: Quad, other: Quad) -> float:
-    """Return how many pixels two quads share."""
-    if one[:, 0].min() > other[:, 0].max() or other[:, 0].min() > one[:, 0].max():
-        return 0.0
-    if one[:, 1].min() > other[:, 1].max() or other[:, 1].min() > one[:, 1].max():
-        return 0.0
-    return float(cv2.intersectConvexConvex(one, other)[0])
