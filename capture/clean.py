@@ -12,14 +12,15 @@ from numpy.typing import NDArray
 from capture.components import components_of
 from capture.engines.base import Image
 from capture.pages import Box
-from capture.redareas import round_blobs
+from capture.redareas import seal_blobs
 from capture.screens import without_screens
 from capture.shrink import halved, shrunk
 from capture.tones import percentile, percentiles
 
 _GLANCE = 900
 _RED = 40
-_SEAL_RED = 26
+_SEAL_RED, _PALE_RED = 26, 20
+"""How red seals are at the least on a pale page, and such as would fall into pieces otherwise."""
 _LIFTED = 1.3
 """How many times its share of a seal's usual red a pixel is lifted for: edges of strokes are less red."""
 _DARKEST = (0.1, 60, 85)
@@ -88,8 +89,8 @@ def clean_page(image: Image) -> CleanPage:
     small = shrunk(image, scale, half)
     ground = _ground(small)
     even = cv2.divide(small, ground, scale=255).astype(np.uint8, copy=False)
-    red, bright, paleness = _red_masks(even)
-    blobs = round_blobs(bright) if np.count_nonzero(bright) > _NO_RED * bright.size else []
+    red, bright, paler, paleness = _red_masks(even)
+    blobs = seal_blobs(bright, paler) if np.count_nonzero(bright) > _NO_RED * bright.size else []
     if not blobs and _is_colourless(small):
         # grain differs from channel to channel: the mean of all three has less
         flat = _flatten(_grey(image), _ground(_grey(small)))
@@ -205,19 +206,22 @@ def _is_colourless(small: Image) -> bool:
     return bool(coloured <= _STRAY_COLOUR * red.size)
 
 
-def _red_masks(even: Image) -> tuple[Image, Image, float]:
+def _red_masks(even: Image) -> tuple[Image, Image, Image, float]:
     """Return where the page is red, and where it is reddish and so bright that the red channel loses it.
 
-    The last is how pale the page's print is, 0…1.
+    Of the latter there are two, the second with what is less red on a pale page. The last is how pale the
+    page's print is, 0…1.
     """
     red, green, blue = cv2.split(even)
     redness = cv2.subtract(red, cv2.max(green, blue))
     percent, black, pale = _DARKEST
     darkest = percentile(green.astype(np.uint8, copy=False)[::2, ::2], percent)
     paleness = float(np.interp(darkest, (black, pale), (0, 1)))
-    least = _RED - paleness * (_RED - _SEAL_RED)
-    bright = (redness > least) & (red > _BRIGHT)
-    return (redness > _RED).astype(np.uint8), bright.astype(np.uint8), paleness
+    bright, paler = (
+        ((redness > _RED - paleness * (_RED - least)) & (red > _BRIGHT)).astype(np.uint8)
+        for least in (_SEAL_RED, _PALE_RED)
+    )
+    return (redness > _RED).astype(np.uint8), bright, paler, paleness
 
 
 def _even_grey(image: Image, ground: Image, red: Image, blobs: list[NDArray[np.int32]]) -> Image:

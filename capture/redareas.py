@@ -26,6 +26,20 @@ _EDGE, _OF_A_FIELD = (3, 9), 0.4
 """How far around a patch is looked, from and to; red along so much of it, it is of a red field."""
 
 
+def seal_blobs(red: Image, paler: Image) -> list[NDArray[np.int32]]:
+    """Return the outlines of seals; of those whose red is too broken, where less red counts (1 on 0)."""
+    found = round_blobs(red)
+    if np.count_nonzero(paler) == np.count_nonzero(red):
+        return found
+    return [*found, *(hull for hull in round_blobs(paler) if not any(_meet(hull, other) for other in found))]
+
+
+def _meet(one: NDArray[np.int32], other: NDArray[np.int32]) -> bool:
+    """Tell whether the boxes around two outlines share a place."""
+    (x0, y0, wide, high), (x1, y1, width, height) = cv2.boundingRect(one), cv2.boundingRect(other)
+    return -wide < x0 - x1 < width and -high < y0 - y1 < height
+
+
 def round_blobs(red: Image) -> list[NDArray[np.int32]]:
     """Return the outlines of red areas (1 on 0) that are about as wide as high and of a seal's size."""
     found: list[NDArray[np.int32]] = []

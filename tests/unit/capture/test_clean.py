@@ -125,6 +125,21 @@ def test_the_palest_seal_of_a_copy_became_a_black_blot() -> None:
     assert np.count_nonzero(difference) < 0.002 * difference.size
 
 
+@pytest.mark.parametrize("begin", [0, 20, 45])
+@pytest.mark.parametrize("paler", [190, 195])
+def test_the_seal_of_a_copy_whose_ring_is_unevenly_inked_stayed_over_the_print(
+    paler: int, begin: int
+) -> None:
+    image = _print(_paper())
+    for start in range(0, 360, 90):
+        cv2.ellipse(image, (450, 600), (120, 120), begin, start, start + 45, (225, 150, 150), 8)
+        cv2.ellipse(image, (450, 600), (120, 120), begin, start + 45, start + 90, (225, paler, paler), 8)
+    cv2.circle(image, (450, 600), 36, (225, 150, 150), -1)
+    (seal,) = clean_page(_copied(image)).seals
+    assert abs(seal.x0 - 326) < 20
+    assert abs(seal.y1 - 724) < 20
+
+
 def test_a_seal_on_a_form_of_red_rules_within_a_frame_is_one_of_its_own() -> None:
     image = _print(_paper())
     cv2.rectangle(image, (30, 30), (870, 1170), (200, 40, 40), 4)
