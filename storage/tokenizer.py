@@ -44,7 +44,9 @@ def places(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
     plain = rough(text)
     if _ODD in plain:
         return list(_places_in(_fold_clusters(text), words))
-    return [place for word in words for place in _places_of(word, text, plain)]
+    close = plain.replace(" ", "")  # most ways to write a day do not stand there, whatever the gaps
+    there = [word for word in words if word.replace(" ", "") in close]
+    return [place for word in there for place in _places_of(word, text, plain)]
 
 
 @lru_cache(maxsize=128)  # the pages shown are of the group that was weighed a moment ago
