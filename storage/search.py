@@ -41,6 +41,8 @@ from storage.values import PageRef
 from storage.viewer import Viewer
 
 _MARK = "search.version"
+_WITHOUT_FIGURES = "search.figures"
+"""Stands where pages may be in PostgreSQL's index without the tokens of their figures (migration 0017)."""
 _DAMAGED, _MIGRATED = 0, 2  # without a mark the index is as its migration made it
 _AT_ONCE = 400
 
@@ -144,6 +146,9 @@ class Search:
 
     def tidy(self) -> bool:
         """Put a little of the index in order, in a unit of work of its own; tells whether to go on."""
+        marks = MarkRepository(self._session)
+        if marks.get(_WITHOUT_FIGURES) is not None and not self._session.scalar(_counted(PageTexts.behind)):
+            marks.drop(_WITHOUT_FIGURES)
         done: list[bool] = []
         return self._try(lambda: done.append(self._engine.tidy(self._session))) and done[0]
 
@@ -151,7 +156,9 @@ class Search:
         """Empty the index and mark every page as not indexed; ``mend`` then fills it bit by bit."""
         self._engine.clear(self._session)
         self._session.execute(update(PageTexts).values(indexed=False, behind=False, extra=None))
-        MarkRepository(self._session).set(_MARK, VERSION, now)
+        marks = MarkRepository(self._session)
+        marks.set(_MARK, VERSION, now)
+        marks.drop(_WITHOUT_FIGURES)
 
     def is_outdated(self) -> bool:
         """Tell whether the index must be rebuilt: made by another tokenizer, or known to be damaged."""

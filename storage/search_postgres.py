@@ -15,9 +15,9 @@ from storage.codes import Anchors
 from storage.search_marks import Extra
 from storage.search_needs import FIELD, VALUE, Need, Sees
 from storage.search_spans import Span, forget, prepare, scan_tokens, spans, whole
-from storage.search_tsquery import cut, having, is_much
+from storage.search_tsquery import by_figures, cut, having, is_much
 from storage.search_tsquery import near as near_in
-from storage.tokenizer import ones, row
+from storage.tokenizer import figures, ones, row
 
 _ADD = text(
     "INSERT INTO search_index (page_id, folded, fields, tokens) VALUES (:id, :folded, :fields, :tokens)"
@@ -50,7 +50,7 @@ def tidy(session: Session) -> bool:
 
 def some(session: Session, needs: Sequence[Need], sees: Sees, most: int) -> list[int]:
     """Return pages that have what is needed and may be seen, in no order, up to ``most``."""
-    prepare(session)
+    needs = _sought(session, needs)
     found: list[int] = []
     for span in _spans_of(session, needs, 0, most):
         found += session.scalars(_seen(needs, span, sees).limit(most - len(found)))
@@ -61,7 +61,7 @@ def some(session: Session, needs: Sequence[Need], sees: Sees, most: int) -> list
 
 def newest(session: Session, needs: Sequence[Need], sees: Sees, before: int, limit: int) -> list[int]:
     """Return the newest pages that have what is needed and may be seen, of those older than ``before``."""
-    prepare(session)
+    needs = _sought(session, needs)
     found: list[int] = []
     for span in _spans_of(session, needs, before, limit):
         here = _seen(needs, span, sees)
@@ -75,19 +75,22 @@ def newest(session: Session, needs: Sequence[Need], sees: Sees, before: int, lim
 
 def near(session: Session, anchors: Sequence[Anchors], sees: Sees, most: int) -> list[list[int]]:
     """Return per anchors the newest pages that may be seen and on which they stand so close together."""
-    prepare(session)
+    has_figures = prepare(session)
     found: list[list[int]] = [[] for _ in anchors]
     for span in spans(session, 0, most):
         left = [at for at, pages in enumerate(found) if len(pages) < most]
         if not left:
             break
-        for place, page in session.execute(near_in([anchors[at] for at in left], span, sees, most)):
+        for place, page in session.execute(
+            near_in([anchors[at] for at in left], span, sees, most, has_figures=has_figures)
+        ):
             found[left[place]].append(page)
     return [sorted(pages, reverse=True)[:most] for pages in found]
 
 
 def _row(identity: int, folded: str, extra: Extra) -> dict[str, Any]:
-    grams = (token for part in (folded, *extra.words) for token in (*ones(part), *row(part)))
+    parts = (folded, *extra.words)
+    grams = (token for part in parts for token in (*ones(part), *row(part), *figures(part)))
     tokens = {cut(one) for one in (*grams, *extra.all_tokens(), *scan_tokens(identity))}
     return {
         "id": identity,
@@ -95,6 +98,11 @@ def _row(identity: int, folded: str, extra: Extra) -> dict[str, Any]:
         "fields": "".join(f"{FIELD}{field}{VALUE}{value}" for field, value in extra.fields) + FIELD,
         "tokens": "\n".join(sorted(tokens)),
     }
+
+
+def _sought(session: Session, needs: Sequence[Need]) -> Sequence[Need]:
+    """Return needs by the tokens that all pages have; until all have those of figures, by 2-grams alone."""
+    return list(map(by_figures, needs)) if prepare(session) else needs
 
 
 def _seen(needs: Sequence[Need], span: Span, sees: Sees) -> Select[int]:

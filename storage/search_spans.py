@@ -7,10 +7,10 @@ numbers of scans are tokens, too, and the index is asked for one span after the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import BigInteger, column, func, select, table, text
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from storage.search_needs import covering, prop
 from storage.values import NUMBERS, page_id, page_of
@@ -19,7 +19,8 @@ _PAGES = table("search_index", column("page_id", BigInteger))
 _PREPARE = text(
     "SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), "
     "set_config('enable_mergejoin', 'off', true), set_config('max_parallel_workers_per_gather', '0', true), "
-    "set_config('jit', 'off', true), set_config('work_mem', '64MB', true)"
+    "set_config('jit', 'off', true), set_config('work_mem', '64MB', true), "
+    "NOT EXISTS (SELECT FROM marks WHERE name = 'search.figures') AS figures"
 )
 """The index leads, every page is looked up by its number. With less memory GIN would forget which rows of a
 block were meant, and their tokens would be compared."""
@@ -39,18 +40,29 @@ class Span:
     before: int
 
 
-def prepare(session: Session) -> None:
-    """Make the index lead in this transaction; it is said once in each."""
-    if _known(session) is None:
-        session.execute(_PREPARE)
-        session.info[_KNOWN] = session.get_transaction(), {}
+@dataclass(slots=True)
+class _Known:
+    """What one transaction found out: where its newest pages are, by the page they are older than."""
+
+    transaction: SessionTransaction | None
+    figures: bool
+    newest: dict[int, tuple[int, int, int]] = field(default_factory=dict)
+
+
+def prepare(session: Session) -> bool:
+    """Make the index lead in this transaction, once; tell whether all pages have their figures' tokens."""
+    known = _known(session)
+    if known is None:
+        figures = session.execute(_PREPARE).one().figures
+        known = session.info[_KNOWN] = _Known(session.get_transaction(), figures)
+    return known.figures
 
 
 def forget(session: Session) -> None:
     """Forget where the newest pages are, because pages come or go."""
     known = _known(session)
     if known is not None:
-        known.clear()
+        known.newest.clear()
 
 
 def scan_tokens(identity: int) -> Iterator[str]:
@@ -72,9 +84,9 @@ def spans(session: Session, before: int, wanted: int) -> Iterator[Span]:
         while scan > width:
             step = 10 ** (len(str(width)) - 1)
             first, last = (scan - width) // step * step, scan // step * step + step - 1
-            yield Span(covering(first, last), before)
             if first == 0:
-                return
+                break
+            yield Span(covering(first, last), before)
             scan, before, width = first - 1, page_id(first, NUMBERS - 1), width * _WIDER
     yield Span((), before)
 
@@ -87,18 +99,18 @@ def whole(before: int) -> Span:
 def _newest(session: Session, before: int) -> tuple[int, int, int]:
     """Return how many of the newest pages were looked at, the oldest and the newest of them."""
     known = _known(session)
-    if known is not None and before in known:
-        return known[before]
+    if known is not None and before in known.newest:
+        return known.newest[before]
     near = select(_PAGES.c.page_id).where(_PAGES.c.page_id < before)
     number = near.order_by(_PAGES.c.page_id.desc()).limit(_NEAR).subquery().c.page_id
     found = session.execute(select(func.count(), func.min(number), func.max(number))).one()
     newest = found[0], found[1] or 0, found[2] or 0
     if known is not None:
-        known[before] = newest
+        known.newest[before] = newest
     return newest
 
 
-def _known(session: Session) -> dict[int, tuple[int, int, int]] | None:
+def _known(session: Session) -> _Known | None:
     """Return what this transaction found out, None where nothing was prepared in it."""
-    transaction, known = session.info.get(_KNOWN, (None, None))
-    return known if transaction is not None and transaction is session.get_transaction() else None
+    known: _Known | None = session.info.get(_KNOWN)
+    return known if known is not None and known.transaction is session.get_transaction() else None

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import (
     ARRAY,
@@ -42,7 +42,7 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 from storage.codes import Anchors
 from storage.search_needs import FIELD, VALUE, Need, Row, Sees, prop
 from storage.search_spans import Span
-from storage.tokenizer import inner_row
+from storage.tokenizer import figures, inner_row, twos
 
 INDEX = table(
     "search_index",
@@ -80,15 +80,19 @@ class _Stands:
 _ANYTHING = _Stands("")
 
 
+def by_figures(need: Need) -> Need:
+    """Return a need whose rows are sought by the 4-grams of their figures instead of the 2-grams in these."""
+    return replace(need, rows=tuple(map(_by_figures, need.rows)))
+
+
 def having(needs: Sequence[Need], span: Span) -> CTE:
     """Return the pages of a span that have what is needed; it is done as written, never mixed with more.
 
     Of pages that lack a token of what is to be absent no text is asked; the others come after them.
     """
     wanted = [need for need in needs if not need.excluded]
-    apart = max(wanted, key=_unsure, default=None)
-    if apart is None or _unsure(apart) < _APART:
-        apart = None
+    several = [need for need in wanted if sum(not _is_exact(one) for one in need.rows) >= _APART]
+    apart = several[0] if len(several) == 1 else None  # of more, each is asked beside all the other's
     whole = [need for need in wanted if need is not apart]
     must = [_either(need.rows) for need in whole] + ([_scans(span)] if span.scans else [])
     absent = [one for need in needs if need.excluded for one in need.rows]
@@ -104,14 +108,14 @@ def having(needs: Sequence[Need], span: Span) -> CTE:
     return pages.cte().prefix_with("MATERIALIZED")
 
 
-def near(anchors: Sequence[Anchors], span: Span, sees: Sees, most: int) -> Select[int, int]:
+def near(
+    anchors: Sequence[Anchors], span: Span, sees: Sees, most: int, *, has_figures: bool
+) -> Select[int, int]:
     """Return the newest pages of a span on which anchors stand close together, ``most`` for each of them.
 
-    Each comes with the place of its anchors in the sequence.
+    Each comes with the place of its anchors in the sequence. ``has_figures``: all pages have their tokens.
     """
-    stands = [_close(one) for one in anchors]
-    grams = [[token for text in (one.head, one.tail) if text for token in inner_row(text)] for one in anchors]
-    way = _ways([_either([Row(tuple(tokens))]) for tokens in grams], stands)
+    way = _ways([_either([_anchored(one, has_figures)]) for one in anchors], [_close(one) for one in anchors])
     there = _one_by_one(way, [_scans(span)] if span.scans else [], [INDEX.c.page_id + 0 < span.before])
     all_ = select(way.c.at, there.c.page_id).select_from(way.join(there, true())).cte()
     pages = all_.prefix_with("MATERIALIZED")
@@ -130,8 +134,17 @@ def is_much(needs: Sequence[Need]) -> bool:
     return any(len(need.rows) > _MANY_ROWS for need in needs)
 
 
-def _unsure(need: Need) -> int:
-    return sum(not _is_exact(one) for one in need.rows)
+def _by_figures(one: Row) -> Row:
+    found = figures(one.stands) if one.stands and one.field is None and FIELD not in one.stands else []
+    inside = {gram for token in found for gram in twos(token)}
+    return replace(one, tokens=(*found, *(token for token in one.tokens if token not in inside)))
+
+
+def _anchored(one: Anchors, has_figures: bool) -> Row:
+    rows = [Row(tuple(inner_row(text)), text) for text in (one.head, one.tail) if text]
+    return Row(
+        tuple(token for row in (map(_by_figures, rows) if has_figures else rows) for token in row.tokens)
+    )
 
 
 def _scans(span: Span) -> str:
