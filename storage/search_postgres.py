@@ -75,14 +75,14 @@ def newest(session: Session, needs: Sequence[Need], sees: Sees, before: int, lim
 
 def near(session: Session, anchors: Sequence[Anchors], sees: Sees, most: int) -> list[list[int]]:
     """Return per anchors the newest pages that may be seen and on which they stand so close together."""
-    has_figures = prepare(session)
+    all_have = prepare(session)
     found: list[list[int]] = [[] for _ in anchors]
     for span in spans(session, 0, most):
         left = [at for at, pages in enumerate(found) if len(pages) < most]
         if not left:
             break
         for place, page in session.execute(
-            near_in([anchors[at] for at in left], span, sees, most, has_figures=has_figures)
+            near_in([anchors[at] for at in left], span, sees, most, all_have=all_have)
         ):
             found[left[place]].append(page)
     return [sorted(pages, reverse=True)[:most] for pages in found]

@@ -21,10 +21,8 @@ VERSION = 2
 _FIRST_JOINING = "\u0300"
 _EDGE = "\ue000\ue000"  # no 2-gram is that long: an edge is three characters
 _GAP = re.compile(" +")
-_FIGURES = re.compile(
-    "(?=([0-9](?:[0-9][^ ]|[^ ][0-9])[^ ]|[0-9][^ ]{2}[0-9]"
-    "|[^ ](?:[0-9][0-9][^ ]|[0-9][^ ][0-9]|[^ ][0-9][0-9])))"
-)
+_FIGURE = "[0-9〇零○一二三四五六七八九十]"
+_FIGURES = re.compile("(?=(F(?:F.|.F).|F..F|.(?:FF.|F.F|.FF)))".replace("F", _FIGURE))
 _ODD = "\x00"
 
 
@@ -134,11 +132,11 @@ def twos(word: str) -> list[str]:
 
 
 def figures(folded: str) -> list[str]:
-    """Return the 4-grams of a folded text's words that have two figures or more, in order.
+    """Return the 4-grams of a folded text that have two figures or more, in order, as if it had no blanks.
 
     There are ten figures only: 2-grams of them stand on nearly every page of a list, few 4-grams do.
     """
-    return _FIGURES.findall(folded)
+    return _FIGURES.findall(folded.replace(" ", ""))
 
 
 def row(folded: str) -> list[str]:

@@ -95,19 +95,6 @@ def test_the_index_leads_and_no_page_is_compared_token_by_token(office, monkeypa
             assert not [text for text in filters if "array_to_tsvector" in text], plan
 
 
-def test_every_way_to_write_a_day_or_a_sum_is_a_question_of_its_own(office):
-    """Twenty of them as one question were weighed on nearly every page: 35 ms of 30,000, now 12."""
-    if office.database.is_sqlite:
-        pytest.skip("SQLite is asked in another way")
-    office.file("函 2026年3月8日 36,000.00元")
-    for query in ("2026.3.8", "36000.00"):
-        with office.database.reading() as work, _asked(work) as asked:
-            assert work.search.find(SYSTEM, parse(query, NAMES)).total == 1
-        questions = [one for _, given in asked for one in _texts(given) if "&" in one]
-        assert len(questions) > 5
-        assert not [one for one in questions if "|" in one], query
-
-
 def test_a_pasted_list_asks_the_index_no_more_often_than_one_number(office):
     """Ten numbers took fifty statements: where the newest pages are was asked for each of them anew."""
     numbers = [f"HT-2026-0{at}18" for at in range(10)]
@@ -180,11 +167,6 @@ def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
     yield plan
     for inner in plan.get("Plans", ()):
         yield from _nodes(inner)
-
-
-def _texts(parameters: Any) -> Iterator[str]:
-    for value in parameters.values() if isinstance(parameters, dict) else parameters:
-        yield from (one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str))
 
 
 def _all(database: Database, query: str) -> Iterator[tuple[int, int]]:
