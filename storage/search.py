@@ -178,8 +178,12 @@ class Search:
 
     def _catch_up(self, rows: Sequence[PageTexts]) -> None:
         known = subjects(self._session, [row.page_id for row in rows])
+        now = {row.page_id: self._page(row, known.get(row.page_id)) for row in rows}
+        for row in rows:
+            if row.indexed and row.extra != now[row.page_id][-1].to_json():
+                self._take_out(row)
         fresh = [row for row in rows if not row.indexed]
-        pages = [self._page(row, known.get(row.page_id)) for row in fresh]
+        pages = [now[row.page_id] for row in fresh]
         if fresh and self._try(lambda: self._engine.add(self._session, pages)):
             for row, (_, _, extra) in zip(fresh, pages, strict=True):
                 row.indexed, row.behind, row.extra = True, False, extra.to_json()
@@ -187,20 +191,16 @@ class Search:
             done = {row.page_id for row in fresh}
             rows = [row for row in rows if row.page_id not in done]
         for row in rows:
-            self._index(row, known.get(row.page_id))
+            self._index(row, now[row.page_id])
 
     def _page(self, row: PageTexts, subject: Subject | None) -> tuple[int, str, Extra]:
         folded = fold(row.text)
         return row.page_id, folded, Extra() if subject is None else extra_of(subject, folded)
 
-    def _index(self, row: PageTexts, subject: Subject | None) -> None:
-        """Index a page as it is now; nothing is written where the index knows that already."""
-        page = self._page(row, subject)
-        kept = page[-1].to_json()
-        if row.indexed and row.extra != kept:
-            self._take_out(row)
+    def _index(self, row: PageTexts, page: tuple[int, str, Extra]) -> None:
+        """Index a page by itself; nothing is written where the index knows it already."""
         if not row.indexed:
-            row.extra = kept
+            row.extra = page[-1].to_json()
             row.indexed = self._try(lambda: self._engine.add(self._session, [page]))
         row.behind = False
         self._session.flush()
