@@ -146,9 +146,7 @@ class Search:
 
     def tidy(self) -> bool:
         """Put a little of the index in order, in a unit of work of its own; tells whether to go on."""
-        marks = MarkRepository(self._session)
-        if marks.get(_WITHOUT_FIGURES) is not None and not self._session.scalar(_counted(PageTexts.behind)):
-            marks.drop(_WITHOUT_FIGURES)
+        self._note_figures()
         done: list[bool] = []
         return self._try(lambda: done.append(self._engine.tidy(self._session))) and done[0]
 
@@ -172,6 +170,12 @@ class Search:
     def waiting(self) -> int:
         """Count what ``mend`` has to do: pages not findable yet, or whose index is behind."""
         return self.not_indexed() + (self._session.scalar(_counted(PageTexts.behind)) or 0)
+
+    def _note_figures(self) -> None:
+        """Take away the mark of pages without the tokens of their figures once none of them is left."""
+        marks = MarkRepository(self._session)
+        if marks.get(_WITHOUT_FIGURES) is not None and not self._session.scalar(_counted(PageTexts.behind)):
+            marks.drop(_WITHOUT_FIGURES)
 
     def _rows(self, page_ids: Sequence[int]) -> Sequence[PageTexts]:
         return self._session.scalars(select(PageTexts).where(PageTexts.page_id.in_(page_ids))).all()
