@@ -31,7 +31,7 @@ def near_numbers(
     code = code_of(typed)
     if code is None:
         return []
-    close = nearby.pages(code, _LOOKED_AT)
+    close = nearby.pages([code], _LOOKED_AT)
     read = nearby.texts(close)
     forms = [typed, code.signs, *ways_of_code(code, typed, read)][: 2 + _FORMS]
     called = dict.fromkeys(equal(other) for form in forms for other in _edits(form))

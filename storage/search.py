@@ -41,6 +41,8 @@ from storage.values import PageRef
 from storage.viewer import Viewer
 
 _MARK = "search.version"
+_WITHOUT_FIGURES = "search.figures"
+"""Stands where pages may be in PostgreSQL's index without the tokens of their figures (migration 0017)."""
 _DAMAGED, _MIGRATED = 0, 2  # without a mark the index is as its migration made it
 _AT_ONCE = 400
 
@@ -144,6 +146,7 @@ class Search:
 
     def tidy(self) -> bool:
         """Put a little of the index in order, in a unit of work of its own; tells whether to go on."""
+        self._note_figures()
         done: list[bool] = []
         return self._try(lambda: done.append(self._engine.tidy(self._session))) and done[0]
 
@@ -151,7 +154,9 @@ class Search:
         """Empty the index and mark every page as not indexed; ``mend`` then fills it bit by bit."""
         self._engine.clear(self._session)
         self._session.execute(update(PageTexts).values(indexed=False, behind=False, extra=None))
-        MarkRepository(self._session).set(_MARK, VERSION, now)
+        marks = MarkRepository(self._session)
+        marks.set(_MARK, VERSION, now)
+        marks.drop(_WITHOUT_FIGURES)
 
     def is_outdated(self) -> bool:
         """Tell whether the index must be rebuilt: made by another tokenizer, or known to be damaged."""
@@ -166,13 +171,23 @@ class Search:
         """Count what ``mend`` has to do: pages not findable yet, or whose index is behind."""
         return self.not_indexed() + (self._session.scalar(_counted(PageTexts.behind)) or 0)
 
+    def _note_figures(self) -> None:
+        """Take away the mark of pages without the tokens of their figures once none of them is left."""
+        marks = MarkRepository(self._session)
+        if marks.get(_WITHOUT_FIGURES) is not None and not self._session.scalar(_counted(PageTexts.behind)):
+            marks.drop(_WITHOUT_FIGURES)
+
     def _rows(self, page_ids: Sequence[int]) -> Sequence[PageTexts]:
         return self._session.scalars(select(PageTexts).where(PageTexts.page_id.in_(page_ids))).all()
 
     def _catch_up(self, rows: Sequence[PageTexts]) -> None:
         known = subjects(self._session, [row.page_id for row in rows])
+        now = {row.page_id: self._page(row, known.get(row.page_id)) for row in rows}
+        for row in rows:
+            if row.indexed and row.extra != now[row.page_id][-1].to_json():
+                self._take_out(row)
         fresh = [row for row in rows if not row.indexed]
-        pages = [self._page(row, known.get(row.page_id)) for row in fresh]
+        pages = [now[row.page_id] for row in fresh]
         if fresh and self._try(lambda: self._engine.add(self._session, pages)):
             for row, (_, _, extra) in zip(fresh, pages, strict=True):
                 row.indexed, row.behind, row.extra = True, False, extra.to_json()
@@ -180,20 +195,16 @@ class Search:
             done = {row.page_id for row in fresh}
             rows = [row for row in rows if row.page_id not in done]
         for row in rows:
-            self._index(row, known.get(row.page_id))
+            self._index(row, now[row.page_id])
 
     def _page(self, row: PageTexts, subject: Subject | None) -> tuple[int, str, Extra]:
         folded = fold(row.text)
         return row.page_id, folded, Extra() if subject is None else extra_of(subject, folded)
 
-    def _index(self, row: PageTexts, subject: Subject | None) -> None:
-        """Index a page as it is now; nothing is written where the index knows that already."""
-        page = self._page(row, subject)
-        kept = page[-1].to_json()
-        if row.indexed and row.extra != kept:
-            self._take_out(row)
+    def _index(self, row: PageTexts, page: tuple[int, str, Extra]) -> None:
+        """Index a page by itself; nothing is written where the index knows it already."""
         if not row.indexed:
-            row.extra = kept
+            row.extra = page[-1].to_json()
             row.indexed = self._try(lambda: self._engine.add(self._session, [page]))
         row.behind = False
         self._session.flush()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from types import ModuleType
 
@@ -30,9 +30,14 @@ class Nearby:
         self._pages: dict[tuple[Anchors, int], list[int]] = {}
         self._texts: dict[int, str] = {}
 
-    def pages(self, code: Code, most: int) -> set[int]:
-        """Return the newest pages near to a number, ``most`` for each of its anchors."""
-        return {page for one in anchors(code) for page in self._near(one, most)}
+    def pages(self, codes: Iterable[Code], most: int) -> set[int]:
+        """Return the newest pages near to numbers, ``most`` for each of their anchors, asked for at once."""
+        wanted = list(dict.fromkeys(one for code in codes for one in anchors(code)))
+        fresh = [one for one in wanted if (one, most) not in self._pages]
+        if fresh:
+            found = self._engine.near(self._session, fresh, self._sees, most)
+            self._pages |= {(one, most): pages for one, pages in zip(fresh, found, strict=True)}
+        return {page for one in wanted for page in self._pages[one, most]}
 
     def texts(self, pages: Collection[int]) -> list[str]:
         """Return the folded texts of pages, blanks and rows as they stand, with what is known beside them."""
@@ -43,24 +48,18 @@ class Nearby:
                 self._texts[page] = rough(f"{text}\n{extra or ''}")
         return [self._texts[page] for page in sorted(pages) if page in self._texts]
 
-    def _near(self, one: Anchors, most: int) -> list[int]:
-        if (one, most) not in self._pages:
-            self._pages[one, most] = self._engine.near(self._session, one, self._sees, most)
-        return self._pages[one, most]
-
 
 def as_printed(nearby: Nearby, query: Query) -> Query:
     """Return a query whose numbers have the ways in which papers print numbers of their kind.
 
     A day is no number: of what looks like one its own ways are asked for alone.
     """
-    known: dict[str, tuple[Way, ...]] = {}
+    codes = {text: code for text in _sought(query) if (code := code_of(text))}
+    nearby.texts(nearby.pages(codes.values(), _LOOKED_AT))  # of all at once, which are kept
+    known = {text: _learned(nearby, code, text) for text, code in codes.items()}
 
     def ways(text: str) -> tuple[Way, ...]:
-        if text not in known:
-            code = code_of(text)
-            known[text] = () if code is None else _learned(nearby, code, text)
-        return known[text]
+        return known.get(text, ())
 
     def clause(one: Clause) -> Clause:
         match one.condition:
@@ -78,6 +77,18 @@ def as_printed(nearby: Nearby, query: Query) -> Query:
     return Query(tuple(clause(one) for one in query.clauses))
 
 
+def _sought(query: Query) -> Iterator[str]:
+    """Yield the texts of a query that may be numbers printed in several ways."""
+    for clause in query.clauses:
+        match clause.condition:
+            case Words(means=Dated()):
+                continue
+            case Words(as_typed=False) as words:
+                yield from filter(None, (words.text, words.joined))
+            case FieldIs(match=Match.CONTAINS | Match.BEGINS) as field:
+                yield field.text
+
+
 def _learned(nearby: Nearby, code: Code, typed: str) -> tuple[Way, ...]:
-    read = nearby.texts(nearby.pages(code, _LOOKED_AT))
+    read = nearby.texts(nearby.pages([code], _LOOKED_AT))
     return tuple(Way(text) for text in ways_of_code(code, typed, read))

@@ -82,6 +82,8 @@ def _weight(text: str, words: Sequence[str]) -> int:
 
 def hits(session: Session, viewer: Viewer, ids: Sequence[int], words: Sequence[str]) -> tuple[Hit, ...]:
     """Return the pages as hits in this order, those that the viewer may see."""
+    if not ids:
+        return ()
     statement = (
         select(
             PageTexts.page_id,

@@ -91,8 +91,12 @@ def newest(session: Session, needs: Sequence[Need], sees: Sees, before: int, lim
     return list(session.scalars(pages.order_by(_PAGE.desc()).limit(limit)))
 
 
-def near(session: Session, anchors: Anchors, sees: Sees, most: int) -> list[int]:
-    """Return the newest pages that may be seen and on which the anchors stand so close together."""
+def near(session: Session, anchors: Sequence[Anchors], sees: Sees, most: int) -> list[list[int]]:
+    """Return per anchors the newest pages that may be seen and on which they stand so close together."""
+    return [_near(session, one, sees, most) for one in anchors]
+
+
+def _near(session: Session, anchors: Anchors, sees: Sees, most: int) -> list[int]:
     texts = [one for one in (anchors.head, anchors.tail) if one]
     phrases = " ".join(_phrase(Row(tuple(inner_row(one)))) for one in texts)
     match = text("search_index MATCH :match").bindparams(match=f"NEAR({phrases}, {anchors.within})")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from storage.repositories.base import Repository
 from storage.tables.record import Marks
@@ -26,3 +26,7 @@ class MarkRepository(Repository):
         else:
             row.value, row.set_at = value, now
         self._session.flush()
+
+    def drop(self, name: str) -> None:
+        """Forget a mark."""
+        self._session.execute(delete(Marks).where(Marks.name == name))

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from storage import search_postgres
+from dossier.search_names import cents_of, day_of
+from storage import search_spans
 from storage.database import Database
-from storage.query_parser import parse
+from storage.query_parser import Names, parse
 from storage.states import DocumentState, Source
 from storage.values import Judgement, PageRef, Received
 from storage.viewer import SYSTEM
+from storage.work import Work
 
 FIRST, SCANS, PAGES = 985, 24, 2
+NAMES = Names(day=day_of, cents=cents_of)
 RARE = ((990, 2), (1008, 1))
 
 
 @pytest.fixture
 def archive(database: Database, office, monkeypatch) -> Database:
     """Two dozen scans whose numbers pass from three figures to four; one look is one scan, then eight."""
-    monkeypatch.setattr(search_postgres, "_NEAR", 4)
-    monkeypatch.setattr(search_postgres, "_LEAST", 0)
-    monkeypatch.setattr(search_postgres, "_FIRST", 0)
+    monkeypatch.setattr(search_spans, "_NEAR", 4)
+    monkeypatch.setattr(search_spans, "_LEAST", 0)
+    monkeypatch.setattr(search_spans, "_FIRST", 0)
     with database.unit_of_work() as work:
         for number in range(FIRST, FIRST + SCANS):
             scan = work.scans.receive(Received(f"{number:064}", 1, "a.pdf", Source.CLI), office.now).scan
@@ -68,27 +73,74 @@ def test_the_index_leads_and_no_page_is_compared_token_by_token(office, monkeypa
         pytest.skip("SQLite knows one way only")
     for number in range(4):
         office.file(f"作为废纸 有没有 hdmy {number}")
-    monkeypatch.setattr(search_postgres, "_NEAR", 2)
-    monkeypatch.setattr(search_postgres, "_LEAST", 0)
-    monkeypatch.setattr(search_postgres, "_FIRST", 0)
-    asked: list[tuple[str, object]] = []
-    with office.database.reading() as work:
-        connection = work.marks._session.connection()
+    monkeypatch.setattr(search_spans, "_NEAR", 2)
+    monkeypatch.setattr(search_spans, "_LEAST", 0)
+    monkeypatch.setattr(search_spans, "_FIRST", 0)
+    for query in ("纸 有没有 -作废纸 hdmy", "2026年3月8日 纸 -2026.3.9 HT20260318 DD20260319"):
+        with office.database.reading() as work, _asked(work) as asked:
+            work.search.find(SYSTEM, parse(query, NAMES), limit=3)
+            connection = work.marks._session.connection()
+            plans = [
+                connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {one}", given).scalar_one()[0]["Plan"]
+                for one, given in list(asked)
+                if "array_to_tsvector" in one
+            ]
+        assert len(plans) > 3
+        for plan in plans:
+            nodes = list(_nodes(plan))
+            assert [node for node in nodes if node.get("Index Name") == "ix_search_index_tokens"], plan
+            reading = {node["Node Type"] for node in nodes if node.get("Relation Name") == "search_index"}
+            assert reading == {"Bitmap Heap Scan"}, plan
+            filters = [text for node in nodes for name, text in node.items() if "Filter" in name]
+            assert not [text for text in filters if "array_to_tsvector" in text], plan
 
-        @sa.event.listens_for(connection, "before_cursor_execute")
-        def keep(_connection, _cursor, statement, parameters, *_):
-            asked.append((statement, parameters))
 
-        assert work.search.find(SYSTEM, parse("纸 有没有 -作废纸 hdmy"), limit=3).total == 4
-        plans = [
-            "\n".join(connection.exec_driver_sql(f"EXPLAIN {statement}", parameters).scalars())
-            for statement, parameters in list(asked)
-            if "array_to_tsvector" in statement
-        ]
-    assert len(plans) > 3
-    assert all("Bitmap Index Scan on ix_search_index_tokens" in plan for plan in plans)
-    assert not [plan for plan in plans if "Scan on search_index" in plan.replace("Bitmap Heap Scan", "")]
-    assert not [plan for plan in plans if "Filter: (array_to_tsvector" in plan]
+def test_a_pasted_list_asks_the_index_no_more_often_than_one_number(office):
+    """Ten numbers took fifty statements: where the newest pages are was asked for each of them anew."""
+    numbers = [f"HT-2026-0{at}18" for at in range(10)]
+    document = office.file("对账单\n" + "\n".join(numbers))
+    office.file("合同编号：HT-2026-0318")
+    counts = []
+    for few in (numbers[:1], numbers):
+        with office.database.reading() as work, _asked(work) as asked:
+            found = work.search.find(SYSTEM, parse(" ".join(few).replace("-", ""), NAMES))
+        assert document.id in [hit.document_id for hit in found.hits]
+        counts.append(len(asked))
+        if not office.database.is_sqlite:
+            assert sum("set_config" in statement for statement, _ in asked) == 1
+    if not office.database.is_sqlite:
+        assert counts[0] == counts[1]
+
+
+def test_days_and_numbers_are_found_over_all_spans(archive, office):
+    """The newest pages that have a number's kind are sought span by span, of several numbers at once."""
+    with archive.unit_of_work() as work:
+        for number, text in (
+            (986, "2026年3月8日 HT-2026-0318"),
+            (997, "2026.3.8 DD/2026/0319"),
+            (1007, "20260308"),
+        ):
+            work.search.put(PageRef(number, 1), [text])
+    answers = {
+        "2026-03-08": [(1007, 1), (997, 1), (986, 1)],
+        "HT20260318": [(986, 1)],
+        "dd20260319 2026.3.8": [(997, 1)],
+        "ht20260318 dd20260319": [],
+        "2026-3-8 -dd20260319": [(1007, 1), (986, 1)],
+    }
+    assert {query: list(_all(archive, query)) for query in answers} == answers
+
+
+def test_a_page_that_comes_after_a_search_is_found_by_the_next_in_the_same_unit_of_work(archive):
+    """Where the newest pages are is asked once, until pages come or go."""
+    with archive.unit_of_work() as work:
+        for page in (1, 2):
+            work.search.drop(PageRef(FIRST + SCANS - 1, page))
+    with archive.unit_of_work() as work:
+        assert work.search.find(SYSTEM, parse("新来的")).total == 0
+        work.search.put(PageRef(FIRST + SCANS - 1, 2), ["新来的"])
+        work.search.follow()
+        assert work.search.find(SYSTEM, parse("新来的")).total == 1
 
 
 def test_a_page_of_more_signs_than_the_index_holds_is_filed_and_said_to_be_missing(office):
@@ -102,12 +154,32 @@ def test_a_page_of_more_signs_than_the_index_holds_is_filed_and_said_to_be_missi
     assert office.search("合同").total == 1
 
 
+@contextmanager
+def _asked(work: Work) -> Iterator[list[tuple[str, Any]]]:
+    """Keep the statements that a unit of work executes, with their parameters."""
+    asked: list[tuple[str, Any]] = []
+
+    def keep(_connection, _cursor, statement, parameters, *_):
+        asked.append((statement, parameters))
+
+    connection = work.marks._session.connection()
+    sa.event.listen(connection, "before_cursor_execute", keep)
+    yield asked
+    sa.event.remove(connection, "before_cursor_execute", keep)
+
+
+def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for inner in plan.get("Plans", ()):
+        yield from _nodes(inner)
+
+
 def _all(database: Database, query: str) -> Iterator[tuple[int, int]]:
     """Yield every page found, by scan and number, going through the list as a person does."""
     cursor = None
     while True:
         with database.reading() as work:
-            answer = work.search.find(SYSTEM, parse(query), limit=7, cursor=cursor)
+            answer = work.search.find(SYSTEM, parse(query, NAMES), limit=7, cursor=cursor)
         yield from ((hit.page.scan_id, hit.page.number) for hit in answer.hits)
         cursor = answer.next
         if cursor is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dossier.search_names import cents_of, day_of
 from storage.query_parser import Names, parse
 from storage.search_needs import needs
-from storage.search_postgres import _fewest
+from storage.search_tsquery import _fewest
 
 NAMES = Names({"编号": ("no",)}, day=day_of, cents=cents_of)
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.search_hits import spans
-from storage.tokenizer import fold, inner_row, ones, places, rough, row, twos
+from storage.tokenizer import figures, fold, inner_row, ones, places, rough, row, twos
 
 
 @pytest.mark.parametrize(
@@ -82,6 +82,26 @@ def test_tokens_stand_in_a_row_exactly_where_a_term_stands(text, term):
     tokens, wanted = [*row(whole), *ones(whole)], inner_row(part)
     rows = [tokens[at : at + len(wanted)] for at in range(len(tokens))]
     assert (wanted in rows) == (part in whole)
+
+
+@pytest.mark.parametrize(
+    ("written", "same"),
+    [
+        ("2026年3月18日", "2026 年 3 月 18 日"),
+        ("二〇二六年三月八日", "二〇二六年 三月八日"),
+        ("138 0013 8000", "13800138000"),
+    ],
+)
+def test_figures_are_sought_by_fours_whatever_the_blanks(written, same):
+    assert figures(written) == figures(same) != []
+
+
+@given(st.text("0123一十年-. a", max_size=20), st.data())
+def test_every_piece_of_a_text_has_figures_that_the_text_has(text, data):
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    assert set(figures(text[start:end])) <= set(figures(text))
+    assert all(len(four) == 4 and sum(sign in "0123一十" for sign in four) > 1 for four in figures(text))
 
 
 def test_spans_overlap_and_cross_lines():
