@@ -305,3 +305,55 @@ def test_how_goods_are_packed_is_what_they_are_told_apart_by(page: Draw, read: R
     (line,) = values(decision)["lines"]
     assert line["spec"] == "500ml*12瓶"
     assert values(decision)["slip_no"] == "JX-0082716"
+
+
+def test_a_letter_that_orders_names_whom_it_asks_and_who_signs(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (600, 60, "订货单", 56),
+            (100, 160, f"{OWN}孙经理："),
+            (160, 220, "月底快到了，我店再订以下货，请11月28日前送到："),
+            (100, 300, "品名"),
+            (500, 300, "数量"),
+            (800, 300, "单价"),
+            (100, 360, "合页"),
+            (500, 360, "30盒"),
+            (800, 360, "25"),
+            (100, 440, "共计750元"),
+            (900, 560, "桐城市范岗镇老朱五金店"),
+            (900, 620, "朱有才"),
+            (900, 680, "2023.11.20"),
+        )
+    )
+    found = values(decision)
+    assert (found["buyer"], found["supplier"]) == ("桐城市范岗镇老朱五金店", OWN)
+
+
+def test_what_a_row_says_of_the_goods_above_ends_no_list(page: Draw, read: Read) -> None:
+    goods = (("10", "HM-4410", "Gear oil, mineral", "40 PAILS"), ("20", "HM-4620", "Chain oil", "8 DRM"))
+    decision = read(
+        page(
+            (600, 60, "DELIVERY NOTE", 50),
+            (100, 160, "SHIP TO"),
+            (100, 220, ABROAD),
+            (1000, 160, "DELIVERY NO. 80077312"),
+            (1000, 220, "DOCUMENT DATE 2024-03-04"),
+            *zip(
+                (100, 250, 500, 1000),
+                (360,) * 4,
+                ("ITEM", "MATERIAL", "DESCRIPTION", "QUANTITY UOM"),
+                strict=True,
+            ),
+            *(
+                spot
+                for number, row in enumerate(goods)
+                for spot in (
+                    *zip((100, 250, 500, 1000), (430 + 130 * number,) * 4, row, strict=True),
+                    (250, 490 + 130 * number, f"Customer part: NM-{number}7-114"),
+                )
+            ),
+            (100, 800, "Goods received in good condition:"),
+        )
+    )
+    told = [(one["item"], one["spec"], one["quantity"], one["unit"]) for one in values(decision)["lines"]]
+    assert told == [("Gear oil, mineral", "HM-4410", "40", "PAILS"), ("Chain oil", "HM-4620", "8", "DRM")]
