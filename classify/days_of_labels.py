@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from classify.label_hits import Hit
 from classify.labels import Value
-from classify.normalise import fold, folded
+from classify.normalise import fold, folded, has_han
 from classify.plan import FieldRule
 from classify.profile_file import FieldKind
 from classify.sheet import joined_raw
@@ -32,6 +32,10 @@ _ENDS_ON = (
     "EXPIRES",
     "EXPIRATION",
     "END DATE",
+    "AS AT",
+    "AS OF",
+    "CLOSING DATE",
+    "CUT-OFF DATE",
 )
 _LAST_DAY = re.compile(  # labels of one day, no term; readers lose the blanks of the English ones
     "(?:到期|截[止至]|终止|届满|失效)日期?$|^(?:EXP1RY|"
@@ -65,6 +69,6 @@ def is_no_day_of(hit: Hit, value: Value) -> bool:
     label, not behind it, may be a term: 2023年11月1日至11月30日.
     """
     raw = joined_raw(value.pieces)
-    if len(hit.fields) > 1 and "日" not in hit.label and "年" not in raw:
+    if len(hit.fields) > 1 and has_han(hit.label) and "日" not in hit.label and "年" not in raw:
         return True
     return value.how != "beside" and _TERM.search(fold(raw).plain) is not None

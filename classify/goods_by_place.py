@@ -186,6 +186,14 @@ def _next_line(
     return None
 
 
+def _is_said_of_line(sheet: Sheet, row: Row, columns: Sequence[Column], chosen: Mapping[int, str]) -> bool:
+    """Tell whether a row says more of the goods above it, and others follow: Your material: RD-K-1001."""
+    if len(row.segments) > 1 or ":" not in row.text[:-1] or is_sentence(row):
+        return False
+    following = _next_line(sheet, row, columns, chosen)
+    return following is not None and is_goods(following) and bool(following["item"] and following["quantity"])
+
+
 def _rows_below(
     sheet: Sheet, rows: Sequence[Row], columns: Sequence[Column], rule: FieldRule, chosen: Mapping[int, str]
 ) -> Goods | None:
@@ -209,6 +217,9 @@ def _rows_below(
         if is_heading_row(texts, rule):
             first = first or len(lines)
             continue  # the same headings in another language, or those of a second copy
+        if lines and _is_said_of_line(sheet, row, columns, chosen):
+            last = row
+            continue
         if lines and LABELLED.match(row.segments[0].folded.plain):
             break
         by_column = _row_cells(row, columns)

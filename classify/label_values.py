@@ -27,6 +27,10 @@ _RUNS_ON = (FieldKind.BLOCK,)
 # of which the row ends within it
 _BEGUN_DATE = re.compile(r"(?:20\d{2}|二[零〇○O0].{2})年?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})月?)?$")
 _A_HEADING = re.compile(r"(?!人民币|大写|小写|港币|美元|欧元)[\u4e00-\u9fff]{2,6}(?:\([^()]{1,4}\))?")
+# a term of which the row ends within it: 结算期：2024.7.1— | 2024.7.31; 一 is how readers take the dash
+_BEGUN_TERM = re.compile(r"[-./月]\d{1,2}[日号]?起? ?(?:[-—–~至到]|(?<=\d)一){1,2}$")
+_BEGUN_WORDS = re.compile("[壹贰叁肆伍陆柒捌玖][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+$")
+_REST_OF_WORDS = re.compile("[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*[元圆][零壹贰叁肆伍陆柒捌玖角分]*[整正]?")
 _FORM_BEGUN = re.compile("(?:股份有?|有限公?|有限责任?公?)$")
 _FORM_OVER_THE_EDGE = re.compile("有限(?:责任)?公司")
 _LONGEST_FORM = 6
@@ -106,6 +110,8 @@ def whole_value(rule: FieldRule, finder: Finder, value: Value) -> Value:
         raw = joined_raw(value.pieces)
         if _A_HEADING.fullmatch(fold(raw).plain):
             return value
+        if rule.kind not in WRAPS and _BEGUN_TERM.search(fold(raw).plain):
+            return _with_next_row(finder, value)
         if read_kind(rule, raw, True) is None:
             longer = finder.continued(value, lambda _: True)
             return replace(longer, pieces=longer.pieces[: len(value.pieces) + 2])
@@ -149,15 +155,35 @@ def _is_open(text: str) -> bool:
 
 def _over_the_edge(rule: FieldRule, finder: Finder, value: Value, raw: str) -> Value:
     """Add the next row of a paragraph where a sum begun at the end of its row goes on there."""
-    row, last = value.hit.row, value.pieces[-1]
-    if last.segment is not row.segments[-1] or last.end != len(last.segment.folded.text):
+    row = value.hit.row
+    if not _ends_its_row(value):
         return value
+    if _BEGUN_WORDS.search(fold(raw).plain):
+        return _with_next_row(finder, value, _REST_OF_WORDS)
     for following in finder.sheet.rows[row.index + 1 : row.index + 2]:
         first = following.segments[0]
         longer = replace(value, pieces=(*value.pieces, Piece(first, 0, len(first.folded.text))))
         if _reaches(rule, raw, longer):
             return longer
     return value
+
+
+def _ends_its_row(value: Value) -> bool:
+    last = value.pieces[-1]
+    return last.segment is value.hit.row.segments[-1] and last.end == len(last.segment.folded.text)
+
+
+def _with_next_row(finder: Finder, value: Value, as_far_as: re.Pattern[str] | None = None) -> Value:
+    """Add the next row's first line to a value that ends its row: all of it, or what it begins with."""
+    following = finder.sheet.rows[value.hit.row.index + 1 : value.hit.row.index + 2]
+    if not following or not _ends_its_row(value):
+        return value
+    first = following[0].segments[0]
+    found = as_far_as.match(first.folded.plain) if as_far_as else None
+    if as_far_as and not found:
+        return value
+    end = found.end() if found else len(first.folded.text)
+    return replace(value, pieces=(*value.pieces, Piece(first, 0, end)))
 
 
 def _reaches(rule: FieldRule, raw: str, longer: Value) -> bool:

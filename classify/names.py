@@ -113,6 +113,7 @@ _ENGLISH_LABEL = re.compile(
 _PAYS = re.compile("(?:支付|交来|缴来|汇来|转来)的")  # …幼儿园支付的幼儿园床柜款 says who, and then what for
 _LONGEST_PERSON = 4
 _PERSON = re.compile(rf"[{HAN}](?:[ ·]?[{HAN}]){{1,3}}|[{HAN}]{{2,6}}·[{HAN}]{{2,8}}")
+_FIRMS_END = re.compile(r"(?<![A-Z])(?:CO\.|(?:LTD|INC|CORP|LLC|GMBH|LIMITED)(?![A-Z]))", re.IGNORECASE)
 _NO_PERSON = re.compile(
     "第[一二三四五六七八]联|签字|签名|盖章|签章|公章|日期|电话|身份|代理|代表|负责|经办|地址|单位|公司|部门|职务|姓名|编号|签收|收货|送货|审核|制单|仓库|"
     "传真|开户|银行|帐号|账号|税号|邮编|邮政|合同|营业|类型|注册|住所|成立|经营|法定|年月日|执照|登记|甲方|乙方|供方|需方|联系|手机|备注|专用章|关别|口岸|"
@@ -303,6 +304,6 @@ def person(text: str) -> str | None:
         return value if _TRANSCRIBED.fullmatch(value) else None
     if match is None:
         western = re.match(rf"{_LATIN}+(?: {_LATIN}*){{1,4}}", value)
-        return western[0] if western else None
+        return western[0] if western and not _FIRMS_END.search(western[0]) else None
     name = match[0].replace(" ", "")
     return None if _NO_PERSON.search(name) else name

@@ -240,6 +240,8 @@ def _forms(text: str, plain: str) -> list[tuple[str, str]]:
     head = _LATIN_HEAD.match(plain)
     forms = [(text[head.end() :], plain[head.end() :])] if head else []
     forms.append((text, plain))
+    if " " in plain and plain.isascii():  # readers lose one blank or all of them: POWEROF ATTORNEY
+        forms.append((text.replace(" ", ""), plain.replace(" ", "")))
     latin = _LATIN_TAIL.search(plain)
     if latin:
         forms.append(_bare(text[: latin.start()], plain[: latin.start()]))
