@@ -220,9 +220,10 @@ def _begins_a_title(hit: Hit, kind: DocumentType) -> bool:
     return is_titled(segment, kind.titles) and organisation(segment.folded.raw) is None
 
 
-def _is_titled_row(row: Row, kind: DocumentType) -> bool:
-    """Tell whether a row holds the title alone: what stands below it begins anew."""
-    return row.index < _TITLE_ROWS and len(row.segments) == 1 and is_titled(row.segments[0], kind.titles)
+def _titled_rows(sheet: Sheet, kind: DocumentType) -> frozenset[int]:
+    """Return the numbers of the rows that hold the title alone: what stands below them begins anew."""
+    first = (row for row in sheet.rows[:_TITLE_ROWS] if len(row.segments) == 1)
+    return frozenset(row.index for row in first if is_titled(row.segments[0], kind.titles))
 
 
 def _from_under(rule: FieldRule, kind: DocumentType, finder: Finder) -> Iterator[Candidate]:
@@ -245,10 +246,11 @@ def _matches(pattern: re.Pattern[str], row: Row, from_: int = 0) -> Iterator[tup
 
 def _from_patterns(rule: FieldRule, kind: DocumentType, finder: Finder) -> Iterator[Candidate]:
     sheet = finder.sheet
+    titled = _titled_rows(sheet, kind) if rule.patterns else frozenset()
     for rank, pattern in enumerate(rule.patterns):
         for number, row in enumerate(sheet.rows):
             last = number + 1 == len(sheet.rows)
-            wraps = not (last or pattern.pattern.startswith("^") or _is_titled_row(row, kind))
+            wraps = not (last or pattern.pattern.startswith("^") or number in titled)
             wide = finder.with_next(row) if wraps else row
             for start, end in _matches(pattern, wide, len(row.text)):
                 if rule.kind in WRAPS and not rule.any_sum and _speaks_of_a_part(sheet, number, start):
