@@ -37,18 +37,6 @@ _PARSERS: Mapping[FieldKind, _Parser] = {
     FieldKind.CHOICE: read_choice,
 }
 
-# How wide a gap (in row heights) a value of each kind may have inside.
-GAPS: Mapping[FieldKind, float] = {
-    FieldKind.COMPANY: 1.6,
-    FieldKind.PERSON: 2.5,
-    FieldKind.TEXT: 3.0,
-    FieldKind.BLOCK: 3.0,
-    FieldKind.NUMBER: 1.2,
-    FieldKind.CREDIT_CODE: 2.0,
-    FieldKind.REGISTRATION_NO: 2.0,
-}
-WIDEST = 60.0
-
 
 def read_kind(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     """Read a field's value from a stretch of text; None when the stretch can't be such a value."""

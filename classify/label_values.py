@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from classify.firms import ends_within_form, goes_on_as, goes_on_behind
-from classify.kinds import GAPS, WIDEST, read_kind
+from classify.kinds import read_kind
 from classify.label_hits import Hit
 from classify.labels import Finder, Value, sums_up
 from classify.list_headings import heads_list
@@ -23,7 +23,6 @@ WRAPS = (FieldKind.MONEY, FieldKind.WORDS)
 """Kinds whose values go on in the next row of a paragraph."""
 SHORT_LABEL = 2
 """Characters of a label that may be a part of another word."""
-_RUNS_ON = (FieldKind.BLOCK,)
 # of which the row ends within it
 _BEGUN_DATE = re.compile(r"(?:20\d{2}|二[零〇○O0].{2})年?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})月?)?$")
 _A_HEADING = re.compile(r"(?!人民币|大写|小写|港币|美元|欧元)[\u4e00-\u9fff]{2,6}(?:\([^()]{1,4}\))?")
@@ -33,13 +32,24 @@ _BEGUN_WORDS = re.compile("[壹贰叁肆伍陆柒捌玖][零壹贰叁肆伍陆�
 _REST_OF_WORDS = re.compile("[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*[元圆][零壹贰叁肆伍陆柒捌玖角分]*[整正]?")
 _FORM_BEGUN = re.compile("(?:股份有?|有限公?|有限责任?公?)$")
 _FORM_OVER_THE_EDGE = re.compile("有限(?:责任)?公司")
-_LONGEST_FORM = 6
+_LONGEST_FORM, _FEWEST_OF_NAME = 6, 4
+_GAPS: Mapping[FieldKind, float] = {
+    FieldKind.COMPANY: 1.6,
+    FieldKind.PERSON: 2.5,
+    FieldKind.TEXT: 3.0,
+    FieldKind.BLOCK: 3.0,
+    FieldKind.NUMBER: 1.2,
+    FieldKind.CREDIT_CODE: 2.0,
+    FieldKind.REGISTRATION_NO: 2.0,
+}
+"""How wide a gap a value of each kind may have inside, in heights of its row."""
+_WIDEST = 60.0
 _DAYS = (FieldKind.DATE, FieldKind.PERIOD_FROM, FieldKind.PERIOD_UNTIL)
 
 
 def offered_values(rule: FieldRule, finder: Finder, hit: Hit) -> Iterator[Value]:
     """Yield the stretches that may be the value of a label: beside it, in its box, right of it, below it."""
-    widest = GAPS.get(rule.kind, WIDEST)
+    widest = _GAPS.get(rule.kind, _WIDEST)
     if rule.kind == FieldKind.MONEY and (sums := finder.listed_sums(hit)):
         if rule.take == "label" or sums_up(sums):
             yield sums[-1]
@@ -73,57 +83,82 @@ def offered_values(rule: FieldRule, finder: Finder, hit: Hit) -> Iterator[Value]
 
 def whole_value(rule: FieldRule, finder: Finder, value: Value) -> Value:
     """Add the rows a value runs on to, where its kind allows that."""
-    if rule.kind in _RUNS_ON:
-        return finder.continued(value, lambda _: True, free=True)
-    if rule.kind in (FieldKind.TEXT, FieldKind.COMPANY):
-        over = _form_over_the_edge(finder, value)
-        if over is not value:
-            return over
-    if rule.kind == FieldKind.TEXT and _is_open(joined_raw(value.pieces)):
-        longer = finder.continued(value, lambda _: True)
-        longer = replace(longer, pieces=longer.pieces[: len(value.pieces) + 1])
-        return value if _is_open(joined_raw(longer.pieces)) else longer
-    if rule.kind == FieldKind.COMPANY:
-        raw = joined_raw(value.pieces)
-        if rule.seal and not is_office(raw):
-            longer = finder.continued(value, ends_office, free=True)
-            if is_office(joined_raw(longer.pieces)):
-                return longer
-        name = organisation(raw)
-        if (name is None and len(raw) >= 4) or (
-            name is not None and (goes_on_behind(raw, name) or ends_within_form(raw))
-        ):
-            longer = finder.continued(value, lambda _: True)
-            longer = replace(longer, pieces=longer.pieces[: len(value.pieces) + 1])
-            whole = organisation(joined_raw(longer.pieces))
-            if not has_han(raw) and has_han(joined_raw(longer.pieces)):
-                return value  # a name abroad, and what a seal says below it
-            if whole is not None and (name is None or goes_on_as(raw, name, whole)):
-                return longer
-    if rule.kind == FieldKind.DATE:
-        begun = _BEGUN_DATE.search(fold(joined_raw(value.pieces)).plain)
-        longer = finder.continued(value, lambda _: True) if begun else value
-        return replace(longer, pieces=longer.pieces[: len(value.pieces) + 1])
+    match rule.kind:
+        case FieldKind.BLOCK:
+            return finder.continued(value, lambda _: True, free=True)
+        case FieldKind.TEXT:
+            return _whole_text(finder, value)
+        case FieldKind.COMPANY:
+            return _whole_company(rule, finder, value)
+        case FieldKind.DATE:
+            begun = _BEGUN_DATE.search(fold(joined_raw(value.pieces)).plain)
+            return _and_rows_below(finder, value, 1) if begun else value
+        case FieldKind.PERIOD_FROM | FieldKind.PERIOD_UNTIL:
+            return _whole_term(rule, finder, value)
+        case FieldKind.MONEY | FieldKind.WORDS:
+            return _whole_sum(rule, finder, value)
+        case _:
+            return value
+
+
+def _whole_text(finder: Finder, value: Value) -> Value:
+    over = _form_over_the_edge(finder, value)
+    if over is not value or not _is_open(joined_raw(value.pieces)):
+        return over
+    longer = _and_rows_below(finder, value, 1)
+    return value if _is_open(joined_raw(longer.pieces)) else longer
+
+
+def _whole_company(rule: FieldRule, finder: Finder, value: Value) -> Value:
+    over = _form_over_the_edge(finder, value)
+    if over is not value:
+        return over
+    raw = joined_raw(value.pieces)
+    if rule.seal and not is_office(raw):
+        longer = finder.continued(value, ends_office, free=True)
+        if is_office(joined_raw(longer.pieces)):
+            return longer
+    name = organisation(raw)
+    begun = (
+        len(raw) >= _FEWEST_OF_NAME if name is None else goes_on_behind(raw, name) or ends_within_form(raw)
+    )
+    if not begun:
+        return value
+    longer = _and_rows_below(finder, value, 1)
+    whole = organisation(joined_raw(longer.pieces))
+    if not has_han(raw) and has_han(joined_raw(longer.pieces)):
+        return value  # a name abroad, and what a seal says below it
+    return longer if whole is not None and (name is None or goes_on_as(raw, name, whole)) else value
+
+
+def _whole_term(rule: FieldRule, finder: Finder, value: Value) -> Value:
     if rule.kind == FieldKind.PERIOD_UNTIL:
         value = _up_to_begun_date(value)
-    if rule.kind in (FieldKind.PERIOD_FROM, FieldKind.PERIOD_UNTIL, FieldKind.MONEY, FieldKind.WORDS):
-        raw = joined_raw(value.pieces)
-        if _A_HEADING.fullmatch(fold(raw).plain):
-            return value
-        if rule.kind not in WRAPS and _BEGUN_TERM.search(fold(raw).plain):
-            return _with_next_row(finder, value)
-        if read_kind(rule, raw, True) is None:
-            longer = finder.continued(value, lambda _: True)
-            return replace(longer, pieces=longer.pieces[: len(value.pieces) + 2])
-        if rule.kind in WRAPS and value.how == "beside":
-            over = _over_the_edge(rule, finder, value, raw)
-            if over is not value or rule.kind != FieldKind.WORDS:
-                return over
-        if rule.kind == FieldKind.WORDS:  # 圆肆角 | 壹分: a narrow cell breaks them
-            longer = finder.continued(value, lambda _: True)
-            longer = replace(longer, pieces=longer.pieces[: len(value.pieces) + 1])
-            return longer if _reaches(rule, raw, longer) else value
-    return value
+    raw = joined_raw(value.pieces)
+    if _A_HEADING.fullmatch(fold(raw).plain):
+        return value
+    if _BEGUN_TERM.search(fold(raw).plain):
+        return _with_next_row(finder, value)
+    return _and_rows_below(finder, value, 2) if read_kind(rule, raw, True) is None else value
+
+
+def _whole_sum(rule: FieldRule, finder: Finder, value: Value) -> Value:
+    raw = joined_raw(value.pieces)
+    if _A_HEADING.fullmatch(fold(raw).plain):
+        return value
+    if read_kind(rule, raw, True) is None:
+        return _and_rows_below(finder, value, 2)
+    over = _over_the_edge(rule, finder, value, raw) if value.how == "beside" else value
+    if over is not value or rule.kind == FieldKind.MONEY:
+        return over
+    longer = _and_rows_below(finder, value, 1)  # 圆肆角 | 壹分: a narrow cell breaks them
+    return longer if _reaches(rule, raw, longer) else value
+
+
+def _and_rows_below(finder: Finder, value: Value, most: int) -> Value:
+    """Add the rows below at a value's left edge, ``most`` at the most."""
+    longer = finder.continued(value, lambda _: True)
+    return replace(longer, pieces=longer.pieces[: len(value.pieces) + most])
 
 
 def _up_to_begun_date(value: Value) -> Value:
@@ -135,16 +170,14 @@ def _up_to_begun_date(value: Value) -> Value:
 
 def _form_over_the_edge(finder: Finder, value: Value) -> Value:
     """Add the next row of a paragraph to a firm at the end of its row: …股份有限 | 公司红旗支行."""
-    row, last, raw = value.hit.row, value.pieces[-1], joined_raw(value.pieces)
-    whole = last.segment is row.segments[-1] and last.end == len(last.segment.folded.text)
-    if not whole or _FORM_BEGUN.search(raw) is None or row.index + 1 >= len(finder.sheet.rows):
+    raw = joined_raw(value.pieces)
+    longer = _with_next_row(finder, value) if _FORM_BEGUN.search(raw) else value
+    if longer is value:
         return value
-    first = finder.sheet.rows[row.index + 1].segments[0]
-    end = raw[-_LONGEST_FORM:]
+    end, first = raw[-_LONGEST_FORM:], longer.pieces[-1].segment
     form = _FORM_OVER_THE_EDGE.search(end + first.folded.raw[:_LONGEST_FORM])
-    if form is None or not form.start() < len(end) < form.end() or first.x0 >= value.pieces[0].segment.x0:
-        return value
-    return replace(value, pieces=(*value.pieces, Piece(first, 0, len(first.folded.text))))
+    runs_over = form is not None and form.start() < len(end) < form.end()
+    return longer if runs_over and first.x0 < value.pieces[0].segment.x0 else value
 
 
 def _is_open(text: str) -> bool:
@@ -155,17 +188,10 @@ def _is_open(text: str) -> bool:
 
 def _over_the_edge(rule: FieldRule, finder: Finder, value: Value, raw: str) -> Value:
     """Add the next row of a paragraph where a sum begun at the end of its row goes on there."""
-    row = value.hit.row
-    if not _ends_its_row(value):
-        return value
-    if _BEGUN_WORDS.search(fold(raw).plain):
+    if _ends_its_row(value) and _BEGUN_WORDS.search(fold(raw).plain):
         return _with_next_row(finder, value, _REST_OF_WORDS)
-    for following in finder.sheet.rows[row.index + 1 : row.index + 2]:
-        first = following.segments[0]
-        longer = replace(value, pieces=(*value.pieces, Piece(first, 0, len(first.folded.text))))
-        if _reaches(rule, raw, longer):
-            return longer
-    return value
+    longer = _with_next_row(finder, value)
+    return longer if longer is not value and _reaches(rule, raw, longer) else value
 
 
 def _ends_its_row(value: Value) -> bool:
