@@ -56,12 +56,21 @@ def _short_date(plain: str) -> ReadValue | None:
     return ReadValue(found[0].value.isoformat(), 0.4 if len(match["day"]) > 1 else 0.85)
 
 
+def _day_of_term(plain: str, rule: FieldRule, *, last: bool) -> ReadValue | None:
+    """Read the first or the last day of a term that is told in short: 2024年3-5月."""
+    term = short_term(plain, months=rule.months)
+    if term is None:
+        return None
+    day = term.last if last else term.first
+    return ReadValue(day.isoformat(), term.sure, span=(term.start, term.end))
+
+
 def read_period_from(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     """Read the first day of a term, as YYYY-MM-DD; None where only its last day is told."""
     plain = fold(raw).plain
-    term = short_term(plain, months=rule.months)
-    if term is not None:
-        return ReadValue(term.first.isoformat(), term.sure, span=(term.start, term.end))
+    told = _day_of_term(plain, rule, last=False)
+    if told is not None:
+        return told
     found = find_dates(plain)
     if not found or _only_ends(plain, found) or (len(found) == 1 and plain[: found[0].start].endswith("-")):
         return None
@@ -73,9 +82,9 @@ def read_period_from(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None
 def read_period_until(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     """Read the last day of a term, as YYYY-MM-DD, or 长期 of one without an end."""
     plain = fold(raw).plain
-    term = short_term(plain, months=rule.months)
-    if term is not None:
-        return ReadValue(term.last.isoformat(), term.sure, span=(term.start, term.end))
+    told = _day_of_term(plain, rule, last=True)
+    if told is not None:
+        return told
     found = find_dates(plain)
     after = plain[found[0].end :] if found else plain
     if _FOR_EVER.search(after):
