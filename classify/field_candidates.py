@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from capture.pages import Box
@@ -21,7 +22,7 @@ from classify.normalise import fold, folded, has_han
 from classify.profile import DocumentType, FieldKind, FieldRule
 from classify.read_values import ReadValue
 from classify.registrars import is_office, is_place
-from classify.sheet import Piece, Row, Sheet, joined_box, joined_confidence, joined_raw
+from classify.sheet import Piece, Row, Same, Sheet, joined_box, joined_confidence, joined_raw
 from classify.titles import is_titled
 from classify.values import FieldValue
 from classify.vocabulary import UNDER
@@ -110,7 +111,10 @@ def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Itera
         return  # 有效期至… names the last day alone
     if rule.kind == FieldKind.DATE and names_another_day(hit):
         return
-    if rule.kind == FieldKind.DATE and (finder.heads_days(hit) or _is_answered(finder.sheet, hit)):
+    if rule.kind == FieldKind.DATE and finder.heads_days(hit):
+        return
+    answer = _answer_begins(Same(finder.sheet)) if rule.kind == FieldKind.DATE else None
+    if answer is not None and answer < hit.row.index:
         return
     if rule.kind in FREE_TEXT and not hit.has_colon and _SAID_OF_TEXT.match(hit.row.plain, hit.end):
         return
@@ -173,11 +177,13 @@ def _alone_in_a_form(hit: Hit, value: Value) -> bool:
     return hit.alone and not hit.inside and value.how == "beside" and whole and named
 
 
-def _is_answered(sheet: Sheet, hit: Hit) -> bool:
-    """Tell whether a day stands in the answer below a letter, whose own day stands above it."""
-    begun = (row.index for row in sheet.rows[: hit.row.index] if _ANSWER.match(row.plain))
-    first = next(begun, None)
-    return first is not None and any(find_dates(row.plain) for row in sheet.rows[:first])
+@lru_cache(maxsize=8)  # asked for each day of a page
+def _answer_begins(key: Same[Sheet]) -> int | None:
+    """Return the row with which the answer below a letter begins, where its own day stands above that."""
+    rows = key.thing.rows
+    first = next((row.index for row in rows if _ANSWER.match(row.plain)), None)
+    dated = first is not None and any(find_dates(row.plain) for row in rows[:first])
+    return first if dated else None
 
 
 def _speaks_of_a_part(sheet: Sheet, row: int, start: int) -> bool:

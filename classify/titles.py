@@ -146,8 +146,9 @@ def _as_one(run: Sequence[tuple[Row, Segment]]) -> Iterator[_Candidate]:
 
 def _may_be_a_title(text: str, plain: str) -> bool:
     """Tell whether a line is no longer than titles are; said in Chinese and English, it is twice as long."""
-    said_twice = len(text) <= 2 * _LONGEST and any(p.search(plain) for p in (_LATIN_TAIL, _LATIN_HEAD))
-    return len(text) <= _LONGEST or said_twice
+    if len(text) <= _LONGEST:
+        return True
+    return len(text) <= 2 * _LONGEST and any(said.search(plain) for said in (_LATIN_TAIL, _LATIN_HEAD))
 
 
 def _candidates(sheet: Sheet) -> Iterator[_Candidate]:
