@@ -75,7 +75,7 @@ def _headings(sheet: Sheet) -> Iterator[str]:
                 continue
             for upper in sheet.rows[row.index - 1].segments if row.index else ():
                 near = segment.y - upper.y < _NEXT_LINE * max(segment.height, upper.height)
-                if near and min(upper.x1, segment.x1) > max(upper.x0, segment.x0):
+                if near and upper.is_above_or_below(segment):
                     yield f"{upper.folded.plain}{plain}"
     for table in sheet.page.ruled_tables:
         yield from _codes_below(table)

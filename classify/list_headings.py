@@ -29,7 +29,7 @@ def heads_list(sheet: Sheet, row: Row) -> bool:
             return _both_parities(
                 number
                 for number, head in enumerate(row.segments)
-                if any(min(s.x1, head.x1) > max(s.x0, head.x0) for s in figures)
+                if any(s.is_above_or_below(head) for s in figures)
             )
         if len(below.segments) >= _FEWEST_HEADINGS:
             return False

@@ -220,7 +220,7 @@ def _is_headed(sheet: Sheet, row: Row, segment: Segment) -> bool:
     return any(
         _HEADING.fullmatch(other.folded.plain)
         and _NOT_ISSUED.search(other.folded.plain)
-        and min(other.x1, segment.x1) > max(other.x0, segment.x0)
+        and other.is_above_or_below(segment)
         for above in sheet.rows[max(0, row.index - 1) : row.index]
         for other in above.segments
     )
@@ -231,7 +231,7 @@ def _heads_a_list(sheet: Sheet, row: Row, segment: Segment) -> bool:
     return len(row.segments) >= _FEWEST_CELLS and any(
         len(above.segments) >= _FEWEST_HEADINGS
         and _OF_DAYS.fullmatch(other.folded.plain)
-        and min(other.x1, segment.x1) > max(other.x0, segment.x0)
+        and other.is_above_or_below(segment)
         for above in sheet.rows[max(0, row.index - _LONGEST_LIST) : row.index]
         for other in above.segments
     )
@@ -241,7 +241,7 @@ def _lists_signatures(sheet: Sheet, row: Row, segment: Segment) -> bool:
     """Tell whether a day stands in the column 日期 of a list of opinions and signatures."""
     for above in reversed(sheet.rows[max(0, row.index - _LONGEST_LIST) : row.index]):
         heads = [other for other in above.segments if _OF_DAYS.fullmatch(other.folded.plain)]
-        if any(min(other.x1, segment.x1) > max(other.x0, segment.x0) for other in heads):
+        if any(other.is_above_or_below(segment) for other in heads):
             others = "|".join(other.folded.plain for other in above.segments if other not in heads)
             return _OF_SIGNATURES.search(others) is not None
     return False
@@ -255,7 +255,7 @@ def _below(sheet: Sheet, row: Row, segment: Segment) -> list[Segment]:
         for below in following
         if below.y - row.y < 3 * max(row.height, below.height)
         for other in below.segments
-        if min(other.x1, segment.x1) > max(other.x0, segment.x0)
+        if other.is_above_or_below(segment)
     ]
 
 

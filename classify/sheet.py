@@ -69,6 +69,10 @@ class Segment:
         """How sure it was read."""
         return _sureness(self.line, 0, len(self.line.text))
 
+    def is_above_or_below(self, other: Segment) -> bool:
+        """Tell whether a part of another stretch stands straight above or below a part of it."""
+        return min(self.x1, other.x1) > max(self.x0, other.x0)
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
