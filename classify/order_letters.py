@@ -10,9 +10,8 @@ from classify.values import Check
 
 # PO, SO, WO, DO before a date: in monospaced type the letter O is read as the figure
 _ORDER_PREFIX = re.compile(r"^((?:[A-Z]{1,6}-)?[PSDW]|[A-Z]{1,4}P)0(-?)(?=(\d{4,}))")  # YDPO, YD-PO
-_LETTERS_BEGIN = re.compile(
-    r"^0(?=[A-Z]{1,6}(?:-|\d))(?!X)"
-)  # OQ-EG-2311: no number begins with 0 and letters
+# OQ-EG-2311: no number begins with 0 and letters
+_LETTERS_BEGIN = re.compile(r"^0(?=[A-Z]{1,6}(?:-|\d))(?!X)")
 _PAPER_NUMBERS = frozenset({"contract_no", "order_no", "slip_no"})
 _LETTERED = _PAPER_NUMBERS | {"number", "approval_no"}
 _NUMBER_DATES = (
@@ -25,8 +24,9 @@ _NUMBER_DATES = (
 
 
 def with_order_letters(rule: FieldRule, value: str) -> tuple[str, tuple[Check, ...]]:
-    """Read P0 before a date as PO in the number of a contract, order or slip: P026062607 is PO26062607.
+    """Read a 0 before letters as O in a paper's number (0Q-EG-2311), and P0 before a date as PO.
 
+    The latter in the number of a contract, order or slip: P026062607 is PO26062607.
     Not where the figures are a date with the 0, too: then both readings are possible. A hyphen parts
     them: S0-20230817 is no date of 0.
     """

@@ -56,20 +56,17 @@ def as_printed(nearby: Nearby, query: Query) -> Query:
     """
     codes = {text: code for text in _sought(query) if (code := code_of(text))}
     nearby.texts(nearby.pages(codes.values(), _LOOKED_AT))  # of all at once, which are kept
-    known = {text: _learned(nearby, code, text) for text, code in codes.items()}
-
-    def ways(text: str) -> tuple[Way, ...]:
-        return known.get(text, ())
+    ways = {text: _learned(nearby, code, text) for text, code in codes.items()}
 
     def clause(one: Clause) -> Clause:
         match one.condition:
             case Words(means=Dated()):
                 return one
             case Words(as_typed=False) as words:
-                together = (Way(words.joined), *ways(words.joined)) if words.joined else ()
-                more = (*ways(words.text), *together)
+                together = (Way(words.joined), *ways.get(words.joined, ())) if words.joined else ()
+                more = (*ways.get(words.text, ()), *together)
                 return replace(one, condition=replace(words, ways=(*words.ways, *more))) if more else one
-            case FieldIs(match=Match.CONTAINS | Match.BEGINS) as field if field_ways := ways(field.text):
+            case FieldIs(match=Match.CONTAINS | Match.BEGINS) as field if field_ways := ways.get(field.text):
                 return replace(one, condition=replace(field, ways=field_ways))
             case _:
                 return one
