@@ -152,6 +152,7 @@ def test_the_days_of_a_card_are_no_plan(page: Draw, read: Read) -> None:
         ),
         own=[OWN],
     )
+    assert decision.type == "arrears_statement"
     assert decision.scores.get("repayment_plan", 0.0) <= 5.0
 
 
