@@ -87,6 +87,8 @@ def _heading(text: str, key_of_rule: Same[FieldRule]) -> tuple[str, int] | None:
     best: tuple[int, str, int] | None = None
     for key, words in rule.choices.items():
         for rank, word in enumerate(words):
+            if word not in plain:
+                continue
             near = len(plain) <= len(word) + 5 or word in halves
             if plain == word or (near and _says(plain, word)):
                 worth = _WHOLE if plain == word else halves.get(word, len(word) + _placed(word, key, plain))

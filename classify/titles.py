@@ -319,9 +319,14 @@ def _quality(candidate: _Candidate, before: str, sheet: Sheet) -> float:
     return quality
 
 
-def _longest(text: str, plain: str, profile: Profile) -> list[tuple[str, TitleRule, int]]:
+def _longest(text: str, plain: str, profile: Profile) -> tuple[tuple[str, TitleRule, int], ...]:
     """Return the longest title that ends a line; of each type where patterns of several are as long."""
-    phrases, patterns = profile.endings
+    return _longest_of(text, plain, Same(profile))
+
+
+@lru_cache(maxsize=4096)  # a line is looked at on its page and in each part of it that may be a paper
+def _longest_of(text: str, plain: str, profile_key: Same[Profile]) -> tuple[tuple[str, TitleRule, int], ...]:
+    phrases, patterns = profile_key.thing.endings
     ends = (n for n in range(min(len(text), _LONGEST_TITLE), 0, -1) if text[-n:] in phrases)
     phrase = next(ends, 0)
     best = [(*phrases[text[-phrase:]], phrase)] if phrase else []
@@ -332,7 +337,7 @@ def _longest(text: str, plain: str, profile: Profile) -> list[tuple[str, TitleRu
             best, longest = [], length
         if length == longest > phrase and all(kind != other for other, _, _ in best):
             best.append((kind, rule, length))
-    return best
+    return tuple(best)
 
 
 def _in_brackets(
@@ -423,7 +428,7 @@ def _find_titles(sheet_key: Same[Sheet], profile_key: Same[Profile]) -> tuple[Ti
 
 def _subjects(
     sheet: Sheet, profile: Profile
-) -> Iterator[tuple[_Candidate, list[tuple[str, TitleRule, int]]]]:
+) -> Iterator[tuple[_Candidate, tuple[tuple[str, TitleRule, int], ...]]]:
     """Yield the titles that begin the subject lines of letters, with the stretch each is."""
     for row in sheet.rows:
         segment = row.segments[0]
@@ -434,7 +439,7 @@ def _subjects(
         start = found.end()
         for end in (start + one.start() for one in _BEHIND_HEAD.finditer(plain[start:])):
             text = segment.folded.text[start:end]
-            named = _longest(text, plain[start:end], profile) if len(text) > 1 else []
+            named = _longest(text, plain[start:end], profile) if len(text) > 1 else ()
             if named and named[0][2] == len(text):
                 pieces = (Piece(segment, start, end),)
                 yield _Candidate(text, plain[start:end], pieces, row, segment.height, row.y, True), named

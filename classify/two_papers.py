@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from capture.pages import Box, Line, Page
 from classify.plan import OTHER, Profile
@@ -33,7 +33,7 @@ class Between:
     at: float
 
 
-_Types = tuple[str | None, str | None]
+_Types = tuple[str, str]
 
 
 def holds_two_papers(page: Page, profile: Profile) -> bool:
@@ -44,23 +44,25 @@ def holds_two_papers(page: Page, profile: Profile) -> bool:
 def find_between(page: Page, profile: Profile) -> Between | None:
     """Return where the two papers that a page bears part, None where it bears one."""
     sheet = prepare(page)
-    for (first, second), between in (*_below(page, sheet, profile), *_beside(page, sheet, profile)):
-        if first is not None and second is not None and not {first, second} & _ONE_PAPER:
+    for types, between in chain(_below(page, sheet, profile), _beside(page, sheet, profile)):
+        if not _ONE_PAPER.intersection(types):
             return between
     return None
 
 
 def _below(page: Page, sheet: Sheet, profile: Profile) -> Iterator[tuple[_Types, Between]]:
-    """Yield the types that the parts above and below each empty band name, and its middle."""
+    """Yield the types that the parts above and below an empty band name, where both do, and its middle."""
     for above, below in pairwise(sheet.rows):
         if below.y - above.y < _BAND * sheet.height + (above.height + below.height) / 2:
             continue
         if not _crosses(page, above, below):
             cut = above.index + 1
-            types = _titled(sheet, sheet.rows[:cut], profile), _titled(sheet, sheet.rows[cut:], profile)
-            high = max((box.y1 for box in _boxes(sheet.rows[:cut])), default=0)
-            low = min((box.y0 for box in _boxes(sheet.rows[cut:])), default=page.height)
-            yield types, Between(False, (high + low) / 2 / page.height)
+            second = _titled(sheet, sheet.rows[cut:], profile)  # most often none: asked first
+            first = second and _titled(sheet, sheet.rows[:cut], profile)
+            if first and second:
+                high = max((box.y1 for box in _boxes(sheet.rows[:cut])), default=0)
+                low = min((box.y0 for box in _boxes(sheet.rows[cut:])), default=page.height)
+                yield (first, second), Between(False, (high + low) / 2 / page.height)
 
 
 def _boxes(rows: Iterable[Row]) -> Iterator[Box]:
@@ -68,7 +70,7 @@ def _boxes(rows: Iterable[Row]) -> Iterator[Box]:
 
 
 def _beside(page: Page, sheet: Sheet, profile: Profile) -> Iterator[tuple[_Types, Between]]:
-    """Yield the types that the parts left and right of each empty band over the whole height name."""
+    """Yield the types that both parts beside an empty band over the whole height name, and its middle."""
     lines = [line for line in page.lines if line.box is not None and not line.seal and not line.is_slanted]
     for low, high in _gaps([_level(line, sheet.slope) for line in lines], _BESIDE * sheet.height):
         if any(t.box and t.box.x0 < low and t.box.x1 > high for t in page.ruled_tables):
@@ -77,13 +79,16 @@ def _beside(page: Page, sheet: Sheet, profile: Profile) -> Iterator[tuple[_Types
         sides: tuple[list[Line], list[Line]] = ([], [])
         for line in lines:
             sides[_level(line, sheet.slope)[0] > middle].append(line)
-        left = prepare(_part(page, sides[0], 0, round(middle)))
         right = prepare(_part(page, sides[1], round(middle), page.width))
+        second = _titled(right, right.rows, profile, beside=True)
+        if second is None:
+            continue
+        left = prepare(_part(page, sides[0], 0, round(middle)))
         first = _titled(left, left.rows, profile, beside=True)
-        ends = max((line.box.x1 for line in sides[0] if line.box), default=0)
-        begins = min((line.box.x0 for line in sides[1] if line.box), default=page.width)
-        types = first, _titled(right, right.rows, profile, beside=True)
-        yield types, Between(True, (ends + begins) / 2 / page.width)
+        if first is not None:
+            ends = max((line.box.x1 for line in sides[0] if line.box), default=0)
+            begins = min((line.box.x0 for line in sides[1] if line.box), default=page.width)
+            yield (first, second), Between(True, (ends + begins) / 2 / page.width)
 
 
 def _level(line: Line, slope: float) -> tuple[float, float]:
