@@ -17,8 +17,8 @@ from api.schemas.documents import (
     Sibling,
 )
 from api.wording import verb_sentence, who_name
+from capture.files.saved import page_from_json
 from capture.pages import Line, Page
-from capture.saved import page_from_json
 from classify.customers import fold_name, is_own
 from classify.profile import FieldKind, Profile
 from classify.two_papers import Between

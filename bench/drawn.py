@@ -8,10 +8,10 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
+from capture.files.saved import page_from_json, page_to_json
 from capture.pages import Box, Line, Page, Reader
 from capture.pool import PagePool
 from capture.probe import Limits, probe_file
-from capture.saved import page_from_json, page_to_json
 from sample_scans.case import Drawn
 from sample_scans.degrade import Level
 from sample_scans.render import line_boxes

@@ -22,8 +22,8 @@ sys.path.insert(0, str(ROOT))
 
 from bench.package_changes import CHANGES, change_package  # noqa: E402  # the path is set first
 from bench.report import machine, put_section  # noqa: E402  # the path is set first
+from capture.files.saved import page_to_json  # noqa: E402  # the path is set first
 from capture.pages import Box, Line, Page, Reader  # noqa: E402  # the path is set first
-from capture.saved import page_to_json  # noqa: E402  # the path is set first
 from classify.customers import fold_name  # noqa: E402  # the path is set first
 from dossier import attesting, bag_verify, cataloguing, checklists, handover, portable, shelf, takeover  # noqa: E402  # the path is set first
 from dossier.settings import Settings  # noqa: E402  # the path is set first

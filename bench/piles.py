@@ -23,9 +23,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench.report import machine, put_section  # noqa: E402  # the path is set first
+from capture.codes.patches import PATCH  # noqa: E402  # the path is set first
 from capture.cut import cut_pages  # noqa: E402  # the path is set first
 from capture.pages import Code, Page  # noqa: E402  # the path is set first
-from capture.patches import PATCH  # noqa: E402  # the path is set first
 from capture.pool import PagePool  # noqa: E402  # the path is set first
 from capture.probe import Limits, probe_file  # noqa: E402  # the path is set first
 from classify.beginnings import beginnings  # noqa: E402  # the path is set first

@@ -31,7 +31,7 @@ from capture.clean import clean_page  # noqa: E402  # the path is set first
 from capture.engines.base import Engine  # noqa: E402  # the path is set first
 from capture.engines.table import engine  # noqa: E402  # the path is set first
 from capture.pages import Box, Seal  # noqa: E402  # the path is set first
-from capture.seals import read_seals  # noqa: E402  # the path is set first
+from capture.seals.reading import read_seals  # noqa: E402  # the path is set first
 from sample_scans.degrade import Level  # noqa: E402  # the path is set first
 from sample_scans.paper import Paper  # noqa: E402  # the path is set first
 from sample_scans.people_and_firms import make_firm, person  # noqa: E402  # the path is set first

@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 
 from bench.papertexts import Paper, Writer
+from capture.files.saved import page_to_json
 from capture.pages import Box, Line, Page, Reader
-from capture.saved import page_to_json
 from classify.customers import fold_name
 from storage.database import Database
 from storage.initials import initials

@@ -15,8 +15,8 @@ from typing import Any
 
 from sqlalchemy import insert
 
+from capture.files.saved import page_to_json
 from capture.pages import Box, Line, Message, Page, PageWarning, Reader
-from capture.saved import page_to_json
 from classify.customers import fold_name
 from dossier import checklists
 from dossier.wiring import Service

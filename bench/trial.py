@@ -21,7 +21,7 @@ from capture.pool import PageTask, read_task, start_worker
 from capture.probe import Limits, Probe, probe_file
 from capture.raster import page_picture
 from capture.searchable import SourcePage, write_searchable
-from capture.warm import ProcessDied, ProcessTimeout, WarmProcess
+from capture.workers.warm import ProcessDied, ProcessTimeout, WarmProcess
 
 CODES = frozenset({
     "encrypted", "truncated", "empty", "wrong_format", "no_pages", "too_large", "link", "unsupported",

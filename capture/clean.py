@@ -9,13 +9,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from capture.components import components_of
 from capture.engines.base import Image
 from capture.pages import Box
-from capture.redareas import seal_blobs
-from capture.screens import without_screens
-from capture.shrink import halved, shrunk
-from capture.tones import percentile, percentiles
+from capture.picture.components import components_of
+from capture.picture.screens import without_screens
+from capture.picture.shrink import halved, shrunk
+from capture.picture.tones import percentile, percentiles
+from capture.seals.redareas import seal_blobs
 
 _GLANCE = 900
 _RED = 40

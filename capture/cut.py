@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from capture.codes.patches import PATCH
 from capture.pages import Box, Page
-from capture.patches import PATCH
 
 _EDGE, _WIDE_EDGE = 0.15, 0.3  # a head takes more of half a sheet
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九十")} | {"零": 0}

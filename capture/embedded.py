@@ -16,14 +16,14 @@ from typing import Any
 import numpy as np
 import pymupdf
 
-from capture.meaning import is_meant, is_mute
-from capture.order import in_reading_order
-from capture.ownrows import Row, own_rows, turn_of
+from capture.characters.spaces import close_spaces_with_edges
+from capture.formats.pdf import PDF_ERRORS, drawn_size
+from capture.layout.order import in_reading_order
 from capture.pages import Box, Line, Reader
-from capture.pdf import PDF_ERRORS, drawn_size
-from capture.rowpieces import with_whole_rows
-from capture.ruledrows import with_cells_apart
-from capture.spaces import close_spaces_with_edges
+from capture.textlayer.meaning import is_meant, is_mute
+from capture.textlayer.ownrows import Row, own_rows, turn_of
+from capture.textlayer.rowpieces import with_whole_rows
+from capture.textlayer.ruledrows import with_cells_apart
 
 _ENOUGH = 12
 _TEXT = frozenset({"fill-text", "stroke-text"})

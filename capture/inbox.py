@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from capture.formats.structure import judge_structure, open_for_writing
 from capture.pages import Message
 from capture.settle import Condition, FileStamp
-from capture.structure import judge_structure, open_for_writing
 
 DONE = "done"
 REJECTED = "rejected"

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from capture.bend import Bend
+from capture.picture.bend import Bend
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ class Seal:
     """A seal or stamp found on the page; ``text`` is what could be read of it, else empty.
 
     The name along the arc comes first, then what stands level, then the number, one per row. ``kind`` is
-    one of `capture.sealkinds.SEAL_KINDS`, or empty where neither text nor shape tells.
+    one of `capture.seals.sealkinds.SEAL_KINDS`, or empty where neither text nor shape tells.
     """
 
     box: Box

@@ -10,39 +10,39 @@ import dataclasses
 from pathlib import Path
 from typing import Any
 
-from capture.attached import told_of_unread
-from capture.bending import find_bend, laid_level
-from capture.blank import is_blank_page
 from capture.clean import CleanPage, clean_page
-from capture.codes import find_codes
-from capture.combs import with_whole_codes, written_in
-from capture.echoes import tables_outside, without_echoes
+from capture.codes.barcodes import find_codes
+from capture.codes.patches import find_patches
 from capture.embedded import read_embedded
 from capture.engines.base import Engine, Image, Layout
 from capture.engines.table import engine
-from capture.figurecells import read_figures, with_figures_in_cells
-from capture.fonttruth import is_true
-from capture.handwritten import doubt_hands
-from capture.marks import find_marks
+from capture.files.attached import told_of_unread
+from capture.files.papers import open_page
+from capture.formats.pdf import drawn_size, page_dpi, scan_dpi
+from capture.handwriting.handwritten import doubt_hands
+from capture.handwriting.marks import find_marks
+from capture.layout.scaling import scaled_page
+from capture.layout.textcolumns import as_read
+from capture.lines.echoes import tables_outside, without_echoes
+from capture.lines.pagelines import read_lines, with_quads
+from capture.lines.specks import look_past_specks
 from capture.ofd.canvas import has_own_fonts
-from capture.pagelines import read_lines, with_quads
 from capture.pages import Line, Message, Page, PageWarning
-from capture.papers import open_page
-from capture.patches import find_patches
-from capture.pdf import drawn_size, page_dpi, scan_dpi
-from capture.perspective import page_as_bent, page_in_photo
-from capture.photo import Sheet, find_sheet
+from capture.photos.bending import find_bend, laid_level
+from capture.photos.perspective import page_as_bent, page_in_photo
+from capture.photos.photo import Sheet, find_sheet
 from capture.probe import AS_PDF, OFFICE, FileKind, Limits, probe_file
+from capture.quality.blank import is_blank_page
+from capture.quality.shining import is_soft_print, shining_lines
+from capture.quality.verdict import judge_edges, judge_page
 from capture.raster import RasterPage, draw_page, draw_pdf_page, turned
-from capture.rings import find_rings
-from capture.scaling import scaled_page
-from capture.seals import read_seals
-from capture.shining import is_soft_print, shining_lines
-from capture.specks import look_past_specks
-from capture.tables import find_tables
-from capture.textcolumns import as_read
-from capture.textpages import page_of_text
-from capture.verdict import judge_edges, judge_page
+from capture.ruling.combs import with_whole_codes, written_in
+from capture.seals.reading import read_seals
+from capture.seals.rings import find_rings
+from capture.tables.cells import find_tables
+from capture.tables.figurecells import read_figures, with_figures_in_cells
+from capture.textlayer.fonttruth import is_true
+from capture.textlayer.textpages import page_of_text
 
 _FEW_LINES = 30
 _RIM = 0.015

@@ -21,8 +21,8 @@ from capture.errors import CaptureError, ReaderCrashed, ReaderTimeout
 from capture.pages import Message, Page
 from capture.pipeline import read_page
 from capture.probe import FileKind, Limits
-from capture.selftest import self_test
-from capture.warm import ProcessDied, ProcessTimeout, WarmProcess
+from capture.workers.selftest import self_test
+from capture.workers.warm import ProcessDied, ProcessTimeout, WarmProcess
 
 _WORTH_REPLACING = 1.25
 

@@ -15,19 +15,19 @@ from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
 
-from capture import boxes, formats
 from capture.errors import (
     EmptyFile,
     LinkRefused,
     TooLarge,
     TooManyPages,
 )
-from capture.foreign import OLD_OFFICE, foreign_file, packed_format
-from capture.formats import Measure
+from capture.formats import boxes, pictures
+from capture.formats.foreign import OLD_OFFICE, foreign_file, packed_format
+from capture.formats.pdf import measure_pdf
+from capture.formats.pictures import Measure
 from capture.ofd.drawing import measure_ofd
 from capture.office.oldcells import is_old_workbook
 from capture.office.printing import measure_office
-from capture.pdf import measure_pdf
 
 
 class FileKind(StrEnum):
@@ -75,10 +75,10 @@ class Probe:
 
 _IN_ZIP = {"OFD": FileKind.OFD, "DOCX": FileKind.DOCX, "XLSX": FileKind.XLSX}
 _MEASURES: Mapping[FileKind, Callable[[mmap.mmap], Measure]] = {
-    FileKind.JPEG: formats.measure_jpeg,
-    FileKind.PNG: formats.measure_png,
-    FileKind.TIFF: formats.measure_tiff,
-    FileKind.BMP: formats.measure_bmp,
+    FileKind.JPEG: pictures.measure_jpeg,
+    FileKind.PNG: pictures.measure_png,
+    FileKind.TIFF: pictures.measure_tiff,
+    FileKind.BMP: pictures.measure_bmp,
     FileKind.WEBP: boxes.measure_webp,
     FileKind.JPEG2000: boxes.measure_jpeg2000,
     FileKind.HEIF: boxes.measure_heif,
@@ -163,7 +163,7 @@ def kind_of(data: mmap.mmap) -> FileKind:
         return FileKind.JPEG2000
     if boxes.is_heif(head):
         return FileKind.HEIF
-    if head.startswith(b"PK\x03\x04") and (found := _IN_ZIP.get(formats.zip_format(data))):
+    if head.startswith(b"PK\x03\x04") and (found := _IN_ZIP.get(pictures.zip_format(data))):
         return found
     if head.startswith(OLD_OFFICE) and is_old_workbook(data):
         return FileKind.XLS

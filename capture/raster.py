@@ -20,10 +20,10 @@ from PIL import ImageOps
 
 from capture.engines.base import Image
 from capture.errors import NoPages, TooLarge, UnreadableFile
-from capture.formats import tiff_directories
+from capture.files.papers import open_page
+from capture.formats.pdf import PDF_ERRORS, page_dpi
+from capture.formats.pictures import tiff_directories
 from capture.pages import Box
-from capture.papers import open_page
-from capture.pdf import PDF_ERRORS, page_dpi
 from capture.probe import AS_PDF, FileKind, Limits, open_plain
 
 Pictures.MAX_IMAGE_PIXELS = None  # the limit is ours, checked before anything is decoded

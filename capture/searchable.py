@@ -18,19 +18,19 @@ from typing import Any
 import pikepdf
 import pymupdf
 
-from capture.blankfont import FontCodes, make_font
-from capture.copying import copy_pages
-from capture.embedding import embed_picture
 from capture.errors import EncryptedFile, TextLost, UnreadableFile
-from capture.hidden import is_drawn_at_length, without_hidden_text
-from capture.hiddentext import text_stream
+from capture.files.papers import page_as_pdf
+from capture.formats.pdf import PDF_ERRORS, open_pdf, pdf_page
 from capture.pages import Line, Page, Reader
-from capture.pagespace import Shown, settle_page, shown_part
-from capture.papers import page_as_pdf
-from capture.pdf import PDF_ERRORS, open_pdf, pdf_page
-from capture.pdfa import Fault, mark_program, save_archival, save_plain
+from capture.pdfwriting.blankfont import FontCodes, make_font
+from capture.pdfwriting.copying import copy_pages
+from capture.pdfwriting.embedding import embed_picture
+from capture.pdfwriting.hiddentext import text_stream
+from capture.pdfwriting.pagespace import Shown, settle_page, shown_part
+from capture.pdfwriting.pdfa import Fault, mark_program, save_archival, save_plain
+from capture.pdfwriting.proof import lost_from, page_texts
+from capture.pdfwriting.textremoval import is_drawn_at_length, without_hidden_text
 from capture.probe import AS_PDF, FileKind, Limits
-from capture.proof import lost_from, page_texts
 
 Matrix = tuple[float, float, float, float, float, float]
 _A4_LONG_INCHES = 11.69

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from capture.structure import Structure
+from capture.formats.structure import Structure
 
 
 @dataclass(frozen=True, slots=True)

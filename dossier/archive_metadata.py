@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from capture.digitised import Digitised
+from capture.files.digitised import Digitised
 from capture.pages import Page
 from dossier import xmltext
 from dossier.catalogue import CatalogueEntry

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from capture.cut import Cut, cut_pages
 from capture.errors import CaptureError
-from capture.gaps import find_gaps
+from capture.files.gaps import find_gaps
 from capture.pages import Message, Page, PageWarning
 from classify.beginnings import beginnings
 from classify.decide import decide

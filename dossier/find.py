@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from capture.files.saved import lines_from_json
 from capture.pages import Line
-from capture.saved import lines_from_json
 from classify.customers import fold_name
 from dossier.search_names import search_names, types_of
 from dossier.shapes import CustomerShape, Search

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from capture.digitised import digitised
 from capture.errors import TextLost
+from capture.files.digitised import digitised
+from capture.files.saved import page_from_json
 from capture.pages import Message
-from capture.pdfa import CLAIM, why_not_archival
+from capture.pdfwriting.pdfa import CLAIM, why_not_archival
 from capture.probe import FileKind
-from capture.saved import page_from_json
 from dossier import (
     archive_forms,
     catalogue,

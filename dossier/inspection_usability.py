@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from capture.files.saved import page_from_json
 from capture.pages import Message
 from capture.probe import FileKind
-from capture.saved import page_from_json
 from dossier.catalogue import CatalogueEntry
 from dossier.inspection_values import Finding, ItemRow, Seen, found, name_of, sha_of
 from storage.states import PageState

@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+from capture.files.saved import page_from_json
 from capture.pages import Message
-from capture.saved import page_from_json
 from dossier.attribution import find_place
 from dossier.change import Change, changing, read_turned
 from dossier.errors import BadRequest, Conflict, NotFound

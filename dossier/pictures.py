@@ -9,9 +9,9 @@ from pathlib import Path
 import structlog
 
 from capture.errors import TextLost
+from capture.files.saved import page_from_json
 from capture.pages import Page
 from capture.probe import FileKind, kind_of_file
-from capture.saved import page_from_json
 from capture.searchable import SourcePage
 from dossier.digitise import is_unread
 from dossier.errors import NotFound

@@ -9,8 +9,8 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from capture.errors import ReaderCrashed
+from capture.files.saved import page_from_json
 from capture.pages import Message, Page
-from capture.saved import page_from_json
 from classify.firms import name_key
 from classify.known import NEAR
 from dossier import checklists

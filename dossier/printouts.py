@@ -22,7 +22,7 @@ from typing import Any
 
 import pymupdf
 
-from capture.codewriter import code_picture
+from capture.codes.codewriter import code_picture
 from capture.pages import Message
 from dossier.language import translate
 

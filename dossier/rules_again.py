@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from capture.files.saved import page_from_json
 from capture.pages import Message, Page
-from capture.saved import page_from_json
 from classify.again import Sameness, compare_papers, marks_of
 from dossier.change import KEEP, Change, changing, newest_change, refuse_changed
 from dossier.errors import BadRequest, Conflict, NotFound

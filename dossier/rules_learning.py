@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from capture.files.saved import page_from_json
 from capture.pages import Message, Page
-from capture.saved import page_from_json
 from classify.learned import train, witness_text
 from classify.normalise import fold
 from classify.plan import OTHER, Profile

@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from capture.files.saved import page_from_json
 from capture.pages import Message, PageWarning
-from capture.saved import page_from_json
 from dossier import (
     inspection,
     inspection_authenticity,

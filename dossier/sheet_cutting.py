@@ -14,10 +14,10 @@ from __future__ import annotations
 import io
 from pathlib import PurePath
 
-from capture.halves import Knife
+from capture.files.halves import Knife
+from capture.files.saved import page_from_json
 from capture.pages import Message
 from capture.probe import FileKind
-from capture.saved import page_from_json
 from classify.two_papers import Between, find_between
 from dossier.change import Change, changing, settle
 from dossier.digitise import is_about_two_papers

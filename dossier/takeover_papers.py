@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from capture.beside import writing_rows
+from capture.files.saved import page_from_json, seal_rows, warning_codes
+from capture.handwriting.captions import writing_rows
 from capture.pages import Message
-from capture.saved import page_from_json, seal_rows, warning_codes
 from dossier.errors import Conflict
 from dossier.portable import PortableDocument, PortablePage, PortableScan
 from storage.states import DocumentState, PageState, Source

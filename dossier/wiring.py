@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from capture.drawer import Drawer
 from capture.pages import Message
 from capture.probe import Limits
-from capture.prober import Prober
+from capture.workers.drawer import Drawer
+from capture.workers.prober import Prober
 from classify.profile import Profile, load_profile
 from dossier.errors import StoreUnavailable
 from dossier.freshness import Fresh

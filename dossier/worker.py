@@ -18,13 +18,13 @@ from dataclasses import dataclass
 
 import structlog
 
-from capture.beside import writing_rows
 from capture.errors import CaptureError, ReaderCrashed, ReaderTimeout
+from capture.files.saved import page_to_json, seal_rows, warning_codes
+from capture.handwriting.captions import writing_rows
 from capture.pages import Page
 from capture.pool import PagePool
 from capture.probe import FileKind, Probe
-from capture.prober import LANES
-from capture.saved import page_to_json, seal_rows, warning_codes
+from capture.workers.prober import LANES
 from dossier.digitise import unread_page
 from dossier.lease_owners import is_alive, this_process
 from dossier.pace import Pace

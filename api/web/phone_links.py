@@ -11,7 +11,7 @@ from fastapi import APIRouter, Path, Request, Response
 
 from api.deps import Render, Renderer, SignedIn, TheService
 from api.web.notices import go
-from capture.codewriter import code_outline
+from capture.codes.codewriter import code_outline
 from dossier import phone
 from dossier.loopback import is_loopback
 from dossier.wiring import Service

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from capture.engines.base import Quad
-from capture.runs import runs_of
+from capture.picture.runs import runs_of
 
 _FIRM = 0.75
 _TALL = 1.5

@@ -6,12 +6,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from capture.characters.spaces import HAN
 from capture.engines.base import Image, Quad, Reading
 from capture.engines.quads import side_lengths
 from capture.engines.recognise import HEIGHT, MOST_WIDTH
-from capture.runs import runs_of
-from capture.spaces import HAN
-from capture.tones import percentiles
+from capture.picture.runs import runs_of
+from capture.picture.tones import percentiles
 
 _DARK = 0.55
 _ROOM = 0.14

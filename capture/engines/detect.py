@@ -16,7 +16,7 @@ from capture.engines.runtime import Network
 from capture.engines.stacks import Outline, Rect, cells_of_stack
 from capture.engines.tensors import fill
 from capture.engines.windows import take_in, windows_of
-from capture.shrink import shrunk
+from capture.picture.shrink import shrunk
 
 LONG_SIDE = 1280
 _SHORT_SIDES = (160, 320, 480, 640, 800, 928, 1024, 1152, 1280)

@@ -8,9 +8,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from capture.components import components_of
 from capture.engines.base import Quad
 from capture.engines.quads import area, shared_area
+from capture.picture.components import components_of
 
 _FAINT = 0.1
 _GAP = 25

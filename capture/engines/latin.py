@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from capture.characters.vocabulary import ENGLISH
 from capture.engines.words import Likelihood
-from capture.vocabulary import ENGLISH
 
 _LEAST = 0.015
 """How likely the network must hold a letter of what may be a code; figures of numbers stay below 0.005."""

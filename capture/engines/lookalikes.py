@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 
 from capture.engines.base import Image
-from capture.runs import runs_of
+from capture.picture.runs import runs_of
 
 # the letters a number begins with, and a zero that may be the last of them: PO20260315
 DOUBTED = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,3}(0)(?=\d{4})\d+")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from capture.characters.spaces import close_spaces_with_edges, kept_characters
 from capture.engines.base import Quad, Reading
 from capture.engines.quads import is_tall, side_lengths
 from capture.pages import Box, Line, Reader
-from capture.spaces import close_spaces_with_edges, kept_characters
 
 
 def placed_line(quad: Quad, reading: Reading, shape: tuple[int, ...], *, level: bool) -> Line:

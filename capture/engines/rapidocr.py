@@ -11,6 +11,7 @@ from importlib.metadata import version
 import cv2
 import numpy as np
 
+from capture.characters.spaces import close_spaces, is_han
 from capture.engines.alphabet import Alphabet
 from capture.engines.base import Image, Layout, Quad, Reading, Sign
 from capture.engines.columns import is_backward, is_one_piece, stacked_crop
@@ -26,9 +27,8 @@ from capture.engines.runtime import load_network, load_recogniser, model_folder
 from capture.engines.tails import read_tails
 from capture.engines.units import read_units
 from capture.engines.voters import VOTES, beginning, begun, best_voters
-from capture.order import reading_order
+from capture.layout.order import reading_order
 from capture.pages import Line, Reader
-from capture.spaces import close_spaces, is_han
 
 _DETECTOR = "PP-OCRv6_det_small.onnx"
 _RECOGNISER = "PP-OCRv6_rec_small.onnx"

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from capture.engines.base import Image, Reading
-from capture.runs import runs_of
+from capture.picture.runs import runs_of
 
 _POINTED = re.compile(r"(?<=\d)[★☆]{2,}|[★☆* ]*(?:\*[★☆ ]*[★☆]|[★☆][★☆ ]*\*)[★☆* ]*")
 """A mark of how good something is has no figure before it, and no asterisk among its stars."""

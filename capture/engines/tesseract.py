@@ -12,9 +12,9 @@ import cv2
 import numpy as np
 import pytesseract
 
+from capture.characters.spaces import close_spaces_with_edges
 from capture.engines.base import EngineMissing, Image, Layout, Sign
 from capture.pages import Box, Line, Reader
-from capture.spaces import close_spaces_with_edges
 
 _LANGUAGES = ("chi_sim", "eng")
 _WHOLE_PAGE, _ONE_LINE = "--psm 3", "--psm 7"

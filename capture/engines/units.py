@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from capture.engines.base import Image, Quad, Reading
 from capture.engines.quads import side_lengths
 from capture.engines.recognise import HEIGHT
-from capture.runs import runs_of
+from capture.picture.runs import runs_of
 
 _UNIT = re.compile(r"(?<![A-Za-z])[cdkm]?(m)([23²³]{0,2})(?![A-Za-z0-9²³])")
 _WHOLE = re.compile("m[23²³]?")

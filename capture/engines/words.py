@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
-from capture.areas import COUNTY_ENDS, county_words
-from capture.spaces import is_han
-from capture.vocabulary import (
+from capture.characters.areas import COUNTY_ENDS, county_words
+from capture.characters.spaces import is_han
+from capture.characters.vocabulary import (
     BANKS,
     CAPITALS,
     CLAUSES,

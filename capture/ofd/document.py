@@ -9,8 +9,8 @@ from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
 from capture.errors import CaptureError, LockedDocument, NoPages, UnreadableFile
+from capture.formats.parts import Package
 from capture.ofd.notation import Area, area
-from capture.parts import Package
 
 MOST_PAGES = 100_000
 _A4 = Area(0, 0, 210, 297)

@@ -12,7 +12,8 @@ from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
 from capture.errors import CaptureError, TooLarge, TooManyParts
-from capture.formats import Measure
+from capture.formats.pdf import LEAST_DPI, READABLE_DPI
+from capture.formats.pictures import Measure
 from capture.ofd.canvas import Canvas
 from capture.ofd.document import Layers, OfdFile, Stamp
 from capture.ofd.notation import UNIT, Area, area, matrix, moved, times
@@ -20,7 +21,6 @@ from capture.ofd.paths import path
 from capture.ofd.sealpicture import seal_picture
 from capture.ofd.style import BLACK, style_of, written
 from capture.ofd.text import TextWriter
-from capture.pdf import LEAST_DPI, READABLE_DPI
 
 MOST_OBJECTS = 100_000
 MOST_STEPS = 200_000

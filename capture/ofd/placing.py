@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
+from capture.characters.spaces import is_han
 from capture.ofd.canvas import Typeface
 from capture.ofd.notation import distances, number, numbers
-from capture.spaces import is_han
 
 _ASIDE = 0.3
 _WIDEST = 8.0

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from capture.errors import CaptureError, TooManyParts
+from capture.formats.parts import Package
 from capture.ofd.canvas import Canvas, Typeface
 from capture.ofd.document import Shared
 from capture.ofd.notation import number
 from capture.ofd.placing import Placed, is_spread, is_upright, placed_runs
 from capture.ofd.style import BLACK, Style, written
 from capture.ofd.typefaces import typeface_like
-from capture.parts import Package
 
 _BOLD = 600
 _LEAST_SQUEEZE = 0.3

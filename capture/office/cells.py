@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from capture.formats.parts import Package
 from capture.ofd.notation import number
 from capture.office.cellgrid import MOST_COLUMNS, MOST_WIDE, Content, Look, Shape, grown, sheets_of_grid
 from capture.office.drawings import drawing_markup
@@ -15,7 +16,6 @@ from capture.office.formcodes import code_of
 from capture.office.markup import Sheet, main_part, related, relations
 from capture.office.numberforms import shown_number, shown_text
 from capture.office.wishes import is_on, says_yes, value_of
-from capture.parts import Package
 
 _JOINED = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from capture.formats.parts import Package
 from capture.ofd.notation import number
 from capture.office.markup import Sheet, escaped, optional_part, optional_tree, points_of, relations
-from capture.parts import Package
 
 _DEEPEST = 20
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from capture.errors import CaptureError
-from capture.parts import Package
+from capture.formats.parts import Package
 
 _UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff￾￿]")
 PAGE, PAGES, BREAK = "\x02", "\x03", "\x0c"

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from capture.characters.symbols import plain_sign
 from capture.ofd.notation import number
 from capture.office.numerals import list_number
 from capture.office.wishes import value_of
 from capture.office.wordstyles import WordStyles
-from capture.symbols import plain_sign
 
 _DEEPEST = 9
 _BULLET = "•"

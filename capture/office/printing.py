@@ -13,13 +13,13 @@ from typing import Any, BinaryIO
 import pymupdf
 
 from capture.errors import NoPages, TooLarge, TooManyPages, UnreadableFile, UnsupportedFormat
-from capture.formats import Measure
+from capture.formats.parts import Package
+from capture.formats.pdf import PDF_ERRORS
+from capture.formats.pictures import Measure
 from capture.office.cells import cells_of
 from capture.office.markup import LOOKS, PAGE, PAGES, Sheet
 from capture.office.oldcells import old_cells_of
 from capture.office.words import words_of
-from capture.parts import Package
-from capture.pdf import PDF_ERRORS
 
 _PRINTED: Mapping[str, Callable[[Package], Sequence[Sheet]]] = {"docx": words_of, "xlsx": cells_of}
 _WITH_MACROS = {"docx": "DOCM", "xlsx": "XLSM"}

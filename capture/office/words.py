@@ -7,7 +7,9 @@ import unicodedata
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from capture.characters.symbols import plain_sign
 from capture.errors import UnreadableFile
+from capture.formats.parts import Package
 from capture.ofd.notation import number
 from capture.office.markup import (
     BREAK,
@@ -28,8 +30,6 @@ from capture.office.wishes import is_on, value_of
 from capture.office.wordfields import UNSEEN, Fields, are_whole
 from capture.office.wordstyles import WordStyles
 from capture.office.wordtables import table_markup
-from capture.parts import Package
-from capture.symbols import plain_sign
 
 _ALIGNED = {"center": "center", "right": "right", "end": "right", "both": "justify"}
 _TWIPS = 20

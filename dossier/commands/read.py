@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from capture.pool import PagePool
-from capture.sealkinds import SEAL_KINDS
+from capture.seals.sealkinds import SEAL_KINDS
 from classify.profile import load_profile
 from dossier.commands.options import ERR, OUT, DataOption, Exit, FilesArgument, JsonOption, print_json
 from dossier.commands.progress import page_bar

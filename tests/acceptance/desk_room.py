@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 import pymupdf
 
+from capture.files.saved import page_to_json
 from capture.pages import Box, Line, Page, Reader
-from capture.saved import page_to_json
 from classify.customers import fold_name
 from dossier.placing import place_scan
 from dossier.wiring import Service

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from capture.saved import page_from_json
+from capture.files.saved import page_from_json
 from dossier import (
     accounts,
     adding,

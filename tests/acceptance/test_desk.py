@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from capture.saved import page_from_json
+from capture.files.saved import page_from_json
 from dossier import filing
 from dossier.running import Background, working
 from dossier.settings import read_settings

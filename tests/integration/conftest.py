@@ -14,8 +14,8 @@ import pytest
 from PIL import Image, ImageDraw
 
 from api.app import create_app
+from capture.files.saved import page_to_json, seal_rows, warning_codes
 from capture.pages import Box, Line, Page, PageWarning, Reader, Seal
-from capture.saved import page_to_json, seal_rows, warning_codes
 from classify.customers import fold_name
 from dossier import accounts, checklists
 from dossier.settings import read_settings

@@ -10,10 +10,10 @@ import pymupdf
 import pytest
 from openpyxl import load_workbook
 
-from capture.beside import writing_rows
 from capture.cut import COVER
+from capture.files.saved import page_to_json, seal_rows
+from capture.handwriting.captions import writing_rows
 from capture.pages import Box, Code, Line, Mark, MarkKind, Page, Reader, Seal
-from capture.saved import page_to_json, seal_rows
 from classify.profile import load_profile
 from classify.requirement import Line as CheckLine
 from dossier import (

@@ -6,8 +6,8 @@ import datetime as dt
 import io
 from dataclasses import replace
 
+from capture.files.saved import page_to_json
 from capture.pages import Box, Line, Page, Reader
-from capture.saved import page_to_json
 from dossier import intake
 from dossier.digitise import is_about_division
 from dossier.judgement import row_message

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
+from capture.files.saved import page_to_json
 from capture.pages import Box, Line, Page, Reader
-from capture.saved import page_to_json
 from dossier.digitise import decide_documents
 from dossier.judgement import say
 from dossier.placing import place_scan

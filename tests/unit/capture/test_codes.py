@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import zxingcpp
 
-from capture.codes import find_codes
+from capture.codes.barcodes import find_codes
 from capture.engines.base import Image
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -64,7 +64,8 @@ def test_a_code_under_a_red_seal_was_not_read() -> None:
 
 def test_the_library_complained_of_leaks_when_a_program_ended() -> None:
     script = (
-        "import numpy, capture.codes; capture.codes.find_codes(numpy.full((300, 300, 3), 255, numpy.uint8))"
+        "import numpy, capture.codes.barcodes; "
+        "capture.codes.barcodes.find_codes(numpy.full((300, 300, 3), 255, numpy.uint8))"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from capture.pages import Box, Line, Reader, Table
-from capture.tables import find_tables
+from capture.tables.cells import find_tables
 
 _HEADS = ("项目名称", "规格型号", "单位", "数量", "金额", "税额")
 _XS = (70, 300, 460, 560, 700, 880)

@@ -16,7 +16,7 @@ from bench.craftpdf import bomb, circles
 from bench.damagepdf import paper, write_pdf
 from capture.errors import CaptureError, TooLarge, UnreadableFile
 from capture.pages import Box, Line, Page, Reader
-from capture.pdfa import Fault, save_plain, why_not_archival
+from capture.pdfwriting.pdfa import Fault, save_plain, why_not_archival
 from capture.pipeline import read_file
 from capture.probe import FileKind, Limits
 from capture.raster import page_picture

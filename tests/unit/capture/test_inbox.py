@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from capture.formats.structure import Structure
 from capture.inbox import (
     InboxGone,
     InboxOverlap,
@@ -22,7 +23,6 @@ from capture.inbox import (
     look_into,
     open_regular,
 )
-from capture.structure import Structure
 
 
 @pytest.fixture

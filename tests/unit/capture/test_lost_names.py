@@ -11,11 +11,11 @@ import pymupdf
 import pytest
 from PIL import Image, ImageDraw
 
+from capture.characters.plainhan import plain_han
 from capture.embedded import EmbeddedText, read_embedded
-from capture.ownrows import own_rows
+from capture.pdfwriting.proof import lost_from
 from capture.pipeline import read_file
-from capture.plainhan import plain_han
-from capture.proof import lost_from
+from capture.textlayer.ownrows import own_rows
 from sample_scans.fonts import font
 
 LINES = (

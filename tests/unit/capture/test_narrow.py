@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from capture.columns import find_unruled
 from capture.pages import Box, Line, Reader
+from capture.tables.columns import find_unruled
 from tests.unit.capture.ruled import typed_line
 
 SUMS = ("-40,656.04", "62,301.17", "719.21", "48,001.69", "73,940.04")

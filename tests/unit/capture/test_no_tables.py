@@ -6,12 +6,12 @@ import cv2
 import numpy as np
 import pytest
 
-from capture.echoes import tables_outside
 from capture.engines.base import Image
+from capture.lines.echoes import tables_outside
 from capture.pages import Box, Cell, Line, Reader, Seal, Table
-from capture.rules import find_rules
-from capture.streaks import without_streaks
-from capture.tables import find_tables
+from capture.ruling.rules import find_rules
+from capture.ruling.streaks import without_streaks
+from capture.tables.cells import find_tables
 from tests.unit.capture.ruled import blank_page, typed_line
 
 _XS = (100, 300, 500, 700, 900)

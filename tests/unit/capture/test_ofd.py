@@ -15,13 +15,13 @@ import pytest
 from PIL import Image, ImageDraw
 
 from capture.errors import CaptureError
+from capture.files.papers import open_page
 from capture.ofd.drawing import _picture_of_ofd
 from capture.ofd.notation import colour, distances
 from capture.ofd.paths import path
 from capture.ofd.sealpicture import seal_picture
 from capture.ofd.typefaces import typeface_like
 from capture.pages import Page, Reader
-from capture.papers import open_page
 from capture.pipeline import read_file
 from capture.probe import FileKind, Limits, probe_file
 from capture.raster import draw_page, page_picture

@@ -13,10 +13,10 @@ from fontTools.pens.t2CharStringPen import T2CharStringPen
 
 from bench.wholefiles import ofd_parts, zipped
 from capture.errors import TooManyParts
+from capture.files.papers import open_page
 from capture.ofd.document import OfdFile
 from capture.ofd.glyphcodes import glyph_codes
 from capture.ofd.sealpicture import seal_picture
-from capture.papers import open_page
 from capture.pipeline import read_file
 from capture.probe import FileKind, Limits, probe_file
 from capture.raster import draw_page

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from bench.wholefiles import ofd_parts, zipped
+from capture.files.papers import open_page
 from capture.ofd.document import OfdFile
-from capture.papers import open_page
 from capture.probe import FileKind, Limits
 
 SPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'

@@ -10,9 +10,9 @@ import pymupdf
 import pytest
 from openpyxl.styles import Alignment
 
+from capture.formats.parts import Package
 from capture.office.printing import print_office
 from capture.office.words import words_of
-from capture.parts import Package
 from tests.unit.capture.test_office import png, zipped
 from tests.unit.capture.test_office_words import cell, docx, paragraph, row, run, table
 

@@ -18,11 +18,11 @@ from PIL import Image
 
 from bench.wholefiles import zipped
 from capture.errors import TooManyParts
+from capture.formats.parts import Package
+from capture.formats.xmltree import parse_xml
 from capture.office.cells import cells_of
 from capture.office.printing import print_office
-from capture.parts import Package
 from capture.pipeline import read_file
-from capture.xmltree import parse_xml
 
 HEAD = ("品名", "数量", "金额")
 
@@ -166,7 +166,7 @@ def test_a_title_is_as_large_as_on_its_sheet() -> None:
 def test_a_sheet_with_more_framed_cells_than_a_paper_has_elements_was_called_damaged(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("capture.xmltree.MOST_ELEMENTS", 500)
+    monkeypatch.setattr("capture.formats.xmltree.MOST_ELEMENTS", 500)
     frames = "".join(f'<row r="{line}" s="1"><c r="A{line}" s="1"/></row>' for line in range(2, 600))
     first = '<row r="1"><c r="B1"/><c r="C1" t="str"><v>送货单</v></c></row>'
     assert words_of(with_sheet(f"<sheetData>{first}{frames}</sheetData>")) == "送货单"

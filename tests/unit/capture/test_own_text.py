@@ -14,11 +14,11 @@ import pymupdf
 import pytest
 
 from capture.embedded import read_embedded
-from capture.ownrows import own_rows
 from capture.pages import MarkKind, Page, Reader
 from capture.pipeline import read_page
 from capture.probe import FileKind
-from capture.strokes import plain_rules
+from capture.textlayer.ownrows import own_rows
+from capture.textlayer.strokes import plain_rules
 from sample_scans.stamps import TUNING, draw_press, pressed, round_stamp
 from tests.unit.capture.conftest import CONTRACT, draw_sheet
 

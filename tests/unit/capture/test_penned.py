@@ -8,8 +8,8 @@ from PIL import Image as Pictures
 from PIL import ImageDraw
 
 from capture.engines.base import Image
-from capture.likeness import likeness_of
-from capture.marks import find_marks
+from capture.handwriting.likeness import likeness_of
+from capture.handwriting.marks import find_marks
 from capture.pages import Box, Line, MarkKind, Reader
 from sample_scans.fonts import font
 

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from capture.columns import find_unruled
+from capture.layout.textcolumns import as_read
 from capture.pages import Box, Cell, Line, Reader, Table
-from capture.textcolumns import as_read
+from capture.tables.columns import find_unruled
+from tests.unit.capture.layout.test_textcolumns import CLAUSES as TERMS
+from tests.unit.capture.layout.test_textcolumns import by_rows
 from tests.unit.capture.ruled import typed_line
-from tests.unit.capture.test_textcolumns import CLAUSES as TERMS
-from tests.unit.capture.test_textcolumns import by_rows
 
 PITCH = 60
 HAZARDS = (

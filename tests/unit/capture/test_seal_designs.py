@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 from PIL import Image as Pictures
 
+from capture.characters.votes import Letter, text_of
+from capture.characters.wording import completed, settled
 from capture.clean import clean_page
 from capture.engines.base import Engine, Image
 from capture.engines.table import engine
 from capture.pages import Seal
-from capture.sealkinds import seal_kind
-from capture.seals import read_seals
-from capture.votes import Letter, text_of
-from capture.wording import completed, settled
+from capture.seals.reading import read_seals
+from capture.seals.sealkinds import seal_kind
 from sample_scans.stamps import TUNING, Design, Press, firm_stamp, pressed, round_stamp
 
 NAME = "沈阳永科电气设备有限公司"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from capture.codegrid import CODE_CHARS
+from capture.characters.votes import Letter, sure_of, text_of, vote, without_weak_ends
+from capture.characters.wording import bracketed, settled
+from capture.codes.codegrid import CODE_CHARS
+from capture.codes.taxcode import likely_code, passes
 from capture.engines.base import Sign
-from capture.levels import Part, is_plain
 from capture.pages import Box
-from capture.sealkinds import likely_purpose
-from capture.taxcode import likely_code, passes
-from capture.votes import Letter, sure_of, text_of, vote, without_weak_ends
-from capture.wording import bracketed, settled
+from capture.seals.levels import Part, is_plain
+from capture.seals.sealkinds import likely_purpose
 
 CODE = "91210106MA0C12340E"
 

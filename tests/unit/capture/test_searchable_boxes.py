@@ -16,9 +16,9 @@ from PIL import Image
 
 from bench.damagepdf import paper, write_pdf
 from capture.embedded import turn_of
+from capture.files.papers import open_page
+from capture.formats.pdf import drawn_size, page_dpi
 from capture.pages import Box, Line, Page, Reader
-from capture.papers import open_page
-from capture.pdf import drawn_size, page_dpi
 from capture.probe import FileKind, Limits
 from capture.raster import draw_pdf_page
 from capture.searchable import SourcePage, write_searchable

@@ -5,6 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
+from capture.formats.structure import Structure
 from capture.settle import (
     Condition,
     FileStamp,
@@ -14,7 +15,6 @@ from capture.settle import (
     Track,
     advance,
 )
-from capture.structure import Structure
 
 PATIENCE = Patience(quiet=1.5, unknown=10, unfinished=120)
 COMPLETE = Condition(Structure.COMPLETE)

@@ -8,8 +8,8 @@ from PIL import Image as Pictures
 from PIL import ImageDraw
 
 from capture.pages import Box, Line, Reader
-from capture.rules import find_rules
-from capture.tables import find_tables
+from capture.ruling.rules import find_rules
+from capture.tables.cells import find_tables
 from sample_scans.fonts import font
 
 NUMBER, SHARE = "652,418,000", "18.0613%"

@@ -10,7 +10,7 @@ import pytest
 
 from capture.engines.base import Image
 from capture.pages import Line
-from capture.tables import find_tables
+from capture.tables.cells import find_tables
 from tests.unit.capture.ruled import blank_page, draw_rules, level_line, texts_of
 
 XS = (100, 300, 600, 900, 1100)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from capture.pages import Box, Line, Reader
-from capture.tables import find_tables
+from capture.tables.cells import find_tables
 
 _XS = (60, 360, 520, 640, 800, 1000)
 _LEFT, _PITCH = 12, 34

@@ -9,7 +9,7 @@ from PIL import ImageDraw
 
 from capture.engines.base import Image, Layout
 from capture.engines.rapidocr import RapidOcr
-from capture.order import reading_order
+from capture.layout.order import reading_order
 from sample_scans.fonts import font
 
 _COLUMNS = (

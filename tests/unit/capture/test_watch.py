@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from capture.formats.structure import Structure
 from capture.inbox import Entry, InboxGone, Listing, Refusal, Refused, gone, list_inbox
 from capture.settle import Condition, FileStamp, Patience, SettleState
-from capture.structure import Structure
 from capture.watch import InboxView, Rhythm, Taken, Watcher, filesystem_type, is_network
 
 COMPLETE = Condition(Structure.COMPLETE)

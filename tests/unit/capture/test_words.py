@@ -11,9 +11,9 @@ import pytest
 from PIL import Image as Pictures
 from PIL import ImageDraw
 
+from capture.characters.vocabulary import BANKS, CAPITALS, CLAUSES, ENDS, FORMS, LABELS, PARTIES, PLACES
 from capture.engines.rapidocr import RapidOcr
 from capture.engines.words import settle_words
-from capture.vocabulary import BANKS, CAPITALS, CLAUSES, ENDS, FORMS, LABELS, PARTIES, PLACES
 from sample_scans.fonts import font
 
 

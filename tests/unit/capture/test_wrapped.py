@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from capture.columns import find_unruled
 from capture.pages import Line
+from capture.tables.columns import find_unruled
 from tests.unit.capture.ruled import typed_line
 
 XS = (100, 420, 900, 1200)

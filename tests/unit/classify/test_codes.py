@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capture.taxcode import passes
+from capture.codes.taxcode import passes
 from classify.codes import (
     ALPHABET,
     correct_credit_code,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from capture.pages import Box
-from capture.sealkinds import SEAL_KINDS
+from capture.seals.sealkinds import SEAL_KINDS
 from classify.checklist import FiledDocument, Requirement, Shipment, State, Waiver, check
 from classify.checklist_words import SEALS
 from classify.joins import Attested, FoundSeal, FoundWriting

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from capture.codes import find_codes
-from capture.codewriter import code_picture
+from capture.codes.barcodes import find_codes
+from capture.codes.codewriter import code_picture
 from dossier.printouts import (
     A4_LANDSCAPE,
     LACKING,
