@@ -20,8 +20,8 @@ from api.wording import verb_sentence, who_name
 from capture.files.saved import page_from_json
 from capture.pages import Line, Page
 from classify.customers import fold_name, is_own
+from classify.piles.two_papers import Between
 from classify.profile import FieldKind, Profile
-from classify.two_papers import Between
 from dossier.cataloguing import title_of
 from dossier.change import newest_change
 from dossier.customers import customer_shape

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from api.documents import review_rows, shape_fields
 from api.schemas.documents import ReviewList
 from api.wording import verb_sentence
-from classify.error_cost import type_weights
+from classify.types.error_cost import type_weights
 from dossier.cataloguing import title_of
 from dossier.placing import read_fields_as
 from dossier.shapes import FieldShape

@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT))
 from bench.drawn import Job, read_jobs, true_pages  # noqa: E402  # the path is set first
 from bench.report import machine, put_section  # noqa: E402  # the path is set first
 from capture.pages import Page  # noqa: E402  # the path is set first
-from classify.again import compare_papers, marks_of  # noqa: E402  # the path is set first
+from classify.piles.rescans import compare_papers, marks_of  # noqa: E402  # the path is set first
 from sample_scans.case import Case, Drawn, random_case  # noqa: E402  # the path is set first
 from sample_scans.degrade import Level  # noqa: E402  # the path is set first
 from sample_scans.judging_set import own_firm  # noqa: E402  # the path is set first

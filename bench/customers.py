@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bench.report import machine, put_section
 from classify.customers import match_customer
-from classify.firms import fold_name
+from classify.names.firms import fold_name
 from classify.values import Party
 from dossier.namebook import NameBook
 from storage.database import Database

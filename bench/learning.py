@@ -24,13 +24,13 @@ sys.path.insert(0, str(ROOT))
 from bench.drawn import true_pages  # noqa: E402  # the path is set first
 from bench.report import machine, put_section  # noqa: E402  # the path is set first
 from capture.pages import Page  # noqa: E402  # the path is set first
-from classify.learned import train  # noqa: E402  # the path is set first
-from classify.plan import OTHER, Profile  # noqa: E402  # the path is set first
 from classify.profile import load_profile  # noqa: E402  # the path is set first
-from classify.profile_file import OverlayEntry, TypeEntry  # noqa: E402  # the path is set first
-from classify.profile_overlay import extend_profile  # noqa: E402  # the path is set first
-from classify.proposals import Known, known_paper, propose_rule  # noqa: E402  # the path is set first
+from classify.profiles.learned import train  # noqa: E402  # the path is set first
+from classify.profiles.plan import OTHER, Profile  # noqa: E402  # the path is set first
+from classify.profiles.profile_file import OverlayEntry, TypeEntry  # noqa: E402  # the path is set first
+from classify.profiles.profile_overlay import extend_profile  # noqa: E402  # the path is set first
 from classify.rules import certainty, score_types  # noqa: E402  # the path is set first
+from classify.types.proposals import Known, known_paper, propose_rule  # noqa: E402  # the path is set first
 from sample_scans.case import Layout, random_case  # noqa: E402  # the path is set first
 from sample_scans.judging_set import own_firm  # noqa: E402  # the path is set first
 from sample_scans.registry import layouts_of  # noqa: E402  # the path is set first

@@ -28,7 +28,7 @@ from capture.cut import cut_pages  # noqa: E402  # the path is set first
 from capture.pages import Code, Page  # noqa: E402  # the path is set first
 from capture.pool import PagePool  # noqa: E402  # the path is set first
 from capture.probe import Limits, probe_file  # noqa: E402  # the path is set first
-from classify.beginnings import beginnings  # noqa: E402  # the path is set first
+from classify.piles.beginnings import beginnings  # noqa: E402  # the path is set first
 from classify.profile import load_profile  # noqa: E402  # the path is set first
 from sample_scans.degrade import Level  # noqa: E402  # the path is set first
 from sample_scans.judging_set import write_set  # noqa: E402  # the path is set first

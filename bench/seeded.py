@@ -12,8 +12,8 @@ from random import Random
 
 from capture.pages import Box
 from classify.checklist import FiledDocument, Line, Shipment, State, Waiver
-from classify.joins import Attested, FoundSeal
-from classify.periods import periods_due
+from classify.requirements.joins import Attested, FoundSeal
+from classify.requirements.periods import periods_due
 
 TODAY = dt.date(2026, 11, 22)
 OPENED = dt.date(2024, 2, 1)

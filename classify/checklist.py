@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from capture.pages import Message
-from classify import checklist_words as words
-from classify.codes import is_credit_code
-from classify.comparison import Verdict, compare
-from classify.conditions import FactValue, applies
-from classify.joins import (
+from classify.notation.codes import is_credit_code
+from classify.profiles.plan import Profile, RequirementRule, Way
+from classify.profiles.profile_file import RequirementKind
+from classify.requirements import checklist_words as words
+from classify.requirements.comparison import Verdict, compare
+from classify.requirements.conditions import FactValue, applies
+from classify.requirements.joins import (
     JOIN_FIELDS,
     NOWHERE,
     FiledDocument,
@@ -28,11 +30,9 @@ from classify.joins import (
     join_shipment,
     number_key,
 )
-from classify.marks import MARKS, marked
-from classify.periods import Period, periods_due
-from classify.plan import Profile, RequirementRule, Way
-from classify.profile_file import RequirementKind
-from classify.requirement import (
+from classify.requirements.marks import MARKS, marked
+from classify.requirements.periods import Period, periods_due
+from classify.requirements.requirement import (
     MET,
     MOST_PROOFS,
     ORDER,

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from rapidfuzz.distance import Levenshtein
 
 from capture.pages import Message, Page, Reader
-from classify.codes import find_credit_codes, is_credit_code
-from classify.firms import alike, fold_name, form_of, is_own, name_key
-from classify.known import NEAR, Index, KnownCustomer
-from classify.names import is_complete_organisation
+from classify.names.firms import alike, fold_name, form_of, is_own, name_key
+from classify.names.organisations import is_complete_organisation
 from classify.normalise import fold
+from classify.notation.codes import find_credit_codes, is_credit_code
+from classify.parties.known_customers import NEAR, Index, KnownCustomer
 from classify.values import Party
 
 __all__ = ["CustomerMatch", "Index", "KnownCustomer", "fold_name", "is_own", "match_customer"]

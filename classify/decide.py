@@ -7,26 +7,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from capture.pages import Message, Page
-from classify.agreement import AREA, SEAL, WORDS_EQUAL_FIGURES
-from classify.by_hand import FILLED_IN, is_filled_in, is_unwitnessed, tell_hands
-from classify.choosing import choose
-from classify.complete import with_complete
-from classify.field_candidates import values_of_hit
+from classify.candidates.choosing import choose
+from classify.candidates.field_candidates import values_of_hit
+from classify.crosschecks.agreement import AREA, SEAL, WORDS_EQUAL_FIGURES
+from classify.crosschecks.by_hand import FILLED_IN, is_filled_in, is_unwitnessed, tell_hands
+from classify.crosschecks.complete_slips import with_complete
+from classify.crosschecks.unlabelled import finish_fields
 from classify.fields import field_values, read_fields
-from classify.finish import finish_fields
-from classify.firms import misread_own, own_office
-from classify.labels import Finder
-from classify.our_role import with_us
-from classify.parties import Chosen, choose_party, names_us
-from classify.plan import OTHER, DocumentType, FieldRule, Profile, named
-from classify.profile_file import FieldKind
-from classify.rivals import with_rivals
-from classify.roles import as_titled
+from classify.labels.finder import Finder
+from classify.labels.vocabulary import vocabulary_of
+from classify.names.firms import misread_own, own_office
+from classify.parties.counterparty import Chosen, choose_party, names_us
+from classify.parties.our_role import with_us
+from classify.parties.rivals import with_rivals
+from classify.parties.roles import as_titled
+from classify.profiles.plan import OTHER, DocumentType, FieldRule, Profile, named
+from classify.profiles.profile_file import FieldKind
 from classify.rules import OTHER_SCORE, Scored, certainty, score_types
 from classify.sheet import Sheet, prepare
-from classify.standing import standing_doubts
+from classify.types.standing import standing_doubts
 from classify.values import Check, Decision, FieldValue, FoundTable, Party, Reason
-from classify.vocabulary import vocabulary_of
 
 __all__ = [
     "Check",

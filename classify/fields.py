@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from rapidfuzz.distance import Hamming
 
-from classify.agreement import words_money
-from classify.choosing import Candidate, choose
-from classify.field_candidates import candidates
-from classify.labels import Finder
+from classify.candidates.choosing import Candidate, choose
+from classify.candidates.field_candidates import candidates
+from classify.crosschecks.agreement import words_money
+from classify.labels.finder import Finder
 from classify.normalise import fold
 from classify.profile import DocumentType, FieldKind, FieldRule, Profile
 from classify.values import FieldValue

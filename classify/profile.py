@@ -10,8 +10,8 @@ from pathlib import Path
 
 from capture.pages import Message
 from classify.normalise import folded
-from classify.numbering import Numbering, Template
-from classify.plan import (
+from classify.notation.numbering import Numbering, Template
+from classify.profiles.plan import (
     OTHER,
     Against,
     Category,
@@ -27,8 +27,8 @@ from classify.plan import (
     TitleRule,
     Way,
 )
-from classify.profile_check import ProfileChecker
-from classify.profile_file import (
+from classify.profiles.profile_check import ProfileChecker
+from classify.profiles.profile_file import (
     EvidenceEntry,
     FactEntry,
     FactKind,

@@ -14,10 +14,10 @@ from functools import lru_cache
 from itertools import accumulate
 
 from capture.pages import Box, Message
-from classify.learned import MOST
-from classify.plan import OTHER, DocumentType, Evidence, Profile, named
+from classify.profiles.learned import MOST
+from classify.profiles.plan import OTHER, DocumentType, Evidence, Profile, named
 from classify.sheet import Row, Same, Sheet, joined_box
-from classify.titles import TitleFound, find_titles
+from classify.types.titles import TitleFound, find_titles
 from classify.values import Reason
 
 OTHER_SCORE = 5.0

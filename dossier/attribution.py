@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from capture.pages import Message
 from classify.customers import CustomerMatch, fold_name, match_customer
 from classify.decide import customer_doubts
-from classify.known import Index, KnownCustomer
+from classify.parties.known_customers import Index, KnownCustomer
 from classify.values import Decision
 from dossier.digitise import DecidedDocument
 from dossier.wiring import Service

@@ -15,11 +15,11 @@ from pathlib import Path
 from capture.errors import CaptureError
 from capture.inbox import Entry, check_inboxes, customer_hint, display_name, list_inbox
 from capture.pages import Message
-from classify.codes import find_credit_codes
-from classify.firms import fold_name, is_own
-from classify.known import NEAR, Index
-from classify.names import is_complete_organisation
+from classify.names.firms import fold_name, is_own
+from classify.names.organisations import is_complete_organisation
 from classify.normalise import fold, tidy_name
+from classify.notation.codes import find_credit_codes
+from classify.parties.known_customers import NEAR, Index
 from dossier import adding, checklists, intake
 from dossier.attribution import hint_of
 from dossier.customers import find_customer, open_customer

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from capture.pages import Message
-from classify.plan import Profile
+from classify.profiles.plan import Profile
 from dossier.catalogue import CatalogueEntry, reference_of, responsible_of
 from dossier.language import title_in, translate
 from storage.states import DocumentState

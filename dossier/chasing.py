@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from openpyxl import Workbook
 
 from capture.pages import Message
-from classify.requirement import State
+from classify.requirements.requirement import State
 from dossier import checklists, requirements, sections, sheets
 from dossier.customers import customer_shape, find_customer
 from dossier.gap_shapes import Gap, Gaps, RequirementDetail

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from capture.pages import Box
-from classify.by_hand import FILLED_IN
 from classify.checklist import MET, FiledDocument, Requirement, Shipment, Waiver
 from classify.checklist import check as check_requirements
-from classify.joins import NOTHING_ATTESTED, Attested, FoundSeal, FoundWriting
+from classify.crosschecks.by_hand import FILLED_IN
 from classify.profile import Profile
+from classify.requirements.joins import NOTHING_ATTESTED, Attested, FoundSeal, FoundWriting
 from dossier import contacts
 from dossier.judgement import live_fields, message_row
 from dossier.wiring import Service

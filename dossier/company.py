@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from capture.pages import Message
-from classify.codes import is_credit_code
-from classify.firms import fold_name, is_own
+from classify.names.firms import fold_name, is_own
 from classify.normalise import tidy_name
+from classify.notation.codes import is_credit_code
 from dossier.errors import BadRequest
 from dossier.judgement import live_fields
 from dossier.own_company import MARK, SAMPLES_MARK

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
-from classify.firms import fold_name
+from classify.names.firms import fold_name
 from dossier.judgement import live_fields
 from storage.values import ChecklistDocument
 from storage.values_customers import Contact

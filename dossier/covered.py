@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from capture.pages import Message
-from classify.plan import OTHER, Profile, RequirementRule, named
+from classify.profiles.plan import OTHER, Profile, RequirementRule, named
 from classify.values import Decision
 from dossier.digitise import DecidedDocument
 from dossier.judgement import make_judgement, message_row

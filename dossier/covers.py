@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from capture.cut import COVER
 from capture.pages import Message
-from classify.marks import MARKS
-from classify.plan import RequirementRule
-from classify.profile_file import RequirementKind
+from classify.profiles.plan import RequirementRule
+from classify.profiles.profile_file import RequirementKind
+from classify.requirements.marks import MARKS
 from dossier import chasing
 from dossier.covered import find_rule
 from dossier.customers import find_customer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from classify.known import KnownCustomer
+from classify.parties.known_customers import KnownCustomer
 from dossier import contacts
 from dossier.customers import customer_shape, find_customer
 from dossier.merging import MERGE, changes_of

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from capture.pages import Message
-from classify.codes import is_credit_code
-from classify.firms import alike, fold_name, is_own, name_key
-from classify.known import Index, KnownCustomer
+from classify.names.firms import alike, fold_name, is_own, name_key
+from classify.notation.codes import is_credit_code
+from classify.parties.known_customers import Index, KnownCustomer
 from dossier.customer_list import Entry, read_entries
 from dossier.language import translate
 from dossier.placing import look_again

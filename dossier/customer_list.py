@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from capture.pages import Message
-from classify.firms import fold_name
+from classify.names.firms import fold_name
 from classify.normalise import fold, tidy, tidy_name
 from dossier import contacts, sheets
 from dossier.errors import BadRequest

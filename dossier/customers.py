@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from capture.pages import Message
-from classify.codes import is_credit_code
-from classify.firms import fold_name, is_own
+from classify.names.firms import fold_name, is_own
 from classify.normalise import tidy_name
+from classify.notation.codes import is_credit_code
 from dossier import checklists
 from dossier.errors import Ambiguous, BadRequest, Conflict, NotFound
 from dossier.fact_values import FactValue, checked_value, find_fact

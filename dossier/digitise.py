@@ -14,10 +14,10 @@ from capture.cut import Cut, cut_pages
 from capture.errors import CaptureError
 from capture.files.gaps import find_gaps
 from capture.pages import Message, Page, PageWarning
-from classify.beginnings import beginnings
 from classify.decide import decide
+from classify.piles.beginnings import beginnings
+from classify.piles.two_papers import holds_two_papers
 from classify.profile import Profile
-from classify.two_papers import holds_two_papers
 from classify.values import Decision
 
 

@@ -7,9 +7,9 @@ from typing import Any
 from pydantic import RootModel
 
 from capture.pages import Message
-from classify.explain import TypeView, explain_type
-from classify.known import NEAR
-from classify.plan import Profile
+from classify.parties.known_customers import NEAR
+from classify.profiles.plan import Profile
+from classify.types.explain import TypeView, explain_type
 from classify.values import Reason
 from dossier.customers import customer_shape
 from dossier.errors import NotFound

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from capture.pages import Message
-from classify.dates import parse_date
-from classify.money import parse_money
-from classify.plan import Fact, Profile, named
-from classify.profile_file import FactKind
+from classify.notation.dates import parse_date
+from classify.notation.money import parse_money
+from classify.profiles.plan import Fact, Profile, named
+from classify.profiles.profile_file import FactKind
 from dossier.errors import BadRequest
 
 FactValue = bool | str

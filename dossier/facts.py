@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from capture.pages import Message
 from classify.checklist import FiledDocument, Requirement, is_complete
-from classify.plan import Fact, Profile, named
-from classify.profile_file import FactKind
-from classify.requirement import Line
+from classify.profiles.plan import Fact, Profile, named
+from classify.profiles.profile_file import FactKind
+from classify.requirements.requirement import Line
 from dossier import checklists
 from dossier.completeness import shape_requirement
 from dossier.customers import find_customer

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from capture.pages import Message
-from classify.dates import parse_date
-from classify.kinds import read_kind
+from classify.kinds.read_values import ReadValue
+from classify.kinds.table import read_kind
 from classify.normalise import tidy
-from classify.plan import FieldRule
-from classify.profile_file import FieldKind
-from classify.read_values import ReadValue
+from classify.notation.dates import parse_date
+from classify.profiles.plan import FieldRule
+from classify.profiles.profile_file import FieldKind
 from classify.values import FieldValue
 from dossier.change import KEEP, Change, changing, from_snapshot, read_turned, settle
 from dossier.customers import open_customer

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from classify.numbering import Template
+from classify.notation.numbering import Template
 from dossier import (
     inspection_authenticity,
     inspection_integrity,

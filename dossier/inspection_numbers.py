@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from capture.pages import Message
-from classify.numbering import find_gaps
+from classify.notation.numbering import find_gaps
 from dossier.inspection_values import Finding, ItemRow, Seen, found, name_of, not_run
 
 NO_NUMBERS = Message("No document has a reference number (档号) yet.")

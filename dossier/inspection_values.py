@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from capture.pages import Message
-from classify.numbering import Numbering
+from classify.notation.numbering import Numbering
 from dossier.catalogue import CatalogueEntry
 from dossier.wiring import Service
 from storage.values import Customer, Document, RequirementRow, Scan, ScanPage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from capture.pages import Message
-from classify.requirement import State, is_complete
+from classify.requirements.requirement import State, is_complete
 from dossier.catalogue import CatalogueEntry
 from dossier.judgement import row_message
 from storage.values import RequirementRow

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from capture.pages import Message
-from classify.profile_file import RequirementKind
+from classify.profiles.profile_file import RequirementKind
 from dossier.chasing import ASKED_FOR, day_words, gaps_of, named_lines, state_word
 from dossier.company import unit_name
 from dossier.errors import Conflict

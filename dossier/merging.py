@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from capture.pages import Message
-from classify.firms import fold_name, name_key
+from classify.names.firms import fold_name, name_key
 from dossier import checklists
 from dossier.customers import RENAME, find_customer
 from dossier.errors import BadRequest, Conflict, NotFound

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from classify.known import Index, KnownCustomer
+from classify.parties.known_customers import Index, KnownCustomer
 from storage.database import Database
 from storage.values import KnownName
 from storage.work import Work

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from classify.numbering import find_gaps, find_repeats
+from classify.notation.numbering import find_gaps, find_repeats
 from dossier.customers import find_customer
 from dossier.wiring import Service
 from storage.states import NumberKind

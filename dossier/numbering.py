@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from classify.numbering import Template
+from classify.notation.numbering import Template
 from dossier.cataloguing import dossier_entries
 from dossier.customers import find_customer
 from dossier.rights import may

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from capture.pages import Message
-from classify.firms import fold_name
+from classify.names.firms import fold_name
 from dossier import checklists, sheets
 from dossier.customer_list import excel_rows
 from dossier.customers import find_customer

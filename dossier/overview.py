@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from classify.plan import RequirementRule
-from classify.requirement import MET
+from classify.profiles.plan import RequirementRule
+from classify.requirements.requirement import MET
 from dossier import checklists
 from dossier.pace import Pace
 from dossier.shapes import CustomerShape, Status

@@ -11,8 +11,8 @@ from rapidfuzz import fuzz, process
 from capture.errors import ReaderCrashed
 from capture.files.saved import page_from_json
 from capture.pages import Message, Page
-from classify.firms import name_key
-from classify.known import NEAR
+from classify.names.firms import name_key
+from classify.parties.known_customers import NEAR
 from dossier import checklists
 from dossier.attribution import find_place
 from dossier.covered import doubt_cover, find_cover, place_covered

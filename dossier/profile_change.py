@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from classify.plan import Profile, RequirementRule
+from classify.profiles.plan import Profile, RequirementRule
 from dossier.rules_learning import try_profile
 from dossier.rules_shapes import TriedRule
 from dossier.wiring import Service

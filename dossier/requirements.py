@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from capture.pages import Message
-from classify.requirement import Line
+from classify.requirements.requirement import Line
 from dossier import checklists
 from dossier.completeness import shape_requirement
 from dossier.customers import find_customer

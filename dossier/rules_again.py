@@ -12,7 +12,7 @@ from typing import Any
 
 from capture.files.saved import page_from_json
 from capture.pages import Message, Page
-from classify.again import Sameness, compare_papers, marks_of
+from classify.piles.rescans import Sameness, compare_papers, marks_of
 from dossier.change import KEEP, Change, changing, newest_change, refuse_changed
 from dossier.errors import BadRequest, Conflict, NotFound
 from dossier.judgement import message_row

@@ -8,14 +8,14 @@ from typing import Any
 
 from capture.files.saved import page_from_json
 from capture.pages import Message, Page
-from classify.learned import train, witness_text
 from classify.normalise import fold
-from classify.plan import OTHER, Profile
-from classify.profile_file import AdditionEntry, OverlayEntry, ProfileError
-from classify.profile_overlay import extend_profile, overlay_text, parse_overlay
-from classify.proposals import LEAST, Known, known_paper, propose_labels, propose_rule
+from classify.profiles.learned import train, witness_text
+from classify.profiles.plan import OTHER, Profile
+from classify.profiles.profile_file import AdditionEntry, OverlayEntry, ProfileError
+from classify.profiles.profile_overlay import extend_profile, overlay_text, parse_overlay
 from classify.rules import score_types
 from classify.sheet import prepare
+from classify.types.proposals import LEAST, Known, known_paper, propose_labels, propose_rule
 from dossier.errors import BadRequest, Conflict, NotFound
 from dossier.rights import may
 from dossier.rules_plan import WITNESS, lay_over

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from capture.pages import Message
-from classify.learned import read_witness
-from classify.plan import Profile
-from classify.profile_file import ProfileError
-from classify.profile_overlay import extend_profile, parse_overlay
+from classify.profiles.learned import read_witness
+from classify.profiles.plan import Profile
+from classify.profiles.profile_file import ProfileError
+from classify.profiles.profile_overlay import extend_profile, parse_overlay
 from dossier.freshness import Fresh
 from storage.database import Database
 from storage.states import RuleState

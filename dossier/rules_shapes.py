@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import RootModel
 
-from classify.plan import Profile
+from classify.profiles.plan import Profile
 from dossier.rules_plan import WITNESS
 from dossier.shapes import Shape
 from storage.values_learning import PaperOfArchive, RuleVersion

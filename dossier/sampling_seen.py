@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from capture.pages import Message
-from classify.plan import Profile
+from classify.profiles.plan import Profile
 from dossier.catalogue import CatalogueEntry
 from dossier.cataloguing import entries_of
 from dossier.errors import NotFound

@@ -7,9 +7,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from classify.dates import DateFound, find_dates
-from classify.money import Money, find_money
 from classify.normalise import fold as plain_form
+from classify.notation.dates import DateFound, find_dates
+from classify.notation.money import Money, find_money
 from classify.profile import Profile
 from storage.query_parser import Names
 from storage.search_marks import CUSTOMER

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from classify.plan import Profile
+from classify.profiles.plan import Profile
 from dossier.catalogue import reference_of, responsible_of
 from dossier.cataloguing import OTHER, declared_of
 from dossier.customers import find_customer

@@ -18,7 +18,7 @@ from capture.files.halves import Knife
 from capture.files.saved import page_from_json
 from capture.pages import Message
 from capture.probe import FileKind
-from classify.two_papers import Between, find_between
+from classify.piles.two_papers import Between, find_between
 from dossier.change import Change, changing, settle
 from dossier.digitise import is_about_two_papers
 from dossier.errors import BadRequest, Conflict, NotFound

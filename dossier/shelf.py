@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from capture.pages import Message
-from classify.numbering import Template
+from classify.notation.numbering import Template
 from dossier import checklists
 from dossier.customers import find_customer
 from dossier.describing import SECRECY

@@ -9,7 +9,7 @@ from pathlib import Path
 import bagit
 
 from capture.pages import Message
-from classify.firms import fold_name
+from classify.names.firms import fold_name
 from dossier import bag_verify, checklists, portable
 from dossier.customers import customer_shape
 from dossier.errors import BadRequest, Conflict, DossierError, NotFound

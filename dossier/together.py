@@ -7,7 +7,7 @@ from typing import Any
 
 from capture.pages import Message
 from classify.customers import fold_name
-from classify.error_cost import DOUBT, type_weights
+from classify.types.error_cost import DOUBT, type_weights
 from dossier.errors import Conflict
 from dossier.rules_again import says_alike
 from dossier.wiring import Service

@@ -11,7 +11,7 @@ from api.files import send_excel, send_pdf
 from api.rest.archive import Cursor, CustomerKey, Limit
 from api.rest.documents import PDF, DocumentId
 from api.schemas.requests import AttestDocument, DocumentIsFor, MakeCovers, SetFacts, WaiveRequirement
-from classify.requirement import Line
+from classify.requirements.requirement import Line
 from dossier import attesting, chasing, covers, customers, facts, letters, requirements
 from dossier.attesting import Attestations
 from dossier.customers import find_customer

@@ -27,7 +27,7 @@ from api.schemas.requests import (
     UndoAct,
 )
 from api.schemas.scans import Accepted, Received
-from classify.two_papers import Between
+from classify.piles.two_papers import Between
 from dossier import arranging, filing, pagework, sheet_cutting
 
 router = APIRouter(tags=["documents"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from classify.requirement import MET
+from classify.requirements.requirement import MET
 from dossier import sections
 from dossier.gap_shapes import RequirementDetail
 from dossier.wiring import Service

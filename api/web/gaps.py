@@ -13,7 +13,7 @@ from api.errors import InvalidInput
 from api.files import send_excel, send_pdf
 from api.web.notices import go
 from capture.pages import Message
-from classify.requirement import Line
+from classify.requirements.requirement import Line
 from dossier import attesting, chasing, covers, customers, facts, letters, requirements
 from dossier.fact_values import checked_value
 from dossier.language import title_in

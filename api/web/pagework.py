@@ -10,7 +10,7 @@ from api.deps import SignedIn, TheForm, TheService, Wake
 from api.web.documents import last_act
 from api.web.forms import numbers_in
 from api.web.notices import go
-from classify.two_papers import Between
+from classify.piles.two_papers import Between
 from dossier import pagework, sheet_cutting
 from storage.states import DocumentState
 

@@ -9,9 +9,9 @@ from fastapi import APIRouter, Form, Response
 
 from api.deps import Language, Render, Renderer, SignedIn, TheService
 from capture.pages import Message
-from classify.plan import Category, DocumentType, Profile, RequirementRule
 from classify.profile import load_profile, parse_profile, profile_names
-from classify.profile_file import ProfileError
+from classify.profiles.plan import Category, DocumentType, Profile, RequirementRule
+from classify.profiles.profile_file import ProfileError
 from dossier import profile_change
 from dossier.cataloguing import title_of
 from dossier.errors import BadRequest

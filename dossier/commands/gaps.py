@@ -10,7 +10,7 @@ import typer
 from rich.markup import escape
 
 from capture.pages import Message
-from classify.requirement import Line
+from classify.requirements.requirement import Line
 from dossier import attesting, chasing, covers, customers, facts, letters, requirements
 from dossier.commands.dossiers import MARKS, print_requirements
 from dossier.commands.options import OUT, CustomerArgument, DataOption, JsonOption, print_json

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from classify import profile_file
 from classify.profile import load_profile
+from classify.profiles import profile_file
 
 PAGE = Path(__file__).parents[2] / "docs" / "profiles.md"
 

@@ -15,7 +15,7 @@ from capture.files.saved import page_to_json, seal_rows
 from capture.handwriting.captions import writing_rows
 from capture.pages import Box, Code, Line, Mark, MarkKind, Page, Reader, Seal
 from classify.profile import load_profile
-from classify.requirement import Line as CheckLine
+from classify.requirements.requirement import Line as CheckLine
 from dossier import (
     attesting,
     chasing,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from classify.profile_file import ProfileError
+from classify.profiles.profile_file import ProfileError
 from dossier import explaining, filing, rules_again, rules_learning
 from dossier.errors import Conflict, Forbidden
 from dossier.rules_plan import LOCAL_FILE, WITNESS

@@ -16,7 +16,7 @@ import pymupdf
 import pytest
 from PIL import Image
 
-from classify.two_papers import Between
+from classify.piles.two_papers import Between
 from dossier import adding, care, filing, overview, pagework, sections, sheet_cutting
 from dossier.errors import BadRequest, Conflict, NotFound
 from dossier.settings import Settings

@@ -15,7 +15,7 @@ import pymupdf
 import pytest
 
 from classify.checklist import is_complete
-from classify.requirement import Line
+from classify.requirements.requirement import Line
 from dossier import (
     adding,
     attesting,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from classify.dates import find_dates
-from classify.kinds import read_kind
-from classify.names import is_complete_organisation, organisation
-from classify.plan import FieldKind, FieldRule, Profile
+from classify.kinds.table import read_kind
+from classify.names.organisations import is_complete_organisation, organisation
+from classify.notation.dates import find_dates
+from classify.profiles.plan import FieldKind, FieldRule, Profile
 from classify.sheet import prepare
-from classify.titles import find_titles
+from classify.types.titles import find_titles
 from tests.unit.classify.decided import OTHER, OWN, Draw, Read, values
 
 

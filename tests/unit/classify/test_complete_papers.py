@@ -8,8 +8,8 @@ import pytest
 
 from capture.pages import Page
 from classify.decide import Decision, decide
-from classify.money import parse_money
-from classify.names import is_complete_organisation, organisation
+from classify.names.organisations import is_complete_organisation, organisation
+from classify.notation.money import parse_money
 from classify.profile import Profile
 from tests.unit.classify.decided import OTHER, OWN, TODAY, Draw, Read, Spot, values
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from capture.pages import Line, Page, Reader
 from classify.customers import Index, KnownCustomer, fold_name, is_own, match_customer
-from classify.names import is_complete_organisation, organisation, person
+from classify.names.organisations import is_complete_organisation, organisation, person
 from classify.values import Party
 
 CODE, OTHER_CODE = "91320113580452133T", "9111011157319077XC"

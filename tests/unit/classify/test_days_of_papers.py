@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from capture.pages import Box, Page, Seal
-from classify.dates import find_dates, parse_date
 from classify.normalise import fold
+from classify.notation.dates import find_dates, parse_date
 from tests.unit.classify.decided import Read, values
 
 Draw = Callable[..., Page]

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from capture.pages import Box, Cell, Code, Line, Page, Reader, Table
-from classify.beginnings import beginnings
 from classify.decide import Decision, decide
+from classify.piles.beginnings import beginnings
 from classify.profile import Profile, load_profile
 from tests.unit.classify.decided import OWN, TODAY, Draw, values
 

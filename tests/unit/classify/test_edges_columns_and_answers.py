@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from classify.goods_rows import goods_line
-from classify.kinds import read_kind
-from classify.money import find_money, parse_quantity
-from classify.names import person
-from classify.plan import FieldRule
+from classify.goods.goods_rows import goods_line
+from classify.kinds.table import read_kind
+from classify.names.organisations import person
+from classify.notation.money import find_money, parse_quantity
 from classify.profile import FieldKind
+from classify.profiles.plan import FieldRule
 from tests.unit.classify.decided import OTHER, OWN, Draw, Read, Spot, values
 from tests.unit.classify.test_other_words import grid, spots_of
 

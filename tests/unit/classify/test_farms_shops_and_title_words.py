@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from classify.names import is_complete_organisation, organisation
+from classify.names.organisations import is_complete_organisation, organisation
 from tests.unit.classify.decided import OTHER, OWN, Draw, Read, values
 
 FARM = "滨州市沾化区富国镇海生养鸭场"

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from classify.firms import is_form_alone
-from classify.names import is_complete_organisation, organisation
+from classify.names.firms import is_form_alone
+from classify.names.organisations import is_complete_organisation, organisation
 
 _FORMS = re.findall(
     r"\S+",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from capture.pages import Box, Cell, Table
-from classify.money import parse_words
+from classify.notation.money import parse_words
 from tests.unit.classify.decided import OTHER, OWN, Draw, Read, values
 from tests.unit.classify.test_other_words import CLAUSES, grid, spots_of
 

@@ -10,8 +10,8 @@ import pytest
 
 from capture.pages import Box, Cell, Page, Table
 from classify.decide import decide
-from classify.goods_rows import KEYS, GoodsLine, without_row_numbers
-from classify.goods_sums import mend_figures
+from classify.goods.goods_rows import KEYS, GoodsLine, without_row_numbers
+from classify.goods.goods_sums import mend_figures
 from classify.profile import Profile
 from classify.values import Decision
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from classify.goods_rows import heading
+from classify.goods.goods_rows import heading
 from classify.profile import Profile
 from tests.unit.classify.decided import Draw, Read, values
 from tests.unit.classify.test_goods_headings import FOOT, HEAD, goods, row

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from classify.goods_rows import heading
+from classify.goods.goods_rows import heading
 from classify.profile import Profile
 from tests.unit.classify.decided import OTHER, OWN, Draw, Read, Spot, values
 

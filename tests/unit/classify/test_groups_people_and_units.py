@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pytest
 
 from capture.pages import Box, Cell, Table
-from classify.dates import parse_date
-from classify.kinds import read_kind
-from classify.people import people
+from classify.kinds.table import read_kind
+from classify.names.people import people
+from classify.notation.dates import parse_date
 from classify.profile import FieldKind, FieldRule
 from tests.unit.classify.decided import OTHER, OWN, Draw, Read, Spot, values
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from capture.pages import Box, Cell, Table
-from classify.firms import misread_own
-from classify.kinds import read_kind
+from classify.kinds.table import read_kind
+from classify.names.firms import misread_own
 from classify.profile import Profile
 from tests.unit.classify.decided import ABROAD, OTHER, OWN, Draw, Read, listed, values
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from classify.names import organisation, person
+from classify.names.organisations import organisation, person
 from tests.unit.classify.decided import ABROAD, OTHER, OWN, Draw, Read, values
 
 OURS_ABROAD = "Hongda Machinery Co., Ltd."

@@ -7,15 +7,15 @@ import dataclasses
 import pytest
 
 from capture.pages import Box
-from classify.again import compare_pages, marks_of
-from classify.explain import explain_type, points_for
-from classify.learned import read_witness, train, witness_text
-from classify.plan import OTHER
-from classify.profile_file import ProfileError
-from classify.profile_overlay import extend_profile, parse_overlay
-from classify.proposals import known_paper, measure_rule, propose_rule
+from classify.piles.rescans import compare_pages, marks_of
+from classify.profiles.learned import read_witness, train, witness_text
+from classify.profiles.plan import OTHER
+from classify.profiles.profile_file import ProfileError
+from classify.profiles.profile_overlay import extend_profile, parse_overlay
 from classify.rules import LEARNED, score_types
 from classify.sheet import prepare
+from classify.types.explain import explain_type, points_for
+from classify.types.proposals import known_paper, measure_rule, propose_rule
 
 NEW = """
 types:

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from capture.pages import Box, Cell, Seal, Table
-from classify.dates import parse_date
-from classify.names import organisation
+from classify.labels.translations import without_translation
+from classify.names.organisations import organisation
+from classify.notation.dates import parse_date
 from classify.profile import Profile
 from classify.sheet import prepare
-from classify.titles import find_titles
-from classify.translations import without_translation
+from classify.types.titles import find_titles
 from tests.unit.classify.decided import OTHER, OWN, Draw, Read, Spot, values
 
 ABROAD = "Voltek Appliance Sdn. Bhd."

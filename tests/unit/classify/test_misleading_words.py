@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from classify.kinds import read_kind
+from classify.kinds.table import read_kind
 from classify.profile import Profile
 from classify.sheet import prepare
 from tests.unit.classify.decided import OTHER, OWN, Draw, Read, values

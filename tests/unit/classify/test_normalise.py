@@ -7,10 +7,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from classify.dates import find_dates, parse_date
-from classify.money import find_money, parse_money, parse_quantity
 from classify.normalise import fold, folded, tidy, tidy_name
-from classify.numerals import words_value
+from classify.notation.dates import find_dates, parse_date
+from classify.notation.money import find_money, parse_money, parse_quantity
+from classify.notation.numerals import words_value
 
 LETTERS = "零一二三四五六七八九十百千万亿元角分整壹贰叁肆伍陆柒捌玖拾佰仟圆¥0123456789.,年月日（）() 　/-"
 CHINESE = st.text(alphabet=LETTERS) | st.text()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from classify.kinds import read_kind
-from classify.kinds_of_numbers import among_figures
+from classify.kinds.kinds_of_numbers import among_figures
+from classify.kinds.table import read_kind
 from classify.profile import FieldRule
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from classify.dates import parse_date
-from classify.kinds import read_kind
-from classify.plan import FieldKind, FieldRule
+from classify.kinds.table import read_kind
+from classify.notation.dates import parse_date
+from classify.profiles.plan import FieldKind, FieldRule
 from tests.unit.classify.decided import Draw, Read, Spot, values
 
 OURS, BUYER = "Shanghai Hongda Machinery Co., Ltd.", "Northgate Valve Corporation"

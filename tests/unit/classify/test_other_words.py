@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from capture.pages import Box, Cell, Table
-from classify.names import organisation
+from classify.names.organisations import organisation
 from tests.unit.classify.decided import OWN, Draw, Read, values
 
 CUSTOMER = "苏州远景贸易有限公司"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from classify.names import person, short_name
+from classify.names.organisations import person, short_name
 from tests.unit.classify.decided import Draw, Read, values
 
 OURS = "Shanghai Hongda Machinery Co., Ltd."

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from capture.pages import Box, Page, Seal
-from classify.names import organisation
+from classify.names.organisations import organisation
 from tests.unit.classify.decided import OTHER, OWN, Draw, Read, Spot, values
 
 MARKED = "It is marked “{text}”. Is it to be filed?"

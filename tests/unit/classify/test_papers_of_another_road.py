@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from classify.names import organisation
+from classify.names.organisations import organisation
 from tests.unit.classify.decided import OTHER, OWN, Draw, Read, values
 from tests.unit.classify.test_other_words import grid, spots_of
 from tests.unit.classify.test_values_that_go_on import HEADINGS, WIDTHS, slip_values

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from classify.names import is_complete_organisation, organisation, short_name
+from classify.names.organisations import is_complete_organisation, organisation, short_name
 from tests.unit.classify.decided import OTHER, OWN, Draw, Read, values
 from tests.unit.classify.test_other_words import grid
 

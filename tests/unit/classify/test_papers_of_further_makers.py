@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from classify.dates import parse_date
-from classify.kinds import read_kind
-from classify.money import parse_money
-from classify.names import is_complete_organisation, organisation, person, short_name
+from classify.kinds.table import read_kind
+from classify.names.organisations import is_complete_organisation, organisation, person, short_name
+from classify.names.spelled import is_spelled
+from classify.notation.dates import parse_date
+from classify.notation.money import parse_money
 from classify.profile import Profile
 from classify.sheet import prepare
-from classify.spelled import is_spelled
-from classify.titles import find_titles
+from classify.types.titles import find_titles
 from tests.unit.classify.decided import OTHER, OWN, Draw, Read, values
 from tests.unit.classify.test_other_words import grid, spots_of
 

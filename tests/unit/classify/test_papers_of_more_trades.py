@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from classify.money import parse_money
-from classify.names import is_complete_organisation, organisation
+from classify.names.organisations import is_complete_organisation, organisation
+from classify.notation.money import parse_money
 from tests.unit.classify.decided import OTHER, OWN, Draw, Read, Spot, values
 from tests.unit.classify.test_other_words import grid, spots_of
 

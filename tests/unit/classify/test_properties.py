@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from capture.pages import Box, Line, Page, Reader
-from classify.again import compare_papers, marks_of
 from classify.decide import decide
-from classify.explain import explain_type
-from classify.goods_rows import KEYS
-from classify.goods_sums import mend_figures
+from classify.goods.goods_rows import KEYS
+from classify.goods.goods_sums import mend_figures
 from classify.normalise import folded, tidy, tidy_name
+from classify.piles.rescans import compare_papers, marks_of
 from classify.profile import load_profile
+from classify.types.explain import explain_type
 from classify.values import Decision
 
 PROFILE = load_profile("manufacturing")

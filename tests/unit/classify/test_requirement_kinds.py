@@ -10,10 +10,10 @@ import pytest
 from capture.pages import Box
 from capture.seals.sealkinds import SEAL_KINDS
 from classify.checklist import FiledDocument, Requirement, Shipment, State, Waiver, check
-from classify.checklist_words import SEALS
-from classify.joins import Attested, FoundSeal, FoundWriting
-from classify.periods import period_at, periods_due
 from classify.profile import Profile, ProfileError, parse_profile
+from classify.requirements.checklist_words import SEALS
+from classify.requirements.joins import Attested, FoundSeal, FoundWriting
+from classify.requirements.periods import period_at, periods_due
 
 TODAY = dt.date(2026, 11, 22)
 HEAD = """

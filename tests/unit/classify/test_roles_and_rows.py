@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from capture.pages import Page, Seal
-from classify.beginnings import beginnings
-from classify.dates import parse_date
-from classify.names import organisation
+from classify.names.organisations import organisation
+from classify.names.registrars import tidy_office
+from classify.notation.dates import parse_date
+from classify.piles.beginnings import beginnings
 from classify.profile import Profile
-from classify.registrars import tidy_office
 from tests.unit.classify.decided import OTHER, OWN, Draw, Read, values
 
 GOODS = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from classify.kinds import read_kind
-from classify.names import organisation, person, short_name
+from classify.kinds.table import read_kind
+from classify.names.organisations import organisation, person, short_name
 from classify.profile import Profile
 from tests.unit.classify.decided import ABROAD, OTHER, OWN, Draw, Read, listed, values
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from classify.names import organisation
+from classify.names.organisations import organisation
 from tests.unit.classify.decided import OTHER, OWN, Draw, Read, Spot, values
 
 THIRD = "浙江蓝帆流程设备有限公司"

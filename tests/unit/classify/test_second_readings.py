@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from capture.pages import Box, Seal
-from classify.firms import is_short_for, own_office
+from classify.names.firms import is_short_for, own_office
 from tests.unit.classify.decided import OTHER, OWN, Draw, Read, Spot, values
 
 RIGHT, MISREAD = "临沂市罗庄区利华胶粘剂厂", "临近市罗庄区利华胶粘剂厂"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from classify.firms import misread_own
-from classify.names import organisation
-from classify.order_letters import with_order_letters
+from classify.kinds.order_letters import with_order_letters
+from classify.names.firms import misread_own
+from classify.names.organisations import organisation
 from classify.profile import Profile
 from tests.unit.classify.decided import OTHER, OWN, Draw, Read, listed, values
 

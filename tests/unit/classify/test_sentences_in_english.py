@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from classify.decide import Decision
-from classify.names import organisation
+from classify.names.organisations import organisation
 from tests.unit.classify.decided import Draw, Read, values
 
 OURS = "Shanghai Hongda Machinery Co., Ltd."

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from classify.plan import Profile
+from classify.profiles.plan import Profile
 from classify.sheet import prepare
-from classify.titles import find_titles
+from classify.types.titles import find_titles
 from tests.unit.classify.decided import OTHER, OWN, Draw, Read, listed, values
 
 GROWER = "滨州市沾化区富国镇丰收果蔬专业合作社"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from classify.money import find_money
 from classify.normalise import fold
+from classify.notation.money import find_money
 from tests.unit.classify.decided import Draw, Read, values
 
 THEIRS = "Lotus Cable Works S.A.E."

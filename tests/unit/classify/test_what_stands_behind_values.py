@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from classify.goods_rows import goods_line, is_goods
-from classify.kinds import read_kind
+from classify.goods.goods_rows import goods_line, is_goods
+from classify.kinds.table import read_kind
 from classify.profile import FieldRule
 from tests.unit.classify.decided import OTHER, OWN, Draw, Read, Spot, values
 

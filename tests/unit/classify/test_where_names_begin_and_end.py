@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from classify.names import is_complete_organisation, organisation, short_name
-from classify.places import place_before
+from classify.names.organisations import is_complete_organisation, organisation, short_name
+from classify.names.places import place_before
 from tests.unit.classify.decided import OTHER, OWN, Draw, Read, values
 
 FIRM = "无锡市恒昌精密铸造有限公司"

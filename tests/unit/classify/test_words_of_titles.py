@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from classify.plan import Profile
+from classify.profiles.plan import Profile
 from classify.sheet import prepare
-from classify.titles import find_titles
+from classify.types.titles import find_titles
 from tests.unit.classify.decided import Draw
 
 LISTED: dict[str, list[str]] = yaml.safe_load(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from capture.pages import Message
-from classify.profile_file import RequirementKind
-from classify.requirement import MET, State, is_complete
+from classify.profiles.profile_file import RequirementKind
+from classify.requirements.requirement import MET, State, is_complete
 from dossier.judgement import message_row
 from dossier.lacking import STATES, lacking
 from dossier.language import translate
