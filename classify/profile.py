@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import product
 from pathlib import Path
@@ -66,6 +66,7 @@ __all__ = [
 ]
 
 PROFILES = Path(__file__).parent / "profiles"
+_FIRMS, _NAMES = ("单位", "公司", "企业", "商", "厂家", "客户", "用户", "方"), ("名称", "全称", "名")
 _OPTIONAL = re.compile(r"\[([^\[\]]+)\]|\{([^{}]+)\}")
 
 
@@ -140,13 +141,20 @@ def evidence_of(name: str, entries: Iterable[EvidenceEntry]) -> tuple[Evidence, 
     return tuple(_evidence(f"{name}.{n}", entry) for n, entry in enumerate(entries, start=1))
 
 
+def _named(labels: Sequence[str]) -> tuple[str, ...]:
+    """Return labels of firms, and behind them the same with the word for a name: 供货商 is 供货商名, too."""
+    firms = [label for label in labels if label.endswith(_FIRMS)]
+    return tuple(dict.fromkeys((*labels, *(firm + name for name in _NAMES for firm in firms))))
+
+
 def _field(entry: FieldEntry) -> FieldRule:
+    labels = phrases_of(entry.labels)
     return FieldRule(
         id=entry.id,
         kind=FieldKind(entry.kind),
         title=entry.title,
         title_en=entry.title_en,
-        labels=phrases_of(entry.labels),
+        labels=_named(labels) if entry.kind == FieldKind.COMPANY else labels,
         patterns=tuple(re.compile(p, re.IGNORECASE) for p in entry.patterns),
         choices={value: phrases_of(words) for value, words in entry.choices.items()},
         take=entry.take,

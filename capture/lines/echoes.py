@@ -12,7 +12,9 @@ from capture.engines.base import Image
 from capture.pages import Box, Line, Reader, Seal, Table
 
 _SURE, _UNSURE = 0.9, 0.75
-_INSIDE, _MOSTLY = 0.9, 0.75
+_INSIDE, _MOSTLY, _REACHING = 0.9, 0.75, 0.65
+_ARC = 0.6
+"""How far from a seal's middle, of the way to its edge, the letters of its arc stand at the least."""
 _FEWEST = 3
 _RINGS, _LARGEST = 0.7, 0.12
 _SAME = 0.6
@@ -72,11 +74,24 @@ def _echoes(picture: Image, line: Line, seal: Seal) -> bool:
         return False
     high = line.box.width <= _NARROW * line.box.height * len(line.text)
     if len(signs) < _FEWEST:  # a letter of the arc, read by itself, or the two at its end
-        alone = line.confidence < _UNSURE or (high and len(signs) > 1)
+        least = _SURE if _is_on_the_arc(line.box, seal.box) else _UNSURE
+        alone = line.confidence < least or (high and len(signs) > 1)
         return alone and len(signs) == len(line.text) and _lies_in(line.box, seal.box, _INSIDE)
     if high and line.confidence < _SURE:  # such a box reaches over the ring
-        return _lies_in(line.box, seal.box, _MOSTLY)
+        return _lies_in(line.box, seal.box, _REACHING)
     return _lies_in(line.box, seal.box, _INSIDE) and not _has_print(picture, line.box)
+
+
+def _is_on_the_arc(box: Box, seal: Box) -> bool:
+    """Tell whether the middle of a box stands where the letters along the edge of a round seal do."""
+    across, down = (
+        (low + high - first - last) / max(1, last - first)
+        for low, high, first, last in (
+            (box.x0, box.x1, seal.x0, seal.x1),
+            (box.y0, box.y1, seal.y0, seal.y1),
+        )
+    )
+    return across**2 + down**2 >= _ARC**2
 
 
 def _says(signs: Sequence[str], row: Sequence[str]) -> bool:

@@ -20,6 +20,8 @@ _SHORTEST = 3
 _SAMPLE = 32
 _LONGEST = 24
 _SURE = 0.9
+_FILLED = 0.3
+"""Which share of a line's box its characters fill at the least; wide spacing leaves half."""
 _STEP = 0.4
 """A step blurred by sigma pixels rises by ``0.4 / sigma`` of its height in its steepest pixel."""
 
@@ -60,8 +62,11 @@ class Print:
 
 
 def count_unread(quads: Sequence[Quad], lines: Sequence[Line]) -> int:
-    """Return in how many places where a line was found, longer than two characters, nothing was read."""
-    boxes = [line.box for line in lines if line.box is not None]
+    """Return in how many places where a line was found, longer than two characters, nothing was read.
+
+    Nothing is also what the network makes of a smeared line: two or three signs, unsurely, of twenty.
+    """
+    boxes = [line.box for line in lines if line.box is not None and not _says_nothing(line, line.box)]
     unread = 0
     for quad in quads:
         width, height = side_lengths(quad)
@@ -69,6 +74,12 @@ def count_unread(quads: Sequence[Quad], lines: Sequence[Line]) -> int:
         if width > _SHORTEST * height and not any(b.x0 <= x <= b.x1 and b.y0 <= y <= b.y1 for b in boxes):
             unread += 1
     return unread
+
+
+def _says_nothing(line: Line, box: Box) -> bool:
+    """Tell whether a line has far fewer characters, read unsurely, than there is room for in its box."""
+    room = max(box.width, box.height) / max(1, min(box.width, box.height))
+    return line.confidence < _SURE and _length(line.text) < _FILLED * room
 
 
 def print_of(image: Image, lines: Sequence[Line], unread: int = 0) -> Print | None:

@@ -12,10 +12,10 @@ from dataclasses import replace
 
 from rapidfuzz.distance import Hamming
 
-from capture.pages import Message
+from capture.pages import Line, Message
 from classify.names.organisations import organisation
 from classify.names.places import area_names, unknown_place
-from classify.normalise import folded
+from classify.normalise import fold, folded
 from classify.notation.codes import is_credit_code
 from classify.profile import DocumentType, FieldKind
 from classify.sheet import Sheet
@@ -26,6 +26,8 @@ _SHORTEST = 8  # characters; shorter names are alike by chance
 _TELLS_APART = frozenset("一二三四五六七八九十东西南北中上下大小新老前后左右甲乙丙丁0123456789")
 """Characters by which two firms differ that are not one firm misread: 第一…厂, 第二…厂."""
 _MOST_SIGNS = 20_000
+_PLAINLY_READ, _DOUBTED = 0.97, 0.75
+"""How sure a character is that its seal does not gainsay, and how sure a doubted name is at most."""
 _ENOUGH_OTHERS = 3
 """How many other readings, the seal's among them, outvote one: two firms may be called nearly alike."""
 
@@ -35,6 +37,7 @@ def settle_names(kind: DocumentType, fields: Fields, sheets: Sequence[Sheet]) ->
 
     A place that is none gives way to the name as it stands elsewhere, or to the place that the paper names
     elsewhere and that its credit code is of; any other character to what three readings have in its place.
+    A name is doubted where a character was read unsurely that its seal has otherwise.
     """
     names = [rule.id for rule in kind.fields.values() if rule.kind == FieldKind.COMPANY and rule.id in fields]
     names = [name for name in names if organisation(str(fields[name].value)) == fields[name].value]
@@ -52,6 +55,33 @@ def settle_names(kind: DocumentType, fields: Fields, sheets: Sequence[Sheet]) ->
             message = Message("A misread character of the name was mended as the paper has it elsewhere.", {})
             checks = (*fields[name].checks, Check("corrected", True, message))
             fields[name] = replace(fields[name], value=right, checks=checks)
+        elif _is_sealed_otherwise(value, text, sheets):
+            fields[name] = replace(fields[name], confidence=min(fields[name].confidence, _DOUBTED))
+
+
+def _is_sealed_otherwise(value: str, text: str, sheets: Sequence[Sheet]) -> bool:
+    """Tell whether a seal has another character where the name, said once on the paper, was read unsurely.
+
+    Seals are pressed over the name they bear, and hide parts of it: which of both was misread nothing tells.
+    """
+    key = folded(value)
+    if len(key) < _SHORTEST or text.count(key) > 1:
+        return False
+    seals = [fold(seal.text) for sheet in sheets for seal in sheet.page.seals]
+    if any(key in seal.text for seal in seals):
+        return False
+    near = [folded(other) for seal in seals for other in _near(key, seal.text, seal.plain)]
+    places = {n for other in near for n, (one, two) in enumerate(zip(key, other, strict=True)) if one != two}
+    lines = [line for sheet in sheets for line in sheet.page.lines if line.sure and not line.seal]
+    return bool(places) and any(_is_unsure(line, key, places) for line in lines)
+
+
+def _is_unsure(line: Line, key: str, places: set[int]) -> bool:
+    """Tell whether one of some characters of a name was read unsurely where it stands in a line."""
+    said = fold(line.text)
+    at = said.text.find(key)
+    spans = (said.span(at + n, at + n + 1) for n in places) if at >= 0 else ()
+    return any(sure < _PLAINLY_READ for start, end in spans for sure in line.sure[start:end])
 
 
 def _as_said_elsewhere(value: str, text: str, plain: str, known: set[str], seals: str) -> str | None:

@@ -49,6 +49,9 @@ _UNIT_OF_HEADING = re.compile(
     re.IGNORECASE,
 )
 _WHOLE = 100
+_THIS_TIME = re.compile("本[次批]|此次")
+_OTHER_TIMES, _LAST = re.compile("已|未(?!税)|尚|剩余|累计|以前|前[期次]|上[期次]|欠"), 1000
+"""How columns begin that count the goods of this paper, and such as came or come at other times."""
 _HAN = re.compile("[\u4e00-\u9fff]")
 _AND, _NAMED_BESIDE = re.compile("[及和、/&]"), 9
 _TICK = re.compile("^[√✓✔☑]+ *")  # set by hand when the goods were counted
@@ -96,11 +99,13 @@ def _heading(text: str, key_of_rule: Same[FieldRule]) -> tuple[str, int] | None:
                     best = (worth, key, rank)
     if best is None:
         return None
-    if best[0] == _WHOLE:
-        return best[1], best[2]
-    # QTY 数量: a heading in two languages is worth its better word
-    ranks = [rank for rank, word in enumerate(rule.choices[best[1]]) if _says(plain, word)]
-    return best[1], min([best[2], *ranks])
+    _, key, rank = best
+    if best[0] != _WHOLE:
+        # QTY 数量: a heading in two languages is worth its better word
+        rank = min(n for n, word in enumerate(rule.choices[key]) if n == rank or _says(plain, word))
+    if _THIS_TIME.match(plain):
+        return key, 0
+    return key, rank + (_LAST if _OTHER_TIMES.match(plain) else 0)
 
 
 def _by_language(heading: str) -> dict[str, int]:
@@ -311,6 +316,17 @@ def without_row_numbers(lines: Sequence[GoodsLine], named: str) -> tuple[GoodsLi
         for line, match in zip(lines, found, strict=True)
         if match
     )
+
+
+def named_by_spec(lines: Sequence[GoodsLine]) -> tuple[GoodsLine, ...]:
+    """Return lines whose goods are but row numbers with what describes them in their place.
+
+    Item/项 heads the numbers, Description/规格描述 the goods.
+    """
+    numbers = [str(number) for number in range(1, len(lines) + 1)]
+    if [line["item"] for line in lines] != numbers or not all(line["spec"] for line in lines):
+        return tuple(lines)
+    return tuple({**line, "item": line["spec"], "spec": None} for line in lines)
 
 
 def line_faults(line: GoodsLine) -> bool:

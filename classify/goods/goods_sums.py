@@ -128,9 +128,12 @@ def _quotient(amount: Decimal, factor: Decimal | None, most: Sequence[int]) -> s
 
 
 def _is_near(read: str | None, new: str) -> bool:
-    """Tell whether a figure may have been misread as another: one digit or the point differs."""
+    """Tell whether a figure may have been misread as another: one digit or the point differs.
+
+    Where the point was lost or moved, the noughts before the figures are still there: 40 is no 0.04.
+    """
     if read is None:
         return True
-    if read.replace(".", "").strip("0") == new.replace(".", "").strip("0"):
+    if read.replace(".", "").rstrip("0") == new.replace(".", "").rstrip("0"):
         return True
     return Levenshtein.distance(read, new, score_cutoff=_FAR) <= _FAR

@@ -29,6 +29,7 @@ from classify.goods.goods_rows import (
     is_goods,
     is_heading_row,
     is_subtotal,
+    named_by_spec,
     unit_of_heading,
     without_row_numbers,
 )
@@ -170,7 +171,8 @@ def read_goods(sheet: Sheet, rule: FieldRule) -> Goods | None:
     """Return the goods of a page, read by a table whose headings are known and by place: the better."""
     tables = sorted(sheet.page.ruled_tables, key=lambda table: table.box.y0 if table.box else 0)
     ruled = [goods for table in tables if (goods := table_goods(table, sheet, rule))]
-    return better_goods(_one_list(ruled, sheet) if ruled else None, goods_by_place(sheet, rule))
+    goods = better_goods(_one_list(ruled, sheet) if ruled else None, goods_by_place(sheet, rule))
+    return replace(goods, lines=named_by_spec(goods.lines)) if goods else None
 
 
 def _one_list(found: Sequence[Goods], sheet: Sheet) -> Goods:

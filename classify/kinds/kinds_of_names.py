@@ -46,6 +46,8 @@ _FEWEST_OF_ADDRESS = 4  # a city alone is what a note across the paper left
 _BEHIND_ADDRESS = re.compile(  # of a sentence that goes on with something else
     "[,，;；。](?:现有|共有)?(?:员工|职工|人员|占地|厂房|注册|法定代表人|法人|主营|主要|联系|电话|邮编|成立|经营|年[产销]).*$"
 )
+# 合同签订地 有管辖权的法院, 地点 限…之内: the label is a word of a sentence
+_GOES_ON_SAYING = re.compile("(?:有管辖|所在|[限应须均由将]|不得|为准|人民法院|法院|以)[\u4e00-\u9fff]")
 _END_OF_TITLE = re.compile(
     "(?:确认|说明|约定|登记|变更|通知|审批|申请|备案|补充|的)*(?:函|书|单|表|协议书?|通知|说明)"
 )
@@ -118,7 +120,7 @@ def read_text(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     told = _TOLD_OF_GOODS.split(tidy(ticked(_before_next_label(raw)).partition("。")[0]), maxsplit=1)[0]
     value = strip_marks(told).rstrip("(（[【 ")
     value = goods_alone(value) if rule.id == "product" else value
-    if value in _HEADINGS or _END_OF_TITLE.fullmatch(value):
+    if value in _HEADINGS or _END_OF_TITLE.fullmatch(value) or (not colon and _GOES_ON_SAYING.match(value)):
         return None
     enough = has_han(value) or sum(c.isalnum() for c in value) >= _FEWEST_SIGNS
     days = find_dates(fold(value).plain)

@@ -31,6 +31,8 @@ from classify.notation.dates import find_dates
 
 _HOUSES = "护理院|康复院|疗养院|保健院|美容院|影院|剧院|书院|餐厅|民宿|客栈|会所|影城"
 _SHOPS = (
+    "(?:商贸|物资|农资|机电|化工|典当|拍卖|海鲜|米|酒)行(?![情业])|经[销营]处|销售处|供应处|[加代][工销]点|经销点|"
+    "(?<=[\u4e00-\u9fff]{3})(?:运输|工程|施工|建筑|装修|安装|车|船)队(?!伍)|招待所|(?:种植|养殖|种养|苗木)基地|(?:果|茶|种植|采摘)园|浴[室场池]|驾校|[肉米当]铺|"
     "批发行(?![情业])|贸易行|租赁行|五金行|建材行|汽配行|粮油行|[水海]产行|果品行|电器行|灯饰行|电料行|家具行|文具行|机械行|工程行|企业行|[布茶粮鞋]行|企业社|工业社|实业社|配件总汇|修[理配]铺|维修铺|小吃铺|早点铺|"
     "酒家|排档|茶楼|网吧|影楼|药房|种植场|"
     "(?:瓷器|陶瓷|瓷砖|花卉|鲜花|农资|饲料|种子|兽药|药材|土产|山货|干货|副食|百货|杂货|日杂|线缆|电缆|钢材|木材|石材|玻璃|门窗|油漆|"
@@ -101,8 +103,8 @@ _NO_ORGANISATION = re.compile(
 _END_WORDS = re.compile(r"(?:有限|责任|股份)*(?:公司|限公司)$|^.{0,1}(?:厂|店|部|中心|站|社|馆|局|市场)$")
 _BEFORE_NAME = re.compile(r"^[\s:：;；,，.。、_\-—*=~#|/\\丨]+")
 _AFTER_NAME = re.compile(r"[\s:：;；,，.。、_\-—*=~#|/\\丨]+$")
-# the customer's number in front; its code in brackets
-_CODE_BEFORE = re.compile(rf"^(?:\d{{4,}}|[(（\[【][0-9A-Z]{{8,18}}[)）\]】])(?=[{HAN}])")
+# the customer's number in front, or its credit code; either in brackets
+_CODE_BEFORE = re.compile(rf"^(?:\d{{4,}}|\d[0-9A-Z]{{17}}|[(（\[【][0-9A-Z]{{8,18}}[)）\]】])(?=[{HAN}])")
 # of a cell that says which, within the one that says whose: 委托单位 | 名称 | …公司
 _LABEL_BEFORE = re.compile(rf"^(?:单位|公司|企业|账户)?(?:名称|全称|户名)[:：]?(?=[{HAN}]{{4}})")
 _LATIN = r"[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ɏ.'\-]"

@@ -106,3 +106,25 @@ def test_a_farm_is_the_payer_of_a_receipt(page: Draw, read: Read) -> None:
     )
     assert values(decision)["party"] == FARM
     assert not decision.customer_unknown
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "洛阳市涧西区远景轴承商贸行",
+        "永康市古山镇远景五金经销处",
+        "临沂市兰山区远景运输队",
+        "寿光市洛城街道远景苗木基地",
+        "信阳市浉河区远景茶园",
+        "台州市路桥区远景机电行",
+        "义乌市佛堂镇远景浴室",
+    ],
+)
+def test_small_firms_of_further_kinds_have_whole_names(name: str) -> None:
+    assert organisation(name) == name
+    assert is_complete_organisation(name)
+
+
+@pytest.mark.parametrize("text", ["由施工队负责安装", "物资行情", "化工行业", "建设工程队伍"])
+def test_words_that_only_begin_like_such_firms_are_none(text: str) -> None:
+    assert organisation(text) is None

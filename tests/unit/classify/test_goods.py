@@ -40,6 +40,12 @@ def test_a_misread_figure_is_mended_by_the_sums(read: GoodsLine, printed: list[D
     assert mend_figures([VALVES, read], printed) == ([VALVES, BOLTS], [2])
 
 
+def test_a_point_read_as_a_comma_is_mended_and_the_whole_number_beside_it_stays() -> None:
+    hooks = VALVES | {"quantity": "40", "price": "9.35", "amount": "374.00"}
+    read, printed = hooks | {"price": "9350"}, [Decimal(VALVES["amount"] or "0") + Decimal("374.00")]
+    assert mend_figures([VALVES, read], printed) == ([VALVES, hooks], [2])
+
+
 @pytest.mark.parametrize(
     ("read", "printed"),
     [

@@ -170,3 +170,44 @@ def test_days_one_below_the_other_are_a_lists(page: Draw, read: Read) -> None:
     for number, day in enumerate(days):
         table += row(330 + 50 * number, f"100 接收机|500 ESU26|900 {day}")
     assert "date" not in values(read(page(*head, *table)))
+
+
+@pytest.mark.parametrize(
+    ("word", "column"), [("货品编号", "code"), ("物资编码", "code"), ("品名/规格", "item"), ("货品", "item")]
+)
+def test_what_numbers_the_goods_does_not_name_them(profile: Profile, word: str, column: str) -> None:
+    found = heading(word, profile.types["delivery_slip"].fields["lines"])
+    assert found is not None
+    assert found[0] == column
+
+
+def test_goods_that_came_this_time_count_and_not_those_before_or_left(page: Draw, read: Read) -> None:
+    lines = goods(
+        read,
+        page,
+        *row(300, "100 品名|400 规格型号|600 单位|700 单价|800 已送数量|1000 本次送货数量|1250 剩余未送数量"),
+        *row(360, "100 轴承座|400 UCP208|600 件|700 65.00|800 5|1000 20|1250 15"),
+        *row(410, "100 闸阀|400 DN80|600 台|700 480.00|800 0|1000 9|1250 3"),
+    )
+    assert [line["quantity"] for line in lines] == ["20", "9"]
+
+
+def test_prices_without_tax_are_no_prices_of_another_time(profile: Profile) -> None:
+    rule = profile.types["delivery_slip"].fields["lines"]
+    before, now = heading("未税单价", rule), heading("已送数量", rule)
+    assert before is not None
+    assert now is not None
+    assert before[1] < 1000 <= now[1]
+
+
+def test_goods_stand_in_the_column_of_their_description_where_items_are_but_numbered(
+    page: Draw, read: Read
+) -> None:
+    lines = goods(
+        read,
+        page,
+        *row(300, "100 Item/项目|300 Description/规格描述|900 Qty/数量"),
+        *row(360, "100 1|300 轴承座 UCP208|900 20"),
+        *row(410, "100 2|300 闸阀 DN80|900 9"),
+    )
+    assert [(line["item"], line["spec"]) for line in lines] == [("轴承座 UCP208", None), ("闸阀 DN80", None)]

@@ -10,7 +10,7 @@ from classify.names.registrars import tidy_office
 from classify.notation.dates import parse_date
 from classify.piles.beginnings import beginnings
 from classify.profile import Profile
-from tests.unit.classify.decided import OTHER, OWN, Draw, Read, values
+from tests.unit.classify.decided import OTHER, OWN, Draw, Read, listed, values
 
 GOODS = (
     (100, 360, "序号"),
@@ -360,3 +360,20 @@ def test_who_speaks_tells_whom_a_confirmation_is_addressed_to(
     assert (found["supplier"], found["consignee"]) == (seller, buyer)
     assert decision.party is not None
     assert decision.party.name == OTHER
+
+
+def test_who_rents_goods_receives_them(page: Draw, read: Read) -> None:
+    found = read(
+        page(
+            (400, 50, OWN, 40),
+            (600, 120, "送货单", 60),
+            (100, 200, f"承租方：{OTHER}"),
+            (1000, 200, "2024年5月6日"),
+            (1000, 150, "单号：CZ240506-02"),
+            *listed(300, "物料名称|型号|总根数", "立杆|LG-1500|5100", "横杆|HG-900|640"),
+            (100, 560, "客户签收人："),
+            width=1500,
+            height=900,
+        )
+    )
+    assert values(found)["consignee"] == OTHER

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from capture.pages import Box, Seal
+from capture.pages import Box, Page, Seal
 from classify.names.firms import is_short_for, own_office
 from tests.unit.classify.decided import OTHER, OWN, Draw, Read, Spot, values
 
@@ -171,3 +173,33 @@ def test_an_order_placed_for_another_waits_between_both(page: Draw, read: Read) 
     assert values(found)["buyer"] == OTHER
     assert found.review
     assert found.between
+
+
+SHOP, MISREAD_SHOP = "苏州吴江鑫和织造厂", "苏州吴江鑫相织造厂"
+
+
+def sealed(page: Draw, seal: str, sure: float) -> Page:
+    """Return a letter of authority signed once under a seal, one character read as surely as given."""
+    drawn = page(
+        (500, 60, "收货授权委托书", 44),
+        (100, 140, f"{OWN}："),
+        (100, 200, "兹委托我公司员工李明（身份证号：320584198609271519）负责货物签收事宜。"),
+        (100, 260, "委托期限：2024年1月1日至2024年12月31日"),
+        (900, 600, f"{MISREAD_SHOP}（盖章）"),
+        (900, 700, "2023年12月28日"),
+        width=1700,
+        height=2200,
+        seals=(Seal(Box(900, 550, 1200, 850), seal),),
+    )
+    lines = tuple(
+        replace(line, sure=tuple(sure if sign == "相" else 1.0 for sign in line.text)) for line in drawn.lines
+    )
+    return replace(drawn, lines=lines)
+
+
+def test_a_name_waits_whose_seal_has_another_character_where_it_was_read_unsurely(
+    page: Draw, read: Read
+) -> None:
+    assert read(sealed(page, SHOP, 0.9)).review
+    assert not read(sealed(page, MISREAD_SHOP, 0.9)).review
+    assert not read(sealed(page, SHOP, 1.0)).review  # plainly read: the seal was misread

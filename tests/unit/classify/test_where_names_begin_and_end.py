@@ -244,3 +244,8 @@ def test_who_authorises_stands_in_brackets_behind_us(page: Draw, read: Read) -> 
 )
 def test_a_schools_canteen_was_a_customer_of_its_own(printed: str, name: str) -> None:
     assert organisation(printed) == name
+
+
+@pytest.mark.parametrize("code", ["91310113MA1K7QX28U", "(91310113MA1K7QX28U)", "2024"])
+def test_a_code_printed_before_a_name_is_no_part_of_it(code: str) -> None:
+    assert organisation(f"{code}{OTHER}") == OTHER

@@ -57,3 +57,16 @@ def test_on_a_grey_scan_a_bent_line_goes_and_a_sure_one_stays() -> None:
     picture[BENT.y0 : BENT.y1 : 10] = 60
     assert left("海电气设备有值", BENT, picture, 0.61) == []
     assert left("电气设备有限", BENT, picture, 0.97) == ["电气设备有限"]
+
+
+def test_on_a_grey_scan_a_bent_line_that_reaches_beyond_the_ring_goes() -> None:
+    reaching = Box(50, 105, 200, 290)  # a third of it lies outside
+    picture = paper(reaching, BLACK, grey=True)
+    assert left("海电气设备", reaching, picture, 0.74) == []
+    assert left("海电气设备", Box(5, 105, 200, 290), picture, 0.74) == ["海电气设备"]
+
+
+@pytest.mark.parametrize(("box", "kept"), [(Box(180, 105, 215, 140), False), (Box(183, 183, 217, 217), True)])
+def test_a_letter_alone_goes_where_the_arc_is_and_stays_in_the_middle(box: Box, kept: bool) -> None:
+    assert left("气", box, paper(box, BLACK, grey=True), 0.8) == (["气"] if kept else [])
+    assert left("气", box, paper(box, BLACK, grey=True), 0.95) == ["气"]

@@ -255,3 +255,14 @@ def test_a_column_cut_through_its_first_characters_was_not_told() -> None:
         lines.append(Line("深沟球轴承与密封圈", Box(116, y - 2, 556, y + 56), 0.99, Reader.RAPIDOCR, edges))
         lines.append(Line("部", Box(1112, y - 2, 1200, y + 56), 0.99, Reader.RAPIDOCR, (1116, 1200)))
     assert [one.code for one in judge_page(np.asarray(sheet), None, lines)] == ["cut_edge"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "unread"), [("电话4", 0.6, 1), ("电话4", 0.95, 0), ("第一条甲方向乙方采购", 0.6, 0)]
+)
+def test_a_few_unsure_signs_in_a_long_line_are_as_good_as_nothing(
+    text: str, sure: float, unread: int
+) -> None:
+    quad = np.array([[100, 100], [700, 100], [700, 130], [100, 130]], np.float32)
+    line = Line(text, Box(100, 100, 700, 130), sure, Reader.RAPIDOCR)
+    assert count_unread([quad], [line]) == unread
