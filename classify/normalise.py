@@ -116,6 +116,7 @@ class _Simplified(dict[int, str]):
 
 
 _SIMPLIFIED = _Simplified()
+_OF_NAMES = "昇湧樑淩甦穀濛脩氾"
 
 
 def simplified(text: str) -> str:
@@ -124,10 +125,24 @@ def simplified(text: str) -> str:
 
 
 def is_mixed(text: str) -> bool:
-    """Tell whether a text is simplified but for single traditional characters, as seals are misread."""
-    traditional = sum(one != other for one, other in zip(text, simplified(text), strict=True))
+    """Tell whether a text is simplified but for single traditional characters, as seals are misread.
+
+    Characters that simplified writing has as well are none: 乾 of 乾元 is no 干, 昇 of a name no 升.
+    """
+    pairs = zip(text, simplified(text), strict=True)
+    traditional = sum(one != other and not _is_written_today(one) for one, other in pairs)
     written_otherwise = sum(_is_simplified(c) for c in text)
     return 0 < traditional < written_otherwise
+
+
+@cache
+def _is_written_today(character: str) -> bool:
+    """Tell whether a character stands in GB/T 2312, or in names by the general table of 2013."""
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return character in _OF_NAMES
+    return True
 
 
 @cache

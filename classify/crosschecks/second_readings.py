@@ -15,7 +15,7 @@ from rapidfuzz.distance import Hamming
 from capture.pages import Line, Message
 from classify.names.organisations import organisation
 from classify.names.places import area_names, unknown_place
-from classify.normalise import fold, folded
+from classify.normalise import fold, folded, has_han
 from classify.notation.codes import is_credit_code
 from classify.profile import DocumentType, FieldKind
 from classify.sheet import Sheet
@@ -28,6 +28,9 @@ _TELLS_APART = frozenset("一二三四五六七八九十东西南北中上下大
 _MOST_SIGNS = 20_000
 _PLAINLY_READ, _DOUBTED = 0.97, 0.75
 """How sure a character is that its seal does not gainsay, and how sure a doubted name is at most."""
+_HALF_READ = 0.7
+"""Below which certainty of one character a name is doubted: of 121 names of new customers filed from papers
+laid out after public templates one was wrong, at 0.54, and three right ones were below 0.7."""
 _ENOUGH_OTHERS = 3
 """How many other readings, the seal's among them, outvote one: two firms may be called nearly alike."""
 
@@ -55,7 +58,7 @@ def settle_names(kind: DocumentType, fields: Fields, sheets: Sequence[Sheet]) ->
             message = Message("A misread character of the name was mended as the paper has it elsewhere.", {})
             checks = (*fields[name].checks, Check("corrected", True, message))
             fields[name] = replace(fields[name], value=right, checks=checks)
-        elif _is_sealed_otherwise(value, text, sheets):
+        elif _is_sealed_otherwise(value, text, sheets) or _is_half_read(value, seals, sheets):
             fields[name] = replace(fields[name], confidence=min(fields[name].confidence, _DOUBTED))
 
 
@@ -74,6 +77,29 @@ def _is_sealed_otherwise(value: str, text: str, sheets: Sequence[Sheet]) -> bool
     places = {n for other in near for n, (one, two) in enumerate(zip(key, other, strict=True)) if one != two}
     lines = [line for sheet in sheets for line in sheet.page.lines if line.sure and not line.seal]
     return bool(places) and any(_is_unsure(line, key, places) for line in lines)
+
+
+def _is_half_read(value: str, seals: str, sheets: Sequence[Sheet]) -> bool:
+    """Tell whether a character of a name was read no better than by half wherever the name stands.
+
+    Rare characters of townships are taken for usual ones of the same shape (垾 for 焊), never surely.
+    """
+    key = folded(value)
+    lines = (line for sheet in sheets for line in sheet.page.lines if line.sure and not line.seal)
+    least = [min(sure) for line in lines if (sure := _sureness_of_han(line, key))]
+    return bool(least) and max(least) < _HALF_READ and key not in folded(seals)
+
+
+def _sureness_of_han(line: Line, key: str) -> list[float]:
+    """Return how surely each Han character of a name was read where it stands in a line, if it does."""
+    said = fold(line.text)
+    at = said.text.find(key)
+    if at < 0:
+        return []
+    start, end = said.span(at, at + len(key))
+    return [
+        sure for sign, sure in zip(line.text[start:end], line.sure[start:end], strict=True) if has_han(sign)
+    ]
 
 
 def _is_unsure(line: Line, key: str, places: set[int]) -> bool:

@@ -203,3 +203,14 @@ def test_a_name_waits_whose_seal_has_another_character_where_it_was_read_unsurel
     assert read(sealed(page, SHOP, 0.9)).review
     assert not read(sealed(page, MISREAD_SHOP, 0.9)).review
     assert not read(sealed(page, SHOP, 1.0)).review  # plainly read: the seal was misread
+
+
+@pytest.mark.parametrize(("sure", "waits"), [(0.54, True), (0.8, False)])
+def test_a_new_name_waits_where_a_character_was_read_by_half(
+    page: Draw, read: Read, sure: float, waits: bool
+) -> None:
+    assert read(sealed(page, "", sure)).review is waits
+
+
+def test_a_character_read_by_half_is_taken_where_the_seal_says_the_same(page: Draw, read: Read) -> None:
+    assert not read(sealed(page, MISREAD_SHOP, 0.54)).review

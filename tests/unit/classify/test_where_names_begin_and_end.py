@@ -249,3 +249,14 @@ def test_a_schools_canteen_was_a_customer_of_its_own(printed: str, name: str) ->
 @pytest.mark.parametrize("code", ["91310113MA1K7QX28U", "(91310113MA1K7QX28U)", "2024"])
 def test_a_code_printed_before_a_name_is_no_part_of_it(code: str) -> None:
     assert organisation(f"{code}{OTHER}") == OTHER
+
+
+@pytest.mark.parametrize(
+    "name", ["合肥市乾元机电设备有限公司", "杭州於潜机械有限公司", "上海昇辉机械有限公司", "东莞市恒湧五金厂"]
+)
+def test_a_name_keeps_characters_that_simplified_writing_has_too(name: str) -> None:
+    assert organisation(name) == name
+
+
+def test_a_traditional_character_misread_in_a_simplified_name_is_simplified() -> None:
+    assert organisation("苏州遠景贸易有限公司") == OTHER
