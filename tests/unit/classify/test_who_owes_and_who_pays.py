@@ -147,3 +147,54 @@ def test_how_goods_are_paid_is_no_agreement_about_arrears(page: Draw, read: Read
         )
     )
     assert decision.type == "payment_terms"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "甲方因采购齿轮箱共拖欠乙方货款人民币壹拾贰万元整（¥120,000.00）。",
+        "甲方确认截至2024年3月底应付乙方货款¥120,000.00元（大写：壹拾贰万元整）。",
+        "双方确认货款¥120,000.00元（大写：壹拾贰万元整）未付，甲方于年内分期偿还乙方。",
+    ],
+)
+def test_the_debtor_may_stand_first(page: Draw, read: Read, sentence: str) -> None:
+    said = values(
+        read(
+            page(
+                (600, 60, "还款协议书", 56),
+                (100, 180, f"甲方：{OTHER}"),
+                (100, 240, f"乙方：{OWN}"),
+                (160, 320, sentence),
+                (100, 700, "2024年5月6日"),
+            )
+        )
+    )
+    assert (said["debtor"], said["creditor"], said["amount"]) == (OTHER, OWN, "120000.00")
+
+
+@pytest.mark.parametrize(
+    "sentence", ["货款每月25日对账，乙方次月15日前付清。", "乙方向甲方采购轴承，货到付款。"]
+)
+def test_who_pays_by_the_month_is_the_customer(page: Draw, read: Read, sentence: str) -> None:
+    decision = read(
+        page(
+            (600, 60, "月结协议书", 56),
+            (100, 180, f"甲方：{OWN}"),
+            (100, 240, f"乙方：{OTHER}"),
+            (160, 320, sentence),
+            (100, 700, "2024年5月6日"),
+        )
+    )
+    assert values(decision)["party"] == OTHER
+
+
+def test_what_a_contract_costs_is_not_its_number(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (600, 60, "付款条款", 56),
+            (100, 180, f"客户名称：{OTHER}"),
+            (160, 320, "合同总价100,000元，预付30%，余款发货前付清。"),
+            (100, 700, "2024年5月6日"),
+        )
+    )
+    assert "contract_no" not in values(decision)
