@@ -325,3 +325,40 @@ def test_an_agreement_about_goods_that_come_back_is_no_contract(page: Draw, read
         )
     )
     assert decision.review_reasons
+
+
+def test_a_heading_is_no_product_and_what_is_settled_is_the_sum(page: Draw, read: Read) -> None:
+    decision = read(
+        page(
+            (600, 60, "索赔处理调查报告", 50),
+            (100, 160, f"索赔申请人：{OTHER}"),
+            (100, 230, "产品信息"),
+            (100, 300, "产品分类名称"),
+            (400, 300, "传动件"),
+            (100, 335, "2.产品质量是否符合", 20),
+            (100, 370, "损失合计6,740元，责任在我方。"),
+            (100, 440, "处理费用"),
+            (400, 440, "5,392元"),
+            (100, 700, "日期：2024-05-06"),
+        )
+    )
+    said = values(decision)
+    assert "product" not in said
+    assert said["amount"] == "5392.00"
+
+
+def test_the_heading_of_a_list_is_nothing_pledged(page: Draw, read: Read) -> None:
+    table = grid(
+        100, 400, (300, 400, 500), [("抵押物名称", "所有权归属", "数量、质量、状况"), ("织机", OTHER, "12台")]
+    )
+    decision = read(
+        page(
+            (600, 60, "动产抵押登记书", 56),
+            (100, 160, f"抵押人：{OTHER}"),
+            (100, 230, f"抵押权人：{OWN}"),
+            *spots_of(table),
+            (100, 700, "登记日期：2024-05-06"),
+            tables=(table,),
+        )
+    )
+    assert values(decision).get("collateral") != "所有权归属"
