@@ -206,7 +206,7 @@ def test_a_slip_of_goods_sent_back_is_an_approval_where_somebody_approves(page: 
 
 @pytest.mark.parametrize("title", ["销售退货单", "退货单", "采购退货单"])
 def test_a_slip_of_goods_sent_back_waits_where_nobody_approves(page: Draw, read: Read, title: str) -> None:
-    assert returned(page, read, (100, 700, "送货人：薛文"), title=title)[1]
+    assert returned(page, read, (100, 700, "审批人：   制单人：薛文"), title=title)[1]
 
 
 @pytest.mark.parametrize(
