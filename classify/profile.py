@@ -170,6 +170,7 @@ def _field(entry: FieldEntry) -> FieldRule:
         person=entry.person,
         months=entry.months,
         unlike=entry.unlike,
+        said_of=re.compile(entry.said_of) if entry.said_of is not None else None,
     )
 
 
@@ -197,7 +198,8 @@ def _titled(entry: TitledEntry) -> Titled:
     labels = {name: phrases_of(words) for name, words in entry.labels.items()}
     says = re.compile(entry.says) if entry.says is not None else None
     alone = None if entry.customer_alone is None else tuple(entry.customer_alone)
-    return Titled(re.compile(entry.title, re.IGNORECASE), labels, entry.heading, says, alone)
+    exchange = tuple(map(folded, entry.exchange or ()))
+    return Titled(re.compile(entry.title, re.IGNORECASE), labels, entry.heading, says, alone, exchange)
 
 
 def _requirement(entry: RequirementEntry) -> RequirementRule:

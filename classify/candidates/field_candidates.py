@@ -18,7 +18,7 @@ from classify.labels.finder import Finder, Value
 from classify.labels.label_hits import Hit
 from classify.labels.list_headings import counts_goods
 from classify.labels.vocabulary import UNDER
-from classify.names.organisations import organisation
+from classify.names.organisations import is_complete_organisation, organisation
 from classify.names.registrars import is_office, is_place
 from classify.normalise import fold, folded, has_han
 from classify.notation.dates import find_dates
@@ -59,6 +59,7 @@ _PATTERN = 0.8
 _WIDEST_IN_NAME = 3.0
 _OF_A_TITLE, _OF_FIRST_ROW = 1.2, 1.1
 _SUM_OF_A_TERM = 0.05
+_NOT_SAID = 0.1  # of a value in a sentence about something else than the field's
 _TITLE_ROWS = 6
 _SKIPPED_KINDS = (FieldKind.LINES,)
 
@@ -122,6 +123,7 @@ def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Itera
     if bare and _speaks_of_a_part(finder.sheet, hit.row.index, hit.start):
         return
     rule = of_one_day(rule, hit.label)
+    less = 0.0 if _is_said_of(rule, finder.sheet, hit) else _NOT_SAID
     for value in offered_values(rule, finder, hit):
         if rule.kind == FieldKind.DATE and is_no_day_of(hit, value):
             continue
@@ -129,7 +131,7 @@ def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Itera
             _is_said_on(hit, value) or finder.signs_opposite(hit, value.pieces[0].segment)
         ):
             continue
-        worth = _Worth(value.strength, rank)
+        worth = _Worth(value.strength - less, rank)
         how = f"label.{value.how}"
         plain = hit.colon and not (rule.kind == FieldKind.COMPANY and _may_mean_another(hit, value))
         plain = plain or (rule.kind == FieldKind.COMPANY and _alone_in_a_form(hit, value))
@@ -198,6 +200,14 @@ def _speaks_of_a_term(sheet: Sheet, row: int, start: int) -> bool:
     return _OF_A_TERM.search(before) is not None and _OF_THE_WHOLE.search(before) is None
 
 
+def _is_said_of(rule: FieldRule, sheet: Sheet, hit: Hit) -> bool:
+    """Tell whether the sentence before a label within a row says what the field is of."""
+    if rule.said_of is None or hit.row.starts_segment(hit.start):
+        return True
+    before = sheet.rows[hit.row.index - 1].plain if hit.row.index else ""
+    return rule.said_of.search(before + hit.row.plain[: hit.start]) is not None
+
+
 def _from_labels(rule: FieldRule, kind: DocumentType, finder: Finder) -> Iterator[Candidate]:
     for hit, rank in finder.hits(rule.id):
         if rule.kind in FREE_TEXT and _is_title(hit, kind, finder):
@@ -264,6 +274,7 @@ def _from_patterns(rule: FieldRule, kind: DocumentType, finder: Finder) -> Itera
                 if rule.seal and start < len(row.text) < end and not _begins_an_office(row.plain[start:]):
                     continue
                 pieces = wide.pieces(_behind_label(finder, number, start, end), end)
+                pieces = _own_line(pieces) if rule.kind == FieldKind.COMPANY else pieces
                 if rule.kind == FieldKind.COMPANY and _reaches_over(row, pieces):
                     continue
                 a_term = rule.kind in WRAPS and _speaks_of_a_term(sheet, number, start)
@@ -271,6 +282,13 @@ def _from_patterns(rule: FieldRule, kind: DocumentType, finder: Finder) -> Itera
                 found = _candidate(rule, sheet, pieces, True, worth, row.index, "pattern")
                 if found is not None:
                     yield found
+
+
+def _own_line(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Return a name's own line where it is whole there, without the end of the line before: 批准:…."""
+    last = pieces[-1]
+    cut_out = len(pieces) > 1 and pieces[0].start > 0 and last.start == 0
+    return (last,) if cut_out and is_complete_organisation(last.raw) else pieces
 
 
 def _reaches_over(row: Row, pieces: Sequence[Piece]) -> bool:

@@ -25,7 +25,9 @@ SHORT_LABEL = 2
 """Characters of a label that may be a part of another word."""
 # of which the row ends within it
 _BEGUN_DATE = re.compile(r"(?:20\d{2}|二[零〇○O0].{2})年?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})月?)?$")
-_A_HEADING = re.compile(r"(?!人民币|大写|小写|港币|美元|欧元)[\u4e00-\u9fff]{2,6}(?:\([^()]{1,4}\))?")
+_A_HEADING = re.compile(
+    r"(?!人民币|大写|小写|港币|美元|欧元|[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+$)[\u4e00-\u9fff]{2,6}(?:\([^()]{1,4}\))?"
+)
 # a term of which the row ends within it: 结算期：2024.7.1— | 2024.7.31; 一 is how readers take the dash
 _BEGUN_TERM = re.compile(r"[-./月]\d{1,2}[日号]?起? ?(?:[-—–~至到]|(?<=\d)一){1,2}$")
 _BEGUN_WORDS = re.compile("[壹贰叁肆伍陆柒捌玖][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+$")

@@ -28,8 +28,12 @@ _HEADINGS = (
     "合计",
     "序号",
     "原价",
+    "信息",
+    "资料",
+    "明细",
+    "所有权归属",
 )
-"""What heads the columns of lists: beside a label in their row it is no text of its own."""
+"""What heads the columns of lists, or ends a heading (产品信息): beside a label it is no text of its own."""
 _BEGUN = 0.6  # how good a name is that may be the beginning of another
 _GOES_ON = re.compile(
     f"(?!以下|简称|收|启|支付|[交缴汇转]来|法定|负责|[{HAN}]{{2,4}}[科处室部办](?![{HAN}]))[{HAN}]{{3}}"
@@ -120,7 +124,9 @@ def read_text(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     told = _TOLD_OF_GOODS.split(tidy(ticked(_before_next_label(raw)).partition("。")[0]), maxsplit=1)[0]
     value = strip_marks(told).rstrip("(（[【 ")
     value = goods_alone(value) if rule.id == "product" else value
-    if value in _HEADINGS or _END_OF_TITLE.fullmatch(value) or (not colon and _GOES_ON_SAYING.match(value)):
+    if value in _HEADINGS or _END_OF_TITLE.fullmatch(value) or "是否" in value:
+        return None  # 产品规格是否符合 is asked, not said
+    if not colon and _GOES_ON_SAYING.match(value):
         return None
     enough = has_han(value) or sum(c.isalnum() for c in value) >= _FEWEST_SIGNS
     days = find_dates(fold(value).plain)
@@ -131,7 +137,7 @@ def read_text(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
 def read_block(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     """Read words that may run over several rows, such as an address."""
     value = _SAID_TO_BE.sub("", ticked(tidy(raw)).strip(" :;_|")).strip(" :;_|")
-    if _END_OF_TITLE.fullmatch(value):
+    if _END_OF_TITLE.fullmatch(value) or value in _HEADINGS:
         return None
     if rule.id == "address":
         value = _BEHIND_ADDRESS.sub("", value)

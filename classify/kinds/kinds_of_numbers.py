@@ -43,6 +43,7 @@ _RUNS_INTO_WORDS = re.compile(
     r"(?<=\d)(?:(?:提交|发起|打印|申请|审批|状态|日期|时间|页码)|[\u4e00-\u9fff]{3,}(?<!号)|共\d+[\u4e00-\u9fff]{1,2})$"
 )
 _A_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+_A_SUM = re.compile("[总单]?(?:价款?|金额|额)[¥0-9]")  # 合同总价100,000元
 _IN_A_SENTENCE = re.compile(r"[于在自从至到]\d{4}年")  # 本授权书于2024年7月2日签字
 _A_TERM = re.compile(r"\d日?[至到止].*\d月")
 # 13 digits, 15 since 2007; of a cooperative NA stands behind the area and a letter may end it
@@ -86,7 +87,7 @@ def read_number(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     digits = sum(c.isdigit() for c in value)
     if digits < 2 or len(value) > _MOST_NUMBER or han_count(value) > 10 or len(value) < 3:
         return None
-    if _A_DAY.fullmatch(value) or _IN_A_SENTENCE.search(value):
+    if _A_DAY.fullmatch(value) or _IN_A_SENTENCE.search(value) or _A_SUM.match(value):
         return None
     if find_dates(value) and re.search("[年月日]", value) and (len(value) <= 11 or _A_TERM.search(value)):
         return None

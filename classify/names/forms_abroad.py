@@ -60,7 +60,7 @@ _RUN_INTO_NAME = re.compile(
     r"(?<=[a-zß-ÿ]{3})(?=(?:S\.p\.A|S\.r\.l|S\.A\.|B\.V\.|N\.V\.|L\.L\.C|LLC|GmbH|Lda\.|Ltda\.|Ltd\.)(?![A-Za-z]{2}))"
 )
 _FORM_FIRST = re.compile(  # PT. SEHAT MEDIKA, of Indonesia; OOO STROYINVEST; UAB "BALTIJA"
-    r"(?:(?:PT|CV|OOO|TOO|ZAO|TOV|LLC|[POC]?JSC|UAB|SIA|SARL|SAS|EURL|ООО|ТОО|ЗАО|ПАО|ТОВ) ?\.? ?"
+    r"(?:(?:P\.?T|C\.?V|OOO|TOO|ZAO|TOV|LLC|[POC]?JSC|UAB|SIA|SARL|SAS|EURL|ООО|ТОО|ЗАО|ПАО|ТОВ) ?\.? ?"
     r"|CONG TY (?:TNHH|CP|CO PHAN) |KABUSHIKI KAISHA )"
     r"[\"'«“]?(?=[^\W\d_]{3,}(?:[ -][^\W\d_]{2,})*[\"'»”]?(?: TBK\.?)?$)"
 )

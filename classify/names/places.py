@@ -22,6 +22,7 @@ _LATER = {"杭州市": ("临平区", "钱塘区"), "洛阳市": ("偃师区", "�
 _HAN = r"\u3400-\u9fff"
 _CITY = rf"[{_HAN}]{{2,3}}(?<![超城都门夜上股菜集花书鱼早闹])市(?![场政民容监值价])"  # 超市, 市政
 _LONGEST_PLACE = 9
+_TOWN = 2  # characters of 大市, 集市, 上市: no city is called by one before 市
 _DISTRICT = re.compile(rf"[{_HAN}]{{2,3}}区")
 _FIRST = re.compile(rf"(?P<place>{_CITY}|[{_HAN}]{{2,3}}县(?![城域级委]))[{_HAN}]")
 
@@ -35,7 +36,24 @@ def unknown_place(name: str) -> str | None:
     found = _FIRST.match(name, len(province))
     if found is None:
         return None
-    return _unknown_district(name, found) if folded(found["place"]) in _places() else found["place"]
+    if folded(found["place"]) in _places():
+        return _unknown_district(name, found)
+    return None if _lies_in_a_known_one(found["place"]) else found["place"]
+
+
+def _lies_in_a_known_one(place: str) -> bool:
+    """Tell whether a known place in short stands before a county of it, or a town: 邯郸魏县, 新昌大市.
+
+    三门狭市 is one of three characters of which the last was misread.
+    """
+    rest, key = place[place_before(place) :], folded(place)
+    if len(rest) == len(place) or any(_is_near(key, one) for one in _places()):
+        return False
+    return folded(rest) in _places() or (rest.endswith("市") and len(rest) == _TOWN)
+
+
+def _is_near(one: str, other: str) -> bool:
+    return len(one) == len(other) and Hamming.distance(one, other) == 1
 
 
 def _unknown_district(name: str, city: re.Match[str]) -> str | None:
@@ -47,10 +65,7 @@ def _unknown_district(name: str, city: re.Match[str]) -> str | None:
     known = _districts().get(folded(city["place"]), frozenset())
     if district is None or not known or folded(district[0]) in known:
         return None
-    near = any(
-        len(one) == len(district[0]) and Hamming.distance(folded(district[0]), one) == 1 for one in known
-    )
-    return district[0] if near else None
+    return district[0] if any(_is_near(folded(district[0]), one) for one in known) else None
 
 
 def place_before(name: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -41,7 +42,10 @@ def _as_titled(key: Same[DocumentType], number: int) -> DocumentType:
     kind = key.thing
     titled = kind.titled[number]
     moved = {label for labels in titled.labels.values() for label in labels}
-    fields = {name: _with_labels(rule, titled, moved) for name, rule in kind.fields.items()}
+    fields = {
+        name: _exchanged(_with_labels(rule, titled, moved), titled.exchange)
+        for name, rule in kind.fields.items()
+    }
     alone = kind.customer_alone if titled.customer_alone is None else titled.customer_alone
     return replace(kind, fields=_with_heading(fields, titled.heading), customer_alone=alone)
 
@@ -49,6 +53,23 @@ def _as_titled(key: Same[DocumentType], number: int) -> DocumentType:
 def _with_labels(rule: FieldRule, titled: Titled, moved: set[str]) -> FieldRule:
     kept = tuple(label for label in rule.labels if label not in moved)
     return replace(rule, labels=(*kept, *titled.labels.get(rule.id, ())))
+
+
+def _exchanged(rule: FieldRule, words: Sequence[str]) -> FieldRule:
+    """Return a field whose labels and patterns say the one of two words where they said the other.
+
+    Who owes is usually 乙方; where the paper says that 甲方 owes, all that was said of 乙方 is meant of 甲方.
+    """
+    if not words:
+        return rule
+    either = re.compile("|".join(map(re.escape, words)))
+    other = dict(zip(words, reversed(words), strict=True))
+
+    def turned(text: str) -> str:
+        return either.sub(lambda found: other[found[0]], text)
+
+    patterns = tuple(re.compile(turned(one.pattern), one.flags) for one in rule.patterns)
+    return replace(rule, labels=tuple(map(turned, rule.labels)), patterns=patterns)
 
 
 def _with_heading(fields: Mapping[str, FieldRule], heading: str | None) -> Mapping[str, FieldRule]:

@@ -19,6 +19,7 @@ from classify.piles.continuation import (
     is_clause,
     is_continued,
     is_named_before,
+    is_notes,
     is_own_annex,
     is_part,
     is_repeated,
@@ -77,6 +78,7 @@ class Signs:
     annex: float = 0.0
     own_annex: float = 0.0
     part: float = 0.0
+    notes: float = 0.0
     same_head_line: float = 0.0
     other_names: float = 0.0
 
@@ -105,6 +107,7 @@ _POINTS = Signs(
     annex=-4.5,
     own_annex=-4.0,
     part=-3.0,
+    notes=-6.0,
     same_head_line=-0.3,
     other_names=1.2,
 )
@@ -207,6 +210,7 @@ def signs(sheet: Sheet, before: Sheet, named: Named) -> Signs:
         annex=float(any(is_annex(row) for row in sheet.rows[:TOP_ROWS])),
         own_annex=float(is_own_annex(sheet, named)),
         part=float(named.goes_on or (named.title in (None, OTHER) and is_part(sheet))),
+        notes=float(named.title in (None, OTHER) and is_notes(sheet, before)),
         same_head_line=float(same_head(sheet, before)),
         other_names=float(other_names(sheet, before)),
     )

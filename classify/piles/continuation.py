@@ -44,6 +44,10 @@ _PART = re.compile(
     r"|(?:GENERAL|STANDARD|SPECIAL)?TERMSANDCONDITIONS.{0,12})$"
 )
 _CONTINUED = re.compile(r"(?:\(续\)|续[页表]|\(第[2-9二三四五六七八九]页\))$")
+# printed on the back of a form: 动产抵押登记须知, 《入网申请表》填表说明
+_NOTES = re.compile(
+    "^《?(?P<form>[\u4e00-\u9fff]{3,14}?)(?:表|书|单|卡)?》?(?:须知|填[表写报]说明|填表须知|填写须知|注意事项|使用说明)$"
+)
 _SIGNED = re.compile(r"^[甲乙买卖供需]方.{0,4}\(?(?:盖章|签章|公章|签字|签名)")
 _CLAUSE_HEAD = re.compile(
     "^(?:付款|结算|交货|运输|包装|验收|质量|技术|售后|保密|违约|争议|保修)(?:方式|条件|条款|时间|地点|要求|标准|保证|参数|规格|服务|责任|解决)$"
@@ -118,6 +122,13 @@ def is_part(sheet: Sheet) -> bool:
     """Return whether a page is headed as terms or signatures of the paper before are."""
     rows = [without_spaces(row) for row in top_rows(sheet)]
     return any(_PART.match(row) or _SIGNED.match(row) for row in rows)
+
+
+def is_notes(sheet: Sheet, before: Sheet) -> bool:
+    """Return whether a page is headed as the notes on the form before it, called as that form is."""
+    heads = (_NOTES.match(without_spaces(row)) for row in top_rows(sheet))
+    forms = [head["form"] for head in heads if head is not None]
+    return any(form in without_spaces(row) for row in top_rows(before) for form in forms)
 
 
 def is_continued(sheet: Sheet) -> bool:

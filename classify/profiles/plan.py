@@ -90,6 +90,7 @@ class FieldRule:
     person: bool = False
     months: bool = False
     unlike: str | None = None
+    said_of: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ class Titled:
     """What labels mean under some titles of a type, where it ``says`` so, and whom its heading then names.
 
     ``customer_alone``: the fields that name the customer where our own name is not known, if others.
+    ``exchange``: two words that stand for each other in all labels and patterns of the type.
     """
 
     title: re.Pattern[str]
@@ -104,6 +106,7 @@ class Titled:
     heading: str | None = None
     says: re.Pattern[str] | None = None
     customer_alone: tuple[str, ...] | None = None
+    exchange: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

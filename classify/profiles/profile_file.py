@@ -165,12 +165,14 @@ class FieldEntry(Strict):
     person: bool = False
     months: bool = False
     unlike: Identifier | None = None
+    said_of: Pattern | None = None
 
 
 class TitledEntry(Strict):
     """What labels mean where the paper's title holds a word: fields and their labels, the heading's field.
 
-    With ``says`` the paper must say it, too, in its rows read as one text.
+    With ``says`` the paper must say it, too, in its rows read as one text. ``exchange``: two words that then
+    stand for each other.
     """
 
     title: Pattern
@@ -178,6 +180,7 @@ class TitledEntry(Strict):
     labels: dict[Identifier, list[Words]] = {}
     heading: Identifier | None = None
     customer_alone: list[Identifier] | None = None
+    exchange: Annotated[list[Words], Field(min_length=2, max_length=2)] | None = None
 
 
 class TypeEntry(Strict):
