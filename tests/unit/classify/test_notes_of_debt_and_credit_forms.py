@@ -51,6 +51,14 @@ def test_a_note_of_what_others_owe_or_are_owed_waits(page: Draw, read: Read, lin
     assert read(page(*note(*lines))).review
 
 
+def test_a_slip_of_goods_that_is_a_note_of_debt_as_well_waits(page: Draw, read: Read) -> None:
+    rows = ["品名|数量|单价|金额", "轴承|10|5.00|50.00"]
+    goods = [
+        (100 + 300 * x, 300 + 60 * y, t) for y, row in enumerate(rows) for x, t in enumerate(row.split("|"))
+    ]
+    assert read(page((600, 60, "销售单兼欠条", 56), (100, 200, f"欠款单位：{OTHER}"), *goods)).review
+
+
 def test_what_is_lent_is_no_statement_of_arrears(page: Draw, read: Read) -> None:
     lines = (f"今借到{OWN}人民币叁万伍仟元整（35000元），用于周转。", f"借款人：{OTHER}", "2025年3月6日")
     assert read(page(*note(*lines, title="借条"))).type == "other"
