@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from capture.pages import Message, Page
 from classify.candidates.choosing import choose
-from classify.candidates.field_candidates import values_of_hit
+from classify.candidates.field_candidates import candidates, values_of_hit
 from classify.crosschecks.agreement import AREA, SEAL, WORDS_EQUAL_FIGURES
 from classify.crosschecks.by_hand import FILLED_IN, is_filled_in, is_unwitnessed, tell_hands
 from classify.crosschecks.complete_slips import with_complete
@@ -16,8 +16,8 @@ from classify.crosschecks.unlabelled import finish_fields
 from classify.fields import field_values, read_fields
 from classify.labels.finder import Finder
 from classify.labels.vocabulary import vocabulary_of
-from classify.names.firms import misread_own, own_office
-from classify.parties.counterparty import Chosen, choose_party, names_us
+from classify.names.firms import is_own, misread_own, own_office
+from classify.parties.counterparty import Chosen, choose_party, code_for, names_us
 from classify.parties.our_role import with_us
 from classify.parties.rivals import with_rivals
 from classify.parties.roles import as_titled
@@ -83,7 +83,7 @@ def decide(
     finders = [Finder(sheet, vocabulary_of(kind, profile)) for sheet in sheets]
     fields = finish_fields(kind, sheets, finders, read_fields(kind, profile, finders))
     fields = _without_future(kind, fields, today)
-    fields = _with_own_name(fields, own, sheets)
+    fields = _with_customers_code(kind, _with_own_name(fields, own, sheets), finders, own)
     chosen = with_rivals(choose_party(kind, fields, sheets, own), kind, fields, finders, own)
     if type_id is None:
         scored = with_complete(scored, kind, fields, chosen, own)
@@ -218,6 +218,29 @@ def _with_own_name(
                 value, value=right, checks=(*value.checks, Check("corrected", True, message))
             )
     return mended
+
+
+def _with_customers_code(
+    kind: DocumentType, fields: dict[str, FieldValue], finders: Sequence[Finder], own: Sequence[str]
+) -> dict[str, FieldValue]:
+    """Keep, of several credit codes under one label, the one that stands nearest the customer's name.
+
+    A form with a block for us and one for the customer has the codes of both.
+    """
+    named = (str(fields[name].value) for name in kind.customer if name in fields)
+    customer = next((name for name in named if not is_own(name, None, own)), None)
+    if customer is None or not own:
+        return fields
+    for name in (code for code in kind.customer_code if code in fields):
+        rule = kind.fields[name]
+        found = [one for finder in finders for one in candidates(rule, kind, finder)]
+        if len({one.read.value for one in found}) == 1:
+            continue
+        nearest = code_for(customer, own, [finder.sheet for finder in finders], own)
+        chosen = choose(rule, [one for one in found if one.read.value == nearest])
+        if chosen is not None:
+            fields |= field_values(rule, chosen)
+    return fields
 
 
 def _add_beside_customer(

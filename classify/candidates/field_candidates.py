@@ -13,7 +13,7 @@ from classify.candidates.choosing import Candidate, unlike
 from classify.candidates.label_values import FREE_TEXT, SHORT_LABEL, WRAPS, offered_values, whole_value
 from classify.kinds.read_values import ReadValue
 from classify.kinds.table import read_kind
-from classify.labels.days_of_labels import is_no_day_of, names_another_day, of_one_day
+from classify.labels.days_of_labels import is_no_day_of, names_another_day, of_one_day, tells_last_day
 from classify.labels.finder import Finder, Value
 from classify.labels.label_hits import Hit
 from classify.labels.list_headings import counts_goods
@@ -30,6 +30,8 @@ from classify.values import FieldValue
 _PERSON_LABEL = "人"  # 发货人：黄静 is a person, 发货人：…公司 is not
 # who buys is the customer, who takes in or hands over is one of its people
 _BUYERS = frozenset(map(folded, ("购货人", "购买人", "买受人", "需货人", "订货人", "采购人")))
+# what a project is called begins with the firm it is for, or with what is built
+_OF_A_PROJECT = folded("项目名称")
 _PLACE_LABELS = frozenset(map(folded, ("FROM", "TO", "SHIP TO", "DELIVER TO", "SHIP-TO")))
 _TELLING = (FieldKind.COMPANY, FieldKind.DATE, FieldKind.CREDIT_CODE, FieldKind.PERIOD_UNTIL)
 _GLUED = 0.67
@@ -108,7 +110,8 @@ def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Itera
     """Yield the value of one label: the first stretch that can be such a value."""
     if rule.kind == FieldKind.DATE and _BLANK_DATE.match(hit.row.text, hit.value_from):
         return  # printed to be filled in, and nobody did
-    if rule.kind == FieldKind.PERIOD_FROM and _UP_TO.match(hit.row.plain, hit.value_from):
+    behind = hit.row.plain[hit.value_from :]
+    if rule.kind == FieldKind.PERIOD_FROM and (_UP_TO.match(behind) or tells_last_day(hit.label, behind)):
         return  # 有效期至… names the last day alone
     if rule.kind == FieldKind.DATE and names_another_day(hit):
         return
@@ -122,7 +125,7 @@ def values_of_hit(rule: FieldRule, finder: Finder, hit: Hit, rank: int) -> Itera
     bare = rule.kind in WRAPS and not rule.any_sum and not _WHOLE_SUM.search(hit.label)
     if bare and _speaks_of_a_part(finder.sheet, hit.row.index, hit.start):
         return
-    rule = of_one_day(rule, hit.label)
+    rule = of_one_day(rule, hit.label, behind)
     less = 0.0 if _is_said_of(rule, finder.sheet, hit) else _NOT_SAID
     for value in offered_values(rule, finder, hit):
         if rule.kind == FieldKind.DATE and is_no_day_of(hit, value):
@@ -166,10 +169,14 @@ def _is_said_on(hit: Hit, value: Value) -> bool:
 
 
 def _may_mean_another(hit: Hit, value: Value) -> bool:
-    """Tell whether only a whole name shows that a label means a firm: 收货人 names people, TO names ports."""
+    """Tell whether only a whole name shows that a label means a firm: 收货人 names people, TO names ports.
+
+    项目名称 names what is built or supplied.
+    """
     if hit.label in _PLACE_LABELS:
         return not has_han(joined_raw(value.pieces))
-    return hit.label.endswith(_PERSON_LABEL) and hit.label not in _BUYERS
+    means_people = hit.label.endswith(_PERSON_LABEL) and hit.label not in _BUYERS
+    return means_people or hit.label == _OF_A_PROJECT
 
 
 def _alone_in_a_form(hit: Hit, value: Value) -> bool:
@@ -318,7 +325,9 @@ def _from_cells(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
         text = finder.uncut(cell.text) if rule.kind == FieldKind.BLOCK else cell.text
         plain = rank is None or not _names_people(rule, rank)
         label = next(iter(rule.labels[rank : rank + 1]), "") if rank is not None else ""
-        read = read_kind(of_one_day(rule, label), text, plain) if rank is not None else None
+        if rule.kind == FieldKind.PERIOD_FROM and tells_last_day(label, fold(text).plain):
+            continue
+        read = read_kind(of_one_day(rule, label, fold(text).plain), text, plain) if rank is not None else None
         if rank is None or read is None:
             continue
         if rule.kind == FieldKind.MONEY and cell.box and counts_goods(finder.sheet, cell.box):
@@ -329,9 +338,11 @@ def _from_cells(rule: FieldRule, finder: Finder) -> Iterator[Candidate]:
 
 
 def _names_people(rule: FieldRule, rank: int) -> bool:
-    """Tell whether a label of a firm means people as well (发货人): only a whole name shows a firm."""
+    """Tell whether a label of a firm means people (发货人) or a project, too: a whole name shows a firm."""
     labels = rule.labels[rank : rank + 1]
-    return rule.kind == FieldKind.COMPANY and any(label.endswith(_PERSON_LABEL) for label in labels)
+    return rule.kind == FieldKind.COMPANY and any(
+        label.endswith(_PERSON_LABEL) or label == _OF_A_PROJECT for label in labels
+    )
 
 
 def candidates(

@@ -140,7 +140,7 @@ def read_block(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     if _END_OF_TITLE.fullmatch(value) or value in _HEADINGS:
         return None
     if rule.id == "address":
-        value = _BEHIND_ADDRESS.sub("", value)
+        value = _BEHIND_ADDRESS.sub("", value).rstrip("。，,；;、")
     enough = _FEWEST_OF_ADDRESS if rule.id == "address" else 2
     told = sum(c.isalnum() for c in value) >= enough and any(map(str.isalpha, value))
     return ReadValue(value, 0.9) if told else None

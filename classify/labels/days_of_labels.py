@@ -38,10 +38,14 @@ _ENDS_ON = (
     "CUT-OFF DATE",
 )
 _LAST_DAY = re.compile(  # labels of one day, no term; readers lose the blanks of the English ones
-    "(?:到期|截[止至]|终止|届满|失效)日期?$|^(?:EXP1RY|"
+    "(?:到期|截[止至]|终止|届满|失效)日期?$|(?:有效期|期限)[至止到]$|^(?:EXP1RY|"
     + "|".join(form for word in _ENDS_ON for form in (folded(word), folded(word).replace(" ", "")))
     + ")"
 )
+
+# what was given for a while: the one day told is its last
+_FOR_A_WHILE = re.compile("^临时.*(?:有效期限?|期限)$")
+_NO_DAY = re.compile("长期|永久")
 
 
 def names_another_day(hit: Hit) -> bool:
@@ -56,10 +60,24 @@ def names_another_day(hit: Hit) -> bool:
     return _OF_THE_GOODS.match(plain, hit.end) is not None
 
 
-def of_one_day(rule: FieldRule, label: str) -> FieldRule:
-    """Return the rule of a term's end as one of a day where the label says that it is one: Valid until."""
-    one = rule.kind == FieldKind.PERIOD_UNTIL and _LAST_DAY.search(label) is not None
-    return replace(rule, kind=FieldKind.DATE) if one else rule
+def of_one_day(rule: FieldRule, label: str, behind: str) -> FieldRule:
+    """Return the rule of a term's end as one of a day where the label says that it is one: Valid until.
+
+    有效期至 may have a whole term behind it all the same, or 长期; 临时额度有效期 has one day or a term.
+    """
+    if rule.kind != FieldKind.PERIOD_UNTIL:
+        return rule
+    one = _LAST_DAY.search(label) or _FOR_A_WHILE.search(label)
+    return replace(rule, kind=FieldKind.DATE) if one and not _tells_a_term(behind) else rule
+
+
+def tells_last_day(label: str, behind: str) -> bool:
+    """Tell whether the one day behind a label of a term is its last: of what was given for a while."""
+    return _FOR_A_WHILE.search(label) is not None and not _tells_a_term(behind)
+
+
+def _tells_a_term(plain: str) -> bool:
+    return _TERM.search(plain) is not None or _NO_DAY.search(plain) is not None
 
 
 def is_no_day_of(hit: Hit, value: Value) -> bool:
@@ -69,6 +87,7 @@ def is_no_day_of(hit: Hit, value: Value) -> bool:
     label, not behind it, may be a term: 2023年11月1日至11月30日.
     """
     raw = joined_raw(value.pieces)
-    if len(hit.fields) > 1 and has_han(hit.label) and "日" not in hit.label and "年" not in raw:
+    of_an_office = len(hit.fields) > 1 and not _FOR_A_WHILE.search(hit.label)
+    if of_an_office and has_han(hit.label) and "日" not in hit.label and "年" not in raw:
         return True
     return value.how != "beside" and _TERM.search(fold(raw).plain) is not None

@@ -15,6 +15,7 @@ from classify.sheet import Row, Sheet
 _COLON = ":;"
 _SKIPPED = re.compile(r"[:;.,、。_\-|¦~*=\s\"']*")
 _BRACKET = re.compile(r"\((?!负)([^()]{1,12})\)?(?=[:;]|$|[^)])")
+_OPEN_BRACKET = re.compile(r"\([\u4e00-\u9fff]{1,8}")
 _BEFORE_LABEL = re.compile(r"(?:^|[\s:;,.。、；，()\[\]/|_*#○●◆■□☆★√]|(?<=\D)\d{1,2}[.、)])$")
 NUMBERING = re.compile(r"^(?:[(\[]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)\].、:]|[*#○●◆■□☆★·-])+")
 _TRANSLATION = re.compile(r" ?(?:THE )?[A-Z][A-Z .'/&-]{1,28}[:;]")
@@ -150,7 +151,10 @@ def _hit(row: Row, start: int, label: str, vocabulary: Vocabulary) -> Hit | None
         return None  # …公司(欠款人)欠…厂(收款人): it says of the firm before it what it is
     after = end
     bracket = _BRACKET.match(text, after)
-    if bracket:
+    open_until = _open_bracket(row, after)
+    if open_until is not None:
+        after = open_until
+    elif bracket:
         after = bracket.end()
     both = _AND_DATE.match(row.plain, after)
     if both:
@@ -181,6 +185,19 @@ def _hit(row: Row, start: int, label: str, vocabulary: Vocabulary) -> Hit | None
     said = vocabulary.fields.get(folded(called[1])) if called else None
     fields = said or vocabulary.fields[label]
     return Hit(label, fields, row, start, end, value_from, colon, alone, not clean)
+
+
+def _open_bracket(row: Row, at: int) -> int | None:
+    """Return where a bracket begun behind a label ends its stretch, closed in the label's next line if ever.
+
+    Of 法定代表人(负责 | 人) in a narrow cell the value stands beside the first line.
+    """
+    opened = _OPEN_BRACKET.match(row.text, at)
+    if opened is None or row.starts_segment(at):
+        return None
+    ends = (end for end in range(at + 1, opened.end() + 1) if end < len(row.text) and row.starts_segment(end))
+    end = next(ends, None)
+    return end if end is not None and end > at + 1 and ")" not in row.text[at:end] else None
 
 
 def _says_who_it_is(row: Row, start: int, end: int) -> bool:

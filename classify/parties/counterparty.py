@@ -53,7 +53,7 @@ def _spots(sheet: Sheet, keys: Mapping[str, bool]) -> list[tuple[Segment, bool]]
     return [(s, mine) for s, text in texts for key, mine in keys.items() if key[:_ENOUGH] in text]
 
 
-def _code_for(name: str, others: Sequence[str], sheets: Sequence[Sheet], own: Sequence[str]) -> str | None:
+def code_for(name: str, others: Sequence[str], sheets: Sequence[Sheet], own: Sequence[str]) -> str | None:
     """Return the credit code printed nearest below or beside a name, rather than another party's."""
     keys = {fold_name(n): n == name for n in (*others, name) if fold_name(n)}
     nearest: dict[str, tuple[float, bool]] = {}
@@ -103,7 +103,7 @@ def _party(
         None,
     )
     if code is None and organisation(name) and not (kind.customer_code and kind.id == "business_licence"):
-        code = _code_for(name, others, sheets, own)
+        code = code_for(name, others, sheets, own)
     whole = is_complete_organisation(name) and not (is_cut_out(name, sheets) or may_be_misread(name))
     confidence = value.confidence if whole else min(value.confidence, 0.75)
     return Party(name, code, round(confidence, 4), value.page, value.box)

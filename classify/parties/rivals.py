@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from capture.pages import Box, Message
 from classify.candidates.field_candidates import candidates
 from classify.labels.finder import Finder
 from classify.names.firms import alike_names, fold_name, is_own, is_short_for
 from classify.names.organisations import is_complete_organisation, organisation
+from classify.names.people import is_persons_name
 from classify.normalise import tidy
 from classify.parties.counterparty import Chosen
 from classify.profiles.plan import DocumentType, FieldRule
@@ -30,6 +32,12 @@ _FOR_ANOTHER = (
 )
 _AND = re.compile(r"\s*[、,，/／;；和与及&+]\s*")
 _TWO_IN_ONE = re.compile("(?P<first>.{4,}?(?:公司|厂))[和与及](?P<second>.+)")
+# who is owed, in the words of who owes: 今欠到…公司货款…, 兹欠王老板人民币…
+_WHAT_IS_OWED = "[\u4e00-\u9fff]{0,4}款|人民币|现金|[(¥0-9壹贰叁肆伍陆柒捌玖拾]"
+_OWED = re.compile(
+    f"[今兹现尚仍结共]欠(?:到|付|下)?{_FIRM}(?={_WHAT_IS_OWED})"
+    f"|[今兹现]欠(?:到|付|下)?(?P<person>[\u4e00-\u9fff]{{2,3}}?)(?=(?:先生|女士|老板|同志)?(?:货款|人民币|现金|[¥0-9]))"
+)
 _SURE = 0.9  # below it stands what a part of a longer word names: 承运单位
 _OF_A_LIST = 3  # stretches of a row
 _SAME_COLUMN = 2.0  # heights of a row
@@ -56,6 +64,10 @@ def with_rivals(
     addressed = _addressed_to(finders[0].sheet) if len(kind.customer) == 1 else None
     if addressed and _is_another(addressed, known, own) and not _names_us(finders, own):
         doubt = Message("It is addressed to {name}, not to our own company.", {"name": addressed})
+        return replace(chosen, doubt=doubt, between=True)
+    owed = _owed_to(finders[0].sheet) if len(kind.customer) == 1 else None
+    if owed and _is_another(owed, known, own):
+        doubt = Message("It says what is owed to {name}, not to our own company.", {"name": owed})
         return replace(chosen, doubt=doubt, between=True)
     others = _others(kind, chosen.field, fields[chosen.field], finders)
     other = next((name for name in others if _is_another(name, known, own)), None)
@@ -84,6 +96,21 @@ def _addressed_to(sheet: Sheet) -> str | None:
         name = organisation(found["to"]) if found else None
         if name is not None and is_complete_organisation(name):
             return name
+    return None
+
+
+def _owed_to(sheet: Sheet) -> str | None:
+    """Return the firm or the person that a note of what is owed says it is owed to."""
+    for row, below in zip_longest(sheet.rows, sheet.rows[1:]):
+        if "欠" not in row.plain:
+            continue
+        text = row.plain + (below.plain if below else "")
+        found = _OWED.search(text)
+        name = organisation(found["name"] or "") if found else None
+        if name is not None and is_complete_organisation(name):
+            return name
+        if found is not None and found["person"] and is_persons_name(found["person"]):
+            return found["person"]
     return None
 
 

@@ -29,6 +29,12 @@ _TRAILER = re.compile(
 )
 _BRACKETS_AT_END = re.compile(r"(?<=[\u4e00-\u9fff])\(([\u4e00-\u9fff]{2,6})\)$")
 _ENDS_A_SENTENCE = "。;"
+# 《单位经办人授权书》: a title within the signs that name a paper
+_NAMED_IN_SIGNS = re.compile(r"[《〈「『\[\"](?P<title>[^《》〈〉「」『』\[\]\"]{2,30})[》〉」』\]\"]")
+# how a program heads the print of a record: 信用额度申请单详情, 客户走访记录详细信息
+_OF_A_SCREEN = re.compile(
+    "(?<=[表单录告记请批])的?(?:详细信息|详细资料|详情页?|明细信息|信息查看|查看|打印预览)$"
+)
 _LEADER = re.compile(r"^[\s.,;、·*_=~<《(\[\-]+")
 # a title said twice: 欠款登记表 / Register of Arrears, Customer Background Report 客户背景资料
 _LATIN_TAIL = re.compile(r"(?<=[^\x00-\x7f])[ /|·\-]{0,3}[A-Z][A-Z &/.,'\-()]{3,}$")
@@ -249,6 +255,9 @@ def _forms(text: str, plain: str) -> list[tuple[str, str]]:
     if _BRACKETED_WORD.search(plain):
         forms.append((_BRACKETED_WORD.sub(r"\1", text), _BRACKETED_WORD.sub(r"\1", plain)))
     forms += [(said.sub("", text), said.sub("", plain)) for said in _UNSAID if said.search(plain)]
+    screen = _OF_A_SCREEN.search(plain)
+    if screen:
+        forms.append((text[: screen.start()], plain[: screen.start()]))
     return forms
 
 
@@ -259,6 +268,18 @@ def is_titled(segment: Segment, titles: Sequence[TitleRule]) -> bool:
         return False
     forms = _forms(segment.folded.text, plain)
     return any(title.ends(text, said) for text, said in forms for title in titles)
+
+
+def _named_in_signs(candidate: _Candidate, sheet: Sheet) -> list[tuple[str, str]]:
+    """Return the title that one of the first lines holds within signs, where no line of its size follows.
+
+    《…合同》 above 终止通知书 is the contract that the notice ends.
+    """
+    found = _NAMED_IN_SIGNS.fullmatch(candidate.plain) if candidate.row.index < _FIRST_ROWS else None
+    following = sheet.rows[candidate.row.index + 1 : candidate.row.index + 2]
+    if found is None or any(below.height * _LARGER > candidate.height > sheet.height for below in following):
+        return []
+    return [(candidate.text[slice(*found.span("title"))], found["title"])]
 
 
 def _centred(candidate: _Candidate, sheet: Sheet) -> bool:
@@ -401,7 +422,10 @@ def _find_titles(sheet_key: Same[Sheet], profile_key: Same[Profile]) -> tuple[Ti
             continue  # days and sums of lists are many, and no titles
         named = [
             (*match, plain)
-            for text, plain in _forms(candidate.text, candidate.plain)
+            for text, plain in (
+                *_forms(candidate.text, candidate.plain),
+                *_named_in_signs(candidate, sheet),
+            )
             if len(text) >= 2
             for match in _longest(text, plain, profile)
         ]

@@ -27,3 +27,14 @@ def test_rows_follow_the_slope_that_was_measured_on_their_lines(slope: float) ->
     lines += [_line(text, 800, 300 + 48 * row + high, slope) for row, text in enumerate(right)]
     rows = prepare(Page(1, 1600, 1400, 0, tuple(lines), 200)).rows
     assert [row.text for row in rows] == [a + b for a, b in zip(_LEFT, right, strict=True)]
+
+
+def test_holes_at_the_edge_of_a_continuous_form_are_no_words() -> None:
+    """Read as ●, 0 and 6 they stood beside labels, and were taken for sums."""
+    holes = [_line(text, 1560, 200 + 90 * row, 0.0) for row, text in enumerate("●6●0●")]
+    figures = [_line(text, 60, 200 + 90 * row, 0.0) for row, text in enumerate("12345")]
+    words = [_line("本期结余", 200, 200, 0.0)]
+    rows = prepare(Page(1, 1600, 1400, 0, (*holes, *figures, *words), 200)).rows
+    assert [row.text for row in rows] == ["1本期结余", "2", "3", "4", "5"]
+    ones = [_line(text, 1560, 200 + 90 * row, 0.0) for row, text in enumerate("06080")]
+    assert len(prepare(Page(1, 1600, 1400, 0, (*ones, *words), 200)).rows) == len(ones)

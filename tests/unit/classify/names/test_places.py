@@ -36,6 +36,8 @@ from classify.values import FieldValue
         ("大城市物业管理有限公司", None),
         ("无锡东门市场管理有限公司", None),
         ("上海宏图食品股份有限公司", None),
+        ("湖州练市锦绣童装厂", None),  # a town of 湖州 that is called so
+        ("三门侠市宏图机械厂", "三门侠市"),  # 三门 is a county, 三门峡 a city
     ],
 )
 def test_a_place_misread_opened_a_customer_of_its_own(name: str, place: str | None) -> None:
