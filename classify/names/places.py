@@ -34,7 +34,7 @@ def unknown_place(name: str) -> str | None:
     """
     province = next((one for one in _provinces() if name.startswith(one)), "")
     found = _FIRST.match(name, len(province))
-    if found is None or _is_of_a_town(name[len(province) :], found["place"]):
+    if found is None:
         return None
     if folded(found["place"]) in _places():
         return _unknown_district(name, found)
@@ -54,16 +54,6 @@ def _lies_in_a_known_one(place: str) -> bool:
 
 def _is_near(one: str, other: str) -> bool:
     return len(one) == len(other) and Hamming.distance(one, other) == 1
-
-
-def _is_of_a_town(name: str, place: str) -> bool:
-    """Tell whether a name begins with a city in short and a town whose name ends so: 湖州练市, 荆州沙市.
-
-    三门侠市 is 三门峡市 misread, though 三门 is a county.
-    """
-    key = folded(place)
-    near = any(len(one) == len(key) and Hamming.distance(key, one) <= 1 for one in _places())
-    return not near and len(key) - place_before(name) == len("练市")
 
 
 def _unknown_district(name: str, city: re.Match[str]) -> str | None:

@@ -94,7 +94,7 @@ def test_a_firm_whose_name_is_ours_but_for_a_sign_keeps_its_name(
     assert decision.fields["party_b"].value == "上海宏达机械制造有限公司"
 
 
-@pytest.mark.parametrize(("least", "asked"), [(0.4, True), (0.6, False)])
+@pytest.mark.parametrize(("least", "asked"), [(0.4, True), (0.8, False)])
 def test_a_name_with_a_sign_rather_wrong_than_right_does_not_file_itself(
     least: float, asked: bool, profile: Profile, contract_page: Page
 ) -> None:
