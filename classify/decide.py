@@ -18,6 +18,7 @@ from classify.labels.finder import Finder
 from classify.labels.vocabulary import vocabulary_of
 from classify.names.firms import is_own, misread_own, own_office
 from classify.parties.counterparty import Chosen, choose_party, code_for, names_us
+from classify.parties.only_firm import with_only_firm
 from classify.parties.our_role import with_us
 from classify.parties.rivals import with_rivals
 from classify.parties.roles import as_titled
@@ -84,6 +85,7 @@ def decide(
     fields = finish_fields(kind, sheets, finders, read_fields(kind, profile, finders))
     fields = _without_future(kind, fields, today)
     fields = _with_customers_code(kind, _with_own_name(fields, own, sheets), finders, own)
+    fields = with_only_firm(kind, fields, sheets, own)
     chosen = with_rivals(choose_party(kind, fields, sheets, own), kind, fields, finders, own)
     if type_id is None:
         scored = with_complete(scored, kind, fields, chosen, own)

@@ -104,7 +104,9 @@ _END_WORDS = re.compile(r"(?:有限|责任|股份)*(?:公司|限公司)$|^.{0,1}
 _BEFORE_NAME = re.compile(r"^[\s:：;；,，.。、_\-—*=~#|/\\丨]+")
 _AFTER_NAME = re.compile(r"[\s:：;；,，.。、_\-—*=~#|/\\丨]+$")
 # the customer's number in front, or its credit code; either in brackets
-_CODE_BEFORE = re.compile(rf"^(?:\d{{4,}}|\d[0-9A-Z]{{17}}|[(（\[【][0-9A-Z]{{8,18}}[)）\]】])(?=[{HAN}])")
+_CODE_BEFORE = re.compile(
+    rf"^(?:(?:[A-Z]{{1,4}}-)?\d{{4,}}|\d[0-9A-Z]{{17}}|[(（\[【][0-9A-Z]{{8,18}}[)）\]】])(?=[{HAN}])"
+)
 # of a cell that says which, within the one that says whose: 委托单位 | 名称 | …公司
 _LABEL_BEFORE = re.compile(rf"^(?:单位|公司|企业|账户)?(?:名称|全称|户名)[:：]?(?=[{HAN}]{{4}})")
 _LATIN = r"[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ɏ.'\-]"

@@ -246,7 +246,7 @@ def test_a_schools_canteen_was_a_customer_of_its_own(printed: str, name: str) ->
     assert organisation(printed) == name
 
 
-@pytest.mark.parametrize("code", ["91310113MA1K7QX28U", "(91310113MA1K7QX28U)", "2024"])
+@pytest.mark.parametrize("code", ["91310113MA1K7QX28U", "(91310113MA1K7QX28U)", "2024", "KH-0731"])
 def test_a_code_printed_before_a_name_is_no_part_of_it(code: str) -> None:
     assert organisation(f"{code}{OTHER}") == OTHER
 
