@@ -77,7 +77,8 @@ def test_a_title_beside_our_office_was_the_customer(page: Draw, read: Read) -> N
         ),
         own=[OWN],
     )
-    assert "party" not in values(decision)
+    assert values(decision)["party"] == OTHER  # the only other firm, proposed
+    assert decision.review
 
 
 def test_a_name_that_holds_ours_is_not_sure(page: Draw, read: Read) -> None:
