@@ -73,7 +73,7 @@ def papers() -> Papers:
     )
 
 
-@pytest.fixture(scope="module", params=["zh-CN", "en"])
+@pytest.fixture(scope="module", params=["zh-CN", pytest.param("en", marks=pytest.mark.long)])
 def office(
     request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Office]:

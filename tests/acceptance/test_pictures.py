@@ -48,7 +48,9 @@ def put_originals(service: Service) -> None:
         path.write_bytes(out.getvalue())
 
 
-@pytest.fixture(params=[("zh-CN", "light"), ("en", "dark")], ids=["zh", "en"])
+@pytest.fixture(
+    params=[("zh-CN", "light"), pytest.param(("en", "dark"), marks=pytest.mark.long)], ids=["zh", "en"]
+)
 def page(request, browser, house) -> Iterator[Page]:
     """A window in one language and colour scheme; fails on any complaint or foreign request."""
     language, scheme = request.param

@@ -30,7 +30,7 @@ def service(tmp_path_factory) -> Iterator[Service]:
         yield service
 
 
-@pytest.mark.parametrize("language", ["zh-CN", "en"])
+@pytest.mark.parametrize("language", ["zh-CN", pytest.param("en", marks=pytest.mark.long)])
 def test_searching(service, browser, language):
     with window_on(service, browser, language) as office:
         office.sign_in()
