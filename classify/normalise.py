@@ -137,7 +137,7 @@ def is_mixed(text: str) -> bool:
 
 @cache
 def _is_written_today(character: str) -> bool:
-    """Tell whether a character stands in GB/T 2312, or in names by the general table of 2013."""
+    """Tell whether a character stands in GB/T 2312, or is one that names of today are written with."""
     try:
         character.encode("gb2312")
     except UnicodeEncodeError:

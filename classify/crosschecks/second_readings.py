@@ -76,7 +76,8 @@ def _is_sealed_otherwise(value: str, text: str, sheets: Sequence[Sheet]) -> bool
     near = [folded(other) for seal in seals for other in _near(key, seal.text, seal.plain)]
     places = {n for other in near for n, (one, two) in enumerate(zip(key, other, strict=True)) if one != two}
     lines = [line for sheet in sheets for line in sheet.page.lines if line.sure and not line.seal]
-    return bool(places) and any(_is_unsure(line, key, places) for line in lines)
+    read = [found for line in lines if (found := _characters(line, key))]
+    return any(found[n][1] < _PLAINLY_READ for found in read for n in places)
 
 
 def _is_half_read(value: str, seals: str, sheets: Sequence[Sheet]) -> bool:
@@ -86,28 +87,17 @@ def _is_half_read(value: str, seals: str, sheets: Sequence[Sheet]) -> bool:
     """
     key = folded(value)
     lines = (line for sheet in sheets for line in sheet.page.lines if line.sure and not line.seal)
-    least = [min(sure) for line in lines if (sure := _sureness_of_han(line, key))]
+    sures = ([sure for sign, sure in _characters(line, key) if has_han(sign)] for line in lines)
+    least = [min(sure) for sure in sures if sure]
     return bool(least) and max(least) < _HALF_READ and key not in folded(seals)
 
 
-def _sureness_of_han(line: Line, key: str) -> list[float]:
-    """Return how surely each Han character of a name was read where it stands in a line, if it does."""
+def _characters(line: Line, key: str) -> list[tuple[str, float]]:
+    """Return each character of a folded name as a line has it, and how surely it was read; none elsewhere."""
     said = fold(line.text)
     at = said.text.find(key)
-    if at < 0:
-        return []
-    start, end = said.span(at, at + len(key))
-    return [
-        sure for sign, sure in zip(line.text[start:end], line.sure[start:end], strict=True) if has_han(sign)
-    ]
-
-
-def _is_unsure(line: Line, key: str, places: set[int]) -> bool:
-    """Tell whether one of some characters of a name was read unsurely where it stands in a line."""
-    said = fold(line.text)
-    at = said.text.find(key)
-    spans = (said.span(at + n, at + n + 1) for n in places) if at >= 0 else ()
-    return any(sure < _PLAINLY_READ for start, end in spans for sure in line.sure[start:end])
+    spans = (said.span(at + n, at + n + 1) for n in range(len(key))) if at >= 0 else ()
+    return [(line.text[start:end], min(line.sure[start:end])) for start, end in spans]
 
 
 def _as_said_elsewhere(value: str, text: str, plain: str, known: set[str], seals: str) -> str | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from capture.pages import Box
 from classify.names.firms import fold_name, is_own
 from classify.names.organisations import is_complete_organisation, organisation
 from classify.normalise import folded
@@ -35,18 +34,19 @@ def with_only_firm(
     """
     name = next((name for name in kind.customer if kind.fields[name].kind == FieldKind.COMPANY), None)
     said = [fields[field] for field in kind.customer if field in fields]
-    if name is None or not own or any(not is_own(str(value.value), None, own) for value in said):
+    if (
+        name is None
+        or name in fields
+        or not own
+        or any(not is_own(str(value.value), None, own) for value in said)
+    ):
         return dict(fields)
     found = {fold_name(firm): (firm, segment, page) for firm, segment, page in _standing(sheets)}
     others = [one for one in found.values() if not is_own(one[0], None, own)]
-    if len(others) != 1 or name in fields:
+    if len(others) != 1:
         return dict(fields)
     firm, segment, page = others[0]
-    return {**fields, name: FieldValue(firm, segment.line.text, _PROPOSED, page, _box(segment))}
-
-
-def _box(segment: Segment) -> Box | None:
-    return segment.line.box
+    return {**fields, name: FieldValue(firm, segment.line.text, _PROPOSED, page, segment.line.box)}
 
 
 def _standing(sheets: Sequence[Sheet]) -> Iterator[tuple[str, Segment, int]]:
