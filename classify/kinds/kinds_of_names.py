@@ -8,6 +8,7 @@ from classify.kinds.read_values import ReadValue
 from classify.labels.number_ends import goods_alone
 from classify.names.organisations import organisation, person, short_name, strip_marks
 from classify.names.people import people
+from classify.names.places import place_before
 from classify.normalise import HAN, fold, folded, has_han, tidy
 from classify.notation.dates import find_dates
 from classify.profile import FieldRule
@@ -126,7 +127,7 @@ def read_text(rule: FieldRule, raw: str, colon: bool) -> ReadValue | None:
     value = goods_alone(value) if rule.id == "product" else value
     if value in _HEADINGS or _END_OF_TITLE.fullmatch(value) or "是否" in value:
         return None  # 产品规格是否符合 is asked, not said
-    if not colon and _GOES_ON_SAYING.match(value):
+    if not colon and _GOES_ON_SAYING.match(value) and not place_before(value):
         return None
     enough = has_han(value) or sum(c.isalnum() for c in value) >= _FEWEST_SIGNS
     days = find_dates(fold(value).plain)

@@ -87,3 +87,22 @@ def test_where_a_contract_was_signed_is_no_court(page: Draw, read: Read) -> None
         )
     )
     assert "place" not in found
+
+
+@pytest.mark.parametrize("place", ["应城市", "将乐县"])
+def test_a_place_that_begins_like_a_sentence_was_dropped(page: Draw, read: Read, place: str) -> None:
+    found = values(
+        read(
+            page(
+                (600, 60, "购销合同", 56),
+                (100, 160, f"供方：{OWN}"),
+                (100, 220, f"需方：{OTHER}"),
+                (1000, 160, "签订地点"),
+                (1250, 160, place),
+                (100, 300, "一、产品名称、数量及金额见附表。"),
+                width=1600,
+                height=2200,
+            )
+        )
+    )
+    assert found["place"] == place
